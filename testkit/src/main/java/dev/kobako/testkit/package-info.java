@@ -1,0 +1,11 @@
+/**
+ * Builders of ordinary and hostile test inputs, byte by byte: tar streams ({@code TarBuilder}) and
+ * ELF files ({@code ElfBuilder}).
+ *
+ * <p>Depends on no other module, so that every module's tests can use it; see
+ * docs/decisions/002-testkit-depends-on-nothing.md.
+ */
+@NullMarked
+package dev.kobako.testkit;
+
+import org.jspecify.annotations.NullMarked;
