@@ -1,0 +1,377 @@
+package dev.kobako.image;
+
+import dev.kobako.diagnostic.KobakoException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * The configuration of an image: config.md of the OCI image specification, with Docker's additions.
+ * A view on the JSON: fields that kobako does not know survive, and a configuration that was read
+ * has exactly the bytes that were read.
+ */
+public final class ImageConfig {
+  private final JsonObject json;
+  private final JsonObject run;
+  private final Content bytes;
+  private final Optional<Instant> created;
+  private final Platform platform;
+  private final List<Digest> diffIds;
+  private final List<HistoryEntry> history;
+  private final Optional<Healthcheck> healthcheck;
+
+  private ImageConfig(JsonObject json, byte[] bytes) {
+    this.json = json;
+    this.run = json.object("config").orElse(new JsonObject(json.place() + ": config", Map.of()));
+    this.bytes = Content.of(bytes);
+    this.created = time(json, "created");
+    this.platform =
+        new Platform(
+            json.text("os").orElse("linux"),
+            json.text("architecture").orElse("unknown"),
+            json.text("variant"),
+            json.text("os.version"));
+    this.diffIds = diffIds(json);
+    this.history = json.objects("history").stream().map(HistoryEntry::of).toList();
+    this.healthcheck = run.object("Healthcheck").map(Healthcheck::of);
+    checkRun();
+  }
+
+  /**
+   * Reads a configuration; whatever is wrong with a field that kobako knows is found here and not
+   * later.
+   *
+   * @param place what image it belongs to, for messages
+   * @throws KobakoException a finding
+   */
+  public static ImageConfig parse(String place, byte[] bytes) {
+    return new ImageConfig(Json.object(place + ": config", bytes), bytes);
+  }
+
+  /** A configuration from nothing, for {@code linux} on this machine's CPU. */
+  public static Builder builder() {
+    Builder builder = new Builder(new LinkedHashMap<>());
+    return builder.platform(Platform.host());
+  }
+
+  /** The same configuration to be changed; fields that aren't set stay as they are. */
+  public Builder toBuilder() {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    json.members().forEach((key, value) -> copy.put(key.toString(), value));
+    return new Builder(copy);
+  }
+
+  /** The JSON; a fresh copy. */
+  public byte[] bytes() {
+    try {
+      return bytes.bytes();
+    } catch (java.io.IOException e) {
+      throw new IllegalStateException("an array can always be read", e);
+    }
+  }
+
+  /** What the image runs on. */
+  public Platform platform() {
+    return platform;
+  }
+
+  /** When the image was made. */
+  public Optional<Instant> created() {
+    return created;
+  }
+
+  /** The program and its fixed arguments; empty for none. */
+  public List<String> entrypoint() {
+    return run.texts("Entrypoint");
+  }
+
+  /** The default arguments, or program and arguments where there is no entrypoint. */
+  public List<String> cmd() {
+    return run.texts("Cmd");
+  }
+
+  /** Environment variables in their order, each {@code NAME=value}. */
+  public List<String> env() {
+    return run.texts("Env");
+  }
+
+  /** The value of an environment variable; the last one counts. */
+  public Optional<String> env(String name) {
+    return env().reversed().stream()
+        .filter(line -> line.startsWith(name + "="))
+        .findFirst()
+        .map(line -> line.substring(name.length() + 1));
+  }
+
+  /** The folder in which the program starts, {@code /} if not set. */
+  public String workingDir() {
+    return run.text("WorkingDir").filter(text -> !text.isEmpty()).orElse("/");
+  }
+
+  /** {@code user[:group]} by name or number; empty for root. */
+  public String user() {
+    return run.text("User").orElse("");
+  }
+
+  /** Free notes by key. */
+  public SortedMap<String, String> labels() {
+    return run.textMap("Labels");
+  }
+
+  /** Ports as {@code 80/tcp}, sorted. */
+  public List<String> exposedPorts() {
+    return run.names("ExposedPorts");
+  }
+
+  /** Folders that get a volume, sorted. */
+  public List<String> volumes() {
+    return run.names("Volumes");
+  }
+
+  /** The signal that stops a container, by name or number. */
+  public Optional<String> stopSignal() {
+    return run.text("StopSignal").filter(text -> !text.isEmpty());
+  }
+
+  /** The shell for commands without one, {@code ["/bin/sh", "-c"]} if empty. */
+  public List<String> shell() {
+    return run.texts("Shell");
+  }
+
+  /** How a container is asked whether it is well. */
+  public Optional<Healthcheck> healthcheck() {
+    return healthcheck;
+  }
+
+  /** What Dockerfiles that build upon this image run first. */
+  public List<String> onBuild() {
+    return run.texts("OnBuild");
+  }
+
+  /** The digests of the layers' tars, the lowest first. */
+  public List<Digest> diffIds() {
+    return diffIds;
+  }
+
+  /** How the layers came to be, the lowest first; may be empty although there are layers. */
+  public List<HistoryEntry> history() {
+    return history;
+  }
+
+  /** {@code rootfs.type}, which must be {@code layers}. */
+  String rootfsType() {
+    return json.object("rootfs").flatMap(rootfs -> rootfs.text("type")).orElse("");
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ImageConfig config && java.util.Arrays.equals(bytes(), config.bytes());
+  }
+
+  @Override
+  public int hashCode() {
+    return java.util.Arrays.hashCode(bytes());
+  }
+
+  @Override
+  public String toString() {
+    return new String(bytes(), java.nio.charset.StandardCharsets.UTF_8);
+  }
+
+  /** Looks at every known field once, so that no accessor can fail later. */
+  private void checkRun() {
+    for (String list : List.of("Entrypoint", "Cmd", "Env", "Shell", "OnBuild")) {
+      run.texts(list);
+    }
+    for (String text : List.of("WorkingDir", "User", "StopSignal")) {
+      run.text(text);
+    }
+    for (String set : List.of("ExposedPorts", "Volumes")) {
+      run.object(set);
+    }
+    run.textMap("Labels");
+  }
+
+  private static List<Digest> diffIds(JsonObject json) {
+    JsonObject rootfs = json.object("rootfs").orElse(new JsonObject(json.place(), Map.of()));
+    List<Digest> all = new ArrayList<>();
+    for (String text : rootfs.texts("diff_ids")) {
+      try {
+        all.add(Digest.parse(text));
+      } catch (KobakoException e) {
+        throw rootfs
+            .at("diff_ids[" + all.size() + "]")
+            .finding(e.diagnostic().place() + ": " + e.diagnostic().fact());
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  static Optional<Instant> time(JsonObject json, String name) {
+    Optional<String> text = json.text(name).filter(value -> !value.isEmpty());
+    try {
+      return text.map(value -> OffsetDateTime.parse(value).toInstant());
+    } catch (DateTimeException _) {
+      throw json.at(name).finding("'" + text.orElse("") + "', expected a time as in RFC 3339");
+    }
+  }
+
+  /** Changes to a configuration; not to be shared between threads. */
+  public static final class Builder {
+    private final Map<String, Object> members;
+    private final Map<String, Object> run = new LinkedHashMap<>();
+
+    private Builder(Map<String, Object> members) {
+      this.members = members;
+      if (members.get("config") instanceof Map<?, ?> map) {
+        map.forEach((key, value) -> run.put(key.toString(), value));
+      }
+    }
+
+    /** Sets what the image runs on. */
+    public Builder platform(Platform platform) {
+      members.put("architecture", platform.architecture());
+      members.put("os", platform.os());
+      put(members, "variant", platform.variant());
+      put(members, "os.version", platform.osVersion());
+      return this;
+    }
+
+    /** Sets when the image was made. */
+    public Builder created(Instant time) {
+      members.put("created", time.toString());
+      return this;
+    }
+
+    /** Sets the program; an empty list for none. */
+    public Builder entrypoint(List<String> words) {
+      return put("Entrypoint", words);
+    }
+
+    /** Sets the default arguments; an empty list for none. */
+    public Builder cmd(List<String> words) {
+      return put("Cmd", words);
+    }
+
+    /** Sets all environment variables, each {@code NAME=value}, in this order. */
+    public Builder env(List<String> lines) {
+      return put("Env", lines);
+    }
+
+    /** Sets the folder in which the program starts. */
+    public Builder workingDir(String path) {
+      put(run, "WorkingDir", Optional.of(path).filter(text -> !text.isEmpty()));
+      return this;
+    }
+
+    /** Sets {@code user[:group]}; empty for root. */
+    public Builder user(String name) {
+      put(run, "User", Optional.of(name).filter(text -> !text.isEmpty()));
+      return this;
+    }
+
+    /** Sets all labels. */
+    public Builder labels(SortedMap<String, String> labels) {
+      put(
+          run,
+          "Labels",
+          Optional.of(labels).filter(map -> !map.isEmpty()).map(LinkedHashMap<String, String>::new));
+      return this;
+    }
+
+    /** Sets the ports, as {@code 80/tcp}. */
+    public Builder exposedPorts(List<String> ports) {
+      return putSet("ExposedPorts", ports);
+    }
+
+    /** Sets the folders that get a volume. */
+    public Builder volumes(List<String> paths) {
+      return putSet("Volumes", paths);
+    }
+
+    /** Sets the signal that stops a container. */
+    public Builder stopSignal(Optional<String> signal) {
+      put(run, "StopSignal", signal);
+      return this;
+    }
+
+    /** Sets the shell for commands without one. */
+    public Builder shell(List<String> words) {
+      return put("Shell", words);
+    }
+
+    /** Sets how a container is asked whether it is well. */
+    public Builder healthcheck(Optional<Healthcheck> healthcheck) {
+      put(run, "Healthcheck", healthcheck.map(Healthcheck::toJson));
+      return this;
+    }
+
+    /** Sets the digests of the layers' tars, the lowest first. */
+    public Builder diffIds(List<Digest> digests) {
+      Map<String, Object> rootfs = new LinkedHashMap<>();
+      rootfs.put("type", "layers");
+      rootfs.put("diff_ids", digests.stream().map(Digest::toString).toList());
+      members.put("rootfs", rootfs);
+      return this;
+    }
+
+    /** Sets how the layers came to be. */
+    public Builder history(List<HistoryEntry> entries) {
+      members.put("history", entries.stream().map(HistoryEntry::toJson).toList());
+      return this;
+    }
+
+    /** The configuration: known fields first and in the specification's order, then the others. */
+    public ImageConfig build() {
+      members.put("config", run);
+      if (!members.containsKey("rootfs")) {
+        diffIds(List.of());
+      }
+      Map<String, Object> ordered = new LinkedHashMap<>();
+      for (String name :
+          List.of(
+              "created",
+              "author",
+              "architecture",
+              "os",
+              "os.version",
+              "os.features",
+              "variant",
+              "config",
+              "rootfs",
+              "history")) {
+        if (members.containsKey(name)) {
+          ordered.put(name, members.get(name));
+        }
+      }
+      members.forEach(ordered::putIfAbsent);
+      return parse("new image", Json.bytes(ordered));
+    }
+
+    private Builder put(String name, List<String> words) {
+      put(run, name, Optional.of(List.copyOf(words)).filter(list -> !list.isEmpty()));
+      return this;
+    }
+
+    private Builder putSet(String name, List<String> words) {
+      Map<String, Object> set = new LinkedHashMap<>();
+      words.stream().sorted().forEach(word -> set.put(word, Map.of()));
+      put(run, name, Optional.of(set).filter(map -> !map.isEmpty()));
+      return this;
+    }
+
+    private static void put(Map<String, Object> target, String name, Optional<?> value) {
+      if (value.isPresent()) {
+        target.put(name, value.get());
+      } else {
+        target.remove(name);
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.kobako.image;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Work that keeps a processor busy (hashing, unpacking) on several things at once, as many as there
+ * are processors. To be replaced by structured concurrency when that is final.
+ */
+final class InParallel {
+  private InParallel() {}
+
+  static <T> void forEach(List<T> items, Consumer<T> work) {
+    map(
+        items,
+        item -> {
+          work.accept(item);
+          return item;
+        });
+  }
+
+  /** The results in the order of the items; the failure of the first item that fails. */
+  static <T, R> List<R> map(List<T> items, Function<T, R> work) {
+    if (items.size() < 2) {
+      return items.stream().map(work).toList();
+    }
+    int threads = Math.min(items.size(), Runtime.getRuntime().availableProcessors());
+    ExecutorService pool =
+        Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
+    try (pool) {
+      List<Future<R>> futures = new ArrayList<>();
+      for (T item : items) {
+        futures.add(pool.submit(() -> work.apply(item)));
+      }
+      List<R> results = new ArrayList<>();
+      for (Future<R> future : futures) {
+        results.add(future.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      pool.shutdownNow();
+      switch (e.getCause()) {
+        case RuntimeException known -> throw known;
+        case Error error -> throw error;
+        case null, default -> throw new IllegalStateException(e);
+      }
+    } catch (InterruptedException e) {
+      pool.shutdownNow();
+      Thread.currentThread().interrupt();
+      throw KobakoException.outside(Diagnostic.of("kobako", "stopped"), e);
+    }
+  }
+}

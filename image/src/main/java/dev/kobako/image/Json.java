@@ -1,0 +1,75 @@
+package dev.kobako.image;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.jr.ob.JSON;
+
+/** Reading and writing JSON with bounds on size and depth. */
+public final class Json {
+  /** What registries accept for a manifest or index. */
+  public static final int MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
+
+  /** A configuration can have a long history and many labels, but not longer than this. */
+  public static final int MAX_CONFIG_BYTES = 16 * 1024 * 1024;
+
+  private static final int MAX_DEPTH = 64;
+
+  private static final JSON MAPPER =
+      JSON.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(MAX_DEPTH)
+                          .maxDocumentLength(MAX_CONFIG_BYTES)
+                          .maxStringLength(MAX_CONFIG_BYTES)
+                          .maxNumberLength(100)
+                          .build())
+                  .build())
+          .enable(JSON.Feature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private Json() {}
+
+  /**
+   * Reads an object.
+   *
+   * @param place what the bytes are, for messages
+   * @throws KobakoException a finding, where the bytes are no JSON object or too deeply nested
+   */
+  public static JsonObject object(String place, byte[] bytes) {
+    Object value = any(place, bytes);
+    if (value instanceof Map<?, ?> map) {
+      return new JsonObject(place, map);
+    }
+    throw KobakoException.finding(
+        Diagnostic.of(place, JsonObject.kind(value) + ", expected a JSON object"));
+  }
+
+  static Object any(String place, byte[] bytes) {
+    try {
+      Object value = MAPPER.anyFrom(bytes);
+      return value == null ? "null" : value;
+    } catch (JacksonException e) {
+      String where =
+          e.getLocation() == null
+              ? ""
+              : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+      String depth = "not JSON that can be read" + where + ": " + firstLine(e.getOriginalMessage());
+      throw KobakoException.finding(Diagnostic.of(place, depth));
+    }
+  }
+
+  /** The bytes of maps (in their own order), lists, texts, numbers and booleans; no spaces. */
+  public static byte[] bytes(Object value) {
+    return MAPPER.asBytes(value);
+  }
+
+  private static String firstLine(String text) {
+    String line = text.lines().findFirst().orElse("");
+    return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+  }
+}

@@ -1,0 +1,212 @@
+package dev.kobako.image;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The files of an OCI image layout in a folder. Blobs come before the index that names them, and
+ * each file appears complete or not at all; the index is changed by one writer at a time, who holds
+ * a lock on {@code oci-layout}, a file that every layout has and nobody changes.
+ *
+ * @param path the layout's folder
+ * @param stagingFolder for files being written, on the same disk
+ */
+record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
+  private static final int BUFFER = 256 * 1024;
+
+  @Override
+  public Optional<Content> file(String name) {
+    Path file = path.resolve(name);
+    try {
+      BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+      if (!found.isRegularFile()) {
+        throw finding(
+            name + " is " + (found.isDirectory() ? "a folder" : "no regular file")
+                + ", expected a file");
+      }
+      Path real = file.toRealPath();
+      if (!real.startsWith(path.toRealPath())) {
+        throw finding(name + " is a link that leads out of the layout, to " + real);
+      }
+      return Optional.of(Content.of(file, found.size()));
+    } catch (NoSuchFileException | java.nio.file.NotDirectoryException _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw DiskFailure.reading(file, e);
+    }
+  }
+
+  /** Makes an empty layout, unless there is one. */
+  void create() {
+    Path version = path.resolve(LayoutReader.VERSION_FILE);
+    if (Files.exists(version)) {
+      return;
+    }
+    try {
+      Files.createDirectories(path.resolve("blobs/sha256"));
+      writeIfAbsent(version, LayoutReader.VERSION_BYTES);
+      writeIfAbsent(
+          path.resolve(LayoutReader.INDEX_FILE), new Index(List.of()).bytes());
+    } catch (IOException e) {
+      throw DiskFailure.writing(path, e);
+    }
+  }
+
+  /** Stores all blobs of an image that aren't there yet, checking each on the way. */
+  void putBlobs(Image image) {
+    Manifest manifest = Manifest.parse(path.toString(), image.descriptor(), image.manifest());
+    InParallel.forEach(
+        image.layers().stream().distinct().toList(),
+        layer -> putBlob(layer.descriptor(), layer.blob()));
+    putBlob(manifest.config(), Content.of(image.config().bytes()));
+    putBlob(image.descriptor(), Content.of(image.manifest()));
+  }
+
+  private void putBlob(Descriptor descriptor, Content content) {
+    Path target = path.resolve(LayoutFiles.blobName(descriptor.digest()));
+    StagedFile staged = null;
+    try {
+      if (Files.isRegularFile(target) && Files.size(target) == descriptor.size()) {
+        return;
+      }
+      Files.createDirectories(target.toAbsolutePath().getParent());
+      if (linked(content, target)) {
+        return;
+      }
+      staged = StagedFile.create(stagingFolder);
+      try (OutputStream out = Files.newOutputStream(staged.path());
+          InputStream in = verified(descriptor, content)) {
+        copy(in, out, staged.path());
+      }
+      staged.moveTo(target);
+      staged = null;
+    } catch (IOException e) {
+      throw DiskFailure.writing(target, e);
+    } finally {
+      if (staged != null) {
+        staged.delete();
+      }
+    }
+  }
+
+  private static InputStream verified(Descriptor descriptor, Content content) throws IOException {
+    return new VerifyingInputStream(
+        content.open(), "blob " + descriptor.digest(), descriptor.digest(), descriptor.size());
+  }
+
+  /** Tells a source that fails apart from a disk that fails. */
+  private static void copy(InputStream in, OutputStream out, Path target) {
+    byte[] buffer = new byte[BUFFER];
+    while (true) {
+      int n;
+      try {
+        n = in.read(buffer);
+      } catch (IOException e) {
+        throw KobakoException.outside(
+            Diagnostic.of(
+                "blob for " + target.getFileName(),
+                "can't be read: " + e.getMessage(),
+                "check where the image comes from and try again"),
+            e);
+      }
+      if (n < 0) {
+        return;
+      }
+      try {
+        out.write(buffer, 0, n);
+      } catch (IOException e) {
+        throw DiskFailure.writing(target, e);
+      }
+    }
+  }
+
+  /** A blob that kobako itself has just written and hashed here gets a second name, no copy. */
+  private boolean linked(Content content, Path target) {
+    if (!(content instanceof FileContent file)
+        || !stagingFolder.equals(file.file().getParent())) {
+      return false;
+    }
+    try {
+      Files.createLink(target, file.file());
+      return true;
+    } catch (FileAlreadyExistsException | UnsupportedOperationException _) {
+      return false;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /** Changes the index; the change sees the newest state and nobody else changes it meanwhile. */
+  void update(UnaryOperator<Index> change) {
+    try (FolderLock _ = FolderLock.on(path.resolve(LayoutReader.VERSION_FILE))) {
+      Index index = change.apply(new LayoutReader(this).index());
+      replace(path.resolve(LayoutReader.INDEX_FILE), index.bytes());
+    }
+  }
+
+  /** Gives {@code entry} its names and takes them from whatever had them. */
+  void name(Descriptor entry) {
+    List<String> names = LayoutReader.names(entry);
+    update(
+        index -> {
+          List<Descriptor> entries = new ArrayList<>(index.manifests());
+          entries.removeIf(
+              other ->
+                  LayoutReader.names(other).equals(names)
+                      || (LayoutReader.names(other).isEmpty()
+                          && other.digest().equals(entry.digest())));
+          entries.add(entry);
+          return new Index(entries);
+        });
+  }
+
+  private void replace(Path target, byte[] bytes) {
+    StagedFile staged = StagedFile.create(stagingFolder);
+    boolean done = false;
+    try {
+      Files.write(staged.path(), bytes);
+      staged.moveTo(target);
+      done = true;
+    } catch (IOException e) {
+      throw DiskFailure.writing(target, e);
+    } finally {
+      if (!done) {
+        staged.delete();
+      }
+    }
+  }
+
+  /** Of two who make the same layout at once, the second must not empty the index of the first. */
+  private void writeIfAbsent(Path target, byte[] bytes) throws IOException {
+    StagedFile staged = StagedFile.create(stagingFolder);
+    try {
+      Files.write(staged.path(), bytes);
+      try {
+        Files.createLink(target, staged.path());
+      } catch (UnsupportedOperationException _) {
+        Files.copy(staged.path(), target);
+      }
+    } catch (FileAlreadyExistsException _) {
+      // the other one wrote the same
+    } finally {
+      staged.delete();
+    }
+  }
+
+  private KobakoException finding(String fact) {
+    return KobakoException.finding(
+        Diagnostic.of(path.toString(), fact, "copy the image again into a new folder"));
+  }
+}

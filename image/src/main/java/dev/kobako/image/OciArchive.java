@@ -1,0 +1,40 @@
+package dev.kobako.image;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A tar of an OCI image layout, as {@code oci-archive:file} names it. It is read where it is, and
+ * written as a whole, with one image.
+ */
+public final class OciArchive implements ImageHome {
+  private final Path file;
+
+  /** An archive that exists, or that {@link #write} makes. */
+  public OciArchive(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public Image read(ImageSelector selector) {
+    return new LayoutReader(TarIndex.read(file)).image(selector);
+  }
+
+  /**
+   * Replaces the archive by one with this image alone.
+   *
+   * @param name the tag, or any other name; empty for none
+   */
+  @Override
+  public Descriptor write(Image image, String name) {
+    Descriptor entry = OciLayout.named(image, name);
+    new ArchiveOutput(file, new Index(List.of(entry))).write(image, Map.of());
+    return entry;
+  }
+
+  @Override
+  public List<StoredImage> list() {
+    return new LayoutReader(TarIndex.read(file)).list();
+  }
+}

@@ -1,0 +1,99 @@
+package dev.kobako.image;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A file that is being written under a name of its own, to be moved to where it belongs in one step.
+ * The name holds the number of the process, so that what a killed process left can be told from what
+ * is in use.
+ *
+ * @param path in the folder of staged files
+ */
+record StagedFile(Path path) {
+  private static final Pattern NAME = Pattern.compile("staged-([0-9]{1,18})-[0-9a-f-]{36}");
+
+  /** A process of another container can share the folder, but not our view of process numbers. */
+  private static final Duration RECENT = Duration.ofHours(1);
+
+  /** A process number can have been given to another process: then age decides. */
+  private static final Duration OLD = Duration.ofDays(2);
+
+  /** A new, empty file, which is removed when the JVM ends if it has not been moved. */
+  static StagedFile create(Path folder) {
+    Path path =
+        folder.resolve("staged-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+    try {
+      Files.createDirectories(folder);
+      Files.createFile(path);
+    } catch (IOException e) {
+      throw DiskFailure.writing(path, e);
+    }
+    path.toFile().deleteOnExit();
+    return new StagedFile(path);
+  }
+
+  /** Makes the file's bytes safe and gives it its final name, replacing what had that name. */
+  void moveTo(Path target) throws IOException {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(
+        path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncFolder(target.toAbsolutePath().getParent());
+  }
+
+  /** Gives up. */
+  void delete() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException _) {
+      // It is swept away later; what made us give up is what the user must see.
+    }
+  }
+
+  /** Removes what processes that are no more have left in a folder. */
+  static void sweep(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "staged-*")) {
+      for (Path file : files) {
+        if (abandoned(file)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    } catch (IOException | UncheckedIOException | java.nio.file.DirectoryIteratorException _) {
+      // Tidying up must never stop the work that is asked for.
+    }
+  }
+
+  private static boolean abandoned(Path file) throws IOException {
+    Matcher name = NAME.matcher(file.getFileName().toString());
+    if (!name.matches()) {
+      return false;
+    }
+    boolean alive = ProcessHandle.of(Long.parseLong(name.group(1))).isPresent();
+    Instant changed = Files.getLastModifiedTime(file).toInstant();
+    return changed.isBefore(Instant.now().minus(alive ? OLD : RECENT));
+  }
+
+  private static void syncFolder(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException _) {
+      // Only Unix lets a folder be opened; elsewhere the move is as safe as it gets.
+    }
+  }
+}

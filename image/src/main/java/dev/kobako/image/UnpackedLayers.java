@@ -1,0 +1,96 @@
+package dev.kobako.image;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The tars of layers for random access. A layer that lies uncompressed in a file is used where it
+ * is; any other is unpacked once into a folder that can be thrown away. Whatever is handed out was
+ * checked against blob digest and diff id, when it was unpacked or now.
+ */
+public final class UnpackedLayers {
+  private static final int BUFFER = 256 * 1024;
+
+  private final Path folder;
+  private final ExpansionLimit limit;
+  private final Map<Digest, Content> known = new ConcurrentHashMap<>();
+
+  /** Uses a folder, which is made when it is needed. */
+  public UnpackedLayers(Path folder, ExpansionLimit limit) {
+    this.folder = folder;
+    this.limit = limit;
+    StagedFile.sweep(folder);
+  }
+
+  /** The tar of a layer; reads it all when it is asked for the first time. */
+  public Content tar(Layer layer) {
+    Content content = known.get(layer.diffId());
+    if (content == null) {
+      content = uncompressedFile(layer) ? verified(layer) : unpacked(layer);
+      known.put(layer.diffId(), content);
+    }
+    return content;
+  }
+
+  /** The tars of several layers, in their order; works on as many at once as there are processors. */
+  public List<Content> tars(List<Layer> layers) {
+    return InParallel.map(layers, this::tar);
+  }
+
+  private static boolean uncompressedFile(Layer layer) {
+    return layer.blob() instanceof FileContent
+        && layer.descriptor().digest().equals(layer.diffId());
+  }
+
+  private static Content verified(Layer layer) {
+    try (InputStream in = layer.open()) {
+      byte[] buffer = new byte[BUFFER];
+      while (in.read(buffer) >= 0) {
+        // reading is what checks
+      }
+    } catch (IOException e) {
+      throw DiskFailure.reading(((FileContent) layer.blob()).file(), e);
+    }
+    return layer.blob();
+  }
+
+  private Content unpacked(Layer layer) {
+    Path target =
+        folder.resolve(layer.diffId().algorithm() + "-" + layer.diffId().hex() + ".tar");
+    try {
+      if (!Files.isRegularFile(target)) {
+        unpack(layer, target);
+      }
+      return Content.of(target, Files.size(target));
+    } catch (IOException e) {
+      throw DiskFailure.writing(target, e);
+    }
+  }
+
+  private void unpack(Layer layer, Path target) throws IOException {
+    StagedFile staged = StagedFile.create(folder);
+    boolean done = false;
+    try {
+      String place = "layer " + layer.descriptor().digest();
+      try (InputStream in = limit.guard(layer.open(), place, layer.descriptor().size());
+          OutputStream out = Files.newOutputStream(staged.path())) {
+        byte[] buffer = new byte[BUFFER];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+          out.write(buffer, 0, n);
+        }
+      }
+      staged.moveTo(target);
+      done = true;
+    } finally {
+      if (!done) {
+        staged.delete();
+      }
+    }
+  }
+}
