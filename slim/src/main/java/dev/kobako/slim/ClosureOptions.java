@@ -1,0 +1,73 @@
+package dev.kobako.slim;
+
+import dev.kobako.elf.CpuSelection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the user says about how far a closure goes.
+ *
+ * @param refused guesses that are not made
+ * @param cpu the processors that the result must run on
+ * @param gconv which charset converters are taken
+ * @param data whether the data paths found in programs are taken
+ * @param timeZone the zone that {@code /etc/localtime} becomes
+ * @param locales locales that are taken, as in LANG
+ * @param caCertificates whether CA certificates are taken even if nothing seems to use them
+ */
+public record ClosureOptions(
+    Set<Guess> refused,
+    CpuSelection cpu,
+    Gconv gconv,
+    Data data,
+    Optional<String> timeZone,
+    List<String> locales,
+    boolean caCertificates) {
+  /** Which converters of {@code iconv_open} are taken. */
+  public sealed interface Gconv {
+    /** Those that constants of the callers name. */
+    record Named() implements Gconv {}
+
+    /** All that are there. */
+    record All() implements Gconv {}
+
+    /** Those for these charsets, beside the named ones. */
+    record Chosen(List<String> charsets) implements Gconv {
+      public Chosen {
+        charsets = List.copyOf(charsets);
+      }
+    }
+  }
+
+  /** What is done with data paths that are found in programs. */
+  public enum Data {
+    /** They are listed as hints. */
+    HINT,
+    /** They are taken. */
+    TAKE
+  }
+
+  public ClosureOptions {
+    refused = refused.isEmpty() ? EnumSet.noneOf(Guess.class) : EnumSet.copyOf(refused);
+    locales = List.copyOf(locales);
+  }
+
+  /** Everything guessed, for every CPU, hints only. */
+  public static ClosureOptions defaults() {
+    return new ClosureOptions(
+        Set.of(),
+        new CpuSelection.Portable(),
+        new Gconv.Named(),
+        Data.HINT,
+        Optional.empty(),
+        List.of(),
+        false);
+  }
+
+  /** Whether this kind of knowledge may be used. */
+  public boolean allows(Guess guess) {
+    return !refused.contains(guess);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.kobako.slim;
+
+import java.io.IOException;
+import java.util.regex.Pattern;
+
+/**
+ * Plug-ins: a caller of {@code dlopen} that holds a constant which reads as a library and which its
+ * loader would find from there.
+ */
+final class DlopenKnowledge implements Knowledge {
+  private static final Pattern LIBRARY =
+      Pattern.compile("(/[^\\s%*?]{1,1024}/)?[^\\s%*?/=:]{1,200}\\.so(\\.[0-9]{1,6}){0,3}");
+
+  @Override
+  public Guess guess() {
+    return Guess.DLOPEN;
+  }
+
+  @Override
+  public void apply(RunningProgram program, Closure closure) throws IOException {
+    for (LoadedObject caller : program.callers("dlopen", "dlmopen", "g_module_open")) {
+      for (String constant : program.constants(caller)) {
+        if (constant.length() > 4 && LIBRARY.matcher(constant).matches()) {
+          closure.keepOpened(
+              program,
+              caller,
+              constant,
+              Reason.guessed(caller.path(), "named for dlopen in", guess()));
+        }
+      }
+    }
+  }
+}

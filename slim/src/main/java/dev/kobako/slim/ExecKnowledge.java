@@ -1,0 +1,32 @@
+package dev.kobako.slim;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * Programs started without a shell: a program that calls {@code execvp} and the like and holds a
+ * constant that is a program of the search path. Where there are many, the words are not commands.
+ */
+final class ExecKnowledge implements Knowledge {
+  @Override
+  public Guess guess() {
+    return Guess.EXEC;
+  }
+
+  @Override
+  public void apply(RunningProgram program, Closure closure) throws IOException {
+    LoadedObject caller = program.program();
+    if (caller.isLibc()
+        || !caller.imports("execlp", "execvp", "execvpe", "posix_spawnp", "g_spawn_async")) {
+      return;
+    }
+    Set<String> names = new LinkedHashSet<>();
+    for (String constant : program.constants(caller)) {
+      if (constant.matches("[a-z0-9_.+-]{3,40}")) {
+        names.add(constant);
+      }
+    }
+    ShellKnowledge.keepFew(names, caller.path(), closure, guess(), "named for execvp in");
+  }
+}

@@ -1,0 +1,92 @@
+package dev.kobako.slim;
+
+import dev.kobako.elf.ElfStrings;
+import dev.kobako.elf.LoadRequest;
+import dev.kobako.tree.ImagePath;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A program with all objects that are mapped when it starts: what {@link Knowledge} looks at. */
+final class RunningProgram {
+  private static final int SHORTEST_CONSTANT = 3;
+
+  private final LoadedObject program;
+  private final List<LoadedObject> objects;
+  private final Optional<LoadRequest> request;
+  private final TreeLoaderView view;
+  private final Map<ImagePath, Set<String>> constants;
+
+  RunningProgram(
+      LoadedObject program,
+      List<LoadedObject> objects,
+      Optional<LoadRequest> request,
+      TreeLoaderView view) {
+    this.program = program;
+    this.objects = List.copyOf(objects);
+    this.request = request;
+    this.view = view;
+    this.constants = new HashMap<>();
+  }
+
+  /** The program itself; for a library that was opened later, that library. */
+  LoadedObject program() {
+    return program;
+  }
+
+  /** How it was loaded; empty for a static program, which loads nothing. */
+  Optional<LoadRequest> request() {
+    return request;
+  }
+
+  /** The first object outside the C library that calls any of these functions. */
+  Optional<LoadedObject> caller(String... functions) {
+    return callers(functions).stream().findFirst();
+  }
+
+  /** All objects outside the C library that call any of these functions. */
+  List<LoadedObject> callers(String... functions) {
+    List<LoadedObject> callers = new ArrayList<>();
+    for (LoadedObject object : objects) {
+      if (!object.isLibc() && object.imports(functions)) {
+        callers.add(object);
+      }
+    }
+    return callers;
+  }
+
+  /** The mapped object whose file name starts so. */
+  Optional<LoadedObject> object(String... namePrefixes) {
+    return objects.stream()
+        .filter(object -> Arrays.stream(namePrefixes).anyMatch(object.path().name()::startsWith))
+        .findFirst();
+  }
+
+  /** All objects, the program first. */
+  List<LoadedObject> objects() {
+    return objects;
+  }
+
+  /** The text constants of an object, in the order of the file. */
+  Set<String> constants(LoadedObject object) throws IOException {
+    Set<String> known = constants.get(object.path());
+    if (known == null) {
+      known = new LinkedHashSet<>();
+      Optional<TreeLoaderView.Found> file = view.find(object.path().toString());
+      if (file.isPresent()) {
+        try (SeekableByteChannel channel = file.get().open()) {
+          ElfStrings.forEach(channel, object.elf(), SHORTEST_CONSTANT, known::add);
+        }
+      }
+      constants.put(object.path(), known);
+    }
+    return known;
+  }
+}

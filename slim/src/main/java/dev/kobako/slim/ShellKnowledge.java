@@ -1,0 +1,76 @@
+package dev.kobako.slim;
+
+import dev.kobako.tree.ImagePath;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code system} and {@code popen} start {@code /bin/sh}, which starts the commands of the text it
+ * is given. Constants with more than one word are read as such texts; where that finds more
+ * programs than a command line has, the constants are prose, and the programs become hints.
+ */
+final class ShellKnowledge implements Knowledge {
+  /** More programs than this in the constants of one object are words of messages, not commands. */
+  static final int MOST_COMMANDS = 3;
+
+  @Override
+  public Guess guess() {
+    return Guess.SHELL;
+  }
+
+  @Override
+  public void apply(RunningProgram program, Closure closure) throws IOException {
+    for (LoadedObject caller : program.callers("system", "popen", "wordexp")) {
+      if (!caller.path().equals(program.program().path())) {
+        // A library's call may never be made; its shell would come with every user of it.
+        continue;
+      }
+      closure.keepProgram(
+          "/bin/sh", Reason.guessed(caller.path(), "runs commands for system or popen of", guess()));
+      Set<String> commands = new LinkedHashSet<>();
+      for (String constant : program.constants(caller)) {
+        if (constant.indexOf(' ') > 0) {
+          commands.addAll(ShellCommands.in(constant));
+        }
+      }
+      keepFew(commands, caller.path(), closure, guess(), "in a command for system or popen of");
+    }
+  }
+
+  /** Keeps the programs of these names, or lists them as hints where they are too many. */
+  static void keepFew(
+      Set<String> names, ImagePath by, Closure closure, Guess guess, String how)
+      throws IOException {
+    Set<String> programs = new LinkedHashSet<>();
+    for (String name : names) {
+      Optional<String> path =
+          name.startsWith("/")
+              ? Optional.of(name).filter(text -> isProgram(closure, text))
+              : name.matches("[A-Za-z0-9_.+-]{2,64}")
+                  ? closure.inSearchPath(name)
+                  : Optional.empty();
+      path.filter(found -> !closure.tree().resolve(found).place().equals(by))
+          .ifPresent(programs::add);
+    }
+    for (String path : List.copyOf(programs)) {
+      if (programs.size() <= MOST_COMMANDS) {
+        closure.keepProgram(path, Reason.guessed(by, how, guess));
+      } else {
+        closure.hint(
+            new Hint(closure.tree().resolve(path).place(), by, Hint.Kind.PROGRAM_NAME));
+      }
+    }
+  }
+
+  private static boolean isProgram(Closure closure, String path) {
+    return closure
+        .tree()
+        .resolve(path)
+        .file()
+        .filter(file -> (file.attributes().mode() & 0111) != 0)
+        .isPresent();
+  }
+}

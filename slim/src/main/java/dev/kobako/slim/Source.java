@@ -1,0 +1,71 @@
+package dev.kobako.slim;
+
+import dev.kobako.debian.InstalledPackages;
+import dev.kobako.tree.Tree;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Where programs are taken from: this machine, an unpacked root, or an image.
+ *
+ * @param name how messages call it
+ * @param tree its root file system
+ * @param environment the variables its programs start with, as far as they are known
+ * @param workingDirectory where its programs start
+ * @param packages what its package database says
+ * @param kind whether this is the running machine, whose accounts and names must not leak
+ */
+public record Source(
+    String name,
+    Tree tree,
+    SortedMap<String, String> environment,
+    String workingDirectory,
+    InstalledPackages packages,
+    Kind kind) {
+  /** Where a source comes from. */
+  public enum Kind {
+    /** The machine kobako runs on. */
+    THIS_MACHINE,
+    /** A root file system in a folder, without any configuration. */
+    ROOTFS,
+    /** An image with its configuration. */
+    IMAGE
+  }
+
+  /** The search path for programs where nothing else is set, as Docker sets it. */
+  public static final String DEFAULT_PATH =
+      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  public Source {
+    environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+  }
+
+  /** The folders of PATH, in order; entries that are not absolute are left out. */
+  public List<String> searchPath() {
+    return List.of(environment.getOrDefault("PATH", DEFAULT_PATH).split(":")).stream()
+        .filter(folder -> folder.startsWith("/"))
+        .toList();
+  }
+
+  /** The same source with variables added or replaced; an empty value removes one. */
+  public Source withEnvironment(Map<String, String> changes) {
+    TreeMap<String, String> changed = new TreeMap<>(environment);
+    changes.forEach(
+        (name, value) -> {
+          if (value.isEmpty()) {
+            changed.remove(name);
+          } else {
+            changed.put(name, value);
+          }
+        });
+    return new Source(name, tree, changed, workingDirectory, packages, kind);
+  }
+
+  /** The same source with its programs starting elsewhere. */
+  public Source withWorkingDirectory(String folder) {
+    return new Source(name, tree, environment, folder, packages, kind);
+  }
+}

@@ -1,0 +1,114 @@
+package dev.kobako.slim;
+
+import dev.kobako.debian.InstalledPackages;
+import dev.kobako.image.Content;
+import dev.kobako.image.HistoryEntry;
+import dev.kobako.image.Homes;
+import dev.kobako.image.Image;
+import dev.kobako.image.ImageLocation;
+import dev.kobako.image.Platform;
+import dev.kobako.tree.HostTree;
+import dev.kobako.tree.LayerTar;
+import dev.kobako.tree.LayeredTree;
+import dev.kobako.tree.Tree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Opens what programs are taken from. */
+public final class Sources {
+  /** Variables of the caller that decide what loaders and the C library load. */
+  private static final List<String> DECISIVE = List.of("LD_LIBRARY_PATH", "LC_ALL", "TZ");
+
+  private final Homes homes;
+
+  /** Sources whose images are found in these homes. */
+  public Sources(Homes homes) {
+    this.homes = homes;
+  }
+
+  /**
+   * This machine.
+   *
+   * @param caller the environment of the caller; PATH and what loaders heed is taken from it
+   */
+  public static Source thisMachine(SortedMap<String, String> caller, String workingDirectory) {
+    SortedMap<String, String> environment = decisive(caller);
+    String path = caller.getOrDefault("PATH", "");
+    environment.put("PATH", path.isEmpty() ? Source.DEFAULT_PATH : path);
+    Tree tree = HostTree.of(Path.of("/"));
+    return new Source(
+        "this machine",
+        tree,
+        environment,
+        workingDirectory,
+        InstalledPackages.of(tree),
+        Source.Kind.THIS_MACHINE);
+  }
+
+  /** An unpacked root file system, which has no configuration of its own. */
+  public static Source rootFileSystem(Path folder, SortedMap<String, String> caller) {
+    Tree tree = HostTree.of(folder);
+    return new Source(
+        "rootfs:" + folder,
+        tree,
+        decisive(caller),
+        "/",
+        InstalledPackages.of(tree),
+        Source.Kind.ROOTFS);
+  }
+
+  /** What a location names. */
+  public Source open(ImageLocation location, Platform platform, SortedMap<String, String> caller)
+      throws IOException {
+    if (location instanceof ImageLocation.RootFileSystem(Path folder)) {
+      return rootFileSystem(folder, caller);
+    }
+    Image image = homes.read(location, platform);
+    Tree tree = tree(image);
+    TreeMap<String, String> environment = new TreeMap<>();
+    for (String line : image.config().env()) {
+      int equals = line.indexOf('=');
+      if (equals > 0) {
+        environment.put(line.substring(0, equals), line.substring(equals + 1));
+      }
+    }
+    String folder = image.config().workingDir();
+    return new Source(
+        location.toString(),
+        tree,
+        environment,
+        folder.startsWith("/") ? folder : "/",
+        InstalledPackages.of(tree),
+        Source.Kind.IMAGE);
+  }
+
+  /** The tree of an image; compressed layers are unpacked beside the store first. */
+  public Tree tree(Image image) throws IOException {
+    List<Content> tars = homes.store().unpackedLayers().tars(image.layers());
+    List<HistoryEntry> history =
+        image.config().history().stream().filter(entry -> !entry.emptyLayer()).toList();
+    List<LayerTar> layers = new ArrayList<>();
+    for (int i = 0; i < tars.size(); i++) {
+      String instruction =
+          i < history.size() ? history.get(i).createdBy().orElse("") : "";
+      String name = "layer " + image.layers().get(i).descriptor().digest();
+      layers.add(new LayerTar(tars.get(i), name, instruction));
+    }
+    return LayeredTree.fromLayers(layers);
+  }
+
+  private static SortedMap<String, String> decisive(SortedMap<String, String> caller) {
+    SortedMap<String, String> environment = new TreeMap<>();
+    for (String name : DECISIVE) {
+      String value = caller.getOrDefault(name, "");
+      if (!value.isEmpty()) {
+        environment.put(name, value);
+      }
+    }
+    return environment;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.kobako.slim;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The {@code upx} tool: packs a program so that it unpacks itself in memory when it starts. */
+public final class Upx {
+  private static final long TIME_LIMIT_MINUTES = 30;
+
+  /** How hard it tries. */
+  public sealed interface Level {
+    /** Level 1. */
+    record Fast() implements Level {}
+
+    /** upx' own choice. */
+    record Standard() implements Level {}
+
+    /** {@code --best} with LZMA: smallest, slowest to start. */
+    record Best() implements Level {}
+
+    /**
+     * One of upx' levels.
+     *
+     * @param number 1 to 9
+     */
+    record Number(int number) implements Level {
+      public Number {
+        if (number < 1 || number > 9) {
+          throw new IllegalArgumentException("upx has levels 1 to 9, not " + number);
+        }
+      }
+    }
+
+    /**
+     * Reads the value of {@code --upx}: empty, {@code fast}, {@code best} or a number.
+     *
+     * @throws KobakoException usage, for anything else
+     */
+    static Level parse(String text) {
+      return switch (text) {
+        case "" -> new Standard();
+        case "fast" -> new Fast();
+        case "best" -> new Best();
+        default -> {
+          if (text.matches("[1-9]")) {
+            yield new Number(Integer.parseInt(text));
+          }
+          throw KobakoException.usage(
+              Diagnostic.of(
+                  "--upx=" + text,
+                  "is no level of upx, expected fast, best or 1 to 9",
+                  "write --upx for upx' own choice"));
+        }
+      };
+    }
+  }
+
+  private final Path tool;
+
+  private Upx(Path tool) {
+    this.tool = tool;
+  }
+
+  /**
+   * The tool on the PATH.
+   *
+   * @throws KobakoException outside, where there is none
+   */
+  public static Upx onPath(String searchPath) {
+    for (String folder : searchPath.split(":")) {
+      if (folder.startsWith("/") && Files.isExecutable(Path.of(folder, "upx"))) {
+        return new Upx(Path.of(folder, "upx"));
+      }
+    }
+    throw KobakoException.outside(
+        Diagnostic.of(
+            "upx",
+            "was not found on the PATH, and --upx needs it",
+            "install it (Debian: the package upx-ucl; bookworm has it in backports only), or leave"
+                + " --upx out"),
+        null);
+  }
+
+  /**
+   * Packs a program into a new file in {@code folder}.
+   *
+   * @return empty where upx can't or won't pack it
+   */
+  public Optional<Path> pack(Content program, Level level, Path folder) throws IOException {
+    Path plain = Files.createTempFile(folder, "plain", "");
+    Path packed = folder.resolve(plain.getFileName() + ".upx");
+    try (InputStream in = program.open()) {
+      Files.copy(in, plain, StandardCopyOption.REPLACE_EXISTING);
+    }
+    plain.toFile().setExecutable(true);
+    List<String> command = new ArrayList<>();
+    command.add(tool.toString());
+    command.addAll(options(level));
+    command.addAll(List.of("-q", "-q", "-o", packed.toString(), plain.toString()));
+    boolean done = run(command);
+    Files.delete(plain);
+    return done && Files.exists(packed) ? Optional.of(packed) : Optional.empty();
+  }
+
+  private static List<String> options(Level level) {
+    return switch (level) {
+      case Level.Fast _ -> List.of("-1");
+      case Level.Standard _ -> List.of();
+      case Level.Best _ -> List.of("--best", "--lzma");
+      case Level.Number(int number) -> List.of("-" + number);
+    };
+  }
+
+  private boolean run(List<String> command) throws IOException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .start();
+    try (InputStream out = process.getInputStream()) {
+      String said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+      if (!process.waitFor(TIME_LIMIT_MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        return false;
+      }
+      return process.exitValue() == 0 && !said.contains("Exception");
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
