@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * What every entry has beside its kind.
  *
  * @param mode permission bits with setuid, setgid and sticky (0 to 07777), no file type
- * @param uid owner's number
- * @param gid group's number
+ * @param uid owner's number, unsigned: what is above 2^31 is negative here
+ * @param gid group's number, unsigned as well
  * @param mtime time of last change; may lie before 1970 and have fractions of a second
  * @param xattrs extended attributes by full name ({@code security.capability}); values as
  *     ISO-8859-1 text, a character a byte, so that they compare by value

@@ -26,6 +26,12 @@ public sealed interface Entry {
    *     their inodes are the same number above 0; 0 stands for a file with a single name
    */
   record RegularFile(Attributes attributes, Content content, long inode) implements Entry {
+    public RegularFile {
+      if (inode < 0) {
+        throw new IllegalArgumentException("inode " + inode);
+      }
+    }
+
     @Override
     public RegularFile withAttributes(Attributes newAttributes) {
       return new RegularFile(newAttributes, content, inode);
@@ -44,8 +50,20 @@ public sealed interface Entry {
     }
   }
 
-  /** A character or block device. */
+  /**
+   * A character or block device.
+   *
+   * @param block whether it is a block device
+   * @param major number of the driver, 0 to 2^32-1
+   * @param minor number of the device, 0 to 2^32-1
+   */
   record Device(Attributes attributes, boolean block, long major, long minor) implements Entry {
+    public Device {
+      if (major >>> 32 != 0 || minor >>> 32 != 0) {
+        throw new IllegalArgumentException("device number " + major + ":" + minor);
+      }
+    }
+
     @Override
     public Device withAttributes(Attributes newAttributes) {
       return new Device(newAttributes, block, major, minor);

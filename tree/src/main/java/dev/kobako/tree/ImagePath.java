@@ -37,6 +37,9 @@ public final class ImagePath implements Comparable<ImagePath> {
     if (path.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("a NUL byte in a path");
     }
+    if (isFolded(path)) {
+      return new ImagePath(path);
+    }
     List<String> names = new ArrayList<>();
     for (String name : path.split("/")) {
       if (name.equals("..")) {
@@ -47,6 +50,17 @@ public final class ImagePath implements Comparable<ImagePath> {
       }
     }
     return names.isEmpty() ? ROOT : new ImagePath("/" + String.join("/", names));
+  }
+
+  /** Whether nothing is to be folded, as in nearly every path; then its text is kept as it is. */
+  private static boolean isFolded(String path) {
+    return path.length() > 1
+        && !path.endsWith("/")
+        && !path.endsWith("/.")
+        && !path.endsWith("/..")
+        && !path.contains("//")
+        && !path.contains("/./")
+        && !path.contains("/../");
   }
 
   /** The entry called {@code name} in this directory; a single name, not a path. */

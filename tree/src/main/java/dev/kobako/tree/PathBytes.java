@@ -21,6 +21,9 @@ public final class PathBytes {
 
   /** The text of a slice of bytes. */
   public static String decode(byte[] bytes, int offset, int length) {
+    if (isAscii(bytes, offset, length)) {
+      return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+    }
     ByteBuffer in = ByteBuffer.wrap(bytes, offset, length);
     CharBuffer out = CharBuffer.allocate(length);
     var decoder =
@@ -40,13 +43,23 @@ public final class PathBytes {
     }
   }
 
+  /** Most names are; and text that is a byte a character takes half the memory. */
+  private static boolean isAscii(byte[] bytes, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * The bytes of a file name's text.
    *
    * @throws IllegalArgumentException for a lone surrogate that stands for no byte
    */
   public static byte[] encode(String text) {
-    if (text.chars().noneMatch(c -> Character.isSurrogate((char) c))) {
+    if (hasNoSurrogate(text)) {
       return text.getBytes(StandardCharsets.UTF_8);
     }
     ByteBuffer out = ByteBuffer.allocate(text.length() * 3);
@@ -69,5 +82,14 @@ public final class PathBytes {
     byte[] bytes = new byte[out.position()];
     out.flip().get(bytes);
     return bytes;
+  }
+
+  private static boolean hasNoSurrogate(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,0 +1,166 @@
+package dev.kobako.tree;
+
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the members of one layer to the tree of the layers below it. The rules:
+ *
+ * <ul>
+ *   <li>A parent that is a symbolic link is followed inside the root, so the entry lands behind it
+ *       (containerd's fs.RootPath); so is a parent of a hard link's target.
+ *   <li>A directory over a directory changes its attributes and keeps what is in it; everything
+ *       else replaces what was there with all below it. A name that occurs twice is applied twice.
+ *   <li>A mark ({@code .wh.name}, {@code .wh..wh..opq}) takes away what the layers below have put
+ *       there and never what this layer puts there, whatever their order in the tar. One for
+ *       something that isn't there does nothing, nor does it make parents.
+ *   <li>Other names that start with {@code .wh..wh.} are AUFS's own ({@code .wh..wh.plnk}) and
+ *       ignored, as in Docker.
+ *   <li>A hard link's own attributes are ignored: mode, owner and time belong to the file.
+ * </ul>
+ */
+final class LayerApplication {
+  private static final String WHITEOUT = ".wh.";
+  private static final String AUFS = ".wh..wh.";
+  private static final String OPAQUE = ".wh..wh..opq";
+
+  private final Origin origin;
+  private final LayeredTree.InodeNumbers inodes;
+  private final TarLimits limits;
+  private final Growth root;
+  private final LinkedParents parents;
+
+  LayerApplication(
+      Growth root, Origin origin, LayeredTree.InodeNumbers inodes, TarLimits limits) {
+    this.root = root;
+    this.origin = origin;
+    this.inodes = inodes;
+    this.limits = limits;
+    this.parents = new LinkedParents(root, origin, limits);
+  }
+
+  void apply(TarMember member, TarPlace place) {
+    MemberName name = MemberName.of(member.name(), limits, place);
+    if (name.isRoot()) {
+      applyToRoot(member, place);
+      return;
+    }
+    if (name.names().stream().anyMatch(part -> part.startsWith(WHITEOUT))) {
+      applyMark(name, place);
+      return;
+    }
+    Growth parent = parents.make(name.parents(), place);
+    switch (member.item()) {
+      case TarMember.Item.Placed(Entry entry) -> put(parent, name.last(), entry);
+      case TarMember.Item.HardLink(String target) -> link(parent, name, target, place);
+    }
+  }
+
+  private void applyToRoot(TarMember member, TarPlace place) {
+    if (!(member.item() instanceof TarMember.Item.Placed(Entry.Directory directory))) {
+      throw place.finding("the root as something other than a directory");
+    }
+    root.entry = directory;
+    root.origin = origin;
+  }
+
+  private void put(Growth parent, String name, Entry entry) {
+    Growth old = parent.child(name);
+    if (old != null && old.isDirectory() && entry instanceof Entry.Directory) {
+      old.entry = entry;
+      old.origin = origin;
+      return;
+    }
+    Growth made = new Growth(entry, origin);
+    made.clearSince = origin.layer();
+    parent.put(name, made);
+  }
+
+  private void link(Growth parent, MemberName name, String target, TarPlace place) {
+    MemberName targetName = MemberName.of(target, limits, place);
+    Growth source = targetName.isRoot() ? root : find(targetName, place);
+    if (source == null) {
+      throw place.finding(
+          name + " is a hard link to " + targetName + ", which is not there at this point");
+    }
+    if (source.equals(parent.child(name.last()))) {
+      throw place.finding(name + " is a hard link to itself");
+    }
+    Entry shared =
+        switch (source.entry) {
+          case Entry.Directory _ ->
+              throw place.finding(name + " is a hard link to the directory " + targetName);
+          case Entry.RegularFile file ->
+              file.inode() > 0
+                  ? file
+                  : new Entry.RegularFile(file.attributes(), file.content(), inodes.next());
+          case Entry.Symlink other -> other;
+          case Entry.Device other -> other;
+          case Entry.Fifo other -> other;
+        };
+    source.entry = shared;
+    put(parent, name.last(), shared);
+  }
+
+  private @Nullable Growth find(MemberName name, TarPlace place) {
+    Growth parent = parents.find(name.parents(), place);
+    return parent == null ? null : parent.child(name.last());
+  }
+
+  private void applyMark(MemberName name, TarPlace place) {
+    String last = name.last();
+    if (last.equals(OPAQUE)) {
+      Growth directory = parents.find(name.parents(), place);
+      if (directory != null) {
+        dropBelow(directory);
+      }
+      return;
+    }
+    if (name.names().stream().anyMatch(part -> part.startsWith(AUFS))) {
+      return;
+    }
+    String hidden = last.startsWith(WHITEOUT) ? last.substring(WHITEOUT.length()) : "";
+    if (hidden.isEmpty()
+        || hidden.equals(".")
+        || hidden.equals("..")
+        || name.parents().stream().anyMatch(part -> part.startsWith(WHITEOUT))) {
+      throw place.finding(name + " is a whiteout of nothing, expected .wh. and a file name");
+    }
+    Growth directory = parents.find(name.parents(), place);
+    Growth child = directory == null ? null : directory.child(hidden);
+    if (directory != null && child != null && !survives(child)) {
+      directory.remove(hidden);
+    }
+  }
+
+  /** Takes away what the layers below have put into a directory. */
+  private void dropBelow(Growth directory) {
+    // Each directory is looked through once for a layer, or a million marks would take forever.
+    if (directory.clearSince >= origin.layer()) {
+      return;
+    }
+    Iterator<Growth> children = directory.children().values().iterator();
+    while (children.hasNext()) {
+      if (!survives(children.next())) {
+        children.remove();
+      }
+    }
+    directory.clearSince = origin.layer();
+  }
+
+  /** Takes away what the layers below have put at a place; whether anything of this layer is left. */
+  private boolean survives(Growth growth) {
+    boolean ours = growth.isFrom(origin.layer());
+    if (!growth.isDirectory()) {
+      return ours;
+    }
+    dropBelow(growth);
+    if (!ours && !growth.children().isEmpty()) {
+      // Of the directory only the names on the way to this layer's entries are left.
+      growth.entry = MemoryTree.IMPLIED;
+      growth.origin = origin;
+      return true;
+    }
+    return ours;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.kobako.tree;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Applies layers, bottom first, as the OCI image specification's <a
+ * href="https://github.com/opencontainers/image-spec/blob/main/layer.md">layer.md</a> says and, where
+ * it is silent, as containerd and Docker do. {@link LayerApplication} has the rules.
+ */
+public final class LayeredTree {
+  private LayeredTree() {}
+
+  /**
+   * The tree that the layers make together, with the {@link MemoryTree#origin origin} of each
+   * entry. Headers are read, contents are not: these stay slices of the layers' tars.
+   *
+   * @throws IOException if a tar can't be read
+   * @throws dev.kobako.diagnostic.KobakoException if a tar is not what it should be
+   */
+  public static MemoryTree fromLayers(List<LayerTar> layers) throws IOException {
+    return fromLayers(layers, TarLimits.DEFAULT);
+  }
+
+  /** The same with other limits, which hold for each layer. */
+  public static MemoryTree fromLayers(List<LayerTar> layers, TarLimits limits) throws IOException {
+    Growth root = Growth.impliedDirectory(null);
+    InodeNumbers inodes = new InodeNumbers();
+    for (int i = 0; i < layers.size(); i++) {
+      LayerTar layer = layers.get(i);
+      Origin origin = new Origin(i, layer.instruction());
+      LayerApplication application = new LayerApplication(root, origin, inodes, limits);
+      try (TarReader reader = new TarReader(layer.tar(), layer.name(), limits)) {
+        for (Optional<TarMember> member = reader.next();
+            member.isPresent();
+            member = reader.next()) {
+          application.apply(member.get(), new TarPlace(layer.name(), member.get().offset()));
+        }
+      }
+    }
+    return new MemoryTree.Builder(root).build();
+  }
+
+  /** Numbers for files that have more than one name, from 1 on. */
+  static final class InodeNumbers {
+    private long last;
+
+    long next() {
+      return ++last;
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package dev.kobako.tree;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Writes trees as layers that are the same bytes whenever the tree is the same: sorted by path,
+ * parents before children, headers as plain as they can be. The first path of a file with several
+ * names holds its bytes, the others are hard links to it.
+ *
+ * <p>The root is written, as {@code ./}, only where it is not what an unpacker makes by itself: a
+ * directory 0755 of root's and of 1970.
+ */
+public final class TarWriter {
+  private static final String WHITEOUT = ".wh.";
+
+  /** No mode and no bytes, as most builders write it. */
+  private static final Attributes MARK = Attributes.of(0);
+
+  private final TarOutput headers;
+  private final OutputStream out;
+  private final Map<Long, String> firstNames = new HashMap<>();
+
+  private TarWriter(TarOptions options, OutputStream out) {
+    this.headers = new TarOutput(out, options);
+    this.out = out;
+  }
+
+  /**
+   * Writes a whole tree; the stream is left open.
+   *
+   * @throws KobakoException if a name can't be in a layer, or a file is no longer as long as it was
+   */
+  public static void write(Tree tree, TarOptions options, OutputStream out) throws IOException {
+    SortedMap<ImagePath, Entry> all = new TreeMap<>();
+    tree.walk(ImagePath.ROOT, all::put);
+    write(all, options, out);
+  }
+
+  /**
+   * Writes some entries, with no parents but those among them; the stream is left open.
+   *
+   * @throws KobakoException as above
+   */
+  public static void write(
+      SortedMap<ImagePath, ? extends Entry> entries, TarOptions options, OutputStream out)
+      throws IOException {
+    TarWriter writer = new TarWriter(options, out);
+    for (Map.Entry<ImagePath, ? extends Entry> each : entries.entrySet()) {
+      writer.entry(each.getKey(), each.getValue());
+    }
+    writer.headers.end();
+  }
+
+  /**
+   * Writes the layer that makes {@code before} into {@code after}: what is added or changed with
+   * all its parents (an unpacker that has only this layer at hand would make them up), and a
+   * whiteout for each thing that is gone. All names of a file come together, since a hard link
+   * can't lead into another layer everywhere.
+   *
+   * @throws KobakoException as above
+   */
+  public static void writeDiff(Tree before, Tree after, TarOptions options, OutputStream out)
+      throws IOException {
+    TarWriter writer = new TarWriter(options, out);
+    LayerChanges changes = LayerChanges.between(before, after);
+    for (Map.Entry<ImagePath, LayerChanges.Change> each : changes.byPath().entrySet()) {
+      switch (each.getValue()) {
+        case LayerChanges.Change.Put(Entry entry) -> writer.entry(each.getKey(), entry);
+        case LayerChanges.Change.Gone() -> writer.whiteout(each.getKey());
+      }
+    }
+    writer.headers.end();
+  }
+
+  private void whiteout(ImagePath path) throws IOException {
+    ImagePath parent = path.parent().orElseThrow();
+    String mark = parent.child(WHITEOUT + path.name()).toString().substring(1);
+    headers.header(mark, MARK, TarOutput.Kind.of('0'));
+  }
+
+  private void entry(ImagePath path, Entry entry) throws IOException {
+    if (path.isRoot()) {
+      if (!entry.equals(MemoryTree.IMPLIED)) {
+        headers.header("./", entry.attributes(), TarOutput.Kind.of('5'));
+      }
+      return;
+    }
+    if (path.name().startsWith(WHITEOUT)) {
+      throw KobakoException.finding(
+          Diagnostic.of(
+              Printable.text(path.toString()),
+              "a name that starts with .wh. can't be in a layer: it would be read as a whiteout",
+              "rename it or leave it out"));
+    }
+    String name = path.toString().substring(1);
+    Attributes attributes = entry.attributes();
+    switch (entry) {
+      case Entry.Directory _ -> headers.header(name + "/", attributes, TarOutput.Kind.of('5'));
+      case Entry.RegularFile file -> file(name, path, file);
+      case Entry.Symlink(_, String target) ->
+          headers.header(name, attributes, new TarOutput.Kind('2', target, 0, 0, 0));
+      case Entry.Device(_, boolean block, long major, long minor) ->
+          headers.header(
+              name, attributes, new TarOutput.Kind(block ? '4' : '3', "", 0, major, minor));
+      case Entry.Fifo _ -> headers.header(name, attributes, TarOutput.Kind.of('6'));
+    }
+  }
+
+  private void file(String name, ImagePath path, Entry.RegularFile file) throws IOException {
+    if (file.inode() > 0) {
+      String first = firstNames.putIfAbsent(file.inode(), name);
+      if (first != null) {
+        headers.header(name, file.attributes(), new TarOutput.Kind('1', first, 0, 0, 0));
+        return;
+      }
+    }
+    long size = file.content().size();
+    headers.header(name, file.attributes(), new TarOutput.Kind('0', "", size, 0, 0));
+    content(path, file.content(), size);
+    headers.padding(size);
+  }
+
+  /** A file of the host can change while it is read; its header has promised a size by then. */
+  private void content(ImagePath path, Content content, long size) throws IOException {
+    if (size == 0) {
+      return;
+    }
+    byte[] buffer = new byte[(int) Math.min(size, 64 * 1024)];
+    long left = size;
+    try (InputStream in = content.open()) {
+      while (left > 0) {
+        int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (read < 0) {
+          throw KobakoException.outside(
+              Diagnostic.of(
+                  Printable.text(path.toString()),
+                  "ends after " + (size - left) + " bytes, expected " + size,
+                  "the file changed while it was read: try again when nothing writes to it"),
+              null);
+        }
+        out.write(buffer, 0, read);
+        left -= read;
+      }
+    }
+  }
+}
