@@ -1,0 +1,234 @@
+package dev.kobako.sandbox;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One started command line of {@link SetupScript}, as our child that has not been waited for. Its
+ * number can't come to mean another process before {@link #reap()}.
+ */
+final class Launch implements AutoCloseable {
+  private static final int MAX_REPORT = 64 << 10;
+
+  /**
+   * Held while orphans are adopted, which is a property of the whole JVM: other programs' daemons
+   * should not become ours.
+   */
+  private static final ReentrantLock ADOPTING = new ReentrantLock();
+
+  private final Kernel kernel;
+  private final int pid;
+  private final OutputPump output;
+  private final OutputPump errors;
+  private final OutputPump report;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private boolean reaped;
+
+  private Launch(Kernel kernel, int pid, OutputPump output, OutputPump errors, OutputPump report) {
+    this.kernel = kernel;
+    this.pid = pid;
+    this.output = output;
+    this.errors = errors;
+    this.report = report;
+    Thread.ofPlatform().daemon().name("sandbox-wait").start(this::watch);
+  }
+
+  /** Starts the command line and lets it go once it is our child. */
+  static Launch start(Kernel kernel, List<byte[]> command, byte[] stdin) throws IOException {
+    try (Pipes pipes = new Pipes(kernel)) {
+      OutputStream in = pipes.toChild();
+      InputStream out = pipes.fromChild();
+      InputStream err = pipes.fromChild();
+      InputStream told = pipes.fromChild();
+      OutputStream go = pipes.toChild();
+      int pid;
+      ADOPTING.lock();
+      try {
+        kernel.adoptOrphans(true);
+        int launcher = kernel.spawn(command, HostTools.ENVIRONMENT, pipes.childEnds());
+        pipes.release();
+        pid = firstLine(told);
+        kernel.waitFor(launcher);
+      } finally {
+        kernel.adoptOrphans(false);
+        ADOPTING.unlock();
+      }
+      Launch launch =
+          new Launch(
+              kernel,
+              pid,
+              OutputPump.start(out, Sandbox.MAX_OUTPUT),
+              OutputPump.start(err, Sandbox.MAX_OUTPUT),
+              OutputPump.start(told, MAX_REPORT));
+      Thread.ofPlatform().daemon().name("sandbox-input").start(() -> feed(in, stdin));
+      feed(go, "go\n".getBytes(StandardCharsets.US_ASCII));
+      return launch;
+    }
+  }
+
+  private static void feed(OutputStream stream, byte[] bytes) {
+    try (stream) {
+      stream.write(bytes);
+    } catch (IOException _) {
+      // The command need not read what it is given.
+    }
+  }
+
+  /** Reads byte by byte: what follows the line is for another reader. */
+  private static int firstLine(InputStream in) throws IOException {
+    int number = 0;
+    int digit = in.read();
+    while (digit >= '0' && digit <= '9') {
+      number = number * 10 + (digit - '0');
+      digit = in.read();
+    }
+    if (digit != '\n' || number <= 0) {
+      throw new IOException("the first step told no process number");
+    }
+    return number;
+  }
+
+  private void watch() {
+    kernel.awaitEnd(pid);
+    ended.countDown();
+  }
+
+  /**
+   * Waits for the end.
+   *
+   * @return whether it came in time
+   */
+  boolean await(Duration timeout) {
+    try {
+      return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw KobakoException.outside(Diagnostic.of("sandbox", "interrupted"), e);
+    }
+  }
+
+  /**
+   * Kills all. First the children: the death of a namespace's first process is that of all in it,
+   * and our own child, left alive, waits for it and so counts its memory.
+   */
+  void kill(Duration patience) {
+    ProcessHandle.of(pid).stream()
+        .flatMap(ProcessHandle::children)
+        .forEach(child -> kernel.kill(child.pid()));
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (!ended.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        kernel.kill(pid);
+      }
+    } catch (InterruptedException _) {
+      interrupted = true;
+      kernel.kill(pid);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits for the child itself and for the ends of its streams. */
+  Kernel.Waited reap() {
+    try {
+      ended.await();
+      reaped = true;
+      Kernel.Waited waited = kernel.waitFor(pid);
+      output.await();
+      errors.await();
+      report.await();
+      return waited;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw KobakoException.outside(Diagnostic.of("sandbox", "interrupted"), e);
+    }
+  }
+
+  OutputPump output() {
+    return output;
+  }
+
+  OutputPump errors() {
+    return errors;
+  }
+
+  /** What the steps before the command said. */
+  String report() {
+    return report.text();
+  }
+
+  /** Leaves no process behind, whatever happened. */
+  @Override
+  public void close() {
+    if (!reaped) {
+      kill(Duration.ofSeconds(1));
+      reaped = true;
+      kernel.waitFor(pid);
+    }
+  }
+
+  /** The child's ends of its pipes, in the order of its descriptors; closed when it has them. */
+  private static final class Pipes implements AutoCloseable {
+    private final Kernel kernel;
+    private final List<Integer> childEnds = new ArrayList<>();
+
+    Pipes(Kernel kernel) {
+      this.kernel = kernel;
+    }
+
+    /** A stream that the child reads as its next descriptor. */
+    OutputStream toChild() throws IOException {
+      Kernel.Pipe pipe = kernel.pipe();
+      childEnds.add(pipe.readEnd());
+      try {
+        return new FileOutputStream(open(pipe.writeEnd()));
+      } finally {
+        kernel.close(pipe.writeEnd());
+      }
+    }
+
+    /** A stream that the child writes as its next descriptor. */
+    InputStream fromChild() throws IOException {
+      Kernel.Pipe pipe = kernel.pipe();
+      childEnds.add(pipe.writeEnd());
+      try {
+        return new FileInputStream(open(pipe.readEnd()));
+      } finally {
+        kernel.close(pipe.readEnd());
+      }
+    }
+
+    /** Opening a pipe by this name gives a descriptor that Java owns and closes. */
+    private static String open(int descriptor) {
+      return "/proc/self/fd/" + descriptor;
+    }
+
+    List<Integer> childEnds() {
+      return childEnds;
+    }
+
+    /** Closes our copies of the child's ends, so that a stream ends when the child does. */
+    void release() {
+      childEnds.forEach(kernel::close);
+      childEnds.clear();
+    }
+
+    @Override
+    public void close() {
+      release();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.kobako.sandbox;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Reads a stream to its end in a thread of its own and keeps the start of it. What is beyond is
+ * read too: a command must not hang since nobody reads.
+ *
+ * <p>A platform thread, since a pipe's blocking read holds the carrier of a virtual one, and a few
+ * runs would hold them all.
+ */
+final class OutputPump {
+  private final int limit;
+  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private final Thread thread;
+  private boolean truncated;
+
+  private OutputPump(InputStream in, int limit) {
+    this.limit = limit;
+    this.thread = Thread.ofPlatform().daemon().name("sandbox-output").start(() -> pump(in));
+  }
+
+  /** Starts reading; the stream is closed at its end. */
+  static OutputPump start(InputStream in, int limit) {
+    return new OutputPump(in, limit);
+  }
+
+  private void pump(InputStream source) {
+    byte[] buffer = new byte[64 << 10];
+    try (InputStream in = source) {
+      int count = in.read(buffer);
+      while (count >= 0) {
+        keep(buffer, count);
+        count = in.read(buffer);
+      }
+    } catch (IOException _) {
+      // A pipe has no errors but being closed under us, which is its end.
+    }
+  }
+
+  private synchronized void keep(byte[] buffer, int count) {
+    int fitting = Math.min(count, limit - kept.size());
+    kept.write(buffer, 0, fitting);
+    truncated |= fitting < count;
+  }
+
+  /** Waits for the end of the stream. */
+  void await() throws InterruptedException {
+    thread.join();
+  }
+
+  synchronized byte[] bytes() {
+    return kept.toByteArray();
+  }
+
+  synchronized boolean truncated() {
+    return truncated;
+  }
+
+  synchronized String text() {
+    return kept.toString(StandardCharsets.UTF_8);
+  }
+}
