@@ -53,11 +53,17 @@ public sealed interface Compression {
   Compression NONE = new None();
 
   /**
-   * Gzip at the level whose next one costs much time for little size: docs/decisions has figures.
+   * Gzip at the level whose next ones cost much time for little size. On 120 MB of programs and
+   * libraries, one processor: level 4 1.2 s and 37.2 MB, 6 1.2 s and 35.9 MB, 7 1.9 s and 35.7 MB, 9
+   * 4.1 s and 35.5 MB, 12 19 s and 34.3 MB.
    */
   Compression GZIP = new Gzip(6);
 
-  /** Zstandard at a level that costs no more time than gzip's default. */
+  /**
+   * Zstandard at a level that costs hardly more time than gzip's default. On the same input, two
+   * processors: level 3 0.8 s and 34.3 MB, 9 1.5 s and 30.6 MB, 12 2.8 s and 30.3 MB, 19 28 s and
+   * 26.6 MB.
+   */
   Compression ZSTD = new Zstd(9);
 
   /** How many bytes of a blob {@link #sniff} wants to see. */

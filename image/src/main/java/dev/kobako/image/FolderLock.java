@@ -3,33 +3,46 @@ package dev.kobako.image;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The right to change a folder, among the threads of this JVM and among processes. The system takes
  * it back when the process ends, however it ends.
+ *
+ * <p>The lock is on a file of its own, which nobody else may open: a process loses its POSIX locks on
+ * a file when it closes any of its descriptors of that file. The file is removed by whoever holds
+ * the lock, so that layouts stay clean. Therefore a lock can turn out to be on a file that was
+ * removed meanwhile: its holder gives its file a random size and looks whether the file of that name
+ * has it, which needs no second descriptor.
  */
 final class FolderLock implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final Duration PAUSE = Duration.ofMillis(20);
+  private static final Duration PAUSE = Duration.ofMillis(5);
+
+  /** The file has a hole and takes no space, whatever its size. */
+  private static final long MAX_MARK = 1L << 30;
 
   /** The system's lock is one of the whole process, so that threads need their own. */
   private static final Map<Path, Semaphore> THREADS = new ConcurrentHashMap<>();
 
   private final Semaphore thread;
+  private final Path file;
   private final FileChannel channel;
 
-  private FolderLock(Semaphore thread, FileChannel channel) {
+  private FolderLock(Semaphore thread, Path file, FileChannel channel) {
     this.thread = thread;
+    this.file = file;
     this.channel = channel;
   }
 
@@ -37,19 +50,20 @@ final class FolderLock implements AutoCloseable {
     return on(file, PATIENCE);
   }
 
-  /** Waits for the lock on a file that exists. */
+  /** Waits for the lock on a file that is made for it, in a folder that exists. */
   static FolderLock on(Path file, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     FolderLock lock = null;
     Semaphore thread = null;
     try {
       Semaphore semaphore =
-          THREADS.computeIfAbsent(file.toRealPath(), _ -> new Semaphore(1, true));
+          THREADS.computeIfAbsent(
+              file.toAbsolutePath().getParent().toRealPath(), _ -> new Semaphore(1, true));
       if (!semaphore.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw busy(file, patience);
       }
       thread = semaphore;
-      lock = new FolderLock(semaphore, locked(file, patience, end));
+      lock = new FolderLock(semaphore, file, locked(file, patience, end));
       return lock;
     } catch (IOException e) {
       throw DiskFailure.writing(file, e);
@@ -66,27 +80,35 @@ final class FolderLock implements AutoCloseable {
 
   private static FileChannel locked(Path file, Duration patience, long end)
       throws IOException, InterruptedException {
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock();
-      while (lock == null) {
-        if (System.nanoTime() - end > 0) {
-          throw busy(file, patience);
+    while (true) {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+      boolean ours = false;
+      try {
+        ours = channel.tryLock() != null && isStillThere(file, channel);
+        if (ours) {
+          return channel;
         }
-        Thread.sleep(PAUSE);
-        lock = channel.tryLock();
+      } finally {
+        if (!ours) {
+          channel.close();
+        }
       }
-      return channel;
-    } finally {
-      closeUnless(lock, channel);
+      if (System.nanoTime() - end > 0) {
+        throw busy(file, patience);
+      }
+      Thread.sleep(PAUSE);
     }
   }
 
-  private static void closeUnless(@Nullable FileLock lock, FileChannel channel)
-      throws IOException {
-    if (lock == null) {
-      channel.close();
+  private static boolean isStillThere(Path file, FileChannel channel) throws IOException {
+    long size = ThreadLocalRandom.current().nextLong(1, MAX_MARK);
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(new byte[1]), size - 1);
+    try {
+      return Files.size(file) == size;
+    } catch (NoSuchFileException _) {
+      return false;
     }
   }
 
@@ -101,8 +123,8 @@ final class FolderLock implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      channel.close();
+    try (channel) {
+      Files.deleteIfExists(file);
     } catch (IOException _) {
       // closing gives the lock back in any case
     } finally {

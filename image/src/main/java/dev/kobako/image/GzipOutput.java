@@ -22,8 +22,8 @@ import java.util.zip.CRC32;
  * and their order don't depend on that: the same input gives the same bytes on every machine. The
  * JDK's deflater is not used since its bytes change with the zlib that a JDK was built with.
  *
- * <p>The size of a block was measured on 120 MB of programs and libraries: see
- * docs/decisions of this module.
+ * <p>The size of a block, measured on 120 MB of programs and libraries at level 6: 256 KiB cost
+ * 0.8 % against one block for all, 1 MiB 0.2 %, 2 MiB 0.1 %.
  */
 final class GzipOutput extends OutputStream {
   /** Bytes in a block: memory in use is a few of these a core. */

@@ -17,8 +17,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * The files of an OCI image layout in a folder. Blobs come before the index that names them, and
- * each file appears complete or not at all; the index is changed by one writer at a time, who holds
- * a lock on {@code oci-layout}, a file that every layout has and nobody changes.
+ * each file appears complete or not at all; the index is changed by one writer at a time.
  *
  * @param path the layout's folder
  * @param stagingFolder for files being written, on the same disk
@@ -45,6 +44,28 @@ record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
       return Optional.empty();
     } catch (IOException e) {
       throw DiskFailure.reading(file, e);
+    }
+  }
+
+  /**
+   * Reads in one go: {@code index.json} can be replaced by another file between a look at its size
+   * and opening it.
+   */
+  @Override
+  public Optional<byte[]> smallFile(String name, int limit) {
+    if (file(name).isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(path.resolve(name))) {
+      byte[] bytes = in.readNBytes(limit + 1);
+      if (bytes.length > limit) {
+        throw KobakoException.finding(
+            Diagnostic.of(
+                path.toString(), name + " has more than the " + limit + " bytes that are read"));
+      }
+      return Optional.of(bytes);
+    } catch (IOException e) {
+      throw DiskFailure.reading(path.resolve(name), e);
     }
   }
 
@@ -150,7 +171,7 @@ record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
 
   /** Changes the index; the change sees the newest state and nobody else changes it meanwhile. */
   void update(UnaryOperator<Index> change) {
-    try (FolderLock _ = FolderLock.on(path.resolve(LayoutReader.VERSION_FILE))) {
+    try (FolderLock _ = FolderLock.on(path.resolve("index.json.lock"))) {
       Index index = change.apply(new LayoutReader(this).index());
       replace(path.resolve(LayoutReader.INDEX_FILE), index.bytes());
     }

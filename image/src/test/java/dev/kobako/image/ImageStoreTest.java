@@ -1,0 +1,240 @@
+package dev.kobako.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kobako.diagnostic.Failure;
+import dev.kobako.diagnostic.KobakoException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ImageStoreTest {
+  private static final ImageReference NAME = ImageReference.parse("app");
+
+  @TempDir Path temp;
+
+  @Test
+  void liesWhereTheEnvironmentSays() {
+    assertThat(ImageStore.defaultRoot(Map.of("KOBAKO_HOME", "/k", "HOME", "/home/me")))
+        .isEqualTo(Path.of("/k"));
+    assertThat(ImageStore.defaultRoot(Map.of("XDG_DATA_HOME", "/d", "HOME", "/home/me")))
+        .isEqualTo(Path.of("/d/kobako"));
+    assertThat(ImageStore.defaultRoot(Map.of("XDG_DATA_HOME", "d", "HOME", "/home/me")))
+        .isEqualTo(Path.of("/home/me/.local/share/kobako"));
+  }
+
+  @Test
+  void keepsAnImageUnderItsCompleteName() {
+    ImageStore store = ImageStore.open(temp);
+    assertThat(store.image(NAME)).isEmpty();
+    Image image = TestImages.image(store.stagingFolder(), Compression.GZIP);
+    store.put(image, NAME);
+    Image copy = ImageStore.open(temp).image(NAME).orElseThrow();
+    assertThat(copy.manifest()).isEqualTo(image.manifest());
+    assertThat(store.list()).extracting(StoredImage::names).containsExactly(List.of("docker.io/library/app:latest"));
+    assertThat(store.image(ImageReference.parse("app@" + image.descriptor().digest()))).isPresent();
+    assertThat(ImageValidator.checkLayout(store.layoutFolder())).isEmpty();
+    assertThat(store.remove(NAME)).isTrue();
+    assertThat(store.remove(NAME)).isFalse();
+    assertThat(store.image(NAME)).isEmpty();
+  }
+
+  @Test
+  void manyWritersAtOnceLoseNothing() {
+    ImageStore.open(temp);
+    List<Integer> numbers = IntStream.range(0, 12).boxed().toList();
+    InParallel.forEach(
+        numbers,
+        number -> {
+          ImageStore store = ImageStore.open(temp);
+          store.put(
+              TestImages.image(store.stagingFolder(), new Compression.Zstd(number + 1)),
+              NAME.withTag("v" + number));
+        });
+    assertThat(ImageStore.open(temp).list()).hasSize(12);
+    assertThat(ImageValidator.checkLayout(temp.resolve("store"))).isEmpty();
+  }
+
+  @Test
+  void otherProcessesMayWriteMeanwhile() throws Exception {
+    ImageStore store = ImageStore.open(temp);
+    List<Process> writers =
+        List.of(
+            java(StoreWriter.class, temp.toString(), "one").inheritIO().start(),
+            java(StoreWriter.class, temp.toString(), "two").inheritIO().start(),
+            java(StoreWriter.class, temp.toString(), "three").inheritIO().start());
+    for (int i = 0; i < 10; i++) {
+      store.put(TestImages.image(temp, Compression.NONE), NAME.withTag("here" + i));
+    }
+    for (Process writer : writers) {
+      assertThat(writer.waitFor()).isZero();
+    }
+    assertThat(store.list()).hasSize(40);
+  }
+
+  private static ProcessBuilder java(Class<?> main, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command);
+  }
+
+  /** Another process that writes ten images. */
+  static final class StoreWriter {
+    private StoreWriter() {}
+
+    public static void main(String[] args) {
+      ImageStore store = ImageStore.open(Path.of(args[0]));
+      for (int i = 0; i < 10; i++) {
+        store.put(
+            TestImages.image(store.stagingFolder(), Compression.NONE), NAME.withTag(args[1] + i));
+      }
+    }
+  }
+
+  @Test
+  void aWriterThatTakesTooLongIsNamedByItsLock() throws IOException {
+    ImageStore store = ImageStore.open(temp);
+    Path lock = store.layoutFolder().resolve("index.json.lock");
+    try (FolderLock _ = FolderLock.on(lock)) {
+      assertThatThrownBy(() -> FolderLock.on(lock, Duration.ofMillis(50)))
+          .isInstanceOfSatisfying(
+              KobakoException.class, e -> assertThat(e.failure()).isEqualTo(Failure.OUTSIDE))
+          .hasMessage(
+              lock + ": another process has held the lock on this file for 0 s\n"
+                  + "remedy: wait until it is done, or find it with 'lsof " + lock
+                  + "' and end it");
+    }
+    FolderLock.on(lock, Duration.ofMillis(50)).close();
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void aProcessThatHoldsTheLockIsWaitedFor() throws Exception {
+    ImageStore store = ImageStore.open(temp);
+    Path lock = store.layoutFolder().resolve("index.json.lock");
+    Process holder = java(LockHolder.class, lock.toString()).start();
+    try {
+      assertThat(holder.getInputStream().read()).isEqualTo('.');
+      assertThatThrownBy(() -> FolderLock.on(lock, Duration.ofMillis(100)))
+          .isInstanceOf(KobakoException.class)
+          .message()
+          .startsWith(lock + ": another process has held the lock on this file for ");
+    } finally {
+      holder.destroyForcibly().waitFor();
+    }
+    store.put(TestImages.image(temp, Compression.NONE), NAME);
+    assertThat(store.image(NAME)).isPresent();
+  }
+
+  /** Another process that takes the lock, says so, and stays. */
+  static final class LockHolder {
+    private LockHolder() {}
+
+    public static void main(String[] args) throws Exception {
+      try (FolderLock _ = FolderLock.on(Path.of(args[0]))) {
+        System.out.print('.');
+        System.out.flush();
+        Thread.sleep(Duration.ofMinutes(1));
+      }
+    }
+  }
+
+  @Test
+  void aFullDiskLeavesTheStoreAsItWas() throws IOException {
+    ImageStore store = ImageStore.open(temp);
+    store.put(TestImages.image(store.stagingFolder(), Compression.GZIP), NAME);
+    byte[] before = Files.readAllBytes(store.layoutFolder().resolve("index.json"));
+    Image image = TestImages.image(temp.resolve("elsewhere"), Compression.ZSTD);
+    Layer layer = image.layers().getFirst();
+    Image failing =
+        new ParsedImage(
+            image.descriptor(),
+            Content.of(image.manifest()),
+            image.config(),
+            List.of(Layer.of(layer.descriptor(), layer.diffId(), new Failing(layer.blob()))));
+    assertThatThrownBy(() -> store.put(failing, NAME))
+        .isInstanceOfSatisfying(
+            KobakoException.class, e -> assertThat(e.failure()).isEqualTo(Failure.OUTSIDE))
+        .message()
+        .contains("can't be read: connection reset");
+    assertThat(Files.readAllBytes(store.layoutFolder().resolve("index.json"))).isEqualTo(before);
+    assertThat(ImageValidator.checkLayout(store.layoutFolder())).isEmpty();
+  }
+
+  @Test
+  void aFullDiskIsExplained() {
+    Path file = Path.of("/store/blobs/sha256/x");
+    assertThat(DiskFailure.writing(file, new IOException("No space left on device")))
+        .hasMessage(
+            """
+            /store/blobs/sha256/x: can't be written: No space left on device
+            remedy: free some space there, or choose a folder on another disk (KOBAKO_HOME for the \
+            store)""");
+  }
+
+  @Test
+  void whatKilledRunsLeftIsRemovedLater() throws IOException {
+    ImageStore store = ImageStore.open(temp);
+    Path staging = Files.createDirectories(store.stagingFolder());
+    String tail = "-00000000-0000-0000-0000-000000000000";
+    Path dead = Files.createFile(staging.resolve("staged-999999999" + tail));
+    Path fresh = Files.createFile(staging.resolve("staged-999999998" + tail));
+    Path ours = Files.createFile(staging.resolve("staged-" + ProcessHandle.current().pid() + tail));
+    Path foreign = Files.createFile(staging.resolve("staged-notes.txt"));
+    FileTime yesterday = FileTime.from(Instant.now().minus(Duration.ofHours(20)));
+    for (Path file : List.of(dead, ours, foreign)) {
+      Files.setLastModifiedTime(file, yesterday);
+    }
+    ImageStore.open(temp);
+    try (Stream<Path> left = Files.list(staging)) {
+      assertThat(left).containsExactlyInAnyOrder(fresh, ours, foreign);
+    }
+  }
+
+  private record Failing(Content whole) implements Content {
+    @Override
+    public long size() {
+      return whole.size();
+    }
+
+    @Override
+    public InputStream open() {
+      return new InputStream() {
+        @Override
+        public int read() throws IOException {
+          throw new IOException("connection reset");
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) throws IOException {
+          throw new IOException("connection reset");
+        }
+      };
+    }
+
+    @Override
+    public SeekableByteChannel openChannel() throws IOException {
+      return whole.openChannel();
+    }
+  }
+}
