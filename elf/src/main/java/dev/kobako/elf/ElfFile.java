@@ -206,6 +206,18 @@ public final class ElfFile {
     return (flags1() & DF_1_PIE) != 0;
   }
 
+  /** The end of the file header and the program headers. */
+  long headerEnd() {
+    long table = (long) header.segmentCount() * header.segmentSize();
+    return Math.max(header.elfClass().headerSize(), header.segmentOffset() + table);
+  }
+
+  /** Where the section headers lie. */
+  FileLayout.Extent sectionTable() {
+    long size = (long) sections.size() * header.elfClass().sectionHeaderSize();
+    return new FileLayout.Extent(header.sectionOffset(), header.sectionOffset() + size);
+  }
+
   /** Whether the class and byte order in {@code e_ident} are what the file really has. */
   boolean identTrue() {
     return header.identTrue();

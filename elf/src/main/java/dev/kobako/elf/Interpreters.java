@@ -23,8 +23,10 @@ final class Interpreters {
           return;
         }
         why =
-            "the interpreter is of type %s for machine %d, expected DYN for machine %d"
-                .formatted(elf.type(), elf.machine(), program.elf().machine());
+            elf.type().loadable()
+                ? "the interpreter is for machine %d, the program for machine %d"
+                    .formatted(elf.machine(), program.elf().machine())
+                : "the interpreter is an ELF file of type " + elf.type() + ", expected DYN";
       } catch (Unusable e) {
         why = "the interpreter " + e.why();
       }

@@ -29,7 +29,6 @@ public record Section(
   static final int RELA = 4;
   static final int NOBITS = 8;
   static final int REL = 9;
-  static final int GROUP = 17;
   static final int SYMTAB_SHNDX = 18;
   static final long INFO_LINK = 0x40;
 

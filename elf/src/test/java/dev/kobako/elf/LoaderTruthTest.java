@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** The model against this host's own loader, for every program that the host has. */
 class LoaderTruthTest {
-  private static final List<String> FOLDERS =
-      List.of("/usr/bin", "/usr/sbin", "/usr/lib/git-core");
+  private static final List<String> FOLDERS = List.of("/usr/bin", "/usr/sbin", "/usr/lib/git-core");
   private static final Pattern MAPPED =
       Pattern.compile("^\\t(?:\\S.* => )?(/.*) \\(0x[0-9a-f]+\\)$");
 
@@ -90,9 +89,8 @@ class LoaderTruthTest {
     SortedMap<String, Future<Truth>> pending = new TreeMap<>();
     SortedMap<String, Truth> truth = new TreeMap<>();
     try (ExecutorService pool = Executors.newFixedThreadPool(2)) {
-      programs.forEach(
-          (program, interpreter) ->
-              pending.put(program, pool.submit(() -> trace(interpreter, program))));
+      programs.forEach((program, interpreter) ->
+          pending.put(program, pool.submit(() -> trace(interpreter, program))));
       for (String program : pending.keySet()) {
         truth.put(program, pending.get(program).get());
       }

@@ -1,0 +1,91 @@
+package dev.kobako.elf;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+
+/**
+ * An ELF file without what only linkers and debuggers read: a plan of ranges of the original and
+ * new bytes, so that a large file is never whole in memory.
+ */
+public final class StrippedElf {
+  private static final int CHUNK = 256 * 1024;
+
+  /** What follows the bytes so far. */
+  sealed interface Piece {
+    long size();
+
+    /** Bytes of the original. */
+    record Range(long offset, long size) implements Piece {}
+
+    /** New bytes. */
+    record Fresh(ByteBuffer bytes) implements Piece {
+      @Override
+      public long size() {
+        return bytes.remaining();
+      }
+    }
+  }
+
+  private final long originalSize;
+  private final List<Piece> pieces;
+
+  StrippedElf(long originalSize, List<Piece> pieces) {
+    this.originalSize = originalSize;
+    this.pieces = List.copyOf(pieces);
+  }
+
+  /** In bytes. */
+  public long size() {
+    return pieces.stream().mapToLong(Piece::size).sum();
+  }
+
+  /** How many bytes the original has more; positive. */
+  public long saved() {
+    return originalSize - size();
+  }
+
+  /**
+   * Writes the file; neither side is closed.
+   *
+   * @param original the channel of the file that was stripped, unchanged since
+   * @throws IOException also if the original ends too early
+   */
+  public void writeTo(SeekableByteChannel original, OutputStream out) throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    for (Piece piece : pieces) {
+      switch (piece) {
+        case Piece.Range(long offset, long size) -> copy(original, offset, size, chunk, out);
+        case Piece.Fresh(ByteBuffer bytes) -> {
+          byte[] fresh = new byte[bytes.remaining()];
+          bytes.duplicate().get(fresh);
+          out.write(fresh);
+        }
+      }
+    }
+  }
+
+  /** The whole file, for small ones. */
+  public byte[] bytes(SeekableByteChannel original) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(Math.toIntExact(size()));
+    writeTo(original, out);
+    return out.toByteArray();
+  }
+
+  private static void copy(
+      SeekableByteChannel original, long offset, long size, byte[] chunk, OutputStream out)
+      throws IOException {
+    original.position(offset);
+    for (long left = size; left > 0; ) {
+      int count = original.read(ByteBuffer.wrap(chunk, 0, (int) Math.min(left, chunk.length)));
+      if (count < 0) {
+        throw new IOException("the file ended " + left + " bytes too early; was it changed?");
+      }
+      out.write(chunk, 0, count);
+      left -= count;
+    }
+  }
+}
