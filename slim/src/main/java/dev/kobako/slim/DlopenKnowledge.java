@@ -1,6 +1,8 @@
 package dev.kobako.slim;
 
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +21,9 @@ final class DlopenKnowledge implements Knowledge {
   @Override
   public void apply(RunningProgram program, Closure closure) throws IOException {
     for (LoadedObject caller : program.callers("dlopen", "dlmopen", "g_module_open")) {
-      for (String constant : program.constants(caller)) {
+      Set<String> constants = new LinkedHashSet<>(program.constants(caller));
+      constants.addAll(program.builtTexts(caller));
+      for (String constant : constants) {
         if (constant.length() > 4 && LIBRARY.matcher(constant).matches()) {
           closure.keepOpened(
               program,

@@ -1,5 +1,6 @@
 package dev.kobako.slim;
 
+import dev.kobako.elf.ElfCodeStrings;
 import dev.kobako.elf.ElfStrings;
 import dev.kobako.elf.LoadRequest;
 import dev.kobako.tree.ImagePath;
@@ -17,6 +18,10 @@ import java.util.Set;
 /** A program with all objects that are mapped when it starts: what {@link Knowledge} looks at. */
 final class RunningProgram {
   private static final int SHORTEST_CONSTANT = 3;
+
+  /** As {@code a.so}. */
+  private static final int SHORTEST_LIBRARY = 4;
+
 
   private final LoadedObject program;
   private final List<LoadedObject> objects;
@@ -72,6 +77,18 @@ final class RunningProgram {
   /** All objects, the program first. */
   List<LoadedObject> objects() {
     return objects;
+  }
+
+  /** Texts that an object's code puts together from numbers, see {@link ElfCodeStrings}. */
+  Set<String> builtTexts(LoadedObject object) throws IOException {
+    Set<String> texts = new LinkedHashSet<>();
+    Optional<TreeLoaderView.Found> file = view.find(object.path().toString());
+    if (file.isPresent()) {
+      try (SeekableByteChannel channel = file.get().open()) {
+        ElfCodeStrings.forEach(channel, object.elf(), SHORTEST_LIBRARY, texts::add);
+      }
+    }
+    return texts;
   }
 
   /** The text constants of an object, in the order of the file. */
