@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * What the package lists of a host know: which package would bring what is missing. For remedies,
  * so a guess by Debian's naming policy counts where the lists have a package of that name.
  *
- * <p>Nothing is read before the first question. Unpacking the lists of a Debian release takes about
- * half a second, a Contents file, which only apt-file fetches, several; neither is kept but for the
+ * <p>Nothing is read before the first question. Unpacking the lists of a Debian release takes a
+ * second or two, a Contents file, which only apt-file fetches, several; neither is kept but for the
  * names of the packages. Safe for use by several threads.
  *
  * <p>Each question throws {@link dev.kobako.diagnostic.KobakoException} if a list is there but

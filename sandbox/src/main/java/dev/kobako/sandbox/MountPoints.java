@@ -3,6 +3,7 @@ package dev.kobako.sandbox;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -43,6 +44,8 @@ final class MountPoints {
       if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
         Files.createFile(place);
       }
+    } catch (FileAlreadyExistsException _) {
+      // Another run in the same root was quicker; what it made is looked at below.
     } catch (IOException e) {
       throw refused(mount.target(), place, e.toString());
     }
@@ -57,6 +60,8 @@ final class MountPoints {
       if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
         Files.createDirectory(place);
       }
+    } catch (FileAlreadyExistsException _) {
+      // Another run in the same root was quicker; what it made is looked at below.
     } catch (IOException e) {
       throw refused(target, place, e.toString());
     }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param proc whether {@code /proc} is mounted
  * @param mounts what of the host the command sees beside the root
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes of any size; nobody compares runs
 public record Run(
     Path root,
     List<String> command,

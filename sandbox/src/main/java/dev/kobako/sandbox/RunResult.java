@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param peakMemoryBytes the largest resident set of any single process of the run, from the
  *     kernel's {@code ru_maxrss} of wait4(2); at least some 3 MB, which preparing takes
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes of any size; nobody compares results
 public record RunResult(
     Ending ending,
     byte[] stdout,

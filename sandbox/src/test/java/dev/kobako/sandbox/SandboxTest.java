@@ -14,8 +14,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +41,7 @@ class SandboxTest {
   static void buildProbe() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "gcc is needed to build the probe");
     Path source = shared.resolve("probe.c");
-    try (var in = SandboxTest.class.getResourceAsStream("probe.c")) {
+    try (var in = Objects.requireNonNull(SandboxTest.class.getResourceAsStream("probe.c"))) {
       Files.write(source, in.readAllBytes());
     }
     probe = shared.resolve("probe");
@@ -323,7 +325,7 @@ class SandboxTest {
   @Test
   void severalRunsAtOnceDoNotMeet() throws Exception {
     List<Thread> threads = new ArrayList<>();
-    List<String> said = java.util.Collections.synchronizedList(new ArrayList<>());
+    List<String> said = Collections.synchronizedList(new ArrayList<>());
     for (int i = 0; i < 8; i++) {
       String word = "word" + i;
       threads.add(
