@@ -42,7 +42,8 @@ final class BatchList {
   private static boolean one(Closure closure, String program, StringBuilder text, PrintStream err)
       throws IOException {
     try {
-      String path = program.startsWith("/") ? program : closure.inSearchPath(program).orElse("/" + program);
+      String path =
+          program.startsWith("/") ? program : closure.inSearchPath(program).orElse("/" + program);
       if (closure.keepProgram(path, Reason.asked("named on standard input")).isEmpty()) {
         err.println("kobako: " + program + ": is not there in " + closure.source().name());
         return false;
@@ -52,7 +53,8 @@ final class BatchList {
       return false;
     }
     for (Missing missing : closure.missing()) {
-      err.println("kobako: " + missing.neededBy() + ": needs " + missing.name() + ": " + missing.why());
+      err.println(
+          "kobako: " + missing.neededBy() + ": needs " + missing.name() + ": " + missing.why());
     }
     for (Kept kept : closure.keepSet().all()) {
       if (!(kept.entry() instanceof Entry.Directory)) {

@@ -60,13 +60,17 @@ final class BundleCommand implements Callable<Integer> {
               + " oci-archive:FILE, oci:FOLDER[:TAG], rootfs:FOLDER, or a name in the store.")
   private Optional<String> from = Optional.empty();
 
-  @Option(names = {"-t", "--tag"}, paramLabel = "NAME", description = "Name in kobako's store.")
+  @Option(
+      names = {"-t", "--tag"},
+      paramLabel = "NAME",
+      description = "Name in kobako's store.")
   private List<String> tags = new ArrayList<>();
 
   @Option(
       names = {"-o", "--output"},
       paramLabel = "LOCATION",
-      description = "Write it there as well: oci-archive:FILE, oci:FOLDER[:TAG], docker-archive:FILE.")
+      description =
+          "Write it there as well: oci-archive:FILE, oci:FOLDER[:TAG], docker-archive:FILE.")
   private List<String> outputs = new ArrayList<>();
 
   @Option(names = "--list", description = "Only print the paths of files and links, one a line.")
@@ -87,7 +91,9 @@ final class BundleCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print the report as JSON.")
   private boolean json;
 
-  @Option(names = {"-q", "--quiet"}, description = "Print the image's digest only.")
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Print the image's digest only.")
   private boolean quiet;
 
   @Mixin private ClosureArguments closure = new ClosureArguments();
@@ -125,7 +131,11 @@ final class BundleCommand implements Callable<Integer> {
       List<String> written = write(homes, result.image());
       BundleReport report =
           new BundleReport(
-              plan, result, written, assembly.compression(), Duration.ofNanos(System.nanoTime() - start));
+              plan,
+              result,
+              written,
+              assembly.compression(),
+              Duration.ofNanos(System.nanoTime() - start));
       if (quiet) {
         console.out().println(result.image().descriptor().digest());
       } else if (json) {
@@ -194,7 +204,10 @@ final class BundleCommand implements Callable<Integer> {
   private String fallbackName() {
     String program = programs.isEmpty() ? "bundle" : programs.getFirst();
     String name =
-        Path.of(program).getFileName().toString().toLowerCase(java.util.Locale.ROOT)
+        Path.of(program)
+            .getFileName()
+            .toString()
+            .toLowerCase(java.util.Locale.ROOT)
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^-+|-+$", "");
     return name.isEmpty() ? "bundle" : name;

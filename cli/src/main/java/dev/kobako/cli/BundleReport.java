@@ -40,8 +40,14 @@ record BundleReport(
   void print(PrintStream out) {
     out.println(String.join(", ", written) + "  " + result.image().descriptor().digest());
     out.println(
-        Sizes.text(result.diskBytes()) + " on disk, " + Sizes.text(result.compressedBytes())
-            + " compressed (" + compression + "), " + result.files() + " files, "
+        Sizes.text(result.diskBytes())
+            + " on disk, "
+            + Sizes.text(result.compressedBytes())
+            + " compressed ("
+            + compression
+            + "), "
+            + result.files()
+            + " files, "
             + Sizes.seconds(time));
     out.println();
     for (Kept kept : biggest()) {
@@ -66,7 +72,10 @@ record BundleReport(
     for (PackedProgram program : result.packed()) {
       out.println();
       out.println(
-          "UPX " + (program.kept() ? "packed " : "left alone ") + program.path() + ": "
+          "UPX "
+              + (program.kept() ? "packed " : "left alone ")
+              + program.path()
+              + ": "
               + program.verdict());
       out.println("            on disk     compressed  start       memory");
       out.println("  unpacked  " + row(program.plain()));

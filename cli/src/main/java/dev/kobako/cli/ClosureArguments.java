@@ -33,8 +33,9 @@ final class ClosureArguments {
 
   @Option(
       names = "--data",
-      paramLabel = "auto|hint",
-      description = "Take data paths found in the programs, or list them as hints (default).")
+      paramLabel = "hint|auto|PROGRAM,...",
+      description =
+          "Data paths found in programs: list them as hints (default), take all, or those of some.")
   private String data = "hint";
 
   @Option(
@@ -103,17 +104,16 @@ final class ClosureArguments {
       }
       guesses.add(
           Guess.of(label)
-              .orElseThrow(
-                  () ->
-                      KobakoException.usage(
-                          Diagnostic.of(
-                              "--no-guess " + label,
-                              "is no guess that kobako makes",
-                              "the guesses are "
-                                  + Arrays.stream(Guess.values())
-                                      .map(Guess::label)
-                                      .collect(Collectors.joining(", "))
-                                  + ", or all"))));
+              .orElseThrow(() ->
+                  KobakoException.usage(
+                      Diagnostic.of(
+                          "--no-guess " + label,
+                          "is no guess that kobako makes",
+                          "the guesses are "
+                              + Arrays.stream(Guess.values())
+                                  .map(Guess::label)
+                                  .collect(Collectors.joining(", "))
+                              + ", or all"))));
     }
     return guesses;
   }
@@ -128,11 +128,9 @@ final class ClosureArguments {
 
   private ClosureOptions.Data dataPaths() {
     return switch (data) {
-      case "auto" -> ClosureOptions.Data.TAKE;
-      case "hint" -> ClosureOptions.Data.HINT;
-      default ->
-          throw KobakoException.usage(
-              Diagnostic.of("--data " + data, "expected auto or hint", "write --data auto"));
+      case "auto" -> new ClosureOptions.Data.Take();
+      case "hint" -> new ClosureOptions.Data.Hint();
+      default -> new ClosureOptions.Data.TakeOf(List.of(data.split(",")));
     };
   }
 }

@@ -36,7 +36,8 @@ final class ImageArguments {
       arity = "0..1",
       fallbackValue = "",
       paramLabel = "fast|best|1-9",
-      description = "Pack programs with UPX; each is run, and stays unpacked if it behaves otherwise.")
+      description =
+          "Pack programs with UPX; each is run, and stays unpacked if it behaves otherwise.")
   private Optional<String> upx = Optional.empty();
 
   @Option(
@@ -60,7 +61,10 @@ final class ImageArguments {
       description = "Set a variable; an empty value removes one.")
   private Map<String, String> environment = new LinkedHashMap<>();
 
-  @Option(names = {"-w", "--workdir"}, paramLabel = "PATH", description = "Working directory.")
+  @Option(
+      names = {"-w", "--workdir"},
+      paramLabel = "PATH",
+      description = "Working directory.")
   private Optional<String> workingDirectory = Optional.empty();
 
   @Option(
@@ -69,7 +73,10 @@ final class ImageArguments {
       description = "User to run as, with the lines of passwd and group it needs.")
   private Optional<String> user = Optional.empty();
 
-  @Option(names = {"-l", "--label"}, paramLabel = "NAME=VALUE", description = "Set a label.")
+  @Option(
+      names = {"-l", "--label"},
+      paramLabel = "NAME=VALUE",
+      description = "Set a label.")
   private Map<String, String> labels = new LinkedHashMap<>();
 
   @Option(names = "--expose", paramLabel = "PORT[/PROTOCOL]", description = "Exposed port.")

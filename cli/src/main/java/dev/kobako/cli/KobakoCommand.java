@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
     name = "kobako",
     mixinStandardHelpOptions = true,
     version = "kobako 0.1.0",
-    description = "Makes container images small, proves that they work, and shows where every byte went.",
+    description =
+        "Makes container images small, proves that they work, and shows where every byte went.",
     footer = {
       "",
       "Exit codes: 0 done, 1 findings or a failed check, 2 usage, 3 the outside world failed."

@@ -55,7 +55,8 @@ public final class Main {
         suggestions.append(suggestions.isEmpty() ? "did you mean " : " or ").append(suggestion);
       }
     }
-    String help = "'" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help' tells more";
+    String help =
+        "'" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help' tells more";
     err.println("remedy: " + (suggestions.isEmpty() ? help : suggestions + "? " + help));
     return 2;
   }

@@ -15,7 +15,9 @@ final class Sizes {
     if (bytes < 1_000_000) {
       return tenths(bytes, 1000) + " kB";
     }
-    return bytes < 1_000_000_000 ? tenths(bytes, 1_000_000) + " MB" : tenths(bytes, 1_000_000_000) + " GB";
+    return bytes < 1_000_000_000
+        ? tenths(bytes, 1_000_000) + " MB"
+        : tenths(bytes, 1_000_000_000) + " GB";
   }
 
   private static String tenths(long bytes, long unit) {

@@ -29,7 +29,8 @@ final class Training {
       Main.run(List.of("bundle", program, "-t", "training", "--json"), console);
       Main.run(List.of("bundle", program, "--why", program), console);
     }
-    Main.run(List.of("bundle", "--no-such-option"), new Console(
-        sink, sink, InputStream.nullInputStream(), environment, "/"));
+    Main.run(
+        List.of("bundle", "--no-such-option"),
+        new Console(sink, sink, InputStream.nullInputStream(), environment, "/"));
   }
 }

@@ -11,14 +11,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts that x86-64 code puts together in memory itself: compilers turn the copy of a short constant
- * ({@code strcpy(name, "libplugin.so.1")}) into a few stores of numbers, so that it stands nowhere
- * in the file as a whole.
+ * Texts that x86-64 code puts together in memory itself: compilers turn the copy of a short
+ * constant ({@code strcpy(name, "libplugin.so.1")}) into a few stores of numbers, so that it stands
+ * nowhere in the file as a whole.
  *
  * <p>The code is not disassembled. Wherever bytes read as a load of a number into a register, or as
  * a store of a number or register to a place relative to a register, they are taken as such; stores
- * that lie close together build up a picture of that memory, and texts in it are handed out. What is
- * misread by that is next to never text. Encodings: Intel SDM volume 2, MOV and MOVDQA/MOVUPS.
+ * that lie close together build up a picture of that memory, and texts in it are handed out. What
+ * is misread by that is next to never text. Encodings: Intel SDM volume 2, MOV and MOVDQA/MOVUPS.
  */
 public final class ElfCodeStrings {
   private static final int CHUNK = 256 * 1024;
@@ -39,7 +39,7 @@ public final class ElfCodeStrings {
 
   private final long[] registers = new long[16];
   private final boolean[] known = new boolean[16];
-  private final byte [] @Nullable [] vectors = new byte[16][];
+  private final byte[] @Nullable [] vectors = new byte[16][];
   private final SortedMap<Integer, Byte> memory = new TreeMap<>();
   private int base = -1;
   private long lastStore;
@@ -100,7 +100,9 @@ public final class ElfCodeStrings {
     finish();
   }
 
-  /** Reads the instruction at {@code i}; true where its opcode is the second byte, after a prefix. */
+  /**
+   * Reads the instruction at {@code i}; true where its opcode is the second byte, after a prefix.
+   */
   private boolean look(ByteBuffer code, int i, long address) throws IOException {
     int first = code.get(i) & 0xff;
     int second = code.get(i + 1) & 0xff;

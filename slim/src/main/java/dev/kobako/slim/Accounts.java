@@ -50,8 +50,7 @@ final class Accounts {
   static void keepUser(String user, Closure closure) throws IOException {
     int colon = user.indexOf(':');
     String name = colon < 0 ? user : user.substring(0, colon);
-    Optional<String> group =
-        colon < 0 ? Optional.empty() : Optional.of(user.substring(colon + 1));
+    Optional<String> group = colon < 0 ? Optional.empty() : Optional.of(user.substring(colon + 1));
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}\\$?")
         || group.isPresent() && !group.get().matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}")) {
       throw KobakoException.usage(
@@ -65,7 +64,12 @@ final class Accounts {
       String line =
           find(closure.tree(), PASSWD, name)
               .orElse(
-                  name + ":x:" + UNKNOWN_USER + ':' + UNKNOWN_USER + "::/nonexistent:/sbin/nologin");
+                  name
+                      + ":x:"
+                      + UNKNOWN_USER
+                      + ':'
+                      + UNKNOWN_USER
+                      + "::/nonexistent:/sbin/nologin");
       append(closure, PASSWD, line, reason);
       if (group.isEmpty()) {
         String[] fields = line.split(":");
@@ -81,8 +85,7 @@ final class Accounts {
       append(
           closure,
           GROUP,
-          find(closure.tree(), GROUP, group.get())
-              .orElse(group.get() + ":x:" + UNKNOWN_USER + ':'),
+          find(closure.tree(), GROUP, group.get()).orElse(group.get() + ":x:" + UNKNOWN_USER + ':'),
           reason);
     }
   }
@@ -115,8 +118,7 @@ final class Accounts {
     List<String> lines = new ArrayList<>();
     Optional<Kept> before = closure.keepSet().at(path);
     if (before.isPresent() && before.get().entry() instanceof Entry.RegularFile file) {
-      lines.addAll(
-          new String(file.content().bytes(), StandardCharsets.UTF_8).lines().toList());
+      lines.addAll(new String(file.content().bytes(), StandardCharsets.UTF_8).lines().toList());
     } else if (path.equals(PASSWD)) {
       lines.add("root:x:0:0:root:/root:/sbin/nologin");
     } else {

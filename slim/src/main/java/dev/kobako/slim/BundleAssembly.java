@@ -70,8 +70,7 @@ public record BundleAssembly(
     List<PackedProgram> packed = List.of();
     if (shrink.upx().isPresent()) {
       Packing packing =
-          new Packing(
-              Upx.onPath(searchPath), shrink, plan.environment(), compression, scratch);
+          new Packing(Upx.onPath(searchPath), shrink, plan.environment(), compression, scratch);
       keepSet = packing.pack(keepSet, packer);
       packed = packing.report();
     }
@@ -92,7 +91,8 @@ public record BundleAssembly(
   private Image image(List<Layer> layers) {
     ImageAssembly assembly =
         base.map(value -> ImageAssembly.on(value.image()))
-            .orElseGet(() -> ImageAssembly.scratch(ImageConfig.builder().platform(platform).build()));
+            .orElseGet(
+                () -> ImageAssembly.scratch(ImageConfig.builder().platform(platform).build()));
     for (int i = 0; i < layers.size(); i++) {
       String what =
           layers.size() > 1 && i == 0 ? "kobako bundle: loader and C library" : "kobako bundle";
@@ -134,7 +134,9 @@ public record BundleAssembly(
     return config.build();
   }
 
-  /** What the base does not have yet; a path where base and bundle disagree about links is an error. */
+  /**
+   * What the base does not have yet; a path where base and bundle disagree about links is an error.
+   */
   private static KeepSet without(KeepSet keepSet, Tree base) {
     TreeMap<dev.kobako.tree.ImagePath, Kept> rest = new TreeMap<>();
     for (Kept kept : keepSet.all()) {
@@ -152,7 +154,10 @@ public record BundleAssembly(
         throw KobakoException.usage(
             Diagnostic.of(
                 kept.path().toString(),
-                "is a " + kind(kept.entry()) + " in the bundle and a " + kind(there.get())
+                "is a "
+                    + kind(kept.entry())
+                    + " in the bundle and a "
+                    + kind(there.get())
                     + " in the base",
                 "choose a base with the same folder layout (merged /usr or not)"));
       }

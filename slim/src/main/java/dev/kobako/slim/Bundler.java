@@ -116,9 +116,7 @@ public final class Bundler {
     Reason reason = Reason.asked("--tz " + zone);
     closure.keep(path, reason);
     closure.generate(
-        ImagePath.of("/etc/localtime"),
-        new Entry.Symlink(Attributes.of(0777), path),
-        reason);
+        ImagePath.of("/etc/localtime"), new Entry.Symlink(Attributes.of(0777), path), reason);
   }
 
   private String locate(String name) {
@@ -137,14 +135,15 @@ public final class Bundler {
     }
     return closure
         .inSearchPath(name)
-        .orElseThrow(
-            () ->
-                KobakoException.usage(
-                    Diagnostic.of(
-                        name,
-                        "no such program in " + source.name() + ", looked into "
-                            + String.join(" ", source.searchPath()),
-                        programRemedy(name))));
+        .orElseThrow(() ->
+            KobakoException.usage(
+                Diagnostic.of(
+                    name,
+                    "no such program in "
+                        + source.name()
+                        + ", looked into "
+                        + String.join(" ", source.searchPath()),
+                    programRemedy(name))));
   }
 
   private String programRemedy(String name) {
@@ -166,13 +165,12 @@ public final class Bundler {
         source
             .packages()
             .byName(name)
-            .orElseThrow(
-                () ->
-                    KobakoException.usage(
-                        Diagnostic.of(
-                            "--package " + name,
-                            "is not installed in " + source.name(),
-                            "name a package that 'dpkg --get-selections' lists there")));
+            .orElseThrow(() ->
+                KobakoException.usage(
+                    Diagnostic.of(
+                        "--package " + name,
+                        "is not installed in " + source.name(),
+                        "name a package that 'dpkg --get-selections' lists there")));
     Reason reason = Reason.asked("--package " + name);
     for (ImagePath path : found.files()) {
       if (!DocumentationPaths.contains(path)) {
@@ -198,16 +196,20 @@ public final class Bundler {
       fact.append(fact.isEmpty() ? "" : "; ")
           .append("needs ")
           .append(one.name())
-          .append(one.neededBy().equals(missing.getFirst().neededBy()) ? "" : " (" + one.neededBy() + ")")
-          .append(": ").append(one.why()).append(", looked into ")
+          .append(
+              one.neededBy().equals(missing.getFirst().neededBy())
+                  ? ""
+                  : " (" + one.neededBy() + ")")
+          .append(": ")
+          .append(one.why())
+          .append(", looked into ")
           .append(one.searched().isEmpty() ? "nothing" : String.join(" ", one.searched()));
       lists
           .packageWithLibrary(one.name().substring(one.name().lastIndexOf('/') + 1))
-          .ifPresent(
-              debianPackage ->
-                  remedy
-                      .append(remedy.isEmpty() ? "install the Debian package " : ", ")
-                      .append(debianPackage));
+          .ifPresent(debianPackage ->
+              remedy
+                  .append(remedy.isEmpty() ? "install the Debian package " : ", ")
+                  .append(debianPackage));
     }
     throw KobakoException.finding(
         Diagnostic.of(
@@ -236,7 +238,10 @@ public final class Bundler {
             && !request.settings().environment().containsKey(name)) {
           environment.put(name, value);
           notes.add(
-              name + "=" + value + " was taken over from your environment (--no-guess env drops it)");
+              name
+                  + "="
+                  + value
+                  + " was taken over from your environment (--no-guess env drops it)");
         }
       }
     }

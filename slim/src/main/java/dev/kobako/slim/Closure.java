@@ -211,9 +211,10 @@ public final class Closure {
     }
     add(path, entry.get(), reason);
     if (entry.get() instanceof Entry.Symlink) {
-      Optional<ImagePath> target = source.tree().resolve(path).file().isPresent()
-          ? Optional.of(source.tree().resolve(path).place())
-          : Optional.empty();
+      Optional<ImagePath> target =
+          source.tree().resolve(path).file().isPresent()
+              ? Optional.of(source.tree().resolve(path).place())
+              : Optional.empty();
       if (target.isPresent() && !target.get().startsWith(path.parent().orElse(path))) {
         hint(new Hint(target.get(), path, Hint.Kind.LINK_TARGET));
       }
@@ -228,7 +229,10 @@ public final class Closure {
     }
     try (InputStream in = file.content().open()) {
       byte[] magic = in.readNBytes(4);
-      return magic.length == 4 && magic[0] == 0x7f && magic[1] == 'E' && magic[2] == 'L'
+      return magic.length == 4
+          && magic[0] == 0x7f
+          && magic[1] == 'E'
+          && magic[2] == 'L'
           && magic[3] == 'F';
     }
   }
@@ -328,7 +332,12 @@ public final class Closure {
   DynamicLoader loaderOf(ElfFile elf) {
     String key =
         elf.interpreter().orElse("")
-            + '|' + elf.machine() + '|' + elf.elfClass() + '|' + elf.byteOrder()
+            + '|'
+            + elf.machine()
+            + '|'
+            + elf.elfClass()
+            + '|'
+            + elf.byteOrder()
             + (elf.interpreter().isPresent() ? "" : elf.needed().toString());
     return loaders.computeIfAbsent(key, k -> DynamicLoader.of(view, elf));
   }
@@ -354,7 +363,8 @@ public final class Closure {
           new Missing(
               lost.name(),
               source.tree().resolve(lost.neededBy()).place(),
-              lost.searched(), lost.why()));
+              lost.searched(),
+              lost.why()));
     }
     applyKnowledge(new RunningProgram(program, objects, Optional.of(request), view));
   }
@@ -397,8 +407,8 @@ public final class Closure {
    *
    * @return whether there is such a library
    */
-  boolean keepOpened(
-      RunningProgram program, LoadedObject caller, String name, Reason reason) throws IOException {
+  boolean keepOpened(RunningProgram program, LoadedObject caller, String name, Reason reason)
+      throws IOException {
     if (program.request().isEmpty()) {
       return false;
     }
@@ -440,8 +450,7 @@ public final class Closure {
       Optional<String> program = shebang.envProgram();
       if (program.isPresent()) {
         shell = program.get();
-        keepInterpreterOf(
-            path, shell.startsWith("/") ? shell : inSearchPath(shell).orElse(shell));
+        keepInterpreterOf(path, shell.startsWith("/") ? shell : inSearchPath(shell).orElse(shell));
       }
     }
     if (options.allows(Guess.SCRIPT)

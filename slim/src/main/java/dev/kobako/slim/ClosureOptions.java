@@ -42,11 +42,28 @@ public record ClosureOptions(
   }
 
   /** What is done with data paths that are found in programs. */
-  public enum Data {
+  public sealed interface Data {
     /** They are listed as hints. */
-    HINT,
+    record Hint() implements Data {}
+
     /** They are taken. */
-    TAKE
+    record Take() implements Data {}
+
+    /** Those of some programs are taken, by the programs' file names; the others are hints. */
+    record TakeOf(List<String> programs) implements Data {
+      public TakeOf {
+        programs = List.copyOf(programs);
+      }
+    }
+
+    /** Whether the data of the program with this file name is taken. */
+    default boolean takes(String program) {
+      return switch (this) {
+        case Hint _ -> false;
+        case Take _ -> true;
+        case TakeOf(List<String> programs) -> programs.contains(program);
+      };
+    }
   }
 
   public ClosureOptions {
@@ -60,7 +77,7 @@ public record ClosureOptions(
         Set.of(),
         new CpuSelection.Portable(),
         new Gconv.Named(),
-        Data.HINT,
+        new Data.Hint(),
         Optional.empty(),
         List.of(),
         false);

@@ -20,14 +20,50 @@ final class DataPaths {
   /** Folders shared by many packages; what is in them may be data, they are not. */
   private static final Set<String> SHARED =
       Set.of(
-          "/etc", "/usr", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/lib32", "/usr/lib64",
-          "/usr/libexec", "/usr/share", "/usr/include", "/usr/local", "/usr/local/bin",
-          "/usr/local/lib", "/usr/local/share", "/usr/local/etc", "/usr/src", "/usr/share/doc",
-          "/usr/share/man", "/usr/share/info", "/usr/share/locale", "/usr/share/zoneinfo",
-          "/usr/share/icons", "/usr/share/fonts", "/usr/share/terminfo", "/usr/lib/locale",
-          "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/var", "/var/lib",
-          "/var/log", "/var/cache", "/var/spool", "/var/tmp", "/var/run", "/var/mail", "/opt",
-          "/srv", "/etc/ssl", "/etc/ssl/certs", "/etc/default", "/bin", "/sbin", "/lib", "/lib64");
+          "/etc",
+          "/usr",
+          "/usr/bin",
+          "/usr/sbin",
+          "/usr/lib",
+          "/usr/lib32",
+          "/usr/lib64",
+          "/usr/libexec",
+          "/usr/share",
+          "/usr/include",
+          "/usr/local",
+          "/usr/local/bin",
+          "/usr/local/lib",
+          "/usr/local/share",
+          "/usr/local/etc",
+          "/usr/src",
+          "/usr/share/doc",
+          "/usr/share/man",
+          "/usr/share/info",
+          "/usr/share/locale",
+          "/usr/share/zoneinfo",
+          "/usr/share/icons",
+          "/usr/share/fonts",
+          "/usr/share/terminfo",
+          "/usr/lib/locale",
+          "/usr/lib/x86_64-linux-gnu",
+          "/usr/lib/aarch64-linux-gnu",
+          "/var",
+          "/var/lib",
+          "/var/log",
+          "/var/cache",
+          "/var/spool",
+          "/var/tmp",
+          "/var/run",
+          "/var/mail",
+          "/opt",
+          "/srv",
+          "/etc/ssl",
+          "/etc/ssl/certs",
+          "/etc/default",
+          "/bin",
+          "/sbin",
+          "/lib",
+          "/lib64");
 
   private DataPaths() {}
 
@@ -59,7 +95,7 @@ final class DataPaths {
         || isAccounts(resolution.place())) {
       return;
     }
-    if (closure.options().data() == ClosureOptions.Data.HINT) {
+    if (!closure.options().data().takes(by.name())) {
       closure.hint(new Hint(resolution.place(), by, Hint.Kind.CONSTANT_PATH));
       return;
     }

@@ -75,9 +75,8 @@ final class GconvKnowledge implements Knowledge {
         .object("libc.so.6", "libc-2.")
         .flatMap(libc -> libc.path().parent())
         .map(parent -> parent + "/gconv")
-        .filter(
-            folder ->
-                closure.tree().resolve(folder).entry().orElse(null) instanceof Entry.Directory);
+        .filter(folder ->
+            closure.tree().resolve(folder).entry().orElse(null) instanceof Entry.Directory);
   }
 
   /** Charset name to modules, aliases followed; from the text form of the configuration. */
@@ -86,27 +85,23 @@ final class GconvKnowledge implements Knowledge {
     Map<String, Set<String>> modules = new TreeMap<>();
     Map<String, String> aliases = new HashMap<>();
     read(closure, folder + "/gconv-modules", modules, aliases);
-    for (String name : closure.tree().names(
-        closure.tree().resolve(folder + "/gconv-modules.d").place())) {
+    for (String name :
+        closure.tree().names(closure.tree().resolve(folder + "/gconv-modules.d").place())) {
       if (name.endsWith(".conf")) {
         read(closure, folder + "/gconv-modules.d/" + name, modules, aliases);
       }
     }
-    aliases.forEach(
-        (alias, target) -> {
-          Set<String> known = modules.get(target);
-          if (known != null) {
-            modules.computeIfAbsent(alias, k -> new TreeSet<>()).addAll(known);
-          }
-        });
+    aliases.forEach((alias, target) -> {
+      Set<String> known = modules.get(target);
+      if (known != null) {
+        modules.computeIfAbsent(alias, k -> new TreeSet<>()).addAll(known);
+      }
+    });
     return modules;
   }
 
   private static void read(
-      Closure closure,
-      String path,
-      Map<String, Set<String>> modules,
-      Map<String, String> aliases)
+      Closure closure, String path, Map<String, Set<String>> modules, Map<String, String> aliases)
       throws IOException {
     Optional<Entry.RegularFile> file = closure.tree().resolve(path).file();
     if (file.isEmpty() || file.get().content().size() > CONFIGURATION_LIMIT) {

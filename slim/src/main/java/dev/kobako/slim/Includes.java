@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /**
  * Files that the user adds: {@code SRC[:DEST]}. SRC is a path of the source and may have globs
  * ({@code *}, {@code ?}, {@code [...]} within a name, {@code **} for any folders). DEST names the
- * file or folder it becomes; with a trailing slash, or with several matches, the folder it goes into.
+ * file or folder it becomes; with a trailing slash, or with several matches, the folder it goes
+ * into.
  */
 final class Includes {
   private Includes() {}
@@ -52,8 +53,7 @@ final class Includes {
     }
   }
 
-  private static void keepInPlace(String path, Closure closure, Reason reason)
-      throws IOException {
+  private static void keepInPlace(String path, Closure closure, Reason reason) throws IOException {
     Optional<ImagePath> place = closure.keep(path, reason);
     if (place.isPresent()) {
       if (closure.tree().entry(place.get()).orElse(null) instanceof Entry.Directory) {
@@ -80,7 +80,10 @@ final class Includes {
             });
   }
 
-  /** The existing paths that a pattern stands for, sorted; a pattern without globs stands for itself. */
+  /**
+   * The existing paths that a pattern stands for, sorted; a pattern without globs stands for
+   * itself.
+   */
   private static List<String> matches(Tree tree, String pattern) {
     if (!pattern.contains("*") && !pattern.contains("?") && !pattern.contains("[")) {
       return tree.resolve(pattern).entry().isPresent() ? List.of(pattern) : List.of();

@@ -64,11 +64,10 @@ public final class KeepSet {
         files.add(one);
       }
     }
-    files.sort(
-        (a, b) -> {
-          int bySize = Long.compare(size(b), size(a));
-          return bySize != 0 ? bySize : a.path().compareTo(b.path());
-        });
+    files.sort((a, b) -> {
+      int bySize = Long.compare(size(b), size(a));
+      return bySize != 0 ? bySize : a.path().compareTo(b.path());
+    });
     return files;
   }
 

@@ -30,8 +30,7 @@ final class LoaderCache {
     if (because.isPresent()) {
       closure.generate(
           PATH,
-          new Entry.RegularFile(
-              Attributes.of(0644), Content.of(LdCache.write(entries)), 0),
+          new Entry.RegularFile(Attributes.of(0644), Content.of(LdCache.write(entries)), 0),
           Reason.needed(because.get(), "made by kobako, the only way for the loader to find"));
     }
   }

@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Name service (nsswitch.conf(5)): who asks for users, groups, hosts or services needs
- * {@code /etc/nsswitch.conf}, the modules it names for that database, and the files they read.
+ * Name service (nsswitch.conf(5)): who asks for users, groups, hosts or services needs {@code
+ * /etc/nsswitch.conf}, the modules it names for that database, and the files they read.
  */
 final class NssKnowledge implements Knowledge {
   private static final String CONFIGURATION = "/etc/nsswitch.conf";
@@ -116,7 +116,8 @@ final class NssKnowledge implements Knowledge {
 
   /** The accounts and names of this machine are not the image's: only what every machine has. */
   private static void keepFile(Closure closure, String file, Reason reason) throws IOException {
-    Optional<String> own = isMachine(closure) ? Accounts.machineIndependent(file) : Optional.empty();
+    Optional<String> own =
+        isMachine(closure) ? Accounts.machineIndependent(file) : Optional.empty();
     if (own.isEmpty()) {
       closure.keep(file, reason);
       return;

@@ -28,14 +28,13 @@ final class PackageStanzas {
         }
       }
     }
-    packages.forEach(
-        (name, owner) -> {
-          ImagePath by = because.get(name);
-          String stanza = owner.stanza().strip() + "\n\n";
-          closure.generate(
-              FOLDER.child(name),
-              Bundler.made(stanza),
-              Reason.needed(by, "tells scanners about the package of"));
-        });
+    packages.forEach((name, owner) -> {
+      ImagePath by = because.get(name);
+      String stanza = owner.stanza().strip() + "\n\n";
+      closure.generate(
+          FOLDER.child(name),
+          Bundler.made(stanza),
+          Reason.needed(by, "tells scanners about the package of"));
+    });
   }
 }

@@ -18,7 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Writes a keep set as layers: the same keep set gives the same bytes, on every day and machine. */
+/**
+ * Writes a keep set as layers: the same keep set gives the same bytes, on every day and machine.
+ */
 public final class Packer {
   /** How the kept paths are spread over layers. */
   public enum Layering {
@@ -101,11 +103,9 @@ public final class Packer {
     Attributes attributes = entry.attributes();
     Instant mtime = attributes.mtime();
     // A .pyc file records the time of its .py; Python compiles again at each start if they differ.
-    boolean keepsTime =
-        kept.path().name().endsWith(".py") && entry instanceof Entry.RegularFile;
+    boolean keepsTime = kept.path().name().endsWith(".py") && entry instanceof Entry.RegularFile;
     Attributes normal =
-        attributes.withMtime(
-            keepsTime ? Instant.ofEpochSecond(mtime.getEpochSecond()) : time);
+        attributes.withMtime(keepsTime ? Instant.ofEpochSecond(mtime.getEpochSecond()) : time);
     if (kind == Source.Kind.THIS_MACHINE) {
       normal = normal.withOwner(0, 0);
     }

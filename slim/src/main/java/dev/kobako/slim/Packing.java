@@ -113,11 +113,10 @@ final class Packing {
     if (difference.isPresent()) {
       return keepSet;
     }
-    return keepSet.mapEntries(
-        one ->
-            isSameFile(one, kept)
-                ? new Kept(one.path(), withContent(one.entry(), packed), one.reason())
-                : one);
+    return keepSet.mapEntries(one ->
+        isSameFile(one, kept)
+            ? new Kept(one.path(), withContent(one.entry(), packed), one.reason())
+            : one);
   }
 
   /** A test of the user's names one program; the others are asked for their version. */

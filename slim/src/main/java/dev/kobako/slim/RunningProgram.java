@@ -22,7 +22,6 @@ final class RunningProgram {
   /** As {@code a.so}. */
   private static final int SHORTEST_LIBRARY = 4;
 
-
   private final LoadedObject program;
   private final List<LoadedObject> objects;
   private final Optional<LoadRequest> request;

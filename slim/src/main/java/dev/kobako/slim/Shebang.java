@@ -43,7 +43,9 @@ public record Shebang(String interpreter, Optional<String> argument) {
     return interpreter.endsWith("/env");
   }
 
-  /** The program that {@code env} is asked to start: the first word that is no option or variable. */
+  /**
+   * The program that {@code env} is asked to start: the first word that is no option or variable.
+   */
   public Optional<String> envProgram() {
     if (!isEnv() || argument.isEmpty()) {
       return Optional.empty();

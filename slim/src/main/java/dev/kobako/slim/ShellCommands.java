@@ -11,7 +11,8 @@ import java.util.Set;
 final class ShellCommands {
   private static final Set<String> KEYWORDS =
       Set.of(
-          "if", "then", "else", "elif", "fi", "do", "done", "while", "until", "!", "{", "}", "time");
+          "if", "then", "else", "elif", "fi", "do", "done", "while", "until", "!", "{", "}",
+          "time");
 
   /** Words after which the rest of the simple command is no command. */
   private static final Set<String> SKIP_REST = Set.of("for", "case", "select", "function", "in");
@@ -22,11 +23,50 @@ final class ShellCommands {
 
   private static final Set<String> BUILTINS =
       Set.of(
-          ".", ":", "[", "[[", "alias", "bg", "break", "cd", "continue", "declare", "echo", "esac",
-          "eval", "exit", "export", "false", "fg", "getopts", "hash", "jobs", "let", "local",
-          "mapfile", "printf", "pwd", "read", "readonly", "return", "set", "shift", "shopt",
-          "source", "test", "times", "trap", "true", "type", "typeset", "ulimit", "umask",
-          "unalias", "unset", "wait", "kill");
+          ".",
+          ":",
+          "[",
+          "[[",
+          "alias",
+          "bg",
+          "break",
+          "cd",
+          "continue",
+          "declare",
+          "echo",
+          "esac",
+          "eval",
+          "exit",
+          "export",
+          "false",
+          "fg",
+          "getopts",
+          "hash",
+          "jobs",
+          "let",
+          "local",
+          "mapfile",
+          "printf",
+          "pwd",
+          "read",
+          "readonly",
+          "return",
+          "set",
+          "shift",
+          "shopt",
+          "source",
+          "test",
+          "times",
+          "trap",
+          "true",
+          "type",
+          "typeset",
+          "ulimit",
+          "umask",
+          "unalias",
+          "unset",
+          "wait",
+          "kill");
 
   private final String text;
   private final Set<String> commands = new LinkedHashSet<>();
@@ -169,6 +209,8 @@ final class ShellCommands {
   private static boolean isAssignment(String word) {
     int equals = word.indexOf('=');
     return equals > 0
-        && word.substring(0, equals).chars().allMatch(c -> c == '_' || Character.isLetterOrDigit(c));
+        && word.substring(0, equals)
+            .chars()
+            .allMatch(c -> c == '_' || Character.isLetterOrDigit(c));
   }
 }

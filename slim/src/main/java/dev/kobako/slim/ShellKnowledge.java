@@ -16,6 +16,9 @@ final class ShellKnowledge implements Knowledge {
   /** More programs than this in the constants of one object are words of messages, not commands. */
   static final int MOST_COMMANDS = 3;
 
+  /** More than this are not even worth a hint. */
+  private static final int MOST_HINTS = 12;
+
   @Override
   public Guess guess() {
     return Guess.SHELL;
@@ -29,7 +32,8 @@ final class ShellKnowledge implements Knowledge {
         continue;
       }
       closure.keepProgram(
-          "/bin/sh", Reason.guessed(caller.path(), "runs commands for system or popen of", guess()));
+          "/bin/sh",
+          Reason.guessed(caller.path(), "runs commands for system or popen of", guess()));
       Set<String> commands = new LinkedHashSet<>();
       for (String constant : program.constants(caller)) {
         if (constant.indexOf(' ') > 0) {
@@ -41,8 +45,7 @@ final class ShellKnowledge implements Knowledge {
   }
 
   /** Keeps the programs of these names, or lists them as hints where they are too many. */
-  static void keepFew(
-      Set<String> names, ImagePath by, Closure closure, Guess guess, String how)
+  static void keepFew(Set<String> names, ImagePath by, Closure closure, Guess guess, String how)
       throws IOException {
     Set<String> programs = new LinkedHashSet<>();
     for (String name : names) {
@@ -58,9 +61,8 @@ final class ShellKnowledge implements Knowledge {
     for (String path : List.copyOf(programs)) {
       if (programs.size() <= MOST_COMMANDS) {
         closure.keepProgram(path, Reason.guessed(by, how, guess));
-      } else {
-        closure.hint(
-            new Hint(closure.tree().resolve(path).place(), by, Hint.Kind.PROGRAM_NAME));
+      } else if (programs.size() <= MOST_HINTS) {
+        closure.hint(new Hint(closure.tree().resolve(path).place(), by, Hint.Kind.PROGRAM_NAME));
       }
     }
   }

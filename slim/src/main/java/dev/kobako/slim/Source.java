@@ -53,14 +53,13 @@ public record Source(
   /** The same source with variables added or replaced; an empty value removes one. */
   public Source withEnvironment(Map<String, String> changes) {
     TreeMap<String, String> changed = new TreeMap<>(environment);
-    changes.forEach(
-        (name, value) -> {
-          if (value.isEmpty()) {
-            changed.remove(name);
-          } else {
-            changed.put(name, value);
-          }
-        });
+    changes.forEach((name, value) -> {
+      if (value.isEmpty()) {
+        changed.remove(name);
+      } else {
+        changed.put(name, value);
+      }
+    });
     return new Source(name, tree, changed, workingDirectory, packages, kind);
   }
 

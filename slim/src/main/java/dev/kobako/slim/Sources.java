@@ -93,8 +93,7 @@ public final class Sources {
         image.config().history().stream().filter(entry -> !entry.emptyLayer()).toList();
     List<LayerTar> layers = new ArrayList<>();
     for (int i = 0; i < tars.size(); i++) {
-      String instruction =
-          i < history.size() ? history.get(i).createdBy().orElse("") : "";
+      String instruction = i < history.size() ? history.get(i).createdBy().orElse("") : "";
       String name = "layer " + image.layers().get(i).descriptor().digest();
       layers.add(new LayerTar(tars.get(i), name, instruction));
     }

@@ -15,8 +15,17 @@ final class TerminfoKnowledge implements Knowledge {
   /** What terminal emulators, multiplexers and container runtimes set. */
   private static final List<String> TERMINALS =
       List.of(
-          "ansi", "dumb", "linux", "screen", "screen-256color", "tmux", "tmux-256color", "vt100",
-          "vt220", "xterm", "xterm-256color");
+          "ansi",
+          "dumb",
+          "linux",
+          "screen",
+          "screen-256color",
+          "tmux",
+          "tmux-256color",
+          "vt100",
+          "vt220",
+          "xterm",
+          "xterm-256color");
 
   @Override
   public Guess guess() {

@@ -16,7 +16,9 @@ final class TlsKnowledge implements Knowledge {
   /** The bundle of Debian and Alpine, which most others can be told to read. */
   static final String BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
 
-  /** Bundles that programs name by constants, as Go's crypto/x509 and curl's configure know them. */
+  /**
+   * Bundles that programs name by constants, as Go's crypto/x509 and curl's configure know them.
+   */
   private static final Set<String> BUNDLES =
       Set.of(
           BUNDLE,
@@ -78,7 +80,8 @@ final class TlsKnowledge implements Knowledge {
   private boolean openssl(RunningProgram program, LoadedObject crypto, Closure closure)
       throws IOException {
     Optional<LoadedObject> user =
-        program.callers(
+        program
+            .callers(
                 "SSL_CTX_set_default_verify_paths",
                 "X509_STORE_set_default_paths",
                 "X509_get_default_cert_file",

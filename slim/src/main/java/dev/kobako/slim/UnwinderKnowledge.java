@@ -3,7 +3,9 @@ package dev.kobako.slim;
 import java.io.IOException;
 import java.util.Optional;
 
-/** glibc opens libgcc_s itself when a thread is cancelled or ends itself, or a trace is asked for. */
+/**
+ * glibc opens libgcc_s itself when a thread is cancelled or ends itself, or a trace is asked for.
+ */
 final class UnwinderKnowledge implements Knowledge {
   @Override
   public Guess guess() {
