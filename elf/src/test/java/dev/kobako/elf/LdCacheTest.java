@@ -112,8 +112,9 @@ class LdCacheTest {
 
   @Test
   void damageIsAFindingWithItsPlace() {
-    refused("hello".getBytes(StandardCharsets.US_ASCII), "it starts with neither"
-        + " \"glibc-ld.so.cache1.1\" nor \"ld.so-1.7.0\"");
+    refused(
+        "hello".getBytes(StandardCharsets.US_ASCII),
+        "it starts with neither" + " \"glibc-ld.so.cache1.1\" nor \"ld.so-1.7.0\"");
     byte[] good = LdCache.write(List.of(entry("liba.so", "/a")));
     refused(Arrays.copyOf(good, 30), "its header is cut off after 30 bytes");
     byte[] many = good.clone();

@@ -42,7 +42,6 @@ class LdSoConfTest {
     }
     assertThatThrownBy(() -> LdSoConf.folders(view, "/c/0"))
         .isInstanceOf(KobakoException.class)
-        .hasMessage(
-            "/c/17: is included too deeply, expected at most 16 levels and 4096 files");
+        .hasMessage("/c/17: is included too deeply, expected at most 16 levels and 4096 files");
   }
 }
