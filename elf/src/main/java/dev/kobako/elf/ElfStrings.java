@@ -41,7 +41,7 @@ public final class ElfStrings {
         elf.segments().stream().filter(segment -> segment.type() == Segment.LOAD).toList();
     boolean constantsApart =
         loads.stream().anyMatch(segment -> !segment.executable() && !segment.writable());
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    byte[] chunk = new byte[CHUNK];
     long size = channel.size();
     // overlapping segments would let a small file be read over and over
     long from = 0;
@@ -58,19 +58,17 @@ public final class ElfStrings {
     }
   }
 
-  private void scan(SeekableByteChannel channel, long start, long end, ByteBuffer chunk)
+  private void scan(SeekableByteChannel channel, long start, long end, byte[] chunk)
       throws IOException {
     long at = start;
     while (at < end) {
-      chunk.clear().limit((int) Math.min(CHUNK, end - at));
       channel.position(at);
-      int count = channel.read(chunk);
+      int count = channel.read(ByteBuffer.wrap(chunk, 0, (int) Math.min(CHUNK, end - at)));
       if (count < 0) {
         return;
       }
-      byte[] bytes = chunk.array();
       for (int i = 0; i < count; i++) {
-        accept(bytes[i]);
+        accept(chunk[i]);
       }
       at += count;
     }

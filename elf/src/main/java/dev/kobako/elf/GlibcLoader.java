@@ -58,7 +58,7 @@ public final class GlibcLoader implements DynamicLoader {
 
   @Override
   public LoadMap load(LoadRequest request) {
-    return merged(request, started(request).runs());
+    return merged(started(request).runs());
   }
 
   @Override
@@ -75,7 +75,7 @@ public final class GlibcLoader implements DynamicLoader {
           }
           return run;
         });
-    return found.isEmpty() ? Optional.empty() : Optional.of(merged(request, found));
+    return found.isEmpty() ? Optional.empty() : Optional.of(merged(found));
   }
 
   /** The last request is remembered: callers ask for many names with the same one. */
@@ -132,7 +132,7 @@ public final class GlibcLoader implements DynamicLoader {
   }
 
   /** All that any CPU loads; missing is what every CPU misses. */
-  private LoadMap merged(LoadRequest request, List<GlibcRun> runs) {
+  private LoadMap merged(List<GlibcRun> runs) {
     LinkedHashMap<String, LoadedLibrary> libraries = new LinkedHashMap<>();
     boolean needsCache = false;
     for (GlibcRun run : runs) {

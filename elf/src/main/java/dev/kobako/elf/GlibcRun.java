@@ -2,9 +2,8 @@ package dev.kobako.elf;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,11 +57,10 @@ final class GlibcRun {
     program.elf().interpreter().ifPresent(this::interpreter);
     List<LinkedObject> roots = new ArrayList<>(List.of(program));
     for (String name : root.preloads(request)) {
-      // what can't be preloaded is only warned about
       try {
         map(name, program, SearchRule.PRELOAD, new LinkedHashSet<>()).ifPresent(roots::add);
       } catch (Unusable _) {
-        continue;
+        // what can't be preloaded is only warned about
       }
     }
     closure(roots);
@@ -107,8 +105,7 @@ final class GlibcRun {
 
   private void closure(List<LinkedObject> roots) {
     Deque<LinkedObject> ahead = new ArrayDeque<>(roots);
-    Set<LinkedObject> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    seen.addAll(roots);
+    Set<LinkedObject> seen = new HashSet<>(roots);
     while (!ahead.isEmpty()) {
       LinkedObject object = ahead.pop();
       for (String name : object.elf().needed()) {

@@ -2,7 +2,7 @@ package dev.kobako.elf;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ final class GlibcSearch {
   private final CpuProfile profile;
   private final LinkedObject program;
   private final PathTokens tokens;
-  private final Map<LinkedObject, List<String>> rpaths = new IdentityHashMap<>();
+  private final Map<LinkedObject, List<String>> rpaths = new HashMap<>();
   private final List<String> environment;
   private boolean hwcapsUsed;
   private int probed;

@@ -16,7 +16,7 @@ final class LdCacheWriter {
   /** A loader searches by halves, from the greatest name to the least. */
   private static final Comparator<LdCache.Entry> ORDER =
       Comparator.comparing(LdCache.Entry::name, LdCacheWriter::compareNames)
-          .thenComparing(LdCache.Entry::flags)
+          .thenComparingInt(LdCache.Entry::flags)
           .reversed()
           .thenComparing(entry -> entry.hwcaps().isEmpty())
           .thenComparing(entry -> entry.hwcaps().orElse(""))

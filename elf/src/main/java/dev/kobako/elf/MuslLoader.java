@@ -18,9 +18,12 @@ public final class MuslLoader implements DynamicLoader {
    */
   record Root(Probes probes, String systemPath, List<String> configuration) {}
 
+  private record Started(LoadRequest request, MuslRun run) {}
+
   private final Probes probes;
   private final String interpreter;
   private @Nullable Root root;
+  private @Nullable Started last;
 
   MuslLoader(Probes probes, String interpreter) {
     this.probes = probes;
@@ -55,10 +58,15 @@ public final class MuslLoader implements DynamicLoader {
     };
   }
 
+  /** The last request is remembered: callers ask for many names with the same one. */
   private MuslRun run(LoadRequest request) {
+    if (last != null && last.request().equals(request)) {
+      return last.run();
+    }
     LinkedObject program = Programs.find(probes, request.program());
     MuslRun run = new MuslRun(root(program.elf()), request, interpreter, new LinkList(program));
     run.start();
+    last = new Started(request, run);
     return run;
   }
 

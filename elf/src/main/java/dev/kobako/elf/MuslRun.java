@@ -2,9 +2,8 @@ package dev.kobako.elf;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -92,8 +91,7 @@ final class MuslRun {
 
   private void closure(List<LinkedObject> roots) {
     Deque<LinkedObject> ahead = new ArrayDeque<>(roots);
-    Set<LinkedObject> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    seen.addAll(roots);
+    Set<LinkedObject> seen = new HashSet<>(roots);
     while (!ahead.isEmpty()) {
       LinkedObject object = ahead.pop();
       for (String name : object.elf().needed()) {

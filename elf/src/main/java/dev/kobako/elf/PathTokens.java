@@ -82,7 +82,9 @@ final class PathTokens {
       while (end > 1 && absolute.charAt(end - 1) == '/') {
         end--;
       }
-      folders.add(absolute.substring(0, end));
+      // an origin of "/" gives a second slash in front
+      int start = absolute.startsWith("//") ? 1 : 0;
+      folders.add(absolute.substring(start, Math.max(end, start + 1)));
       if (folders.size() == MAX_FOLDERS) {
         break;
       }

@@ -132,7 +132,11 @@ record FixtureRecord(
         at++;
       }
       String word = text.substring(start, at);
-      return word.equals("true") ? Boolean.TRUE : word.equals("false") ? Boolean.FALSE : word;
+      return switch (word) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> word;
+      };
     }
 
     private void skip() {
