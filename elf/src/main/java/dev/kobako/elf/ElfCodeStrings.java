@@ -239,7 +239,7 @@ public final class ElfCodeStrings {
       int mode = modrm >> 6;
       int register = modrm & 7;
       int next = at + 1;
-      if (mode == 3 || mode == 0 && register == 5) {
+      if (mode == 3 || (mode == 0 && register == 5)) {
         return null;
       }
       if (register == 4) {

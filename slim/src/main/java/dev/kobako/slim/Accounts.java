@@ -52,7 +52,7 @@ final class Accounts {
     String name = colon < 0 ? user : user.substring(0, colon);
     Optional<String> group = colon < 0 ? Optional.empty() : Optional.of(user.substring(colon + 1));
     if (!name.matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}\\$?")
-        || group.isPresent() && !group.get().matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}")) {
+        || !group.orElse("any").matches("[A-Za-z0-9_][A-Za-z0-9_.-]{0,31}")) {
       throw KobakoException.usage(
           Diagnostic.of(
               "--user " + user,

@@ -2,6 +2,7 @@ package dev.kobako.slim;
 
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,7 @@ final class DlopenKnowledge implements Knowledge {
 
   @Override
   public void apply(RunningProgram program, Closure closure) throws IOException {
-    for (LoadedObject caller : program.callers("dlopen", "dlmopen", "g_module_open")) {
+    for (LoadedObject caller : program.callers(List.of("dlopen", "dlmopen", "g_module_open"))) {
       Set<String> constants = new LinkedHashSet<>(program.constants(caller));
       constants.addAll(program.builtTexts(caller));
       for (String constant : constants) {

@@ -2,6 +2,7 @@ package dev.kobako.slim;
 
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -9,6 +10,9 @@ import java.util.Set;
  * constant that is a program of the search path. Where there are many, the words are not commands.
  */
 final class ExecKnowledge implements Knowledge {
+  private static final List<String> CALLS =
+      List.of("execlp", "execvp", "execvpe", "posix_spawnp", "g_spawn_async");
+
   @Override
   public Guess guess() {
     return Guess.EXEC;
@@ -18,7 +22,7 @@ final class ExecKnowledge implements Knowledge {
   public void apply(RunningProgram program, Closure closure) throws IOException {
     LoadedObject caller = program.program();
     if (caller.isLibc()
-        || !caller.imports("execlp", "execvp", "execvpe", "posix_spawnp", "g_spawn_async")) {
+        || !caller.imports(CALLS)) {
       return;
     }
     Set<String> names = new LinkedHashSet<>();

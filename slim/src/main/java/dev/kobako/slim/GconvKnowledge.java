@@ -28,7 +28,7 @@ final class GconvKnowledge implements Knowledge {
 
   @Override
   public void apply(RunningProgram program, Closure closure) throws IOException {
-    List<LoadedObject> callers = program.callers("iconv_open", "g_iconv_open");
+    List<LoadedObject> callers = program.callers(List.of("iconv_open", "g_iconv_open"));
     Optional<String> folder = folder(program, closure);
     if (callers.isEmpty() || folder.isEmpty()) {
       return;

@@ -24,7 +24,7 @@ final class Includes {
     int colon = include.indexOf(':');
     String from = colon < 0 ? include : include.substring(0, colon);
     Optional<String> to = colon < 0 ? Optional.empty() : Optional.of(include.substring(colon + 1));
-    if (from.isEmpty() || to.isPresent() && !to.get().startsWith("/")) {
+    if (from.isEmpty() || !to.orElse("/").startsWith("/")) {
       throw KobakoException.usage(
           Diagnostic.of(
               "--include " + include,

@@ -2,6 +2,7 @@ package dev.kobako.slim;
 
 import dev.kobako.elf.ElfFile;
 import dev.kobako.tree.ImagePath;
+import java.util.List;
 
 /**
  * An ELF file of a running program: the program itself or a library that is mapped with it.
@@ -26,7 +27,7 @@ record LoadedObject(ImagePath path, ElfFile elf) {
   }
 
   /** Whether it calls any of these functions of another object. */
-  boolean imports(String... functions) {
+  boolean imports(List<String> functions) {
     for (String function : functions) {
       if (elf.importedSymbols().contains(function)) {
         return true;

@@ -22,8 +22,8 @@ final class LocaleKnowledge implements Knowledge {
 
   @Override
   public void apply(RunningProgram program, Closure closure) throws IOException {
-    Optional<LoadedObject> caller = program.caller("setlocale", "newlocale");
-    if (caller.isEmpty() && closure.options().allows(Guess.LOCALE)) {
+    Optional<LoadedObject> caller = program.caller(List.of("setlocale", "newlocale"));
+    if (caller.isEmpty()) {
       return;
     }
     for (String variable : List.of("LC_ALL", "LC_CTYPE", "LANG")) {

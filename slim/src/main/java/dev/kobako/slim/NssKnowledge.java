@@ -5,6 +5,7 @@ import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,51 +20,43 @@ final class NssKnowledge implements Knowledge {
   private static final String CONFIGURATION = "/etc/nsswitch.conf";
   private static final int CONFIGURATION_LIMIT = 64 << 10;
 
-  /** Functions, the databases they ask, the files behind "files". */
-  private record Database(String name, String file, String... functions) {}
+  /**
+   * A database, the file behind "files", the functions that ask it. The shadow database is left out:
+   * password hashes are nothing to carry around, who wants them can say so with --include.
+   */
+  private record Database(String name, String file, List<String> functions) {}
 
-  private static final Database[] DATABASES = {
-    new Database(
-        "passwd", "/etc/passwd", "getpwnam", "getpwuid", "getpwnam_r", "getpwuid_r", "getpwent"),
-    new Database(
-        "group",
-        "/etc/group",
-        "getgrnam",
-        "getgrgid",
-        "getgrnam_r",
-        "getgrgid_r",
-        "getgrent",
-        "getgrouplist",
-        "initgroups"),
-    new Database("shadow", "/etc/shadow", "getspnam", "getspnam_r"),
-    new Database(
-        "hosts",
-        "/etc/hosts",
-        "getaddrinfo",
-        "gethostbyname",
-        "gethostbyname2",
-        "gethostbyname_r",
-        "gethostbyname2_r",
-        "gethostbyaddr",
-        "gethostbyaddr_r",
-        "getnameinfo"),
-    new Database(
-        "services",
-        "/etc/services",
-        "getaddrinfo",
-        "getservbyname",
-        "getservbyport",
-        "getservbyname_r",
-        "getservbyport_r",
-        "getservent"),
-    new Database(
-        "protocols",
-        "/etc/protocols",
-        "getprotobyname",
-        "getprotobynumber",
-        "getprotobyname_r",
-        "getprotobynumber_r"),
-  };
+  private static final List<Database> DATABASES =
+      List.of(
+          new Database(
+              "passwd",
+              "/etc/passwd",
+              List.of(
+                  "getpwnam", "getpwuid", "getpwnam_r", "getpwuid_r", "getpwent", "getpwent_r")),
+          new Database(
+              "group",
+              "/etc/group",
+              List.of(
+                  "getgrnam", "getgrgid", "getgrnam_r", "getgrgid_r", "getgrent", "getgrouplist",
+                  "initgroups")),
+          new Database(
+              "hosts",
+              "/etc/hosts",
+              List.of(
+                  "getaddrinfo", "gethostbyname", "gethostbyname2", "gethostbyname_r",
+                  "gethostbyname2_r", "gethostbyaddr", "gethostbyaddr_r", "getnameinfo")),
+          new Database(
+              "services",
+              "/etc/services",
+              List.of(
+                  "getaddrinfo", "getservbyname", "getservbyport", "getservbyname_r",
+                  "getservbyport_r", "getservent")),
+          new Database(
+              "protocols",
+              "/etc/protocols",
+              List.of(
+                  "getprotobyname", "getprotobynumber", "getprotobyname_r",
+                  "getprotobynumber_r")));
 
   /** What glibc does for a database that nsswitch.conf does not name. */
   private static final String DEFAULT_MODULES = "files dns";
@@ -78,15 +71,12 @@ final class NssKnowledge implements Knowledge {
     SortedMap<String, String> modules = new TreeMap<>(modulesByDatabase(closure));
     for (Database database : DATABASES) {
       Optional<LoadedObject> caller = program.caller(database.functions());
-      if (caller.isEmpty() || database.name().equals("shadow") && isMachine(closure)) {
+      if (caller.isEmpty()) {
         continue;
       }
       ImagePath by = caller.get().path();
       String called = calledBy(caller.get(), database);
       keepFile(closure, database.file(), Reason.guessed(by, "read for " + called + " by", guess()));
-      if (database.name().equals("shadow")) {
-        continue;
-      }
       keepFile(closure, CONFIGURATION, Reason.guessed(by, "read for " + called + " by", guess()));
       if (program.request().isEmpty()) {
         continue;
@@ -107,7 +97,7 @@ final class NssKnowledge implements Knowledge {
 
   private static String calledBy(LoadedObject caller, Database database) {
     for (String function : database.functions()) {
-      if (caller.imports(function)) {
+      if (caller.imports(List.of(function))) {
         return function;
       }
     }

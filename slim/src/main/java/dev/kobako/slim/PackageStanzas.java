@@ -3,7 +3,6 @@ package dev.kobako.slim;
 import dev.kobako.debian.InstalledPackage;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,25 +15,26 @@ final class PackageStanzas {
 
   private PackageStanzas() {}
 
+  /** A package with the first of its files that is kept. */
+  private record Owned(InstalledPackage owner, ImagePath path) {}
+
   static void keep(Closure closure) {
-    SortedMap<String, InstalledPackage> packages = new TreeMap<>();
-    SortedMap<String, ImagePath> because = new TreeMap<>();
+    SortedMap<String, Owned> packages = new TreeMap<>();
     for (Kept kept : closure.keepSet().all()) {
       if (kept.entry() instanceof Entry.RegularFile) {
-        Optional<InstalledPackage> owner = closure.source().packages().owner(kept.path());
-        if (owner.isPresent()) {
-          packages.put(owner.get().name(), owner.get());
-          because.putIfAbsent(owner.get().name(), kept.path());
-        }
+        closure
+            .source()
+            .packages()
+            .owner(kept.path())
+            .ifPresent(
+                owner -> packages.putIfAbsent(owner.name(), new Owned(owner, kept.path())));
       }
     }
-    packages.forEach((name, owner) -> {
-      ImagePath by = because.get(name);
-      String stanza = owner.stanza().strip() + "\n\n";
-      closure.generate(
-          FOLDER.child(name),
-          Bundler.made(stanza),
-          Reason.needed(by, "tells scanners about the package of"));
-    });
+    packages.forEach(
+        (name, owned) ->
+            closure.generate(
+                FOLDER.child(name),
+                Bundler.made(owned.owner().stanza().strip() + "\n\n"),
+                Reason.needed(owned.path(), "tells scanners about the package of")));
   }
 }

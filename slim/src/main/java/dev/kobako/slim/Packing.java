@@ -135,10 +135,10 @@ final class Packing {
 
   private static boolean isSameFile(Kept one, Kept other) {
     return one.path().equals(other.path())
-        || one.entry() instanceof Entry.RegularFile a
+        || (one.entry() instanceof Entry.RegularFile a
             && other.entry() instanceof Entry.RegularFile b
             && a.inode() != 0
-            && a.inode() == b.inode();
+            && a.inode() == b.inode());
   }
 
   private static Entry withContent(Entry entry, Content content) {

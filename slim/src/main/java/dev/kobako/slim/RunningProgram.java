@@ -3,6 +3,7 @@ package dev.kobako.slim;
 import dev.kobako.elf.ElfCodeStrings;
 import dev.kobako.elf.ElfStrings;
 import dev.kobako.elf.LoadRequest;
+import dev.kobako.elf.LoaderView;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
@@ -51,12 +52,12 @@ final class RunningProgram {
   }
 
   /** The first object outside the C library that calls any of these functions. */
-  Optional<LoadedObject> caller(String... functions) {
+  Optional<LoadedObject> caller(List<String> functions) {
     return callers(functions).stream().findFirst();
   }
 
   /** All objects outside the C library that call any of these functions. */
-  List<LoadedObject> callers(String... functions) {
+  List<LoadedObject> callers(List<String> functions) {
     List<LoadedObject> callers = new ArrayList<>();
     for (LoadedObject object : objects) {
       if (!object.isLibc() && object.imports(functions)) {
@@ -81,7 +82,7 @@ final class RunningProgram {
   /** Texts that an object's code puts together from numbers, see {@link ElfCodeStrings}. */
   Set<String> builtTexts(LoadedObject object) throws IOException {
     Set<String> texts = new LinkedHashSet<>();
-    Optional<TreeLoaderView.Found> file = view.find(object.path().toString());
+    Optional<LoaderView.Found> file = view.find(object.path().toString());
     if (file.isPresent()) {
       try (SeekableByteChannel channel = file.get().open()) {
         ElfCodeStrings.forEach(channel, object.elf(), SHORTEST_LIBRARY, texts::add);
@@ -95,7 +96,7 @@ final class RunningProgram {
     Set<String> known = constants.get(object.path());
     if (known == null) {
       known = new LinkedHashSet<>();
-      Optional<TreeLoaderView.Found> file = view.find(object.path().toString());
+      Optional<LoaderView.Found> file = view.find(object.path().toString());
       if (file.isPresent()) {
         try (SeekableByteChannel channel = file.get().open()) {
           ElfStrings.forEach(channel, object.elf(), SHORTEST_CONSTANT, known::add);

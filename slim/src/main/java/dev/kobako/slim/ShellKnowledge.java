@@ -26,7 +26,7 @@ final class ShellKnowledge implements Knowledge {
 
   @Override
   public void apply(RunningProgram program, Closure closure) throws IOException {
-    for (LoadedObject caller : program.callers("system", "popen", "wordexp")) {
+    for (LoadedObject caller : program.callers(List.of("system", "popen", "wordexp"))) {
       if (!caller.path().equals(program.program().path())) {
         // A library's call may never be made; its shell would come with every user of it.
         continue;

@@ -47,7 +47,7 @@ final class Stripper {
         byInode.put(file.inode(), known);
       }
     }
-    return known == file.content()
+    return known.equals(file.content())
         ? kept
         : new Kept(
             kept.path(),

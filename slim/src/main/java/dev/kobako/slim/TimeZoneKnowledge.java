@@ -1,6 +1,7 @@
 package dev.kobako.slim;
 
 import dev.kobako.tree.ImagePath;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,7 +19,7 @@ final class TimeZoneKnowledge implements Knowledge {
   @Override
   public void apply(RunningProgram program, Closure closure) {
     Optional<LoadedObject> caller =
-        program.caller("localtime", "localtime_r", "tzset", "mktime", "strftime_l");
+        program.caller(List.of("localtime", "localtime_r", "tzset", "mktime"));
     if (caller.isEmpty() || closure.options().timeZone().isPresent()) {
       return;
     }

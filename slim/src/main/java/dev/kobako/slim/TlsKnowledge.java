@@ -30,6 +30,16 @@ final class TlsKnowledge implements Knowledge {
           "/usr/share/ssl/certs/ca-bundle.crt",
           "/usr/local/share/certs/ca-root-nss.crt");
 
+  /** Calls that make OpenSSL look at its default places, or set up TLS at all. */
+  private static final List<String> DEFAULT_PLACES =
+      List.of(
+          "SSL_CTX_set_default_verify_paths",
+          "X509_STORE_set_default_paths",
+          "X509_get_default_cert_file",
+          "SSL_CTX_new",
+          "SSL_CTX_set_default_verify_file",
+          "SSL_CTX_load_verify_locations");
+
   @Override
   public Guess guess() {
     return Guess.TLS;
@@ -47,7 +57,8 @@ final class TlsKnowledge implements Knowledge {
               || name.startsWith("libssl")
               || name.startsWith("libnss3")
               || name.startsWith("libmbedtls");
-      if (object.isLibc() || !library && !object.path().equals(program.program().path())) {
+      if (object.isLibc()
+          || (!library && !object.path().equals(program.program().path()))) {
         continue;
       }
       if (name.startsWith("libcrypto")) {
@@ -81,13 +92,7 @@ final class TlsKnowledge implements Knowledge {
       throws IOException {
     Optional<LoadedObject> user =
         program
-            .callers(
-                "SSL_CTX_set_default_verify_paths",
-                "X509_STORE_set_default_paths",
-                "X509_get_default_cert_file",
-                "SSL_CTX_new",
-                "SSL_CTX_set_default_verify_file",
-                "SSL_CTX_load_verify_locations")
+            .callers(DEFAULT_PLACES)
             .stream()
             .filter(caller -> !caller.path().name().startsWith("libssl"))
             .findFirst();

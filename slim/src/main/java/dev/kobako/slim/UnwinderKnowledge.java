@@ -1,6 +1,7 @@
 package dev.kobako.slim;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ final class UnwinderKnowledge implements Knowledge {
 
   @Override
   public void apply(RunningProgram program, Closure closure) throws IOException {
-    Optional<LoadedObject> caller = program.caller("pthread_cancel", "pthread_exit", "backtrace");
+    Optional<LoadedObject> caller = program.caller(List.of("pthread_cancel", "pthread_exit", "backtrace"));
     Optional<LoadedObject> libc = program.object("libc.so.6", "libc-2.");
     if (caller.isPresent() && libc.isPresent()) {
       closure.keepOpened(

@@ -34,8 +34,8 @@ public final class Upx {
      *
      * @param number 1 to 9
      */
-    record Number(int number) implements Level {
-      public Number {
+    record Numbered(int number) implements Level {
+      public Numbered {
         if (number < 1 || number > 9) {
           throw new IllegalArgumentException("upx has levels 1 to 9, not " + number);
         }
@@ -54,7 +54,7 @@ public final class Upx {
         case "best" -> new Best();
         default -> {
           if (text.matches("[1-9]")) {
-            yield new Number(Integer.parseInt(text));
+            yield new Numbered(Integer.parseInt(text));
           }
           throw KobakoException.usage(
               Diagnostic.of(
@@ -87,7 +87,7 @@ public final class Upx {
         Diagnostic.of(
             "upx",
             "was not found on the PATH, and --upx needs it",
-            "install it (Debian: the package upx-ucl; bookworm has it in backports only), or leave"
+            "install it (Debian 13 and Ubuntu: the package upx-ucl), or leave --upx out"), or leave"
                 + " --upx out"),
         null);
   }
@@ -118,7 +118,7 @@ public final class Upx {
       case Level.Fast _ -> List.of("-1");
       case Level.Standard _ -> List.of();
       case Level.Best _ -> List.of("--best", "--lzma");
-      case Level.Number(int number) -> List.of("-" + number);
+      case Level.Numbered(int number) -> List.of("-" + number);
     };
   }
 
