@@ -281,7 +281,9 @@ public final class ImageConfig {
       put(
           run,
           "Labels",
-          Optional.of(labels).filter(map -> !map.isEmpty()).map(LinkedHashMap<String, String>::new));
+          Optional.of(labels)
+              .filter(map -> !map.isEmpty())
+              .map(LinkedHashMap<String, String>::new));
       return this;
     }
 
