@@ -8,7 +8,15 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /** A tar whose headers are changed in place, to make what no honest program writes. */
-record TarBytes(Path file, byte[] bytes) {
+final class TarBytes {
+  private final Path file;
+  private final byte[] bytes;
+
+  private TarBytes(Path file, byte[] bytes) {
+    this.file = file;
+    this.bytes = bytes;
+  }
+
   static TarBytes of(Path file) throws IOException {
     return new TarBytes(file, Files.readAllBytes(file));
   }
