@@ -46,22 +46,14 @@ final class GzipOutput extends OutputStream {
   private boolean closed;
 
   GzipOutput(OutputStream out, int level) {
-    if (!DeflateNativeCompressor.isEnabled()) {
-      throw KobakoException.outside(
-          Diagnostic.of(
-              "gzip:" + level,
-              "kobako has no libdeflate for "
-                  + System.getProperty("os.name")
-                  + " on "
-                  + System.getProperty("os.arch"),
-              "compress layers with zstd or not at all"),
-          null);
-    }
     this.out = out;
     this.level = level;
     this.workers =
         Executors.newFixedThreadPool(
             parallel, Thread.ofPlatform().daemon().name("gzip-", 0).factory());
+    // Loading the library takes a JVM that has just started 0.3 s; the first block is filled
+    // meanwhile.
+    workers.execute(DeflateNativeCompressor::isEnabled);
   }
 
   @Override
@@ -115,6 +107,7 @@ final class GzipOutput extends OutputStream {
   }
 
   private byte[] member(byte[] bytes, int length) {
+    requireLibrary();
     DeflateNativeCompressor deflate = new DeflateNativeCompressor(level);
     byte[] packed = new byte[HEADER.length + deflate.maxCompressedLength(length) + TRAILER];
     System.arraycopy(HEADER, 0, packed, 0, HEADER.length);
@@ -131,6 +124,20 @@ final class GzipOutput extends OutputStream {
     return Arrays.copyOf(packed, end + TRAILER);
   }
 
+  private void requireLibrary() {
+    if (!DeflateNativeCompressor.isEnabled()) {
+      throw KobakoException.outside(
+          Diagnostic.of(
+              "gzip:" + level,
+              "kobako has no libdeflate for "
+                  + System.getProperty("os.name")
+                  + " on "
+                  + System.getProperty("os.arch"),
+              "compress layers with zstd or not at all"),
+          null);
+    }
+  }
+
   private void writeFirst() throws IOException {
     try {
       byte[] member = pending.remove().get();
@@ -141,6 +148,9 @@ final class GzipOutput extends OutputStream {
       stopped.initCause(e);
       throw stopped;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof KobakoException known) {
+        throw known;
+      }
       throw new IllegalStateException("libdeflate failed on memory that it was given", e);
     }
   }

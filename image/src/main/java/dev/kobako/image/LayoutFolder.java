@@ -160,11 +160,10 @@ record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
       return false;
     }
     try {
-      Files.createLink(target, file.file());
+      new StagedFile(file.file()).linkTo(target);
       return true;
-    } catch (FileAlreadyExistsException | UnsupportedOperationException _) {
-      return false;
-    } catch (IOException _) {
+    } catch (IOException | UnsupportedOperationException _) {
+      // There may be a damaged blob of that name, or no links on this disk: then it is copied.
       return false;
     }
   }

@@ -45,11 +45,22 @@ record StagedFile(Path path) {
 
   /** Makes the file's bytes safe and gives it its final name, replacing what had that name. */
   void moveTo(Path target) throws IOException {
+    sync();
+    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncFolder(folderOf(target));
+  }
+
+  /** Gives the file, which stays staged too, its final name, unless there is such a file. */
+  void linkTo(Path target) throws IOException {
+    sync();
+    Files.createLink(target, path);
+    syncFolder(folderOf(target));
+  }
+
+  private void sync() throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncFolder(folderOf(target));
   }
 
   /** Gives up. */
