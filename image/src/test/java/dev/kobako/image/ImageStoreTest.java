@@ -164,7 +164,7 @@ class ImageStoreTest {
   }
 
   @Test
-  void aFullDiskLeavesTheStoreAsItWas() throws IOException {
+  void aSourceThatFailsLeavesTheStoreAsItWas() throws IOException {
     ImageStore store = ImageStore.open(temp);
     store.put(TestImages.image(store.stagingFolder(), Compression.GZIP), NAME);
     byte[] before = Files.readAllBytes(store.layoutFolder().resolve("index.json"));
@@ -181,6 +181,24 @@ class ImageStoreTest {
             KobakoException.class, e -> assertThat(e.failure()).isEqualTo(Failure.OUTSIDE))
         .message()
         .contains("can't be read: connection reset");
+    assertThat(Files.readAllBytes(store.layoutFolder().resolve("index.json"))).isEqualTo(before);
+    assertThat(ImageValidator.checkLayout(store.layoutFolder())).isEmpty();
+  }
+
+  @Test
+  void aDiskThatFailsLeavesTheStoreAsItWas() throws IOException {
+    ImageStore store = ImageStore.open(temp.resolve("home"));
+    store.put(TestImages.image(temp, Compression.GZIP), NAME);
+    byte[] before = Files.readAllBytes(store.layoutFolder().resolve("index.json"));
+    Files.delete(store.stagingFolder());
+    Files.createFile(store.stagingFolder());
+    assertThatThrownBy(() -> store.put(TestImages.image(temp, Compression.ZSTD), NAME))
+        .isInstanceOfSatisfying(
+            KobakoException.class, e -> assertThat(e.failure()).isEqualTo(Failure.OUTSIDE))
+        .message()
+        .startsWith(store.stagingFolder() + "/staged-")
+        .contains(": can't be written: ")
+        .endsWith("remedy: check that the folder exists and can be written by you");
     assertThat(Files.readAllBytes(store.layoutFolder().resolve("index.json"))).isEqualTo(before);
     assertThat(ImageValidator.checkLayout(store.layoutFolder())).isEmpty();
   }

@@ -86,7 +86,7 @@ class TarIndexTest {
     byte[] whole = TestImages.tar("one", "two", "three");
     Random random = new Random(11);
     int refused = 0;
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < 800; i++) {
       byte[] damaged = whole.clone();
       for (int j = 0; j <= i % 4; j++) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
@@ -105,7 +105,7 @@ class TarIndexTest {
         refused++;
       }
     }
-    assertThat(refused).isBetween(500, 2999);
+    assertThat(refused).isBetween(100, 799);
   }
 
   @Test
