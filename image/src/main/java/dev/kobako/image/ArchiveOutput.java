@@ -26,7 +26,7 @@ record ArchiveOutput(Path file, Index index) {
    * @param more files beside the layout's own, at the top
    */
   void write(Image image, Map<String, byte[]> more) {
-    Path folder = file.toAbsolutePath().getParent();
+    Path folder = StagedFile.folderOf(file);
     StagedFile.sweep(folder);
     StagedFile staged = StagedFile.create(folder);
     boolean done = false;
@@ -81,8 +81,7 @@ record ArchiveOutput(Path file, Index index) {
   /** The image's blobs by name, each once. */
   private static SortedMap<String, Blob> blobs(Image image) {
     SortedMap<String, Blob> blobs = new TreeMap<>();
-    Manifest manifest =
-        Manifest.parse("image to be written", image.descriptor(), image.manifest());
+    Manifest manifest = Manifest.parse("image to be written", image.descriptor(), image.manifest());
     add(blobs, image.descriptor(), Content.of(image.manifest()));
     add(blobs, manifest.config(), Content.of(image.config().bytes()));
     for (Layer layer : image.layers()) {

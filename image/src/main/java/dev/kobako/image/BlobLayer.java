@@ -91,8 +91,8 @@ record BlobLayer(Descriptor descriptor, Digest diffId, Content blob, Compression
   }
 
   /**
-   * Turns a decoder's complaints into findings, and reads the blob to its end, so that it is checked
-   * even if the decoder stops before.
+   * Turns a decoder's complaints into findings, and reads the blob to its end, so that it is
+   * checked even if the decoder stops before.
    */
   private static final class Draining extends FilterInputStream {
     private final InputStream packed;

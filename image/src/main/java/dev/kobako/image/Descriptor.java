@@ -10,8 +10,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A reference to a content by its digest, with what must be known to fetch it: descriptor.md of
- * the OCI image specification.
+ * A reference to a content by its digest, with what must be known to fetch it: descriptor.md of the
+ * OCI image specification.
  *
  * @param mediaType what kind of content it is
  * @param digest of its bytes

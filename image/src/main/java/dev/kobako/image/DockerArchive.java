@@ -44,11 +44,10 @@ public final class DockerArchive implements ImageHome {
     Optional<ImageReference> reference =
         Optional.of(name).filter(text -> !text.isEmpty()).map(ImageReference::parse);
     TreeMap<String, String> annotations = new TreeMap<>();
-    reference.ifPresent(
-        known -> {
-          annotations.put(LayoutReader.CONTAINERD_NAME, known.toString());
-          known.tag().ifPresent(tag -> annotations.put(LayoutReader.REF_NAME, tag));
-        });
+    reference.ifPresent(known -> {
+      annotations.put(LayoutReader.CONTAINERD_NAME, known.toString());
+      known.tag().ifPresent(tag -> annotations.put(LayoutReader.REF_NAME, tag));
+    });
     Descriptor entry = loadable.descriptor().withAnnotations(annotations);
     new ArchiveOutput(file, new Index(List.of(entry)))
         .write(loadable, Map.of(SavedImages.MANIFEST_FILE, manifestFile(loadable, reference)));
@@ -62,18 +61,13 @@ public final class DockerArchive implements ImageHome {
     json.put(
         "RepoTags",
         reference
-            .flatMap(
-                known ->
-                    known
-                        .tag()
-                        .map(
-                            tag ->
-                                new ImageReference(
-                                        known.domain(),
-                                        known.path(),
-                                        Optional.of(tag),
-                                        Optional.empty())
-                                    .familiar()))
+            .flatMap(known ->
+                known
+                    .tag()
+                    .map(tag ->
+                        new ImageReference(
+                                known.domain(), known.path(), Optional.of(tag), Optional.empty())
+                            .familiar()))
             .map(List::of)
             .orElse(List.of()));
     json.put(

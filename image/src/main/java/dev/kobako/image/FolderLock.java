@@ -20,11 +20,11 @@ import java.util.concurrent.TimeUnit;
  * The right to change a folder, among the threads of this JVM and among processes. The system takes
  * it back when the process ends, however it ends.
  *
- * <p>The lock is on a file of its own, which nobody else may open: a process loses its POSIX locks on
- * a file when it closes any of its descriptors of that file. The file is removed by whoever holds
- * the lock, so that layouts stay clean. Therefore a lock can turn out to be on a file that was
- * removed meanwhile: its holder gives its file a random size and looks whether the file of that name
- * has it, which needs no second descriptor.
+ * <p>The lock is on a file of its own, which nobody else may open: a process loses its POSIX locks
+ * on a file when it closes any of its descriptors of that file. The file is removed by whoever
+ * holds the lock, so that layouts stay clean. Therefore a lock can turn out to be on a file that
+ * was removed meanwhile: its holder gives its file a random size and looks whether the file of that
+ * name has it, which needs no second descriptor.
  */
 final class FolderLock implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -58,7 +58,7 @@ final class FolderLock implements AutoCloseable {
     try {
       Semaphore semaphore =
           THREADS.computeIfAbsent(
-              file.toAbsolutePath().getParent().toRealPath(), _ -> new Semaphore(1, true));
+              StagedFile.folderOf(file).toRealPath(), _ -> new Semaphore(1, true));
       if (!semaphore.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw busy(file, patience);
       }

@@ -37,14 +37,13 @@ public record ImageAssembly(ImageConfig config, List<Layer> layers, List<History
     if (filled != base.layers().size()) {
       history =
           base.layers().stream()
-              .map(
-                  layer ->
-                      new HistoryEntry(
-                          base.config().created(),
-                          Optional.of("layer " + layer.diffId().brief()),
-                          Optional.empty(),
-                          Optional.empty(),
-                          false))
+              .map(layer ->
+                  new HistoryEntry(
+                      base.config().created(),
+                      Optional.of("layer " + layer.diffId().brief()),
+                      Optional.empty(),
+                      Optional.empty(),
+                      false))
               .toList();
     }
     return new ImageAssembly(base.config(), base.layers(), history);

@@ -55,16 +55,15 @@ public final class ImageConfig {
   }
 
   /** A configuration from nothing, for {@code linux} on this machine's CPU. */
-  public static Builder builder() {
-    Builder builder = new Builder(new LinkedHashMap<>());
-    return builder.platform(Platform.host());
+  public static ImageConfigBuilder builder() {
+    return new ImageConfigBuilder(new LinkedHashMap<>()).platform(Platform.host());
   }
 
   /** The same configuration to be changed; fields that aren't set stay as they are. */
-  public Builder toBuilder() {
+  public ImageConfigBuilder toBuilder() {
     Map<String, Object> copy = new LinkedHashMap<>();
     json.members().forEach((key, value) -> copy.put(key.toString(), value));
-    return new Builder(copy);
+    return new ImageConfigBuilder(copy);
   }
 
   /** The JSON; a fresh copy. */
@@ -219,159 +218,6 @@ public final class ImageConfig {
       return text.map(value -> OffsetDateTime.parse(value).toInstant());
     } catch (DateTimeException _) {
       throw json.at(name).finding("'" + text.orElse("") + "', expected a time as in RFC 3339");
-    }
-  }
-
-  /** Changes to a configuration; not to be shared between threads. */
-  public static final class Builder {
-    private final Map<String, Object> members;
-    private final Map<String, Object> run = new LinkedHashMap<>();
-
-    private Builder(Map<String, Object> members) {
-      this.members = members;
-      if (members.get("config") instanceof Map<?, ?> map) {
-        map.forEach((key, value) -> run.put(key.toString(), value));
-      }
-    }
-
-    /** Sets what the image runs on. */
-    public Builder platform(Platform platform) {
-      members.put("architecture", platform.architecture());
-      members.put("os", platform.os());
-      put(members, "variant", platform.variant());
-      put(members, "os.version", platform.osVersion());
-      return this;
-    }
-
-    /** Sets when the image was made. */
-    public Builder created(Instant time) {
-      members.put("created", time.toString());
-      return this;
-    }
-
-    /** Sets the program; an empty list for none. */
-    public Builder entrypoint(List<String> words) {
-      return put("Entrypoint", words);
-    }
-
-    /** Sets the default arguments; an empty list for none. */
-    public Builder cmd(List<String> words) {
-      return put("Cmd", words);
-    }
-
-    /** Sets all environment variables, each {@code NAME=value}, in this order. */
-    public Builder env(List<String> lines) {
-      return put("Env", lines);
-    }
-
-    /** Sets the folder in which the program starts. */
-    public Builder workingDir(String path) {
-      put(run, "WorkingDir", Optional.of(path).filter(text -> !text.isEmpty()));
-      return this;
-    }
-
-    /** Sets {@code user[:group]}; empty for root. */
-    public Builder user(String name) {
-      put(run, "User", Optional.of(name).filter(text -> !text.isEmpty()));
-      return this;
-    }
-
-    /** Sets all labels. */
-    public Builder labels(SortedMap<String, String> labels) {
-      put(
-          run,
-          "Labels",
-          Optional.of(labels).filter(map -> !map.isEmpty()).map(LinkedHashMap<String, String>::new));
-      return this;
-    }
-
-    /** Sets the ports, as {@code 80/tcp}. */
-    public Builder exposedPorts(List<String> ports) {
-      return putSet("ExposedPorts", ports);
-    }
-
-    /** Sets the folders that get a volume. */
-    public Builder volumes(List<String> paths) {
-      return putSet("Volumes", paths);
-    }
-
-    /** Sets the signal that stops a container. */
-    public Builder stopSignal(Optional<String> signal) {
-      put(run, "StopSignal", signal);
-      return this;
-    }
-
-    /** Sets the shell for commands without one. */
-    public Builder shell(List<String> words) {
-      return put("Shell", words);
-    }
-
-    /** Sets how a container is asked whether it is well. */
-    public Builder healthcheck(Optional<Healthcheck> healthcheck) {
-      put(run, "Healthcheck", healthcheck.map(Healthcheck::toJson));
-      return this;
-    }
-
-    /** Sets the digests of the layers' tars, the lowest first. */
-    public Builder diffIds(List<Digest> digests) {
-      Map<String, Object> rootfs = new LinkedHashMap<>();
-      rootfs.put("type", "layers");
-      rootfs.put("diff_ids", digests.stream().map(Digest::toString).toList());
-      members.put("rootfs", rootfs);
-      return this;
-    }
-
-    /** Sets how the layers came to be. */
-    public Builder history(List<HistoryEntry> entries) {
-      members.put("history", entries.stream().map(HistoryEntry::toJson).toList());
-      return this;
-    }
-
-    /** The configuration: known fields first and in the specification's order, then the others. */
-    public ImageConfig build() {
-      members.put("config", run);
-      if (!members.containsKey("rootfs")) {
-        diffIds(List.of());
-      }
-      Map<String, Object> ordered = new LinkedHashMap<>();
-      for (String name :
-          List.of(
-              "created",
-              "author",
-              "architecture",
-              "os",
-              "os.version",
-              "os.features",
-              "variant",
-              "config",
-              "rootfs",
-              "history")) {
-        if (members.containsKey(name)) {
-          ordered.put(name, members.get(name));
-        }
-      }
-      members.forEach(ordered::putIfAbsent);
-      return parse("new image", Json.bytes(ordered));
-    }
-
-    private Builder put(String name, List<String> words) {
-      put(run, name, Optional.of(List.copyOf(words)).filter(list -> !list.isEmpty()));
-      return this;
-    }
-
-    private Builder putSet(String name, List<String> words) {
-      Map<String, Object> set = new LinkedHashMap<>();
-      words.stream().sorted().forEach(word -> set.put(word, Map.of()));
-      put(run, name, Optional.of(set).filter(map -> !map.isEmpty()));
-      return this;
-    }
-
-    private static void put(Map<String, Object> target, String name, Optional<?> value) {
-      if (value.isPresent()) {
-        target.put(name, value.get());
-      } else {
-        target.remove(name);
-      }
     }
   }
 }

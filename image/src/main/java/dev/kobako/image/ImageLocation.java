@@ -159,7 +159,8 @@ public sealed interface ImageLocation {
             "'" + text + "'",
             "'" + written + "' is no transport that kobako knows",
             meant
-                .map(known -> "did you mean " + (known.equals("docker") ? "docker://" : known + ":"))
+                .map(
+                    known -> "did you mean " + (known.equals("docker") ? "docker://" : known + ":"))
                 .map(question -> question + "? " + all)
                 .orElse(all)));
   }
@@ -175,8 +176,7 @@ public sealed interface ImageLocation {
         }
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
         cost[i][j] =
-            Math.min(
-                cost[i - 1][j - 1] + change, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+            Math.min(cost[i - 1][j - 1] + change, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
         if (i > 1
             && j > 1
             && a.charAt(i - 1) == b.charAt(j - 2)

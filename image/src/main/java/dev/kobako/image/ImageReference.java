@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * The name of an image as Docker and its kin write it, always complete: {@code git} is {@code
- * docker.io/library/git:latest}. The grammar is the one of distribution's {@code reference} package.
+ * docker.io/library/git:latest}. The grammar is the one of distribution's {@code reference}
+ * package.
  *
  * @param domain the registry's host and, if not the usual one, port
  * @param path the repository in that registry
@@ -21,8 +22,7 @@ public record ImageReference(
   private static final String DEFAULT_NAMESPACE = "library/";
   private static final int MAX_PATH = 255;
   private static final int MAX_TEXT = 1024;
-  private static final Pattern NAME =
-      Pattern.compile("[a-z0-9]++(?:(?:\\.|__?|-++)[a-z0-9]++)*+");
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]++(?:(?:\\.|__?|-++)[a-z0-9]++)*+");
   private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");
   private static final Pattern DOMAIN =
       Pattern.compile(
@@ -158,9 +158,10 @@ public record ImageReference(
   public String familiar() {
     String name = domain + "/" + path;
     if (domain.equals(DEFAULT_DOMAIN)) {
-      name = path.startsWith(DEFAULT_NAMESPACE) && path.indexOf('/', 8) < 0
-          ? path.substring(DEFAULT_NAMESPACE.length())
-          : path;
+      name =
+          path.startsWith(DEFAULT_NAMESPACE) && path.indexOf('/', 8) < 0
+              ? path.substring(DEFAULT_NAMESPACE.length())
+              : path;
     }
     return name + suffix();
   }
@@ -176,7 +177,6 @@ public record ImageReference(
   }
 
   private static KobakoException invalid(String text, String fact, String remedy) {
-    return KobakoException.usage(
-        Diagnostic.of("image name " + text, fact, remedy));
+    return KobakoException.usage(Diagnostic.of("image name " + text, fact, remedy));
   }
 }

@@ -23,7 +23,9 @@ public final class ImageStore implements ImageHome {
     this.reader = new LayoutReader(layout);
   }
 
-  /** Opens the store below a folder, makes it if need be, and removes what killed runs have left. */
+  /**
+   * Opens the store below a folder, makes it if need be, and removes what killed runs have left.
+   */
   public static ImageStore open(Path root) {
     ImageStore store = new ImageStore(root.toAbsolutePath().normalize());
     StagedFile.sweep(store.stagingFolder());
@@ -103,14 +105,12 @@ public final class ImageStore implements ImageHome {
    */
   public boolean remove(ImageReference reference) {
     boolean[] removed = {false};
-    layout.update(
-        index -> {
-          List<Descriptor> entries = new ArrayList<>(index.manifests());
-          removed[0] =
-              entries.removeIf(
-                  entry -> LayoutReader.names(entry).contains(reference.toString()));
-          return new Index(entries);
-        });
+    layout.update(index -> {
+      List<Descriptor> entries = new ArrayList<>(index.manifests());
+      removed[0] =
+          entries.removeIf(entry -> LayoutReader.names(entry).contains(reference.toString()));
+      return new Index(entries);
+    });
     return removed[0];
   }
 

@@ -24,8 +24,7 @@ public final class ImageValidator {
     String place = "image " + image.descriptor().digest();
     checkManifest(image, place, wrong);
     checkConfig(image, place, wrong);
-    for (Optional<Diagnostic> found :
-        InParallel.map(image.layers(), ImageValidator::checkLayer)) {
+    for (Optional<Diagnostic> found : InParallel.map(image.layers(), ImageValidator::checkLayer)) {
       found.ifPresent(wrong::add);
     }
     return List.copyOf(wrong);
@@ -39,10 +38,9 @@ public final class ImageValidator {
   public static void require(Image image) {
     check(image).stream()
         .findFirst()
-        .ifPresent(
-            wrong -> {
-              throw KobakoException.finding(wrong);
-            });
+        .ifPresent(wrong -> {
+          throw KobakoException.finding(wrong);
+        });
   }
 
   /** Everything that is wrong with a layout: its own files, and each image for this platform. */
@@ -86,8 +84,13 @@ public final class ImageValidator {
       wrong.add(
           Diagnostic.of(
               place,
-              "the config is " + Digest.sha256(config) + " of " + config.length
-                  + " bytes, but the manifest names " + manifest.config().digest() + " of "
+              "the config is "
+                  + Digest.sha256(config)
+                  + " of "
+                  + config.length
+                  + " bytes, but the manifest names "
+                  + manifest.config().digest()
+                  + " of "
                   + manifest.config().size()));
     }
     checkFamilies(manifest, place, wrong);
@@ -119,8 +122,7 @@ public final class ImageValidator {
     ImageConfig config = image.config();
     if (!config.rootfsType().equals("layers")) {
       wrong.add(
-          Diagnostic.of(
-              place, "rootfs.type is '" + config.rootfsType() + "', expected 'layers'"));
+          Diagnostic.of(place, "rootfs.type is '" + config.rootfsType() + "', expected 'layers'"));
     }
     List<Digest> diffIds = image.layers().stream().map(Layer::diffId).toList();
     if (!diffIds.equals(config.diffIds())) {

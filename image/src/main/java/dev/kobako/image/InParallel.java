@@ -36,24 +36,27 @@ final class InParallel {
     ExecutorService pool =
         Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
     try (pool) {
-      List<Future<R>> futures = new ArrayList<>();
-      for (T item : items) {
-        futures.add(pool.submit(() -> work.apply(item)));
+      try {
+        List<Future<R>> futures = new ArrayList<>();
+        for (T item : items) {
+          futures.add(pool.submit(() -> work.apply(item)));
+        }
+        List<R> results = new ArrayList<>();
+        for (Future<R> future : futures) {
+          results.add(future.get());
+        }
+        return results;
+      } finally {
+        // After a failure, closing the pool would wait for work that nobody needs any more.
+        pool.shutdownNow();
       }
-      List<R> results = new ArrayList<>();
-      for (Future<R> future : futures) {
-        results.add(future.get());
-      }
-      return results;
     } catch (ExecutionException e) {
-      pool.shutdownNow();
       switch (e.getCause()) {
         case RuntimeException known -> throw known;
         case Error error -> throw error;
         case null, default -> throw new IllegalStateException(e);
       }
     } catch (InterruptedException e) {
-      pool.shutdownNow();
       Thread.currentThread().interrupt();
       throw KobakoException.outside(Diagnostic.of("kobako", "stopped"), e);
     }

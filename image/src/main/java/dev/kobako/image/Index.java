@@ -38,8 +38,8 @@ public record Index(List<Descriptor> manifests) {
   }
 
   /**
-   * The manifest (or index) for a platform: the first of the best match. An entry without a platform
-   * is taken where none matches and it is the only one.
+   * The manifest (or index) for a platform: the first of the best match. An entry without a
+   * platform is taken where none matches and it is the only one.
    *
    * @throws KobakoException a finding, naming the platforms there are
    */

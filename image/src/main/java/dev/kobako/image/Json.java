@@ -57,7 +57,10 @@ public final class Json {
       String where =
           e.getLocation() == null
               ? ""
-              : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+              : " at line "
+                  + e.getLocation().getLineNr()
+                  + ", column "
+                  + e.getLocation().getColumnNr();
       String depth = "not JSON that can be read" + where + ": " + firstLine(e.getOriginalMessage());
       throw KobakoException.finding(Diagnostic.of(place, depth));
     }

@@ -128,10 +128,9 @@ public final class JsonObject {
   public SortedMap<String, String> textMap(String name) {
     SortedMap<String, String> all = new TreeMap<>();
     object(name)
-        .ifPresent(
-            json ->
-                json.members.forEach(
-                    (key, _) -> all.put(key.toString(), json.text(key.toString()).orElse(""))));
+        .ifPresent(json ->
+            json.members.forEach(
+                (key, _) -> all.put(key.toString(), json.text(key.toString()).orElse(""))));
     return all;
   }
 

@@ -24,8 +24,8 @@ public final class LayerWriter {
    * Writes one layer.
    *
    * @param stagingFolder where the blob goes, under a name of its own; it stays there until the JVM
-   *     ends or the store's next start tidies up, so write the image to a home before. Best is {@link
-   *     ImageStore#stagingFolder()}: the store then takes blobs over without copying
+   *     ends or the store's next start tidies up, so write the image to a home before. Best is
+   *     {@link ImageStore#stagingFolder()}: the store then takes blobs over without copying
    * @throws KobakoException outside, where the disk or the producer's sources fail; the file is
    *     gone then
    */
@@ -40,11 +40,9 @@ public final class LayerWriter {
       }
       Descriptor descriptor =
           Descriptor.of(MediaType.ociLayer(compression), blob.digest(), blob.count());
-      Digest diffId =
-          compression instanceof Compression.None ? descriptor.digest() : tar.digest();
+      Digest diffId = compression instanceof Compression.None ? descriptor.digest() : tar.digest();
       done = true;
-      return new BlobLayer(
-          descriptor, diffId, Content.of(file.path(), blob.count()), compression);
+      return new BlobLayer(descriptor, diffId, Content.of(file.path(), blob.count()), compression);
     } catch (IOException e) {
       throw KobakoException.outside(
           Diagnostic.of(

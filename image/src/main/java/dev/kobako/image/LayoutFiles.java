@@ -24,13 +24,12 @@ interface LayoutFiles {
     String name = blobName(digest);
     Content content =
         file(name)
-            .orElseThrow(
-                () ->
-                    KobakoException.finding(
-                        Diagnostic.of(
-                            path().toString(),
-                            "the blob " + digest + " is missing",
-                            "copy the image again, with all of its layers")));
+            .orElseThrow(() ->
+                KobakoException.finding(
+                    Diagnostic.of(
+                        path().toString(),
+                        "the blob " + digest + " is missing",
+                        "copy the image again, with all of its layers")));
     if (content.size() != descriptor.size()) {
       throw KobakoException.finding(
           Diagnostic.of(

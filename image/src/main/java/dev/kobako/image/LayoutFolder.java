@@ -32,7 +32,9 @@ record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
       BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
       if (!found.isRegularFile()) {
         throw finding(
-            name + " is " + (found.isDirectory() ? "a folder" : "no regular file")
+            name
+                + " is "
+                + (found.isDirectory() ? "a folder" : "no regular file")
                 + ", expected a file");
       }
       Path real = file.toRealPath();
@@ -78,8 +80,7 @@ record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
     try {
       Files.createDirectories(path.resolve("blobs/sha256"));
       writeIfAbsent(version, LayoutReader.VERSION_BYTES);
-      writeIfAbsent(
-          path.resolve(LayoutReader.INDEX_FILE), new Index(List.of()).bytes());
+      writeIfAbsent(path.resolve(LayoutReader.INDEX_FILE), new Index(List.of()).bytes());
     } catch (IOException e) {
       throw DiskFailure.writing(path, e);
     }
@@ -102,7 +103,7 @@ record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
       if (Files.isRegularFile(target) && Files.size(target) == descriptor.size()) {
         return;
       }
-      Files.createDirectories(target.toAbsolutePath().getParent());
+      Files.createDirectories(StagedFile.folderOf(target));
       if (linked(content, target)) {
         return;
       }
@@ -155,16 +156,14 @@ record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
 
   /** A blob that kobako itself has just written and hashed here gets a second name, no copy. */
   private boolean linked(Content content, Path target) {
-    if (!(content instanceof FileContent file)
-        || !stagingFolder.equals(file.file().getParent())) {
+    if (!(content instanceof FileContent file) || !stagingFolder.equals(file.file().getParent())) {
       return false;
     }
     try {
-      Files.createLink(target, file.file());
+      new StagedFile(file.file()).linkTo(target);
       return true;
-    } catch (FileAlreadyExistsException | UnsupportedOperationException _) {
-      return false;
-    } catch (IOException _) {
+    } catch (IOException | UnsupportedOperationException _) {
+      // There may be a damaged blob of that name, or no links on this disk: then it is copied.
       return false;
     }
   }
@@ -180,17 +179,14 @@ record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
   /** Gives {@code entry} its names and takes them from whatever had them. */
   void name(Descriptor entry) {
     List<String> names = LayoutReader.names(entry);
-    update(
-        index -> {
-          List<Descriptor> entries = new ArrayList<>(index.manifests());
-          entries.removeIf(
-              other ->
-                  LayoutReader.names(other).equals(names)
-                      || (LayoutReader.names(other).isEmpty()
-                          && other.digest().equals(entry.digest())));
-          entries.add(entry);
-          return new Index(entries);
-        });
+    update(index -> {
+      List<Descriptor> entries = new ArrayList<>(index.manifests());
+      entries.removeIf(other ->
+          LayoutReader.names(other).equals(names)
+              || (LayoutReader.names(other).isEmpty() && other.digest().equals(entry.digest())));
+      entries.add(entry);
+      return new Index(entries);
+    });
   }
 
   private void replace(Path target, byte[] bytes) {

@@ -31,8 +31,8 @@ final class LayoutReader {
     byte[] version =
         files
             .smallFile(VERSION_FILE, 64 * 1024)
-            .orElseThrow(
-                () -> finding("no OCI image layout: there is no oci-layout file", "check the path"));
+            .orElseThrow(() ->
+                finding("no OCI image layout: there is no oci-layout file", "check the path"));
     String number =
         Json.object(files.path() + ": oci-layout", version).requiredText("imageLayoutVersion");
     if (!number.equals("1.0.0")) {
@@ -48,9 +48,7 @@ final class LayoutReader {
   }
 
   List<StoredImage> list() {
-    return index().manifests().stream()
-        .map(entry -> new StoredImage(names(entry), entry))
-        .toList();
+    return index().manifests().stream().map(entry -> new StoredImage(names(entry), entry)).toList();
   }
 
   Image image(ImageSelector selector) {

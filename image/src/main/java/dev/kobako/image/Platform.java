@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What an image runs on, by the names of Go's GOOS and GOARCH. Always normalized: {@code x86_64}
- * is {@code amd64}, {@code arm64/v8} is {@code arm64}, {@code arm} is {@code arm/v7}.
+ * What an image runs on, by the names of Go's GOOS and GOARCH. Always normalized: {@code x86_64} is
+ * {@code amd64}, {@code arm64/v8} is {@code arm64}, {@code arm} is {@code arm/v7}.
  *
  * @param os operating system, {@code linux}
  * @param architecture CPU, {@code amd64}
@@ -50,9 +50,10 @@ public record Platform(
       }
     }
     return switch (words.length) {
-      case 1 -> isOs(words[0])
-          ? Platform.of(words[0], host().architecture, host().variant)
-          : Platform.of("linux", words[0], Optional.empty());
+      case 1 ->
+          isOs(words[0])
+              ? Platform.of(words[0], host().architecture, host().variant)
+              : Platform.of("linux", words[0], Optional.empty());
       case 2 -> Platform.of(words[0], words[1], Optional.empty());
       default -> Platform.of(words[0], words[1], Optional.of(words[2]));
     };

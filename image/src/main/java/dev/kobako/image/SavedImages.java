@@ -30,13 +30,12 @@ final class SavedImages {
     byte[] bytes =
         files
             .smallFile(MANIFEST_FILE, Json.MAX_MANIFEST_BYTES)
-            .orElseThrow(
-                () ->
-                    finding(
-                        "no Docker archive: there is no manifest.json",
-                        files.file(LayoutReader.INDEX_FILE).isPresent()
-                            ? "name it as oci-archive:" + files.path()
-                            : "name what 'docker save' wrote"));
+            .orElseThrow(() ->
+                finding(
+                    "no Docker archive: there is no manifest.json",
+                    files.file(LayoutReader.INDEX_FILE).isPresent()
+                        ? "name it as oci-archive:" + files.path()
+                        : "name what 'docker save' wrote"));
     this.items = items(files.path() + ": manifest.json", bytes);
   }
 
@@ -67,17 +66,15 @@ final class SavedImages {
   Image image(ImageSelector selector) {
     List<Item> found =
         items.stream()
-            .filter(
-                item ->
-                    selector.name().isEmpty()
-                        || item.tags().stream().anyMatch(tag -> same(tag, selector)))
-            .filter(
-                item ->
-                    selector.digest().isEmpty()
-                        || selector
-                            .digest()
-                            .get()
-                            .equals(image(item, selector.platform()).descriptor().digest()))
+            .filter(item ->
+                selector.name().isEmpty()
+                    || item.tags().stream().anyMatch(tag -> same(tag, selector)))
+            .filter(item ->
+                selector.digest().isEmpty()
+                    || selector
+                        .digest()
+                        .get()
+                        .equals(image(item, selector.platform()).descriptor().digest()))
             .toList();
     String holds =
         items.stream()
@@ -97,8 +94,7 @@ final class SavedImages {
   private static boolean same(String tag, ImageSelector selector) {
     String wanted = selector.name().orElse("");
     try {
-      return tag.equals(wanted)
-          || ImageReference.parse(tag).equals(ImageReference.parse(wanted));
+      return tag.equals(wanted) || ImageReference.parse(tag).equals(ImageReference.parse(wanted));
     } catch (KobakoException _) {
       return false;
     }
@@ -169,8 +165,7 @@ final class SavedImages {
             .orElseThrow(() -> finding("the layer '" + name + "' is missing", "save it again"));
     Compression compression = compression(name, blob);
     Digest digest = compression instanceof Compression.None ? diffId : digest(name, blob);
-    Descriptor descriptor =
-        Descriptor.of(MediaType.ociLayer(compression), digest, blob.size());
+    Descriptor descriptor = Descriptor.of(MediaType.ociLayer(compression), digest, blob.size());
     return Layer.of(descriptor, diffId, blob);
   }
 

@@ -15,9 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file that is being written under a name of its own, to be moved to where it belongs in one step.
- * The name holds the number of the process, so that what a killed process left can be told from what
- * is in use.
+ * A file that is being written under a name of its own, to be moved to where it belongs in one
+ * step. The name holds the number of the process, so that what a killed process left can be told
+ * from what is in use.
  *
  * @param path in the folder of staged files
  */
@@ -32,8 +32,7 @@ record StagedFile(Path path) {
 
   /** A new, empty file, which is removed when the JVM ends if it has not been moved. */
   static StagedFile create(Path folder) {
-    Path path =
-        folder.resolve("staged-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+    Path path = folder.resolve("staged-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     try {
       Files.createDirectories(folder);
       Files.createFile(path);
@@ -46,12 +45,22 @@ record StagedFile(Path path) {
 
   /** Makes the file's bytes safe and gives it its final name, replacing what had that name. */
   void moveTo(Path target) throws IOException {
+    sync();
+    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    syncFolder(folderOf(target));
+  }
+
+  /** Gives the file, which stays staged too, its final name, unless there is such a file. */
+  void linkTo(Path target) throws IOException {
+    sync();
+    Files.createLink(target, path);
+    syncFolder(folderOf(target));
+  }
+
+  private void sync() throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
       channel.force(true);
     }
-    Files.move(
-        path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    syncFolder(target.toAbsolutePath().getParent());
   }
 
   /** Gives up. */
@@ -87,6 +96,13 @@ record StagedFile(Path path) {
     boolean alive = ProcessHandle.of(Long.parseLong(name.group(1))).isPresent();
     Instant changed = Files.getLastModifiedTime(file).toInstant();
     return changed.isBefore(Instant.now().minus(alive ? OLD : RECENT));
+  }
+
+  /** The folder that a file is in. */
+  static Path folderOf(Path file) {
+    Path absolute = file.toAbsolutePath();
+    Path parent = absolute.getParent();
+    return parent == null ? absolute : parent;
   }
 
   private static void syncFolder(Path folder) {

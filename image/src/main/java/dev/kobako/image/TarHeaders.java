@@ -69,8 +69,13 @@ final class TarHeaders {
       if (size > end - start) {
         throw TarIndex.finding(
             file,
-            "the entry '" + name + "' claims " + size + " bytes, but only "
-                + (end - start) + " are left in the archive",
+            "the entry '"
+                + name
+                + "' claims "
+                + size
+                + " bytes, but only "
+                + (end - start)
+                + " are left in the archive",
             "copy the archive again, it was cut off");
       }
       position = start + size + Math.floorMod(-size, (long) BLOCK);

@@ -5,7 +5,6 @@ import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
@@ -140,9 +139,5 @@ final class TarIndex implements LayoutFiles {
 
   static KobakoException finding(Path file, String fact, String remedy) {
     return KobakoException.finding(Diagnostic.of(file.toString(), fact, remedy));
-  }
-
-  static String latinOrUtf8(byte[] bytes, int length) {
-    return new String(bytes, 0, length, StandardCharsets.UTF_8);
   }
 }

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Writes the tar of an archive of images: few entries with short names, of root and of 1970, so that
- * the same images give the same bytes. Layers are written by the tree module.
+ * Writes the tar of an archive of images: few entries with short names, of root and of 1970, so
+ * that the same images give the same bytes. Layers are written by the tree module.
  */
 final class TarWriter {
   private static final int BLOCK = 512;
@@ -71,7 +71,7 @@ final class TarWriter {
     } else {
       block[124] = (byte) 0x80;
       for (int i = 0; i < 8; i++) {
-        block[135 - i] = (byte) (size >>> 8 * i);
+        block[135 - i] = (byte) (size >>> (8 * i));
       }
     }
     put(block, 136, octal(0, 11));

@@ -38,7 +38,9 @@ public final class UnpackedLayers {
     return content;
   }
 
-  /** The tars of several layers, in their order; works on as many at once as there are processors. */
+  /**
+   * The tars of several layers, in their order; works on as many at once as there are processors.
+   */
   public List<Content> tars(List<Layer> layers) {
     return InParallel.map(layers, this::tar);
   }
@@ -61,8 +63,7 @@ public final class UnpackedLayers {
   }
 
   private Content unpacked(Layer layer) {
-    Path target =
-        folder.resolve(layer.diffId().algorithm() + "-" + layer.diffId().hex() + ".tar");
+    Path target = folder.resolve(layer.diffId().algorithm() + "-" + layer.diffId().hex() + ".tar");
     try {
       if (!Files.isRegularFile(target)) {
         unpack(layer, target);

@@ -62,7 +62,7 @@ public final class VerifyingInputStream extends FilterInputStream {
   /** Reads, since bytes that were jumped over would not be checked. */
   @Override
   public long skip(long wanted) throws IOException {
-    byte[] waste = new byte[(int) Math.clamp(wanted, 0, 64 * 1024)];
+    byte[] waste = new byte[Math.clamp(wanted, 0, 64 * 1024)];
     long skipped = 0;
     while (skipped < wanted) {
       int n = read(waste, 0, (int) Math.min(waste.length, wanted - skipped));

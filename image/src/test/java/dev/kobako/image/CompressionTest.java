@@ -21,7 +21,9 @@ class CompressionTest {
   void saysWhatIsKnown(String text) {
     assertThatThrownBy(() -> Compression.parse(text))
         .hasMessage(
-            "compression '" + text + "': not known\n"
+            "compression '"
+                + text
+                + "': not known\n"
                 + "remedy: write none, gzip, gzip:1 to gzip:12, zstd, or zstd:1 to zstd:22");
   }
 
@@ -31,7 +33,8 @@ class CompressionTest {
         .hasMessage(
             """
             compression 'gzip:13': level 13, expected 1 to 12
-            remedy: give a level from 1 (fast) to 12 (small), or none for the default""");
+            remedy: give a level from 1 (fast) to 12 (small), or none for the default\
+            """);
   }
 
   @Test
@@ -41,15 +44,16 @@ class CompressionTest {
         .hasMessage(
             """
             layer 1: compressed with xz, known are none, gzip and zstd
-            remedy: compress the layer again with gzip or zstd""");
-    assertThatThrownBy(
-            () ->
-                Compression.ofMediaType(
-                    "layer 1", "application/vnd.oci.image.layer.v1.tar+gzip+encrypted"))
+            remedy: compress the layer again with gzip or zstd\
+            """);
+    assertThatThrownBy(() ->
+            Compression.ofMediaType(
+                "layer 1", "application/vnd.oci.image.layer.v1.tar+gzip+encrypted"))
         .hasMessage(
             """
             layer 1: media type 'application/vnd.oci.image.layer.v1.tar+gzip+encrypted', expected \
             a layer as tar, tar+gzip or tar+zstd
-            remedy: copy the image with a tool that knows this type and can convert it""");
+            remedy: copy the image with a tool that knows this type and can convert it\
+            """);
   }
 }

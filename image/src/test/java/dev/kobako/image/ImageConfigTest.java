@@ -81,7 +81,8 @@ class ImageConfigTest {
             """
             {"created":"1970-01-01T00:00:00Z","architecture":"amd64","os":"linux","config":\
             {"Labels":{"a":"1","b":"2"},"Volumes":{"/a":{},"/z":{}},"Env":["PATH=/bin"]},\
-            "rootfs":{"type":"layers","diff_ids":[]}}""");
+            "rootfs":{"type":"layers","diff_ids":[]}}\
+            """);
   }
 
   @ParameterizedTest

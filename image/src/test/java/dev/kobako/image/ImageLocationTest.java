@@ -61,14 +61,20 @@ class ImageLocationTest {
     assertThatThrownBy(() -> ImageLocation.parse(text))
         .isInstanceOf(KobakoException.class)
         .hasMessage(
-            "'" + text + "': '" + text.substring(0, text.indexOf(':'))
-                + "' is no transport that kobako knows\nremedy: " + start + ALL);
+            "'"
+                + text
+                + "': '"
+                + text.substring(0, text.indexOf(':'))
+                + "' is no transport that kobako knows\nremedy: "
+                + start
+                + ALL);
   }
 
   @Test
   void aTransportNeedsAPlace() {
     assertThatThrownBy(() -> ImageLocation.parse("oci:"))
         .hasMessage("'oci:': nothing after oci:\nremedy: write oci:FOLDER or oci:FOLDER:TAG");
-    assertThatThrownBy(() -> ImageLocation.parse("oci::v1")).hasMessage("'oci::v1': '' is not a path");
+    assertThatThrownBy(() -> ImageLocation.parse("oci::v1"))
+        .hasMessage("'oci::v1': '' is not a path");
   }
 }

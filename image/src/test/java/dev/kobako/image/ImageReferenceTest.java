@@ -76,20 +76,25 @@ class ImageReferenceTest {
     String id = DIGEST.substring(7);
     assertThatThrownBy(() -> ImageReference.parse(id))
         .hasMessage(
-            "image name " + id + ": 64 hexadecimal digits could be an image's id\n"
-                + "remedy: write it as NAME@sha256:" + id);
+            "image name "
+                + id
+                + ": 64 hexadecimal digits could be an image's id\n"
+                + "remedy: write it as NAME@sha256:"
+                + id);
   }
 
   @Test
   void refusesNamesThatAreTooLong() {
     assertThatThrownBy(() -> ImageReference.parse("a".repeat(256)))
         .hasMessage(
-            "image name " + "a".repeat(40)
+            "image name "
+                + "a".repeat(40)
                 + "…: the repository has 256 characters, at most 255 are allowed\n"
                 + "remedy: give a shorter name");
     assertThatThrownBy(() -> ImageReference.parse("a/".repeat(5_000_000)))
         .hasMessage(
-            "image name " + "a/".repeat(20)
+            "image name "
+                + "a/".repeat(20)
                 + "…: 10000000 characters, at most 1024 are allowed\nremedy: give a shorter name");
     assertThatThrownBy(() -> ImageReference.parse(""))
         .hasMessage("image name '': it is empty\nremedy: give a name such as debian:13");

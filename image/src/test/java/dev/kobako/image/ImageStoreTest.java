@@ -44,7 +44,9 @@ class ImageStoreTest {
     store.put(image, NAME);
     Image copy = ImageStore.open(temp).image(NAME).orElseThrow();
     assertThat(copy.manifest()).isEqualTo(image.manifest());
-    assertThat(store.list()).extracting(StoredImage::names).containsExactly(List.of("docker.io/library/app:latest"));
+    assertThat(store.list())
+        .extracting(StoredImage::names)
+        .containsExactly(List.of("docker.io/library/app:latest"));
     assertThat(store.image(ImageReference.parse("app@" + image.descriptor().digest()))).isPresent();
     assertThat(ImageValidator.checkLayout(store.layoutFolder())).isEmpty();
     assertThat(store.remove(NAME)).isTrue();
@@ -120,8 +122,10 @@ class ImageStoreTest {
           .isInstanceOfSatisfying(
               KobakoException.class, e -> assertThat(e.failure()).isEqualTo(Failure.OUTSIDE))
           .hasMessage(
-              lock + ": another process has held the lock on this file for 0 s\n"
-                  + "remedy: wait until it is done, or find it with 'lsof " + lock
+              lock
+                  + ": another process has held the lock on this file for 0 s\n"
+                  + "remedy: wait until it is done, or find it with 'lsof "
+                  + lock
                   + "' and end it");
     }
     FolderLock.on(lock, Duration.ofMillis(50)).close();
@@ -160,7 +164,7 @@ class ImageStoreTest {
   }
 
   @Test
-  void aFullDiskLeavesTheStoreAsItWas() throws IOException {
+  void aSourceThatFailsLeavesTheStoreAsItWas() throws IOException {
     ImageStore store = ImageStore.open(temp);
     store.put(TestImages.image(store.stagingFolder(), Compression.GZIP), NAME);
     byte[] before = Files.readAllBytes(store.layoutFolder().resolve("index.json"));
@@ -182,6 +186,24 @@ class ImageStoreTest {
   }
 
   @Test
+  void aDiskThatFailsLeavesTheStoreAsItWas() throws IOException {
+    ImageStore store = ImageStore.open(temp.resolve("home"));
+    store.put(TestImages.image(temp, Compression.GZIP), NAME);
+    byte[] before = Files.readAllBytes(store.layoutFolder().resolve("index.json"));
+    Files.delete(store.stagingFolder());
+    Files.createFile(store.stagingFolder());
+    assertThatThrownBy(() -> store.put(TestImages.image(temp, Compression.ZSTD), NAME))
+        .isInstanceOfSatisfying(
+            KobakoException.class, e -> assertThat(e.failure()).isEqualTo(Failure.OUTSIDE))
+        .message()
+        .startsWith(store.stagingFolder() + "/staged-")
+        .contains(": can't be written: ")
+        .endsWith("remedy: check that the folder exists and can be written by you");
+    assertThat(Files.readAllBytes(store.layoutFolder().resolve("index.json"))).isEqualTo(before);
+    assertThat(ImageValidator.checkLayout(store.layoutFolder())).isEmpty();
+  }
+
+  @Test
   void aFullDiskIsExplained() {
     Path file = Path.of("/store/blobs/sha256/x");
     assertThat(DiskFailure.writing(file, new IOException("No space left on device")))
@@ -189,7 +211,8 @@ class ImageStoreTest {
             """
             /store/blobs/sha256/x: can't be written: No space left on device
             remedy: free some space there, or choose a folder on another disk (KOBAKO_HOME for the \
-            store)""");
+            store)\
+            """);
   }
 
   @Test

@@ -38,7 +38,12 @@ class LayerTest {
     assertThatThrownBy(() -> read(Layer.of(wrong, good.diffId(), good.blob())))
         .isInstanceOf(KobakoException.class)
         .hasMessage(
-            "layer " + OTHER + ": has digest " + good.descriptor().digest() + ", expected " + OTHER
+            "layer "
+                + OTHER
+                + ": has digest "
+                + good.descriptor().digest()
+                + ", expected "
+                + OTHER
                 + REMEDY);
   }
 
@@ -48,8 +53,13 @@ class LayerTest {
     Layer good = TestImages.layer(temp, Compression.parse(compression), TestImages.noise(5000));
     assertThatThrownBy(() -> read(Layer.of(good.descriptor(), OTHER, good.blob())))
         .hasMessage(
-            "the tar of layer " + good.descriptor().digest() + ": has digest " + good.diffId()
-                + ", expected " + OTHER + REMEDY);
+            "the tar of layer "
+                + good.descriptor().digest()
+                + ": has digest "
+                + good.diffId()
+                + ", expected "
+                + OTHER
+                + REMEDY);
   }
 
   @Test
@@ -60,7 +70,9 @@ class LayerTest {
     assertThatThrownBy(
             () -> read(Layer.of(Descriptor.of(type, digest, 999), good.diffId(), good.blob())))
         .hasMessage(
-            "layer " + digest + ": has more than the 999 bytes that its descriptor promises"
+            "layer "
+                + digest
+                + ": has more than the 999 bytes that its descriptor promises"
                 + REMEDY);
     assertThatThrownBy(
             () -> read(Layer.of(Descriptor.of(type, digest, 1001), good.diffId(), good.blob())))
@@ -91,7 +103,9 @@ class LayerTest {
     Descriptor descriptor = Descriptor.of(good.descriptor().mediaType(), bytes);
     assertThatThrownBy(() -> read(Layer.of(descriptor, good.diffId(), Content.of(bytes))))
         .hasMessage(
-            "layer " + descriptor.digest() + ": damaged gzip data: the gzip checksum is wrong\n"
+            "layer "
+                + descriptor.digest()
+                + ": damaged gzip data: the gzip checksum is wrong\n"
                 + "remedy: fetch or write the image again");
   }
 
@@ -102,7 +116,9 @@ class LayerTest {
     Descriptor descriptor = Descriptor.of(good.descriptor().mediaType(), bytes);
     assertThatThrownBy(() -> read(Layer.of(descriptor, good.diffId(), Content.of(bytes))))
         .hasMessage(
-            "layer " + descriptor.digest() + ": damaged gzip data: no gzip header\n"
+            "layer "
+                + descriptor.digest()
+                + ": damaged gzip data: no gzip header\n"
                 + "remedy: fetch or write the image again");
   }
 
@@ -137,7 +153,8 @@ class LayerTest {
         .hasMessage(
             """
             layer x: 400 bytes unpack to more than 4000 bytes, which looks like a decompression bomb
-            remedy: if the layer is meant to be like this, store it uncompressed""");
+            remedy: if the layer is meant to be like this, store it uncompressed\
+            """);
     InputStream fine = limit.guard(new ByteArrayInputStream(new byte[5000]), "layer x", 500);
     assertThat(fine.readAllBytes()).hasSize(5000);
   }

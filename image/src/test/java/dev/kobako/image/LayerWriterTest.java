@@ -89,21 +89,21 @@ class LayerWriterTest {
 
   @Test
   void aSourceThatFailsIsReportedAndLeavesNoFile() throws IOException {
-    assertThatThrownBy(
-            () ->
-                LayerWriter.write(
-                    temp.resolve("staging"),
-                    Compression.GZIP,
-                    out -> {
-                      out.write(1);
-                      throw new IOException("/src/app: Input/output error");
-                    }))
+    assertThatThrownBy(() ->
+            LayerWriter.write(
+                temp.resolve("staging"),
+                Compression.GZIP,
+                out -> {
+                  out.write(1);
+                  throw new IOException("/src/app: Input/output error");
+                }))
         .isInstanceOfSatisfying(
             KobakoException.class, e -> assertThat(e.failure()).isEqualTo(Failure.OUTSIDE))
         .hasMessage(
             """
             new layer: can't read what goes into it: /src/app: Input/output error
-            remedy: check the file that is named and try again""");
+            remedy: check the file that is named and try again\
+            """);
     try (Stream<Path> files = Files.list(temp.resolve("staging"))) {
       assertThat(files).isEmpty();
     }

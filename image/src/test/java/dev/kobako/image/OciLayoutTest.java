@@ -60,6 +60,10 @@ class OciLayoutTest {
   @Test
   void leavesNothingButTheLayoutItself() throws IOException {
     layout.write(image(), "v1");
+    assertNothingButTheLayout();
+  }
+
+  private void assertNothingButTheLayout() throws IOException {
     try (var files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("blobs", "index.json", "oci-layout");
@@ -72,7 +76,9 @@ class OciLayoutTest {
     layout.write(image(), "v2");
     Image newer = TestImages.image(temp, Compression.ZSTD);
     layout.write(newer, "v1");
-    assertThat(layout.list()).extracting(StoredImage::names).containsExactly(List.of("v2"), List.of("v1"));
+    assertThat(layout.list())
+        .extracting(StoredImage::names)
+        .containsExactly(List.of("v2"), List.of("v1"));
     assertThat(layout.read(ImageSelector.named("v1")).descriptor().digest())
         .isEqualTo(newer.descriptor().digest());
   }
@@ -86,8 +92,12 @@ class OciLayoutTest {
     List<StoredImage> all = layout.list();
     assertThatThrownBy(() -> layout.read(ImageSelector.only()))
         .hasMessage(
-            folder + ": 2 entries could be the only image: v1 (" + all.get(0).descriptor().digest()
-                + "), v2 (" + all.get(1).descriptor().digest() + ")\n"
+            folder
+                + ": 2 entries could be the only image: v1 ("
+                + all.get(0).descriptor().digest()
+                + "), v2 ("
+                + all.get(1).descriptor().digest()
+                + ")\n"
                 + "remedy: name one of them, by its tag if it has one of its own");
   }
 
@@ -120,12 +130,15 @@ class OciLayoutTest {
             Optional.empty());
     writeIndex(put(MediaType.OCI_INDEX, new Index(List.of(amd, arm, proof)).bytes()));
     ImageSelector only = ImageSelector.only();
-    assertThat(layout.read(only.withPlatform(Platform.parse("linux/arm64/v8"))).descriptor().digest())
+    assertThat(
+            layout.read(only.withPlatform(Platform.parse("linux/arm64/v8"))).descriptor().digest())
         .isEqualTo(arm.digest());
     Digest index = layout.list().getFirst().descriptor().digest();
     assertThatThrownBy(() -> layout.read(only.withPlatform(Platform.parse("linux/s390x"))))
         .hasMessage(
-            folder + ": index " + index
+            folder
+                + ": index "
+                + index
                 + ": no image for linux/s390x, there are linux/amd64, linux/arm64\n"
                 + "remedy: choose one of them with --platform");
   }
@@ -147,14 +160,19 @@ class OciLayoutTest {
   void anIndexThatClaimsToHoldItselfIsNotBelieved() throws IOException {
     layout.write(image(), "v1");
     Digest digest = Digest.sha256(new byte[] {7});
-    byte[] loop =
-        new Index(List.of(Descriptor.of(MediaType.OCI_INDEX, digest, 200))).bytes();
+    byte[] loop = new Index(List.of(Descriptor.of(MediaType.OCI_INDEX, digest, 200))).bytes();
     Files.write(blob(digest), loop);
     writeIndex(Descriptor.of(MediaType.OCI_INDEX, digest, loop.length));
     assertThatThrownBy(() -> layout.read(ImageSelector.only()))
         .hasMessage(
-            folder + ": index " + digest + ": has digest " + Digest.sha256(loop) + ", expected "
-                + digest + "\nremedy: fetch or write the image again, its content was changed");
+            folder
+                + ": index "
+                + digest
+                + ": has digest "
+                + Digest.sha256(loop)
+                + ", expected "
+                + digest
+                + "\nremedy: fetch or write the image again, its content was changed");
   }
 
   @Test
@@ -163,12 +181,20 @@ class OciLayoutTest {
     Descriptor second = layout.write(TestImages.image(temp, Compression.ZSTD), "v1");
     writeIndex(
         new Descriptor(
-            first.mediaType(), first.digest(), first.size(), first.annotations(),
-            Optional.empty(), Optional.empty()),
+            first.mediaType(),
+            first.digest(),
+            first.size(),
+            first.annotations(),
+            Optional.empty(),
+            Optional.empty()),
         second);
     assertThatThrownBy(() -> layout.read(ImageSelector.named("v1")))
         .hasMessage(
-            folder + ": 2 entries could be v1: v1 (" + first.digest() + "), v1 (" + second.digest()
+            folder
+                + ": 2 entries could be v1: v1 ("
+                + first.digest()
+                + "), v1 ("
+                + second.digest()
                 + ")\nremedy: name one of them, by its tag if it has one of its own");
     writeIndex(first, first);
     assertThat(layout.read(ImageSelector.named("v1")).descriptor().digest())
@@ -183,7 +209,10 @@ class OciLayoutTest {
     Files.delete(blob(layer));
     assertThatThrownBy(() -> layout.read(ImageSelector.only()))
         .hasMessage(
-            folder + ": the blob " + layer + " is missing\n"
+            folder
+                + ": the blob "
+                + layer
+                + " is missing\n"
                 + "remedy: copy the image again, with all of its layers");
   }
 
@@ -195,7 +224,10 @@ class OciLayoutTest {
     Files.write(blob(layer), new byte[10]);
     assertThatThrownBy(() -> layout.read(ImageSelector.only()))
         .hasMessage(
-            folder + ": the blob " + layer + " has 10 bytes, expected 2048\n"
+            folder
+                + ": the blob "
+                + layer
+                + " has 10 bytes, expected 2048\n"
                 + "remedy: copy the image again, this blob was changed or cut off");
   }
 
@@ -211,7 +243,11 @@ class OciLayoutTest {
     String remedy = "\nremedy: copy the image again into a new folder";
     assertThatThrownBy(() -> layout.read(ImageSelector.only()))
         .hasMessage(
-            folder + ": " + name + " is a link that leads out of the layout, to " + outside
+            folder
+                + ": "
+                + name
+                + " is a link that leads out of the layout, to "
+                + outside
                 + remedy);
     Files.delete(blob(layer));
     Files.createDirectory(blob(layer));
@@ -225,7 +261,8 @@ class OciLayoutTest {
     Files.writeString(folder.resolve("oci-layout"), "{\"imageLayoutVersion\":\"2.0.0\"}");
     assertThatThrownBy(layout::list)
         .hasMessage(
-            folder + ": image layout version '2.0.0', expected 1.0.0\n"
+            folder
+                + ": image layout version '2.0.0', expected 1.0.0\n"
                 + "remedy: write it again in the current layout");
   }
 
@@ -243,7 +280,9 @@ class OciLayoutTest {
     writeIndex(text);
     assertThatThrownBy(() -> layout.read(ImageSelector.only()))
         .hasMessage(
-            folder + ": the entry " + text.digest()
+            folder
+                + ": the entry "
+                + text.digest()
                 + " has media type 'text/plain', expected a manifest or an index\n"
                 + "remedy: name an entry that is an image");
   }
@@ -261,7 +300,9 @@ class OciLayoutTest {
     writeIndex(entry);
     assertThatThrownBy(() -> layout.read(ImageSelector.only()))
         .hasMessage(
-            folder + ": image " + entry.digest()
+            folder
+                + ": image "
+                + entry.digest()
                 + ": not an image but an artifact: its config has media type"
                 + " 'application/vnd.cncf.helm.config.v1+json'\n"
                 + "remedy: name an image that can run");
@@ -275,7 +316,9 @@ class OciLayoutTest {
     assertThatThrownBy(() -> layout.read(ImageSelector.only()))
         .isInstanceOf(KobakoException.class)
         .hasMessage(
-            folder + ": manifest " + entry.digest()
+            folder
+                + ": manifest "
+                + entry.digest()
                 + " has 4194305 bytes, at most 4194304 are read");
   }
 
@@ -298,10 +341,15 @@ class OciLayoutTest {
                     Content.of(new byte[size]))));
     assertThatThrownBy(() -> layout.write(bad, "v1"))
         .hasMessage(
-            "blob " + layer + ": has digest " + Digest.sha256(new byte[size]) + ", expected "
-                + layer + "\nremedy: fetch or write the image again, its content was changed");
+            "blob "
+                + layer
+                + ": has digest "
+                + Digest.sha256(new byte[size])
+                + ", expected "
+                + layer
+                + "\nremedy: fetch or write the image again, its content was changed");
     assertThat(Files.readAllBytes(folder.resolve("index.json"))).isEqualTo(before);
     assertThat(blob(layer)).doesNotExist();
-    leavesNothingButTheLayoutItself();
+    assertNothingButTheLayout();
   }
 }

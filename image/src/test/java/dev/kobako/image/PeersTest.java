@@ -25,7 +25,8 @@ class PeersTest {
   void skopeoCopiesFromTheStoreAndTheDigestStays() throws Exception {
     ImageStore store = ImageStore.open(temp.resolve("home"));
     Image image =
-        TestImages.image(store.stagingFolder(), Compression.GZIP, Compression.ZSTD, Compression.NONE);
+        TestImages.image(
+            store.stagingFolder(), Compression.GZIP, Compression.ZSTD, Compression.NONE);
     store.put(image, NAME);
     skopeo("oci:" + store.layoutFolder() + ":" + NAME, "dir:" + temp.resolve("dir"));
     assertThat(Digest.sha256(Files.readAllBytes(temp.resolve("dir/manifest.json"))))
@@ -54,7 +55,8 @@ class PeersTest {
         "oci:" + store.layoutFolder() + ":docker.io/library/other:latest");
     assertThat(store.image(NAME)).isPresent();
     assertThat(store.image(ImageReference.parse("other")))
-        .hasValueSatisfying(copy -> assertThat(copy.descriptor().digest()).isEqualTo(other.descriptor().digest()));
+        .hasValueSatisfying(
+            copy -> assertThat(copy.descriptor().digest()).isEqualTo(other.descriptor().digest()));
   }
 
   @Test
@@ -116,12 +118,18 @@ class PeersTest {
 
   @Test
   void umociUnpacksALayoutThatWeWrite() throws Exception {
-    Image image = TestImages.image(temp, Compression.GZIP, new Compression.Gzip(12), Compression.NONE);
+    Image image =
+        TestImages.image(temp, Compression.GZIP, new Compression.Gzip(12), Compression.NONE);
     new OciLayout(temp.resolve("ours")).write(image, "v1");
     run(
         "umoci",
         List.of(
-            "umoci", "raw", "unpack", "--rootless", "--image", temp.resolve("ours") + ":v1",
+            "umoci",
+            "raw",
+            "unpack",
+            "--rootless",
+            "--image",
+            temp.resolve("ours") + ":v1",
             temp.resolve("root").toString()));
     try (Stream<Path> files = Files.list(temp.resolve("root"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
@@ -134,7 +142,9 @@ class PeersTest {
     Image image = TestImages.image(temp, Compression.ZSTD);
     new OciLayout(temp.resolve("ours")).write(image, "v1");
     String container =
-        run("buildah", store("buildah", "from", "--name", "box", "oci:" + temp.resolve("ours") + ":v1"));
+        run(
+            "buildah",
+            store("buildah", "from", "--name", "box", "oci:" + temp.resolve("ours") + ":v1"));
     assertThat(container.strip()).endsWith("\nbox");
   }
 

@@ -50,6 +50,7 @@ class PlatformTest {
         .hasMessage(
             """
             platform 'linux/a/b/c': not a platform
-            remedy: write os/architecture or os/architecture/variant, as in linux/arm64""");
+            remedy: write os/architecture or os/architecture/variant, as in linux/arm64\
+            """);
   }
 }
