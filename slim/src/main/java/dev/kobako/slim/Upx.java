@@ -87,8 +87,7 @@ public final class Upx {
         Diagnostic.of(
             "upx",
             "was not found on the PATH, and --upx needs it",
-            "install it (Debian 13 and Ubuntu: the package upx-ucl), or leave --upx out"), or leave"
-                + " --upx out"),
+            "install it (Debian 13 and Ubuntu: the package upx-ucl), or leave --upx out"),
         null);
   }
 
