@@ -46,7 +46,8 @@ final class HostPaths {
     }
     // The root gives an absolute path, whose URI does not depend on the working directory.
     String raw = Path.of("/").resolve(host).toUri().getRawPath();
-    String trimmed = raw.length() > 1 && raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
+    String trimmed =
+        raw.length() > 1 && raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
     String decoded = PathBytes.decode(unquoted(trimmed));
     return host.isAbsolute() ? decoded : decoded.substring(1);
   }

@@ -130,8 +130,7 @@ public final class HostTree implements Tree {
 
   private Optional<Entry> look(ImagePath path) {
     // A longer name can't exist, and the kernel would answer with an error instead of "none".
-    if (3 * path.name().length() > NAME_MAX
-        && PathBytes.encode(path.name()).length > NAME_MAX) {
+    if (3 * path.name().length() > NAME_MAX && PathBytes.encode(path.name()).length > NAME_MAX) {
       return Optional.empty();
     }
     byte[] bytes = paths.bytes(path);
@@ -202,7 +201,9 @@ public final class HostTree implements Tree {
 
   private static KobakoException unreadable(Path host, IOException cause) {
     String reason =
-        cause instanceof AccessDeniedException ? "permission denied" : String.valueOf(cause.getMessage());
+        cause instanceof AccessDeniedException
+            ? "permission denied"
+            : String.valueOf(cause.getMessage());
     return KobakoException.outside(
         Diagnostic.of(
             Printable.text(host.toString()),

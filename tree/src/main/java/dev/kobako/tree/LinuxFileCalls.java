@@ -101,16 +101,13 @@ final class LinuxFileCalls {
   }
 
   /** All three calls return a ssize_t. */
-  private static @Nullable MethodHandle find(
-      String name, MemoryLayout... arguments) {
+  private static @Nullable MethodHandle find(String name, MemoryLayout... arguments) {
     Linker linker = Linker.nativeLinker();
     return linker
         .defaultLookup()
         .find(name)
-        .map(
-            address ->
-                linker.downcallHandle(
-                    address, FunctionDescriptor.of(ValueLayout.JAVA_LONG, arguments)))
+        .map(address ->
+            linker.downcallHandle(address, FunctionDescriptor.of(ValueLayout.JAVA_LONG, arguments)))
         .orElse(null);
   }
 }

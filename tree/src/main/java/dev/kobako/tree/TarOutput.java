@@ -48,9 +48,8 @@ final class TarOutput {
     block[156] = (byte) kind.type;
     attributes
         .xattrs()
-        .forEach(
-            (key, value) ->
-                pax.put("SCHILY.xattr." + key, value.getBytes(StandardCharsets.ISO_8859_1)));
+        .forEach((key, value) ->
+            pax.put("SCHILY.xattr." + key, value.getBytes(StandardCharsets.ISO_8859_1)));
     if (!pax.isEmpty()) {
       extendedHeader(pax);
     }

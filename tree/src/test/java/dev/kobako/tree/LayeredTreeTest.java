@@ -325,7 +325,8 @@ class LayeredTreeTest {
             .file("b/x", 0644, "");
     assertFinding(
         hostile,
-        "layer 0 at byte " + (2 * (512 + 4096 + 512))
+        "layer 0 at byte "
+            + (2 * (512 + 4096 + 512))
             + ": links that lead deeper than a path of 4096");
   }
 
@@ -339,8 +340,7 @@ class LayeredTreeTest {
   @Test
   void aWhiteoutOfNothingIsAnError() {
     String expected = "is a whiteout of nothing, expected .wh. and a file name";
-    assertFinding(
-        new TarBuilder().file("d/.wh.", 0, ""), "layer 0 at byte 0: /d/.wh. " + expected);
+    assertFinding(new TarBuilder().file("d/.wh.", 0, ""), "layer 0 at byte 0: /d/.wh. " + expected);
     assertFinding(new TarBuilder().file(".wh...", 0, ""), "layer 0 at byte 0: /.wh... " + expected);
     assertFinding(
         new TarBuilder().file(".wh.d/a", 0, ""), "layer 0 at byte 0: /.wh.d/a " + expected);
