@@ -64,8 +64,7 @@ final class HostPaths {
   private static String quoted(byte[] path) {
     StringBuilder out = new StringBuilder();
     for (byte b : path) {
-      boolean plain =
-          b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '/';
+      boolean plain = b == '/' || (b > 0 && Character.isLetterOrDigit(b));
       if (plain) {
         out.append((char) b);
       } else {

@@ -120,7 +120,7 @@ public final class HostTree implements Tree {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (DirectoryIteratorException e) {
-      throw unreadable(directory, e.getCause());
+      throw unreadable(directory, Objects.requireNonNullElseGet(e.getCause(), IOException::new));
     } catch (IOException e) {
       throw unreadable(directory, e);
     }
@@ -190,8 +190,8 @@ public final class HostTree implements Tree {
 
   /** Numbers are put together as makedev(3) of Linux does. */
   private static Entry device(Attributes attributes, boolean block, long rdev) {
-    long major = (rdev >>> 8 & 0xFFF) | (rdev >>> 32 & ~0xFFFL) & 0xFFFF_FFFFL;
-    long minor = (rdev & 0xFF) | (rdev >>> 12 & ~0xFFL) & 0xFFFF_FFFFL;
+    long major = ((rdev >>> 8) & 0xFFF) | ((rdev >>> 32) & 0xFFFF_F000L);
+    long minor = (rdev & 0xFF) | ((rdev >>> 12) & 0xFFFF_FF00L);
     return new Entry.Device(attributes, block, major, minor);
   }
 

@@ -27,7 +27,7 @@ final class Printable {
             out.append(String.format("\\x%02x", c));
           } else if (c >= 0xDC80 && c <= 0xDCFF) {
             out.append(String.format("\\x%02x", c - 0xDC00));
-          } else if (c >= 0xD800 && c <= 0xDFFF || c == 0x2028 || c == 0x2029) {
+          } else if ((c >= 0xD800 && c <= 0xDFFF) || c == 0x2028 || c == 0x2029) {
             out.append(String.format("\\u%04x", c));
           } else {
             out.appendCodePoint(c);

@@ -101,7 +101,7 @@ class BigLayerTest {
       for (int i = 0; i < entries; i++) {
         String name = "usr/lib/package" + i / 100 + "/file-number-" + i;
         int size = sizes.applyAsInt(i);
-        long time = 1_700_000_000 + i;
+        long time = 1_700_000_000L + i;
         byte[] header =
             new TarBuilder()
                 .mtime(time)

@@ -246,8 +246,13 @@ class TarReaderTest {
     form01.put("GNU.sparse.map", "4,2,10,2");
     form01.put("GNU.sparse.name", "f");
     byte[] form00 =
-        ("22 GNU.sparse.size=14\n23 GNU.sparse.offset=4\n25 GNU.sparse.numbytes=2\n"
-                + "24 GNU.sparse.offset=10\n25 GNU.sparse.numbytes=2\n")
+        """
+        22 GNU.sparse.size=14
+        23 GNU.sparse.offset=4
+        25 GNU.sparse.numbytes=2
+        24 GNU.sparse.offset=10
+        25 GNU.sparse.numbytes=2
+        """
             .getBytes(StandardCharsets.US_ASCII);
     Map<String, String> form10 = new LinkedHashMap<>();
     form10.put("GNU.sparse.major", "1");
