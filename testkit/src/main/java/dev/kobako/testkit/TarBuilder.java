@@ -99,8 +99,7 @@ public final class TarBuilder {
   /** An extended header with any bytes in place of records. */
   public TarBuilder paxRaw(char type, byte[] records) {
     return rawHeader(
-            header ->
-                header.type(type).name("./PaxHeaders/member").mode(0644).size(records.length))
+            header -> header.type(type).name("./PaxHeaders/member").mode(0644).size(records.length))
         .data(records);
   }
 
@@ -161,16 +160,15 @@ public final class TarBuilder {
   /** The length in front of a record counts its own digits too (pax(1), extended header). */
   private static byte[] paxRecords(Map<String, String> records) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
-    records.forEach(
-        (key, value) -> {
-          byte[] body = (" " + key + "=" + value + "\n").getBytes(StandardCharsets.UTF_8);
-          int length = body.length + 1;
-          while (Integer.toString(length).length() + body.length != length) {
-            length++;
-          }
-          all.writeBytes(Integer.toString(length).getBytes(StandardCharsets.US_ASCII));
-          all.writeBytes(body);
-        });
+    records.forEach((key, value) -> {
+      byte[] body = (" " + key + "=" + value + "\n").getBytes(StandardCharsets.UTF_8);
+      int length = body.length + 1;
+      while (Integer.toString(length).length() + body.length != length) {
+        length++;
+      }
+      all.writeBytes(Integer.toString(length).getBytes(StandardCharsets.US_ASCII));
+      all.writeBytes(body);
+    });
     return all.toByteArray();
   }
 }

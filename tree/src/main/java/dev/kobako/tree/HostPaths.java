@@ -46,7 +46,8 @@ final class HostPaths {
     }
     // The root gives an absolute path, whose URI does not depend on the working directory.
     String raw = Path.of("/").resolve(host).toUri().getRawPath();
-    String trimmed = raw.length() > 1 && raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
+    String trimmed =
+        raw.length() > 1 && raw.endsWith("/") ? raw.substring(0, raw.length() - 1) : raw;
     String decoded = PathBytes.decode(unquoted(trimmed));
     return host.isAbsolute() ? decoded : decoded.substring(1);
   }
@@ -63,8 +64,7 @@ final class HostPaths {
   private static String quoted(byte[] path) {
     StringBuilder out = new StringBuilder();
     for (byte b : path) {
-      boolean plain =
-          b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '/';
+      boolean plain = b == '/' || (b > 0 && Character.isLetterOrDigit(b));
       if (plain) {
         out.append((char) b);
       } else {

@@ -120,7 +120,7 @@ public final class HostTree implements Tree {
     } catch (NoSuchFileException e) {
       return List.of();
     } catch (DirectoryIteratorException e) {
-      throw unreadable(directory, e.getCause());
+      throw unreadable(directory, Objects.requireNonNullElseGet(e.getCause(), IOException::new));
     } catch (IOException e) {
       throw unreadable(directory, e);
     }
@@ -130,8 +130,7 @@ public final class HostTree implements Tree {
 
   private Optional<Entry> look(ImagePath path) {
     // A longer name can't exist, and the kernel would answer with an error instead of "none".
-    if (3 * path.name().length() > NAME_MAX
-        && PathBytes.encode(path.name()).length > NAME_MAX) {
+    if (3 * path.name().length() > NAME_MAX && PathBytes.encode(path.name()).length > NAME_MAX) {
       return Optional.empty();
     }
     byte[] bytes = paths.bytes(path);
@@ -191,8 +190,8 @@ public final class HostTree implements Tree {
 
   /** Numbers are put together as makedev(3) of Linux does. */
   private static Entry device(Attributes attributes, boolean block, long rdev) {
-    long major = (rdev >>> 8 & 0xFFF) | (rdev >>> 32 & ~0xFFFL) & 0xFFFF_FFFFL;
-    long minor = (rdev & 0xFF) | (rdev >>> 12 & ~0xFFL) & 0xFFFF_FFFFL;
+    long major = ((rdev >>> 8) & 0xFFF) | ((rdev >>> 32) & 0xFFFF_F000L);
+    long minor = (rdev & 0xFF) | ((rdev >>> 12) & 0xFFFF_FF00L);
     return new Entry.Device(attributes, block, major, minor);
   }
 
@@ -202,7 +201,9 @@ public final class HostTree implements Tree {
 
   private static KobakoException unreadable(Path host, IOException cause) {
     String reason =
-        cause instanceof AccessDeniedException ? "permission denied" : String.valueOf(cause.getMessage());
+        cause instanceof AccessDeniedException
+            ? "permission denied"
+            : String.valueOf(cause.getMessage());
     return KobakoException.outside(
         Diagnostic.of(
             Printable.text(host.toString()),

@@ -30,8 +30,7 @@ final class LayerApplication {
   private final Growth root;
   private final LinkedParents parents;
 
-  LayerApplication(
-      Growth root, Origin origin, LayeredTree.InodeNumbers inodes, TarLimits limits) {
+  LayerApplication(Growth root, Origin origin, LayeredTree.InodeNumbers inodes, TarLimits limits) {
     this.root = root;
     this.origin = origin;
     this.inodes = inodes;
@@ -148,7 +147,9 @@ final class LayerApplication {
     directory.clearSince = origin.layer();
   }
 
-  /** Takes away what the layers below have put at a place; whether anything of this layer is left. */
+  /**
+   * Takes away what the layers below have put at a place; whether anything of this layer is left.
+   */
   private boolean survives(Growth growth) {
     boolean ours = growth.isFrom(origin.layer());
     if (!growth.isDirectory()) {

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Applies layers, bottom first, as the OCI image specification's <a
- * href="https://github.com/opencontainers/image-spec/blob/main/layer.md">layer.md</a> says and, where
- * it is silent, as containerd and Docker do. {@link LayerApplication} has the rules.
+ * href="https://github.com/opencontainers/image-spec/blob/main/layer.md">layer.md</a> says and,
+ * where it is silent, as containerd and Docker do. {@link LayerApplication} has the rules.
  */
 public final class LayeredTree {
   private LayeredTree() {}

@@ -117,7 +117,8 @@ final class LinkedParents {
                 "an entry in /"
                     + Printable.text(String.join("/", names))
                     + ", but /"
-                    + Printable.text(wayNames.isEmpty() ? name : String.join("/", wayNames) + "/" + name)
+                    + Printable.text(
+                        wayNames.isEmpty() ? name : String.join("/", wayNames) + "/" + name)
                     + " is no directory");
           }
           return false;

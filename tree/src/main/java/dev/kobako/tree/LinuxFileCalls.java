@@ -25,15 +25,19 @@ final class LinuxFileCalls {
 
   private static final @Nullable MethodHandle LIST =
       find("llistxattr", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
-  private static final @Nullable MethodHandle GET =
-      find(
-          "lgetxattr",
-          ValueLayout.ADDRESS,
-          ValueLayout.ADDRESS,
-          ValueLayout.ADDRESS,
-          ValueLayout.JAVA_LONG);
   private static final @Nullable MethodHandle READ_LINK =
       find("readlink", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
+
+  /** Linked when the first attribute is found, which in most folders is never: it takes a while. */
+  private static final class Get {
+    static final @Nullable MethodHandle CALL =
+        find(
+            "lgetxattr",
+            ValueLayout.ADDRESS,
+            ValueLayout.ADDRESS,
+            ValueLayout.ADDRESS,
+            ValueLayout.JAVA_LONG);
+  }
 
   private LinuxFileCalls() {}
 
@@ -44,13 +48,14 @@ final class LinuxFileCalls {
    * @param path bytes without NUL
    */
   static SortedMap<String, String> xattrs(byte[] path) {
-    if (LIST == null || GET == null) {
+    if (LIST == null) {
       return Collections.emptySortedMap();
     }
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment file = cString(arena, path);
       long size = (long) LIST.invokeExact(file, MemorySegment.NULL, 0L);
-      if (size <= 0) {
+      MethodHandle get = size <= 0 ? null : Get.CALL;
+      if (get == null) {
         return Collections.emptySortedMap();
       }
       MemorySegment names = arena.allocate(MAX_VALUE);
@@ -61,7 +66,7 @@ final class LinuxFileCalls {
       while (at < size) {
         MemorySegment name = names.asSlice(at);
         String text = name.getString(0, StandardCharsets.ISO_8859_1);
-        long length = (long) GET.invokeExact(file, name, value, (long) MAX_VALUE);
+        long length = (long) get.invokeExact(file, name, value, (long) MAX_VALUE);
         if (length >= 0) {
           all.put(text, text(value, length));
         }
@@ -101,16 +106,13 @@ final class LinuxFileCalls {
   }
 
   /** All three calls return a ssize_t. */
-  private static @Nullable MethodHandle find(
-      String name, MemoryLayout... arguments) {
+  private static @Nullable MethodHandle find(String name, MemoryLayout... arguments) {
     Linker linker = Linker.nativeLinker();
     return linker
         .defaultLookup()
         .find(name)
-        .map(
-            address ->
-                linker.downcallHandle(
-                    address, FunctionDescriptor.of(ValueLayout.JAVA_LONG, arguments)))
+        .map(address ->
+            linker.downcallHandle(address, FunctionDescriptor.of(ValueLayout.JAVA_LONG, arguments)))
         .orElse(null);
   }
 }

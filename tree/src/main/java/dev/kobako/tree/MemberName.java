@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The name of a tar's member, folded as Go's filepath.Clean does, which Docker and containerd use:
- * a leading slash and {@code .} go, {@code ..} takes back the name before it. A name that would lead
- * above the root is an error, as in Docker.
+ * a leading slash and {@code .} go, {@code ..} takes back the name before it. A name that would
+ * lead above the root is an error, as in Docker.
  *
  * @param names from the root down; none for the root itself
  */

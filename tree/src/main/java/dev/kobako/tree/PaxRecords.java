@@ -150,19 +150,17 @@ final class PaxRecords {
       return Collections.emptySortedMap();
     }
     SortedMap<String, String> all = new TreeMap<>();
-    records.forEach(
-        (key, value) -> {
-          if (key.startsWith(LIBARCHIVE_XATTR)) {
-            String name = key.substring(LIBARCHIVE_XATTR.length());
-            all.put(percentDecoded(name), base64Decoded(key, value));
-          }
-        });
-    records.forEach(
-        (key, value) -> {
-          if (key.startsWith(SCHILY_XATTR) && key.length() > SCHILY_XATTR.length()) {
-            all.put(key.substring(SCHILY_XATTR.length()), value);
-          }
-        });
+    records.forEach((key, value) -> {
+      if (key.startsWith(LIBARCHIVE_XATTR)) {
+        String name = key.substring(LIBARCHIVE_XATTR.length());
+        all.put(percentDecoded(name), base64Decoded(key, value));
+      }
+    });
+    records.forEach((key, value) -> {
+      if (key.startsWith(SCHILY_XATTR) && key.length() > SCHILY_XATTR.length()) {
+        all.put(key.substring(SCHILY_XATTR.length()), value);
+      }
+    });
     return all;
   }
 
@@ -204,8 +202,7 @@ final class PaxRecords {
       throw place.finding("GNU.sparse.map with " + numbers.length + " numbers, expected pairs");
     }
     for (int i = 0; i < numbers.length; i += 2) {
-      sparse.add(
-          integer("GNU.sparse.map", numbers[i]), integer("GNU.sparse.map", numbers[i + 1]));
+      sparse.add(integer("GNU.sparse.map", numbers[i]), integer("GNU.sparse.map", numbers[i + 1]));
     }
     return sparse;
   }

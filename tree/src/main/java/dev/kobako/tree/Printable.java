@@ -20,20 +20,19 @@ final class Printable {
   static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
-        .forEach(
-            c -> {
-              if (c == '\\') {
-                out.append("\\\\");
-              } else if (c < ' ' || (c >= 0x7F && c < 0xA0)) {
-                out.append(String.format("\\x%02x", c));
-              } else if (c >= 0xDC80 && c <= 0xDCFF) {
-                out.append(String.format("\\x%02x", c - 0xDC00));
-              } else if (c >= 0xD800 && c <= 0xDFFF || c == 0x2028 || c == 0x2029) {
-                out.append(String.format("\\u%04x", c));
-              } else {
-                out.appendCodePoint(c);
-              }
-            });
+        .forEach(c -> {
+          if (c == '\\') {
+            out.append("\\\\");
+          } else if (c < ' ' || (c >= 0x7F && c < 0xA0)) {
+            out.append(String.format("\\x%02x", c));
+          } else if (c >= 0xDC80 && c <= 0xDCFF) {
+            out.append(String.format("\\x%02x", c - 0xDC00));
+          } else if ((c >= 0xD800 && c <= 0xDFFF) || c == 0x2028 || c == 0x2029) {
+            out.append(String.format("\\u%04x", c));
+          } else {
+            out.appendCodePoint(c);
+          }
+        });
     return out.toString();
   }
 }

@@ -29,8 +29,7 @@ final class TarMembers {
     };
   }
 
-  TarMember of(
-      TarHeader header, TarReader.Extensions extensions, Content content, TarPlace place) {
+  TarMember of(TarHeader header, TarReader.Extensions extensions, Content content, TarPlace place) {
     PaxRecords pax = extensions.pax();
     String name =
         extensions
@@ -105,8 +104,7 @@ final class TarMembers {
     }
   }
 
-  private Attributes attributes(
-      TarHeader header, PaxRecords pax, TarPlace place) {
+  private Attributes attributes(TarHeader header, PaxRecords pax, TarPlace place) {
     Optional<Instant> fine = pax.time("mtime");
     Instant mtime = fine.isPresent() ? fine.get() : instant(header.mtime(), 0, place);
     SortedMap<String, String> xattrs = pax.xattrs();

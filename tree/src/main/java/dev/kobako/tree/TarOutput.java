@@ -48,9 +48,8 @@ final class TarOutput {
     block[156] = (byte) kind.type;
     attributes
         .xattrs()
-        .forEach(
-            (key, value) ->
-                pax.put("SCHILY.xattr." + key, value.getBytes(StandardCharsets.ISO_8859_1)));
+        .forEach((key, value) ->
+            pax.put("SCHILY.xattr." + key, value.getBytes(StandardCharsets.ISO_8859_1)));
     if (!pax.isEmpty()) {
       extendedHeader(pax);
     }
@@ -143,18 +142,18 @@ final class TarOutput {
   private static void number(byte[] block, int offset, int width, long value) {
     if (fits(value, width)) {
       for (int i = 0; i < width - 1; i++) {
-        block[offset + i] = (byte) ('0' + (value >> 3 * (width - 2 - i) & 7));
+        block[offset + i] = (byte) ('0' + ((value >> (3 * (width - 2 - i))) & 7));
       }
     } else {
       for (int i = 0; i < width; i++) {
-        block[offset + i] = (byte) (value >> 8 * (width - 1 - i));
+        block[offset + i] = (byte) (value >> (8 * (width - 1 - i)));
       }
       block[offset] |= (byte) 0x80;
     }
   }
 
   private static boolean fits(long value, int width) {
-    return value >= 0 && value < 1L << 3 * (width - 1);
+    return value >= 0 && value < 1L << (3 * (width - 1));
   }
 
   private static void time(byte[] block, Instant mtime, Map<String, byte[]> pax) {

@@ -32,8 +32,7 @@ public final class TarReader implements Closeable {
   private Extensions extensions = Extensions.NONE;
 
   /** What stands in headers of their own before a member. */
-  record Extensions(
-      PaxRecords pax, Optional<String> longName, Optional<String> longLink) {
+  record Extensions(PaxRecords pax, Optional<String> longName, Optional<String> longLink) {
     static final Extensions NONE =
         new Extensions(PaxRecords.NONE, Optional.empty(), Optional.empty());
   }
@@ -118,7 +117,8 @@ public final class TarReader implements Closeable {
   private SliceContent slice(long size, TarPlace place) {
     long left = source.size() - position;
     if (size > left) {
-      throw place.finding("a content of " + size + " bytes, but the tar has only " + left + " left");
+      throw place.finding(
+          "a content of " + size + " bytes, but the tar has only " + left + " left");
     }
     SliceContent content = new SliceContent(tar, position, size);
     position += size;
@@ -191,10 +191,7 @@ public final class TarReader implements Closeable {
     long size = header.size();
     if (size > limits.extensionBytes()) {
       throw place.finding(
-          "an extended header of "
-              + size
-              + " bytes, expected at most "
-              + limits.extensionBytes());
+          "an extended header of " + size + " bytes, expected at most " + limits.extensionBytes());
     }
     SliceContent content = slice(size, place);
     byte[] bytes = new byte[(int) size];

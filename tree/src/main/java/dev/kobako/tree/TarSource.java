@@ -33,7 +33,9 @@ final class TarSource implements Closeable {
     return size;
   }
 
-  /** Fills the start of {@code target} and says how many bytes there were: fewer only at the end. */
+  /**
+   * Fills the start of {@code target} and says how many bytes there were: fewer only at the end.
+   */
   int read(long position, byte[] target, int length) throws IOException {
     int done = 0;
     while (done < length) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -40,7 +41,7 @@ public final class TarWriter {
    * @throws KobakoException if a name can't be in a layer, or a file is no longer as long as it was
    */
   public static void write(Tree tree, TarOptions options, OutputStream out) throws IOException {
-    SortedMap<ImagePath, Entry> all = new TreeMap<>();
+    NavigableMap<ImagePath, Entry> all = new TreeMap<>();
     tree.walk(ImagePath.ROOT, all::put);
     write(all, options, out);
   }

@@ -136,12 +136,11 @@ public record TreeDiff(List<Difference> differences) {
   private record LinkGroups(Map<ImagePath, List<ImagePath>> byPath) {
     static LinkGroups of(Map<ImagePath, Entry> entries) {
       Map<Long, List<ImagePath>> byInode = new HashMap<>();
-      entries.forEach(
-          (path, entry) -> {
-            if (entry instanceof Entry.RegularFile file && file.inode() > 0) {
-              byInode.computeIfAbsent(file.inode(), _ -> new ArrayList<>()).add(path);
-            }
-          });
+      entries.forEach((path, entry) -> {
+        if (entry instanceof Entry.RegularFile file && file.inode() > 0) {
+          byInode.computeIfAbsent(file.inode(), _ -> new ArrayList<>()).add(path);
+        }
+      });
       Map<ImagePath, List<ImagePath>> byPath = new HashMap<>();
       for (List<ImagePath> group : byInode.values()) {
         if (group.size() > 1) {

@@ -103,9 +103,8 @@ public final class TreeDump {
     }
     attributes
         .xattrs()
-        .forEach(
-            (name, value) ->
-                out.append(' ').append(Printable.escape(name)).append('=').append(value(value)));
+        .forEach((name, value) ->
+            out.append(' ').append(Printable.escape(name)).append('=').append(value(value)));
     if (times) {
       out.append(" @").append(TarOutput.decimal(attributes.mtime()));
     }

@@ -31,17 +31,23 @@ class GnuTarTest {
   void whatGnuTarWritesIsReadAsTheFolderIs(String format) throws Exception {
     Path folder =
         switch (format) {
-          case "v7" -> OddFolder.make(temp, "", OddFolder.PLAIN, "rm tmp/pipe; touch -d @0 tmp etc/empty");
-          case "ustar" -> OddFolder.make(temp, "", OddFolder.PLAIN, OddFolder.DEVICES, "touch -d @0 etc/empty");
-          case "gnu" -> OddFolder.make(temp, "", OddFolder.PLAIN, OddFolder.DEVICES, OddFolder.LONG);
+          case "v7" ->
+              OddFolder.make(temp, "", OddFolder.PLAIN, "rm tmp/pipe; touch -d @0 tmp etc/empty");
+          case "ustar" ->
+              OddFolder.make(temp, "", OddFolder.PLAIN, OddFolder.DEVICES, "touch -d @0 etc/empty");
+          case "gnu" ->
+              OddFolder.make(temp, "", OddFolder.PLAIN, OddFolder.DEVICES, OddFolder.LONG);
           default ->
               OddFolder.make(
                   temp, OddFolder.PLAIN, OddFolder.DEVICES, OddFolder.LONG, OddFolder.FINE);
         };
     Tools.shell(
         folder,
-        "tar --format=" + format + " --xattrs --xattrs-include='*' -cf ../odd.tar . || [ "
-            + format + " = v7 ]");
+        "tar --format="
+            + format
+            + " --xattrs --xattrs-include='*' -cf ../odd.tar . || [ "
+            + format
+            + " = v7 ]");
     assertSame(tree(temp.resolve("odd.tar")), HostTree.of(folder), format.equals("posix"));
   }
 
@@ -77,8 +83,7 @@ class GnuTarTest {
     assertSame(tree(temp.resolve("ours.tar")), host, true);
     Files.createDirectory(temp.resolve("unpacked"));
     Tools.shell(
-        temp,
-        "tar --xattrs --xattrs-include='*' --same-owner -xpf ours.tar -C unpacked 2>&1");
+        temp, "tar --xattrs --xattrs-include='*' --same-owner -xpf ours.tar -C unpacked 2>&1");
     assertSame(HostTree.of(temp.resolve("unpacked")), host, true);
   }
 
@@ -97,15 +102,13 @@ class GnuTarTest {
     assertThat(second.toByteArray()).isEqualTo(first.toByteArray());
   }
 
-  private static void assertSame(Tree actual, Tree expected, boolean fineTimes)
-      throws IOException {
+  private static void assertSame(Tree actual, Tree expected, boolean fineTimes) throws IOException {
     if (fineTimes) {
       assertThat(TreeDump.dumpWithTimes(actual)).isEqualTo(TreeDump.dumpWithTimes(expected));
       assertThat(TreeDiff.between(expected, actual).differences()).isEmpty();
     } else {
       assertThat(TreeDump.dumpWithTimes(actual).replaceAll("(?m)(@-?\\d+)\\.\\d+$", "$1"))
-          .isEqualTo(
-              TreeDump.dumpWithTimes(expected).replaceAll("(?m)(@-?\\d+)\\.\\d+$", "$1"));
+          .isEqualTo(TreeDump.dumpWithTimes(expected).replaceAll("(?m)(@-?\\d+)\\.\\d+$", "$1"));
     }
   }
 

@@ -44,7 +44,8 @@ class HostileTarTest {
         new TarBuilder().rawHeader(h -> h.name("a").raw(124, new byte[] {'1', 'x', '\n'})),
         "at byte 0: a size of '1x\\x0a00000000\\x00', expected octal");
     assertFinding(
-        new TarBuilder().rawHeader(h -> h.name("a").base256(124, 12, Long.MAX_VALUE).raw(125, new byte[] {9})),
+        new TarBuilder()
+            .rawHeader(h -> h.name("a").base256(124, 12, Long.MAX_VALUE).raw(125, new byte[] {9})),
         "at byte 0: a size of more than 63 bits");
     assertFinding(
         new TarBuilder().pax(Map.of("uid", "0x10")).file("a", 0644, ""),
@@ -73,8 +74,7 @@ class HostileTarTest {
   @Test
   void truncations() {
     byte[] tar = new TarBuilder().file("a", 0644, "x".repeat(600)).bytes();
-    assertFinding(
-        Arrays.copyOf(tar, 100), "at byte 0: a header of 100 bytes, expected 512");
+    assertFinding(Arrays.copyOf(tar, 100), "at byte 0: a header of 100 bytes, expected 512");
     assertFinding(
         Arrays.copyOf(tar, 1000),
         "at byte 0: a content of 600 bytes, but the tar has only 488 left");

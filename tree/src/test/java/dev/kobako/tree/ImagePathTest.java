@@ -12,8 +12,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImagePathTest {
   @ParameterizedTest
   @CsvSource({
-    "/, /", "//, /", "/., /", "/./, /", "/a, /a", "/a/, /a", "/a//b, /a/b", "/a/./b, /a/b",
-    "/a/b/., /a/b", "/./a, /a", "/.a/b., /.a/b.", "/..., /...", "/a..b/c.., /a..b/c.."
+    "/, /",
+    "//, /",
+    "/., /",
+    "/./, /",
+    "/a, /a",
+    "/a/, /a",
+    "/a//b, /a/b",
+    "/a/./b, /a/b",
+    "/a/b/., /a/b",
+    "/./a, /a",
+    "/.a/b., /.a/b.",
+    "/..., /...",
+    "/a..b/c.., /a..b/c.."
   })
   void slashesAndDotsAreFolded(String text, String folded) {
     assertThat(ImagePath.of(text)).hasToString(folded).isEqualTo(ImagePath.of(folded));

@@ -325,7 +325,8 @@ class LayeredTreeTest {
             .file("b/x", 0644, "");
     assertFinding(
         hostile,
-        "layer 0 at byte " + (2 * (512 + 4096 + 512))
+        "layer 0 at byte "
+            + (2 * (512 + 4096 + 512))
             + ": links that lead deeper than a path of 4096");
   }
 
@@ -339,28 +340,27 @@ class LayeredTreeTest {
   @Test
   void aWhiteoutOfNothingIsAnError() {
     String expected = "is a whiteout of nothing, expected .wh. and a file name";
-    assertFinding(
-        new TarBuilder().file("d/.wh.", 0, ""), "layer 0 at byte 0: /d/.wh. " + expected);
+    assertFinding(new TarBuilder().file("d/.wh.", 0, ""), "layer 0 at byte 0: /d/.wh. " + expected);
     assertFinding(new TarBuilder().file(".wh...", 0, ""), "layer 0 at byte 0: /.wh... " + expected);
     assertFinding(
         new TarBuilder().file(".wh.d/a", 0, ""), "layer 0 at byte 0: /.wh.d/a " + expected);
   }
 
   @Test
-  void aMillionMarksTakeNoLongerThanTheirReading() throws IOException {
+  void manyMarksTakeNoLongerThanTheirReading() throws IOException {
     TarBuilder lower = new TarBuilder();
     TarBuilder upper = new TarBuilder();
-    for (int i = 0; i < 20_000; i++) {
+    for (int i = 0; i < 40_000; i++) {
       upper.file("d/" + i, 0644, "");
     }
-    for (int i = 0; i < 50_000; i++) {
-      upper.opaque("d").whiteout("d/x" + i);
+    for (int i = 0; i < 100_000; i++) {
+      upper.opaque("d");
     }
     long start = System.nanoTime();
     MemoryTree tree = Layers.tree(lower, upper);
-    // Looking through the directory for each mark would be 1,000,000,000 steps.
-    assertThat(System.nanoTime() - start).isLessThan(5_000_000_000L);
-    assertThat(tree.names(ImagePath.of("/d"))).hasSize(20_000);
+    // Looking through the directory for each mark would be 4,000,000,000 steps.
+    assertThat(System.nanoTime() - start).isLessThan(15_000_000_000L);
+    assertThat(tree.names(ImagePath.of("/d"))).hasSize(40_000);
   }
 
   private static void assertFinding(TarBuilder tar, String message) {

@@ -10,8 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MemoryTreeTest {
-  private static final Entry FILE =
-      new Entry.RegularFile(Attributes.of(0644), Content.empty(), 0);
+  private static final Entry FILE = new Entry.RegularFile(Attributes.of(0644), Content.empty(), 0);
   private static final Entry DIRECTORY = new Entry.Directory(Attributes.of(0700));
 
   private static ImagePath path(String text) {
@@ -35,7 +34,11 @@ class MemoryTreeTest {
   @Test
   void namesAreSortedAndCannotBeChanged() {
     MemoryTree tree =
-        MemoryTree.builder().put(path("/b"), FILE).put(path("/a"), FILE).put(path("/B"), FILE).build();
+        MemoryTree.builder()
+            .put(path("/b"), FILE)
+            .put(path("/a"), FILE)
+            .put(path("/B"), FILE)
+            .build();
     List<String> names = tree.names(ImagePath.ROOT);
     assertThat(names).containsExactly("B", "a", "b");
     assertThatThrownBy(() -> names.set(0, "x")).isInstanceOf(UnsupportedOperationException.class);

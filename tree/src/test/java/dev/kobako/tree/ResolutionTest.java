@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** The kernel's path_resolution(7), with the tree as the root. */
 class ResolutionTest {
-  private static final Entry FILE =
-      new Entry.RegularFile(Attributes.of(0644), Content.empty(), 0);
+  private static final Entry FILE = new Entry.RegularFile(Attributes.of(0644), Content.empty(), 0);
 
   private final MemoryTree.Builder builder = MemoryTree.builder();
 
@@ -63,7 +62,8 @@ class ResolutionTest {
   void saysWhichLinksItFollowed() {
     assertThat(builder.build().resolve("/lib/up").links())
         .containsExactly(ImagePath.of("/lib"), ImagePath.of("/usr/lib/up"));
-    assertThat(builder.build().resolve(ImagePath.of("/f")).file()).contains((Entry.RegularFile) FILE);
+    assertThat(builder.build().resolve(ImagePath.of("/f")).file())
+        .contains((Entry.RegularFile) FILE);
   }
 
   @Test

@@ -63,9 +63,7 @@ class TarReaderTest {
 
   @Test
   void putsPrefixAndNameTogether() throws IOException {
-    assertThat(
-            Layers.dump(
-                new TarBuilder().rawHeader(h -> h.prefix("a/b").name("c/d").mode(0644))))
+    assertThat(Layers.dump(new TarBuilder().rawHeader(h -> h.prefix("a/b").name("c/d").mode(0644))))
         .isEqualTo("/a: dir 0755\n/a/b: dir 0755\n/a/b/c: dir 0755\n/a/b/c/d: file 0644 empty\n");
   }
 
@@ -86,13 +84,12 @@ class TarReaderTest {
     assertThat(
             Layers.dump(
                 new TarBuilder()
-                    .rawHeader(
-                        h ->
-                            h.prefix("p".repeat(131))
-                                .raw(476, times)
-                                .raw(508, trailer)
-                                .name("a")
-                                .mode(0644))))
+                    .rawHeader(h ->
+                        h.prefix("p".repeat(131))
+                            .raw(476, times)
+                            .raw(508, trailer)
+                            .name("a")
+                            .mode(0644))))
         .isEqualTo(
             "/" + "p".repeat(131) + ": dir 0755\n/" + "p".repeat(131) + "/a: file 0644 empty\n");
   }
@@ -249,8 +246,13 @@ class TarReaderTest {
     form01.put("GNU.sparse.map", "4,2,10,2");
     form01.put("GNU.sparse.name", "f");
     byte[] form00 =
-        ("22 GNU.sparse.size=14\n23 GNU.sparse.offset=4\n25 GNU.sparse.numbytes=2\n"
-                + "24 GNU.sparse.offset=10\n25 GNU.sparse.numbytes=2\n")
+        """
+        22 GNU.sparse.size=14
+        23 GNU.sparse.offset=4
+        25 GNU.sparse.numbytes=2
+        24 GNU.sparse.offset=10
+        25 GNU.sparse.numbytes=2
+        """
             .getBytes(StandardCharsets.US_ASCII);
     Map<String, String> form10 = new LinkedHashMap<>();
     form10.put("GNU.sparse.major", "1");
@@ -269,19 +271,17 @@ class TarReaderTest {
           .raw(map)
           .data(stored),
       new TarBuilder()
-          .rawHeader(
-              h ->
-                  h.gnu()
-                      .type('S')
-                      .name("f")
-                      .mode(0644)
-                      .size(4)
-                      .octal(386, 12, 4)
-                      .octal(398, 12, 2)
-                      .octal(483, 12, 14)
-                      .raw(482, new byte[] {1}))
-          .rawHeader(
-              h -> h.v7().raw(0, new byte[512]).octal(0, 12, 10).octal(12, 12, 2))
+          .rawHeader(h ->
+              h.gnu()
+                  .type('S')
+                  .name("f")
+                  .mode(0644)
+                  .size(4)
+                  .octal(386, 12, 4)
+                  .octal(398, 12, 2)
+                  .octal(483, 12, 14)
+                  .raw(482, new byte[] {1}))
+          .rawHeader(h -> h.v7().raw(0, new byte[512]).octal(0, 12, 10).octal(12, 12, 2))
           .data(stored)
     };
     // The last block is no header: what the builder puts there as a checksum must go.

@@ -62,6 +62,19 @@ class UmociTest {
   }
 
   @Test
+  void marksSpareTheirOwnLayerAndMakeNoParents() throws Exception {
+    assertSameAsUmoci(
+        new TarBuilder().dir("d/", 0755).file("d/old", 0644, "old").file("f", 0644, "f"),
+        new TarBuilder()
+            .whiteout("x/y")
+            .opaque("z")
+            .file("d/new", 0644, "new")
+            .file("f", 0644, "F")
+            .whiteout("f")
+            .whiteout("d"));
+  }
+
+  @Test
   void aDiffLayerLeadsFromTheOneTreeToTheOther() throws Exception {
     TarBuilder before =
         new TarBuilder()
