@@ -21,21 +21,19 @@ public record Homes(ImageStore store) {
       case ImageLocation.Store(ImageReference reference) ->
           store
               .image(reference, platform)
-              .orElseThrow(
-                  () ->
-                      KobakoException.finding(
-                          Diagnostic.of(
-                              reference.familiar(),
-                              "there is no such image in the store " + store.layoutFolder(),
-                              "make it, or read it from an archive or layout:"
-                                  + " docker-archive:FILE, oci-archive:FILE, oci:FOLDER")));
+              .orElseThrow(() ->
+                  KobakoException.finding(
+                      Diagnostic.of(
+                          reference.familiar(),
+                          "there is no such image in the store " + store.layoutFolder(),
+                          "make it, or read it from an archive or layout:"
+                              + " docker-archive:FILE, oci-archive:FILE, oci:FOLDER")));
       case ImageLocation.Layout(var folder, var name) ->
           new OciLayout(folder).read(selector(name, platform));
       case ImageLocation.LayoutArchive(var file, var name) ->
           new OciArchive(file).read(selector(name, platform));
       case ImageLocation.SavedArchive(var file, var reference) ->
-          new DockerArchive(file)
-              .read(selector(reference.map(ImageReference::toString), platform));
+          new DockerArchive(file).read(selector(reference.map(ImageReference::toString), platform));
       case ImageLocation.Registry _, ImageLocation.Daemon _ -> throw notYet(location);
       case ImageLocation.RootFileSystem _ ->
           throw KobakoException.usage(

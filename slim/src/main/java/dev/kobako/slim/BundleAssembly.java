@@ -7,9 +7,11 @@ import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageAssembly;
 import dev.kobako.image.ImageConfig;
+import dev.kobako.image.ImageConfigBuilder;
 import dev.kobako.image.Layer;
 import dev.kobako.image.Platform;
 import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -102,7 +104,7 @@ public record BundleAssembly(
   }
 
   private ImageConfig config(ImageConfig before) {
-    ImageConfig.Builder config = before.toBuilder();
+    ImageConfigBuilder config = before.toBuilder();
     SortedMap<String, String> environment = new TreeMap<>();
     for (String line : before.env()) {
       int equals = line.indexOf('=');
@@ -138,7 +140,7 @@ public record BundleAssembly(
    * What the base does not have yet; a path where base and bundle disagree about links is an error.
    */
   private static KeepSet without(KeepSet keepSet, Tree base) {
-    TreeMap<dev.kobako.tree.ImagePath, Kept> rest = new TreeMap<>();
+    TreeMap<ImagePath, Kept> rest = new TreeMap<>();
     for (Kept kept : keepSet.all()) {
       Optional<Entry> there = base.entry(kept.path());
       boolean both = kept.entry() instanceof Entry.Directory;

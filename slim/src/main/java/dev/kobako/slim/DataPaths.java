@@ -69,8 +69,7 @@ final class DataPaths {
 
   static void apply(RunningProgram program, Closure closure) throws IOException {
     LoadedObject object = program.program();
-    if (object.isLibc()
-        || (object.elf().interpreter().isEmpty() && object.elf().isDynamic())) {
+    if (object.isLibc() || (object.elf().interpreter().isEmpty() && object.elf().isDynamic())) {
       return;
     }
     for (String constant : program.constants(object)) {

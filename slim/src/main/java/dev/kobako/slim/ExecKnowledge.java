@@ -21,8 +21,7 @@ final class ExecKnowledge implements Knowledge {
   @Override
   public void apply(RunningProgram program, Closure closure) throws IOException {
     LoadedObject caller = program.program();
-    if (caller.isLibc()
-        || !caller.imports(CALLS)) {
+    if (caller.isLibc() || !caller.imports(CALLS)) {
       return;
     }
     Set<String> names = new LinkedHashSet<>();

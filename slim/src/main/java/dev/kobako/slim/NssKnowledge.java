@@ -21,8 +21,8 @@ final class NssKnowledge implements Knowledge {
   private static final int CONFIGURATION_LIMIT = 64 << 10;
 
   /**
-   * A database, the file behind "files", the functions that ask it. The shadow database is left out:
-   * password hashes are nothing to carry around, who wants them can say so with --include.
+   * A database, the file behind "files", the functions that ask it. The shadow database is left
+   * out: password hashes are nothing to carry around, who wants them can say so with --include.
    */
   private record Database(String name, String file, List<String> functions) {}
 
@@ -37,26 +37,40 @@ final class NssKnowledge implements Knowledge {
               "group",
               "/etc/group",
               List.of(
-                  "getgrnam", "getgrgid", "getgrnam_r", "getgrgid_r", "getgrent", "getgrouplist",
+                  "getgrnam",
+                  "getgrgid",
+                  "getgrnam_r",
+                  "getgrgid_r",
+                  "getgrent",
+                  "getgrouplist",
                   "initgroups")),
           new Database(
               "hosts",
               "/etc/hosts",
               List.of(
-                  "getaddrinfo", "gethostbyname", "gethostbyname2", "gethostbyname_r",
-                  "gethostbyname2_r", "gethostbyaddr", "gethostbyaddr_r", "getnameinfo")),
+                  "getaddrinfo",
+                  "gethostbyname",
+                  "gethostbyname2",
+                  "gethostbyname_r",
+                  "gethostbyname2_r",
+                  "gethostbyaddr",
+                  "gethostbyaddr_r",
+                  "getnameinfo")),
           new Database(
               "services",
               "/etc/services",
               List.of(
-                  "getaddrinfo", "getservbyname", "getservbyport", "getservbyname_r",
-                  "getservbyport_r", "getservent")),
+                  "getaddrinfo",
+                  "getservbyname",
+                  "getservbyport",
+                  "getservbyname_r",
+                  "getservbyport_r",
+                  "getservent")),
           new Database(
               "protocols",
               "/etc/protocols",
               List.of(
-                  "getprotobyname", "getprotobynumber", "getprotobyname_r",
-                  "getprotobynumber_r")));
+                  "getprotobyname", "getprotobynumber", "getprotobyname_r", "getprotobynumber_r")));
 
   /** What glibc does for a database that nsswitch.conf does not name. */
   private static final String DEFAULT_MODULES = "files dns";

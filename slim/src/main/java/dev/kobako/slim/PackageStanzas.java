@@ -26,15 +26,13 @@ final class PackageStanzas {
             .source()
             .packages()
             .owner(kept.path())
-            .ifPresent(
-                owner -> packages.putIfAbsent(owner.name(), new Owned(owner, kept.path())));
+            .ifPresent(owner -> packages.putIfAbsent(owner.name(), new Owned(owner, kept.path())));
       }
     }
-    packages.forEach(
-        (name, owned) ->
-            closure.generate(
-                FOLDER.child(name),
-                Bundler.made(owned.owner().stanza().strip() + "\n\n"),
-                Reason.needed(owned.path(), "tells scanners about the package of")));
+    packages.forEach((name, owned) ->
+        closure.generate(
+            FOLDER.child(name),
+            Bundler.made(owned.owner().stanza().strip() + "\n\n"),
+            Reason.needed(owned.path(), "tells scanners about the package of")));
   }
 }

@@ -57,8 +57,7 @@ final class TlsKnowledge implements Knowledge {
               || name.startsWith("libssl")
               || name.startsWith("libnss3")
               || name.startsWith("libmbedtls");
-      if (object.isLibc()
-          || (!library && !object.path().equals(program.program().path()))) {
+      if (object.isLibc() || (!library && !object.path().equals(program.program().path()))) {
         continue;
       }
       if (name.startsWith("libcrypto")) {
@@ -91,9 +90,7 @@ final class TlsKnowledge implements Knowledge {
   private boolean openssl(RunningProgram program, LoadedObject crypto, Closure closure)
       throws IOException {
     Optional<LoadedObject> user =
-        program
-            .callers(DEFAULT_PLACES)
-            .stream()
+        program.callers(DEFAULT_PLACES).stream()
             .filter(caller -> !caller.path().name().startsWith("libssl"))
             .findFirst();
     if (user.isEmpty()) {

@@ -15,7 +15,8 @@ final class UnwinderKnowledge implements Knowledge {
 
   @Override
   public void apply(RunningProgram program, Closure closure) throws IOException {
-    Optional<LoadedObject> caller = program.caller(List.of("pthread_cancel", "pthread_exit", "backtrace"));
+    Optional<LoadedObject> caller =
+        program.caller(List.of("pthread_cancel", "pthread_exit", "backtrace"));
     Optional<LoadedObject> libc = program.object("libc.so.6", "libc-2.");
     if (caller.isPresent() && libc.isPresent()) {
       closure.keepOpened(
