@@ -45,6 +45,7 @@ public final class Closure {
   private final ClosureOptions options;
   private final TreeLoaderView view;
   private final Map<String, DynamicLoader> loaders;
+  private final SearchPath searchPath;
   private final TreeMap<ImagePath, Kept> kept = new TreeMap<>();
   private final Set<ImagePath> followed = new HashSet<>();
   private final Map<String, Missing> missing = new LinkedHashMap<>();
@@ -53,23 +54,30 @@ public final class Closure {
 
   /** A closure with nothing in it. */
   public Closure(Source source, ClosureOptions options) {
-    this(source, options, new TreeLoaderView(source.tree()), new HashMap<>());
+    this(
+        source,
+        options,
+        new TreeLoaderView(source.tree()),
+        new HashMap<>(),
+        new SearchPath(source.tree(), source.searchPath()));
   }
 
   private Closure(
       Source source,
       ClosureOptions options,
       TreeLoaderView view,
-      Map<String, DynamicLoader> loaders) {
+      Map<String, DynamicLoader> loaders,
+      SearchPath searchPath) {
     this.source = source;
     this.options = options;
     this.view = view;
     this.loaders = loaders;
+    this.searchPath = searchPath;
   }
 
   /** Another empty closure on the same source, which shares what this one has read of files. */
   public Closure fresh() {
-    return new Closure(source, options, view, loaders);
+    return new Closure(source, options, view, loaders, searchPath);
   }
 
   /** Where it takes from. */
@@ -257,18 +265,7 @@ public final class Closure {
 
   /** The path of a program that is called by a bare name, as PATH of the source finds it. */
   public Optional<String> inSearchPath(String name) {
-    for (String folder : source.searchPath()) {
-      String candidate = folder.endsWith("/") ? folder + name : folder + "/" + name;
-      if (source
-          .tree()
-          .resolve(candidate)
-          .file()
-          .filter(file -> (file.attributes().mode() & 0111) != 0)
-          .isPresent()) {
-        return Optional.of(candidate);
-      }
-    }
-    return Optional.empty();
+    return searchPath.find(name);
   }
 
   private void follow(ImagePath path, Entry.RegularFile file, boolean mustRun) throws IOException {
