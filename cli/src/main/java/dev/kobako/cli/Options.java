@@ -80,7 +80,6 @@ final class Options {
         OptionSpec.builder(names)
             .type(Map.class)
             .auxiliaryTypes(String.class, String.class)
-            .mapFallbackValue("")
             .paramLabel("NAME=VALUE")
             .description(description)
             .build());
