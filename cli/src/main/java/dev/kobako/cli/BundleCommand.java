@@ -127,8 +127,11 @@ final class BundleCommand {
     if (why.isPresent()) {
       return WhyReport.print(plan.keepSet(), source.tree(), why.get(), console);
     }
-    try (ScratchFolder scratch = ScratchFolder.in(store.stagingFolder())) {
-      BundleAssembly assembly = image.assembly(plan, source, homes, console);
+    BundleAssembly assembly = image.assembly(plan, source, homes, console);
+    try (ScratchFolder scratch =
+        assembly.shrink().isNone()
+            ? ScratchFolder.none(store.stagingFolder())
+            : ScratchFolder.in(store.stagingFolder())) {
       BundleResult result =
           assembly.make(
               store.stagingFolder(),

@@ -36,7 +36,10 @@ public final class Main {
             new Console(
                 System.out, System.err, System.in, environment, System.getProperty("user.dir")));
     System.out.flush();
-    System.exit(code);
+    System.err.flush();
+    if (code != 0) {
+      System.exit(code);
+    }
   }
 
   /**
