@@ -67,9 +67,7 @@ class HostClosureTest {
       String program = line.substring(0, line.indexOf('\t'));
       Path path = Path.of(line.substring(program.length() + 1));
       if (!Files.isSymbolicLink(path)) {
-        closures
-            .computeIfAbsent(program, _ -> new TreeSet<>())
-            .add(path.toRealPath().toString());
+        closures.computeIfAbsent(program, _ -> new TreeSet<>()).add(path.toRealPath().toString());
       }
     }
     return closures;
