@@ -35,6 +35,7 @@ final class DataPaths {
           "/usr/share",
           "/usr/include",
           "/usr/local",
+          "/usr/etc",
           "/usr/local/bin",
           "/usr/local/lib",
           "/usr/local/share",
