@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
 final class DataPaths {
   private static final Pattern PATH = Pattern.compile("/[A-Za-z0-9_.+@/-]{3,1000}");
 
+  /** Below the folder that the program was installed to, as git names its templates. */
+  private static final Pattern BELOW_PREFIX =
+      Pattern.compile("(share|libexec)/[A-Za-z0-9_.+@-]+(/[A-Za-z0-9_.+@-]+){0,20}");
+
   private static final Set<String> NOBODYS =
       Set.of("dev", "proc", "sys", "tmp", "run", "home", "root", "media", "mnt", "boot");
 
@@ -31,6 +35,7 @@ final class DataPaths {
           "/usr/share",
           "/usr/include",
           "/usr/local",
+          "/usr/etc",
           "/usr/local/bin",
           "/usr/local/lib",
           "/usr/local/share",
@@ -72,11 +77,14 @@ final class DataPaths {
     if (object.isLibc() || (object.elf().interpreter().isEmpty() && object.elf().isDynamic())) {
       return;
     }
+    String prefix = prefix(object.path());
     for (String constant : program.constants(object)) {
-      if (!PATH.matcher(constant).matches() || constant.contains("..")) {
+      boolean below = !prefix.isEmpty() && BELOW_PREFIX.matcher(constant).matches();
+      String absolute = below ? prefix + constant : constant;
+      if (!PATH.matcher(absolute).matches() || absolute.contains("..")) {
         continue;
       }
-      ImagePath path = ImagePath.of(constant);
+      ImagePath path = ImagePath.of(absolute);
       if (path.names().size() < 2
           || NOBODYS.contains(path.names().getFirst())
           || SHARED.contains(path.toString())) {
@@ -84,6 +92,12 @@ final class DataPaths {
       }
       found(path, object.path(), closure);
     }
+  }
+
+  /** {@code /usr/} for a program in {@code /usr/bin}; empty for one in no such folder. */
+  private static String prefix(ImagePath program) {
+    String folder = program.parent().map(ImagePath::toString).orElse("");
+    return folder.endsWith("/bin") ? folder.substring(0, folder.length() - "bin".length()) : "";
   }
 
   private static void found(ImagePath path, ImagePath by, Closure closure) throws IOException {

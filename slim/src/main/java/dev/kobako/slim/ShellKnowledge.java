@@ -10,9 +10,16 @@ import java.util.Set;
 /**
  * {@code system} and {@code popen} start {@code /bin/sh}, which starts the commands of the text it
  * is given. Constants with more than one word are read as such texts; where that finds more
- * programs than a command line has, the constants are prose, and the programs become hints.
+ * programs than a command line has, the constants are prose, and the programs become hints. A
+ * program that starts others by itself and has the constant {@code /bin/sh} starts that too.
  */
 final class ShellKnowledge implements Knowledge {
+  private static final String SHELL = "/bin/sh";
+
+  private static final List<String> STARTS =
+      List.of(
+          "execl", "execv", "execve", "execlp", "execvp", "execvpe", "posix_spawn", "posix_spawnp");
+
   /** More programs than this in the constants of one object are words of messages, not commands. */
   static final int MOST_COMMANDS = 3;
 
@@ -32,8 +39,7 @@ final class ShellKnowledge implements Knowledge {
         continue;
       }
       closure.keepProgram(
-          "/bin/sh",
-          Reason.guessed(caller.path(), "runs commands for system or popen of", guess()));
+          SHELL, Reason.guessed(caller.path(), "runs commands for system or popen of", guess()));
       Set<String> commands = new LinkedHashSet<>();
       for (String constant : program.constants(caller)) {
         if (constant.indexOf(' ') > 0) {
@@ -41,6 +47,19 @@ final class ShellKnowledge implements Knowledge {
         }
       }
       keepFew(commands, caller.path(), closure, guess(), "in a command for system or popen of");
+    }
+    keepNamedShell(program, closure);
+  }
+
+  /** Those that do without {@code system}, as make, git and perl do, name the shell themselves. */
+  private void keepNamedShell(RunningProgram program, Closure closure) throws IOException {
+    LoadedObject caller = program.program();
+    if (!caller.isLibc()
+        && caller.imports(STARTS)
+        && program.constants(caller).contains(SHELL)
+        && isProgram(closure, SHELL)) {
+      closure.keepProgram(
+          SHELL, Reason.guessed(caller.path(), "named for exec or spawn in", guess()));
     }
   }
 
