@@ -63,6 +63,10 @@ public final class Bundler {
     }
     keepAsked();
     failIfMissing();
+    for (Missing lack : closure.unmet()) {
+      notes.add(
+          lack.neededBy() + " was taken as data; it needs " + lack.name() + ": " + lack.why());
+    }
     LoaderCache.keep(closure);
     if (request.packageDatabase()) {
       PackageStanzas.keep(closure);
