@@ -26,7 +26,6 @@ class BundlerTest {
   private Optional<String> timeZone = Optional.empty();
   private Optional<String> user = Optional.empty();
   private boolean certificates;
-  private boolean database;
   private Set<Guess> refused = Set.of();
 
   private static FakeRoot root() {
@@ -61,8 +60,7 @@ class BundlerTest {
             new TreeMap<>(),
             List.of());
     return Bundler.plan(
-        root.source(),
-        new BundleRequest(programs, List.of(), packages, database, options, settings));
+        root.source(), new BundleRequest(programs, List.of(), packages, false, options, settings));
   }
 
   private void fails(FakeRoot root, Failure failure, String message) {
@@ -313,32 +311,5 @@ class BundlerTest {
                 .attributes()
                 .mode())
         .isEqualTo(01777);
-  }
-
-  @Test
-  void keepsThePackagesStanzasForScannersIfToldSo() throws IOException {
-    FakeRoot root =
-        root()
-            .file(
-                "/var/lib/dpkg/status",
-                "Package: app\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1\n\n"
-                    + "Package: other\nStatus: install ok installed\nArchitecture: amd64\n"
-                    + "Version: 2\n")
-            .file("/var/lib/dpkg/info/app.list", "/usr/bin/app\n")
-            .file("/var/lib/dpkg/info/other.list", "/usr/bin/broken\n");
-    programs.add("app");
-    ImagePath stanzas = ImagePath.of("/var/lib/dpkg/status.d");
-
-    assertThat(plan(root).keepSet().at(stanzas)).isEmpty();
-    database = true;
-    Kept stanza = plan(root).keepSet().at(stanzas.child("app")).orElseThrow();
-
-    assertThat(((Entry.RegularFile) stanza.entry()).content().bytes())
-        .asString()
-        .isEqualTo(
-            "Package: app\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1\n\n");
-    assertThat(stanza.reason().text())
-        .isEqualTo("tells scanners about the package of /usr/bin/app");
-    assertThat(plan(root).keepSet().at(stanzas.child("other"))).isEmpty();
   }
 }
