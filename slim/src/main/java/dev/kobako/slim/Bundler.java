@@ -124,6 +124,10 @@ public final class Bundler {
   }
 
   private String locate(String name) {
+    if (name.isBlank()) {
+      throw KobakoException.usage(
+          Diagnostic.of("bundle", "a program's name is empty", "name a program or its path"));
+    }
     if (name.indexOf('/') >= 0) {
       String path = name.startsWith("/") ? name : source.workingDirectory() + "/" + name;
       if (source.tree().resolve(path).file().isPresent()) {

@@ -199,8 +199,24 @@ public final class Closure {
       return Optional.empty();
     }
     keep(path, reason);
-    follow(resolution.place(), file.get(), true);
+    if (reason.guess().isPresent()) {
+      followGuessed(resolution.place(), file.get());
+    } else {
+      follow(resolution.place(), file.get(), true);
+    }
     return Optional.of(resolution.place());
+  }
+
+  /** What is only guessed may be broken on the source; so it is in the result, and no error. */
+  private void followGuessed(ImagePath path, Entry.RegularFile file) throws IOException {
+    Set<String> before = Set.copyOf(missing.keySet());
+    try {
+      follow(path, file, true);
+    } catch (KobakoException broken) {
+      // Neither program nor script, or a damaged one.
+    } finally {
+      missing.keySet().retainAll(before);
+    }
   }
 
   /** The path of a program that is called by a bare name, as PATH of the source finds it. */
