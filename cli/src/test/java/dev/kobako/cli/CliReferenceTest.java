@@ -15,8 +15,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code docs/cli.md} is what the commands say of themselves. {@code -Dkobako.update=true} writes it
- * anew.
+ * {@code docs/cli.md} is what the commands say of themselves. {@code -Dkobako.update=true} writes
+ * it anew.
  */
 class CliReferenceTest {
   private static final Path REFERENCE = Path.of("..", "docs", "cli.md");
