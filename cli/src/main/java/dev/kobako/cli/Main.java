@@ -102,7 +102,7 @@ public final class Main {
     err.println("kobako: " + error.getMessage());
     StringBuilder suggestions = new StringBuilder();
     if (error instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      for (String suggestion : unmatched.getSuggestions()) {
+      for (String suggestion : Suggestions.of(unmatched)) {
         suggestions.append(suggestions.isEmpty() ? "did you mean " : " or ").append(suggestion);
       }
     }

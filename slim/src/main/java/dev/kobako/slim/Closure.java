@@ -80,7 +80,7 @@ public final class Closure {
     return loading.missing();
   }
 
-  /** What ELF files that were kept as data can't be loaded without. */
+  /** What guessed programs and ELF files that were kept as data can't be loaded without. */
   public List<Missing> unmet() {
     return loading.unmet();
   }
@@ -167,7 +167,7 @@ public final class Closure {
         hint(new Hint(target.get(), path, Hint.Kind.LINK_TARGET));
       }
     } else if (entry.get() instanceof Entry.RegularFile file && isElf(file)) {
-      follow(path, file, false);
+      follow(path, file, Need.DATA);
     }
   }
 
@@ -199,24 +199,10 @@ public final class Closure {
       return Optional.empty();
     }
     keep(path, reason);
-    if (reason.guess().isPresent()) {
-      followGuessed(resolution.place(), file.get());
-    } else {
-      follow(resolution.place(), file.get(), true);
-    }
+    // What is only guessed may be broken on the source; it is in the result then, and no error.
+    follow(
+        resolution.place(), file.get(), reason.guess().isPresent() ? Need.GUESSED : Need.REQUIRED);
     return Optional.of(resolution.place());
-  }
-
-  /** What is only guessed may be broken on the source; so it is in the result, and no error. */
-  private void followGuessed(ImagePath path, Entry.RegularFile file) throws IOException {
-    Set<String> before = Set.copyOf(missing.keySet());
-    try {
-      follow(path, file, true);
-    } catch (KobakoException broken) {
-      // Neither program nor script, or a damaged one.
-    } finally {
-      missing.keySet().retainAll(before);
-    }
   }
 
   /** The path of a program that is called by a bare name, as PATH of the source finds it. */
@@ -224,7 +210,7 @@ public final class Closure {
     return searchPath.find(name);
   }
 
-  private void follow(ImagePath path, Entry.RegularFile file, boolean mustRun) throws IOException {
+  private void follow(ImagePath path, Entry.RegularFile file, Need need) throws IOException {
     if (!followed.add(path)) {
       return;
     }
@@ -232,15 +218,15 @@ public final class Closure {
     try {
       elf = files.view().fileAt(path, file).elf();
     } catch (KobakoException e) {
-      if (mustRun) {
+      if (need == Need.REQUIRED) {
         throw e;
       }
       return;
     }
     if (elf.isPresent()) {
-      applyKnowledge(loading.start(path, elf.get(), mustRun));
-    } else if (mustRun) {
-      followScript(path, file);
+      applyKnowledge(loading.start(path, elf.get(), need));
+    } else if (need != Need.DATA) {
+      followScript(path, file, need);
     }
   }
 
@@ -262,12 +248,15 @@ public final class Closure {
     }
   }
 
-  private void followScript(ImagePath path, Entry.RegularFile file) throws IOException {
+  private void followScript(ImagePath path, Entry.RegularFile file, Need need) throws IOException {
     byte[] head;
     try (InputStream in = file.content().open()) {
       head = in.readNBytes(Shebang.LIMIT);
     }
     Optional<Shebang> line = Shebang.of(head);
+    if (line.isEmpty() && need != Need.REQUIRED) {
+      return;
+    }
     if (line.isEmpty()) {
       throw KobakoException.finding(
           Diagnostic.of(
@@ -278,13 +267,14 @@ public final class Closure {
               "name a program; data files go in with --include"));
     }
     Shebang shebang = line.get();
-    keepInterpreterOf(path, shebang.interpreter());
+    keepInterpreterOf(path, shebang.interpreter(), need);
     String shell = shebang.interpreter();
     if (shebang.isEnv()) {
       Optional<String> program = shebang.envProgram();
       if (program.isPresent()) {
         shell = program.get();
-        keepInterpreterOf(path, shell.startsWith("/") ? shell : inSearchPath(shell).orElse(shell));
+        keepInterpreterOf(
+            path, shell.startsWith("/") ? shell : inSearchPath(shell).orElse(shell), need);
       }
     }
     if (options.allows(Guess.SCRIPT)
@@ -294,7 +284,8 @@ public final class Closure {
     }
   }
 
-  private void keepInterpreterOf(ImagePath script, String interpreter) throws IOException {
+  private void keepInterpreterOf(ImagePath script, String interpreter, Need need)
+      throws IOException {
     Reason reason = Reason.needed(script, "runs the script");
     if (!interpreter.startsWith("/") || keepProgram(interpreter, reason).isEmpty()) {
       loading.noteMissing(
@@ -303,7 +294,7 @@ public final class Closure {
               script,
               interpreter.startsWith("/") ? List.of("#!") : source.searchPath(),
               "not found"),
-          true);
+          need);
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.regex.PatternSyntaxException;
 final class Includes {
   private Includes() {}
 
-  static void keep(String include, Closure closure) throws IOException {
+  static void keep(String include, String here, Closure closure) throws IOException {
     int colon = include.indexOf(':');
     String from = colon < 0 ? include : include.substring(0, colon);
     Optional<String> to = colon < 0 ? Optional.empty() : Optional.of(include.substring(colon + 1));
@@ -33,7 +33,7 @@ final class Includes {
               "is not SRC[:DEST] with an absolute DEST",
               "write it as --include templates:/usr/share/app/templates"));
     }
-    String pattern = from.startsWith("/") ? from : closure.source().workingDirectory() + "/" + from;
+    String pattern = from.startsWith("/") ? from : here + "/" + from;
     List<String> matches = matches(closure.tree(), pattern);
     if (matches.isEmpty()) {
       throw KobakoException.usage(

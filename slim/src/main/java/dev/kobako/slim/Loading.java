@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /**
  * The ELF part of a closure: keeps what the loader of a program maps, and notes what it does not
- * find. Programs that must run and data that happens to be ELF differ only in whose lacks count.
+ * find. Only what programs that must run lack is an error.
  */
 final class Loading {
   private final Closure closure;
@@ -50,7 +50,7 @@ final class Loading {
     return List.copyOf(missing.values());
   }
 
-  /** What ELF files that were kept as data can't be loaded without. */
+  /** What guessed programs and ELF files that were kept as data can't be loaded without. */
   List<Missing> unmet() {
     return List.copyOf(unmet.values());
   }
@@ -60,12 +60,12 @@ final class Loading {
     return List.copyOf(cacheUses.values());
   }
 
-  void noteMissing(Missing lack, boolean mustRun) {
-    (mustRun ? missing : unmet).putIfAbsent(lack.name(), lack);
+  void noteMissing(Missing lack, Need need) {
+    (need == Need.REQUIRED ? missing : unmet).putIfAbsent(lack.name(), lack);
   }
 
   /** Keeps what is mapped when a file is started, or opened as a library. */
-  RunningProgram start(ImagePath path, ElfFile elf, boolean mustRun) throws IOException {
+  RunningProgram start(ImagePath path, ElfFile elf, Need need) throws IOException {
     LoadedObject program = new LoadedObject(path, elf);
     boolean loadsNothing =
         !elf.isDynamic()
@@ -74,7 +74,7 @@ final class Loading {
     if (loadsNothing) {
       return new RunningProgram(program, List.of(program), Optional.empty(), files.view());
     }
-    keepInterpreter(path, elf, mustRun);
+    keepInterpreter(path, elf, need);
     Source source = closure.source();
     LoadRequest request =
         new LoadRequest(
@@ -83,11 +83,10 @@ final class Loading {
             source.workingDirectory(),
             closure.options().cpu());
     DynamicLoader loader = files.loaderOf(elf);
-    return mapped(
-        program, new RunningProgram.Start(loader, request), loader.load(request), mustRun);
+    return mapped(program, new RunningProgram.Start(loader, request), loader.load(request), need);
   }
 
-  private void keepInterpreter(ImagePath path, ElfFile elf, boolean mustRun) {
+  private void keepInterpreter(ImagePath path, ElfFile elf, Need need) {
     Optional<String> interpreter = elf.interpreter();
     if (interpreter.isEmpty()) {
       return;
@@ -95,7 +94,7 @@ final class Loading {
     Reason reason = Reason.needed(path, "loader of");
     if (!interpreter.get().startsWith("/")
         || closure.tree().resolve(interpreter.get()).file().isEmpty()) {
-      noteMissing(new Missing(interpreter.get(), path, List.of("PT_INTERP"), "not found"), mustRun);
+      noteMissing(new Missing(interpreter.get(), path, List.of("PT_INTERP"), "not found"), need);
       return;
     }
     // Other files run by this loader would be followed as programs; it needs nothing itself.
@@ -103,8 +102,7 @@ final class Loading {
   }
 
   private RunningProgram mapped(
-      LoadedObject program, RunningProgram.Start start, LoadMap map, boolean mustRun)
-      throws IOException {
+      LoadedObject program, RunningProgram.Start start, LoadMap map, Need need) throws IOException {
     List<LoadedObject> objects = new ArrayList<>();
     objects.add(program);
     for (LoadedLibrary library : map.libraries()) {
@@ -121,7 +119,7 @@ final class Loading {
     }
     for (MissingLibrary lost : map.missing()) {
       ImagePath by = closure.tree().resolve(lost.neededBy()).place();
-      noteMissing(new Missing(lost.name(), by, lost.searched(), lost.why()), mustRun);
+      noteMissing(new Missing(lost.name(), by, lost.searched(), lost.why()), need);
     }
     return new RunningProgram(program, objects, Optional.of(start), files.view());
   }
@@ -157,7 +155,7 @@ final class Loading {
       return Optional.empty();
     }
     return Optional.of(
-        mapped(new LoadedObject(place.get(), elf.get()), start.get(), map.get(), false));
+        mapped(new LoadedObject(place.get(), elf.get()), start.get(), map.get(), Need.GUESSED));
   }
 
   private static String words(SearchRule rule) {

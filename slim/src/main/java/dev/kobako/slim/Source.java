@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param name how messages call it
  * @param tree its root file system
  * @param environment the variables its programs start with, as far as they are known
- * @param workingDirectory where its programs start; what is no absolute path becomes the root
+ * @param workingDirectory where its programs start, of this machine where the caller is; what is no
+ *     absolute path becomes the root
  * @param packages what its package database says
  * @param kind whether this is the running machine, whose accounts and names must not leak
  */

@@ -35,7 +35,7 @@ class IncludesTest {
   private static List<String> kept(String... includes) throws IOException {
     Closure closure = new Closure(root().source(), ClosureOptions.defaults());
     for (String include : includes) {
-      Includes.keep(include, closure);
+      Includes.keep(include, "/", closure);
     }
     return closure.keepSet().all().stream()
         .filter(kept -> !(kept.entry() instanceof Entry.Directory))
@@ -92,9 +92,9 @@ class IncludesTest {
     Closure closure =
         new Closure(
             root().elf(Explained.PROGRAM, FakeRoot.program()).source(), ClosureOptions.defaults());
-    Includes.keep("/data/a.txt:/bin/a", closure);
+    Includes.keep("/data/a.txt:/bin/a", "/", closure);
     closure.keepProgram("/bin/app", Reason.asked("named"));
-    Includes.keep("/data/b.txt:/lib/b", closure);
+    Includes.keep("/data/b.txt:/lib/b", "/", closure);
 
     assertThat(
             new Packer(Source.Kind.IMAGE, Instant.EPOCH)
@@ -109,7 +109,7 @@ class IncludesTest {
     Closure closure = new Closure(root().source(), ClosureOptions.defaults());
     closure.keep("/data/b.txt", Reason.asked("first"));
 
-    Includes.keep("/data/a.txt:/data/b.txt", closure);
+    Includes.keep("/data/a.txt:/data/b.txt", "/", closure);
 
     Entry entry = closure.keepSet().at(ImagePath.of("/data/b.txt")).orElseThrow().entry();
     assertThat(((Entry.RegularFile) entry).content().bytes()).asString().isEqualTo("a");
