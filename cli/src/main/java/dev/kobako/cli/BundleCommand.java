@@ -116,10 +116,11 @@ final class BundleCommand {
     Homes homes = new Homes(store);
     Source source = source(homes);
     if (batch) {
-      return BatchList.run(source, closure.options(), console);
+      return BatchList.run(source, closure.options(false), console);
     }
     Head.of(source, list || why.isPresent() ? Optional.empty() : Optional.of(image.compression()));
-    BundlePlan plan = Bundler.plan(source, closure.request(programs, image.settings()));
+    BundlePlan plan =
+        Bundler.plan(source, closure.request(programs, image.settings(), !list && why.isEmpty()));
     if (list) {
       ListReport.print(plan.keepSet(), console.out());
       return 0;

@@ -76,19 +76,25 @@ final class ClosureArguments {
     return includes.isEmpty() && packages.isEmpty();
   }
 
-  ClosureOptions options() {
+  /**
+   * What a closure shall do.
+   *
+   * @param hints whether anybody will read what else the programs seem to use
+   */
+  ClosureOptions options(boolean hints) {
     return new ClosureOptions(
         refusedGuesses(),
         CpuSelection.parse(cpu),
         converters(),
-        dataPaths(),
+        dataPaths(hints),
         timeZone,
         locales,
         caCertificates);
   }
 
-  BundleRequest request(List<String> programs, ImageSettings settings) {
-    return new BundleRequest(programs, includes, packages, !noPackageDatabase, options(), settings);
+  BundleRequest request(List<String> programs, ImageSettings settings, boolean hints) {
+    return new BundleRequest(
+        programs, includes, packages, !noPackageDatabase, options(hints), settings);
   }
 
   private Set<Guess> refusedGuesses() {
@@ -121,10 +127,10 @@ final class ClosureArguments {
     };
   }
 
-  private ClosureOptions.Data dataPaths() {
+  private ClosureOptions.Data dataPaths(boolean hints) {
     return switch (data) {
       case "auto" -> new ClosureOptions.Data.Take();
-      case "hint" -> new ClosureOptions.Data.Hint();
+      case "hint" -> hints ? new ClosureOptions.Data.Hint() : new ClosureOptions.Data.Ignore();
       default -> new ClosureOptions.Data.TakeOf(List.of(data.split(",")));
     };
   }

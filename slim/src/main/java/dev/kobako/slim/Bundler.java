@@ -50,7 +50,11 @@ public final class Bundler {
             .settings()
             .workingDirectory()
             .orElse(source.kind() == Source.Kind.THIS_MACHINE ? "/" : source.workingDirectory());
-    Source started = source.withEnvironment(given).withWorkingDirectory(start);
+    Source bare =
+        request.options().allows(Guess.ENV) || source.kind() == Source.Kind.IMAGE
+            ? source
+            : source.withEnvironment(Map.of("LD_LIBRARY_PATH", "", "LC_ALL", "", "TZ", ""));
+    Source started = bare.withEnvironment(given).withWorkingDirectory(start);
     return new Bundler(source.workingDirectory(), started, request).plan();
   }
 

@@ -43,6 +43,14 @@ public record ClosureOptions(
 
   /** What is done with data paths that are found in programs. */
   public sealed interface Data {
+    /** They are not looked for. */
+    record Ignore() implements Data {
+      @Override
+      public boolean takes(String program) {
+        return false;
+      }
+    }
+
     /** They are listed as hints. */
     record Hint() implements Data {
       @Override

@@ -74,7 +74,9 @@ final class DataPaths {
 
   static void apply(RunningProgram program, Closure closure) throws IOException {
     LoadedObject object = program.program();
-    if (object.isLibc() || (object.elf().interpreter().isEmpty() && object.elf().isDynamic())) {
+    if (closure.options().data() instanceof ClosureOptions.Data.Ignore
+        || object.isLibc()
+        || (object.elf().interpreter().isEmpty() && object.elf().isDynamic())) {
       return;
     }
     String prefix = prefix(object.path());

@@ -43,7 +43,7 @@ final class GrowingKeepSet {
     add(resolution.place(), resolution.entry().get(), reason);
     for (ImagePath link : resolution.links()) {
       Entry linkEntry = tree.entry(link).orElseThrow();
-      add(link, linkEntry, reason.as(reason.how() + " (the link to it)"));
+      add(link, linkEntry, reason.as("a link; what it leads to is " + reason.how()));
     }
     if (path.contains("/../")) {
       keepDetour(path, resolution.place());

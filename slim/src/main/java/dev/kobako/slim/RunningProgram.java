@@ -1,17 +1,12 @@
 package dev.kobako.slim;
 
 import dev.kobako.elf.DynamicLoader;
-import dev.kobako.elf.ElfCodeStrings;
-import dev.kobako.elf.ElfStrings;
 import dev.kobako.elf.LoadRequest;
-import dev.kobako.elf.LoaderView;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +14,6 @@ import java.util.Set;
 
 /** A program with all objects that are mapped when it starts: what {@link Knowledge} looks at. */
 final class RunningProgram {
-  private static final int SHORTEST_CONSTANT = 3;
-
-  /** As {@code a.so}. */
-  private static final int SHORTEST_LIBRARY = 4;
-
   /**
    * How a program was started.
    *
@@ -36,7 +26,7 @@ final class RunningProgram {
   private final List<LoadedObject> objects;
   private final Optional<Start> start;
   private final TreeLoaderView view;
-  private final Map<ImagePath, Set<String>> constants;
+  private final Map<ImagePath, ObjectTexts> own = new HashMap<>();
 
   RunningProgram(
       LoadedObject program,
@@ -47,7 +37,6 @@ final class RunningProgram {
     this.objects = List.copyOf(objects);
     this.start = start;
     this.view = view;
-    this.constants = new HashMap<>();
   }
 
   /** The program itself; for a library that was opened later, that library. */
@@ -88,31 +77,20 @@ final class RunningProgram {
     return objects;
   }
 
-  /** Texts that an object's code puts together from numbers, see {@link ElfCodeStrings}. */
+  /** Texts that an object's code puts together from numbers. */
   Set<String> builtTexts(LoadedObject object) throws IOException {
-    Set<String> texts = new LinkedHashSet<>();
-    Optional<LoaderView.Found> file = view.find(object.path().toString());
-    if (file.isPresent()) {
-      try (SeekableByteChannel channel = file.get().open()) {
-        ElfCodeStrings.forEach(channel, object.elf(), SHORTEST_LIBRARY, texts::add);
-      }
-    }
-    return texts;
+    return texts(object).built();
   }
 
   /** The text constants of an object, in the order of the file. */
   Set<String> constants(LoadedObject object) throws IOException {
-    Set<String> known = constants.get(object.path());
-    if (known == null) {
-      known = new LinkedHashSet<>();
-      Optional<LoaderView.Found> file = view.find(object.path().toString());
-      if (file.isPresent()) {
-        try (SeekableByteChannel channel = file.get().open()) {
-          ElfStrings.forEach(channel, object.elf(), SHORTEST_CONSTANT, known::add);
-        }
-      }
-      constants.put(object.path(), known);
-    }
-    return known;
+    return texts(object).constants();
+  }
+
+  /** Libraries serve many programs; what is read of them is shared, that of programs is not. */
+  private ObjectTexts texts(LoadedObject object) {
+    return object.elf().interpreter().isEmpty()
+        ? view.texts(object)
+        : own.computeIfAbsent(object.path(), _ -> new ObjectTexts(object, view));
   }
 }

@@ -22,6 +22,8 @@ final class TreeLoaderView implements LoaderView {
   private final Map<String, Optional<Found>> byPath = new HashMap<>();
   private final Map<ImagePath, TreeFile> files = new HashMap<>();
 
+  private final Map<ImagePath, ObjectTexts> texts = new HashMap<>();
+
   TreeLoaderView(Tree tree) {
     this.tree = tree;
   }
@@ -34,6 +36,11 @@ final class TreeLoaderView implements LoaderView {
   private Optional<Found> look(String path) {
     Resolution resolution = tree.resolve(path);
     return resolution.file().map(file -> fileAt(resolution.place(), file));
+  }
+
+  /** What is written in an object; read once. */
+  ObjectTexts texts(LoadedObject object) {
+    return texts.computeIfAbsent(object.path(), _ -> new ObjectTexts(object, this));
   }
 
   /** The parsed form of the file at a path without links. */
