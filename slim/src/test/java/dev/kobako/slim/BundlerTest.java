@@ -26,7 +26,6 @@ class BundlerTest {
   private Optional<String> timeZone = Optional.empty();
   private Optional<String> user = Optional.empty();
   private boolean certificates;
-  private Set<Guess> refused = Set.of();
 
   private static FakeRoot root() {
     return FakeRoot.withGlibc()
@@ -43,7 +42,7 @@ class BundlerTest {
   private BundlePlan plan(FakeRoot root) throws IOException {
     ClosureOptions options =
         new ClosureOptions(
-            refused,
+            Set.of(),
             new CpuSelection.Portable(),
             new ClosureOptions.Gconv.Named(),
             new ClosureOptions.Data.Hint(),
@@ -278,38 +277,5 @@ class BundlerTest {
                 .reason()
                 .text())
         .isEqualTo("--ca");
-  }
-
-  @Test
-  void takesOverWhatDecidesFromTheCallersEnvironmentAndSaysSo() throws IOException {
-    FakeRoot machine =
-        root()
-            .kind(Source.Kind.THIS_MACHINE)
-            .environment("PATH", "/home/me/bin:/usr/bin")
-            .environment("LC_ALL", "C");
-
-    assertThat(plan(machine).environment())
-        .hasToString("{LC_ALL=C, PATH=" + Source.DEFAULT_PATH + "}");
-    assertThat(plan(machine).notes())
-        .containsExactly("LC_ALL=C was taken over from your environment (--no-guess env drops it)");
-    refused = Set.of(Guess.ENV);
-    assertThat(plan(machine).environment()).hasToString("{PATH=" + Source.DEFAULT_PATH + "}");
-  }
-
-  @Test
-  void keepsTheEnvironmentOfAnImageAndATemporaryFolderWhereItHasOne() throws IOException {
-    FakeRoot image = root().environment("PATH", "/usr/bin").environment("X", "1");
-
-    assertThat(plan(image).environment()).hasToString("{PATH=/usr/bin, X=1}");
-    assertThat(plan(image).keepSet().at(ImagePath.of("/tmp"))).isEmpty();
-    assertThat(
-            plan(image.kind(Source.Kind.ROOTFS))
-                .keepSet()
-                .at(ImagePath.of("/tmp"))
-                .orElseThrow()
-                .entry()
-                .attributes()
-                .mode())
-        .isEqualTo(01777);
   }
 }
