@@ -48,7 +48,7 @@ final class Includes {
         boolean into = to.get().endsWith("/") || matches.size() > 1;
         ImagePath folder = ImagePath.of(to.get());
         String name = match.substring(match.lastIndexOf('/') + 1);
-        copy(match, into ? folder.child(name) : folder, closure, reason);
+        copy(match, into && !name.isEmpty() ? folder.child(name) : folder, closure, reason);
       }
     }
   }
@@ -112,7 +112,7 @@ final class Includes {
       }
       here = next;
     }
-    return here.stream().distinct().sorted().toList();
+    return here.stream().map(path -> path.isEmpty() ? "/" : path).distinct().sorted().toList();
   }
 
   private static String regex(String glob) {
