@@ -167,7 +167,7 @@ final class BundleCommand implements Callable<Integer> {
               "add -t NAME for the store or -o LOCATION, or --list to see what would be in it"));
     }
     tags.forEach(ImageReference::parse);
-    outputs.forEach(ImageLocation::parse);
+    outputs.forEach(output -> Homes.requireWritable(ImageLocation.parse(output)));
   }
 
   private Source source(Homes homes) throws IOException {
