@@ -69,8 +69,7 @@ class HlintTest {
   private String assertSame(BareRoot bare, String... command) throws Exception {
     TreeMap<String, String> environment = new TreeMap<>(Map.of("PATH", SEARCH_PATH));
     environment.putAll(bare.environment());
-    HostCommand.Result host =
-        HostCommand.of(source, command).withOnly(environment).run();
+    HostCommand.Result host = HostCommand.of(source, command).withOnly(environment).run();
     assertThat(host.out()).as(host.err()).isNotEmpty();
     HostCommand.Result contained =
         new RuncContainer(temp, bare.path(), source).run(List.of(command), environment);
