@@ -21,99 +21,105 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code kobako bundle}: executables and all they need, as an image. */
-@Command(
-    name = "bundle",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    description =
-        "Puts programs, with everything they need to run, into an image that has nothing else in it.",
-    footer = {
-      "",
-      "Examples:",
-      "  kobako bundle git -t git",
-      "  kobako bundle /usr/bin/hlint git --data auto --strip --upx -o oci-archive:hlint.tar",
-      "  kobako bundle --from docker-archive:app.tar /app/server --user app --ca -t app",
-      "  kobako bundle git --why /usr/lib/x86_64-linux-gnu/libpcre2-8.so.0",
-      "  kobako bundle --list git"
-    })
-final class BundleCommand implements Callable<Integer> {
+final class BundleCommand {
+  static final String NAME = "bundle";
+
   private final Console console;
+  private final List<String> programs;
+  private final Optional<String> from;
+  private final List<String> tags;
+  private final List<String> outputs;
+  private final Optional<String> why;
+  private final boolean list;
+  private final boolean batch;
+  private final boolean json;
+  private final boolean quiet;
+  private final ClosureArguments closure;
+  private final ImageArguments image;
 
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "PROGRAM",
-      description = "Names (looked up in PATH) or paths; the first becomes the entrypoint.")
-  private List<String> programs = new ArrayList<>();
-
-  @Option(
-      names = "--from",
-      paramLabel = "LOCATION",
-      description =
-          "Take programs from an image or unpacked root instead of this machine: docker-archive:FILE,"
-              + " oci-archive:FILE, oci:FOLDER[:TAG], rootfs:FOLDER, or a name in the store.")
-  private Optional<String> from = Optional.empty();
-
-  @Option(
-      names = {"-t", "--tag"},
-      paramLabel = "NAME",
-      description = "Name in kobako's store.")
-  private List<String> tags = new ArrayList<>();
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "LOCATION",
-      description =
-          "Write it there as well: oci-archive:FILE, oci:FOLDER[:TAG], docker-archive:FILE.")
-  private List<String> outputs = new ArrayList<>();
-
-  @Option(names = "--list", description = "Only print the paths of files and links, one a line.")
-  private boolean list;
-
-  @Option(
-      names = "--batch",
-      description =
-          "With --list: read programs from standard input, one a line, and print PROGRAM<TAB>PATH.")
-  private boolean batch;
-
-  @Option(
-      names = "--why",
-      paramLabel = "PATH",
-      description = "Only print why PATH would be in the image.")
-  private Optional<String> why = Optional.empty();
-
-  @Option(names = "--json", description = "Print the report as JSON.")
-  private boolean json;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Print the image's digest only.")
-  private boolean quiet;
-
-  @Mixin private ClosureArguments closure = new ClosureArguments();
-  @Mixin private ImageArguments image = new ImageArguments();
-
-  BundleCommand(Console console) {
+  BundleCommand(ParseResult parsed, Console console) {
     this.console = console;
+    this.programs = parsed.matchedPositionalValue(0, List.of());
+    this.from = Options.text(parsed, "--from");
+    this.tags = Options.texts(parsed, "--tag");
+    this.outputs = Options.texts(parsed, "--output");
+    this.why = Options.text(parsed, "--why");
+    this.list = parsed.hasMatchedOption("--list");
+    this.batch = parsed.hasMatchedOption("--batch");
+    this.json = parsed.hasMatchedOption("--json");
+    this.quiet = parsed.hasMatchedOption("--quiet");
+    this.closure = new ClosureArguments(parsed);
+    this.image = new ImageArguments(parsed);
   }
 
-  @Override
-  public Integer call() throws IOException {
+  /** What the command accepts. */
+  static CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create().name(NAME);
+    spec.usageMessage()
+        .sortOptions(false)
+        .description(
+            "Puts programs, with everything they need to run, into an image that has nothing else"
+                + " in it.")
+        .footer(
+            "",
+            "Examples:",
+            "  kobako bundle git -t git",
+            "  kobako bundle hlint git --data hlint --strip --upx -o oci-archive:hlint.tar",
+            "  kobako bundle --from docker-archive:app.tar /app/server --user app --ca -t app",
+            "  kobako bundle git --why /usr/lib/x86_64-linux-gnu/libpcre2-8.so.0",
+            "  kobako bundle --list git");
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("PROGRAM")
+            .arity("0..*")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description("Names (looked up in PATH) or paths; the first becomes the entrypoint.")
+            .build());
+    Options options =
+        new Options(spec)
+            .text(
+                "LOCATION",
+                "Take programs from an image or unpacked root instead of this machine:"
+                    + " docker-archive:FILE, oci-archive:FILE, oci:FOLDER[:TAG], rootfs:FOLDER, or"
+                    + " a name in the store.",
+                "--from")
+            .texts("NAME", "Name in kobako's store.", "-t", "--tag")
+            .texts(
+                "LOCATION",
+                "Write it there as well: oci-archive:FILE, oci:FOLDER[:TAG], docker-archive:FILE.",
+                "-o",
+                "--output")
+            .flag("Only print the paths of files and links, one a line.", "--list")
+            .flag(
+                "With --list: read programs from standard input, one a line, and print"
+                    + " PROGRAM<TAB>PATH.",
+                "--batch")
+            .text("PATH", "Only print why PATH would be in the image.", "--why")
+            .flag("Print the report as JSON.", "--json")
+            .flag("Print the image's digest only.", "-q", "--quiet");
+    ClosureArguments.declare(options);
+    ImageArguments.declare(options);
+    options.help();
+    return spec;
+  }
+
+  int run() throws IOException {
     final long start = System.nanoTime();
     checkArguments();
     ImageStore store = ImageStore.open(ImageStore.defaultRoot(console.environment()));
     Homes homes = new Homes(store);
     Source source = source(homes);
     if (batch) {
-      return BatchList.run(source, closure.options(source), console);
+      return BatchList.run(source, closure.options(), console);
     }
-    BundlePlan plan = Bundler.plan(source, closure.request(programs, image.settings(), source));
+    Head.of(source, list || why.isPresent() ? Optional.empty() : Optional.of(image.compression()));
+    BundlePlan plan = Bundler.plan(source, closure.request(programs, image.settings()));
     if (list) {
       ListReport.print(plan.keepSet(), console.out());
       return 0;
@@ -121,30 +127,36 @@ final class BundleCommand implements Callable<Integer> {
     if (why.isPresent()) {
       return WhyReport.print(plan.keepSet(), source.tree(), why.get(), console);
     }
-    try (ScratchFolder scratch = ScratchFolder.in(store.stagingFolder())) {
-      BundleAssembly assembly = image.assembly(plan, source, homes, console);
+    BundleAssembly assembly = image.assembly(plan, source, homes, console);
+    try (ScratchFolder scratch =
+        assembly.shrink().isNone()
+            ? ScratchFolder.none(store.stagingFolder())
+            : ScratchFolder.in(store.stagingFolder())) {
       BundleResult result =
           assembly.make(
               store.stagingFolder(),
               scratch.path(),
               console.environment().getOrDefault("PATH", Source.DEFAULT_PATH));
       List<String> written = write(homes, result.image());
-      BundleReport report =
+      report(
           new BundleReport(
               plan,
               result,
               written,
               assembly.compression(),
-              Duration.ofNanos(System.nanoTime() - start));
-      if (quiet) {
-        console.out().println(result.image().descriptor().digest());
-      } else if (json) {
-        console.out().println(BundleJson.of(report));
-      } else {
-        report.print(console.out());
-      }
+              Duration.ofNanos(System.nanoTime() - start)));
     }
     return 0;
+  }
+
+  private void report(BundleReport report) throws IOException {
+    if (quiet) {
+      console.out().println(report.result().image().descriptor().digest());
+    } else if (json) {
+      console.out().println(BundleJson.of(report));
+    } else {
+      report.print(console.out());
+    }
   }
 
   private void checkArguments() {

@@ -7,80 +7,76 @@ import dev.kobako.slim.BundleRequest;
 import dev.kobako.slim.ClosureOptions;
 import dev.kobako.slim.Guess;
 import dev.kobako.slim.ImageSettings;
-import dev.kobako.slim.Source;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The options that say what goes into a bundle. */
 final class ClosureArguments {
-  @Option(
-      names = "--include",
-      paramLabel = "SRC[:DEST]",
-      description = "Take further files or folders; SRC may have globs.")
-  private List<String> includes = new ArrayList<>();
+  private final List<String> includes;
+  private final List<String> packages;
+  private final List<String> refused;
+  private final List<String> locales;
+  private final Optional<String> timeZone;
+  private final String data;
+  private final String gconv;
+  private final String cpu;
+  private final boolean caCertificates;
+  private final boolean noPackageDatabase;
 
-  @Option(
-      names = "--package",
-      paramLabel = "NAME",
-      description = "Take the files of a Debian package of the source, less its docs.")
-  private List<String> packages = new ArrayList<>();
+  ClosureArguments(ParseResult parsed) {
+    this.includes = Options.texts(parsed, "--include");
+    this.packages = Options.texts(parsed, "--package");
+    this.refused = Options.texts(parsed, "--no-guess");
+    this.locales = Options.texts(parsed, "--locale");
+    this.timeZone = Options.text(parsed, "--tz");
+    this.data = Options.text(parsed, "--data").orElse("hint");
+    this.gconv = Options.text(parsed, "--gconv").orElse("named");
+    this.cpu = Options.text(parsed, "--cpu").orElse("portable");
+    this.caCertificates = parsed.hasMatchedOption("--ca");
+    this.noPackageDatabase = parsed.hasMatchedOption("--no-package-db");
+  }
 
-  @Option(
-      names = "--data",
-      paramLabel = "hint|auto|PROGRAM,...",
-      description =
-          "Data paths found in programs: list them as hints (default), take all, or those of some.")
-  private String data = "hint";
-
-  @Option(
-      names = "--no-guess",
-      split = ",",
-      paramLabel = "NAME",
-      description =
-          "Leave out what is guessed: nss, gconv, tls, tz, terminfo, dlopen, unwind, shell, exec,"
-              + " script, locale, env, or all.")
-  private List<String> refused = new ArrayList<>();
-
-  @Option(names = "--ca", description = "Take the CA certificates in any case.")
-  private boolean caCertificates;
-
-  @Option(names = "--tz", paramLabel = "ZONE", description = "Local time zone: Europe/Berlin.")
-  private Optional<String> timeZone = Optional.empty();
-
-  @Option(names = "--locale", paramLabel = "NAME", description = "Take a locale: de_DE.UTF-8.")
-  private List<String> locales = new ArrayList<>();
-
-  @Option(
-      names = "--gconv",
-      paramLabel = "named|all|CHARSET,...",
-      description =
-          "Charset converters for iconv: those that constants name (default), all, or these as well.")
-  private String gconv = "named";
-
-  @Option(
-      names = "--cpu",
-      paramLabel = "SELECTION",
-      description =
-          "CPUs that the result runs on: portable (default), native, x86-64-v1 to x86-64-v4.")
-  private String cpu = "portable";
-
-  @Option(
-      names = "--no-package-db",
-      description = "Leave out the stanzas by which scanners see the packages inside.")
-  private boolean noPackageDatabase;
+  static void declare(Options options) {
+    options
+        .texts("SRC[:DEST]", "Take further files or folders; SRC may have globs.", "--include")
+        .texts(
+            "NAME", "Take the files of a Debian package of the source, less its docs.", "--package")
+        .text(
+            "hint|auto|PROGRAM,...",
+            "Data paths found in programs: list them as hints (default), take all, or those of some.",
+            "--data")
+        .commaTexts(
+            "NAME",
+            "Leave out what is guessed: nss, gconv, tls, tz, terminfo, dlopen, unwind, shell, exec,"
+                + " script, locale, env, or all.",
+            "--no-guess")
+        .flag("Take the CA certificates in any case.", "--ca")
+        .text("ZONE", "Local time zone: Europe/Berlin.", "--tz")
+        .texts("NAME", "Take a locale: de_DE.UTF-8.", "--locale")
+        .text(
+            "named|all|CHARSET,...",
+            "Charset converters for iconv: those that constants name (default), all, or these as"
+                + " well.",
+            "--gconv")
+        .text(
+            "SELECTION",
+            "CPUs that the result runs on: portable (default), native, x86-64-v1 to x86-64-v4.",
+            "--cpu")
+        .flag(
+            "Leave out the stanzas by which scanners see the packages inside.", "--no-package-db");
+  }
 
   /** Whether nothing at all is asked for. */
   boolean isEmpty() {
     return includes.isEmpty() && packages.isEmpty();
   }
 
-  ClosureOptions options(Source source) {
+  ClosureOptions options() {
     return new ClosureOptions(
         refusedGuesses(),
         CpuSelection.parse(cpu),
@@ -91,9 +87,8 @@ final class ClosureArguments {
         caCertificates);
   }
 
-  BundleRequest request(List<String> programs, ImageSettings settings, Source source) {
-    return new BundleRequest(
-        programs, includes, packages, !noPackageDatabase, options(source), settings);
+  BundleRequest request(List<String> programs, ImageSettings settings) {
+    return new BundleRequest(programs, includes, packages, !noPackageDatabase, options(), settings);
   }
 
   private Set<Guess> refusedGuesses() {

@@ -18,96 +18,66 @@ import dev.kobako.slim.Sources;
 import dev.kobako.slim.Upx;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /** The options that say how the image is made and run. */
 final class ImageArguments {
-  @Option(names = "--strip", description = "Drop symbols and debug sections from ELF files.")
-  private boolean strip;
+  private final ParseResult parsed;
+  private final Optional<String> workingDirectory;
+  private final String base;
+  private final String layers;
 
-  @Option(
-      names = "--upx",
-      arity = "0..1",
-      fallbackValue = "",
-      paramLabel = "fast|best|1-9",
-      description =
-          "Pack programs with UPX; each is run, and stays unpacked if it behaves otherwise.")
-  private Optional<String> upx = Optional.empty();
+  ImageArguments(ParseResult parsed) {
+    this.parsed = parsed;
+    this.workingDirectory = Options.text(parsed, "--workdir");
+    this.base = Options.text(parsed, "--base").orElse("scratch");
+    this.layers = Options.text(parsed, "--layers").orElse("1");
+  }
 
-  @Option(
-      names = "--upx-test",
-      paramLabel = "CMD",
-      description = "What a packed program is run with (default: PROGRAM --version).")
-  private Optional<String> upxTest = Optional.empty();
-
-  @Option(
-      names = "--entrypoint",
-      paramLabel = "WORDS",
-      description = "Entrypoint: a JSON array or words (default: the first program).")
-  private Optional<String> entrypoint = Optional.empty();
-
-  @Option(names = "--cmd", paramLabel = "WORDS", description = "Default arguments.")
-  private Optional<String> cmd = Optional.empty();
-
-  @Option(
-      names = {"-e", "--env"},
-      paramLabel = "NAME=VALUE",
-      description = "Set a variable; an empty value removes one.")
-  private Map<String, String> environment = new LinkedHashMap<>();
-
-  @Option(
-      names = {"-w", "--workdir"},
-      paramLabel = "PATH",
-      description = "Working directory.")
-  private Optional<String> workingDirectory = Optional.empty();
-
-  @Option(
-      names = {"-u", "--user"},
-      paramLabel = "NAME|UID[:GROUP]",
-      description = "User to run as, with the lines of passwd and group it needs.")
-  private Optional<String> user = Optional.empty();
-
-  @Option(
-      names = {"-l", "--label"},
-      paramLabel = "NAME=VALUE",
-      description = "Set a label.")
-  private Map<String, String> labels = new LinkedHashMap<>();
-
-  @Option(names = "--expose", paramLabel = "PORT[/PROTOCOL]", description = "Exposed port.")
-  private List<String> exposedPorts = new ArrayList<>();
-
-  @Option(
-      names = "--base",
-      paramLabel = "LOCATION",
-      description = "Image to stand on (default: scratch).")
-  private String base = "scratch";
-
-  @Option(
-      names = "--layers",
-      paramLabel = "1|auto",
-      description = "One layer (default), or the loader and C library apart from the rest.")
-  private String layers = "1";
-
-  @Option(
-      names = "--compression",
-      paramLabel = "KIND[:LEVEL]",
-      description = "Compression of new layers: none, gzip[:1-12], zstd[:1-22] (default: gzip).")
-  private String compression = "gzip";
-
-  @Option(
-      names = "--platform",
-      paramLabel = "OS/ARCH",
-      description = "Which image of an index to take programs from.")
-  private Optional<String> platform = Optional.empty();
+  static void declare(Options options) {
+    options
+        .flag("Drop symbols and debug sections from ELF files.", "--strip")
+        .optionalText(
+            "fast|best|1-9",
+            "Pack programs with UPX; each is run, and stays unpacked if it behaves otherwise.",
+            "--upx")
+        .text(
+            "CMD", "What a packed program is run with (default: PROGRAM --version).", "--upx-test")
+        .text(
+            "WORDS",
+            "Entrypoint: a JSON array or words (default: the first program).",
+            "--entrypoint")
+        .text("WORDS", "Default arguments.", "--cmd")
+        .pairs("Set a variable; an empty value removes one.", "-e", "--env")
+        .text("PATH", "Working directory.", "-w", "--workdir")
+        .text(
+            "NAME|UID[:GROUP]",
+            "User to run as, with the lines of passwd and group it needs.",
+            "-u",
+            "--user")
+        .pairs("Set a label.", "-l", "--label")
+        .texts("PORT[/PROTOCOL]", "Exposed port.", "--expose")
+        .text("LOCATION", "Image to stand on (default: scratch).", "--base")
+        .text(
+            "1|auto",
+            "One layer (default), or the loader and C library apart from the rest.",
+            "--layers")
+        .text(
+            "KIND[:LEVEL]",
+            "Compression of new layers: none, gzip[:1-12], zstd[:1-22] (default: gzip).",
+            "--compression")
+        .text("OS/ARCH", "Which image of an index to take programs from.", "--platform");
+  }
 
   Optional<String> platform() {
-    return platform;
+    return Options.text(parsed, "--platform");
+  }
+
+  Compression compression() {
+    return Compression.parse(Options.text(parsed, "--compression").orElse("gzip"));
   }
 
   ImageSettings settings() {
@@ -119,13 +89,13 @@ final class ImageArguments {
               "write the whole path, starting with a slash"));
     }
     return new ImageSettings(
-        entrypoint.map(Words::parse),
-        cmd.map(Words::parse).orElse(List.of()),
-        new TreeMap<>(environment),
+        Options.text(parsed, "--entrypoint").map(Words::parse),
+        Options.text(parsed, "--cmd").map(Words::parse).orElse(List.of()),
+        new TreeMap<>(Options.pairs(parsed, "--env")),
         workingDirectory,
-        user,
-        new TreeMap<>(labels),
-        exposedPorts.stream().map(ImageArguments::port).toList());
+        Options.text(parsed, "--user"),
+        new TreeMap<>(Options.pairs(parsed, "--label")),
+        Options.texts(parsed, "--expose").stream().map(ImageArguments::port).toList());
   }
 
   BundleAssembly assembly(BundlePlan plan, Source source, Homes homes, Console console)
@@ -141,9 +111,11 @@ final class ImageArguments {
         source.kind(),
         settings(),
         new ShrinkOptions(
-            strip, upx.map(Upx.Level::parse), upxTest.map(Words::parse).orElse(List.of())),
+            parsed.hasMatchedOption("--strip"),
+            Options.text(parsed, "--upx").map(Upx.Level::parse),
+            Options.text(parsed, "--upx-test").map(Words::parse).orElse(List.of())),
         layering(),
-        Compression.parse(compression),
+        compression(),
         target,
         created(console),
         standing);

@@ -1,19 +1,29 @@
 package dev.kobako.cli;
 
 import dev.kobako.diagnostic.KobakoException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The program. Only {@link #main} ends the JVM; {@link #run} can be tested. */
 public final class Main {
+  private static final String VERSION = "0.1.0";
+
   private Main() {}
 
   /** Starts kobako as a process. */
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals(BundleCommand.NAME)) {
+      Head.ofFileCalls();
+    }
     SortedMap<String, String> environment = new TreeMap<>(System.getenv());
     // The launcher sets LC_ALL for the JVM's sake and hands over what the caller had.
     String callers = environment.remove("KOBAKO_CALLER_LC_ALL");
@@ -26,7 +36,10 @@ public final class Main {
             new Console(
                 System.out, System.err, System.in, environment, System.getProperty("user.dir")));
     System.out.flush();
-    System.exit(code);
+    System.err.flush();
+    if (code != 0) {
+      System.exit(code);
+    }
   }
 
   /**
@@ -35,23 +48,61 @@ public final class Main {
    * @return the exit code: 0 done, 1 a finding, 2 usage, 3 the outside world failed
    */
   static int run(List<String> args, Console console) {
-    CommandLine commandLine = new CommandLine(new KobakoCommand(console));
-    commandLine.addSubcommand(new BundleCommand(console));
+    CommandLine commandLine = commandLine();
     commandLine.setOut(console.writer());
     commandLine.setErr(console.errorWriter());
-    commandLine.setExpandAtFiles(false);
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-    commandLine.setUsageHelpWidth(110);
     commandLine.setParameterExceptionHandler((error, _) -> usage(error, console.err()));
     commandLine.setExecutionExceptionHandler((error, _, _) -> failure(error, console.err()));
+    commandLine.setExecutionStrategy(parsed -> execute(parsed, console));
     return commandLine.execute(args.toArray(new String[0]));
+  }
+
+  /** All commands with their options, as help texts show them. */
+  static CommandLine commandLine() {
+    CommandSpec spec = CommandSpec.create().name("kobako").version("kobako " + VERSION);
+    spec.usageMessage()
+        .description(
+            "Makes container images small, proves that they work, and shows where every byte went.")
+        .footer(
+            "",
+            "Exit codes: 0 done, 1 findings or a failed check, 2 usage, 3 the outside world failed.");
+    new Options(spec).help();
+    spec.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print version information and exit.")
+            .build());
+    spec.addSubcommand(BundleCommand.NAME, BundleCommand.spec());
+    CommandLine commandLine = new CommandLine(spec);
+    commandLine.setExpandAtFiles(false);
+    commandLine.setUsageHelpWidth(110);
+    return commandLine;
+  }
+
+  private static int execute(ParseResult parsed, Console console) {
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    if (!parsed.hasSubcommand()) {
+      parsed.commandSpec().commandLine().usage(console.err());
+      return 2;
+    }
+    ParseResult command = parsed.subcommand();
+    try {
+      return new BundleCommand(command, console).run();
+    } catch (ParameterException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new ExecutionException(command.commandSpec().commandLine(), "", e);
+    }
   }
 
   private static int usage(ParameterException error, PrintStream err) {
     err.println("kobako: " + error.getMessage());
     StringBuilder suggestions = new StringBuilder();
     if (error instanceof CommandLine.UnmatchedArgumentException unmatched) {
-      for (String suggestion : unmatched.getSuggestions()) {
+      for (String suggestion : Suggestions.of(unmatched)) {
         suggestions.append(suggestions.isEmpty() ? "did you mean " : " or ").append(suggestion);
       }
     }
@@ -66,7 +117,7 @@ public final class Main {
       err.println("kobako: " + explained.diagnostic().render());
       return explained.failure().exitCode();
     }
-    if (error instanceof java.io.IOException io) {
+    if (error instanceof IOException io) {
       err.println("kobako: " + io);
       err.println("remedy: check that the files named are readable and the disk has room");
       return 3;

@@ -11,14 +11,21 @@ import org.jspecify.annotations.Nullable;
 /** A folder for files in between, on the store's disk; gone with everything in it when closed. */
 final class ScratchFolder implements AutoCloseable {
   private final Path path;
+  private final boolean made;
 
-  private ScratchFolder(Path path) {
+  private ScratchFolder(Path path, boolean made) {
     this.path = path;
+    this.made = made;
   }
 
   static ScratchFolder in(Path parent) throws IOException {
     Files.createDirectories(parent);
-    return new ScratchFolder(Files.createTempDirectory(parent, "scratch"));
+    return new ScratchFolder(Files.createTempDirectory(parent, "scratch"), true);
+  }
+
+  /** For a command that needs none: {@code parent} itself, which stays. */
+  static ScratchFolder none(Path parent) {
+    return new ScratchFolder(parent, false);
   }
 
   Path path() {
@@ -27,6 +34,9 @@ final class ScratchFolder implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (!made) {
+      return;
+    }
     Files.walkFileTree(
         path,
         new SimpleFileVisitor<>() {

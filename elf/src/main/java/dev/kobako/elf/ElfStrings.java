@@ -93,13 +93,27 @@ public final class ElfStrings {
 
   private void finish() {
     if (length >= minLength && length > 0 && length <= MAX_LENGTH) {
-      try {
-        sink.accept(
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(run, 0, length)).toString());
-      } catch (CharacterCodingException _) {
-        // bytes above 0x7f that are no text
-      }
+      sinkRun();
     }
     length = 0;
+  }
+
+  /** Nearly all constants are ASCII, for which setting up a decoder would take most of the time. */
+  private void sinkRun() {
+    for (int i = 0; i < length; i++) {
+      if (run[i] < 0) {
+        try {
+          sink.accept(
+              StandardCharsets.UTF_8
+                  .newDecoder()
+                  .decode(ByteBuffer.wrap(run, 0, length))
+                  .toString());
+        } catch (CharacterCodingException _) {
+          // bytes above 0x7f that are no text
+        }
+        return;
+      }
+    }
+    sink.accept(new String(run, 0, length, StandardCharsets.ISO_8859_1));
   }
 }

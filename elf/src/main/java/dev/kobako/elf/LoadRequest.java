@@ -1,6 +1,7 @@
 package dev.kobako.elf;
 
 import java.util.Collections;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +29,24 @@ public record LoadRequest(
   /** A start from {@code /} with no variables, for every CPU. */
   public static LoadRequest of(String program) {
     return new LoadRequest(program, new TreeMap<>(), "/", new CpuSelection.Portable());
+  }
+
+  /**
+   * Mostly asked about the very same request, which must not cost a comparison of all variables.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof LoadRequest that
+            && program.equals(that.program)
+            && environment.equals(that.environment)
+            && workingDirectory.equals(that.workingDirectory)
+            && cpu.equals(that.cpu));
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(program, environment, workingDirectory, cpu);
   }
 
   String variable(String name) {

@@ -21,6 +21,19 @@ public final class LayerWriter {
   private LayerWriter() {}
 
   /**
+   * Loads what writing with this compression needs, which takes a JVM that has just started some
+   * time. Nothing depends on it; it may be called on another thread while layers are prepared.
+   */
+  public static void prepare(Compression compression) {
+    try (OutputStream out =
+        compressor(new HashingOutput(OutputStream.nullOutputStream()), compression)) {
+      out.write(0);
+    } catch (IOException e) {
+      throw new IllegalStateException("nothing is written anywhere", e);
+    }
+  }
+
+  /**
    * Writes one layer.
    *
    * @param stagingFolder where the blob goes, under a name of its own; it stays there until the JVM

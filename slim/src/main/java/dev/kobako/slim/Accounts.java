@@ -19,6 +19,11 @@ final class Accounts {
   private static final ImagePath PASSWD = ImagePath.of("/etc/passwd");
   private static final ImagePath GROUP = ImagePath.of("/etc/group");
 
+  /** Fields of passwd(5) and group(5). */
+  private static final int BY_NAME = 0;
+
+  private static final int GROUP_BY_NUMBER = 2;
+
   private Accounts() {}
 
   /** What stands for an account file of this machine in an image. */
@@ -61,47 +66,63 @@ final class Accounts {
     }
     Reason reason = Reason.asked("--user " + user);
     if (!isNumber(name)) {
-      String line =
-          find(closure.tree(), PASSWD, name)
-              .orElse(
-                  name
-                      + ":x:"
-                      + UNKNOWN_USER
-                      + ':'
-                      + UNKNOWN_USER
-                      + "::/nonexistent:/sbin/nologin");
+      String line = userLine(name, closure);
       append(closure, PASSWD, line, reason);
       if (group.isEmpty()) {
-        String[] fields = line.split(":");
-        String gid = fields.length > 3 ? fields[3] : String.valueOf(UNKNOWN_USER);
+        String gid = line.split(":")[3];
         append(
-            closure,
-            GROUP,
-            findByNumber(closure.tree(), GROUP, gid).orElse(name + ":x:" + gid + ':'),
-            reason);
+            closure, GROUP, groupLine(GROUP_BY_NUMBER, gid, name + ":x:" + gid, closure), reason);
       }
     }
     if (group.isPresent() && !isNumber(group.get())) {
-      append(
-          closure,
-          GROUP,
-          find(closure.tree(), GROUP, group.get()).orElse(group.get() + ":x:" + UNKNOWN_USER + ':'),
-          reason);
+      String made = group.get() + ":x:" + UNKNOWN_USER;
+      append(closure, GROUP, groupLine(BY_NAME, group.get(), made, closure), reason);
     }
   }
 
+  /** The user's line of the source or, where it knows none, one of our own. */
+  private static String userLine(String name, Closure closure) throws IOException {
+    Optional<String[]> known =
+        find(closure.tree(), PASSWD, BY_NAME, name)
+            .filter(fields -> fields.length >= 4 && isNumber(fields[2]) && isNumber(fields[3]));
+    if (known.isEmpty()) {
+      return "%s:x:%d:%d::/nonexistent:/sbin/nologin".formatted(name, UNKNOWN_USER, UNKNOWN_USER);
+    }
+    String[] fields = known.get();
+    if (isMachine(closure)) {
+      // Who the person is, and what the password, is nothing for an image.
+      String home = fields.length > 5 ? fields[5] : "/nonexistent";
+      return String.join(":", name, "x", fields[2], fields[3], "", home, "/sbin/nologin");
+    }
+    return String.join(":", fields);
+  }
+
+  /** The group's line of the source or, where it knows none, the one that was made, memberless. */
+  private static String groupLine(int field, String value, String made, Closure closure)
+      throws IOException {
+    Optional<String[]> known =
+        find(closure.tree(), GROUP, field, value)
+            .filter(fields -> fields.length >= 3 && isNumber(fields[2]));
+    if (known.isEmpty()) {
+      return made + ":";
+    }
+    String[] fields = known.get();
+    return isMachine(closure) ? fields[0] + ":x:" + fields[2] + ":" : String.join(":", fields);
+  }
+
+  private static boolean isMachine(Closure closure) {
+    return closure.source().kind() == Source.Kind.THIS_MACHINE;
+  }
+
   private static boolean isNumber(String text) {
-    return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
-  private static Optional<String> find(Tree tree, ImagePath file, String name) throws IOException {
-    return lines(tree, file).stream().filter(line -> line.startsWith(name + ":")).findFirst();
-  }
-
-  private static Optional<String> findByNumber(Tree tree, ImagePath file, String number)
+  private static Optional<String[]> find(Tree tree, ImagePath file, int field, String value)
       throws IOException {
     return lines(tree, file).stream()
-        .filter(line -> line.split(":").length > 2 && line.split(":")[2].equals(number))
+        .map(line -> line.split(":", -1))
+        .filter(fields -> fields.length > field && fields[field].equals(value))
         .findFirst();
   }
 

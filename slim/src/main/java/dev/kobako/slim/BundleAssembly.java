@@ -105,22 +105,14 @@ public record BundleAssembly(
 
   private ImageConfig config(ImageConfig before) {
     ImageConfigBuilder config = before.toBuilder();
-    SortedMap<String, String> environment = new TreeMap<>();
-    for (String line : before.env()) {
-      int equals = line.indexOf('=');
-      if (equals > 0) {
-        environment.put(line.substring(0, equals), line.substring(equals + 1));
-      }
-    }
-    environment.putAll(plan.environment());
-    List<String> lines = new ArrayList<>();
-    environment.forEach((name, value) -> lines.add(name + "=" + value));
-    config.env(lines);
+    config.env(environment(before));
     settings
         .entrypoint()
         .or(() -> plan.programs().stream().findFirst().map(path -> List.of(path.toString())))
         .ifPresent(config::entrypoint);
-    if (!settings.cmd().isEmpty() || !plan.programs().isEmpty()) {
+    if (!settings.cmd().isEmpty()
+        || !plan.programs().isEmpty()
+        || settings.entrypoint().isPresent()) {
       config.cmd(settings.cmd());
     }
     settings.workingDirectory().ifPresent(config::workingDir);
@@ -134,6 +126,35 @@ public record BundleAssembly(
       config.exposedPorts(ports);
     }
     return config.build();
+  }
+
+  private List<String> environment(ImageConfig before) {
+    SortedMap<String, String> environment = new TreeMap<>();
+    for (String line : before.env()) {
+      int equals = line.indexOf('=');
+      if (equals > 0) {
+        environment.put(line.substring(0, equals), line.substring(equals + 1));
+      }
+    }
+    plan.environment()
+        .forEach((name, value) -> {
+          // A base knows where its own programs are, unless the user says otherwise.
+          if (!name.equals("PATH") || settings.environment().containsKey(name)) {
+            environment.put(name, value);
+          } else {
+            environment.putIfAbsent(name, value);
+          }
+        });
+    settings
+        .environment()
+        .forEach((name, value) -> {
+          if (value.isEmpty()) {
+            environment.remove(name);
+          }
+        });
+    return environment.entrySet().stream()
+        .map(variable -> variable.getKey() + "=" + variable.getValue())
+        .toList();
   }
 
   /**
@@ -150,9 +171,7 @@ public record BundleAssembly(
       if (there.isPresent() && sameLink(kept.entry(), there.get())) {
         continue;
       }
-      if (there.isPresent()
-          && both != there.get() instanceof Entry.Directory
-          && (both || kept.entry() instanceof Entry.Symlink)) {
+      if (there.isPresent() && both != there.get() instanceof Entry.Directory) {
         throw KobakoException.usage(
             Diagnostic.of(
                 kept.path().toString(),

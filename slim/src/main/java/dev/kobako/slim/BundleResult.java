@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param image the image; its new layers lie in the staging folder until it is written somewhere
  * @param keepSet what is in it, with the contents as they were written
- * @param files how many regular files, links and directories were written
+ * @param files how many entries beside directories were written
  * @param diskBytes the bytes of all files of the new layers
  * @param strippedBytes what stripping saved
  * @param packed what packing brought

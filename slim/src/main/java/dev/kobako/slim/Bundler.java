@@ -23,12 +23,16 @@ import java.util.TreeMap;
 public final class Bundler {
   private static final ImagePath TMP = ImagePath.of("/tmp");
 
+  /** Where relative names of the user start; the programs themselves may start elsewhere. */
+  private final String here;
+
   private final Source source;
   private final BundleRequest request;
   private final Closure closure;
   private final List<String> notes = new ArrayList<>();
 
-  private Bundler(Source source, BundleRequest request) {
+  private Bundler(String here, Source source, BundleRequest request) {
+    this.here = here;
     this.source = source;
     this.request = request;
     this.closure = new Closure(source, request.options());
@@ -42,11 +46,13 @@ public final class Bundler {
    */
   public static BundlePlan plan(Source source, BundleRequest request) throws IOException {
     Map<String, String> given = request.settings().environment();
-    Source started = source.withEnvironment(given);
-    if (request.settings().workingDirectory().isPresent()) {
-      started = started.withWorkingDirectory(request.settings().workingDirectory().get());
-    }
-    return new Bundler(started, request).plan();
+    String start =
+        request
+            .settings()
+            .workingDirectory()
+            .orElse(source.kind() == Source.Kind.THIS_MACHINE ? "/" : source.workingDirectory());
+    Source started = source.withEnvironment(given).withWorkingDirectory(start);
+    return new Bundler(source.workingDirectory(), started, request).plan();
   }
 
   private BundlePlan plan() throws IOException {
@@ -60,10 +66,14 @@ public final class Bundler {
       keepPackage(name);
     }
     for (String include : request.includes()) {
-      Includes.keep(include, closure);
+      Includes.keep(include, here, closure);
     }
     keepAsked();
     failIfMissing();
+    for (Missing lack : closure.unmet()) {
+      notes.add(
+          lack.neededBy() + " was taken all the same; it needs " + lack.name() + ": " + lack.why());
+    }
     LoaderCache.keep(closure);
     if (request.packageDatabase()) {
       PackageStanzas.keep(closure);
@@ -121,8 +131,12 @@ public final class Bundler {
   }
 
   private String locate(String name) {
+    if (name.isBlank()) {
+      throw KobakoException.usage(
+          Diagnostic.of("bundle", "a program's name is empty", "name a program or its path"));
+    }
     if (name.indexOf('/') >= 0) {
-      String path = name.startsWith("/") ? name : source.workingDirectory() + "/" + name;
+      String path = name.startsWith("/") ? name : here + "/" + name;
       if (source.tree().resolve(path).file().isPresent()) {
         return path;
       }

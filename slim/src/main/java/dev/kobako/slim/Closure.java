@@ -2,16 +2,7 @@ package dev.kobako.slim;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.elf.DynamicLoader;
 import dev.kobako.elf.ElfFile;
-import dev.kobako.elf.ElfType;
-import dev.kobako.elf.LoadMap;
-import dev.kobako.elf.LoadRequest;
-import dev.kobako.elf.LoadedLibrary;
-import dev.kobako.elf.LoaderView;
-import dev.kobako.elf.MissingLibrary;
-import dev.kobako.elf.SearchRule;
-import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Resolution;
@@ -20,16 +11,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Grows a keep set from what the user names: a program brings its interpreter, the libraries its
@@ -43,33 +29,35 @@ public final class Closure {
 
   private final Source source;
   private final ClosureOptions options;
-  private final TreeLoaderView view;
-  private final Map<String, DynamicLoader> loaders;
-  private final TreeMap<ImagePath, Kept> kept = new TreeMap<>();
+  private final Loading.SharedFiles files;
+  private final SearchPath searchPath;
+  private final GrowingKeepSet kept;
+  private final Loading loading;
   private final Set<ImagePath> followed = new HashSet<>();
-  private final Map<String, Missing> missing = new LinkedHashMap<>();
   private final Set<Hint> hints = new LinkedHashSet<>();
-  private final SortedMap<String, CacheUse> cacheUses = new TreeMap<>();
 
   /** A closure with nothing in it. */
   public Closure(Source source, ClosureOptions options) {
-    this(source, options, new TreeLoaderView(source.tree()), new HashMap<>());
+    this(
+        source,
+        options,
+        new Loading.SharedFiles(new TreeLoaderView(source.tree())),
+        new SearchPath(source.tree(), source.searchPath()));
   }
 
   private Closure(
-      Source source,
-      ClosureOptions options,
-      TreeLoaderView view,
-      Map<String, DynamicLoader> loaders) {
+      Source source, ClosureOptions options, Loading.SharedFiles files, SearchPath searchPath) {
     this.source = source;
     this.options = options;
-    this.view = view;
-    this.loaders = loaders;
+    this.files = files;
+    this.searchPath = searchPath;
+    this.kept = new GrowingKeepSet(source.tree());
+    this.loading = new Loading(this, kept, files);
   }
 
   /** Another empty closure on the same source, which shares what this one has read of files. */
   public Closure fresh() {
-    return new Closure(source, options, view, loaders);
+    return new Closure(source, options, files, searchPath);
   }
 
   /** Where it takes from. */
@@ -84,44 +72,40 @@ public final class Closure {
 
   /** What has been found so far. */
   public KeepSet keepSet() {
-    return new KeepSet(kept);
+    return kept.keepSet();
   }
 
   /** Libraries that kept programs can't start without. */
   public List<Missing> missing() {
-    return List.copyOf(missing.values());
+    return loading.missing();
+  }
+
+  /** What guessed programs and ELF files that were kept as data can't be loaded without. */
+  public List<Missing> unmet() {
+    return loading.unmet();
   }
 
   /** What else the programs seem to use, for the user to decide. */
   public List<Hint> hints() {
     return hints.stream()
-        .filter(hint -> !kept.containsKey(hint.path()))
+        .filter(hint -> !kept.has(hint.path()))
         .sorted(Comparator.comparing(Hint::kind))
         .toList();
   }
 
-  /**
-   * A library that only {@code ld.so.cache} leads to.
-   *
-   * @param name by which it is asked for
-   * @param path that the cache gives
-   */
-  record CacheUse(String name, String path) {}
-
-  /** All of them, sorted by path. */
-  List<CacheUse> cacheUses() {
-    return List.copyOf(cacheUses.values());
+  /** What needs a loader cache in the result, sorted by path. */
+  List<Loading.CacheUse> cacheUses() {
+    return loading.cacheUses();
   }
 
   /** The facts of an ELF file; empty where there's none. */
   Optional<ElfFile> elfAt(String path) throws IOException {
-    Optional<LoaderView.Found> found = view.find(path);
-    return found.isPresent() ? found.get().elf() : Optional.empty();
+    return files.elfAt(path);
   }
 
   /** Whether a path is kept already. */
   boolean has(ImagePath path) {
-    return kept.containsKey(path);
+    return kept.has(path);
   }
 
   /** Lists something that the user may want. */
@@ -129,60 +113,24 @@ public final class Closure {
     hints.add(hint);
   }
 
-  /**
-   * Keeps what {@code path} leads to, and every link on the way; a directory without what is in it.
-   *
-   * @return where it leads; empty where it leads nowhere
-   */
+  /** See {@link GrowingKeepSet#keep}. */
   Optional<ImagePath> keep(String path, Reason reason) {
-    Resolution resolution = source.tree().resolve(path);
-    if (resolution.entry().isEmpty()) {
-      return Optional.empty();
-    }
-    Entry entry = resolution.entry().get();
-    add(resolution.place(), entry, reason);
-    for (ImagePath link : resolution.links()) {
-      Entry linkEntry = source.tree().entry(link).orElseThrow();
-      add(link, linkEntry, reason.as(reason.how() + " (the link to it)"));
-    }
-    if (path.contains("/../")) {
-      keepDetour(path, resolution.place());
-    }
-    return Optional.of(resolution.place());
+    return kept.keep(path, reason);
   }
 
-  /** A name before {@code ..} must be there as well, or the kernel won't find what comes after. */
-  private void keepDetour(String path, ImagePath place) {
-    int up = path.indexOf("/../");
-    while (up > 0) {
-      keep(path.substring(0, up), Reason.needed(place, "is on the way to"));
-      up = path.indexOf("/../", up + 1);
-    }
-  }
-
-  /** Puts an entry in, with the directories above it. The first reason stays. */
+  /** See {@link GrowingKeepSet#add}. */
   void add(ImagePath path, Entry entry, Reason reason) {
-    if (kept.putIfAbsent(path, new Kept(path, entry, reason)) != null) {
-      return;
-    }
-    Optional<ImagePath> parent = path.parent();
-    Reason holds = Reason.needed(path, "holds");
-    while (parent.isPresent() && !kept.containsKey(parent.get())) {
-      Entry directory =
-          source
-              .tree()
-              .entry(parent.get())
-              .filter(Entry.Directory.class::isInstance)
-              .orElseGet(() -> new Entry.Directory(Attributes.of(0755)));
-      kept.put(parent.get(), new Kept(parent.get(), directory, holds));
-      parent = parent.get().parent();
-    }
+    kept.add(path, entry, reason);
   }
 
-  /** Replaces or adds an entry that kobako makes itself. */
+  /** See {@link GrowingKeepSet#generate}. */
   void generate(ImagePath path, Entry entry, Reason reason) {
-    kept.remove(path);
-    add(path, entry, reason);
+    kept.generate(path, entry, reason);
+  }
+
+  /** A file that needs nothing that is not kept already. */
+  void markFollowed(ImagePath path) {
+    followed.add(path);
   }
 
   /**
@@ -219,7 +167,7 @@ public final class Closure {
         hint(new Hint(target.get(), path, Hint.Kind.LINK_TARGET));
       }
     } else if (entry.get() instanceof Entry.RegularFile file && isElf(file)) {
-      follow(path, file, false);
+      follow(path, file, Need.DATA);
     }
   }
 
@@ -251,146 +199,35 @@ public final class Closure {
       return Optional.empty();
     }
     keep(path, reason);
-    follow(resolution.place(), file.get(), true);
+    // What is only guessed may be broken on the source; it is in the result then, and no error.
+    follow(
+        resolution.place(), file.get(), reason.guess().isPresent() ? Need.GUESSED : Need.REQUIRED);
     return Optional.of(resolution.place());
   }
 
   /** The path of a program that is called by a bare name, as PATH of the source finds it. */
   public Optional<String> inSearchPath(String name) {
-    for (String folder : source.searchPath()) {
-      String candidate = folder.endsWith("/") ? folder + name : folder + "/" + name;
-      if (source
-          .tree()
-          .resolve(candidate)
-          .file()
-          .filter(file -> (file.attributes().mode() & 0111) != 0)
-          .isPresent()) {
-        return Optional.of(candidate);
-      }
-    }
-    return Optional.empty();
+    return searchPath.find(name);
   }
 
-  private void follow(ImagePath path, Entry.RegularFile file, boolean mustRun) throws IOException {
+  private void follow(ImagePath path, Entry.RegularFile file, Need need) throws IOException {
     if (!followed.add(path)) {
       return;
     }
     Optional<ElfFile> elf;
     try {
-      elf = view.fileAt(path, file).elf();
+      elf = files.view().fileAt(path, file).elf();
     } catch (KobakoException e) {
-      if (mustRun) {
+      if (need == Need.REQUIRED) {
         throw e;
       }
       return;
     }
     if (elf.isPresent()) {
-      followElf(path, elf.get(), mustRun);
-    } else if (mustRun) {
-      followScript(path, file);
+      applyKnowledge(loading.start(path, elf.get(), need));
+    } else if (need != Need.DATA) {
+      followScript(path, file, need);
     }
-  }
-
-  private void followElf(ImagePath path, ElfFile elf, boolean mustRun) throws IOException {
-    LoadedObject program = new LoadedObject(path, elf);
-    if (!elf.isDynamic() || elf.type() == ElfType.REL) {
-      applyKnowledge(new RunningProgram(program, List.of(program), Optional.empty(), view));
-      return;
-    }
-    if (elf.interpreter().isEmpty() && elf.needed().isEmpty()) {
-      applyKnowledge(new RunningProgram(program, List.of(program), Optional.empty(), view));
-      return;
-    }
-    keepInterpreter(path, elf, mustRun);
-    LoadRequest request =
-        new LoadRequest(
-            path.toString(), source.environment(), source.workingDirectory(), options.cpu());
-    LoadMap map = loaderOf(elf).load(request);
-    keepLoaded(program, request, map);
-  }
-
-  private void keepInterpreter(ImagePath path, ElfFile elf, boolean mustRun) throws IOException {
-    if (elf.interpreter().isEmpty()) {
-      return;
-    }
-    String interpreter = elf.interpreter().get();
-    Reason reason = Reason.needed(path, "loader of");
-    if (!interpreter.startsWith("/")
-        || keep(interpreter, reason).isEmpty()
-        || source.tree().resolve(interpreter).file().isEmpty()) {
-      if (mustRun) {
-        missing.putIfAbsent(
-            interpreter, new Missing(interpreter, path, List.of("PT_INTERP"), "not found"));
-      }
-      return;
-    }
-    // Other files run by this loader would be followed as programs; it needs nothing itself.
-    followed.add(source.tree().resolve(interpreter).place());
-  }
-
-  /** The loader that maps this file; one for each interpreter, since it remembers what it saw. */
-  DynamicLoader loaderOf(ElfFile elf) {
-    String key =
-        elf.interpreter().orElse("")
-            + '|'
-            + elf.machine()
-            + '|'
-            + elf.elfClass()
-            + '|'
-            + elf.byteOrder()
-            + (elf.interpreter().isPresent() ? "" : elf.needed().toString());
-    return loaders.computeIfAbsent(key, k -> DynamicLoader.of(view, elf));
-  }
-
-  /** Keeps the outcome of a load and applies what is known about the objects in it. */
-  void keepLoaded(LoadedObject program, LoadRequest request, LoadMap map) throws IOException {
-    List<LoadedObject> objects = new ArrayList<>();
-    objects.add(program);
-    for (LoadedLibrary library : map.libraries()) {
-      keepLibrary(library);
-      ImagePath real = ImagePath.of(library.realPath());
-      Optional<ElfFile> elf = view.find(library.realPath()).orElseThrow().elf();
-      if (elf.isPresent() && !real.equals(program.path())) {
-        objects.add(new LoadedObject(real, elf.get()));
-      }
-    }
-    for (String file : map.configuration()) {
-      keep(file, Reason.needed(program.path(), "read by the loader of"));
-    }
-    for (MissingLibrary lost : map.missing()) {
-      missing.putIfAbsent(
-          lost.name(),
-          new Missing(
-              lost.name(),
-              source.tree().resolve(lost.neededBy()).place(),
-              lost.searched(),
-              lost.why()));
-    }
-    applyKnowledge(new RunningProgram(program, objects, Optional.of(request), view));
-  }
-
-  private void keepLibrary(LoadedLibrary library) {
-    ImagePath by = source.tree().resolve(library.neededBy()).place();
-    keep(library.path(), Reason.needed(by, words(library.rule())));
-    noteCacheUse(library);
-  }
-
-  private void noteCacheUse(LoadedLibrary library) {
-    if (library.rule() == SearchRule.CACHE) {
-      cacheUses.put(library.path(), new CacheUse(library.name(), library.path()));
-    }
-  }
-
-  private static String words(SearchRule rule) {
-    return switch (rule) {
-      case RPATH -> "NEEDED (found by RPATH) by";
-      case RUNPATH -> "NEEDED (found by RUNPATH) by";
-      case LD_LIBRARY_PATH -> "NEEDED (found by LD_LIBRARY_PATH) by";
-      case CACHE, DEFAULT, SLASH -> "NEEDED by";
-      case PRELOAD -> "preloaded into";
-      case FILTER -> "DT_FILTER of";
-      case AUXILIARY -> "DT_AUXILIARY of";
-    };
   }
 
   private void applyKnowledge(RunningProgram program) throws IOException {
@@ -402,38 +239,24 @@ public final class Closure {
     DataPaths.apply(program, this);
   }
 
-  /**
-   * Keeps a library that {@code caller} opens by name while {@code program} runs.
-   *
-   * @return whether there is such a library
-   */
-  boolean keepOpened(RunningProgram program, LoadedObject caller, String name, Reason reason)
+  /** Keeps a library that {@code caller} opens by name while {@code program} runs. */
+  void keepOpened(RunningProgram program, LoadedObject caller, String name, Reason reason)
       throws IOException {
-    if (program.request().isEmpty()) {
-      return false;
+    Optional<RunningProgram> opened = loading.open(program, caller, name, reason);
+    if (opened.isPresent() && followed.add(opened.get().program().path())) {
+      applyKnowledge(opened.get());
     }
-    Optional<LoadMap> map =
-        loaderOf(program.program().elf())
-            .open(program.request().get(), caller.path().toString(), name);
-    if (map.isEmpty() || map.get().libraries().isEmpty() || !map.get().missing().isEmpty()) {
-      return false;
-    }
-    LoadedLibrary first = map.get().libraries().getFirst();
-    Optional<ImagePath> place = keep(first.path(), reason);
-    noteCacheUse(first);
-    if (place.isPresent() && followed.add(place.get())) {
-      ElfFile elf = view.find(first.realPath()).orElseThrow().elf().orElseThrow();
-      keepLoaded(new LoadedObject(place.get(), elf), program.request().get(), map.get());
-    }
-    return place.isPresent();
   }
 
-  private void followScript(ImagePath path, Entry.RegularFile file) throws IOException {
+  private void followScript(ImagePath path, Entry.RegularFile file, Need need) throws IOException {
     byte[] head;
     try (InputStream in = file.content().open()) {
       head = in.readNBytes(Shebang.LIMIT);
     }
     Optional<Shebang> line = Shebang.of(head);
+    if (line.isEmpty() && need != Need.REQUIRED) {
+      return;
+    }
     if (line.isEmpty()) {
       throw KobakoException.finding(
           Diagnostic.of(
@@ -444,13 +267,14 @@ public final class Closure {
               "name a program; data files go in with --include"));
     }
     Shebang shebang = line.get();
-    keepInterpreterOf(path, shebang.interpreter());
+    keepInterpreterOf(path, shebang.interpreter(), need);
     String shell = shebang.interpreter();
     if (shebang.isEnv()) {
       Optional<String> program = shebang.envProgram();
       if (program.isPresent()) {
         shell = program.get();
-        keepInterpreterOf(path, shell.startsWith("/") ? shell : inSearchPath(shell).orElse(shell));
+        keepInterpreterOf(
+            path, shell.startsWith("/") ? shell : inSearchPath(shell).orElse(shell), need);
       }
     }
     if (options.allows(Guess.SCRIPT)
@@ -460,16 +284,17 @@ public final class Closure {
     }
   }
 
-  private void keepInterpreterOf(ImagePath script, String interpreter) throws IOException {
+  private void keepInterpreterOf(ImagePath script, String interpreter, Need need)
+      throws IOException {
     Reason reason = Reason.needed(script, "runs the script");
     if (!interpreter.startsWith("/") || keepProgram(interpreter, reason).isEmpty()) {
-      missing.putIfAbsent(
-          interpreter,
+      loading.noteMissing(
           new Missing(
               interpreter,
               script,
               interpreter.startsWith("/") ? List.of("#!") : source.searchPath(),
-              "not found"));
+              "not found"),
+          need);
     }
   }
 

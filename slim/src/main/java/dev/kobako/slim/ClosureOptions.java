@@ -44,26 +44,35 @@ public record ClosureOptions(
   /** What is done with data paths that are found in programs. */
   public sealed interface Data {
     /** They are listed as hints. */
-    record Hint() implements Data {}
+    record Hint() implements Data {
+      @Override
+      public boolean takes(String program) {
+        return false;
+      }
+    }
 
     /** They are taken. */
-    record Take() implements Data {}
+    record Take() implements Data {
+      @Override
+      public boolean takes(String program) {
+        return true;
+      }
+    }
 
     /** Those of some programs are taken, by the programs' file names; the others are hints. */
     record TakeOf(List<String> programs) implements Data {
       public TakeOf {
         programs = List.copyOf(programs);
       }
+
+      @Override
+      public boolean takes(String program) {
+        return programs.contains(program);
+      }
     }
 
     /** Whether the data of the program with this file name is taken. */
-    default boolean takes(String program) {
-      return switch (this) {
-        case Hint _ -> false;
-        case Take _ -> true;
-        case TakeOf(List<String> programs) -> programs.contains(program);
-      };
-    }
+    boolean takes(String program);
   }
 
   public ClosureOptions {

@@ -104,6 +104,7 @@ final class DataPaths {
     var resolution = closure.tree().resolve(path);
     Optional<Entry> entry = resolution.entry();
     if (entry.isEmpty()
+        || resolution.place().isRoot()
         || SHARED.contains(resolution.place().toString())
         || NOBODYS.contains(resolution.place().names().getFirst())
         || isAccounts(resolution.place())) {

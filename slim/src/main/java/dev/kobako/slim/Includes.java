@@ -6,10 +6,12 @@ import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Files that the user adds: {@code SRC[:DEST]}. SRC is a path of the source and may have globs
@@ -20,7 +22,7 @@ import java.util.regex.Pattern;
 final class Includes {
   private Includes() {}
 
-  static void keep(String include, Closure closure) throws IOException {
+  static void keep(String include, String here, Closure closure) throws IOException {
     int colon = include.indexOf(':');
     String from = colon < 0 ? include : include.substring(0, colon);
     Optional<String> to = colon < 0 ? Optional.empty() : Optional.of(include.substring(colon + 1));
@@ -31,7 +33,7 @@ final class Includes {
               "is not SRC[:DEST] with an absolute DEST",
               "write it as --include templates:/usr/share/app/templates"));
     }
-    String pattern = from.startsWith("/") ? from : closure.source().workingDirectory() + "/" + from;
+    String pattern = from.startsWith("/") ? from : here + "/" + from;
     List<String> matches = matches(closure.tree(), pattern);
     if (matches.isEmpty()) {
       throw KobakoException.usage(
@@ -46,9 +48,11 @@ final class Includes {
         keepInPlace(match, closure, reason);
       } else {
         boolean into = to.get().endsWith("/") || matches.size() > 1;
-        ImagePath folder = ImagePath.of(to.get());
         String name = match.substring(match.lastIndexOf('/') + 1);
-        copy(match, into && !name.isEmpty() ? folder.child(name) : folder, closure, reason);
+        new Destination(to.get(), closure, reason)
+            .copy(
+                closure.tree().resolve(match).place(),
+                into && !name.isEmpty() ? Optional.of(name) : Optional.empty());
       }
     }
   }
@@ -64,22 +68,6 @@ final class Includes {
     }
   }
 
-  private static void copy(String path, ImagePath target, Closure closure, Reason reason) {
-    ImagePath top = closure.tree().resolve(path).place();
-    int skipped = top.names().size();
-    closure
-        .tree()
-        .walk(
-            top,
-            (from, entry) -> {
-              ImagePath to = target;
-              for (String name : from.names().subList(skipped, from.names().size())) {
-                to = to.child(name);
-              }
-              closure.add(to, entry, reason);
-            });
-  }
-
   /**
    * The existing paths that a pattern stands for, sorted; a pattern without globs stands for
    * itself.
@@ -88,41 +76,52 @@ final class Includes {
     if (!pattern.contains("*") && !pattern.contains("?") && !pattern.contains("[")) {
       return tree.resolve(pattern).entry().isPresent() ? List.of(pattern) : List.of();
     }
-    List<String> here = List.of("");
+    Set<String> here = Set.of("");
     for (String part : pattern.substring(1).split("/")) {
-      List<String> next = new ArrayList<>();
+      Set<String> next = new LinkedHashSet<>();
       for (String folder : here) {
-        if (part.equals("**")) {
-          ImagePath top = tree.resolve(folder.isEmpty() ? "/" : folder).place();
-          tree.walk(
-              top,
-              (path, entry) -> {
-                if (entry instanceof Entry.Directory) {
-                  next.add(path.isRoot() ? "" : path.toString());
-                }
-              });
-        } else {
-          Pattern names = Pattern.compile(regex(part));
-          for (String name : tree.names(tree.resolve(folder.isEmpty() ? "/" : folder).place())) {
-            if (names.matcher(name).matches() && (part.startsWith(".") || !name.startsWith("."))) {
-              next.add(folder + "/" + name);
-            }
-          }
-        }
+        step(tree, folder, part, next);
       }
       here = next;
     }
-    return here.stream().map(path -> path.isEmpty() ? "/" : path).distinct().sorted().toList();
+    return here.stream().map(path -> path.isEmpty() ? "/" : path).sorted().toList();
   }
 
-  private static String regex(String glob) {
+  /** Adds the paths in {@code folder} that one part of a pattern stands for. */
+  private static void step(Tree tree, String folder, String part, Set<String> found) {
+    ImagePath place = tree.resolve(folder.isEmpty() ? "/" : folder).place();
+    if (part.equals("**")) {
+      tree.walk(
+          place,
+          (path, entry) -> {
+            if (entry instanceof Entry.Directory) {
+              found.add(path.isRoot() ? "" : path.toString());
+            }
+          });
+    } else if (part.equals("..")) {
+      found.add(folder + "/..");
+    } else {
+      Pattern names = names(part);
+      for (String name : tree.names(place)) {
+        if (names.matcher(name).matches() && (part.startsWith(".") || !name.startsWith("."))) {
+          found.add(folder + "/" + name);
+        }
+      }
+    }
+  }
+
+  private static Pattern names(String glob) {
     StringBuilder regex = new StringBuilder();
     for (int i = 0; i < glob.length(); i++) {
       char c = glob.charAt(i);
       int close = c == '[' ? glob.indexOf(']', i + 2) : -1;
       if (close > 0) {
-        String set = glob.substring(i + 1, close).replace("\\", "\\\\").replace("[", "\\[");
-        regex.append('[').append(set.startsWith("!") ? "^" + set.substring(1) : set).append(']');
+        String set = glob.substring(i + 1, close);
+        boolean negated = set.startsWith("!") && set.length() > 1;
+        regex
+            .append(negated ? "[^" : "[")
+            .append((negated ? set.substring(1) : set).replaceAll("([^A-Za-z0-9-])", "\\\\$1"))
+            .append(']');
         i = close;
       } else {
         regex.append(
@@ -133,6 +132,10 @@ final class Includes {
             });
       }
     }
-    return regex.toString();
+    try {
+      return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    } catch (PatternSyntaxException backwardRange) {
+      return Pattern.compile("(?!)");
+    }
   }
 }

@@ -20,7 +20,7 @@ final class LoaderCache {
   static void keep(Closure closure) throws IOException {
     List<LdCache.Entry> entries = new ArrayList<>();
     Optional<ImagePath> because = Optional.empty();
-    for (Closure.CacheUse use : closure.cacheUses()) {
+    for (Loading.CacheUse use : closure.cacheUses()) {
       Optional<ElfFile> elf = closure.elfAt(use.path());
       if (elf.isPresent()) {
         entries.add(LdCache.Entry.of(elf.get(), use.name(), use.path()));

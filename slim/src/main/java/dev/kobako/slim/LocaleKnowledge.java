@@ -50,7 +50,7 @@ final class LocaleKnowledge implements Knowledge {
     if (locale.equals("C") || locale.equals("POSIX")) {
       return true;
     }
-    if (locale.indexOf('/') >= 0) {
+    if (locale.startsWith(".") || locale.indexOf('/') >= 0) {
       return false;
     }
     for (String name : spellings(locale)) {

@@ -92,7 +92,7 @@ final class NssKnowledge implements Knowledge {
       String called = calledBy(caller.get(), database);
       keepFile(closure, database.file(), Reason.guessed(by, "read for " + called + " by", guess()));
       keepFile(closure, CONFIGURATION, Reason.guessed(by, "read for " + called + " by", guess()));
-      if (program.request().isEmpty()) {
+      if (program.start().isEmpty()) {
         continue;
       }
       for (String module : moduleNames(modules.getOrDefault(database.name(), DEFAULT_MODULES))) {

@@ -95,7 +95,7 @@ public final class Packer {
 
   /** Directories that only hold something come with what they hold. */
   private static boolean isAskedFor(Kept directory) {
-    return !directory.reason().how().equals("holds");
+    return !directory.reason().how().equals(Reason.HOLDS);
   }
 
   private Entry normal(Kept kept) {

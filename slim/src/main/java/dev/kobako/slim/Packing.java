@@ -6,6 +6,7 @@ import dev.kobako.image.Compression;
 import dev.kobako.image.Content;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
+import dev.kobako.sandbox.Ending;
 import dev.kobako.sandbox.LaidOutRoot;
 import dev.kobako.sandbox.Run;
 import dev.kobako.sandbox.RunResult;
@@ -190,7 +191,11 @@ final class Packing {
   private record Behaviour(RunResult result, Duration start) {
     Optional<String> difference(Behaviour packed) {
       if (!result.ending().equals(packed.result.ending())) {
-        return Optional.of("packed it " + packed.result.ending() + ", unpacked " + result.ending());
+        return Optional.of(
+            "packed it "
+                + words(packed.result.ending())
+                + ", unpacked it "
+                + words(result.ending()));
       }
       if (!Arrays.equals(result.stdout(), packed.result.stdout())) {
         return Optional.of("packed it prints something else");
@@ -199,6 +204,14 @@ final class Packing {
         return Optional.of("packed it prints other errors");
       }
       return Optional.empty();
+    }
+
+    private static String words(Ending ending) {
+      return switch (ending) {
+        case Ending.Exited(int code) -> "exits with " + code;
+        case Ending.Signalled(int number) -> "dies of signal " + number;
+        case Ending.TimedOut _ -> "runs longer than " + TIME_LIMIT.toMinutes() + " minutes";
+      };
     }
 
     PackedProgram.Measure measure(long bytes, long compressedBytes) {

@@ -12,6 +12,9 @@ import java.util.Optional;
  *     need; the user can refuse it by that name
  */
 public record Reason(Optional<ImagePath> by, String how, Optional<Guess> guess) {
+  /** The need of a directory that is kept for what is in it. */
+  static final String HOLDS = "holds";
+
   /** The user's own words, such as an argument of the command. */
   public static Reason asked(String words) {
     return new Reason(Optional.empty(), words, Optional.empty());

@@ -1,5 +1,6 @@
 package dev.kobako.slim;
 
+import dev.kobako.elf.DynamicLoader;
 import dev.kobako.elf.ElfCodeStrings;
 import dev.kobako.elf.ElfStrings;
 import dev.kobako.elf.LoadRequest;
@@ -23,20 +24,28 @@ final class RunningProgram {
   /** As {@code a.so}. */
   private static final int SHORTEST_LIBRARY = 4;
 
+  /**
+   * How a program was started.
+   *
+   * @param loader that mapped it
+   * @param request what the loader was asked for
+   */
+  record Start(DynamicLoader loader, LoadRequest request) {}
+
   private final LoadedObject program;
   private final List<LoadedObject> objects;
-  private final Optional<LoadRequest> request;
+  private final Optional<Start> start;
   private final TreeLoaderView view;
   private final Map<ImagePath, Set<String>> constants;
 
   RunningProgram(
       LoadedObject program,
       List<LoadedObject> objects,
-      Optional<LoadRequest> request,
+      Optional<Start> start,
       TreeLoaderView view) {
     this.program = program;
     this.objects = List.copyOf(objects);
-    this.request = request;
+    this.start = start;
     this.view = view;
     this.constants = new HashMap<>();
   }
@@ -46,9 +55,9 @@ final class RunningProgram {
     return program;
   }
 
-  /** How it was loaded; empty for a static program, which loads nothing. */
-  Optional<LoadRequest> request() {
-    return request;
+  /** How it was started; empty for a static program, which loads nothing. */
+  Optional<Start> start() {
+    return start;
   }
 
   /** The first object outside the C library that calls any of these functions. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The first line of a script, as the kernel reads it (execve(2)): an interpreter and at most one
@@ -16,6 +17,12 @@ public record Shebang(String interpreter, Optional<String> argument) {
   /** The kernel looks at no more of the file than this (BINPRM_BUF_SIZE). */
   public static final int LIMIT = 256;
 
+  /** The option of {@code env} that splits what follows it, alone or last of several letters. */
+  private static final String SPLIT = "(^|[ \t])(-[0iv]*S|--split-string[= \t])";
+
+  /** Options of {@code env} whose value is the next word. */
+  private static final Set<String> VALUED = Set.of("-u", "-C", "-a", "--unset", "--chdir");
+
   /** Reads the line from the first bytes of a file; empty where the file is no script. */
   public static Optional<Shebang> of(byte[] head) {
     if (head.length < 3 || head[0] != '#' || head[1] != '!') {
@@ -23,8 +30,11 @@ public record Shebang(String interpreter, Optional<String> argument) {
     }
     String text =
         new String(head, 2, Math.min(head.length, LIMIT) - 2, StandardCharsets.ISO_8859_1);
-    int end = text.indexOf('\n');
-    String line = (end < 0 ? text : text.substring(0, end)).strip();
+    int end = 0;
+    while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\0') {
+      end++;
+    }
+    String line = withoutBlanks(text.substring(0, end));
     if (line.isEmpty()) {
       return Optional.empty();
     }
@@ -32,10 +42,15 @@ public record Shebang(String interpreter, Optional<String> argument) {
     while (space < line.length() && line.charAt(space) != ' ' && line.charAt(space) != '\t') {
       space++;
     }
-    String rest = line.substring(space).strip();
+    String rest = withoutBlanks(line.substring(space));
     return Optional.of(
         new Shebang(
             line.substring(0, space), rest.isEmpty() ? Optional.empty() : Optional.of(rest)));
+  }
+
+  /** A carriage return is no blank to the kernel: it belongs to the name, which then fails. */
+  private static String withoutBlanks(String text) {
+    return text.replaceAll("^[ \t]+|[ \t]+$", "");
   }
 
   /** Whether the interpreter is {@code env}, which looks for the program in PATH. */
@@ -54,13 +69,11 @@ public record Shebang(String interpreter, Optional<String> argument) {
     if (!rest.startsWith("-")) {
       return Optional.of(rest);
     }
-    List<String> words = words(rest);
+    List<String> words = words(rest.replaceFirst(SPLIT, ""));
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
-      if (word.equals("-u") || word.equals("-C") || word.equals("--unset")) {
+      if (VALUED.contains(word)) {
         i++;
-      } else if (word.startsWith("-S") && word.length() > 2) {
-        return Optional.of(word.substring(2));
       } else if (!word.startsWith("-") && word.indexOf('=') < 0) {
         return Optional.of(word);
       }

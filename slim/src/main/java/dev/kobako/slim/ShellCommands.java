@@ -1,216 +1,267 @@
 package dev.kobako.slim;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The names of the commands that a shell text calls: the first word of every simple command, where
- * it is a plain word. It reads quoting, comments, here-documents' beginnings and compound commands
- * well enough to find command words; expansions are not evaluated.
+ * it is a plain word, and what such as {@code env} and {@code xargs} start. Reads the grammar of
+ * sh(1), and of bash what scripts have most: arrays, {@code [[}, {@code ((}. Expansions are not
+ * evaluated, only the commands in them are found; words inside quotes, comments, patterns of {@code
+ * case} and the bodies of here-documents are none, and neither are functions of the text itself.
  */
 final class ShellCommands {
+  /** Substitutions may be nested as deep as this; what is deeper is not looked at. */
+  private static final int DEEPEST = 40;
+
   private static final Set<String> KEYWORDS =
       Set.of(
-          "if", "then", "else", "elif", "fi", "do", "done", "while", "until", "!", "{", "}",
-          "time");
+          "if", "then", "else", "elif", "fi", "do", "done", "while", "until", "!", "{", "}", "time",
+          "coproc");
 
-  /** Words after which the rest of the simple command is no command. */
-  private static final Set<String> SKIP_REST = Set.of("for", "case", "select", "function", "in");
+  private final ShellWords words;
+  private final Findings found;
+  private final int depth;
+  private final List<HereDocument> awaited = new ArrayList<>();
+  private Expected expected = Expected.COMMAND;
+  private CommandPrefix prefix = CommandPrefix.NONE;
+  private boolean isFind;
+  private int cases;
 
-  /** Commands whose next plain word is a command too. */
-  private static final Set<String> PREFIXES =
-      Set.of("exec", "command", "nohup", "env", "nice", "sudo", "xargs", "builtin", "setsid");
+  /** What the next word of the text is. */
+  private enum Expected {
+    COMMAND,
+    ARGUMENT,
+    /** After {@code for} and {@code select}, whose list is none of commands. */
+    LOOP_LIST,
+    /** After {@code case}, up to {@code in}. */
+    CASE_SUBJECT,
+    CASE_PATTERN,
+    FUNCTION_NAME
+  }
 
-  private static final Set<String> BUILTINS =
-      Set.of(
-          ".",
-          ":",
-          "[",
-          "[[",
-          "alias",
-          "bg",
-          "break",
-          "cd",
-          "continue",
-          "declare",
-          "echo",
-          "esac",
-          "eval",
-          "exit",
-          "export",
-          "false",
-          "fg",
-          "getopts",
-          "hash",
-          "jobs",
-          "let",
-          "local",
-          "mapfile",
-          "printf",
-          "pwd",
-          "read",
-          "readonly",
-          "return",
-          "set",
-          "shift",
-          "shopt",
-          "source",
-          "test",
-          "times",
-          "trap",
-          "true",
-          "type",
-          "typeset",
-          "ulimit",
-          "umask",
-          "unalias",
-          "unset",
-          "wait",
-          "kill");
+  private record HereDocument(String end, boolean tabs, boolean expands) {}
 
-  private final String text;
-  private final Set<String> commands = new LinkedHashSet<>();
-  private int at;
-  private boolean commandPosition = true;
-  private boolean skipping;
+  /**
+   * What a text and the substitutions in it hold.
+   *
+   * @param called all commands
+   * @param started those of them that another command starts, so that they can't be functions
+   * @param functions that the text defines
+   */
+  private record Findings(Set<String> called, Set<String> started, Set<String> functions) {}
 
-  private ShellCommands(String text) {
-    this.text = text;
+  private ShellCommands(ShellWords words, Findings found, int depth) {
+    this.words = words;
+    this.found = found;
+    this.depth = depth;
   }
 
   /** The command names in the order of their first use; builtins and keywords are left out. */
   static Set<String> in(String text) {
-    ShellCommands reader = new ShellCommands(text);
-    reader.read();
-    return reader.commands;
+    int end = text.indexOf('\0');
+    Findings found =
+        new Findings(new LinkedHashSet<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+    // What follows a NUL is the load of a self-extracting script, not its text.
+    ShellWords words = new ShellWords(end < 0 ? text : text.substring(0, end));
+    new ShellCommands(words, found, 0).listUntil(ShellWords.END);
+    found.functions().removeAll(found.started());
+    found.called().removeAll(found.functions());
+    return Collections.unmodifiableSet(found.called());
   }
 
-  private void read() {
-    while (at < text.length()) {
-      char c = text.charAt(at);
+  /** Reads commands up to the character that closes them, which is read too. */
+  private void listUntil(char closing) {
+    while (!words.atEnd()) {
+      char c = words.peek();
+      if (c == closing && expected != Expected.CASE_PATTERN) {
+        words.skip();
+        return;
+      }
       switch (c) {
-        case ' ', '\t', '\r' -> at++;
-        case '\n', ';', '&', '|', '(', ')', '`' -> {
-          at++;
-          commandPosition = true;
-          skipping = false;
+        case ' ', '\t', '\r' -> words.skip();
+        case '\n' -> newLine();
+        case ';', '&', '|' -> operator(c);
+        case '(' -> open();
+        case ')' -> {
+          words.skip();
+          expect(Expected.COMMAND);
         }
-        case '#' -> skipLine();
+        case '#' -> words.skipLine();
         case '<', '>' -> redirection();
         default -> word();
       }
     }
   }
 
-  private void skipLine() {
-    int end = text.indexOf('\n', at);
-    at = end < 0 ? text.length() : end;
+  private void expect(Expected next) {
+    expected = next;
+    prefix = CommandPrefix.NONE;
+    isFind = false;
+  }
+
+  private void newLine() {
+    words.skip();
+    for (HereDocument document : List.copyOf(awaited)) {
+      String body = words.linesUntil(document.end(), document.tabs());
+      if (document.expands() && depth < DEEPEST) {
+        ShellWords inside = new ShellWords(body);
+        ShellCommands reader = new ShellCommands(inside, found, depth + 1);
+        inside.expansions(ShellWords.END, reader::substitution);
+      }
+    }
+    awaited.clear();
+    if (expected != Expected.CASE_PATTERN && expected != Expected.CASE_SUBJECT) {
+      expect(Expected.COMMAND);
+    }
+  }
+
+  /** Ends a simple command; {@code ;;} and its kin end a branch of {@code case}. */
+  private void operator(char c) {
+    words.skip();
+    if (expected == Expected.CASE_PATTERN || (c == '&' && words.peek() == '>')) {
+      return;
+    }
+    boolean branchEnds = c == ';' && cases > 0 && (words.peek() == ';' || words.peek() == '&');
+    while (branchEnds && !words.atEnd() && (words.peek() == ';' || words.peek() == '&')) {
+      words.skip();
+    }
+    expect(branchEnds ? Expected.CASE_PATTERN : Expected.COMMAND);
+  }
+
+  private void open() {
+    words.skip();
+    if (expected == Expected.CASE_PATTERN) {
+      return;
+    }
+    if (words.peek() == '(') {
+      words.skipArithmetic();
+      expected = Expected.ARGUMENT;
+    } else {
+      substitution(')');
+      expected = Expected.ARGUMENT;
+    }
+  }
+
+  /** Commands of their own, up to {@code closing}. */
+  private void substitution(char closing) {
+    if (depth >= DEEPEST) {
+      words.skipAll();
+      return;
+    }
+    new ShellCommands(words, found, depth + 1).listUntil(closing);
   }
 
   /** The target of a redirection is no command. */
   private void redirection() {
-    while (at < text.length() && "<>&-|".indexOf(text.charAt(at)) >= 0) {
-      at++;
+    String operator = words.redirection();
+    if (words.peek() == '(') {
+      words.skip();
+      substitution(')');
+      return;
     }
-    while (at < text.length() && text.charAt(at) == ' ') {
-      at++;
+    words.skipBlanks();
+    if (words.atEnd() || words.endsWord()) {
+      return;
     }
-    boolean before = commandPosition;
-    boolean skippingBefore = skipping;
-    skipping = true;
-    if (at < text.length() && "\n;&|()#`".indexOf(text.charAt(at)) < 0) {
-      word();
+    ShellWord target = words.word(this::substitution);
+    if (operator.equals("<<") || operator.equals("<<-")) {
+      awaited.add(new HereDocument(target.text(), operator.equals("<<-"), !target.quoted()));
     }
-    commandPosition = before;
-    skipping = skippingBefore;
   }
 
   private void word() {
-    StringBuilder word = new StringBuilder();
-    boolean plain = true;
-    while (at < text.length() && " \t\r\n;&|()<>`".indexOf(text.charAt(at)) < 0) {
-      char c = text.charAt(at);
-      if (c == '$') {
-        plain = false;
-        at++;
-        if (at < text.length() && text.charAt(at) == '(') {
-          break;
+    ShellWord word = words.word(this::substitution);
+    switch (expected) {
+      case COMMAND -> commandWord(word);
+      case ARGUMENT -> {
+        if (isFind && Set.of("-exec", "-execdir", "-ok", "-okdir").contains(word.text())) {
+          expect(Expected.COMMAND);
         }
-      } else if (c == '\'') {
-        int end = text.indexOf('\'', at + 1);
-        end = end < 0 ? text.length() : end;
-        word.append(text, at + 1, end);
-        at = end + 1;
-      } else if (c == '"') {
-        plain &= doubleQuoted(word);
-      } else if (c == '\\') {
-        if (at + 1 < text.length() && text.charAt(at + 1) != '\n') {
-          word.append(text.charAt(at + 1));
+      }
+      case LOOP_LIST -> {
+        if (word.text().equals("do")) {
+          expect(Expected.COMMAND);
         }
-        at += 2;
-      } else {
-        word.append(c);
-        at++;
+      }
+      case CASE_SUBJECT -> {
+        if (word.text().equals("in")) {
+          expect(Expected.CASE_PATTERN);
+        }
+      }
+      case CASE_PATTERN -> {
+        if (word.text().equals("esac")) {
+          cases--;
+          expect(Expected.ARGUMENT);
+        }
+      }
+      case FUNCTION_NAME -> {
+        found.functions().add(word.text());
+        words.skipEmptyParentheses();
+        expect(Expected.COMMAND);
       }
     }
-    at = Math.min(at, text.length());
-    take(word.toString(), plain);
   }
 
-  /** Reads to the closing quote; a command substitution inside is read as a text of its own. */
-  private boolean doubleQuoted(StringBuilder word) {
-    boolean plain = true;
-    int start = at + 1;
-    int i = start;
-    while (i < text.length() && text.charAt(i) != '"') {
-      if (text.charAt(i) == '\\') {
-        i++;
-      } else if (text.charAt(i) == '$' || text.charAt(i) == '`') {
-        plain = false;
-      }
-      i++;
-    }
-    int end = Math.min(i, text.length());
-    String inside = text.substring(start, end);
-    int substitution = inside.indexOf("$(");
-    if (substitution >= 0) {
-      int close = inside.lastIndexOf(')');
-      if (close > substitution) {
-        commands.addAll(in(inside.substring(substitution + 2, close)));
-      }
-    }
-    word.append(inside);
-    at = end + 1;
-    return plain;
-  }
-
-  private void take(String word, boolean plain) {
-    if (!commandPosition || skipping) {
+  private void commandWord(ShellWord word) {
+    if (words.isFileNumber(word)) {
       return;
     }
-    if (SKIP_REST.contains(word)) {
-      skipping = true;
-    } else if (KEYWORDS.contains(word) || isAssignment(word) || word.startsWith("-")) {
-      return;
-    } else {
-      commandPosition = false;
-      if (plain && !word.isEmpty() && !BUILTINS.contains(word)) {
-        if (PREFIXES.contains(word)) {
-          commandPosition = true;
-          if (word.equals("exec") || word.equals("command") || word.equals("builtin")) {
-            return;
-          }
-        }
-        commands.add(word);
+    switch (word.quoted() ? "" : word.text()) {
+      case "for", "select" -> expect(Expected.LOOP_LIST);
+      case "case" -> {
+        cases++;
+        expect(Expected.CASE_SUBJECT);
       }
+      case "esac" -> {
+        cases = Math.max(0, cases - 1);
+        expect(Expected.ARGUMENT);
+      }
+      case "function" -> expect(Expected.FUNCTION_NAME);
+      case "[[" -> {
+        words.skipConditional(this::substitution);
+        expect(Expected.ARGUMENT);
+      }
+      case String keyword when KEYWORDS.contains(keyword) -> expect(Expected.COMMAND);
+      default -> calledOrAssigned(word);
     }
   }
 
-  private static boolean isAssignment(String word) {
-    int equals = word.indexOf('=');
-    return equals > 0
-        && word.substring(0, equals)
-            .chars()
-            .allMatch(c -> c == '_' || Character.isLetterOrDigit(c));
+  private void calledOrAssigned(ShellWord word) {
+    if (word.isAssignment()) {
+      if (words.peek() == '(') {
+        words.skipArray(this::substitution);
+      }
+    } else if (word.plain() && words.skipEmptyParentheses()) {
+      found.functions().add(word.text());
+      expect(Expected.COMMAND);
+    } else if (!prefix.takes(word.text())) {
+      called(word);
+    }
+  }
+
+  private void called(ShellWord word) {
+    String name = word.text();
+    boolean started = prefix != CommandPrefix.NONE;
+    expect(Expected.ARGUMENT);
+    if (!word.plain() || name.isEmpty() || name.startsWith("-")) {
+      return;
+    }
+    if (!ShellBuiltins.contains(name)) {
+      found.called().add(name);
+      if (started) {
+        found.started().add(name);
+      }
+    }
+    isFind = name.equals("find");
+    Optional<CommandPrefix> starts = CommandPrefix.of(name);
+    if (starts.isPresent()) {
+      expected = Expected.COMMAND;
+      prefix = starts.get();
+    }
   }
 }

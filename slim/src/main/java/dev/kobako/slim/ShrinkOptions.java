@@ -16,6 +16,11 @@ public record ShrinkOptions(boolean strip, Optional<Upx.Level> upx, List<String>
     upxTest = List.copyOf(upxTest);
   }
 
+  /** Whether all files stay as they are. */
+  public boolean isNone() {
+    return !strip && upx.isEmpty();
+  }
+
   /** Files as they are. */
   public static ShrinkOptions none() {
     return new ShrinkOptions(false, Optional.empty(), List.of());

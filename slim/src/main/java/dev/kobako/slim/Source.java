@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param name how messages call it
  * @param tree its root file system
  * @param environment the variables its programs start with, as far as they are known
- * @param workingDirectory where its programs start
+ * @param workingDirectory where its programs start, of this machine where the caller is; what is no
+ *     absolute path becomes the root
  * @param packages what its package database says
  * @param kind whether this is the running machine, whose accounts and names must not leak
  */
@@ -40,7 +41,13 @@ public record Source(
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   public Source {
-    environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
+    TreeMap<String, String> possible = new TreeMap<>(environment);
+    // The kernel ends a variable at NUL, so no program ever sees one; an image may claim it.
+    possible.values().removeIf(value -> value.indexOf('\0') >= 0);
+    environment = Collections.unmodifiableSortedMap(possible);
+    if (!workingDirectory.startsWith("/") || workingDirectory.indexOf('\0') >= 0) {
+      workingDirectory = "/";
+    }
   }
 
   /** The folders of PATH, in order; entries that are not absolute are left out. */

@@ -76,12 +76,11 @@ public final class Sources {
         environment.put(line.substring(0, equals), line.substring(equals + 1));
       }
     }
-    String folder = image.config().workingDir();
     return new Source(
         location.toString(),
         tree,
         environment,
-        folder.startsWith("/") ? folder : "/",
+        image.config().workingDir(),
         InstalledPackages.of(tree),
         Source.Kind.IMAGE);
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** The {@code upx} tool: packs a program so that it unpacks itself in memory when it starts. */
 public final class Upx {
   private static final long TIME_LIMIT_MINUTES = 30;
+  private static final int MOST_OUTPUT = 64 << 10;
 
   /** How hard it tries. */
   public sealed interface Level {
@@ -107,7 +108,9 @@ public final class Upx {
     command.add(tool.toString());
     command.addAll(options(level));
     command.addAll(List.of("-q", "-q", "-o", packed.toString(), plain.toString()));
-    boolean done = run(command);
+    Path said = Files.createTempFile(folder, "upx", "");
+    boolean done = run(command, said);
+    Files.delete(said);
     Files.delete(plain);
     return done && Files.exists(packed) ? Optional.of(packed) : Optional.empty();
   }
@@ -121,23 +124,23 @@ public final class Upx {
     };
   }
 
-  private boolean run(List<String> command) throws IOException {
+  /** What it says goes to a file, so that a tool that hangs or chatters holds nothing up. */
+  private static boolean run(List<String> command, Path said) throws IOException {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(said.toFile())
             .start();
-    try (InputStream out = process.getInputStream()) {
-      String said = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(TIME_LIMIT_MINUTES, TimeUnit.MINUTES)) {
-        process.destroyForcibly();
-        return false;
-      }
-      return process.exitValue() == 0 && !said.contains("Exception");
+    try (InputStream out = Files.newInputStream(said)) {
+      return process.waitFor(TIME_LIMIT_MINUTES, TimeUnit.MINUTES)
+          && process.exitValue() == 0
+          && !new String(out.readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8).contains("Exception");
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
       return false;
+    } finally {
+      process.destroyForcibly();
     }
   }
 }

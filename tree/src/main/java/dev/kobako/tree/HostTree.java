@@ -43,7 +43,18 @@ public final class HostTree implements Tree {
   private final AtomicLong lastInode = new AtomicLong();
 
   /** Inode numbers repeat from one file system to the next. */
-  private record FileIdentity(long device, long inode) {}
+  private record FileIdentity(long device, long inode) {
+    // A record's own hashCode and equals are linked when they are first called, which takes 10 ms.
+    @Override
+    public int hashCode() {
+      return Long.hashCode(device * 31 + inode);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof FileIdentity that && device == that.device && inode == that.inode;
+    }
+  }
 
   private HostTree(Path root) {
     this.paths = new HostPaths(root);

@@ -1,0 +1,110 @@
+package dev.kobako.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * Options declared by calls. picocli's annotations would be nicer to read, but reading them takes a
+ * JVM that has just started 0.1 s, more than all else that a command like {@code --help} does.
+ */
+final class Options {
+  private final CommandSpec spec;
+
+  Options(CommandSpec spec) {
+    this.spec = spec;
+  }
+
+  /** An option without a value. */
+  Options flag(String description, String... names) {
+    spec.addOption(OptionSpec.builder(names).type(boolean.class).description(description).build());
+    return this;
+  }
+
+  /** An option with one value, which may be given once. */
+  Options text(String label, String description, String... names) {
+    spec.addOption(
+        OptionSpec.builder(names)
+            .type(String.class)
+            .paramLabel(label)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** An option whose value may be left out, which then counts as empty. */
+  Options optionalText(String label, String description, String... names) {
+    spec.addOption(
+        OptionSpec.builder(names)
+            .type(String.class)
+            .arity("0..1")
+            .fallbackValue("")
+            .paramLabel(label)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** An option that may be given several times. */
+  Options texts(String label, String description, String... names) {
+    spec.addOption(
+        OptionSpec.builder(names)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel(label)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** An option that may be given several times, or with several values and commas between them. */
+  Options commaTexts(String label, String description, String... names) {
+    spec.addOption(
+        OptionSpec.builder(names)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .splitRegex(",")
+            .splitRegexSynopsisLabel(",")
+            .paramLabel(label)
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** An option {@code NAME=VALUE} that may be given several times. */
+  Options pairs(String description, String... names) {
+    spec.addOption(
+        OptionSpec.builder(names)
+            .type(Map.class)
+            .auxiliaryTypes(String.class, String.class)
+            .paramLabel("NAME=VALUE")
+            .description(description)
+            .build());
+    return this;
+  }
+
+  /** {@code --help}. */
+  Options help() {
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Show this help message and exit.")
+            .build());
+    return this;
+  }
+
+  static Optional<String> text(ParseResult parsed, String name) {
+    return Optional.ofNullable(parsed.matchedOptionValue(name, null));
+  }
+
+  static List<String> texts(ParseResult parsed, String name) {
+    return parsed.matchedOptionValue(name, List.of());
+  }
+
+  static Map<String, String> pairs(ParseResult parsed, String name) {
+    return parsed.matchedOptionValue(name, Map.of());
+  }
+}
