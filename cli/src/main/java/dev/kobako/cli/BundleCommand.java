@@ -180,7 +180,7 @@ final class BundleCommand {
               "add -t NAME for the store or -o LOCATION, or --list to see what would be in it"));
     }
     tags.forEach(ImageReference::parse);
-    outputs.forEach(ImageLocation::parse);
+    outputs.forEach(output -> Homes.requireWritable(ImageLocation.parse(output)));
   }
 
   private Source source(Homes homes) throws IOException {

@@ -61,13 +61,32 @@ public record Homes(ImageStore store) {
           new DockerArchive(file)
               .write(image, reference.map(ImageReference::toString).orElse(fallbackName));
       case ImageLocation.Registry _, ImageLocation.Daemon _ -> throw notYet(location);
-      case ImageLocation.RootFileSystem _ ->
-          throw KobakoException.usage(
-              Diagnostic.of(
-                  location.toString(),
-                  "images are not written as unpacked root file systems",
-                  "write oci:FOLDER and unpack it, with umoci for example"));
+      case ImageLocation.RootFileSystem _ -> throw unpacked(location);
     };
+  }
+
+  /**
+   * Fails as {@link #write} would where images are never written, before there is one.
+   *
+   * @throws KobakoException usage, for a location that can't be written
+   */
+  public static void requireWritable(ImageLocation location) {
+    switch (location) {
+      case ImageLocation.Store _,
+          ImageLocation.Layout _,
+          ImageLocation.LayoutArchive _,
+          ImageLocation.SavedArchive _ -> {}
+      case ImageLocation.Registry _, ImageLocation.Daemon _ -> throw notYet(location);
+      case ImageLocation.RootFileSystem _ -> throw unpacked(location);
+    }
+  }
+
+  private static KobakoException unpacked(ImageLocation location) {
+    return KobakoException.usage(
+        Diagnostic.of(
+            location.toString(),
+            "images are not written as unpacked root file systems",
+            "write oci:FOLDER and unpack it, with umoci for example"));
   }
 
   private static ImageSelector selector(Optional<String> name, Platform platform) {

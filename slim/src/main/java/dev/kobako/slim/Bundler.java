@@ -9,6 +9,7 @@ import dev.kobako.image.Content;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Resolution;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -146,9 +147,7 @@ public final class Bundler {
       throw KobakoException.usage(
           Diagnostic.of(
               name,
-              source.tree().resolve(path).entry().isPresent()
-                  ? "is no file in " + source.name()
-                  : "is not there in " + source.name(),
+              whyNoFile(source.tree().resolve(path)),
               programRemedy(path.substring(path.lastIndexOf('/') + 1))));
     }
     return closure
@@ -162,6 +161,20 @@ public final class Bundler {
                         + ", looked into "
                         + String.join(" ", source.searchPath()),
                     programRemedy(name))));
+  }
+
+  private String whyNoFile(Resolution resolution) {
+    return switch (resolution.outcome()) {
+      case Resolution.Outcome.Found _ -> "is no file in " + source.name();
+      case Resolution.Outcome.Missing _ ->
+          resolution.links().isEmpty()
+              ? "is not there in " + source.name()
+              : "is a link to " + resolution.place() + ", which is not there in " + source.name();
+      case Resolution.Outcome.NotDirectory _ ->
+          "is not there in " + source.name() + ": " + resolution.place() + " is no folder";
+      case Resolution.Outcome.TooManyLinks _ ->
+          "is a link of more than " + Resolution.MAX_LINKS + " links in " + source.name();
+    };
   }
 
   private String programRemedy(String name) {

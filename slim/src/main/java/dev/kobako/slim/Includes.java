@@ -51,7 +51,8 @@ final class Includes {
         String name = match.substring(match.lastIndexOf('/') + 1);
         new Destination(to.get(), closure, reason)
             .copy(
-                closure.tree().resolve(match).place(), into ? Optional.of(name) : Optional.empty());
+                closure.tree().resolve(match).place(),
+                into && !name.isEmpty() ? Optional.of(name) : Optional.empty());
       }
     }
   }
@@ -83,7 +84,7 @@ final class Includes {
       }
       here = next;
     }
-    return here.stream().sorted().toList();
+    return here.stream().map(path -> path.isEmpty() ? "/" : path).sorted().toList();
   }
 
   /** Adds the paths in {@code folder} that one part of a pattern stands for. */

@@ -35,7 +35,7 @@ class IncludesTest {
   private static List<String> kept(String... includes) throws IOException {
     Closure closure = new Closure(root().source(), ClosureOptions.defaults());
     for (String include : includes) {
-      Includes.keep(include, "/", closure);
+      Includes.keep(include, "/work", closure);
     }
     return closure.keepSet().all().stream()
         .filter(kept -> !(kept.entry() instanceof Entry.Directory))
