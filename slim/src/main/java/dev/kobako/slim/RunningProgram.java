@@ -26,7 +26,7 @@ final class RunningProgram {
   private final List<LoadedObject> objects;
   private final Optional<Start> start;
   private final TreeLoaderView view;
-  private final Map<ImagePath, ObjectTexts> own = new HashMap<>();
+  private final Map<ImagePath, ObjectTexts> texts = new HashMap<>();
 
   RunningProgram(
       LoadedObject program,
@@ -87,10 +87,7 @@ final class RunningProgram {
     return texts(object).constants();
   }
 
-  /** Libraries serve many programs; what is read of them is shared, that of programs is not. */
   private ObjectTexts texts(LoadedObject object) {
-    return object.elf().interpreter().isEmpty()
-        ? view.texts(object)
-        : own.computeIfAbsent(object.path(), _ -> new ObjectTexts(object, view));
+    return texts.computeIfAbsent(object.path(), _ -> view.texts(object));
   }
 }

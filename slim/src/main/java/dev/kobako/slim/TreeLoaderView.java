@@ -18,6 +18,11 @@ import java.util.Optional;
  * for use by several threads.
  */
 final class TreeLoaderView implements LoaderView {
+  /**
+   * The texts of larger files are read again rather than remembered: they would fill the memory.
+   */
+  private static final long REMEMBERED = 2 << 20;
+
   private final Tree tree;
   private final Map<String, Optional<Found>> byPath = new HashMap<>();
   private final Map<ImagePath, TreeFile> files = new HashMap<>();
@@ -38,9 +43,17 @@ final class TreeLoaderView implements LoaderView {
     return resolution.file().map(file -> fileAt(resolution.place(), file));
   }
 
-  /** What is written in an object; read once. */
+  /** What is written in an object; read once for all closures, unless the object is large. */
   ObjectTexts texts(LoadedObject object) {
-    return texts.computeIfAbsent(object.path(), _ -> new ObjectTexts(object, this));
+    ObjectTexts known = texts.get(object.path());
+    if (known == null) {
+      known = new ObjectTexts(object, this);
+      TreeFile file = files.get(object.path());
+      if (file != null && file.file.content().size() <= REMEMBERED) {
+        texts.put(object.path(), known);
+      }
+    }
+    return known;
   }
 
   /** The parsed form of the file at a path without links. */
