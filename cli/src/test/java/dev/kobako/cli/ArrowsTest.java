@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -125,9 +126,8 @@ class ArrowsTest {
   }
 
   private static Set<String> allowed(String module) {
-    Set<String> allowed = MAY_USE.get(module);
-    assertThat(allowed).as("the line of module " + module + " in ArrowsTest").isNotNull();
-    return allowed;
+    return Objects.requireNonNull(
+        MAY_USE.get(module), () -> "module " + module + " has no line in ArrowsTest");
   }
 
   /** The module that a class of ours is in by its package; empty for others. */

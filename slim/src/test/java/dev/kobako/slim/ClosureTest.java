@@ -25,17 +25,17 @@ class ClosureTest {
 
     assertThat(closure.lines())
         .containsExactly(
-            "/bin: named (the link to it)",
-            "/lib: NEEDED by (the link to it) /usr/bin/app-1",
-            "/lib64: loader of (the link to it) /usr/bin/app-1",
-            "/usr/bin/app: named (the link to it)",
+            "/bin: a link; what it leads to is named",
+            "/lib: a link; what it leads to is NEEDED by /usr/bin/app-1",
+            "/lib64: a link; what it leads to is loader of /usr/bin/app-1",
+            "/usr/bin/app: a link; what it leads to is named",
             "/usr/bin/app-1: named",
             "/usr/lib/x86_64-linux-gnu/ld-linux-x86-64.so.2: loader of /usr/bin/app-1",
-            "/usr/lib/x86_64-linux-gnu/liba.so.1: NEEDED by (the link to it) /usr/bin/app-1",
+            "/usr/lib/x86_64-linux-gnu/liba.so.1: a link; what it leads to is NEEDED by /usr/bin/app-1",
             "/usr/lib/x86_64-linux-gnu/liba.so.1.2: NEEDED by /usr/bin/app-1",
             "/usr/lib/x86_64-linux-gnu/libb.so: NEEDED by /usr/lib/x86_64-linux-gnu/liba.so.1.2",
             "/usr/lib/x86_64-linux-gnu/libc.so.6: NEEDED by /usr/bin/app-1",
-            "/usr/lib64/ld-linux-x86-64.so.2: loader of (the link to it) /usr/bin/app-1");
+            "/usr/lib64/ld-linux-x86-64.so.2: a link; what it leads to is loader of /usr/bin/app-1");
     closure.holdsTogether();
   }
 
@@ -147,7 +147,8 @@ class ClosureTest {
                 .library("libperl.so", ElfBuilder.elf64()));
 
     assertThat(closure.reason("/usr/bin/perl")).contains("runs the script /usr/bin/app");
-    assertThat(closure.reason("/bin")).contains("runs the script (the link to it) /usr/bin/app");
+    assertThat(closure.reason("/bin"))
+        .contains("a link; what it leads to is runs the script /usr/bin/app");
     assertThat(closure.reason(FakeRoot.LIBRARIES + "libperl.so"))
         .contains("NEEDED by /usr/bin/perl");
     closure.holdsTogether();

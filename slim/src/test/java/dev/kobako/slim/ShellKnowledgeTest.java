@@ -34,12 +34,12 @@ class ShellKnowledgeTest {
 
     assertThat(closure.guessed())
         .containsExactly(
-            "/bin: runs commands for system or popen of (the link to it) /usr/bin/app"
+            "/bin: a link; what it leads to is runs commands for system or popen of /usr/bin/app"
                 + " (guessed: shell)",
             "/opt/x: in a command for system or popen of /usr/bin/app (guessed: shell)",
             "/usr/bin/dash: runs commands for system or popen of /usr/bin/app (guessed: shell)",
             "/usr/bin/gzip: in a command for system or popen of /usr/bin/app (guessed: shell)",
-            "/usr/bin/sh: runs commands for system or popen of (the link to it) /usr/bin/app"
+            "/usr/bin/sh: a link; what it leads to is runs commands for system or popen of /usr/bin/app"
                 + " (guessed: shell)",
             "/usr/bin/sort: in a command for system or popen of /usr/bin/app (guessed: shell)");
     assertThat(closure.hints()).isEmpty();

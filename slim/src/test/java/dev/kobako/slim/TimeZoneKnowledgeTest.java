@@ -25,7 +25,7 @@ class TimeZoneKnowledgeTest {
 
     assertThat(closure.guessed())
         .containsExactly(
-            "/etc/localtime: read for localtime of (the link to it) /usr/bin/app (guessed: tz)",
+            "/etc/localtime: a link; what it leads to is read for localtime of /usr/bin/app (guessed: tz)",
             ZONES + "Europe/Berlin: read for localtime of /usr/bin/app (guessed: tz)");
     closure.holdsTogether();
   }

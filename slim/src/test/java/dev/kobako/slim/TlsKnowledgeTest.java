@@ -37,9 +37,9 @@ class TlsKnowledgeTest {
         .containsExactly(
             BUNDLE + ": CA certificates where OpenSSL looks for /usr/bin/app (guessed: tls)",
             "/etc/ssl/openssl.cnf: OpenSSL's configuration for /usr/bin/app (guessed: tls)",
-            "/usr/lib/ssl/certs: CA certificates where OpenSSL looks for (the link to it)"
+            "/usr/lib/ssl/certs: a link; what it leads to is CA certificates where OpenSSL looks for"
                 + " /usr/bin/app (guessed: tls)",
-            "/usr/lib/ssl/openssl.cnf: OpenSSL's configuration for (the link to it)"
+            "/usr/lib/ssl/openssl.cnf: a link; what it leads to is OpenSSL's configuration for"
                 + " /usr/bin/app (guessed: tls)");
     closure.holdsTogether();
   }
