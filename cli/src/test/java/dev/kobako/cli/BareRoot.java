@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -50,7 +51,7 @@ final class BareRoot implements AutoCloseable {
   }
 
   /** The variables of the image. */
-  TreeMap<String, String> environment() {
+  SortedMap<String, String> environment() {
     TreeMap<String, String> environment = new TreeMap<>();
     for (String line : image.config().env()) {
       int equals = line.indexOf('=');
@@ -73,7 +74,7 @@ final class BareRoot implements AutoCloseable {
 
   /** What a command does in the root, started in {@code /tmp} with these and its own variables. */
   HostCommand.Result run(List<String> command, Map<String, String> variables) {
-    TreeMap<String, String> environment = environment();
+    SortedMap<String, String> environment = environment();
     environment.putAll(variables);
     RunResult result =
         Sandbox.available()

@@ -3,7 +3,6 @@ package dev.kobako.elf;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
@@ -15,6 +14,12 @@ import java.util.function.Consumer;
  */
 public final class ElfStrings {
   private static final int MAX_LENGTH = 4096;
+
+  /**
+   * What a decoder puts in place of bytes that are not UTF-8; it is in no constant worth reading.
+   */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private static final int CHUNK = 256 * 1024;
 
   private final int minLength;
@@ -98,18 +103,13 @@ public final class ElfStrings {
     length = 0;
   }
 
-  /** Nearly all constants are ASCII, for which setting up a decoder would take most of the time. */
+  /** Bytes above 0x7f are text only if they are UTF-8; in most places they are not text at all. */
   private void sinkRun() {
     for (int i = 0; i < length; i++) {
       if (run[i] < 0) {
-        try {
-          sink.accept(
-              StandardCharsets.UTF_8
-                  .newDecoder()
-                  .decode(ByteBuffer.wrap(run, 0, length))
-                  .toString());
-        } catch (CharacterCodingException _) {
-          // bytes above 0x7f that are no text
+        String text = new String(run, 0, length, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+          sink.accept(text);
         }
         return;
       }

@@ -2,6 +2,7 @@ package dev.kobako.elf;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.OptionalLong;
 import java.util.SortedSet;
@@ -60,26 +61,29 @@ final class SymbolTable {
   private SortedSet<String> names(boolean defined) {
     int entry = wide ? 24 : 16;
     SortedSet<String> names = new TreeSet<>();
+    // Asked byte by byte, a buffer takes a JVM that has just started several times as long.
+    byte[] text = new byte[strings.limit()];
+    strings.get(0, text);
     for (int at = entry; at + entry <= symbols.limit(); at += entry) {
       boolean local = symbols.get(at + (wide ? 4 : 12)) >>> 4 == 0;
       boolean undefined = symbols.getShort(at + (wide ? 6 : 14)) == 0;
       if (!local && undefined != defined) {
-        name(symbols.getInt(at), names);
+        name(text, symbols.getInt(at), names);
       }
     }
     return Collections.unmodifiableSortedSet(names);
   }
 
-  private void name(int start, SortedSet<String> names) {
-    if (start <= 0 || start >= strings.limit()) {
+  private static void name(byte[] strings, int start, SortedSet<String> names) {
+    if (start <= 0 || start >= strings.length) {
       return;
     }
     int end = start;
-    while (end < strings.limit() && strings.get(end) != 0) {
+    while (end < strings.length && strings[end] != 0) {
       end++;
     }
     if (end > start) {
-      names.add(PathText.of(strings.slice(start, end - start), end - start));
+      names.add(new String(strings, start, end - start, StandardCharsets.UTF_8));
     }
   }
 

@@ -210,6 +210,11 @@ public final class Closure {
     return searchPath.find(name);
   }
 
+  /** Whether {@link #inSearchPath} may find this name; cheap, for words that are mostly none. */
+  boolean mayBeProgram(String name) {
+    return searchPath.mayFind(name);
+  }
+
   private void follow(ImagePath path, Entry.RegularFile file, Need need) throws IOException {
     if (!followed.add(path)) {
       return;

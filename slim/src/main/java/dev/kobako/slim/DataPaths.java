@@ -81,7 +81,13 @@ final class DataPaths {
     }
     String prefix = prefix(object.path());
     for (String constant : program.constants(object)) {
-      boolean below = !prefix.isEmpty() && BELOW_PREFIX.matcher(constant).matches();
+      boolean below =
+          !prefix.isEmpty()
+              && (constant.startsWith("share/") || constant.startsWith("libexec/"))
+              && BELOW_PREFIX.matcher(constant).matches();
+      if (!below && !constant.startsWith("/")) {
+        continue;
+      }
       String absolute = below ? prefix + constant : constant;
       if (!PATH.matcher(absolute).matches() || absolute.contains("..")) {
         continue;

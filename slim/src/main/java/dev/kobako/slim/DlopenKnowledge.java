@@ -25,7 +25,9 @@ final class DlopenKnowledge implements Knowledge {
       Set<String> constants = new LinkedHashSet<>(program.constants(caller));
       constants.addAll(program.builtTexts(caller));
       for (String constant : constants) {
-        if (constant.length() > 4 && LIBRARY.matcher(constant).matches()) {
+        if (constant.length() > 4
+            && constant.contains(".so")
+            && LIBRARY.matcher(constant).matches()) {
           closure.keepOpened(
               program,
               caller,

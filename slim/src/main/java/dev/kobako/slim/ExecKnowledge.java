@@ -10,6 +10,11 @@ import java.util.Set;
  * constant that is a program of the search path. Where there are many, the words are not commands.
  */
 final class ExecKnowledge implements Knowledge {
+  /** Words of one or two letters are options and formats. */
+  private static final int SHORTEST = 3;
+
+  private static final int LONGEST = 40;
+
   private static final List<String> CALLS =
       List.of("execlp", "execvp", "execvpe", "posix_spawnp", "g_spawn_async");
 
@@ -26,7 +31,9 @@ final class ExecKnowledge implements Knowledge {
     }
     Set<String> names = new LinkedHashSet<>();
     for (String constant : program.constants(caller)) {
-      if (constant.matches("[a-z0-9_.+-]{3,40}")) {
+      if (constant.length() >= SHORTEST
+          && constant.length() <= LONGEST
+          && closure.mayBeProgram(constant)) {
         names.add(constant);
       }
     }

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Charset conversion: {@code iconv_open} of glibc loads modules from the gconv folder beside the C
@@ -20,6 +20,11 @@ import java.util.TreeSet;
  */
 final class GconvKnowledge implements Knowledge {
   private static final int CONFIGURATION_LIMIT = 4 << 20;
+
+  /** With options after slashes; the longest name that glibc knows has 22 letters. */
+  private static final int LONGEST_CHARSET = 40;
+
+  private static final Pattern MODULE = Pattern.compile("[A-Za-z0-9_.-]+");
 
   @Override
   public Guess guess() {
@@ -43,7 +48,9 @@ final class GconvKnowledge implements Knowledge {
     } else {
       for (LoadedObject caller : callers) {
         for (String constant : program.constants(caller)) {
-          wanted.addAll(modules.getOrDefault(key(constant), Set.of()));
+          if (constant.length() <= LONGEST_CHARSET) {
+            wanted.addAll(modules.getOrDefault(key(constant), Set.of()));
+          }
         }
       }
       if (closure.options().gconv() instanceof ClosureOptions.Gconv.Chosen chosen) {
@@ -82,7 +89,7 @@ final class GconvKnowledge implements Knowledge {
   /** Charset name to modules, aliases followed; from the text form of the configuration. */
   private static Map<String, Set<String>> modulesByCharset(Closure closure, String folder)
       throws IOException {
-    Map<String, Set<String>> modules = new TreeMap<>();
+    Map<String, Set<String>> modules = new HashMap<>();
     Map<String, String> aliases = new HashMap<>();
     read(closure, folder + "/gconv-modules", modules, aliases);
     for (String name :
@@ -114,7 +121,7 @@ final class GconvKnowledge implements Knowledge {
         aliases.put(key(words[1]), key(words[2]));
       } else if (words.length >= 4
           && words[0].equals("module")
-          && words[3].matches("[A-Za-z0-9_.-]+")) {
+          && MODULE.matcher(words[3]).matches()) {
         for (String charset : List.of(words[1], words[2])) {
           if (!key(charset).equals("INTERNAL")) {
             modules.computeIfAbsent(key(charset), k -> new TreeSet<>()).add(words[3]);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Writes a keep set as layers: the same keep set gives the same bytes, on every day and machine.
@@ -29,6 +30,11 @@ public final class Packer {
     /** The loader and the C library apart from the rest, so that images can share them. */
     AUTO
   }
+
+  private static final Pattern RUNTIME =
+      Pattern.compile(
+          "(ld-(linux|musl)[^/]*|ld[0-9]*\\.so\\.[0-9]|ld-[0-9.]+\\.so"
+              + "|lib(c|m|dl|rt|pthread|resolv|util|mvec|anl|nss_[a-z]+)(-[0-9.]+)?\\.so(\\.[0-9]+)?)");
 
   private final Source.Kind kind;
   private final Instant time;
@@ -115,8 +121,6 @@ public final class Packer {
   /** The loader and the libraries of the C library, by name. */
   private static boolean isRuntime(ImagePath path) {
     String name = path.name();
-    return name.matches(
-        "(ld-(linux|musl)[^/]*|ld[0-9]*\\.so\\.[0-9]|ld-[0-9.]+\\.so"
-            + "|lib(c|m|dl|rt|pthread|resolv|util|mvec|anl|nss_[a-z]+)(-[0-9.]+)?\\.so(\\.[0-9]+)?)");
+    return RUNTIME.matcher(name).matches();
   }
 }

@@ -21,10 +21,23 @@ final class SearchPath {
     this.folders = List.copyOf(folders);
   }
 
-  /** The path of the program that a bare name stands for: the first executable file. */
-  Optional<String> find(String name) {
+  /** Whether some folder has this name, executable or not: a quick question. */
+  boolean mayFind(String name) {
     if (names.isEmpty() && !folders.isEmpty()) {
       names = listed();
+    }
+    for (Set<String> folder : names.values()) {
+      if (folder.contains(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The path of the program that a bare name stands for: the first executable file. */
+  Optional<String> find(String name) {
+    if (!mayFind(name)) {
+      return Optional.empty();
     }
     for (Map.Entry<String, Set<String>> folder : names.entrySet()) {
       if (folder.getValue().contains(name)) {

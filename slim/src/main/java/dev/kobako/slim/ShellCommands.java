@@ -82,6 +82,10 @@ final class ShellCommands {
         words.skip();
         return;
       }
+      if (words.atBackquotesEnd()) {
+        // It closes what surrounds this list, whose own end is missing.
+        return;
+      }
       switch (c) {
         case ' ', '\t', '\r' -> words.skip();
         case '\n' -> newLine();

@@ -71,7 +71,7 @@ final class ShellKnowledge implements Knowledge {
       Optional<String> path =
           name.startsWith("/")
               ? Optional.of(name).filter(text -> isProgram(closure, text))
-              : name.matches("[A-Za-z0-9_.+-]{2,64}")
+              : name.length() > 1 && name.indexOf('/') < 0
                   ? closure.inSearchPath(name)
                   : Optional.empty();
       path.filter(found -> !closure.tree().resolve(found).place().equals(by))

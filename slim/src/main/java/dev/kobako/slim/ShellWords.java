@@ -59,7 +59,12 @@ final class ShellWords {
 
   /** Whether no word begins here. */
   boolean endsWord() {
-    return ENDS_WORD.indexOf(peek()) >= 0 || (inBackquotes && peek() == '`');
+    return ENDS_WORD.indexOf(peek()) >= 0 || atBackquotesEnd();
+  }
+
+  /** Whether the backquote that closes a substitution is next. */
+  boolean atBackquotesEnd() {
+    return inBackquotes && !atEnd() && peek() == '`';
   }
 
   /** Whether a word is the number of a file in front of its redirection, as in {@code 2>}. */

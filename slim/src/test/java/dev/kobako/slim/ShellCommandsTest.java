@@ -1,8 +1,11 @@
 package dev.kobako.slim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,5 +154,67 @@ class ShellCommandsTest {
     assertThat(ShellCommands.in("ls; " + "`".repeat(levels))).containsExactly("ls");
     assertThat(ShellCommands.in("ls; " + "case x in x) ".repeat(levels))).containsExactly("ls");
     assertThat(ShellCommands.in("ls; " + "{ if ".repeat(levels))).containsExactly("ls");
+  }
+
+  /**
+   * Constants of programs are read as shell texts; most are none, and no text may hold the reader.
+   */
+  @Test
+  void everyTextComesToAnEnd() {
+    String[] parts = {
+      "`",
+      "$(",
+      ")",
+      "(",
+      "((",
+      "))",
+      "\"",
+      "'",
+      "${",
+      "}",
+      "{",
+      "case ",
+      " in ",
+      "esac",
+      ";;",
+      "<<E",
+      "\n",
+      "E\n",
+      "[[ ",
+      " ]]",
+      "a=(",
+      "\\",
+      "$",
+      "if ",
+      "then ",
+      "fi",
+      "for ",
+      "do ",
+      "x",
+      " ",
+      "|",
+      "&",
+      "#",
+      "function ",
+      ">"
+    };
+    Random random = new Random(20261122);
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(60),
+        () -> {
+          for (int round = 0; round < 50_000; round++) {
+            StringBuilder text = new StringBuilder();
+            int length = 1 + random.nextInt(30);
+            for (int i = 0; i < length; i++) {
+              text.append(parts[random.nextInt(parts.length)]);
+            }
+            assertThat(ShellCommands.in(text.toString())).doesNotContain("");
+          }
+        });
+  }
+
+  @Test
+  void aParenthesisLeftOpenInBackquotesEndsWithThem() {
+    assertThat(ShellCommands.in("a `(b` c; d")).containsExactlyInAnyOrder("a", "b", "d");
   }
 }
