@@ -159,12 +159,9 @@ public final class Closure {
     }
     add(path, entry.get(), reason);
     if (entry.get() instanceof Entry.Symlink) {
-      Optional<ImagePath> target =
-          source.tree().resolve(path).file().isPresent()
-              ? Optional.of(source.tree().resolve(path).place())
-              : Optional.empty();
-      if (target.isPresent() && !target.get().startsWith(path.parent().orElse(path))) {
-        hint(new Hint(target.get(), path, Hint.Kind.LINK_TARGET));
+      Resolution target = source.tree().resolve(path);
+      if (target.file().isPresent() && !target.place().startsWith(path.parent().orElse(path))) {
+        hint(new Hint(target.place(), path, Hint.Kind.LINK_TARGET));
       }
     } else if (entry.get() instanceof Entry.RegularFile file && isElf(file)) {
       follow(path, file, Need.DATA);
