@@ -1,5 +1,6 @@
 package dev.kobako.cli;
 
+import dev.kobako.diagnostic.Spelling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,29 +30,12 @@ final class Suggestions {
     int limit = Math.max(1, written.length() / 3);
     List<String> near = new ArrayList<>();
     for (String name : known) {
-      if (distance(written, name) <= limit || (written.length() > 3 && name.startsWith(written))) {
+      if (Spelling.distance(written, name) <= limit
+          || (written.length() > 3 && name.startsWith(written))) {
         near.add(name);
       }
     }
-    near.sort(Comparator.comparingInt(name -> distance(written, name)));
+    near.sort(Comparator.comparingInt(name -> Spelling.distance(written, name)));
     return near.subList(0, Math.min(MOST, near.size()));
-  }
-
-  /** The number of letters to add, drop or change (Levenshtein). */
-  private static int distance(String a, String b) {
-    int[] above = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      above[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int[] row = new int[b.length() + 1];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int change = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        row[j] = Math.min(change, 1 + Math.min(above[j], row[j - 1]));
-      }
-      above = row;
-    }
-    return above[b.length()];
   }
 }

@@ -2,6 +2,7 @@ package dev.kobako.image;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.diagnostic.Spelling;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,7 +148,7 @@ public sealed interface ImageLocation {
             .map(known -> known.substring(0, known.indexOf(':')))
             .filter(known -> !known.equals(written) || url || path)
             .filter(known -> known.length() >= 6 || url || path)
-            .filter(known -> distance(known, written) <= 2)
+            .filter(known -> Spelling.distance(known, written) <= 2)
             .findFirst();
     boolean foreign = List.of("dir", "containers-storage", "ostree", "tarball").contains(written);
     if (meant.isEmpty() && !url && !path && !foreign) {
@@ -163,29 +164,6 @@ public sealed interface ImageLocation {
                     known -> "did you mean " + (known.equals("docker") ? "docker://" : known + ":"))
                 .map(question -> question + "? " + all)
                 .orElse(all)));
-  }
-
-  /** The number of letters to add, drop or change, or pairs to swap (Damerau-Levenshtein). */
-  private static int distance(String a, String b) {
-    int[][] cost = new int[a.length() + 1][b.length() + 1];
-    for (int i = 0; i <= a.length(); i++) {
-      for (int j = 0; j <= b.length(); j++) {
-        if (i == 0 || j == 0) {
-          cost[i][j] = i + j;
-          continue;
-        }
-        int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        cost[i][j] =
-            Math.min(cost[i - 1][j - 1] + change, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
-        if (i > 1
-            && j > 1
-            && a.charAt(i - 1) == b.charAt(j - 2)
-            && a.charAt(i - 2) == b.charAt(j - 1)) {
-          cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
-        }
-      }
-    }
-    return cost[a.length()][b.length()];
   }
 
   private static String suffix(Optional<String> name) {
