@@ -94,7 +94,7 @@ record BlobLayer(Descriptor descriptor, Digest diffId, Content blob, Compression
    * Turns a decoder's complaints into findings, and reads the blob to its end, so that it is
    * checked even if the decoder stops before.
    */
-  private static final class Draining extends FilterInputStream {
+  private static final class Draining extends WrappedInputStream {
     private final InputStream packed;
     private final String place;
     private final String format;
@@ -104,12 +104,6 @@ record BlobLayer(Descriptor descriptor, Digest diffId, Content blob, Compression
       this.packed = packed;
       this.place = place;
       this.format = format;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

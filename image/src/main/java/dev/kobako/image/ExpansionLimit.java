@@ -2,7 +2,6 @@ package dev.kobako.image;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -32,7 +31,7 @@ public record ExpansionLimit(long bytes, long ratio, long freeBytes) {
     return new Guard(in, place, compressedSize, Math.min(bytes, byRatio));
   }
 
-  private static final class Guard extends FilterInputStream {
+  private static final class Guard extends WrappedInputStream {
     private final String place;
     private final long compressedSize;
     private final long limit;
@@ -43,12 +42,6 @@ public record ExpansionLimit(long bytes, long ratio, long freeBytes) {
       this.place = place;
       this.compressedSize = compressedSize;
       this.limit = limit;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,60 +35,25 @@ public record FileContent(Path file, long offset, long size) implements Content 
     return new SliceChannel(Files.newByteChannel(file));
   }
 
-  private final class SliceChannel implements SeekableByteChannel {
+  private final class SliceChannel extends ReadOnlyChannel {
     private final SeekableByteChannel whole;
-    private long position;
 
-    SliceChannel(SeekableByteChannel whole) throws IOException {
+    SliceChannel(SeekableByteChannel whole) {
+      super(size);
       this.whole = whole;
-      whole.position(offset);
     }
 
     @Override
-    public int read(ByteBuffer target) throws IOException {
-      long left = size - position;
-      if (left <= 0) {
-        return -1;
+    protected int readAt(long at, ByteBuffer target) throws IOException {
+      if (whole.position() != offset + at) {
+        whole.position(offset + at);
       }
-      int limit = target.limit();
-      if (target.remaining() > left) {
-        target.limit(target.position() + (int) left);
-      }
-      int count = whole.read(target);
-      target.limit(limit);
+      int count = readAtMost(size - at, whole, target);
       if (count < 0) {
         throw new EOFException(
-            file + ": ends at byte " + (offset + position) + ", expected " + (offset + size));
+            file + ": ends at byte " + (offset + at) + ", expected " + (offset + size));
       }
-      position += count;
       return count;
-    }
-
-    @Override
-    public int write(ByteBuffer source) {
-      throw new NonWritableChannelException();
-    }
-
-    @Override
-    public long position() {
-      return position;
-    }
-
-    @Override
-    public SeekableByteChannel position(long newPosition) throws IOException {
-      position = newPosition;
-      whole.position(offset + Math.min(newPosition, size));
-      return this;
-    }
-
-    @Override
-    public long size() {
-      return size;
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long newSize) {
-      throw new NonWritableChannelException();
     }
 
     @Override

@@ -13,14 +13,13 @@ import java.util.zip.ZipException;
  * available()} whether another member follows, and so takes the first one for all where the source
  * can't tell.
  */
-final class GzipInput extends InputStream {
+final class GzipInput extends WrappedInputStream {
   private static final int FLAG_HEADER_CRC = 2;
   private static final int FLAG_EXTRA = 4;
   private static final int FLAG_NAME = 8;
   private static final int FLAG_COMMENT = 16;
   private static final int MAX_NAME = 64 * 1024;
 
-  private final InputStream in;
   private final Inflater inflater = new Inflater(true);
   private final CRC32 crc = new CRC32();
   private final byte[] buffer;
@@ -30,15 +29,9 @@ final class GzipInput extends InputStream {
   private boolean ended;
 
   GzipInput(InputStream in, int bufferSize) throws IOException {
-    this.in = in;
+    super(in);
     this.buffer = new byte[bufferSize];
     readHeader();
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
@@ -167,6 +160,6 @@ final class GzipInput extends InputStream {
   @Override
   public void close() throws IOException {
     inflater.end();
-    in.close();
+    super.close();
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The configuration of an image: config.md of the OCI image specification, with Docker's additions.
@@ -98,6 +99,18 @@ public final class ImageConfig {
   /** Environment variables in their order, each {@code NAME=value}. */
   public List<String> env() {
     return run.texts("Env");
+  }
+
+  /** Environment variables by name; the last one of a name counts, lines without a name don't. */
+  public SortedMap<String, String> environment() {
+    SortedMap<String, String> variables = new TreeMap<>();
+    for (String line : env()) {
+      int equals = line.indexOf('=');
+      if (equals > 0) {
+        variables.put(line.substring(0, equals), line.substring(equals + 1));
+      }
+    }
+    return variables;
   }
 
   /** The value of an environment variable; the last one counts. */

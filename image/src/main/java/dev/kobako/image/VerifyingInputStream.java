@@ -2,7 +2,6 @@ package dev.kobako.image;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -12,7 +11,7 @@ import java.security.MessageDigest;
  * others when the end is reached, before it is reported. Who stops reading earlier has checked
  * nothing.
  */
-public final class VerifyingInputStream extends FilterInputStream {
+public final class VerifyingInputStream extends WrappedInputStream {
   /** Stands for a size that isn't known before. */
   static final long ANY_SIZE = -1;
 
@@ -39,12 +38,6 @@ public final class VerifyingInputStream extends FilterInputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     int n = in.read(target, offset, length);
     if (n < 0) {
@@ -57,26 +50,6 @@ public final class VerifyingInputStream extends FilterInputStream {
     }
     hash.update(target, offset, n);
     return n;
-  }
-
-  /** Reads, since bytes that were jumped over would not be checked. */
-  @Override
-  public long skip(long wanted) throws IOException {
-    byte[] waste = new byte[Math.clamp(wanted, 0, 64 * 1024)];
-    long skipped = 0;
-    while (skipped < wanted) {
-      int n = read(waste, 0, (int) Math.min(waste.length, wanted - skipped));
-      if (n < 0) {
-        break;
-      }
-      skipped += n;
-    }
-    return skipped;
-  }
-
-  @Override
-  public boolean markSupported() {
-    return false;
   }
 
   /** The number of bytes so far. */

@@ -129,13 +129,7 @@ public record BundleAssembly(
   }
 
   private List<String> environment(ImageConfig before) {
-    SortedMap<String, String> environment = new TreeMap<>();
-    for (String line : before.env()) {
-      int equals = line.indexOf('=');
-      if (equals > 0) {
-        environment.put(line.substring(0, equals), line.substring(equals + 1));
-      }
-    }
+    SortedMap<String, String> environment = before.environment();
     plan.environment()
         .forEach((name, value) -> {
           // A base knows where its own programs are, unless the user says otherwise.

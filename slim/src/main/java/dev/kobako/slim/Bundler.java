@@ -54,7 +54,7 @@ public final class Bundler {
     Source bare =
         request.options().allows(Guess.ENV) || source.kind() == Source.Kind.IMAGE
             ? source
-            : source.withEnvironment(Map.of("LD_LIBRARY_PATH", "", "LC_ALL", "", "TZ", ""));
+            : source.withoutDecisive();
     Source started = bare.withEnvironment(given).withWorkingDirectory(start);
     return new Bundler(source.workingDirectory(), started, request).plan();
   }
@@ -262,7 +262,7 @@ public final class Bundler {
       environment.putAll(source.environment());
     }
     if (request.options().allows(Guess.ENV)) {
-      for (String name : List.of("LD_LIBRARY_PATH", "LC_ALL", "TZ")) {
+      for (String name : Source.DECISIVE) {
         String value = source.environment().getOrDefault(name, "");
         if (!value.isEmpty()
             && source.kind() != Source.Kind.IMAGE

@@ -36,6 +36,9 @@ public record Source(
     IMAGE
   }
 
+  /** Variables that decide what loaders and the C library load; taken from the caller. */
+  static final List<String> DECISIVE = List.of("LD_LIBRARY_PATH", "LC_ALL", "TZ");
+
   /** The search path for programs where nothing else is set, as Docker sets it. */
   public static final String DEFAULT_PATH =
       "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -68,6 +71,13 @@ public record Source(
       }
     });
     return new Source(name, tree, changed, workingDirectory, packages, kind);
+  }
+
+  /** The same source without the variables that decide what is loaded. */
+  Source withoutDecisive() {
+    TreeMap<String, String> rest = new TreeMap<>(environment);
+    DECISIVE.forEach(rest::remove);
+    return new Source(name, tree, rest, workingDirectory, packages, kind);
   }
 
   /** The same source with its programs starting elsewhere. */

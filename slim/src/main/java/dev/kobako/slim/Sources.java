@@ -20,9 +20,6 @@ import java.util.TreeMap;
 
 /** Opens what programs are taken from. */
 public final class Sources {
-  /** Variables of the caller that decide what loaders and the C library load. */
-  private static final List<String> DECISIVE = List.of("LD_LIBRARY_PATH", "LC_ALL", "TZ");
-
   private final Homes homes;
 
   /** Sources whose images are found in these homes. */
@@ -69,17 +66,10 @@ public final class Sources {
     }
     Image image = homes.read(location, platform);
     Tree tree = tree(image);
-    TreeMap<String, String> environment = new TreeMap<>();
-    for (String line : image.config().env()) {
-      int equals = line.indexOf('=');
-      if (equals > 0) {
-        environment.put(line.substring(0, equals), line.substring(equals + 1));
-      }
-    }
     return new Source(
         location.toString(),
         tree,
-        environment,
+        image.config().environment(),
         image.config().workingDir(),
         InstalledPackages.of(tree),
         Source.Kind.IMAGE);
@@ -101,7 +91,7 @@ public final class Sources {
 
   private static SortedMap<String, String> decisive(SortedMap<String, String> caller) {
     SortedMap<String, String> environment = new TreeMap<>();
-    for (String name : DECISIVE) {
+    for (String name : Source.DECISIVE) {
       String value = caller.getOrDefault(name, "");
       if (!value.isEmpty()) {
         environment.put(name, value);

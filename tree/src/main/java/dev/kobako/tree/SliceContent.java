@@ -40,13 +40,13 @@ record SliceContent(Content tar, long offset, long size) implements Content {
     return new SliceChannel(tar.openChannel());
   }
 
-  private final class SliceChannel extends ReadOnlyChannel {
+  private final class SliceChannel extends TarChannel {
     SliceChannel(SeekableByteChannel below) {
       super(below, SliceContent.this.size);
     }
 
     @Override
-    int readAt(long at, ByteBuffer target) throws IOException {
+    protected int readAt(long at, ByteBuffer target) throws IOException {
       return readBelow(offset + at, size() - at, target);
     }
   }

@@ -47,13 +47,13 @@ final class SparseContent implements Content {
     return new SparseChannel(stored.openChannel());
   }
 
-  private final class SparseChannel extends ReadOnlyChannel {
+  private final class SparseChannel extends TarChannel {
     SparseChannel(SeekableByteChannel below) {
       super(below, SparseContent.this.size);
     }
 
     @Override
-    int readAt(long position, ByteBuffer target) throws IOException {
+    protected int readAt(long position, ByteBuffer target) throws IOException {
       int found = Arrays.binarySearch(offsets, position);
       int stretch = found >= 0 ? found : -found - 2;
       if (stretch >= 0 && position < offsets[stretch] + lengths[stretch]) {
