@@ -2,7 +2,6 @@ package dev.kobako.cli;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.image.Homes;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageReference;
@@ -15,6 +14,7 @@ import dev.kobako.slim.BundleResult;
 import dev.kobako.slim.Bundler;
 import dev.kobako.slim.Source;
 import dev.kobako.slim.Sources;
+import dev.kobako.transfer.Homes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,7 +113,7 @@ final class BundleCommand {
     final long start = System.nanoTime();
     checkArguments();
     ImageStore store = ImageStore.open(ImageStore.defaultRoot(console.environment()));
-    Homes homes = new Homes(store);
+    Homes homes = new Homes(store, console.environment(), false);
     Source source = source(homes);
     if (batch) {
       return BatchList.run(source, closure.options(false), console);

@@ -30,17 +30,35 @@ import org.junit.jupiter.api.Test;
 class ArrowsTest {
   private static final String OURS = "dev.kobako.";
   private static final Map<String, Set<String>> MAY_USE =
-      Map.of(
-          "diagnostic", Set.of(),
-          "testkit", Set.of(),
-          "image", Set.of("diagnostic"),
-          "tree", Set.of("diagnostic", "image"),
-          "elf", Set.of("diagnostic"),
-          "debian", Set.of("diagnostic", "image", "tree"),
+      Map.ofEntries(
+          Map.entry("diagnostic", Set.of()),
+          Map.entry("testkit", Set.of()),
+          Map.entry("http", Set.of("diagnostic")),
+          Map.entry("image", Set.of("diagnostic")),
+          Map.entry("registry", Set.of("diagnostic", "http", "image")),
+          Map.entry("daemon", Set.of("diagnostic", "http", "image")),
+          Map.entry("transfer", Set.of("diagnostic", "image", "registry", "daemon")),
+          Map.entry("tree", Set.of("diagnostic", "image")),
+          Map.entry("elf", Set.of("diagnostic")),
+          Map.entry("debian", Set.of("diagnostic", "image", "tree")),
           // the contents of a tree's files are of a type of image
-          "sandbox", Set.of("diagnostic", "image", "tree"),
-          "slim", Set.of("diagnostic", "elf", "debian", "sandbox", "image", "tree"),
-          "cli", Set.of("diagnostic", "elf", "debian", "sandbox", "image", "tree", "slim"));
+          Map.entry("sandbox", Set.of("diagnostic", "image", "tree")),
+          Map.entry(
+              "slim",
+              Set.of("diagnostic", "elf", "debian", "sandbox", "image", "tree", "transfer")),
+          Map.entry(
+              "cli",
+              Set.of(
+                  "diagnostic",
+                  "elf",
+                  "debian",
+                  "sandbox",
+                  "image",
+                  "tree",
+                  "slim",
+                  "registry",
+                  "daemon",
+                  "transfer")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

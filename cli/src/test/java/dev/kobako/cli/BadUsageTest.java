@@ -87,7 +87,7 @@ class BadUsageTest {
         2,
         """
         kobako: 'oci-archve:x.tar': 'oci-archve' is no transport that kobako knows
-        remedy: did you mean oci-archive:? the transports are docker://, docker-archive:, docker-daemon:, oci:, oci-archive:, rootfs:
+        remedy: did you mean oci-archive:? the transports are docker://, docker-archive:, docker-daemon:, podman:, oci:, oci-archive:, rootfs:
         """,
         "bundle",
         "/bin/true",

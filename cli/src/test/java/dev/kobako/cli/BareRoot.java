@@ -1,6 +1,5 @@
 package dev.kobako.cli;
 
-import dev.kobako.image.Homes;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageReference;
 import dev.kobako.image.ImageStore;
@@ -10,6 +9,7 @@ import dev.kobako.sandbox.Run;
 import dev.kobako.sandbox.RunResult;
 import dev.kobako.sandbox.Sandbox;
 import dev.kobako.slim.Sources;
+import dev.kobako.transfer.Homes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -25,7 +25,7 @@ record ArchiveOutput(Path file, Index index) {
    *
    * @param more files beside the layout's own, at the top
    */
-  void write(Image image, Map<String, byte[]> more) {
+  void write(Artifact artifact, Map<String, byte[]> more) {
     Path folder = StagedFile.folderOf(file);
     StagedFile.sweep(folder);
     StagedFile staged = StagedFile.create(folder);
@@ -33,7 +33,7 @@ record ArchiveOutput(Path file, Index index) {
     try {
       try (OutputStream out =
           new BufferedOutputStream(Files.newOutputStream(staged.path()), BUFFER)) {
-        writeEntries(new TarWriter(out), image, more);
+        writeEntries(new TarWriter(out), artifact, more);
       }
       staged.moveTo(file.toAbsolutePath());
       done = true;
@@ -46,7 +46,7 @@ record ArchiveOutput(Path file, Index index) {
     }
   }
 
-  private void writeEntries(TarWriter tar, Image image, Map<String, byte[]> more)
+  private void writeEntries(TarWriter tar, Artifact artifact, Map<String, byte[]> more)
       throws IOException {
     SortedMap<String, byte[]> top = new TreeMap<>(more);
     top.put(LayoutReader.VERSION_FILE, LayoutReader.VERSION_BYTES);
@@ -54,10 +54,10 @@ record ArchiveOutput(Path file, Index index) {
     for (Map.Entry<String, byte[]> entry : top.entrySet()) {
       tar.file(entry.getKey(), entry.getValue());
     }
-    SortedMap<String, Blob> blobs = blobs(image);
+    SortedMap<String, Artifact.Blob> blobs = blobs(artifact);
     tar.folder("blobs");
     String folder = "";
-    for (Map.Entry<String, Blob> entry : blobs.entrySet()) {
+    for (Map.Entry<String, Artifact.Blob> entry : blobs.entrySet()) {
       String parent = entry.getKey().substring(0, entry.getKey().lastIndexOf('/'));
       if (!parent.equals(folder)) {
         tar.folder(parent);
@@ -76,21 +76,16 @@ record ArchiveOutput(Path file, Index index) {
     tar.finish();
   }
 
-  private record Blob(Descriptor descriptor, Content content) {}
-
-  /** The image's blobs by name, each once. */
-  private static SortedMap<String, Blob> blobs(Image image) {
-    SortedMap<String, Blob> blobs = new TreeMap<>();
-    Manifest manifest = Manifest.parse("image to be written", image.descriptor(), image.manifest());
-    add(blobs, image.descriptor(), Content.of(image.manifest()));
-    add(blobs, manifest.config(), Content.of(image.config().bytes()));
-    for (Layer layer : image.layers()) {
-      add(blobs, layer.descriptor(), layer.blob());
-    }
+  /** All blobs by name, each once. */
+  private static SortedMap<String, Artifact.Blob> blobs(Artifact artifact) {
+    SortedMap<String, Artifact.Blob> blobs = new TreeMap<>();
+    artifact.forEachManifest(
+        each -> add(blobs, new Artifact.Blob(each.descriptor(), each.manifest())));
+    artifact.forEachBlob(blob -> add(blobs, blob));
     return blobs;
   }
 
-  private static void add(SortedMap<String, Blob> blobs, Descriptor descriptor, Content content) {
-    blobs.put(LayoutFiles.blobName(descriptor.digest()), new Blob(descriptor, content));
+  private static void add(SortedMap<String, Artifact.Blob> blobs, Artifact.Blob blob) {
+    blobs.putIfAbsent(LayoutFiles.blobName(blob.descriptor().digest()), blob);
   }
 }

@@ -17,6 +17,18 @@ public interface Content {
   /** The bytes from the start. Ends after exactly {@link #size()} bytes or throws. */
   InputStream open() throws IOException;
 
+  /** The bytes from an offset, which is at most the size. */
+  default InputStream open(long offset) throws IOException {
+    InputStream in = open();
+    try {
+      in.skipNBytes(offset);
+      return in;
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+  }
+
   /** The same bytes for random access, read-only. */
   SeekableByteChannel openChannel() throws IOException;
 

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** What a failed read or write of the host's disk means to the user. */
-final class DiskFailure {
+public final class DiskFailure {
   private DiskFailure() {}
 
   /** A file or folder that could not be read. */
-  static KobakoException reading(Path file, IOException cause) {
+  public static KobakoException reading(Path file, IOException cause) {
     return switch (cause) {
       case NoSuchFileException _ ->
           KobakoException.finding(
@@ -36,7 +36,7 @@ final class DiskFailure {
   }
 
   /** A file or folder that could not be written; nothing of it is left behind. */
-  static KobakoException writing(Path file, IOException cause) {
+  public static KobakoException writing(Path file, IOException cause) {
     String reason = reason(cause);
     boolean full =
         reason.toLowerCase(Locale.ROOT).contains("no space left")

@@ -1,5 +1,7 @@
 package dev.kobako.image;
 
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -27,6 +29,12 @@ public final class DockerArchive implements ImageHome {
     return new SavedImages(TarIndex.read(file)).image(selector);
   }
 
+  /** Archives of {@code docker save} hold one platform of each image. */
+  @Override
+  public Artifact artifact(ImageSelector selector) {
+    return Artifact.of(read(selector));
+  }
+
   @Override
   public List<StoredImage> list() {
     return new SavedImages(TarIndex.read(file)).list();
@@ -39,8 +47,15 @@ public final class DockerArchive implements ImageHome {
    * @param name a reference; empty for none
    */
   @Override
-  public Descriptor write(Image image, String name) {
-    Image loadable = withoutZstd(image);
+  public Descriptor write(Artifact artifact, String name, Progress progress) {
+    if (artifact.isIndex()) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              file.toString(),
+              "a docker-archive holds images of one platform, not an index of several",
+              "choose one with --platform, or write an oci-archive"));
+    }
+    Image loadable = withoutZstd(artifact.image(file.toString(), Platform.host()));
     Optional<ImageReference> reference =
         Optional.of(name).filter(text -> !text.isEmpty()).map(ImageReference::parse);
     TreeMap<String, String> annotations = new TreeMap<>();
@@ -50,7 +65,9 @@ public final class DockerArchive implements ImageHome {
     });
     Descriptor entry = loadable.descriptor().withAnnotations(annotations);
     new ArchiveOutput(file, new Index(List.of(entry)))
-        .write(loadable, Map.of(SavedImages.MANIFEST_FILE, manifestFile(loadable, reference)));
+        .write(
+            Artifact.of(loadable),
+            Map.of(SavedImages.MANIFEST_FILE, manifestFile(loadable, reference)));
     return entry;
   }
 

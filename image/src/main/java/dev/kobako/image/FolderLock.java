@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * was removed meanwhile: its holder gives its file a random size and looks whether the file of that
  * name has it, which needs no second descriptor.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofMillis(5);
 
@@ -46,12 +46,12 @@ final class FolderLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  static FolderLock on(Path file) {
+  public static FolderLock on(Path file) {
     return on(file, PATIENCE);
   }
 
   /** Waits for the lock on a file that is made for it, in a folder that exists. */
-  static FolderLock on(Path file, Duration patience) {
+  public static FolderLock on(Path file, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     FolderLock lock = null;
     Semaphore thread = null;

@@ -5,12 +5,12 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 
 /** Counts and hashes what goes through. */
-final class HashingOutput extends OutputStream {
+public final class HashingOutput extends OutputStream {
   private final OutputStream out;
   private final MessageDigest hash = Digest.newHash("sha256");
   private long count;
 
-  HashingOutput(OutputStream out) {
+  public HashingOutput(OutputStream out) {
     this.out = out;
   }
 
@@ -36,12 +36,12 @@ final class HashingOutput extends OutputStream {
     out.close();
   }
 
-  long count() {
+  public long count() {
     return count;
   }
 
   /** The digest of everything; to be asked once. */
-  Digest digest() {
+  public Digest digest() {
     return Digest.finish("sha256", hash);
   }
 }

@@ -13,13 +13,26 @@ public interface ImageHome {
   Image read(ImageSelector selector);
 
   /**
-   * Stores an image under a name, replacing what had that name. Manifest and configuration stay as
-   * they are, byte by byte, unless the home can't hold such an image. Layers are checked while they
-   * are copied. Either everything is stored or nothing can be seen of it.
+   * What has that name, with everything it refers to: all images of an index, whatever the
+   * selector's platform. Manifests are read and checked, blobs only looked up.
    *
-   * @return the descriptor of the manifest as it was stored
+   * @throws KobakoException a finding, where it is not there, not complete or not clear which one
    */
-  Descriptor write(Image image, String name);
+  Artifact artifact(ImageSelector selector);
+
+  /**
+   * Stores an artifact under a name, replacing what had that name. Manifests and blobs stay as they
+   * are, byte by byte, unless the home can't hold such an image. Blobs are checked while they are
+   * copied. Either everything is stored or nothing can be seen of it.
+   *
+   * @return the descriptor of the manifest or index as it was stored
+   */
+  Descriptor write(Artifact artifact, String name, Progress progress);
+
+  /** Stores one image. */
+  default Descriptor write(Image image, String name) {
+    return write(Artifact.of(image), name, Progress.NONE);
+  }
 
   /** All entries, in the home's own order; reads no layers. */
   List<StoredImage> list();

@@ -43,11 +43,28 @@ public sealed interface ImageLocation {
     }
   }
 
-  /** {@code docker-daemon:name}: at the Docker daemon of this machine. */
-  record Daemon(ImageReference reference) implements ImageLocation {
+  /** {@code docker-daemon:name} and {@code podman:name}: with an engine of this machine. */
+  record Daemon(Engine engine, ImageReference reference) implements ImageLocation {
     @Override
     public String toString() {
-      return "docker-daemon:" + reference.familiar();
+      return engine.transport() + reference.familiar();
+    }
+  }
+
+  /** What runs containers on this machine and keeps images of its own. */
+  enum Engine {
+    DOCKER("docker-daemon:"),
+    PODMAN("podman:");
+
+    private final String transport;
+
+    Engine(String transport) {
+      this.transport = transport;
+    }
+
+    /** How its images are named. */
+    public String transport() {
+      return transport;
     }
   }
 
@@ -69,7 +86,14 @@ public sealed interface ImageLocation {
 
   /** All transports, as they are written. */
   List<String> TRANSPORTS =
-      List.of("docker://", "docker-archive:", "docker-daemon:", "oci:", "oci-archive:", "rootfs:");
+      List.of(
+          "docker://",
+          "docker-archive:",
+          "docker-daemon:",
+          "podman:",
+          "oci:",
+          "oci-archive:",
+          "rootfs:");
 
   /**
    * Reads a location.
@@ -100,7 +124,8 @@ public sealed interface ImageLocation {
             : Optional.of(rest.substring(colon + 1));
     return switch (transport) {
       case "docker://" -> new Registry(ImageReference.parse(rest));
-      case "docker-daemon:" -> new Daemon(ImageReference.parse(rest));
+      case "docker-daemon:" -> new Daemon(Engine.DOCKER, ImageReference.parse(rest));
+      case "podman:" -> new Daemon(Engine.PODMAN, ImageReference.parse(rest));
       case "oci:" -> new Layout(path(text, before), after);
       case "oci-archive:" -> new LayoutArchive(path(text, before), after);
       case "docker-archive:" ->
@@ -122,7 +147,7 @@ public sealed interface ImageLocation {
 
   private static String example(String transport) {
     return switch (transport) {
-      case "docker://", "docker-daemon:" -> transport + "NAME";
+      case "docker://", "docker-daemon:", "podman:" -> transport + "NAME";
       case "docker-archive:" -> "docker-archive:FILE or docker-archive:FILE:NAME";
       case "oci:" -> "oci:FOLDER or oci:FOLDER:TAG";
       case "oci-archive:" -> "oci-archive:FILE or oci-archive:FILE:TAG";

@@ -83,17 +83,27 @@ public final class ImageStore implements ImageHome {
   }
 
   @Override
-  public Descriptor write(Image image, String name) {
-    return put(image, ImageReference.parse(name));
+  public Artifact artifact(ImageSelector selector) {
+    return reader.artifact(selector);
+  }
+
+  @Override
+  public Descriptor write(Artifact artifact, String name, Progress progress) {
+    return put(artifact, ImageReference.parse(name), progress);
   }
 
   /** Stores an image under a reference, replacing what had it. */
   public Descriptor put(Image image, ImageReference reference) {
-    layout.putBlobs(image);
-    TreeMap<String, String> annotations = new TreeMap<>(image.descriptor().annotations());
+    return put(Artifact.of(image), reference, Progress.NONE);
+  }
+
+  /** Stores an artifact under a reference, replacing what had it. */
+  public Descriptor put(Artifact artifact, ImageReference reference, Progress progress) {
+    layout.putBlobs(artifact, progress);
+    TreeMap<String, String> annotations = new TreeMap<>(artifact.descriptor().annotations());
     annotations.put(LayoutReader.REF_NAME, reference.toString());
     annotations.put(LayoutReader.CONTAINERD_NAME, reference.toString());
-    Descriptor entry = image.descriptor().withAnnotations(annotations);
+    Descriptor entry = artifact.descriptor().withAnnotations(annotations);
     layout.name(entry);
     return entry;
   }

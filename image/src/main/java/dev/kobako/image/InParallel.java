@@ -15,10 +15,10 @@ import java.util.function.Function;
  * Work that keeps a processor busy (hashing, unpacking) on several things at once, as many as there
  * are processors. To be replaced by structured concurrency when that is final.
  */
-final class InParallel {
+public final class InParallel {
   private InParallel() {}
 
-  static <T> void forEach(List<T> items, Consumer<T> work) {
+  public static <T> void forEach(List<T> items, Consumer<T> work) {
     map(
         items,
         item -> {
@@ -28,7 +28,7 @@ final class InParallel {
   }
 
   /** The results in the order of the items; the failure of the first item that fails. */
-  static <T, R> List<R> map(List<T> items, Function<T, R> work) {
+  public static <T, R> List<R> map(List<T> items, Function<T, R> work) {
     if (items.size() < 2) {
       return items.stream().map(work).toList();
     }

@@ -49,7 +49,7 @@ public final class Json {
         Diagnostic.of(place, JsonObject.kind(value) + ", expected a JSON object"));
   }
 
-  static Object any(String place, byte[] bytes) {
+  public static Object any(String place, byte[] bytes) {
     try {
       Object value = MAPPER.anyFrom(bytes);
       return value == null ? "null" : value;

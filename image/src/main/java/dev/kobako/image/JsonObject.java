@@ -151,11 +151,11 @@ public final class JsonObject {
   }
 
   /** The place of a member, to complain about its value. */
-  JsonObject at(String name) {
+  public JsonObject at(String name) {
     return new JsonObject(place + ": " + name, Map.of());
   }
 
-  KobakoException finding(String fact) {
+  public KobakoException finding(String fact) {
     return KobakoException.finding(Diagnostic.of(place, fact));
   }
 

@@ -11,8 +11,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -87,33 +90,37 @@ record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
   }
 
   /** Stores all blobs of an image that aren't there yet, checking each on the way. */
-  void putBlobs(Image image) {
-    Manifest manifest = Manifest.parse(path.toString(), image.descriptor(), image.manifest());
+  void putBlobs(Artifact artifact, Progress progress) {
+    SortedMap<Digest, Artifact.Blob> blobs = new TreeMap<>(Comparator.comparing(Digest::toString));
+    artifact.forEachBlob(blob -> blobs.putIfAbsent(blob.descriptor().digest(), blob));
     InParallel.forEach(
-        image.layers().stream().distinct().toList(),
-        layer -> putBlob(layer.descriptor(), layer.blob()));
-    putBlob(manifest.config(), Content.of(image.config().bytes()));
-    putBlob(image.descriptor(), Content.of(image.manifest()));
+        List.copyOf(blobs.values()), blob -> putBlob(blob.descriptor(), blob.content(), progress));
+    artifact.forEachManifest(each -> putBlob(each.descriptor(), each.manifest(), Progress.NONE));
   }
 
-  private void putBlob(Descriptor descriptor, Content content) {
+  private void putBlob(Descriptor descriptor, Content content, Progress progress) {
     Path target = path.resolve(LayoutFiles.blobName(descriptor.digest()));
+    Progress.Transfer transfer = progress.start(descriptor.digest().toString(), descriptor.size());
     StagedFile staged = null;
     try {
       if (Files.isRegularFile(target) && Files.size(target) == descriptor.size()) {
+        transfer.spared(descriptor.size(), "already there");
+        transfer.end();
         return;
       }
       Files.createDirectories(StagedFile.folderOf(target));
       if (linked(content, target)) {
+        transfer.end();
         return;
       }
       staged = StagedFile.create(stagingFolder);
       try (OutputStream out = Files.newOutputStream(staged.path());
           InputStream in = verified(descriptor, content)) {
-        copy(in, out, staged.path());
+        copy(in, out, staged.path(), transfer);
       }
       staged.moveTo(target);
       staged = null;
+      transfer.end();
     } catch (IOException e) {
       throw DiskFailure.writing(target, e);
     } finally {
@@ -129,7 +136,8 @@ record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
   }
 
   /** Tells a source that fails apart from a disk that fails. */
-  private static void copy(InputStream in, OutputStream out, Path target) {
+  private static void copy(
+      InputStream in, OutputStream out, Path target, Progress.Transfer transfer) {
     byte[] buffer = new byte[BUFFER];
     while (true) {
       int n;
@@ -148,6 +156,7 @@ record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
       }
       try {
         out.write(buffer, 0, n);
+        transfer.moved(n);
       } catch (IOException e) {
         throw DiskFailure.writing(target, e);
       }

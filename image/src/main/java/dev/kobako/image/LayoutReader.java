@@ -55,6 +55,25 @@ final class LayoutReader {
     return image(entry(selector), selector.platform());
   }
 
+  /** All that an entry refers to. */
+  Artifact artifact(ImageSelector selector) {
+    return Artifact.read(files.path().toString(), entry(selector), source());
+  }
+
+  private BlobSource source() {
+    return new BlobSource() {
+      @Override
+      public byte[] manifest(Descriptor descriptor) {
+        return files.smallBlob(descriptor, "manifest", Json.MAX_MANIFEST_BYTES);
+      }
+
+      @Override
+      public Content blob(Descriptor descriptor) {
+        return files.blob(descriptor);
+      }
+    };
+  }
+
   /** The image of an entry, through indexes if need be. */
   Image image(Descriptor entry, Platform platform) {
     Descriptor current = entry;

@@ -21,15 +21,20 @@ public final class OciArchive implements ImageHome {
     return new LayoutReader(TarIndex.read(file)).image(selector);
   }
 
+  @Override
+  public Artifact artifact(ImageSelector selector) {
+    return new LayoutReader(TarIndex.read(file)).artifact(selector);
+  }
+
   /**
-   * Replaces the archive by one with this image alone.
+   * Replaces the archive by one with this artifact alone.
    *
    * @param name the tag, or any other name; empty for none
    */
   @Override
-  public Descriptor write(Image image, String name) {
-    Descriptor entry = OciLayout.named(image, name);
-    new ArchiveOutput(file, new Index(List.of(entry))).write(image, Map.of());
+  public Descriptor write(Artifact artifact, String name, Progress progress) {
+    Descriptor entry = OciLayout.named(artifact, name);
+    new ArchiveOutput(file, new Index(List.of(entry))).write(artifact, Map.of());
     return entry;
   }
 

@@ -20,29 +20,34 @@ public final class OciLayout implements ImageHome {
     return reader.image(selector);
   }
 
+  @Override
+  public Artifact artifact(ImageSelector selector) {
+    return reader.artifact(selector);
+  }
+
   /**
-   * Stores an image.
+   * Stores an artifact.
    *
    * @param name the tag, or any other name; empty for none
    */
   @Override
-  public Descriptor write(Image image, String name) {
+  public Descriptor write(Artifact artifact, String name, Progress progress) {
     StagedFile.sweep(folder.path());
     folder.create();
-    folder.putBlobs(image);
-    Descriptor entry = named(image, name);
+    folder.putBlobs(artifact, progress);
+    Descriptor entry = named(artifact, name);
     folder.name(entry);
     return entry;
   }
 
-  static Descriptor named(Image image, String name) {
-    TreeMap<String, String> annotations = new TreeMap<>(image.descriptor().annotations());
+  static Descriptor named(Artifact artifact, String name) {
+    TreeMap<String, String> annotations = new TreeMap<>(artifact.descriptor().annotations());
     annotations.remove(LayoutReader.REF_NAME);
     annotations.remove(LayoutReader.CONTAINERD_NAME);
     if (!name.isEmpty()) {
       annotations.put(LayoutReader.REF_NAME, name);
     }
-    return image.descriptor().withAnnotations(annotations);
+    return artifact.descriptor().withAnnotations(annotations);
   }
 
   @Override

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  *
  * @param path in the folder of staged files
  */
-record StagedFile(Path path) {
+public record StagedFile(Path path) {
   private static final Pattern NAME = Pattern.compile("staged-([0-9]{1,18})-[0-9a-f-]{36}");
 
   /** A process of another container can share the folder, but not our view of process numbers. */
@@ -31,7 +31,7 @@ record StagedFile(Path path) {
   private static final Duration OLD = Duration.ofDays(2);
 
   /** A new, empty file, which is removed when the JVM ends if it has not been moved. */
-  static StagedFile create(Path folder) {
+  public static StagedFile create(Path folder) {
     Path path = folder.resolve("staged-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     try {
       Files.createDirectories(folder);
@@ -44,14 +44,14 @@ record StagedFile(Path path) {
   }
 
   /** Makes the file's bytes safe and gives it its final name, replacing what had that name. */
-  void moveTo(Path target) throws IOException {
+  public void moveTo(Path target) throws IOException {
     sync();
     Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     syncFolder(folderOf(target));
   }
 
   /** Gives the file, which stays staged too, its final name, unless there is such a file. */
-  void linkTo(Path target) throws IOException {
+  public void linkTo(Path target) throws IOException {
     sync();
     Files.createLink(target, path);
     syncFolder(folderOf(target));
@@ -64,7 +64,7 @@ record StagedFile(Path path) {
   }
 
   /** Gives up. */
-  void delete() {
+  public void delete() {
     try {
       Files.deleteIfExists(path);
     } catch (IOException _) {
@@ -73,7 +73,7 @@ record StagedFile(Path path) {
   }
 
   /** Removes what processes that are no more have left in a folder. */
-  static void sweep(Path folder) {
+  public static void sweep(Path folder) {
     if (!Files.isDirectory(folder)) {
       return;
     }
@@ -99,7 +99,7 @@ record StagedFile(Path path) {
   }
 
   /** The folder that a file is in. */
-  static Path folderOf(Path file) {
+  public static Path folderOf(Path file) {
     Path absolute = file.toAbsolutePath();
     Path parent = absolute.getParent();
     return parent == null ? absolute : parent;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageLocationTest {
   private static final String ALL =
-      "the transports are docker://, docker-archive:, docker-daemon:, oci:, oci-archive:, rootfs:";
+      "the transports are docker://, docker-archive:, docker-daemon:, podman:, oci:, oci-archive:, rootfs:";
 
   @ParameterizedTest
   @ValueSource(

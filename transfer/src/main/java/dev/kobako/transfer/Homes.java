@@ -1,0 +1,147 @@
+package dev.kobako.transfer;
+
+import dev.kobako.daemon.EngineHome;
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Artifact;
+import dev.kobako.image.Descriptor;
+import dev.kobako.image.DockerArchive;
+import dev.kobako.image.Image;
+import dev.kobako.image.ImageHome;
+import dev.kobako.image.ImageLocation;
+import dev.kobako.image.ImageReference;
+import dev.kobako.image.ImageSelector;
+import dev.kobako.image.ImageStore;
+import dev.kobako.image.OciArchive;
+import dev.kobako.image.OciLayout;
+import dev.kobako.image.Platform;
+import dev.kobako.image.Progress;
+import dev.kobako.registry.Registries;
+import dev.kobako.registry.RegistrySettings;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** All homes of one user, reached by {@link ImageLocation}: the way of commands to images. */
+public final class Homes implements AutoCloseable {
+  private final ImageStore store;
+  private final SortedMap<String, String> environment;
+  private final Registries registries;
+
+  /**
+   * The homes of a user.
+   *
+   * @param environment of the process
+   * @param insecure whether registries may be reached without encryption or trust
+   */
+  public Homes(ImageStore store, SortedMap<String, String> environment, boolean insecure) {
+    this.store = store;
+    this.environment = environment;
+    this.registries =
+        new Registries(new RegistrySettings(environment, store.stagingFolder(), insecure));
+  }
+
+  /** A place in a home. */
+  private record Place(ImageHome home, ImageSelector selector) {}
+
+  /** The user's own store. */
+  public ImageStore store() {
+    return store;
+  }
+
+  /**
+   * Reads an image from where it is; a bare name that the store doesn't have is pulled into it.
+   *
+   * @throws KobakoException a finding, where it is not there; usage, for a location that holds no
+   *     image
+   */
+  public Image read(ImageLocation location, Platform platform) {
+    Place place = place(location);
+    return place.home.read(place.selector.withPlatform(platform));
+  }
+
+  /** What is there, with all platforms. */
+  public Artifact artifact(ImageLocation location) {
+    Place place = place(location);
+    return place.home.artifact(place.selector);
+  }
+
+  /**
+   * Writes an image to where it shall be.
+   *
+   * @param fallbackName what it is called in a home that needs a name the location doesn't give
+   * @throws KobakoException usage, for a location that can't be written
+   */
+  public Descriptor write(ImageLocation location, Image image, String fallbackName) {
+    return write(location, Artifact.of(image), fallbackName, Progress.NONE);
+  }
+
+  /** Writes an artifact to where it shall be. */
+  public Descriptor write(
+      ImageLocation location, Artifact artifact, String fallbackName, Progress progress) {
+    requireWritable(location);
+    Place place = place(location);
+    String name =
+        place
+            .selector
+            .name()
+            .or(() -> place.selector.digest().map(Object::toString))
+            .orElse(fallbackName);
+    return place.home.write(artifact, name, progress);
+  }
+
+  private Place place(ImageLocation location) {
+    return switch (location) {
+      case ImageLocation.Store(ImageReference reference) ->
+          new Place(store, ImageSelector.of(reference));
+      case ImageLocation.Layout(var folder, var name) ->
+          new Place(new OciLayout(folder), selector(name));
+      case ImageLocation.LayoutArchive(var file, var name) ->
+          new Place(new OciArchive(file), selector(name));
+      case ImageLocation.SavedArchive(var file, var reference) ->
+          new Place(new DockerArchive(file), selector(reference.map(ImageReference::toString)));
+      case ImageLocation.Registry(var reference) ->
+          new Place(registries.repository(reference), ImageSelector.of(reference));
+      case ImageLocation.Daemon(var engine, var reference) ->
+          new Place(
+              new EngineHome(engine, environment, store.stagingFolder()),
+              ImageSelector.of(reference));
+      case ImageLocation.RootFileSystem _ ->
+          throw KobakoException.usage(
+              Diagnostic.of(
+                  location.toString(),
+                  "is an unpacked root file system, expected an image",
+                  "name an image of the store, docker-archive:FILE, oci-archive:FILE or oci:FOLDER"));
+    };
+  }
+
+  /**
+   * Fails as {@link #write} would where images are never written, before there is one.
+   *
+   * @throws KobakoException usage, for a location that can't be written
+   */
+  public static void requireWritable(ImageLocation location) {
+    switch (location) {
+      case ImageLocation.Store _,
+          ImageLocation.Layout _,
+          ImageLocation.LayoutArchive _,
+          ImageLocation.SavedArchive _,
+          ImageLocation.Registry _,
+          ImageLocation.Daemon _ -> {}
+      case ImageLocation.RootFileSystem _ ->
+          throw KobakoException.usage(
+              Diagnostic.of(
+                  location.toString(),
+                  "images are not written as unpacked root file systems",
+                  "write oci:FOLDER and unpack it, with umoci for example"));
+    }
+  }
+
+  private static ImageSelector selector(Optional<String> name) {
+    return new ImageSelector(name, Optional.empty(), Platform.host());
+  }
+
+  @Override
+  public void close() {
+    registries.close();
+  }
+}
