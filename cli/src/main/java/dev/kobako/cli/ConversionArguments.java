@@ -1,5 +1,8 @@
 package dev.kobako.cli;
 
+import dev.kobako.image.Conversion;
+import picocli.CommandLine.ParseResult;
+
 /** What a command changes of images on their way. */
 final class ConversionArguments {
   private ConversionArguments() {}
@@ -12,5 +15,10 @@ final class ConversionArguments {
             "Compress layers anew: none, gzip[:1-12], zstd[:1-22]. Registries get uncompressed"
                 + " layers as gzip in any case.",
             "--compression");
+  }
+
+  static Conversion of(ParseResult parsed, String format) {
+    return Conversion.parse(
+        Options.text(parsed, format), Options.text(parsed, "--compression"));
   }
 }

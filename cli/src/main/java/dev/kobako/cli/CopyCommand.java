@@ -60,7 +60,16 @@ final class CopyCommand {
   }
 
   int run() throws IOException {
-    CopyRequest request = new CopyRequest(from, targets, platforms, "");
+    CopyRequest request =
+        new CopyRequest(
+            from,
+            targets,
+            platforms,
+            ConversionArguments.of(parsed, "--to-format"),
+            parsed.hasMatchedOption("--preserve-digests")
+                ? CopyRequest.Digests.STAY
+                : CopyRequest.Digests.MAY_CHANGE,
+            "");
     try (Session session = Session.open(parsed, console)) {
       session
           .progress()

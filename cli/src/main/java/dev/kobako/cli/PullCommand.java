@@ -53,7 +53,7 @@ final class PullCommand {
         session.progress().note("pulling " + from);
         results.add(
             copier.copy(
-                new CopyRequest(from, List.of(new ImageLocation.Store(name)), platforms, "")));
+                CopyRequest.plain(from, List.of(new ImageLocation.Store(name)), platforms)));
       }
       session.display().close();
       CopyReport.print(results, parsed, console.out());

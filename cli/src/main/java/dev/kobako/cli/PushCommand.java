@@ -59,6 +59,8 @@ final class PushCommand {
                       from,
                       List.of(to),
                       Optional.of(platforms.orElse(PlatformChoice.ALL)),
+                      ConversionArguments.of(parsed, "--format"),
+                      CopyRequest.Digests.MAY_CHANGE,
                       ""));
       session.display().close();
       CopyReport.print(List.of(result), parsed, console.out());

@@ -81,7 +81,7 @@ final class SaveCommand {
     session.progress().note("saving " + image);
     var result =
         new Copier(session.homes(), session.progress())
-            .copy(new CopyRequest(image, List.of(archive(target, image)), platforms, ""));
+            .copy(CopyRequest.plain(image, List.of(archive(target, image)), platforms));
     session.display().close();
     if (file.isPresent()) {
       CopyReport.print(List.of(result), parsed, console.out());

@@ -42,7 +42,7 @@ final class TagCommand {
     try (Session session = Session.open(parsed, console)) {
       session.homes().requireStored(source);
       new Copier(session.homes(), session.progress())
-          .copy(new CopyRequest(source, names, Optional.of(PlatformChoice.ALL), ""));
+          .copy(CopyRequest.plain(source, names, Optional.of(PlatformChoice.ALL)));
     }
     return 0;
   }
