@@ -29,10 +29,15 @@ public final class InParallel {
 
   /** The results in the order of the items; the failure of the first item that fails. */
   public static <T, R> List<R> map(List<T> items, Function<T, R> work) {
-    if (items.size() < 2) {
+    return map(items, Runtime.getRuntime().availableProcessors(), work);
+  }
+
+  /** The same with at most so many at once, for work that needs much memory. */
+  public static <T, R> List<R> map(List<T> items, int atOnce, Function<T, R> work) {
+    if (items.size() < 2 || atOnce < 2) {
       return items.stream().map(work).toList();
     }
-    int threads = Math.min(items.size(), Runtime.getRuntime().availableProcessors());
+    int threads = Math.min(items.size(), atOnce);
     ExecutorService pool =
         Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
     try (pool) {
