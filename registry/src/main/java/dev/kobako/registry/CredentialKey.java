@@ -43,7 +43,7 @@ record CredentialKey(String host, String path) {
     return host.equals(domain.host)
         && (path.isEmpty()
             || repository.equals(path)
-            || repository.startsWith(path) && repository.charAt(path.length()) == '/');
+            || (repository.startsWith(path) && repository.charAt(path.length()) == '/'));
   }
 
   /** The text that every program finds: Docker knows its hub by one only. */
