@@ -18,7 +18,10 @@ enum Command {
   SAVE,
   LOAD,
   TAG,
-  INSPECT;
+  INSPECT,
+  INDEX,
+  LOGIN,
+  LOGOUT;
 
   /** The command of that name. */
   static Optional<Command> named(String name) {
@@ -46,6 +49,9 @@ enum Command {
       case LOAD -> LoadCommand.spec();
       case TAG -> TagCommand.spec();
       case INSPECT -> InspectCommand.spec();
+      case INDEX -> IndexCommand.spec();
+      case LOGIN -> LoginCommand.spec();
+      case LOGOUT -> LogoutCommand.spec();
     };
   }
 
@@ -64,6 +70,9 @@ enum Command {
       case LOAD -> new LoadCommand(parsed, console).run();
       case TAG -> new TagCommand(parsed, console).run();
       case INSPECT -> new InspectCommand(parsed, console).run();
+      case INDEX -> new IndexCommand(parsed, console).run();
+      case LOGIN -> new LoginCommand(parsed, console).run();
+      case LOGOUT -> new LogoutCommand(parsed, console).run();
     };
   }
 }

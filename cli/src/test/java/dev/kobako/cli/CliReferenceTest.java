@@ -32,7 +32,11 @@ class CliReferenceTest {
           List.of("save"),
           List.of("load"),
           List.of("tag"),
-          List.of("inspect"));
+          List.of("inspect"),
+          List.of("index"),
+          List.of("index", "create"),
+          List.of("login"),
+          List.of("logout"));
 
   @Test
   void theReferenceIsWhatTheHelpTextsSay() throws IOException {

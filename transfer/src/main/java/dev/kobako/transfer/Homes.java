@@ -17,6 +17,7 @@ import dev.kobako.image.OciLayout;
 import dev.kobako.image.Platform;
 import dev.kobako.image.PlatformChoice;
 import dev.kobako.image.Progress;
+import dev.kobako.registry.Credential;
 import dev.kobako.registry.Registries;
 import dev.kobako.registry.RegistrySettings;
 import dev.kobako.registry.Repository;
@@ -97,6 +98,16 @@ public final class Homes implements AutoCloseable {
               "'kobako images' lists what is; 'kobako pull " + reference.familiar()
                   + "' brings it"));
     }
+  }
+
+  /**
+   * Proves a credential to a registry.
+   *
+   * @param domain of the registry, as people write it
+   * @throws KobakoException outside, where it can't be reached; a finding, where it refuses
+   */
+  public void verify(String domain, Credential credential) {
+    throw new UnsupportedOperationException("to come: " + domain + credential);
   }
 
   /** A repository of a registry. */
