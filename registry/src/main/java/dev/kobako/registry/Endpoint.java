@@ -25,6 +25,6 @@ record Endpoint(String domain, Origin.Tcp origin, String path, boolean plainAllo
     }
     return origin.scheme() == Origin.Scheme.HTTP
         ? origin
-        : new Origin.Tcp(Origin.Scheme.HTTP, origin.host(), origin.port() == 443 ? 80 : origin.port());
+        : RegistryHost.parse(domain, domain).origin(Origin.Scheme.HTTP);
   }
 }
