@@ -1,15 +1,19 @@
 package dev.kobako.registry;
 
+import dev.kobako.http.Headers;
 import dev.kobako.http.HttpClient;
 import dev.kobako.http.HttpSettings;
+import dev.kobako.http.HttpUrl;
 import dev.kobako.http.Origin;
 import dev.kobako.http.TlsSettings;
 import dev.kobako.image.ImageReference;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -61,6 +65,43 @@ public final class Registries implements AutoCloseable {
   /** A repository; connects when it is used. */
   public Repository repository(ImageReference reference) {
     return new Repository(this, reference);
+  }
+
+  /**
+   * Whether a registry takes a credential, as {@code login} asks before it writes it.
+   *
+   * @param domain of the registry, as in {@code docker.io} or {@code localhost:5000}
+   * @return false where the registry lets everyone in and didn't look at it
+   * @throws dev.kobako.diagnostic.KobakoException outside, where it is refused or the registry out
+   *     of reach
+   */
+  public boolean takes(String domain, Credential credential) {
+    ImageReference any =
+        new ImageReference(domain, "kobako/login", Optional.empty(), Optional.empty());
+    Endpoint endpoint = route(any).push();
+    AtomicBoolean asked = new AtomicBoolean();
+    CredentialSource source =
+        (_, _) -> {
+          asked.set(true);
+          return Optional.of(credential);
+        };
+    Caller caller =
+        new Caller(
+            endpoint, exchanges, probe, new Access(endpoint, exchanges, tokens, source));
+    String place = "docker://" + domain;
+    Call call =
+        new Call(
+            place,
+            "GET",
+            new HttpUrl(probe.origin(place, endpoint), "/v2/"),
+            Headers.NONE,
+            Optional.empty(),
+            Scope.NONE);
+    Answer answer = caller.answer(call, Answer.SMALL);
+    if (answer.status() != 200) {
+      throw caller.refusal(call, answer);
+    }
+    return asked.get();
   }
 
   Exchanges exchanges() {
