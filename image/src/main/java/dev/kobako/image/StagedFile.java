@@ -9,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -66,7 +64,7 @@ public record StagedFile(Path path) {
     Path path = folder.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     try {
       Files.createDirectories(folder);
-      Files.createFile(path, attributes);
+      Files.createFile(path);
     } catch (IOException e) {
       throw DiskFailure.writing(path, e);
     }
