@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -64,7 +66,7 @@ public record StagedFile(Path path) {
     Path path = folder.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     try {
       Files.createDirectories(folder);
-      Files.createFile(path);
+      Files.createFile(path, attributes);
     } catch (IOException e) {
       throw DiskFailure.writing(path, e);
     }
