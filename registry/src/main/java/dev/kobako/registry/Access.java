@@ -25,8 +25,7 @@ final class Access {
   private volatile @Nullable Challenge known;
   private @Nullable Optional<Credential> credential;
 
-  Access(
-      Endpoint endpoint, Exchanges exchanges, Tokens tokens, CredentialSource credentials) {
+  Access(Endpoint endpoint, Exchanges exchanges, Tokens tokens, CredentialSource credentials) {
     this.endpoint = endpoint;
     this.exchanges = exchanges;
     this.tokens = tokens;
@@ -99,10 +98,10 @@ final class Access {
                     call, realm, "expected a URL", "ask the registry's operator to set its realm"));
     if (url.origin().scheme() == Origin.Scheme.HTTP) {
       boolean plain = call.url().origin().scheme() == Origin.Scheme.HTTP;
-      String host = call.url().origin().host();
       boolean near =
-          host.equals(url.origin().host())
-              || (Loopback.is(host) && Loopback.is(url.origin().host()));
+          call.url().origin().host().equals(url.origin().host())
+              || (RegistryHost.of(call.url().origin()).isLoopback()
+                  && RegistryHost.of(url.origin()).isLoopback());
       if (!plain || (who.isPresent() && !near)) {
         throw refused(
             call,

@@ -83,8 +83,10 @@ public record Attachment(String type, List<Part> parts, SortedMap<String, String
         && slash == type.lastIndexOf('/')
         && type.length() <= 255
         && type.chars()
-            .allMatch(
-                c -> (c >= '0' && c <= '9') || Character.isLetter(c) && c < 0x80 || "/!#$&-^_.+".indexOf(c) >= 0);
+            .allMatch(c ->
+                (c >= '0' && c <= '9')
+                    || Character.isLetter(c) && c < 0x80
+                    || "/!#$&-^_.+".indexOf(c) >= 0);
   }
 
   /** What is pushed. */

@@ -40,10 +40,8 @@ record Call(
 
   /** The request, as whom an Authorization says, if it is known. */
   Request request(Optional<String> authorization) {
-    Headers all =
-        authorization.map(value -> headers.with("Authorization", value)).orElse(headers);
-    return new Request(
-        method, url.origin(), url.target(), all.with("User-Agent", "kobako"), body);
+    Headers all = authorization.map(value -> headers.with("Authorization", value)).orElse(headers);
+    return new Request(method, url.origin(), url.target(), all.with("User-Agent", "kobako"), body);
   }
 
   /** Method and URL for messages, without what may be secret. */

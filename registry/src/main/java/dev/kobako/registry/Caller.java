@@ -131,7 +131,11 @@ final class Caller {
     if (seen.size() > MAX_REDIRECTS) {
       throw Refusal.outside(
           call,
-          fact + " redirects for the " + seen.size() + "th time, at most " + MAX_REDIRECTS
+          fact
+              + " redirects for the "
+              + seen.size()
+              + "th time, at most "
+              + MAX_REDIRECTS
               + " are followed",
           remedy);
     }
@@ -149,12 +153,11 @@ final class Caller {
         headers
             .first("Location")
             .flatMap(call.url()::resolve)
-            .orElseThrow(
-                () ->
-                    Refusal.outside(
-                        call,
-                        fact + " without a Location that is a URL",
-                        "the registry answered what it should not; check that it is one"));
+            .orElseThrow(() ->
+                Refusal.outside(
+                    call,
+                    fact + " without a Location that is a URL",
+                    "the registry answered what it should not; check that it is one"));
     if (call.url().origin().scheme() == Origin.Scheme.HTTPS
         && target.origin().scheme() == Origin.Scheme.HTTP) {
       throw Refusal.outside(

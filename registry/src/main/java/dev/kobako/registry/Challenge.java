@@ -87,7 +87,9 @@ record Challenge(String scheme, SortedMap<String, String> parameters) {
 
     private String word() {
       int start = at;
-      while (at < text.length() && !isBlank(text.charAt(at)) && ",=\"".indexOf(text.charAt(at)) < 0) {
+      while (at < text.length()
+          && !isBlank(text.charAt(at))
+          && ",=\"".indexOf(text.charAt(at)) < 0) {
         at++;
       }
       return text.substring(start, at).toLowerCase(Locale.ROOT);

@@ -4,7 +4,6 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Descriptor;
 import dev.kobako.image.Digest;
-import dev.kobako.image.InParallel;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -71,7 +70,7 @@ record Deletion(Caller caller, String place) {
               "to delete it with all its tags, name it by its digest: @" + digest));
     }
     SortedSet<String> others = new ConcurrentSkipListSet<>();
-    InParallel.forEachRemote(
+    Connections.forEach(
         all.stream().filter(other -> !other.equals(tag)).toList(),
         other ->
             new Manifests(caller, place)

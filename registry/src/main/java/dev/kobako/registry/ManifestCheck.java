@@ -80,7 +80,8 @@ final class ManifestCheck {
     JsonObject json = Json.object(call.place() + ": manifest", bytes);
     String header = contentType(answer.headers());
     Optional<String> field = json.text("mediaType").map(type -> Printable.of(type, 150));
-    if (json.number("schemaVersion").orElse(2L) == 1 || header.contains("manifest.v1+")) {
+    if (json.number("schemaVersion").orElse(2L) == 1
+        || header.contains("docker.distribution.manifest.v1+")) {
       throw finding(
           "a manifest of Docker's schema 1, which was given up in 2017",
           "pull and push the image again with a current docker or skopeo");

@@ -57,8 +57,7 @@ final class Pages {
   /** A list can't lead elsewhere, nor to where it was. */
   private HttpUrl following(String reference) {
     Optional<HttpUrl> next = call.url().resolve(reference);
-    boolean elsewhere =
-        next.isEmpty() || !next.get().origin().equals(call.url().origin());
+    boolean elsewhere = next.isEmpty() || !next.get().origin().equals(call.url().origin());
     if (elsewhere || seen.contains(next.get()) || seen.size() >= MAX_PAGES) {
       throw Refusal.outside(
           call,

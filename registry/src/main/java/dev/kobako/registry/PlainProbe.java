@@ -47,7 +47,7 @@ final class PlainProbe {
   private Origin.Tcp find(String place, Endpoint endpoint) {
     Origin.Tcp plain = endpoint.plainOrigin();
     List<Origin.Tcp> order =
-        Loopback.is(plain.host())
+        RegistryHost.of(plain).isLoopback()
             ? List.of(plain, endpoint.origin())
             : List.of(endpoint.origin(), plain);
     Call first = ping(place, order.getFirst());

@@ -4,7 +4,6 @@ import dev.kobako.http.RequestBody;
 import dev.kobako.image.Artifact;
 import dev.kobako.image.Descriptor;
 import dev.kobako.image.Digest;
-import dev.kobako.image.InParallel;
 import dev.kobako.image.Progress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +27,7 @@ record Push(Exchanges exchanges, Caller target, String place, Progress progress)
     Map<Digest, Artifact.Blob> blobs = new LinkedHashMap<>();
     artifact.forEachBlob(blob -> blobs.putIfAbsent(blob.descriptor().digest(), blob));
     Scope scope = scope(blobs.values());
-    InParallel.forEachRemote(List.copyOf(blobs.values()), blob -> blob(blob, scope));
+    Connections.forEach(List.copyOf(blobs.values()), blob -> blob(blob, scope));
     parts(artifact);
     manifest(artifact, reference);
   }
@@ -56,13 +55,12 @@ record Push(Exchanges exchanges, Caller target, String place, Progress progress)
 
   private void blob(Artifact.Blob blob, Scope scope) {
     Descriptor descriptor = blob.descriptor();
-    Progress.Transfer transfer =
-        progress.start(descriptor.digest().toString(), descriptor.size());
+    Progress.Transfer transfer = progress.start(descriptor.digest().toString(), descriptor.size());
     new BlobPush(exchanges, target, place, scope, blob, transfer).run();
   }
 
   private void parts(Artifact artifact) {
-    InParallel.forEachRemote(
+    Connections.forEach(
         artifact.parts(),
         part -> {
           parts(part);
@@ -74,8 +72,7 @@ record Push(Exchanges exchanges, Caller target, String place, Progress progress)
     byte[] bytes = artifact.manifestBytes();
     Answer answer = manifest(artifact.descriptor(), bytes, reference);
     if (answer.headers().first("OCI-Subject").isEmpty()) {
-      new Referrers(exchanges, target, place)
-          .remember(artifact.descriptor(), bytes);
+      new Referrers(exchanges, target, place).remember(artifact.descriptor(), bytes);
     }
   }
 
@@ -94,7 +91,10 @@ record Push(Exchanges exchanges, Caller target, String place, Progress progress)
     if (seen.isPresent() && !seen.get().matches(bytes)) {
       throw Refusal.outside(
           call,
-          call.display() + ": the registry stored " + seen.get() + ", expected "
+          call.display()
+              + ": the registry stored "
+              + seen.get()
+              + ", expected "
               + descriptor.digest(),
           "don't use this registry: it changes what it is given");
     }

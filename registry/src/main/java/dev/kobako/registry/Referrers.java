@@ -55,7 +55,8 @@ record Referrers(Exchanges exchanges, Caller target, String place) {
     }
     SortedMap<String, String> annotations = json.textMap("annotations");
     Optional<String> type =
-        json.text("artifactType").or(() -> json.object("config").flatMap(config -> config.text("mediaType")));
+        json.text("artifactType")
+            .or(() -> json.object("config").flatMap(config -> config.text("mediaType")));
     Descriptor entry =
         new Descriptor(
             descriptor.mediaType(),

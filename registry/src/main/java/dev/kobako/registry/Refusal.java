@@ -21,8 +21,7 @@ final class Refusal {
       case 404 -> finding(call, "not there: " + fact, "check the name");
       case 405 -> outside(call, fact, "the registry doesn't allow this; ask its operator");
       case 413 ->
-          outside(
-              call, fact, "the registry or a proxy before it bounds sizes; ask its operator");
+          outside(call, fact, "the registry or a proxy before it bounds sizes; ask its operator");
       case 429 ->
           outside(
               call,
@@ -113,8 +112,7 @@ final class Refusal {
     return KobakoException.outside(Diagnostic.of(call.place(), fact, remedy), null);
   }
 
-  private static KobakoException outside(
-      Call call, String fact, String remedy, Throwable cause) {
+  private static KobakoException outside(Call call, String fact, String remedy, Throwable cause) {
     return KobakoException.outside(Diagnostic.of(call.place(), fact, remedy), cause);
   }
 }

@@ -1,14 +1,19 @@
 package dev.kobako.registry;
 
+import dev.kobako.http.Headers;
 import dev.kobako.http.HttpClient;
 import dev.kobako.http.HttpSettings;
+import dev.kobako.http.HttpUrl;
 import dev.kobako.http.Origin;
+import dev.kobako.http.TlsSettings;
 import dev.kobako.image.ImageReference;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -17,6 +22,9 @@ import java.util.function.Function;
  * threads.
  */
 public final class Registries implements AutoCloseable {
+  private static final Duration CONNECT = Duration.ofSeconds(15);
+  private static final Duration IDLE = Duration.ofSeconds(60);
+
   private final HttpClient client;
   private final Exchanges exchanges;
   private final PlainProbe probe;
@@ -25,12 +33,21 @@ public final class Registries implements AutoCloseable {
   private final Function<ImageReference, Route> routes;
   private final Map<Endpoint, Caller> callers = new ConcurrentHashMap<>();
 
+  /**
+   * Registries as a user's files configure them.
+   *
+   * @throws dev.kobako.diagnostic.KobakoException a finding, where a file is damaged
+   */
   public Registries(RegistrySettings settings) {
+    this(settings, RegistriesConf.of(settings));
+  }
+
+  private Registries(RegistrySettings settings, RegistriesConf configuration) {
     this(
-        HttpSettings.of(settings.environment()),
+        http(settings, configuration),
         new Patience(Thread::sleep),
-        (_, _) -> Optional.empty(),
-        reference -> usualRoute(reference, settings.insecure()));
+        new CredentialFiles(settings.environment()),
+        configuration::route);
   }
 
   Registries(
@@ -50,6 +67,43 @@ public final class Registries implements AutoCloseable {
     return new Repository(this, reference);
   }
 
+  /**
+   * Whether a registry takes a credential, as {@code login} asks before it writes it.
+   *
+   * @param domain of the registry, as in {@code docker.io} or {@code localhost:5000}
+   * @return false where the registry lets everyone in and didn't look at it
+   * @throws dev.kobako.diagnostic.KobakoException outside, where it is refused or the registry out
+   *     of reach
+   */
+  public boolean takes(String domain, Credential credential) {
+    ImageReference any =
+        new ImageReference(domain, "kobako/login", Optional.empty(), Optional.empty());
+    Endpoint endpoint = route(any).push();
+    AtomicBoolean asked = new AtomicBoolean();
+    CredentialSource source =
+        (_, _) -> {
+          asked.set(true);
+          return Optional.of(credential);
+        };
+    Caller caller =
+        new Caller(
+            endpoint, exchanges, probe, new Access(endpoint, exchanges, tokens, source));
+    String place = "docker://" + domain;
+    Call call =
+        new Call(
+            place,
+            "GET",
+            new HttpUrl(probe.origin(place, endpoint), "/v2/"),
+            Headers.NONE,
+            Optional.empty(),
+            Scope.NONE);
+    Answer answer = caller.answer(call, Answer.SMALL);
+    if (answer.status() != 200) {
+      throw caller.refusal(call, answer);
+    }
+    return asked.get();
+  }
+
   Exchanges exchanges() {
     return exchanges;
   }
@@ -66,19 +120,14 @@ public final class Registries implements AutoCloseable {
                 endpoint, exchanges, probe, new Access(endpoint, exchanges, tokens, credentials)));
   }
 
-  static Route usualRoute(ImageReference reference, boolean insecure) {
-    String domain = reference.domain();
-    String server = domain.equals("docker.io") ? "registry-1.docker.io" : domain;
-    int colon = server.lastIndexOf(':');
-    String host = colon < 0 ? server : server.substring(0, colon);
-    int port = colon < 0 ? 443 : Integer.parseInt(server.substring(colon + 1));
-    Endpoint only =
-        new Endpoint(
-            domain,
-            new Origin.Tcp(Origin.Scheme.HTTPS, host, port),
-            reference.path(),
-            insecure || Loopback.is(host));
-    return new Route(List.of(only), only);
+  private static HttpSettings http(RegistrySettings settings, RegistriesConf configuration) {
+    ConfigurationPlaces places = ConfigurationPlaces.of(settings.environment());
+    return http(settings.environment(), new HostCertificates(places, configuration)::of, IDLE);
+  }
+
+  static HttpSettings http(
+      SortedMap<String, String> environment, Function<Origin.Tcp, TlsSettings> tls, Duration idle) {
+    return new HttpSettings(environment, tls, CONNECT, idle, Connections.PER_SERVER);
   }
 
   @Override

@@ -115,28 +115,25 @@ record RemoteSource(Mirrors mirrors, Exchanges exchanges, String place) implemen
               + Json.MAX_CONFIG_BYTES
               + " are read");
     }
-    return mirrors.first(
-        caller -> {
-          RemoteBlob blob =
-              new RemoteBlob(
-                  new Mirrors(java.util.List.of(caller)), exchanges, place, descriptor);
-          try (InputStream in = blob.open()) {
-            byte[] bytes = in.readAllBytes();
-            if (!descriptor.digest().matches(bytes)) {
-              throw finding(
-                  "config from "
-                      + caller.endpoint().domain()
-                      + " has other bytes than its digest "
-                      + descriptor.digest()
-                      + " promises");
-            }
-            return bytes;
-          } catch (IOException e) {
-            throw KobakoException.outside(
-                Diagnostic.of(place, "the config can't be read: " + e.getMessage(), "try again"),
-                e);
-          }
-        });
+    return mirrors.first(caller -> {
+      RemoteBlob blob =
+          new RemoteBlob(new Mirrors(java.util.List.of(caller)), exchanges, place, descriptor);
+      try (InputStream in = blob.open()) {
+        byte[] bytes = in.readAllBytes();
+        if (!descriptor.digest().matches(bytes)) {
+          throw finding(
+              "config from "
+                  + caller.endpoint().domain()
+                  + " has other bytes than its digest "
+                  + descriptor.digest()
+                  + " promises");
+        }
+        return bytes;
+      } catch (IOException e) {
+        throw KobakoException.outside(
+            Diagnostic.of(place, "the config can't be read: " + e.getMessage(), "try again"), e);
+      }
+    });
   }
 
   private KobakoException finding(String fact) {

@@ -10,7 +10,6 @@ import dev.kobako.image.ImageHome;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageReference;
 import dev.kobako.image.ImageSelector;
-import dev.kobako.image.InParallel;
 import dev.kobako.image.Progress;
 import dev.kobako.image.StoredImage;
 import java.util.ArrayList;
@@ -54,8 +53,7 @@ public final class Repository implements ImageHome {
   public Optional<Descriptor> resolve(ImageSelector selector) {
     ImageReference wanted = wanted(selector);
     String place = place(wanted);
-    return mirrors()
-        .first(caller -> new Manifests(caller, place).resolve(nameOf(wanted)));
+    return mirrors().first(caller -> new Manifests(caller, place).resolve(nameOf(wanted)));
   }
 
   /**
@@ -94,7 +92,7 @@ public final class Repository implements ImageHome {
     SortedMap<String, Descriptor> found = new ConcurrentSkipListMap<>();
     List<String> tags = tags();
     Caller home = home();
-    InParallel.forEachRemote(
+    Connections.forEach(
         tags,
         tag ->
             new Manifests(home, place(reference.withTag(tag)))

@@ -23,9 +23,8 @@ record Scope(SortedMap<String, SortedSet<String>> actions) {
 
   Scope {
     SortedMap<String, SortedSet<String>> copy = new TreeMap<>();
-    actions.forEach(
-        (resource, some) ->
-            copy.put(resource, Collections.unmodifiableSortedSet(new TreeSet<>(some))));
+    actions.forEach((resource, some) ->
+        copy.put(resource, Collections.unmodifiableSortedSet(new TreeSet<>(some))));
     actions = Collections.unmodifiableSortedMap(copy);
   }
 

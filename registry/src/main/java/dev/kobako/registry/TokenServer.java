@@ -35,7 +35,11 @@ record TokenServer(HttpUrl realm, String service) {
    * @throws KobakoException outside, where there is none to be had
    */
   Token ask(
-      Exchanges exchanges, String place, String domain, Optional<Credential> credential, Scope scope) {
+      Exchanges exchanges,
+      String place,
+      String domain,
+      Optional<Credential> credential,
+      Scope scope) {
     if (credential.orElse(null) instanceof Credential.IdentityToken(String secret)) {
       Call call = refresh(place, scope, secret);
       Answer answer = exchanges.answer(call, Answer.SMALL);

@@ -115,8 +115,7 @@ final class UploadSession {
   }
 
   private Call call(String method, HttpUrl url) {
-    return new Call(
-        opening.place(), method, url, Headers.NONE, Optional.empty(), opening.scope());
+    return new Call(opening.place(), method, url, Headers.NONE, Optional.empty(), opening.scope());
   }
 
   private static String encoded(String text) {
