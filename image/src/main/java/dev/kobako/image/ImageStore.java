@@ -99,7 +99,7 @@ public final class ImageStore implements ImageHome {
 
   /** Stores an artifact under a reference, replacing what had it. */
   public Descriptor put(Artifact artifact, ImageReference reference, Progress progress) {
-    layout.putBlobs(artifact, progress);
+    new BlobIntake(layout).putAll(artifact, progress);
     TreeMap<String, String> annotations = new TreeMap<>(artifact.descriptor().annotations());
     annotations.put(LayoutReader.REF_NAME, reference.toString());
     annotations.put(LayoutReader.CONTAINERD_NAME, reference.toString());
