@@ -59,6 +59,16 @@ public final class LoadableImage {
     return image.descriptor().withAnnotations(annotations);
   }
 
+  /** The reference under which it is loaded, with a tag and without a digest. */
+  public Optional<String> name() {
+    return name.flatMap(known -> known.tag().map(tag -> known.withTag(tag).toString()));
+  }
+
+  /** The digest of the configuration, which most engines call the image's id. */
+  public Digest config() {
+    return Manifest.parse("image", image.descriptor(), image.manifest()).config().digest();
+  }
+
   /**
    * Writes the archive and leaves the stream open; each blob is checked on its way.
    *
