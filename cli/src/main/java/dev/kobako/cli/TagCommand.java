@@ -32,9 +32,7 @@ final class TagCommand {
   static CommandSpec spec() {
     CommandSpec spec =
         Options.command("tag", "Gives an image of the store another name.", "kobako tag app app:1");
-    new Options(spec)
-        .arguments("NAME", "2..*", "The image, and its further names.")
-        .help();
+    new Options(spec).arguments("NAME", "2..*", "The image, and its further names.").help();
     return spec;
   }
 

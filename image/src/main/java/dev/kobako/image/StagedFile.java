@@ -119,7 +119,8 @@ public record StagedFile(Path path) {
       }
     } catch (KobakoException
         | IOException
-        | UncheckedIOException | java.nio.file.DirectoryIteratorException _) {
+        | UncheckedIOException
+        | java.nio.file.DirectoryIteratorException _) {
       // Tidying up must never stop the work that is asked for.
     }
   }
