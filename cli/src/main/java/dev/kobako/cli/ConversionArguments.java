@@ -18,7 +18,6 @@ final class ConversionArguments {
   }
 
   static Conversion of(ParseResult parsed, String format) {
-    return Conversion.parse(
-        Options.text(parsed, format), Options.text(parsed, "--compression"));
+    return Conversion.parse(Options.text(parsed, format), Options.text(parsed, "--compression"));
   }
 }

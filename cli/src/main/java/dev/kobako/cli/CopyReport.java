@@ -37,8 +37,7 @@ final class CopyReport {
   private static String summary(CopyResult result) {
     StringBuilder text = new StringBuilder();
     if (!result.taken().isEmpty()) {
-      text.append(
-          String.join(", ", result.taken().stream().map(Platform::toString).toList()));
+      text.append(String.join(", ", result.taken().stream().map(Platform::toString).toList()));
       if (result.isPartial()) {
         text.append(" of ").append(result.offered().size()).append(" platforms");
       }
@@ -48,8 +47,8 @@ final class CopyReport {
     result
         .traffic()
         .spared()
-        .forEach((why, bytes) ->
-            text.append(", ").append(Sizes.text(bytes)).append(' ').append(why));
+        .forEach(
+            (why, bytes) -> text.append(", ").append(Sizes.text(bytes)).append(' ').append(why));
     return text.append(", ")
         .append(Sizes.seconds(result.time()))
         .append(", ")

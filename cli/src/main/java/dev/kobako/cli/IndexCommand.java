@@ -108,11 +108,10 @@ final class IndexCommand {
       return;
     }
     written.forEach(target -> console.out().println(target + "  " + digest));
-    entries.forEach(
-        entry ->
-            console
-                .out()
-                .println("  " + Sizes.left(entry.get("platform") + "") + "  " + entry.get("digest")));
+    entries.forEach(entry ->
+        console
+            .out()
+            .println("  " + Sizes.left(entry.get("platform") + "") + "  " + entry.get("digest")));
   }
 
   private static Map<String, Object> entry(Descriptor descriptor) {

@@ -34,7 +34,9 @@ final class InspectCommand {
     Options options =
         new Options(spec)
             .arguments("LOCATION", "1", "The image.")
-            .text("OS/ARCH[/VARIANT]", "Which image of an index (default: this machine's).",
+            .text(
+                "OS/ARCH[/VARIANT]",
+                "Which image of an index (default: this machine's).",
                 "--platform")
             .flag(
                 "Read the layers of an image in a registry too, and count instead of estimating.",

@@ -81,7 +81,8 @@ final class InspectReport {
     }
   }
 
-  private static void layer(Inspection inspection, int number, String instruction, PrintStream out) {
+  private static void layer(
+      Inspection inspection, int number, String instruction, PrintStream out) {
     Layer layer = inspection.image().layers().get(number);
     LayerSize size = inspection.sizes().get(number);
     out.println(

@@ -3,8 +3,8 @@ package dev.kobako.cli;
 import dev.kobako.image.Artifact;
 import dev.kobako.image.Descriptor;
 import dev.kobako.image.Image;
-import dev.kobako.image.Index;
 import dev.kobako.image.InParallel;
+import dev.kobako.image.Index;
 import dev.kobako.image.Layer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,11 +22,7 @@ import java.util.function.Function;
  * @param sizes of its layers, in their order
  */
 record Inspection(
-    String name,
-    Descriptor top,
-    List<Descriptor> entries,
-    Image image,
-    List<LayerSize> sizes) {
+    String name, Descriptor top, List<Descriptor> entries, Image image, List<LayerSize> sizes) {
   Inspection {
     entries = List.copyOf(entries);
     sizes = List.copyOf(sizes);

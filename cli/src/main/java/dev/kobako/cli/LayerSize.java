@@ -27,16 +27,14 @@ record LayerSize(OptionalLong bytes, boolean exact) {
     } catch (LayerFileBytes.SparseFiles _) {
       return new LayerSize(
           OptionalLong.of(
-              LayerFileBytes.count(
-                  unpacked.tar(layer), "layer " + layer.descriptor().digest())),
+              LayerFileBytes.count(unpacked.tar(layer), "layer " + layer.descriptor().digest())),
           true);
     }
   }
 
   /**
-   * Guesses by the length of the layer's tar: gzip has it, modulo 2^32, in its last four bytes
-   * (RFC 1952), which is wrong where there are several members; of no other compression is it
-   * known.
+   * Guesses by the length of the layer's tar: gzip has it, modulo 2^32, in its last four bytes (RFC
+   * 1952), which is wrong where there are several members; of no other compression is it known.
    */
   static LayerSize estimated(Layer layer) throws IOException {
     long stored = layer.descriptor().size();

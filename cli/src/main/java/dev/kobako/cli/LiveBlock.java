@@ -67,7 +67,8 @@ final class LiveBlock implements ProgressDisplay.Screen {
   }
 
   private static String line(TransferBoard.Line line) {
-    int full = line.size() == 0 ? BAR : (int) (BAR * Math.min(line.there(), line.size()) / line.size());
+    int full =
+        line.size() == 0 ? BAR : (int) (BAR * Math.min(line.there(), line.size()) / line.size());
     return "  "
         + Sizes.left(shortened(line.what()))
         + " ["

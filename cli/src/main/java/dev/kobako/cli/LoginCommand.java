@@ -40,7 +40,10 @@ final class LoginCommand {
     Options options =
         new Options(spec)
             .arguments("HOST", "0..1", "The registry (default: docker.io).")
-            .text("USER", "The name that the registry knows (default: asked for).", "-u",
+            .text(
+                "USER",
+                "The name that the registry knows (default: asked for).",
+                "-u",
                 "--username")
             .flag("Read the password or token from standard input.", "--password-stdin");
     Session.declare(options, "Print nothing but warnings.");

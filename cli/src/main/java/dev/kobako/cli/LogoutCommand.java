@@ -20,9 +20,7 @@ final class LogoutCommand {
     CommandSpec spec =
         Options.command(
             "logout", "Forgets the credential for a registry.", "kobako logout ghcr.io");
-    new Options(spec)
-        .arguments("HOST", "0..1", "The registry (default: docker.io).")
-        .help();
+    new Options(spec).arguments("HOST", "0..1", "The registry (default: docker.io).").help();
     return spec;
   }
 

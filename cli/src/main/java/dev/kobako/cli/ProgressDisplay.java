@@ -56,7 +56,9 @@ final class ProgressDisplay implements Progress, AutoCloseable {
     }
     boolean dumb = console.environment().getOrDefault("TERM", "dumb").equals("dumb");
     return new ProgressDisplay(
-        console.isTerminal(Console.Standard.ERR) && !dumb ? new LiveBlock(console.err()) : new PlainLines(console.err()));
+        console.isTerminal(Console.Standard.ERR) && !dumb
+            ? new LiveBlock(console.err())
+            : new PlainLines(console.err()));
   }
 
   @Override

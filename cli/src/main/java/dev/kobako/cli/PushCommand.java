@@ -77,7 +77,9 @@ final class PushCommand {
               Diagnostic.of(
                   other.toString(),
                   "nothing says where it should go",
-                  "name an image of the store, or write 'kobako push " + other + " docker://NAME'"));
+                  "name an image of the store, or write 'kobako push "
+                      + other
+                      + " docker://NAME'"));
       case ImageLocation other ->
           throw KobakoException.usage(
               Diagnostic.of(

@@ -38,7 +38,9 @@ final class BareRoot implements AutoCloseable {
   static BareRoot of(Kobako kobako, String name, Path temp) throws IOException {
     ImageStore store = ImageStore.open(kobako.home());
     Image image = store.image(ImageReference.parse(name)).orElseThrow();
-    LaidOutRoot root = LaidOutRoot.of(new Sources(new Homes(store, Collections.emptySortedMap(), false)).tree(image), temp);
+    LaidOutRoot root =
+        LaidOutRoot.of(
+            new Sources(new Homes(store, Collections.emptySortedMap(), false)).tree(image), temp);
     Files.createDirectories(root.path().resolve("tmp"));
     return new BareRoot(root, image);
   }

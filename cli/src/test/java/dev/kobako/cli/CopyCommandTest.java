@@ -44,10 +44,10 @@ class CopyCommandTest {
   void ofAnIndexTheImageForThisMachineIsTaken() {
     Kobako.Result result = kobako.run("copy", from(), to() + ":a");
     Artifact taken = written("a");
-    assertThat(taken.descriptor().digest()).isEqualTo(index.parts().getFirst().descriptor().digest());
+    assertThat(taken.descriptor().digest())
+        .isEqualTo(index.parts().getFirst().descriptor().digest());
     assertThat(result.err()).isEqualTo("copying " + from() + " to " + to() + ":a\n");
-    assertThat(result.lines().getFirst())
-        .isEqualTo(to() + ":a  " + taken.descriptor().digest());
+    assertThat(result.lines().getFirst()).isEqualTo(to() + ":a  " + taken.descriptor().digest());
     assertThat(result.lines().getLast())
         .startsWith(Platform.host() + " of 3 platforms: ")
         .contains(" moved, ");
@@ -64,7 +64,13 @@ class CopyCommandTest {
   void severalPlatformsMakeASmallerIndexInTheOldOrder() {
     kobako
         .run(
-            "copy", "-q", from(), to() + ":a", "--platform", "linux/riscv64", "--platform",
+            "copy",
+            "-q",
+            from(),
+            to() + ":a",
+            "--platform",
+            "linux/riscv64",
+            "--platform",
             "linux/s390x")
         .done();
     Artifact smaller = written("a");
@@ -139,8 +145,7 @@ class CopyCommandTest {
   @Test
   void theSameDigestsAndAConversionContradictEachOther() {
     Kobako.Result result =
-        kobako.run(
-            "copy", from(), to() + ":a", "--preserve-digests", "--to-format", "docker");
+        kobako.run("copy", from(), to() + ":a", "--preserve-digests", "--to-format", "docker");
     assertThat(result)
         .isEqualTo(
             new Kobako.Result(

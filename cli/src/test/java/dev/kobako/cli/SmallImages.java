@@ -61,8 +61,7 @@ final class SmallImages {
   static Artifact index(Path staging, String... platforms) {
     IndexAssembly assembly = IndexAssembly.EMPTY;
     for (String platform : platforms) {
-      assembly =
-          assembly.plus(platform, Artifact.of(of(staging, platform, Compression.GZIP)));
+      assembly = assembly.plus(platform, Artifact.of(of(staging, platform, Compression.GZIP)));
     }
     return assembly.artifact();
   }

@@ -73,37 +73,38 @@ public record Artifact(
 
   /** Goes through indexes in indexes. */
   private record Reader(String place, BlobSource source, PlatformChoice choice) {
-  Artifact read(Descriptor descriptor, int depth) {
-    if (depth == MAX_NESTING) {
-      throw KobakoException.finding(
-          Diagnostic.of(
-              place,
-              "indexes in indexes, more than " + MAX_NESTING + " deep",
-              "name the inner image"));
-    }
-    byte[] bytes = source.manifest(descriptor);
-    Content manifest = Content.of(bytes);
-    if (MediaType.isIndex(descriptor.mediaType())) {
-      List<Artifact> parts = new ArrayList<>();
-      for (Descriptor part : choice.among(place, Index.parse(place, bytes))) {
-        parts.add(read(part, depth + 1));
+    Artifact read(Descriptor descriptor, int depth) {
+      if (depth == MAX_NESTING) {
+        throw KobakoException.finding(
+            Diagnostic.of(
+                place,
+                "indexes in indexes, more than " + MAX_NESTING + " deep",
+                "name the inner image"));
       }
-      return new Artifact(descriptor, manifest, List.of(), parts);
+      byte[] bytes = source.manifest(descriptor);
+      Content manifest = Content.of(bytes);
+      if (MediaType.isIndex(descriptor.mediaType())) {
+        List<Artifact> parts = new ArrayList<>();
+        for (Descriptor part : choice.among(place, Index.parse(place, bytes))) {
+          parts.add(read(part, depth + 1));
+        }
+        return new Artifact(descriptor, manifest, List.of(), parts);
+      }
+      JsonObject json = Json.object(place, bytes);
+      List<Blob> blobs = new ArrayList<>();
+      List<JsonObject> referred = new ArrayList<>();
+      json.object("config").ifPresent(referred::add);
+      referred.addAll(json.objects("layers"));
+      if (referred.size() > Manifest.MAX_LAYERS) {
+        throw json.finding(
+            referred.size() + " blobs, at most " + Manifest.MAX_LAYERS + " are read");
+      }
+      for (JsonObject each : referred) {
+        Descriptor blob = Descriptor.of(each);
+        blobs.add(new Blob(blob, source.blob(blob)));
+      }
+      return new Artifact(descriptor, manifest, blobs, List.of());
     }
-    JsonObject json = Json.object(place, bytes);
-    List<Blob> blobs = new ArrayList<>();
-    List<JsonObject> referred = new ArrayList<>();
-    json.object("config").ifPresent(referred::add);
-    referred.addAll(json.objects("layers"));
-    if (referred.size() > Manifest.MAX_LAYERS) {
-      throw json.finding(referred.size() + " blobs, at most " + Manifest.MAX_LAYERS + " are read");
-    }
-    for (JsonObject each : referred) {
-      Descriptor blob = Descriptor.of(each);
-      blobs.add(new Blob(blob, source.blob(blob)));
-    }
-    return new Artifact(descriptor, manifest, blobs, List.of());
-  }
   }
 
   /**
@@ -133,10 +134,7 @@ public record Artifact(
   }
 
   private Artifact part(Descriptor wanted) {
-    return parts.stream()
-        .filter(part -> part.descriptor.equals(wanted))
-        .findFirst()
-        .orElseThrow();
+    return parts.stream().filter(part -> part.descriptor.equals(wanted)).findFirst().orElseThrow();
   }
 
   /** All blobs of all manifests, as often as they are referred to. */

@@ -86,8 +86,7 @@ public final class Registries implements AutoCloseable {
           return Optional.of(credential);
         };
     Caller caller =
-        new Caller(
-            endpoint, exchanges, probe, new Access(endpoint, exchanges, tokens, source));
+        new Caller(endpoint, exchanges, probe, new Access(endpoint, exchanges, tokens, source));
     String place = "docker://" + domain;
     Call call =
         new Call(

@@ -55,7 +55,6 @@ public record CopyRequest(
   /** A copy that changes nothing but what registries need. */
   public static CopyRequest plain(
       ImageLocation from, List<ImageLocation> targets, Optional<PlatformChoice> platforms) {
-    return new CopyRequest(
-        from, targets, platforms, Conversion.NONE, Digests.MAY_CHANGE, "");
+    return new CopyRequest(from, targets, platforms, Conversion.NONE, Digests.MAY_CHANGE, "");
   }
 }

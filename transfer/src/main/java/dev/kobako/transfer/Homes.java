@@ -95,7 +95,8 @@ public final class Homes implements AutoCloseable {
           Diagnostic.of(
               reference.familiar(),
               "is not in the store",
-              "'kobako images' lists what is; 'kobako pull " + reference.familiar()
+              "'kobako images' lists what is; 'kobako pull "
+                  + reference.familiar()
                   + "' brings it"));
     }
   }
