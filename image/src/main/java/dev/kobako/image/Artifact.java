@@ -110,6 +110,29 @@ public record Artifact(
   }
 
   /**
+   * Whether it is the manifest of an image that can run, as far as its own words say; not an index,
+   * a proof of origin, or any other artifact.
+   */
+  public boolean isImage() {
+    return !isIndex()
+        && !blobs.isEmpty()
+        && MediaType.isConfig(blobs.getFirst().descriptor().mediaType())
+        && !descriptor.annotations().containsKey(Index.REFERENCE_TYPE)
+        && layers().stream()
+            .allMatch(layer -> MediaType.isAnyLayer(layer.descriptor().mediaType()));
+  }
+
+  /** The layers of an image's manifest, the lowest first. */
+  List<Blob> layers() {
+    return blobs.subList(1, blobs.size());
+  }
+
+  /** The same with other notes. */
+  Artifact as(Descriptor newDescriptor) {
+    return new Artifact(newDescriptor, manifest, blobs, parts);
+  }
+
+  /**
    * The image in it for a platform; reads the configuration.
    *
    * @param place where it is, for messages

@@ -38,12 +38,16 @@ public final class InParallel {
    * the failure of the first item that fails.
    */
   public static <T, R> List<R> map(List<T> items, Function<T, R> work) {
-    if (items.size() < 2) {
+    return map(items, Runtime.getRuntime().availableProcessors(), work);
+  }
+
+  /** The same with at most so many at once, for work that needs much memory. */
+  public static <T, R> List<R> map(List<T> items, int atOnce, Function<T, R> work) {
+    if (items.size() < 2 || atOnce < 2) {
       return items.stream().map(work).toList();
     }
-    int threads = Math.min(items.size(), Runtime.getRuntime().availableProcessors());
     return inPool(
-        threads,
+        Math.min(items.size(), atOnce),
         Thread.ofPlatform().daemon().factory(),
         pool -> {
           List<Future<R>> futures = new ArrayList<>();

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * @param manifests in their own order
  */
 public record Index(List<Descriptor> manifests) {
+  /** BuildKit's note of what a manifest is to another one in the same index. */
+  static final String REFERENCE_TYPE = "vnd.docker.reference.type";
+
   /** More entries than any known index has by far. */
   static final int MAX_MANIFESTS = 10_000;
 
@@ -75,7 +78,7 @@ public record Index(List<Descriptor> manifests) {
 
   /** BuildKit puts its proofs of origin into indexes as manifests for an unknown platform. */
   static boolean isAttestation(Descriptor entry) {
-    return entry.annotations().containsKey("vnd.docker.reference.type");
+    return entry.annotations().containsKey(REFERENCE_TYPE);
   }
 
   /** The bytes of this index. */

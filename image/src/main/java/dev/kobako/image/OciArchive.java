@@ -2,7 +2,6 @@ package dev.kobako.image;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A tar of an OCI image layout, as {@code oci-archive:file} names it. It is read where it is, and
@@ -34,7 +33,7 @@ public final class OciArchive implements ImageHome {
   @Override
   public Descriptor write(Artifact artifact, String name, Progress progress) {
     Descriptor entry = OciLayout.named(artifact, name);
-    new ArchiveOutput(file, new Index(List.of(entry))).write(artifact, Map.of());
+    new ArchiveOutput(file).write(ArchiveTar.of(entry, artifact), progress);
     return entry;
   }
 

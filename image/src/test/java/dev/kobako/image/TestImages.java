@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
@@ -61,5 +63,16 @@ final class TestImages {
               layer(folder, compression, tar(name)), HistoryEntry.of(TIME, "COPY " + name));
     }
     return assembly.image(TIME);
+  }
+
+  /** An index of artifacts, as they describe themselves; of Docker's format if the first is. */
+  static Artifact index(Artifact... parts) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    String type = ImageFormat.of(parts[0].descriptor().mediaType()).index();
+    json.put("schemaVersion", 2);
+    json.put("mediaType", type);
+    json.put("manifests", Arrays.stream(parts).map(part -> part.descriptor().toJson()).toList());
+    byte[] bytes = Json.bytes(json);
+    return new Artifact(Descriptor.of(type, bytes), Content.of(bytes), List.of(), List.of(parts));
   }
 }
