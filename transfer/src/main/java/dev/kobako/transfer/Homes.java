@@ -212,8 +212,10 @@ public final class Homes implements AutoCloseable {
     return new ImageSelector(name, Optional.empty(), Platform.host());
   }
 
+  /** Closes the store, too. */
   @Override
   public void close() {
     registries.close();
+    store.close();
   }
 }
