@@ -47,6 +47,5 @@ record Session(Homes homes, ProgressDisplay display) implements AutoCloseable {
   public void close() {
     display.close();
     homes.close();
-    homes.store().close();
   }
 }

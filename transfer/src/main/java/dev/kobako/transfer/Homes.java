@@ -211,11 +211,13 @@ public final class Homes implements AutoCloseable {
     return new ImageSelector(name, Optional.empty(), Platform.host());
   }
 
+  /** Closes the store, too. */
   @Override
   public synchronized void close() {
     Registries used = registries;
     if (used != null) {
       used.close();
     }
+    store.close();
   }
 }
