@@ -74,21 +74,10 @@ final class CredentialHelper {
       }
       throw program.failed("get", answer, "");
     }
-    String place = program.name() + " get";
-    Object value =
-        Json.confidential(
-            place,
-            answer.output().getBytes(StandardCharsets.UTF_8),
-            "see what the helper says to 'echo " + key.written() + " | " + place + "'");
-    if (!(value instanceof Map<?, ?> members)
+    if (!(parsed(answer.output()) instanceof Map<?, ?> members)
         || !(members.get("Username") instanceof String user)
         || !(members.get("Secret") instanceof String secret)) {
-      throw KobakoException.outside(
-          Diagnostic.of(
-              place,
-              "the answer is no object with the texts Username and Secret",
-              "update the helper, or take another"),
-          null);
+      throw program.failure("get", "the answer has no texts Username and Secret", null);
     }
     if (secret.isEmpty()) {
       return Optional.empty();
@@ -97,7 +86,19 @@ final class CredentialHelper {
         user.equals(TOKEN_USER) ? new IdentityToken(secret) : new Password(user, secret));
   }
 
-  /** Lets the helper keep a credential; empty for one that helpers have no form for. */
+  private Object parsed(String answer) {
+    try {
+      return Json.confidential(program.name(), answer.getBytes(StandardCharsets.UTF_8), "");
+    } catch (KobakoException e) {
+      throw program.failure("get", "the answer is " + e.diagnostic().fact(), e);
+    }
+  }
+
+  /**
+   * Lets the helper keep a credential.
+   *
+   * @return whether it did: helpers have no form for registry tokens
+   */
   boolean store(CredentialKey key, Credential credential) {
     return switch (credential) {
       case Password(String user, String secret) -> store(key, user, secret);

@@ -2,6 +2,7 @@ package dev.kobako.registry;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.http.Printable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,7 +57,10 @@ record HelperProgram(Path path, SortedMap<String, String> environment, Duration 
       process = builder.start();
     } catch (IOException e) {
       // the cause's text repeats the path and the system's reason
-      throw failure(argument, "can't be started: " + shown(String.valueOf(e.getMessage())), e);
+      throw failure(
+          argument,
+          "can't be started: " + Printable.of(String.valueOf(e.getMessage()), MAX_SHOWN),
+          e);
     }
     try {
       FutureTask<String> output = inBackground(() -> text(process.getInputStream()));
@@ -126,7 +130,7 @@ record HelperProgram(Path path, SortedMap<String, String> environment, Duration 
         argument,
         "ended with exit code "
             + answer.status
-            + (said.isEmpty() || unsafe ? "" : ": " + shown(said)),
+            + (said.isEmpty() || unsafe ? "" : ": " + Printable.of(said, MAX_SHOWN)),
         null);
   }
 
@@ -134,7 +138,8 @@ record HelperProgram(Path path, SortedMap<String, String> environment, Duration 
     return failure(argument, "took longer than " + patience.toSeconds() + " s", cause);
   }
 
-  private KobakoException failure(String argument, String fact, @Nullable Exception cause) {
+  /** A run that was of no use, for the reason that the fact says. */
+  KobakoException failure(String argument, String fact, @Nullable Exception cause) {
     return KobakoException.outside(
         Diagnostic.of(
             name() + " " + argument,
@@ -148,13 +153,5 @@ record HelperProgram(Path path, SortedMap<String, String> environment, Duration 
 
   private static String firstLine(String text) {
     return text.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("");
-  }
-
-  private static String shown(String line) {
-    StringBuilder clean = new StringBuilder();
-    line.chars()
-        .limit(MAX_SHOWN)
-        .forEach(c -> clean.append(Character.isISOControl(c) ? '?' : (char) c));
-    return line.length() > MAX_SHOWN ? clean + "…" : clean.toString();
   }
 }

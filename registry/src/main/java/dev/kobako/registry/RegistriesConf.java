@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,12 +72,12 @@ final class RegistriesConf {
     List<Endpoint> pull = new ArrayList<>();
     for (RegistryTable.Mirror mirror : table.get().mirrors()) {
       if (mirror.has(reference)) {
-        pull.add(endpoint(moved(table.get(), reference, mirror.location()), mirror.insecure()));
+        pull.add(endpoint(table.get().moved(reference, mirror.location()), mirror.insecure()));
       }
     }
     String location = table.get().location();
     pull.add(
-        location.isEmpty() ? push : endpoint(moved(table.get(), reference, location), insecure));
+        location.isEmpty() ? push : endpoint(table.get().moved(reference, location), insecure));
     return new Route(pull, push);
   }
 
@@ -89,7 +88,7 @@ final class RegistriesConf {
       int match = table.match(reference);
       boolean nearer =
           match > longest
-              || best != null && match == longest && best.isWildcard() && !table.isWildcard();
+              || (best != null && match == longest && best.isWildcard() && !table.isWildcard());
       if (nearer) {
         best = table;
         longest = match;
@@ -117,22 +116,8 @@ final class RegistriesConf {
     return all;
   }
 
-  /** The repository's name with a location in place of the table's prefix. */
-  private static String moved(RegistryTable table, ImageReference reference, String location) {
-    String name = reference.domain() + "/" + reference.path();
-    int covered = Math.min(table.match(reference), name.length());
-    return location + name.substring(covered);
-  }
-
   private Endpoint endpoint(String name, boolean insecure) {
     int slash = name.indexOf('/');
-    if (slash < 0 || slash == name.length() - 1) {
-      throw KobakoException.usage(
-          Diagnostic.of(
-              "registries.conf",
-              "the location '" + name + "' is a host without a repository, where its prefix is one",
-              "write prefix and location to the same depth"));
-    }
     String domain = name.substring(0, slash);
     RegistryHost host = RegistryHost.parse("image name " + name, domain);
     boolean plain = insecure || allInsecure || host.isLoopback() || daemon.isInsecure(domain);
@@ -153,22 +138,6 @@ final class RegistriesConf {
     if (daemon.isInsecure(domain)) {
       return true;
     }
-    for (RegistryTable table : tables) {
-      String location = table.location().isEmpty() ? table.prefix() : table.location();
-      boolean here = table.insecure() && isHost(origin, location);
-      if (here
-          || table.mirrors().stream().anyMatch(m -> m.insecure() && isHost(origin, m.location()))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isHost(Origin.Tcp origin, String location) {
-    String domain = location.split("[/@]", 2)[0].toLowerCase(Locale.ROOT);
-    if (domain.startsWith("*.")) {
-      return origin.host().endsWith(domain.substring(1));
-    }
-    return RegistryHost.parse(location, domain).origin(origin.scheme()).equals(origin);
+    return tables.stream().anyMatch(table -> table.callsInsecure(origin));
   }
 }

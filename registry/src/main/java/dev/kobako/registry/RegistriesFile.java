@@ -55,7 +55,7 @@ final class RegistriesFile {
   private List<RegistryTable> tables(String text) {
     TomlTable root = parsed(text);
     List<RegistryTable> tables = new ArrayList<>();
-    for (TomlTable table : array(root, "registry")) {
+    for (TomlTable table : array(root, "", "registry")) {
       tables.add(table(table, "registry[" + tables.size() + "]"));
     }
     return List.copyOf(tables);
@@ -108,9 +108,12 @@ final class RegistriesFile {
       throw invalid(
           place + ": prefix", "'" + prefix + "', expected a '*' only as in *.example.com");
     }
+    if (!prefix.isEmpty() && !wildcard) {
+      checkHost(prefix, place + ": prefix");
+    }
     boolean digestOnly = flag(table, place, "mirror-by-digest-only");
     List<Mirror> mirrors = new ArrayList<>();
-    for (TomlTable mirror : array(table, "mirror")) {
+    for (TomlTable mirror : array(table, place + ": ", "mirror")) {
       mirrors.add(mirror(mirror, place + ": mirror[" + mirrors.size() + "]", digestOnly));
     }
     return new RegistryTable(
@@ -159,19 +162,31 @@ final class RegistriesFile {
       location = location.substring(0, location.length() - 1);
     }
     if (!location.isEmpty()) {
-      int slash = location.indexOf('/');
-      RegistryHost.parse(
-          file + ": " + place + ": location", slash < 0 ? location : location.substring(0, slash));
+      checkHost(location, place + ": location");
+      if (!isRepository(location.substring(RegistryTable.hostOf(location).length()))) {
+        throw invalid(
+            place + ": location", "'" + location + "' can't be a part of an image's name");
+      }
     }
     return lowerHost(location);
   }
 
-  private static String lowerHost(String name) {
-    int slash = name.indexOf('/') < 0 ? name.length() : name.indexOf('/');
-    return name.substring(0, slash).toLowerCase(Locale.ROOT) + name.substring(slash);
+  private void checkHost(String name, String place) {
+    RegistryHost.parse(file + ": " + place, RegistryTable.hostOf(name));
   }
 
-  private List<TomlTable> array(TomlTable table, String name) {
+  /** What is left of a name after its host; all of it goes into requests. */
+  private static boolean isRepository(String path) {
+    return path.chars()
+        .allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "._-/".indexOf(c) >= 0);
+  }
+
+  private static String lowerHost(String name) {
+    String host = RegistryTable.hostOf(name);
+    return host.toLowerCase(Locale.ROOT) + name.substring(host.length());
+  }
+
+  private List<TomlTable> array(TomlTable table, String above, String name) {
     Object value = value(table, name);
     if (value == null) {
       return List.of();
@@ -180,13 +195,13 @@ final class RegistriesFile {
     if (value instanceof TomlArray array) {
       for (int i = 0; i < array.size(); i++) {
         if (!(array.get(i) instanceof TomlTable item)) {
-          throw invalid(name + "[" + i + "]", "is no table");
+          throw invalid(above + name + "[" + i + "]", "is no table");
         }
         tables.add(item);
       }
       return tables;
     }
-    throw invalid(name, "is no array of tables, expected [[" + name + "]]");
+    throw invalid(above + name, "is no array of tables");
   }
 
   private String text(TomlTable table, String place, String name) {

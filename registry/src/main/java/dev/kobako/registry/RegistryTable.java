@@ -1,5 +1,8 @@
 package dev.kobako.registry;
 
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.http.Origin;
 import dev.kobako.image.ImageReference;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,7 +64,7 @@ record RegistryTable(
   int match(ImageReference reference) {
     String domain = reference.domain().toLowerCase(Locale.ROOT);
     if (prefix.startsWith(WILDCARD)) {
-      return host(domain).endsWith(prefix.substring(1)) ? domain.length() : NONE;
+      return withoutPort(domain).endsWith(prefix.substring(1)) ? domain.length() : NONE;
     }
     String name = domain + reference.toString().substring(domain.length());
     if (!name.startsWith(prefix)) {
@@ -77,7 +80,51 @@ record RegistryTable(
     return prefix.startsWith(WILDCARD);
   }
 
-  private static String host(String domain) {
+  /**
+   * The repository's name with a location in place of the prefix.
+   *
+   * @throws KobakoException usage, where nothing is left to name a repository
+   */
+  String moved(ImageReference reference, String newLocation) {
+    String name = reference.domain() + "/" + reference.path();
+    String moved = newLocation + name.substring(Math.min(match(reference), name.length()));
+    if (moved.indexOf('/') < 0) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              file.toString(),
+              "the location '"
+                  + newLocation
+                  + "' is a host without a repository, though its prefix '"
+                  + prefix
+                  + "' has one",
+              "write prefix and location to the same depth"));
+    }
+    return moved;
+  }
+
+  /** Whether images of this table are insecurely had from a server. */
+  boolean callsInsecure(Origin.Tcp origin) {
+    return (insecure && (isHost(origin, prefix) || isHost(origin, location)))
+        || mirrors.stream().anyMatch(mirror -> mirror.insecure && isHost(origin, mirror.location));
+  }
+
+  private static boolean isHost(Origin.Tcp origin, String name) {
+    if (name.isEmpty()) {
+      return false;
+    }
+    if (name.startsWith(WILDCARD)) {
+      return origin.host().endsWith(name.substring(1));
+    }
+    return RegistryHost.parse(name, hostOf(name)).origin(origin.scheme()).equals(origin);
+  }
+
+  /** What is before the first slash. */
+  static String hostOf(String name) {
+    int slash = name.indexOf('/');
+    return slash < 0 ? name : name.substring(0, slash);
+  }
+
+  private static String withoutPort(String domain) {
     int colon = domain.startsWith("[") ? -1 : domain.indexOf(':');
     return colon < 0 ? domain : domain.substring(0, colon);
   }
