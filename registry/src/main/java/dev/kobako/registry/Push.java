@@ -4,6 +4,7 @@ import dev.kobako.http.RequestBody;
 import dev.kobako.image.Artifact;
 import dev.kobako.image.Descriptor;
 import dev.kobako.image.Digest;
+import dev.kobako.image.InParallel;
 import dev.kobako.image.Progress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ record Push(Exchanges exchanges, Caller target, String place, Progress progress)
     Map<Digest, Artifact.Blob> blobs = new LinkedHashMap<>();
     artifact.forEachBlob(blob -> blobs.putIfAbsent(blob.descriptor().digest(), blob));
     Scope scope = scope(blobs.values());
-    Connections.forEach(List.copyOf(blobs.values()), blob -> blob(blob, scope));
+    InParallel.forEachRemote(List.copyOf(blobs.values()), blob -> blob(blob, scope));
     parts(artifact);
     manifest(artifact, reference);
   }
@@ -60,7 +61,7 @@ record Push(Exchanges exchanges, Caller target, String place, Progress progress)
   }
 
   private void parts(Artifact artifact) {
-    Connections.forEach(
+    InParallel.forEachRemote(
         artifact.parts(),
         part -> {
           parts(part);

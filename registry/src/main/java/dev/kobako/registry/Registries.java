@@ -25,6 +25,12 @@ public final class Registries implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(15);
   private static final Duration IDLE = Duration.ofSeconds(60);
 
+  /**
+   * More than twice as many as blobs move at once: each may come from the server it goes to, and a
+   * token be asked for meanwhile.
+   */
+  private static final int CONNECTIONS = 16;
+
   private final HttpClient client;
   private final Exchanges exchanges;
   private final PlainProbe probe;
@@ -126,7 +132,7 @@ public final class Registries implements AutoCloseable {
 
   static HttpSettings http(
       SortedMap<String, String> environment, Function<Origin.Tcp, TlsSettings> tls, Duration idle) {
-    return new HttpSettings(environment, tls, CONNECT, idle, Connections.PER_SERVER);
+    return new HttpSettings(environment, tls, CONNECT, idle, CONNECTIONS);
   }
 
   @Override

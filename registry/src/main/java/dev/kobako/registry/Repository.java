@@ -10,6 +10,7 @@ import dev.kobako.image.ImageHome;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageReference;
 import dev.kobako.image.ImageSelector;
+import dev.kobako.image.InParallel;
 import dev.kobako.image.PlatformChoice;
 import dev.kobako.image.Progress;
 import dev.kobako.image.StoredImage;
@@ -99,7 +100,7 @@ public final class Repository implements ImageHome {
     SortedMap<String, Descriptor> found = new ConcurrentSkipListMap<>();
     List<String> tags = tags();
     Caller home = home();
-    Connections.forEach(
+    InParallel.forEachRemote(
         tags,
         tag ->
             new Manifests(home, place(reference.withTag(tag)))
