@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.jr.ob.JSON;
 
@@ -75,24 +76,47 @@ public final class Json {
 
   public static Object any(String place, byte[] bytes) {
     try {
-      Object value = MAPPER.anyFrom(bytes);
-      return value == null ? "null" : value;
+      return value(bytes);
     } catch (JacksonException e) {
-      String where =
-          e.getLocation() == null
-              ? ""
-              : " at line "
-                  + e.getLocation().getLineNr()
-                  + ", column "
-                  + e.getLocation().getColumnNr();
-      String depth = "not JSON that can be read" + where + ": " + firstLine(e.getOriginalMessage());
-      throw KobakoException.finding(Diagnostic.of(place, depth));
+      throw KobakoException.finding(
+          Diagnostic.of(place, unreadable(e) + ": " + firstLine(e.getOriginalMessage())));
     }
+  }
+
+  /**
+   * Reads a value that may hold secrets: what is wrong with the bytes is told without quoting them.
+   *
+   * @param remedy what the user can do about damaged bytes
+   */
+  public static Object confidential(String place, byte[] bytes, String remedy) {
+    try {
+      return value(bytes);
+    } catch (JacksonException e) {
+      throw KobakoException.finding(Diagnostic.of(place, unreadable(e), remedy));
+    }
+  }
+
+  private static Object value(byte[] bytes) {
+    Object value = MAPPER.anyFrom(bytes);
+    return value == null ? "null" : value;
+  }
+
+  private static String unreadable(JacksonException e) {
+    TokenStreamLocation where = e.getLocation();
+    return "not JSON that can be read"
+        + (where == null
+            ? ""
+            : " at line " + where.getLineNr() + ", column " + where.getColumnNr());
   }
 
   /** The bytes of maps (in their own order), lists, texts, numbers and booleans; no spaces. */
   public static byte[] bytes(Object value) {
     return MAPPER.asBytes(value);
+  }
+
+  /** The same with a line for each member, for files that people read too. */
+  public static byte[] readableBytes(Object value) {
+    return MAPPER.with(JSON.Feature.PRETTY_PRINT_OUTPUT).asBytes(value);
   }
 
   private static String firstLine(String text) {

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,10 +40,33 @@ public record StagedFile(Path path) {
 
   /** A new, empty file, which is removed when the JVM ends if it has not been moved. */
   public static StagedFile create(Path folder) {
+    return create(folder, new FileAttribute<?>[0]);
+  }
+
+  /**
+   * The same for a secret: from its start on, nobody else can open the file, nor a folder that is
+   * made for it.
+   */
+  public static StagedFile createPrivate(Path folder) {
+    if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return create(folder);
+    }
+    try {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw DiskFailure.writing(folder, e);
+    }
+    return create(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  private static StagedFile create(Path folder, FileAttribute<?>... attributes) {
     Path path = folder.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     try {
       Files.createDirectories(folder);
-      Files.createFile(path);
+      Files.createFile(path, attributes);
     } catch (IOException e) {
       throw DiskFailure.writing(path, e);
     }
@@ -94,7 +119,8 @@ public record StagedFile(Path path) {
       }
     } catch (KobakoException
         | IOException
-        | UncheckedIOException | java.nio.file.DirectoryIteratorException _) {
+        | UncheckedIOException
+        | java.nio.file.DirectoryIteratorException _) {
       // Tidying up must never stop the work that is asked for.
     }
   }
@@ -113,6 +139,12 @@ public record StagedFile(Path path) {
 
   private static boolean isOlder(Path file, Duration age) throws IOException {
     return Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(age));
+  }
+
+  /** Whether a file of this name is staged, and not by this process. */
+  static boolean isOfAnotherProcess(String name) {
+    Matcher matcher = NAME.matcher(name);
+    return matcher.matches() && Long.parseLong(matcher.group(1)) != ProcessHandle.current().pid();
   }
 
   private static boolean abandoned(Path file) throws IOException {
