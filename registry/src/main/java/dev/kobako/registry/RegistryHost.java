@@ -50,6 +50,11 @@ record RegistryHost(String name, OptionalInt port) {
     return new RegistryHost(name.toLowerCase(Locale.ROOT), port);
   }
 
+  /** The host of a server. */
+  static RegistryHost of(Origin.Tcp origin) {
+    return new RegistryHost(origin.host(), OptionalInt.of(origin.port()));
+  }
+
   private static boolean hasHostLetters(String name, boolean address) {
     return name.chars()
         .allMatch(c ->
