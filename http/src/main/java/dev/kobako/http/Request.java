@@ -3,7 +3,8 @@ package dev.kobako.http;
 import java.util.Optional;
 
 /**
- * One request.
+ * One request. Target and header values may stem from a server (as in a redirect); so what may not
+ * be sent is refused when it is sent, with an {@link HttpFailure}.
  *
  * @param method in upper case
  * @param origin where it goes
@@ -14,8 +15,25 @@ import java.util.Optional;
  */
 public record Request(
     String method, Origin origin, String target, Headers headers, Optional<RequestBody> body) {
+  private static final int SHOWN_TARGET = 300;
+
   /** A request without a body. */
   public static Request of(String method, Origin origin, String target, Headers headers) {
     return new Request(method, origin, target, headers, Optional.empty());
+  }
+
+  /** Whether it asks for the same however often it is sent (RFC 9110, 9.2.2). */
+  boolean isIdempotent() {
+    return switch (method) {
+      case "GET", "HEAD", "PUT", "DELETE" -> true;
+      default -> false;
+    };
+  }
+
+  /** Method and URL for messages. Queries are left out: signed URLs carry secrets in them. */
+  public String display() {
+    int query = target.indexOf('?');
+    String path = query < 0 ? target : target.substring(0, query);
+    return method + " " + origin + Printable.of(path, SHOWN_TARGET) + (query < 0 ? "" : "?…");
   }
 }

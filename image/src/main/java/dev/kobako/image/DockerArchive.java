@@ -2,15 +2,10 @@ package dev.kobako.image;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 
 /**
  * What {@code docker save} writes and {@code docker load} reads: a tar with {@code manifest.json};
@@ -41,113 +36,60 @@ public final class DockerArchive implements ImageHome {
   }
 
   /**
-   * Replaces the archive by one with this image alone. Layers that are compressed with zstd, which
-   * not every {@code docker load} can read, are stored uncompressed, and so under another manifest.
+   * Replaces the archive by one with this image alone, as {@link LoadableImage} has it.
    *
    * @param name a reference; empty for none
    */
   @Override
   public Descriptor write(Artifact artifact, String name, Progress progress) {
-    if (artifact.isIndex()) {
+    LoadableImage loadable = LoadableImage.of(file.toString(), artifact, name);
+    new ArchiveOutput(file).write(loadable.archive(), progress);
+    return loadable.entry();
+  }
+
+  /**
+   * An image to be saved.
+   *
+   * @param image of one platform
+   * @param names it has in the archive: those without a tag count only for containerd; may be empty
+   */
+  public record Saved(Artifact image, List<ImageReference> names) {
+    public Saved {
+      names = List.copyOf(names);
+    }
+  }
+
+  /**
+   * Replaces the archive by one with these images, in their order; what they share is in it once.
+   *
+   * @throws dev.kobako.diagnostic.KobakoException usage, where one is an index, where there is no
+   *     image or two have the same name
+   */
+  public void write(List<Saved> images, Progress progress) {
+    requireDistinct(images);
+    List<LoadableImage> loadable =
+        images.stream()
+            .map(each -> LoadableImage.of(file.toString(), each.image, each.names))
+            .toList();
+    new ArchiveOutput(file).write(LoadableImage.archive(loadable), progress);
+  }
+
+  private void requireDistinct(List<Saved> images) {
+    if (images.isEmpty()) {
       throw KobakoException.usage(
-          Diagnostic.of(
-              file.toString(),
-              "a docker-archive holds images of one platform, not an index of several",
-              "choose one with --platform, or write an oci-archive"));
+          Diagnostic.of(file.toString(), "no image to save", "name at least one image"));
     }
-    Image loadable = withoutZstd(artifact.image(file.toString(), Platform.host()));
-    Optional<ImageReference> reference =
-        Optional.of(name).filter(text -> !text.isEmpty()).map(ImageReference::parse);
-    TreeMap<String, String> annotations = new TreeMap<>();
-    reference.ifPresent(known -> {
-      annotations.put(LayoutReader.CONTAINERD_NAME, known.toString());
-      known.tag().ifPresent(tag -> annotations.put(LayoutReader.REF_NAME, tag));
-    });
-    Descriptor entry = loadable.descriptor().withAnnotations(annotations);
-    new ArchiveOutput(file, new Index(List.of(entry)))
-        .write(
-            Artifact.of(loadable),
-            Map.of(SavedImages.MANIFEST_FILE, manifestFile(loadable, reference)));
-    return entry;
-  }
-
-  private static byte[] manifestFile(Image image, Optional<ImageReference> reference) {
-    Manifest manifest = Manifest.parse("image", image.descriptor(), image.manifest());
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("Config", LayoutFiles.blobName(manifest.config().digest()));
-    json.put(
-        "RepoTags",
-        reference
-            .flatMap(known ->
-                known
-                    .tag()
-                    .map(tag ->
-                        new ImageReference(
-                                known.domain(), known.path(), Optional.of(tag), Optional.empty())
-                            .familiar()))
-            .map(List::of)
-            .orElse(List.of()));
-    json.put(
-        "Layers",
-        image.layers().stream()
-            .map(layer -> LayoutFiles.blobName(layer.descriptor().digest()))
-            .toList());
-    return Json.bytes(List.of(json));
-  }
-
-  private static Image withoutZstd(Image image) {
-    if (image.layers().stream().noneMatch(DockerArchive::isZstd)) {
-      return image;
-    }
-    List<Layer> layers = new ArrayList<>();
-    List<Descriptor> descriptors = new ArrayList<>();
-    for (Layer layer : image.layers()) {
-      Layer readable = isZstd(layer) ? uncompressed(layer) : layer;
-      layers.add(readable);
-      descriptors.add(readable.descriptor());
-    }
-    Manifest old = Manifest.parse("image", image.descriptor(), image.manifest());
-    byte[] manifest =
-        new Manifest(old.mediaType(), old.config(), descriptors, old.annotations()).bytes();
-    return new ParsedImage(
-        Descriptor.of(old.mediaType(), manifest), Content.of(manifest), image.config(), layers);
-  }
-
-  private static boolean isZstd(Layer layer) {
-    return layer.compression() instanceof Compression.Zstd;
-  }
-
-  /** The layer's tar as its blob. Its size must be known before, so that it is unpacked twice. */
-  private static Layer uncompressed(Layer layer) {
-    long size = 0;
-    try (InputStream in = layer.open()) {
-      byte[] buffer = new byte[256 * 1024];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        size += n;
+    Set<ImageReference> seen = new HashSet<>();
+    for (Saved each : images) {
+      for (ImageReference name : each.names) {
+        if (!seen.add(name)) {
+          throw KobakoException.usage(
+              Diagnostic.of(
+                  file.toString(),
+                  "two images shall be called " + name.familiar(),
+                  "give each image names of its own"));
+        }
       }
-    } catch (IOException e) {
-      throw DiskFailure.reading(Path.of("layer " + layer.descriptor().digest()), e);
-    }
-    String type =
-        MediaType.isDocker(layer.descriptor().mediaType())
-            ? MediaType.DOCKER_LAYER
-            : MediaType.OCI_LAYER;
-    return Layer.of(
-        Descriptor.of(type, layer.diffId(), size),
-        layer.diffId(),
-        new UnpackedContent(layer, size));
-  }
-
-  /** The tar of a compressed layer, unpacked whenever it is read. */
-  private record UnpackedContent(Layer layer, long size) implements Content {
-    @Override
-    public InputStream open() throws IOException {
-      return layer.open();
-    }
-
-    @Override
-    public java.nio.channels.SeekableByteChannel openChannel() {
-      throw new UnsupportedOperationException("only streamed into an archive");
     }
   }
 }

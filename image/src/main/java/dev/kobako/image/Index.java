@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * @param manifests in their own order
  */
 public record Index(List<Descriptor> manifests) {
+  /** BuildKit's note of what a manifest is to another one in the same index. */
+  static final String REFERENCE_TYPE = "vnd.docker.reference.type";
+
   /** More entries than any known index has by far. */
   static final int MAX_MANIFESTS = 10_000;
 
@@ -44,7 +47,7 @@ public record Index(List<Descriptor> manifests) {
    * @throws KobakoException a finding, naming the platforms there are
    */
   public Descriptor choose(String place, Platform wanted) {
-    List<Descriptor> images = manifests.stream().filter(entry -> !isAttestation(entry)).toList();
+    List<Descriptor> images = images();
     for (Platform candidate : wanted.runnable()) {
       for (Descriptor entry : images) {
         if (entry.platform().filter(candidate::sameCpu).isPresent()) {
@@ -73,9 +76,22 @@ public record Index(List<Descriptor> manifests) {
                 "choose one of them with --platform"));
   }
 
+  /** The entries that are images, not proofs of where they come from. */
+  public List<Descriptor> images() {
+    return manifests.stream().filter(entry -> !isAttestation(entry)).toList();
+  }
+
+  /** The bytes of an index with other entries; everything else that it says stays. */
+  static byte[] with(String place, byte[] index, List<Descriptor> entries) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    Json.object(place, index).members().forEach((name, value) -> json.put(name.toString(), value));
+    json.put("manifests", entries.stream().map(Descriptor::toJson).toList());
+    return Json.bytes(json);
+  }
+
   /** BuildKit puts its proofs of origin into indexes as manifests for an unknown platform. */
-  private static boolean isAttestation(Descriptor entry) {
-    return entry.annotations().containsKey("vnd.docker.reference.type");
+  static boolean isAttestation(Descriptor entry) {
+    return entry.annotations().containsKey(REFERENCE_TYPE);
   }
 
   /** The bytes of this index. */

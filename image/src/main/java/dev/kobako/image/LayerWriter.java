@@ -1,14 +1,15 @@
 package dev.kobako.image;
 
-import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Function;
 
 /**
  * Makes layers: streams a tar into a compressed blob in a staging file and hashes both on the way,
@@ -26,7 +27,7 @@ public final class LayerWriter {
    */
   public static void prepare(Compression compression) {
     try (OutputStream out =
-        compressor(new HashingOutput(OutputStream.nullOutputStream()), compression)) {
+        Compressor.on(new HashingOutput(OutputStream.nullOutputStream()), compression)) {
       out.write(0);
     } catch (IOException e) {
       throw new IllegalStateException("nothing is written anywhere", e);
@@ -43,26 +44,65 @@ public final class LayerWriter {
    *     gone then
    */
   public static Layer write(Path stagingFolder, Compression compression, TarProducer producer) {
+    return staged(
+        stagingFolder,
+        file -> {
+          HashingOutput blob = new HashingOutput(new FileOutput(file));
+          HashingOutput tar = new HashingOutput(Compressor.on(blob, compression));
+          try (OutputStream out = new BufferedOutputStream(tar, BUFFER)) {
+            producer.write(out);
+          } catch (IOException e) {
+            throw KobakoException.outside(
+                Diagnostic.of(
+                    "new layer",
+                    "can't read what goes into it: " + e.getMessage(),
+                    "check the file that is named and try again"),
+                e);
+          }
+          Digest digest = blob.digest();
+          Digest diffId = compression instanceof Compression.None ? digest : tar.digest();
+          return layer(file, digest, blob.count(), diffId, compression);
+        });
+  }
+
+  /**
+   * The same layer with its tar packed anew. The old blob and the tar are checked against their
+   * digests while they are read.
+   *
+   * @param stagingFolder as for {@link #write}
+   * @throws KobakoException a finding, where the layer is damaged; outside, where it can't be read
+   *     or the disk fails; the file is gone then
+   */
+  static Layer repack(Path stagingFolder, Compression compression, Layer layer) {
+    return staged(
+        stagingFolder,
+        file -> {
+          HashingOutput blob = new HashingOutput(new FileOutput(file));
+          try (InputStream in = layer.open();
+              OutputStream out = Compressor.on(blob, compression)) {
+            byte[] buffer = new byte[BUFFER];
+            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+              out.write(buffer, 0, n);
+            }
+          } catch (IOException e) {
+            throw KobakoException.outside(
+                Diagnostic.of(
+                    "layer " + layer.descriptor().digest(),
+                    "can't be read: " + e.getMessage(),
+                    "check where the image comes from and try again"),
+                e);
+          }
+          return layer(file, blob.digest(), blob.count(), layer.diffId(), compression);
+        });
+  }
+
+  private static Layer staged(Path stagingFolder, Function<StagedFile, Layer> work) {
     StagedFile file = StagedFile.create(stagingFolder);
     boolean done = false;
     try {
-      HashingOutput blob = new HashingOutput(new FileOutput(file));
-      HashingOutput tar = new HashingOutput(compressor(blob, compression));
-      try (OutputStream out = new BufferedOutputStream(tar, BUFFER)) {
-        producer.write(out);
-      }
-      Descriptor descriptor =
-          Descriptor.of(MediaType.ociLayer(compression), blob.digest(), blob.count());
-      Digest diffId = compression instanceof Compression.None ? descriptor.digest() : tar.digest();
+      Layer layer = work.apply(file);
       done = true;
-      return new BlobLayer(descriptor, diffId, Content.of(file.path(), blob.count()), compression);
-    } catch (IOException e) {
-      throw KobakoException.outside(
-          Diagnostic.of(
-              "new layer",
-              "can't read what goes into it: " + e.getMessage(),
-              "check the file that is named and try again"),
-          e);
+      return layer;
     } finally {
       if (!done) {
         file.delete();
@@ -70,16 +110,10 @@ public final class LayerWriter {
     }
   }
 
-  private static OutputStream compressor(OutputStream out, Compression compression)
-      throws IOException {
-    return switch (compression) {
-      case Compression.None _ -> out;
-      case Compression.Gzip gzip -> new GzipOutput(out, gzip.level());
-      case Compression.Zstd zstd ->
-          // With one worker or more the bytes don't depend on how many; without any they differ.
-          new ZstdOutputStreamNoFinalizer(out, zstd.level())
-              .setWorkers(Runtime.getRuntime().availableProcessors());
-    };
+  private static Layer layer(
+      StagedFile file, Digest digest, long size, Digest diffId, Compression compression) {
+    Descriptor descriptor = Descriptor.of(MediaType.ociLayer(compression), digest, size);
+    return new BlobLayer(descriptor, diffId, Content.of(file.path(), size), compression);
   }
 
   /** Tells failures of the staging file apart from those of the producer's own sources. */

@@ -54,6 +54,20 @@ public final class MediaType {
     return LAYERS.contains(type);
   }
 
+  /**
+   * Whether this is a layer that registries needn't have, since its license forbids to hand it on:
+   * parts of Windows. It is known by its digest, so that nobody may pack it anew.
+   */
+  static boolean isForeignLayer(String type) {
+    return isLayer(type) && (type.contains(".nondistributable.") || type.contains(".foreign."));
+  }
+
+  /** Whether this claims to be a layer of an image, even if kobako can't read it. */
+  static boolean isAnyLayer(String type) {
+    return type.startsWith("application/vnd.oci.image.layer.")
+        || type.startsWith("application/vnd.docker.image.rootfs.");
+  }
+
   /** Whether this belongs to Docker's own format and not to OCI's. */
   public static boolean isDocker(String type) {
     return type.startsWith("application/vnd.docker.");
@@ -61,10 +75,6 @@ public final class MediaType {
 
   /** The OCI media type of a layer that is compressed that way. */
   public static String ociLayer(Compression compression) {
-    return switch (compression) {
-      case Compression.None _ -> OCI_LAYER;
-      case Compression.Gzip _ -> OCI_LAYER + "+gzip";
-      case Compression.Zstd _ -> OCI_LAYER + "+zstd";
-    };
+    return ImageFormat.OCI.layer(compression);
   }
 }

@@ -1,0 +1,151 @@
+package dev.kobako.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+class HttpClientTest {
+  private final HttpClient client = new HttpClient(HttpSettings.of(new TreeMap<>()));
+
+  @AfterEach
+  void close() {
+    client.close();
+  }
+
+  private String get(Origin origin) throws IOException {
+    try (Response response = client.send(Request.of("GET", origin, "/", Headers.NONE))) {
+      return response.status() + " " + new String(response.bytes(1000), StandardCharsets.UTF_8);
+    }
+  }
+
+  private String send(String method, Origin origin, RequestBody body) throws IOException {
+    Request request = new Request(method, origin, "/x?y=z", Headers.NONE, Optional.of(body));
+    try (Response response = client.send(request)) {
+      return response.status() + " " + new String(response.bytes(1000), StandardCharsets.UTF_8);
+    }
+  }
+
+  @Test
+  void aBodyOfKnownLengthIsRead() throws IOException {
+    try (var server = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi")) {
+      assertThat(get(server.origin())).isEqualTo("200 hi");
+    }
+  }
+
+  @Test
+  void aBodyInChunksIsRead() throws IOException {
+    try (var server =
+        RawServer.answering(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "2\r\nhi\r\nA;x=\"y\"\r\n, stranger\r\n0\r\nX-Sum: 1\r\n\r\n")) {
+      assertThat(get(server.origin())).isEqualTo("200 hi, stranger");
+      assertThat(get(server.origin())).isEqualTo("200 hi, stranger");
+      assertThat(server.connections()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aBodyWithoutALengthEndsWithItsConnection() throws IOException {
+    try (var server = RawServer.answeringOnce("HTTP/1.0 200 OK\r\n\r\nall")) {
+      assertThat(get(server.origin())).isEqualTo("200 all");
+    }
+  }
+
+  @Test
+  void theRequestIsSentAsGiven() throws IOException {
+    List<String> heads = new CopyOnWriteArrayList<>();
+    try (var server =
+        new RawServer(talk -> {
+          heads.add(talk.head());
+          talk.say("HTTP/1.1 204 No Content\r\n\r\n");
+        })) {
+      Headers headers = Headers.NONE.with("Accept", "a/b").with("X-Two", "é\t2");
+      client.send(Request.of("GET", server.origin(), "/v2/?n=1", headers)).close();
+      assertThat(heads)
+          .containsExactly(
+              "GET /v2/?n=1 HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAccept: a/b\r\nX-Two: é\t2\r\n\r\n"
+                  .formatted(server.port()));
+    }
+  }
+
+  @Test
+  void aSliceOfAFileIsSentAndCounted(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("f"), "0123456789");
+    List<Long> counts = new ArrayList<>();
+    try (var server = echoing(4)) {
+      String echo =
+          send("PUT", server.origin(), new RequestBody.FileSlice(file, 3, 4, counts::add));
+      assertThat(echo).isEqualTo("200 3456");
+      assertThat(counts).containsExactly(4L);
+    }
+  }
+
+  @Test
+  void aBodyOfUnknownLengthIsSentInChunks() throws IOException {
+    try (var server = echoing(70_000 + 7 + 2 + 6 + 2 + 5)) {
+      RequestBody body =
+          new RequestBody.Streamed(
+              RequestBody.UNKNOWN,
+              out -> out.write("x".repeat(70_000).getBytes(StandardCharsets.US_ASCII)));
+      Request request = new Request("POST", server.origin(), "/", Headers.NONE, Optional.of(body));
+      try (Response response = client.send(request)) {
+        String framed = new String(response.bytes(100_000), StandardCharsets.US_ASCII);
+        assertThat(framed)
+            .isEqualTo(
+                "10000\r\n%s\r\n1170\r\n%s\r\n0\r\n\r\n"
+                    .formatted("x".repeat(65_536), "x".repeat(4464)));
+      }
+    }
+  }
+
+  private static RawServer echoing(int length) throws IOException {
+    return new RawServer(talk -> {
+      while (true) {
+        talk.head();
+        String body = talk.bytes(length);
+        talk.say("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\n" + body);
+      }
+    });
+  }
+
+  @Test
+  void aServerBehindAUnixSocketIsAsked(@TempDir Path folder) throws IOException {
+    Path socket = folder.resolve("s");
+    try (ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      listener.bind(UnixDomainSocketAddress.of(socket));
+      Thread.ofVirtual().start(() -> answerOne(listener));
+      assertThat(get(new Origin.Unix(socket))).isEqualTo("200 unix");
+    }
+  }
+
+  private static void answerOne(ServerSocketChannel listener) {
+    try (SocketChannel channel = listener.accept()) {
+      Channels.newInputStream(channel).read(new byte[1000]);
+      channel.write(
+          ByteBuffer.wrap(
+              "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nunix"
+                  .getBytes(StandardCharsets.US_ASCII)));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
