@@ -51,8 +51,7 @@ final class Compressor {
           new ZstdOutputStreamNoFinalizer(out, level).setWorkers(workers);
       return level < FIRST_LARGE_LEVEL
           ? zstd
-          : zstd
-              .setWindowLog(WINDOW_LOG)
+          : zstd.setWindowLog(WINDOW_LOG)
               .setChainLog(CHAIN_LOG)
               .setHashLog(HASH_LOG)
               .setJobSize(JOB);
@@ -68,7 +67,8 @@ final class Compressor {
         switch (compression) {
           case Compression.None _ -> processors;
           case Compression.Gzip _ -> Runtime.getRuntime().maxMemory() / 4 / GzipOutput.memory();
-          case Compression.Zstd zstd -> ZSTD_MEMORY / zstdWorkers(zstd.level()) / zstdMemory(zstd.level());
+          case Compression.Zstd zstd ->
+              ZSTD_MEMORY / zstdWorkers(zstd.level()) / zstdMemory(zstd.level());
         };
     return (int) Math.clamp(room, 1, processors);
   }

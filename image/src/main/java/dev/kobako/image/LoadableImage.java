@@ -36,8 +36,7 @@ public final class LoadableImage {
    * @throws KobakoException usage, for an index of several images or what is no name
    */
   public static LoadableImage of(String place, Artifact artifact, String name) {
-    return of(
-        place, artifact, name.isEmpty() ? List.of() : List.of(ImageReference.parse(name)));
+    return of(place, artifact, name.isEmpty() ? List.of() : List.of(ImageReference.parse(name)));
   }
 
   /** The same by several names, or none. */
