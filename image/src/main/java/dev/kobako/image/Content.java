@@ -29,6 +29,14 @@ public interface Content {
     }
   }
 
+  /**
+   * Whether opening it goes to the network. Then what was received is worth keeping when the
+   * transfer breaks, and several at once are quicker than as many as there are processors.
+   */
+  default boolean isRemote() {
+    return false;
+  }
+
   /** The same bytes for random access, read-only. */
   SeekableByteChannel openChannel() throws IOException;
 

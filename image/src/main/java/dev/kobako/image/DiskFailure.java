@@ -38,18 +38,21 @@ public final class DiskFailure {
   /** A file or folder that could not be written; nothing of it is left behind. */
   public static KobakoException writing(Path file, IOException cause) {
     String reason = reason(cause);
-    boolean full =
-        reason.toLowerCase(Locale.ROOT).contains("no space left")
-            || reason.toLowerCase(Locale.ROOT).contains("quota");
     return KobakoException.outside(
         Diagnostic.of(
             file.toString(),
             "can't be written: " + reason,
-            full
+            isFull(cause)
                 ? "free some space there, or choose a folder on another disk (KOBAKO_HOME for the"
                     + " store)"
                 : "check that the folder exists and can be written by you"),
         cause);
+  }
+
+  /** Whether there is no room for more, on the disk or in what a user may take of it. */
+  static boolean isFull(IOException cause) {
+    String reason = reason(cause).toLowerCase(Locale.ROOT);
+    return reason.contains("no space left") || reason.contains("quota");
   }
 
   private static String reason(IOException cause) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,7 +34,10 @@ public final class FolderLock implements AutoCloseable {
   /** The file has a hole and takes no space, whatever its size. */
   private static final long MAX_MARK = 1L << 30;
 
-  /** The system's lock is one of the whole process, so that threads need their own. */
+  /**
+   * The system's lock is one of the whole process, so that threads need their own. Entries stay: a
+   * run locks few files.
+   */
   private static final Map<Path, Semaphore> THREADS = new ConcurrentHashMap<>();
 
   private final Semaphore thread;
@@ -52,19 +56,32 @@ public final class FolderLock implements AutoCloseable {
 
   /** Waits for the lock on a file that is made for it, in a folder that exists. */
   public static FolderLock on(Path file, Duration patience) {
+    return within(file, patience).orElseThrow(() -> busy(file, patience));
+  }
+
+  /** The lock, unless somebody else has it now. */
+  static Optional<FolderLock> tryOn(Path file) {
+    return within(file, Duration.ZERO);
+  }
+
+  private static Optional<FolderLock> within(Path file, Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     FolderLock lock = null;
     Semaphore thread = null;
     try {
       Semaphore semaphore =
           THREADS.computeIfAbsent(
-              StagedFile.folderOf(file).toRealPath(), _ -> new Semaphore(1, true));
+              StagedFile.folderOf(file).toRealPath().resolve(file.getFileName()),
+              _ -> new Semaphore(1, true));
       if (!semaphore.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw busy(file, patience);
+        return Optional.empty();
       }
       thread = semaphore;
-      lock = new FolderLock(semaphore, file, locked(file, patience, end));
-      return lock;
+      Optional<FileChannel> channel = locked(file, end);
+      if (channel.isPresent()) {
+        lock = new FolderLock(semaphore, file, channel.get());
+      }
+      return Optional.ofNullable(lock);
     } catch (IOException e) {
       throw DiskFailure.writing(file, e);
     } catch (InterruptedException e) {
@@ -78,7 +95,7 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  private static FileChannel locked(Path file, Duration patience, long end)
+  private static Optional<FileChannel> locked(Path file, long end)
       throws IOException, InterruptedException {
     while (true) {
       FileChannel channel =
@@ -87,15 +104,15 @@ public final class FolderLock implements AutoCloseable {
       try {
         ours = channel.tryLock() != null && isStillThere(file, channel);
         if (ours) {
-          return channel;
+          return Optional.of(channel);
         }
       } finally {
         if (!ours) {
           channel.close();
         }
       }
-      if (System.nanoTime() - end > 0) {
-        throw busy(file, patience);
+      if (System.nanoTime() - end >= 0) {
+        return Optional.empty();
       }
       Thread.sleep(PAUSE);
     }

@@ -77,6 +77,11 @@ public final class ImageStore implements ImageHome {
     return reader.find(reference).map(entry -> reader.image(entry, platform));
   }
 
+  /** Whether there is something of that name, or with that digest. */
+  public boolean holds(ImageReference reference) {
+    return reader.find(reference).isPresent();
+  }
+
   @Override
   public Image read(ImageSelector selector) {
     return reader.image(selector);
@@ -99,7 +104,7 @@ public final class ImageStore implements ImageHome {
 
   /** Stores an artifact under a reference, replacing what had it. */
   public Descriptor put(Artifact artifact, ImageReference reference, Progress progress) {
-    layout.putBlobs(artifact, progress);
+    new BlobIntake(layout).putAll(artifact, progress);
     TreeMap<String, String> annotations = new TreeMap<>(artifact.descriptor().annotations());
     annotations.put(LayoutReader.REF_NAME, reference.toString());
     annotations.put(LayoutReader.CONTAINERD_NAME, reference.toString());

@@ -5,19 +5,25 @@ import dev.kobako.diagnostic.KobakoException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Work that keeps a processor busy (hashing, unpacking) on several things at once, as many as there
- * are processors. To be replaced by structured concurrency when that is final.
+ * The same work on several things at once. After a failure what has not begun is left and what runs
+ * is interrupted. To be replaced by structured concurrency when that is final.
  */
 public final class InParallel {
+  /** As many blobs as containers/image moves at once; Docker takes 3, go-containerregistry 4. */
+  private static final int CONNECTIONS = 6;
+
   private InParallel() {}
 
+  /** Work that keeps a processor busy, on as many items at once as there are processors. */
   public static <T> void forEach(List<T> items, Consumer<T> work) {
     map(
         items,
@@ -27,7 +33,10 @@ public final class InParallel {
         });
   }
 
-  /** The results in the order of the items; the failure of the first item that fails. */
+  /**
+   * Work that keeps a processor busy (hashing, unpacking). The results in the order of the items;
+   * the failure of the first item that fails.
+   */
   public static <T, R> List<R> map(List<T> items, Function<T, R> work) {
     return map(items, Runtime.getRuntime().availableProcessors(), work);
   }
@@ -38,19 +47,55 @@ public final class InParallel {
       return items.stream().map(work).toList();
     }
     int threads = Math.min(items.size(), atOnce);
-    ExecutorService pool =
-        Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().factory());
+    return inPool(
+        threads,
+        Thread.ofPlatform().daemon().factory(),
+        pool -> {
+          List<Future<R>> futures = new ArrayList<>();
+          for (T item : items) {
+            futures.add(pool.submit(() -> work.apply(item)));
+          }
+          List<R> results = new ArrayList<>();
+          for (Future<R> future : futures) {
+            results.add(future.get());
+          }
+          return results;
+        });
+  }
+
+  /**
+   * Work that waits for the network, on a few items at once however many processors there are. Ends
+   * with whatever fails first, which must not wait for a long transfer before it in the list.
+   */
+  public static <T> void forEachRemote(List<T> items, Consumer<T> work) {
+    if (items.size() < 2) {
+      items.forEach(work);
+      return;
+    }
+    inPool(
+        Math.min(items.size(), CONNECTIONS),
+        Thread.ofVirtual().factory(),
+        pool -> {
+          var running = new ExecutorCompletionService<T>(pool);
+          for (T item : items) {
+            running.submit(() -> work.accept(item), item);
+          }
+          for (T _ : items) {
+            running.take().get();
+          }
+          return items;
+        });
+  }
+
+  private interface PooledWork<R> {
+    R in(ExecutorService pool) throws ExecutionException, InterruptedException;
+  }
+
+  private static <R> R inPool(int width, ThreadFactory threads, PooledWork<R> work) {
+    ExecutorService pool = Executors.newFixedThreadPool(width, threads);
     try (pool) {
       try {
-        List<Future<R>> futures = new ArrayList<>();
-        for (T item : items) {
-          futures.add(pool.submit(() -> work.apply(item)));
-        }
-        List<R> results = new ArrayList<>();
-        for (Future<R> future : futures) {
-          results.add(future.get());
-        }
-        return results;
+        return work.in(pool);
       } finally {
         // After a failure, closing the pool would wait for work that nobody needs any more.
         pool.shutdownNow();

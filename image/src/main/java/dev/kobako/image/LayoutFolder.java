@@ -4,18 +4,14 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,8 +22,6 @@ import java.util.function.UnaryOperator;
  * @param stagingFolder for files being written, on the same disk
  */
 record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
-  private static final int BUFFER = 256 * 1024;
-
   @Override
   public Optional<Content> file(String name) {
     Path file = path.resolve(name);
@@ -89,92 +83,9 @@ record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
     }
   }
 
-  /** Stores all blobs of an image that aren't there yet, checking each on the way. */
-  void putBlobs(Artifact artifact, Progress progress) {
-    SortedMap<Digest, Artifact.Blob> blobs = new TreeMap<>(Comparator.comparing(Digest::toString));
-    artifact.forEachBlob(blob -> blobs.putIfAbsent(blob.descriptor().digest(), blob));
-    InParallel.forEach(
-        List.copyOf(blobs.values()), blob -> putBlob(blob.descriptor(), blob.content(), progress));
-    artifact.forEachManifest(each -> putBlob(each.descriptor(), each.manifest(), Progress.NONE));
-  }
-
-  private void putBlob(Descriptor descriptor, Content content, Progress progress) {
-    Path target = path.resolve(LayoutFiles.blobName(descriptor.digest()));
-    Progress.Transfer transfer = progress.start(descriptor.digest().toString(), descriptor.size());
-    StagedFile staged = null;
-    try {
-      if (Files.isRegularFile(target) && Files.size(target) == descriptor.size()) {
-        transfer.spared(descriptor.size(), "already there");
-        transfer.end();
-        return;
-      }
-      Files.createDirectories(StagedFile.folderOf(target));
-      if (linked(content, target)) {
-        transfer.end();
-        return;
-      }
-      staged = StagedFile.create(stagingFolder);
-      try (OutputStream out = Files.newOutputStream(staged.path());
-          InputStream in = verified(descriptor, content)) {
-        copy(in, out, staged.path(), transfer);
-      }
-      staged.moveTo(target);
-      staged = null;
-      transfer.end();
-    } catch (IOException e) {
-      throw DiskFailure.writing(target, e);
-    } finally {
-      if (staged != null) {
-        staged.delete();
-      }
-    }
-  }
-
-  private static InputStream verified(Descriptor descriptor, Content content) throws IOException {
-    return new VerifyingInputStream(
-        content.open(), "blob " + descriptor.digest(), descriptor.digest(), descriptor.size());
-  }
-
-  /** Tells a source that fails apart from a disk that fails. */
-  private static void copy(
-      InputStream in, OutputStream out, Path target, Progress.Transfer transfer) {
-    byte[] buffer = new byte[BUFFER];
-    while (true) {
-      int n;
-      try {
-        n = in.read(buffer);
-      } catch (IOException e) {
-        throw KobakoException.outside(
-            Diagnostic.of(
-                "blob for " + target.getFileName(),
-                "can't be read: " + e.getMessage(),
-                "check where the image comes from and try again"),
-            e);
-      }
-      if (n < 0) {
-        return;
-      }
-      try {
-        out.write(buffer, 0, n);
-        transfer.moved(n);
-      } catch (IOException e) {
-        throw DiskFailure.writing(target, e);
-      }
-    }
-  }
-
-  /** A blob that kobako itself has just written and hashed here gets a second name, no copy. */
-  private boolean linked(Content content, Path target) {
-    if (!(content instanceof FileContent file) || !stagingFolder.equals(file.file().getParent())) {
-      return false;
-    }
-    try {
-      new StagedFile(file.file()).linkTo(target);
-      return true;
-    } catch (IOException | UnsupportedOperationException _) {
-      // There may be a damaged blob of that name, or no links on this disk: then it is copied.
-      return false;
-    }
+  /** The file of a blob, whether it is there or not. */
+  Path blobFile(Digest digest) {
+    return path.resolve(LayoutFiles.blobName(digest));
   }
 
   /** Changes the index; the change sees the newest state and nobody else changes it meanwhile. */

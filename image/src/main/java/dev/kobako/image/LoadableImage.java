@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -61,6 +62,18 @@ public final class LoadableImage {
     annotations.put(LayoutReader.CONTAINERD_NAME, name.toString());
     name.tag().ifPresent(tag -> annotations.put(LayoutReader.REF_NAME, tag));
     return image.descriptor().withAnnotations(annotations);
+  }
+
+  /** The reference under which it is loaded, with a tag and without a digest. */
+  public Optional<String> name() {
+    return names.stream()
+        .flatMap(name -> name.tag().map(tag -> name.withTag(tag).toString()).stream())
+        .findFirst();
+  }
+
+  /** The digest of the configuration, which most engines call the image's id. */
+  public Digest config() {
+    return Manifest.parse("image", image.descriptor(), image.manifest()).config().digest();
   }
 
   /** An entry for each name, as containerd and Docker have it. */

@@ -34,7 +34,7 @@ public final class OciLayout implements ImageHome {
   public Descriptor write(Artifact artifact, String name, Progress progress) {
     StagedFile.sweep(folder.path());
     folder.create();
-    folder.putBlobs(artifact, progress);
+    new BlobIntake(folder).putAll(artifact, progress);
     Descriptor entry = named(artifact, name);
     folder.name(entry);
     return entry;

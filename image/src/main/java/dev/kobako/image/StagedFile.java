@@ -1,5 +1,6 @@
 package dev.kobako.image;
 
+import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -8,8 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +26,8 @@ import java.util.regex.Pattern;
  * @param path in the folder of staged files
  */
 public record StagedFile(Path path) {
-  private static final Pattern NAME = Pattern.compile("staged-([0-9]{1,18})-[0-9a-f-]{36}");
+  private static final String PREFIX = "staged-";
+  private static final Pattern NAME = Pattern.compile(PREFIX + "([0-9]{1,18})-[0-9a-f-]{36}");
 
   /** A process of another container can share the folder, but not our view of process numbers. */
   private static final Duration RECENT = Duration.ofHours(1);
@@ -30,12 +35,38 @@ public record StagedFile(Path path) {
   /** A process number can have been given to another process: then age decides. */
   private static final Duration OLD = Duration.ofDays(2);
 
+  /** After this time it is likelier that nobody wants a download than that it is resumed. */
+  private static final Duration UNWANTED = Duration.ofDays(7);
+
   /** A new, empty file, which is removed when the JVM ends if it has not been moved. */
   public static StagedFile create(Path folder) {
-    Path path = folder.resolve("staged-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+    return create(folder, new FileAttribute<?>[0]);
+  }
+
+  /**
+   * The same for a secret: from its start on, nobody else can open the file, nor a folder that is
+   * made for it.
+   */
+  public static StagedFile createPrivate(Path folder) {
+    if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return create(folder);
+    }
+    try {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw DiskFailure.writing(folder, e);
+    }
+    return create(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  private static StagedFile create(Path folder, FileAttribute<?>... attributes) {
+    Path path = folder.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     try {
       Files.createDirectories(folder);
-      Files.createFile(path);
+      Files.createFile(path, attributes);
     } catch (IOException e) {
       throw DiskFailure.writing(path, e);
     }
@@ -77,15 +108,37 @@ public record StagedFile(Path path) {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "staged-*")) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
       for (Path file : files) {
-        if (abandoned(file)) {
+        String name = file.getFileName().toString();
+        if (name.startsWith(PREFIX) && abandoned(file)) {
           Files.deleteIfExists(file);
+        } else if (name.startsWith(PartialDownload.PREFIX)) {
+          sweepPartial(file);
         }
       }
-    } catch (IOException | UncheckedIOException | java.nio.file.DirectoryIteratorException _) {
+    } catch (KobakoException
+        | IOException
+        | UncheckedIOException
+        | java.nio.file.DirectoryIteratorException _) {
       // Tidying up must never stop the work that is asked for.
     }
+  }
+
+  /** A lock alone may be swept as well: taking and giving it back removes its file. */
+  private static void sweepPartial(Path file) throws IOException {
+    Optional<PartialDownload> download = PartialDownload.of(file);
+    if (download.isPresent() && isOlder(file, UNWANTED)) {
+      try (FolderLock lock = download.get().tryLock().orElse(null)) {
+        if (lock != null) {
+          Files.deleteIfExists(download.get().path());
+        }
+      }
+    }
+  }
+
+  private static boolean isOlder(Path file, Duration age) throws IOException {
+    return Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(age));
   }
 
   private static boolean abandoned(Path file) throws IOException {
@@ -94,8 +147,7 @@ public record StagedFile(Path path) {
       return false;
     }
     boolean alive = ProcessHandle.of(Long.parseLong(name.group(1))).isPresent();
-    Instant changed = Files.getLastModifiedTime(file).toInstant();
-    return changed.isBefore(Instant.now().minus(alive ? OLD : RECENT));
+    return isOlder(file, alive ? OLD : RECENT);
   }
 
   /** The folder that a file is in. */

@@ -15,7 +15,7 @@ public final class VerifyingInputStream extends WrappedInputStream {
   /** Stands for a size that isn't known before. */
   static final long ANY_SIZE = -1;
 
-  private static final String REMEDY = "fetch or write the image again, its content was changed";
+  static final String REMEDY = "fetch or write the image again, its content was changed";
 
   private final String place;
   private final Digest expected;
