@@ -3,9 +3,9 @@ package dev.kobako.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 class ChallengeTest {
   /** In the first column, ' stands for a double quote. */
@@ -46,7 +46,6 @@ class ChallengeTest {
   }
 
   private static String text(List<Challenge> all) {
-    return String.join(
-        " ", all.stream().map(each -> each.scheme() + each.parameters()).toList());
+    return String.join(" ", all.stream().map(each -> each.scheme() + each.parameters()).toList());
   }
 }
