@@ -18,7 +18,8 @@ class LargeBlobTest {
   @Test
   @Timeout(120)
   void aLayerMovesInAHeapThatCouldHoldAnEighthOfIt() throws Exception {
-    assertMoves("-Xmx32m", 1L << 28, "a6d72ac7690f53be6ae46ba88506bd97302a093f7108472bd9efc3cefda06484");
+    assertMoves(
+        "-Xmx32m", 1L << 28, "a6d72ac7690f53be6ae46ba88506bd97302a093f7108472bd9efc3cefda06484");
   }
 
   @Test
@@ -29,9 +30,7 @@ class LargeBlobTest {
       disabledReason = "writes 5 GB: run it with -Dkobako.test.large=true")
   void fiveGigabytesMoveInAHeapOf256Megabytes() throws Exception {
     assertMoves(
-        "-Xmx256m",
-        5L << 30,
-        "7f06c62352aebd8125b2a1841e2b9e1ffcbed602f381c3dcb3200200e383d1d5");
+        "-Xmx256m", 5L << 30, "7f06c62352aebd8125b2a1841e2b9e1ffcbed602f381c3dcb3200200e383d1d5");
   }
 
   private void assertMoves(String heap, long size, String hex) throws Exception {

@@ -103,8 +103,8 @@ class StoreProcessesTest {
         case 3 ->
             store.list().stream()
                 .findFirst()
-                .ifPresent(any ->
-                    store.tag(any.names().getFirst(), ImageReference.parse("tag-" + name)));
+                .ifPresent(
+                    any -> store.tag(any.names().getFirst(), ImageReference.parse("tag-" + name)));
         case 4 -> {
           if (store.image(reference).isPresent()) {
             removeUnlessGone(store, name);
