@@ -5,6 +5,7 @@ import dev.kobako.http.HttpClient;
 import dev.kobako.http.HttpSettings;
 import dev.kobako.http.HttpUrl;
 import dev.kobako.http.Origin;
+import dev.kobako.http.Retry;
 import dev.kobako.http.TlsSettings;
 import dev.kobako.image.ImageReference;
 import java.time.Duration;
@@ -51,18 +52,18 @@ public final class Registries implements AutoCloseable {
   private Registries(RegistrySettings settings, RegistriesConf configuration) {
     this(
         http(settings, configuration),
-        new Patience(Thread::sleep),
+        Retry.usual(),
         new CredentialFiles(settings.environment()),
         configuration::route);
   }
 
   Registries(
       HttpSettings http,
-      Patience patience,
+      Retry retry,
       CredentialSource credentials,
       Function<ImageReference, Route> routes) {
     this.client = new HttpClient(http);
-    this.exchanges = new Exchanges(client, patience);
+    this.exchanges = new Exchanges(client, retry);
     this.probe = new PlainProbe(exchanges);
     this.credentials = credentials;
     this.routes = routes;
