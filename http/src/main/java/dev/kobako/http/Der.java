@@ -104,7 +104,7 @@ final class Der {
       int octets = length > 0xffff ? 3 : length > 0xff ? 2 : 1;
       out.write(LONG_FORM + octets);
       for (int i = octets - 1; i > 0; i--) {
-        out.write(length >> 8 * i);
+        out.write(length >> (8 * i));
       }
     }
     out.write(length);
