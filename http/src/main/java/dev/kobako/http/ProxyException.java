@@ -1,5 +1,6 @@
 package dev.kobako.http;
 
+import java.net.InetAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +18,10 @@ sealed interface ProxyException {
   }
 
   /** An address or {@code address/bits}. */
-  record Network(byte[] address, int bits, int port) implements ProxyException {
+  record Network(InetAddress address, int bits, int port) implements ProxyException {
     @Override
     public boolean covers(Origin.Tcp server) {
-      byte[] host = IpAddress.parse(server.host());
+      InetAddress host = IpAddress.parse(server.host());
       return host != null && isPort(port, server) && IpAddress.sameNetwork(address, host, bits);
     }
   }
@@ -65,11 +66,11 @@ sealed interface ProxyException {
 
   private static @Nullable ProxyException network(String text, int port) {
     int slash = text.indexOf('/');
-    byte[] address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
+    InetAddress address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
     if (address == null) {
       return null;
     }
-    int all = address.length * 8;
+    int all = address.getAddress().length * 8;
     int bits = slash < 0 ? all : number(text.substring(slash + 1), all);
     return bits < 0 ? null : new Network(address, bits, port);
   }

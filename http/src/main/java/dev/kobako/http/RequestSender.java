@@ -61,12 +61,12 @@ final class RequestSender {
     text.append(request.method()).append(' ');
     switch (request.origin()) {
       case Origin.Tcp tcp -> {
-        boolean forwarded = proxy != null && tcp.scheme() == Origin.Scheme.HTTP;
+        ProxyServer forwarder = tcp.scheme() == Origin.Scheme.HTTP ? proxy : null;
         // A proxy that forwards needs to be told the server, too (RFC 9112, 3.2.2).
-        text.append(forwarded ? tcp.toString() : "").append(request.target());
+        text.append(forwarder == null ? "" : tcp.toString()).append(request.target());
         text.append(" HTTP/1.1\r\nHost: ").append(tcp.authority()).append("\r\n");
-        if (forwarded && proxy.authorization() != null) {
-          text.append("Proxy-Authorization: ").append(proxy.authorization()).append("\r\n");
+        if (forwarder != null && forwarder.authorization() != null) {
+          text.append("Proxy-Authorization: ").append(forwarder.authorization()).append("\r\n");
         }
       }
       case Origin.Unix _ ->

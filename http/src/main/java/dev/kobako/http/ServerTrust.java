@@ -7,8 +7,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Date;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
 import javax.net.ssl.SSLEngine;
@@ -113,8 +115,8 @@ final class ServerTrust extends X509ExtendedTrustManager {
       store = file.isFile() ? KeyStore.getInstance(file, noPassword) : store(List.of());
       ofJdk = store;
     }
-    List<X509Certificate> all = new java.util.ArrayList<>(named);
-    for (String alias : java.util.Collections.list(store.aliases())) {
+    List<X509Certificate> all = new ArrayList<>(named);
+    for (String alias : Collections.list(store.aliases())) {
       if (store.getCertificate(alias) instanceof X509Certificate certificate) {
         all.add(certificate);
       }
@@ -128,14 +130,16 @@ final class ServerTrust extends X509ExtendedTrustManager {
       Socket socket,
       List<X509Certificate> named,
       Exception failure) {
-    Date now = new Date();
+    Instant now = Instant.now();
     for (X509Certificate link : chain) {
       String whose = link.equals(chain[0]) ? "" : "was issued by one that ";
-      if (now.after(link.getNotAfter())) {
-        return whose + "expired on " + link.getNotAfter().toInstant();
+      Instant end = link.getNotAfter().toInstant();
+      Instant start = link.getNotBefore().toInstant();
+      if (now.isAfter(end)) {
+        return whose + "expired on " + end;
       }
-      if (now.before(link.getNotBefore())) {
-        return whose + "is valid only from " + link.getNotBefore().toInstant();
+      if (now.isBefore(start)) {
+        return whose + "is valid only from " + start;
       }
     }
     try {

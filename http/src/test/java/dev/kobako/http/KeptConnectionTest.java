@@ -155,7 +155,8 @@ class KeptConnectionTest {
       CountDownLatch third = new CountDownLatch(1);
       Thread waiting =
           Thread.startVirtualThread(() -> {
-            try (Response response = few.send(get)) {
+            try {
+              few.send(get).close();
               third.countDown();
             } catch (IOException e) {
               throw new UncheckedIOException(e);

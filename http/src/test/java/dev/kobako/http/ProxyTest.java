@@ -40,6 +40,10 @@ class ProxyTest {
     }
   }
 
+  private static String head(String... lines) {
+    return String.join("\r\n", lines) + "\r\n\r\n";
+  }
+
   private RawServer answering(String answer) throws IOException {
     return new RawServer(talk -> {
       heads.add(talk.head());
@@ -76,8 +80,10 @@ class ProxyTest {
       // printf user:hunter2 | base64
       assertThat(heads)
           .containsExactly(
-              "GET http://server.invalid:8080/x HTTP/1.1\r\nHost: server.invalid:8080\r\n"
-                  + "Proxy-Authorization: Basic dXNlcjpodW50ZXIy\r\n\r\n");
+              head(
+                  "GET http://server.invalid:8080/x HTTP/1.1",
+                  "Host: server.invalid:8080",
+                  "Proxy-Authorization: Basic dXNlcjpodW50ZXIy"));
     }
   }
 
@@ -104,8 +110,10 @@ class ProxyTest {
       assertThat(get(client, Origin.Scheme.HTTPS, 443)).isEqualTo("200 hi");
       assertThat(heads)
           .containsExactly(
-              "CONNECT server.invalid:443 HTTP/1.1\r\nHost: server.invalid:443\r\n"
-                  + "Proxy-Authorization: Basic dTpw\r\n\r\n");
+              head(
+                  "CONNECT server.invalid:443 HTTP/1.1",
+                  "Host: server.invalid:443",
+                  "Proxy-Authorization: Basic dTpw"));
       assertThatThrownBy(() -> get(encrypted, Origin.Scheme.HTTPS, 443))
           .hasMessage(
               "GET https://server.invalid/x: the proxy https://127.0.0.1:%d refused with status 502"

@@ -54,7 +54,8 @@ class RealRegistryTest {
 
   private static void awaitListening(int port, Process registry) throws InterruptedException {
     while (registry.isAlive()) {
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
         return;
       } catch (IOException e) {
         Thread.sleep(20);

@@ -170,8 +170,7 @@ class TlsTest {
 
   @Test
   void plainHttpIsRecognised() throws Exception {
-    try (RawServer raw = RawServer.answeringOnce("HTTP/1.1 400 Bad Request\r\n\r\n");
-        RawServer prompt = new RawServer(talk -> talk.say("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
+    try (RawServer prompt = new RawServer(talk -> talk.say("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
       assertThatThrownBy(() -> get(TlsSettings.SYSTEM, prompt))
           .hasMessageEndingWith(
               "127.0.0.1:%d speaks no TLS; perhaps it speaks plain HTTP".formatted(prompt.port()));
@@ -235,11 +234,15 @@ class TlsTest {
   }
 
   @Test
-  void aServerThatWantsACertificateWeDoNotHaveSaysSo() throws Exception {
+  void aServerThatWantsACertificateWeDoNotHaveIsNotAskedAgain() throws Exception {
     try (RawServer raw = start(server, true)) {
       assertThatThrownBy(() -> get(trusting("ca.pem"), raw))
+          .hasMessage(
+              "GET https://127.0.0.1:%d/: the server ended TLS: (certificate_required) Received fatal alert: certificate_required"
+                  .formatted(raw.port()))
           .cause()
-          .isInstanceOf(HttpFailure.class);
+          .isInstanceOfSatisfying(
+              HttpFailure.class, failure -> assertThat(failure.isTransient()).isFalse());
     }
   }
 
