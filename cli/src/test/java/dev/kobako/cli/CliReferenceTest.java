@@ -22,7 +22,21 @@ class CliReferenceTest {
   private static final Path REFERENCE = Path.of("..", "docs", "cli.md");
 
   /** Every command by the words that lead to it. A new command belongs here. */
-  private static final List<List<String>> COMMANDS = List.of(List.of(), List.of("bundle"));
+  private static final List<List<String>> COMMANDS =
+      List.of(
+          List.of(),
+          List.of("bundle"),
+          List.of("pull"),
+          List.of("push"),
+          List.of("copy"),
+          List.of("save"),
+          List.of("load"),
+          List.of("tag"),
+          List.of("inspect"),
+          List.of("index"),
+          List.of("index", "create"),
+          List.of("login"),
+          List.of("logout"));
 
   @Test
   void theReferenceIsWhatTheHelpTextsSay() throws IOException {

@@ -38,7 +38,8 @@ record BlobCopy(Descriptor descriptor, Content content, Progress.Transfer transf
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         count += n;
         if (count > descriptor.size()) {
-          throw wrong("has more than the " + descriptor.size() + " bytes that its descriptor promises");
+          throw wrong(
+              "has more than the " + descriptor.size() + " bytes that its descriptor promises");
         }
         hash.update(buffer, 0, n);
         write(path, file, ByteBuffer.wrap(buffer, 0, n));
@@ -88,7 +89,6 @@ record BlobCopy(Descriptor descriptor, Content content, Progress.Transfer transf
   }
 
   private KobakoException wrong(String fact) {
-    return KobakoException.finding(
-        Diagnostic.of(place(), fact, VerifyingInputStream.REMEDY));
+    return KobakoException.finding(Diagnostic.of(place(), fact, VerifyingInputStream.REMEDY));
   }
 }

@@ -30,7 +30,9 @@ record BlobIntake(LayoutFolder layout, Duration patience) {
     this(layout, Duration.ofSeconds(10));
   }
 
-  /** Stores all blobs and manifests of an artifact, what is referred to before what refers to it. */
+  /**
+   * Stores all blobs and manifests of an artifact, what is referred to before what refers to it.
+   */
   void putAll(Artifact artifact, Progress progress) {
     SortedMap<Digest, Artifact.Blob> distinct =
         new TreeMap<>(Comparator.comparing(Digest::toString));

@@ -2,6 +2,8 @@ package dev.kobako.image;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -48,6 +50,28 @@ public final class Json {
     }
     throw KobakoException.finding(
         Diagnostic.of(place, JsonObject.kind(value) + ", expected a JSON object"));
+  }
+
+  /**
+   * Reads a list of objects.
+   *
+   * @param place what the bytes are, for messages
+   * @throws KobakoException a finding, where the bytes are no such list or too deeply nested
+   */
+  public static List<JsonObject> objects(String place, byte[] bytes) {
+    if (!(any(place, bytes) instanceof List<?> list)) {
+      throw KobakoException.finding(Diagnostic.of(place, "expected a list of objects"));
+    }
+    List<JsonObject> all = new ArrayList<>();
+    for (Object item : list) {
+      String itemPlace = place + ": [" + all.size() + "]";
+      if (!(item instanceof Map<?, ?> map)) {
+        throw KobakoException.finding(
+            Diagnostic.of(itemPlace, JsonObject.kind(item) + ", expected an object"));
+      }
+      all.add(new JsonObject(itemPlace, map));
+    }
+    return all;
   }
 
   public static Object any(String place, byte[] bytes) {

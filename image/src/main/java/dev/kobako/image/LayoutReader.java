@@ -56,8 +56,12 @@ final class LayoutReader {
   }
 
   /** All that an entry refers to. */
+  Artifact artifact(Descriptor entry) {
+    return Artifact.read(files.path().toString(), entry, source());
+  }
+
   Artifact artifact(ImageSelector selector) {
-    return Artifact.read(files.path().toString(), entry(selector), source());
+    return artifact(entry(selector));
   }
 
   private BlobSource source() {
@@ -139,12 +143,12 @@ final class LayoutReader {
         .findFirst();
   }
 
-  private static List<Descriptor> matching(Index index, Predicate<Descriptor> predicate) {
+  static List<Descriptor> matching(Index index, Predicate<Descriptor> predicate) {
     return index.manifests().stream().filter(predicate).toList();
   }
 
   /** Exactly that name; else, what means the same as an image reference. */
-  private static List<Descriptor> named(Index index, String name) {
+  static List<Descriptor> named(Index index, String name) {
     List<Descriptor> exact = matching(index, entry -> names(entry).contains(name));
     return exact.isEmpty()
         ? matching(index, entry -> names(entry).stream().anyMatch(other -> same(other, name)))
@@ -170,11 +174,11 @@ final class LayoutReader {
         .toList();
   }
 
-  private static String title(Descriptor entry) {
+  static String title(Descriptor entry) {
     return names(entry).stream().findFirst().orElse("untagged") + " (" + entry.digest() + ")";
   }
 
-  private static String holds(Index index) {
+  static String holds(Index index) {
     return index.manifests().isEmpty()
         ? "put an image into it first, it is empty"
         : "it holds "

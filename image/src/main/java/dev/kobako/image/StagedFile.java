@@ -119,7 +119,8 @@ public record StagedFile(Path path) {
       }
     } catch (KobakoException
         | IOException
-        | UncheckedIOException | java.nio.file.DirectoryIteratorException _) {
+        | UncheckedIOException
+        | java.nio.file.DirectoryIteratorException _) {
       // Tidying up must never stop the work that is asked for.
     }
   }
@@ -138,6 +139,12 @@ public record StagedFile(Path path) {
 
   private static boolean isOlder(Path file, Duration age) throws IOException {
     return Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(age));
+  }
+
+  /** Whether a file of this name is staged, and not by this process. */
+  static boolean isOfAnotherProcess(String name) {
+    Matcher matcher = NAME.matcher(name);
+    return matcher.matches() && Long.parseLong(matcher.group(1)) != ProcessHandle.current().pid();
   }
 
   private static boolean abandoned(Path file) throws IOException {

@@ -49,8 +49,7 @@ class ImageStoreTest {
         .containsExactly(List.of("docker.io/library/app:latest"));
     assertThat(store.image(ImageReference.parse("app@" + image.descriptor().digest()))).isPresent();
     assertThat(ImageValidator.checkLayout(store.layoutFolder())).isEmpty();
-    assertThat(store.remove(NAME)).isTrue();
-    assertThat(store.remove(NAME)).isFalse();
+    store.untag("app");
     assertThat(store.image(NAME)).isEmpty();
   }
 

@@ -43,8 +43,7 @@ record RemoteBytes(Content whole, long breaksAt, List<Long> opened) implements C
       return new ByteArrayInputStream(all, (int) offset, all.length);
     }
     int some = (int) Math.max(0, breaksAt - offset);
-    return new SequenceInputStream(
-        new ByteArrayInputStream(all, (int) offset, some), new Broken());
+    return new SequenceInputStream(new ByteArrayInputStream(all, (int) offset, some), new Broken());
   }
 
   @Override
