@@ -70,7 +70,7 @@ final class Compressor {
           case Compression.Zstd zstd ->
               ZSTD_MEMORY / zstdWorkers(zstd.level()) / zstdMemory(zstd.level());
         };
-    return (int) Math.clamp(room, 1, processors);
+    return Math.clamp(room, 1, processors);
   }
 
   /** What a worker needs at most, in bytes: tables, and its part of the input and output. */

@@ -70,7 +70,7 @@ final class GzipOutput extends OutputStream {
   private static int blocksAtOnce() {
     int processors = Runtime.getRuntime().availableProcessors();
     long room = Runtime.getRuntime().maxMemory() / 8 / (2 * BLOCK);
-    return (int) Math.clamp(room, 2, processors + 1);
+    return Math.clamp(room, 2, processors + 1);
   }
 
   /** What a stream needs of the heap at most, in bytes: each block before and after. */

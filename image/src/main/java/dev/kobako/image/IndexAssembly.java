@@ -20,38 +20,13 @@ import java.util.stream.Collectors;
  * @param entries in the index's order
  * @param annotations of the index itself
  */
-public record IndexAssembly(List<Entry> entries, SortedMap<String, String> annotations) {
+public record IndexAssembly(List<IndexEntry> entries, SortedMap<String, String> annotations) {
   /** An empty index. */
   public static final IndexAssembly EMPTY =
       new IndexAssembly(List.of(), Collections.emptySortedMap());
 
   /** BuildKit's note at a proof of origin: the image in the same index that it is about. */
   static final String REFERS_TO = "vnd.docker.reference.digest";
-
-  /**
-   * One entry of the index.
-   *
-   * @param place where the artifact comes from, for messages
-   * @param artifact with the descriptor that the index will have for it
-   */
-  public record Entry(String place, Artifact artifact) {
-    private Descriptor descriptor() {
-      return artifact.descriptor();
-    }
-
-    /** The platform, if it is an image for one. */
-    private Optional<Platform> image() {
-      return artifact.isImage() ? descriptor().platform() : Optional.empty();
-    }
-
-    private boolean runsOn(Platform platform) {
-      return image().filter(platform::sameCpu).isPresent();
-    }
-
-    private Entry with(Descriptor descriptor) {
-      return new Entry(place, artifact.as(descriptor));
-    }
-  }
 
   public IndexAssembly {
     entries = List.copyOf(entries);
@@ -74,16 +49,16 @@ public record IndexAssembly(List<Entry> entries, SortedMap<String, String> annot
         parts(place, index), Json.object(place, index.manifestBytes()).textMap("annotations"));
   }
 
-  private static KobakoException twice(Platform platform, Entry first, Entry second) {
+  private static KobakoException twice(Platform platform, IndexEntry first, IndexEntry second) {
     return KobakoException.usage(
         Diagnostic.of(
-            second.place,
+            second.place(),
             "an image for "
                 + platform
                 + " ("
                 + second.descriptor().digest()
                 + "), but there is one already, from "
-                + first.place
+                + first.place()
                 + " ("
                 + first.descriptor().digest()
                 + ")",
@@ -121,18 +96,18 @@ public record IndexAssembly(List<Entry> entries, SortedMap<String, String> annot
     return plus(List.of(entry(place, image, platform)));
   }
 
-  private IndexAssembly plus(List<Entry> added) {
-    Map<Platform, Entry> present = new LinkedHashMap<>();
-    for (Entry entry : entries) {
+  private IndexAssembly plus(List<IndexEntry> added) {
+    Map<Platform, IndexEntry> present = new LinkedHashMap<>();
+    for (IndexEntry entry : entries) {
       entry.image().ifPresent(platform -> present.putIfAbsent(platform, entry));
     }
-    for (Entry entry : added) {
+    for (IndexEntry entry : added) {
       Optional<Platform> platform = entry.image();
       if (platform.isPresent() && present.containsKey(platform.get())) {
         throw twice(platform.get(), present.get(platform.get()), entry);
       }
     }
-    List<Entry> more = new ArrayList<>(entries);
+    List<IndexEntry> more = new ArrayList<>(entries);
     more.addAll(added);
     requireFew(more.size());
     return new IndexAssembly(more, annotations);
@@ -144,7 +119,7 @@ public record IndexAssembly(List<Entry> entries, SortedMap<String, String> annot
    * @throws KobakoException as {@link #plus(String, Artifact)} does
    */
   public IndexAssembly replacing(String place, Artifact artifact) {
-    List<Entry> added = EMPTY.plus(place, artifact).entries;
+    List<IndexEntry> added = EMPTY.plus(place, artifact).entries;
     List<Platform> platforms =
         added.stream().flatMap(entry -> entry.image().stream()).distinct().toList();
     return without(entry -> entry.image().filter(platforms::contains).isPresent()).plus(added);
@@ -185,14 +160,14 @@ public record IndexAssembly(List<Entry> entries, SortedMap<String, String> annot
    * @throws KobakoException usage, where there is none
    */
   public IndexAssembly annotated(Platform platform, SortedMap<String, String> notes) {
-    Predicate<Entry> meant = entry -> entry.runsOn(platform);
+    Predicate<IndexEntry> meant = entry -> entry.runsOn(platform);
     require("image for " + platform, meant);
     return new IndexAssembly(
         entries.stream().map(entry -> meant.test(entry) ? noted(entry, notes) : entry).toList(),
         annotations);
   }
 
-  private static Entry noted(Entry entry, SortedMap<String, String> notes) {
+  private static IndexEntry noted(IndexEntry entry, SortedMap<String, String> notes) {
     SortedMap<String, String> all = new TreeMap<>(entry.descriptor().annotations());
     all.putAll(notes);
     return entry.with(entry.descriptor().withAnnotations(all));
@@ -207,7 +182,7 @@ public record IndexAssembly(List<Entry> entries, SortedMap<String, String> annot
         !entries.isEmpty()
             && annotations.isEmpty()
             && entries.stream()
-                .map(Entry::descriptor)
+                .map(IndexEntry::descriptor)
                 .allMatch(descriptor ->
                     MediaType.isDocker(descriptor.mediaType())
                         && descriptor.annotations().isEmpty());
@@ -224,15 +199,15 @@ public record IndexAssembly(List<Entry> entries, SortedMap<String, String> annot
         Descriptor.of(type, bytes),
         Content.of(bytes),
         List.of(),
-        entries.stream().map(Entry::artifact).toList());
+        entries.stream().map(IndexEntry::artifact).toList());
   }
 
-  private IndexAssembly minus(String what, Predicate<Entry> meant) {
+  private IndexAssembly minus(String what, Predicate<IndexEntry> meant) {
     require(what, meant);
     return without(meant);
   }
 
-  private void require(String what, Predicate<Entry> meant) {
+  private void require(String what, Predicate<IndexEntry> meant) {
     if (entries.stream().noneMatch(meant)) {
       String present =
           entries.stream()
@@ -249,25 +224,25 @@ public record IndexAssembly(List<Entry> entries, SortedMap<String, String> annot
     }
   }
 
-  private IndexAssembly without(Predicate<Entry> meant) {
+  private IndexAssembly without(Predicate<IndexEntry> meant) {
     List<String> gone =
         entries.stream()
             .filter(meant)
             .map(entry -> entry.descriptor().digest().toString())
             .toList();
-    Predicate<Entry> proof =
+    Predicate<IndexEntry> proof =
         entry -> gone.contains(entry.descriptor().annotations().get(REFERS_TO));
     return new IndexAssembly(
         entries.stream().filter(meant.or(proof).negate()).toList(), annotations);
   }
 
-  private static List<Entry> parts(String place, Artifact index) {
-    List<Entry> parts = new ArrayList<>();
+  private static List<IndexEntry> parts(String place, Artifact index) {
+    List<IndexEntry> parts = new ArrayList<>();
     addParts(place, index, parts);
     return parts;
   }
 
-  private static void addParts(String place, Artifact index, List<Entry> target) {
+  private static void addParts(String place, Artifact index, List<IndexEntry> target) {
     for (Artifact part : index.parts()) {
       requireFew(target.size());
       if (part.isIndex()) {
@@ -275,7 +250,7 @@ public record IndexAssembly(List<Entry> entries, SortedMap<String, String> annot
       } else if (part.isImage() && part.descriptor().platform().isEmpty()) {
         target.add(entry(place, part, configured(place, part)));
       } else {
-        target.add(new Entry(place, part));
+        target.add(new IndexEntry(place, part));
       }
     }
   }
@@ -288,10 +263,10 @@ public record IndexAssembly(List<Entry> entries, SortedMap<String, String> annot
     }
   }
 
-  private static Entry entry(String place, Artifact image, Platform platform) {
+  private static IndexEntry entry(String place, Artifact image, Platform platform) {
     SortedMap<String, String> notes = new TreeMap<>(image.descriptor().annotations());
     notes.keySet().removeAll(List.of(LayoutReader.REF_NAME, LayoutReader.CONTAINERD_NAME));
-    return new Entry(
+    return new IndexEntry(
         place, image.as(image.descriptor().withAnnotations(notes).withPlatform(platform)));
   }
 

@@ -40,7 +40,7 @@ public final class OciArchive implements ImageHome {
     if (artifact.isImage() && artifact.layers().stream().noneMatch(OciArchive::isZstd)) {
       Image image = artifact.image(file.toString(), Platform.host());
       Object item = LoadableImage.manifestItem(image, references(name));
-      archive.more().put(SavedImages.MANIFEST_FILE, Json.bytes(List.of(item)));
+      archive = archive.with(SavedImages.MANIFEST_FILE, Json.bytes(List.of(item)));
     }
     new ArchiveOutput(file).write(archive, progress);
     return entry;
