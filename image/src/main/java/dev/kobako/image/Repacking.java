@@ -69,7 +69,7 @@ record Repacking(Conversion conversion) {
     Compression compression = conversion.compression().orElseThrow();
     List<Map.Entry<Digest, Layer>> work = new ArrayList<>(old.entrySet());
     work.sort(
-        Comparator.comparing(
+        Comparator.comparingLong(
             (Map.Entry<Digest, Layer> entry) -> -entry.getValue().descriptor().size()));
     List<Layer> packed =
         InParallel.map(
