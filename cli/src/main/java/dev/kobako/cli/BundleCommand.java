@@ -113,7 +113,13 @@ final class BundleCommand {
     final long start = System.nanoTime();
     checkArguments();
     ImageStore store = ImageStore.open(ImageStore.defaultRoot(console.environment()));
-    Homes homes = new Homes(store, console.environment(), false);
+    try (Homes homes = new Homes(store, console.environment(), false)) {
+      return run(homes, start);
+    }
+  }
+
+  private int run(Homes homes, long start) throws IOException {
+    Path staging = homes.store().stagingFolder();
     Source source = source(homes);
     if (batch) {
       return BatchList.run(source, closure.options(false), console);
@@ -130,12 +136,10 @@ final class BundleCommand {
     }
     BundleAssembly assembly = image.assembly(plan, source, homes, console);
     try (ScratchFolder scratch =
-        assembly.shrink().isNone()
-            ? ScratchFolder.none(store.stagingFolder())
-            : ScratchFolder.in(store.stagingFolder())) {
+        assembly.shrink().isNone() ? ScratchFolder.none(staging) : ScratchFolder.in(staging)) {
       BundleResult result =
           assembly.make(
-              store.stagingFolder(),
+              staging,
               scratch.path(),
               console.environment().getOrDefault("PATH", Source.DEFAULT_PATH));
       List<String> written = write(homes, result.image());

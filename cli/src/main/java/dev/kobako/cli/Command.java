@@ -17,9 +17,15 @@ enum Command {
   COPY,
   SAVE,
   LOAD,
-  TAG,
+  IMAGES,
   INSPECT,
+  TAG,
+  RMI,
+  GC,
   INDEX,
+  TAGS,
+  REFERRERS,
+  ATTACH,
   LOGIN,
   LOGOUT;
 
@@ -47,9 +53,15 @@ enum Command {
       case COPY -> CopyCommand.spec();
       case SAVE -> SaveCommand.spec();
       case LOAD -> LoadCommand.spec();
-      case TAG -> TagCommand.spec();
+      case IMAGES -> ImagesCommand.spec();
       case INSPECT -> InspectCommand.spec();
+      case TAG -> TagCommand.spec();
+      case RMI -> RmiCommand.spec();
+      case GC -> GcCommand.spec();
       case INDEX -> IndexCommand.spec();
+      case TAGS -> TagsCommand.spec();
+      case REFERRERS -> ReferrersCommand.spec();
+      case ATTACH -> AttachCommand.spec();
       case LOGIN -> LoginCommand.spec();
       case LOGOUT -> LogoutCommand.spec();
     };
@@ -68,9 +80,15 @@ enum Command {
       case COPY -> new CopyCommand(parsed, console).run();
       case SAVE -> new SaveCommand(parsed, console).run();
       case LOAD -> new LoadCommand(parsed, console).run();
-      case TAG -> new TagCommand(parsed, console).run();
+      case IMAGES -> new ImagesCommand(parsed, console).run();
       case INSPECT -> new InspectCommand(parsed, console).run();
+      case TAG -> new TagCommand(parsed, console).run();
+      case RMI -> new RmiCommand(parsed, console).run();
+      case GC -> new GcCommand(parsed, console).run();
       case INDEX -> new IndexCommand(parsed, console).run();
+      case TAGS -> new TagsCommand(parsed, console).run();
+      case REFERRERS -> new ReferrersCommand(parsed, console).run();
+      case ATTACH -> new AttachCommand(parsed, console).run();
       case LOGIN -> new LoginCommand(parsed, console).run();
       case LOGOUT -> new LogoutCommand(parsed, console).run();
     };

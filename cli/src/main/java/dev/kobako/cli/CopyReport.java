@@ -49,11 +49,11 @@ final class CopyReport {
         .spared()
         .forEach(
             (why, bytes) -> text.append(", ").append(Sizes.text(bytes)).append(' ').append(why));
-    return text.append(", ")
-        .append(Sizes.seconds(result.time()))
-        .append(", ")
-        .append(Sizes.rate(result.traffic().moved(), result.time()))
-        .toString();
+    text.append(", ").append(Sizes.seconds(result.time()));
+    if (result.traffic().moved() > 0) {
+      text.append(", ").append(Sizes.rate(result.traffic().moved(), result.time()));
+    }
+    return text.toString();
   }
 
   private static Map<String, Object> json(CopyResult result) {

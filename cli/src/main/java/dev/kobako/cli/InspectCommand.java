@@ -68,7 +68,10 @@ final class InspectCommand {
         console.out().write(image.config().bytes());
         return 0;
       }
-      Inspection inspection = Inspection.of(location.toString(), found, image, measure(session));
+      Inspection inspection;
+      try (FileSizes sizes = new FileSizes(session.store())) {
+        inspection = Inspection.of(location.toString(), found, image, measure(sizes));
+      }
       session.display().close();
       if (parsed.hasMatchedOption("--json")) {
         console.out().println(InspectJson.of(inspection));
@@ -80,10 +83,8 @@ final class InspectCommand {
   }
 
   /** Layers in a registry are far away: only a few bytes of each are fetched. */
-  private Inspection.Measure measure(Session session) {
+  private Inspection.Measure measure(FileSizes sizes) {
     boolean remote = location instanceof ImageLocation.Registry;
-    return remote && !parsed.hasMatchedOption("--exact")
-        ? LayerSize::estimated
-        : layer -> LayerSize.counted(layer, session.store().unpackedLayers());
+    return remote && !parsed.hasMatchedOption("--exact") ? LayerSize::estimated : sizes::of;
   }
 }

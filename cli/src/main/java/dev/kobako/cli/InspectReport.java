@@ -26,7 +26,7 @@ final class InspectReport {
             + Sizes.text(inspection.compressedSize())
             + " compressed, "
             + inspection.image().layers().size()
-            + " layers"
+            + (inspection.image().layers().size() == 1 ? " layer" : " layers")
             + config.created().map(time -> ", created " + time).orElse(""));
     platforms(inspection.entries(), out);
     config(config, out);

@@ -2,16 +2,20 @@ package dev.kobako.cli;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.ArchiveFormat;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageReference;
+import dev.kobako.image.Platform;
 import dev.kobako.image.PlatformChoice;
 import dev.kobako.image.StagedFile;
-import dev.kobako.transfer.Copier;
-import dev.kobako.transfer.CopyRequest;
+import dev.kobako.transfer.ArchiveSaver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -22,16 +26,17 @@ final class SaveCommand {
   private final Console console;
   private final List<ImageLocation> images;
   private final Optional<Path> file;
-  private final String format;
-  private final Optional<PlatformChoice> platforms;
+  private final ArchiveFormat format;
+  private final PlatformChoice platforms;
 
   SaveCommand(ParseResult parsed, Console console) {
     this.parsed = parsed;
     this.console = console;
     this.images = Options.arguments(parsed).stream().map(ImageLocation::parse).toList();
     this.file = Options.text(parsed, "--output").map(name -> console.path(name));
-    this.format = Options.text(parsed, "--format").orElse("docker-archive");
-    this.platforms = PlatformArguments.choice(parsed);
+    this.format = format(Options.text(parsed, "--format").orElse("docker-archive"));
+    this.platforms =
+        PlatformArguments.choice(parsed).orElseGet(() -> PlatformChoice.one(Platform.host()));
   }
 
   static CommandSpec spec() {
@@ -48,7 +53,7 @@ final class SaveCommand {
             .text("KIND", "docker-archive (default) or oci-archive.", "--format");
     PlatformArguments.declare(options);
     options.flag("Print the result as JSON.", "--json");
-    Session.declare(options, "Print the digest only.");
+    Session.declare(options, "Print digests only.");
     return spec;
   }
 
@@ -77,37 +82,48 @@ final class SaveCommand {
   }
 
   private void save(Session session, Path target) throws IOException {
-    ImageLocation image = images.getFirst();
-    session.progress().note("saving " + image);
-    var result =
-        new Copier(session.homes(), session.progress())
-            .copy(CopyRequest.plain(image, List.of(archive(target, image)), platforms));
+    session
+        .progress()
+        .note("saving " + String.join(", ", images.stream().map(ImageLocation::toString).toList()));
+    List<ArchiveSaver.Saved> saved =
+        new ArchiveSaver(session.homes(), session.progress())
+            .save(images, platforms, format, target);
     session.display().close();
     if (file.isPresent()) {
-      CopyReport.print(List.of(result), parsed, console.out());
+      print(saved, Files.size(target));
     }
   }
 
-  private ImageLocation archive(Path target, ImageLocation image) {
-    Optional<ImageReference> name =
-        switch (image) {
-          case ImageLocation.Store(ImageReference reference) -> Optional.of(reference);
-          case ImageLocation.Registry(ImageReference reference) -> Optional.of(reference);
-          case ImageLocation.Daemon(_, ImageReference reference) -> Optional.of(reference);
-          case ImageLocation.SavedArchive(_, Optional<ImageReference> reference) -> reference;
-          case ImageLocation.Layout _,
-              ImageLocation.LayoutArchive _,
-              ImageLocation.RootFileSystem _ ->
-              Optional.empty();
-        };
-    return switch (format) {
-      case "docker-archive" -> new ImageLocation.SavedArchive(target, name);
-      case "oci-archive" ->
-          new ImageLocation.LayoutArchive(target, name.map(ImageReference::toString));
+  private void print(List<ArchiveSaver.Saved> saved, long bytes) throws IOException {
+    List<Object> json = new ArrayList<>();
+    for (ArchiveSaver.Saved each : saved) {
+      List<String> names = each.names().stream().map(ImageReference::familiar).toList();
+      String digest = each.artifact().descriptor().digest().toString();
+      if (parsed.hasMatchedOption("--json")) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("names", names);
+        one.put("digest", digest);
+        json.add(one);
+      } else {
+        boolean bare = Session.isQuiet(parsed) || names.isEmpty();
+        console.out().println(bare ? digest : String.join(", ", names) + "  " + digest);
+      }
+    }
+    if (parsed.hasMatchedOption("--json")) {
+      console.out().println(JsonText.of(json));
+    } else if (!Session.isQuiet(parsed)) {
+      console.out().println(file.orElseThrow() + ", " + Sizes.text(bytes));
+    }
+  }
+
+  private static ArchiveFormat format(String text) {
+    return switch (text) {
+      case "docker-archive" -> ArchiveFormat.DOCKER;
+      case "oci-archive" -> ArchiveFormat.OCI;
       default ->
           throw KobakoException.usage(
               Diagnostic.of(
-                  "--format " + format,
+                  "--format " + text,
                   "expected docker-archive or oci-archive",
                   "write --format oci-archive"));
     };

@@ -9,7 +9,7 @@ import picocli.CommandLine.ParseResult;
  * What commands that move images work with.
  *
  * @param homes of the user
- * @param progress shown on standard error unless {@code --quiet}
+ * @param display of progress on standard error, unless {@code --quiet}
  */
 record Session(Homes homes, ProgressDisplay display) implements AutoCloseable {
   /** Declares {@code --insecure} and {@code --quiet}. */

@@ -31,10 +31,16 @@ class CliReferenceTest {
           List.of("copy"),
           List.of("save"),
           List.of("load"),
-          List.of("tag"),
+          List.of("images"),
           List.of("inspect"),
+          List.of("tag"),
+          List.of("rmi"),
+          List.of("gc"),
           List.of("index"),
           List.of("index", "create"),
+          List.of("tags"),
+          List.of("referrers"),
+          List.of("attach"),
           List.of("login"),
           List.of("logout"));
 

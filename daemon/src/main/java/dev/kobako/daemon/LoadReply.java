@@ -19,8 +19,8 @@ import java.util.Optional;
 final class LoadReply {
   private static final int MAX_LINE = 64 * 1024;
 
-  /** Progress is told for every half megabyte that is unpacked, in less than 300 bytes. */
-  private static final long MAX_BYTES = 256L * 1024 * 1024;
+  /** Progress is told for every half megabyte that is unpacked: this does for 80 GB. */
+  private static final long MAX_BYTES = 32L * 1024 * 1024;
 
   private static final int MAX_MESSAGE = 600;
 

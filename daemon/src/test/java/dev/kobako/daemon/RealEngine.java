@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -58,8 +59,10 @@ final class RealEngine implements AutoCloseable {
   SortedMap<String, String> docker() throws Exception {
     requireRoot("dockerd");
     Path socket = folder.resolve("s");
+    SortedMap<String, String> environment = environment();
     start(
         socket,
+        environment,
         "dockerd",
         "--iptables=false",
         "--ip6tables=false",
@@ -68,7 +71,6 @@ final class RealEngine implements AutoCloseable {
         "--exec-root=" + folder.resolve("exec"),
         "--pidfile=" + folder.resolve("pid"),
         "--host=unix://" + socket);
-    SortedMap<String, String> environment = environment();
     environment.put("DOCKER_HOST", "unix://" + socket);
     return environment;
   }
@@ -87,7 +89,27 @@ final class RealEngine implements AutoCloseable {
     return environment;
   }
 
-  private SortedMap<String, String> environment() {
+  /** The socket of containerd alone, without Docker. */
+  Path containerd() throws Exception {
+    requireRoot("containerd");
+    require("ctr");
+    Path socket = folder.resolve("s");
+    Path settings = folder.resolve("config.toml");
+    Files.writeString(
+        settings, "version = 2\ndisabled_plugins = [\"io.containerd.grpc.v1.cri\"]\n");
+    start(
+        socket,
+        environment(),
+        "containerd",
+        "--config=" + settings,
+        "--root=" + folder.resolve("root"),
+        "--state=" + folder.resolve("state"),
+        "--address=" + socket);
+    return socket;
+  }
+
+  /** Variables of a program that sees nothing of the host. */
+  SortedMap<String, String> environment() {
     SortedMap<String, String> environment = new TreeMap<>();
     environment.put("PATH", System.getenv("PATH"));
     environment.put("HOME", folder.toString());
@@ -96,10 +118,14 @@ final class RealEngine implements AutoCloseable {
   }
 
   /** Starts a program and waits until it listens. */
-  void start(Path socket, String... command) throws Exception {
+  void start(Path socket, SortedMap<String, String> environment, String... command)
+      throws Exception {
     Path log = folder.resolve("log");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     children.add(process);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (!listens(socket)) {
@@ -133,11 +159,13 @@ final class RealEngine implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     for (Process child : children) {
       child.destroy();
-      if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        child.destroyForcibly().waitFor();
+      try {
+        child.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+      } catch (CompletionException _) {
+        child.destroyForcibly().onExit().join();
       }
     }
     try (Stream<Path> files = Files.walk(folder)) {

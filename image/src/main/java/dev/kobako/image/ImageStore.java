@@ -1,6 +1,11 @@
 package dev.kobako.image;
 
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,23 +16,40 @@ import java.util.TreeMap;
  * kobako's own images: an OCI image layout in {@code store}, which skopeo, crane and podman read as
  * it is, with names as complete references. Beside it lie {@code staging}, for what is being
  * written, and {@code unpacked}, which can be thrown away at any time.
+ *
+ * <p>What an open store holds stays there until it is closed, whatever other processes remove.
  */
-public final class ImageStore implements ImageHome {
-  private final Path root;
+public final class ImageStore implements ImageHome, AutoCloseable {
+  private final StoreFolders folders;
   private final LayoutFolder layout;
   private final LayoutReader reader;
+  private final StoreUse use;
 
-  private ImageStore(Path root) {
-    this.root = root;
-    this.layout = new LayoutFolder(root.resolve("store"), root.resolve("staging"));
+  private ImageStore(Path root, Duration patience) {
+    this.folders = new StoreFolders(root);
+    this.layout = folders.layout();
     this.reader = new LayoutReader(layout);
+    this.use = new StoreUse(folders.lock(), patience);
   }
 
   /**
    * Opens the store below a folder, makes it if need be, and removes what killed runs have left.
+   *
+   * @throws dev.kobako.diagnostic.KobakoException outside, where the folder can't be made or
+   *     somebody cleans it up for more than half a minute
    */
   public static ImageStore open(Path root) {
-    ImageStore store = new ImageStore(root.toAbsolutePath().normalize());
+    return open(root, FolderLock.PATIENCE);
+  }
+
+  static ImageStore open(Path root, Duration patience) {
+    Path absolute = root.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(absolute);
+    } catch (IOException e) {
+      throw DiskFailure.writing(absolute, e);
+    }
+    ImageStore store = new ImageStore(absolute, patience);
     StagedFile.sweep(store.stagingFolder());
     store.layout.create();
     return store;
@@ -64,7 +86,7 @@ public final class ImageStore implements ImageHome {
 
   /** The uncompressed tars of layers, kept beside the store. */
   public UnpackedLayers unpackedLayers() {
-    return new UnpackedLayers(root.resolve("unpacked"), ExpansionLimit.DEFAULT);
+    return new UnpackedLayers(folders.unpacked(), ExpansionLimit.DEFAULT);
   }
 
   /** The image of that name for this machine, if there is one. */
@@ -74,7 +96,7 @@ public final class ImageStore implements ImageHome {
 
   /** The image of that name for a platform, if there is one of that name. */
   public Optional<Image> image(ImageReference reference, Platform platform) {
-    return reader.find(reference).map(entry -> reader.image(entry, platform));
+    return reader.find(reference).map(entry -> reader.image(used(entry), platform));
   }
 
   /** Whether there is something of that name, or with that digest. */
@@ -84,12 +106,20 @@ public final class ImageStore implements ImageHome {
 
   @Override
   public Image read(ImageSelector selector) {
-    return reader.image(selector);
+    return reader.image(used(reader.entry(selector)), selector.platform());
   }
 
   @Override
   public Artifact artifact(ImageSelector selector) {
-    return reader.artifact(selector);
+    return reader.artifact(used(reader.entry(selector)));
+  }
+
+  /** Notes that a cached image was needed. */
+  private Descriptor used(Descriptor entry) {
+    if (CachedImages.isMarked(entry)) {
+      StoreFolders.touch(layout.blobFile(entry.digest()));
+    }
+    return entry;
   }
 
   @Override
@@ -105,32 +135,104 @@ public final class ImageStore implements ImageHome {
   /** Stores an artifact under a reference, replacing what had it. */
   public Descriptor put(Artifact artifact, ImageReference reference, Progress progress) {
     new BlobIntake(layout).putAll(artifact, progress);
-    TreeMap<String, String> annotations = new TreeMap<>(artifact.descriptor().annotations());
-    annotations.put(LayoutReader.REF_NAME, reference.toString());
-    annotations.put(LayoutReader.CONTAINERD_NAME, reference.toString());
-    Descriptor entry = artifact.descriptor().withAnnotations(annotations);
+    Descriptor entry = named(artifact.descriptor(), reference);
     layout.name(entry);
     return entry;
   }
 
   /**
-   * Takes a name away; the blobs stay.
-   *
-   * @return whether there was such a name
+   * Stores an artifact that some command needs and nobody asked to keep: it goes when the store
+   * becomes too large. A name that somebody gave by hand stays one.
    */
-  public boolean remove(ImageReference reference) {
-    boolean[] removed = {false};
+  public Descriptor cache(Artifact artifact, ImageReference reference, Progress progress) {
+    new BlobIntake(layout).putAll(artifact, progress);
+    Descriptor entry = named(artifact.descriptor(), reference);
     layout.update(index -> {
-      List<Descriptor> entries = new ArrayList<>(index.manifests());
-      removed[0] =
-          entries.removeIf(entry -> LayoutReader.names(entry).contains(reference.toString()));
-      return new Index(entries);
+      boolean given =
+          LayoutReader.named(index, reference.toString()).stream()
+              .anyMatch(old -> !CachedImages.isMarked(old));
+      return LayoutFolder.named(index, given ? entry : CachedImages.marked(entry));
     });
-    return removed[0];
+    return entry;
+  }
+
+  private static Descriptor named(Descriptor descriptor, ImageReference reference) {
+    TreeMap<String, String> annotations = new TreeMap<>(descriptor.annotations());
+    annotations.put(LayoutReader.REF_NAME, reference.toString());
+    annotations.put(LayoutReader.CONTAINERD_NAME, reference.toString());
+    return CachedImages.unmarked(descriptor.withAnnotations(annotations));
+  }
+
+  /** The entries that a text means: a name, a digest or its first twelve digits or more. */
+  public List<StoredImage> find(String text) {
+    return search(reader.index(), text).stream()
+        .map(entry -> new StoredImage(LayoutReader.names(entry), entry))
+        .toList();
+  }
+
+  private List<Descriptor> search(Index index, String text) {
+    return new EntrySearch(layout.path(), index).find(text);
+  }
+
+  /**
+   * Gives an image one more name, and takes that from whatever had it.
+   *
+   * @param source a name, a digest or its first twelve digits or more
+   */
+  public Descriptor tag(String source, ImageReference name) {
+    if (name.digest().isPresent()) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "image name " + name, "has a digest, expected a name to give", "leave @… out"));
+    }
+    List<Descriptor> made = new ArrayList<>();
+    layout.update(index -> {
+      made.add(named(search(index, source).getFirst(), name));
+      return LayoutFolder.named(index, made.getFirst());
+    });
+    return made.getFirst();
+  }
+
+  /**
+   * Takes a name away; blobs stay until the next {@link StoreUpkeep#gc}.
+   *
+   * @param text a name; a digest or its first twelve digits or more for all names of an image
+   */
+  public RemovedImage untag(String text) {
+    List<Descriptor> gone = new ArrayList<>();
+    List<Descriptor> left = new ArrayList<>();
+    layout.update(index -> {
+      gone.addAll(search(index, text));
+      left.addAll(index.manifests());
+      left.removeAll(gone);
+      return new Index(left);
+    });
+    Digest digest = gone.getFirst().digest();
+    left.removeIf(entry -> !entry.digest().equals(digest));
+    return new RemovedImage(digest, names(gone), names(left), Freed.NOTHING, Optional.empty());
+  }
+
+  private static List<String> names(List<Descriptor> entries) {
+    return entries.stream().flatMap(entry -> LayoutReader.names(entry).stream()).toList();
+  }
+
+  /** What keeps this store small. */
+  public StoreUpkeep upkeep() {
+    return new StoreUpkeep(this, folders, use);
+  }
+
+  /** How many bytes of file contents layers have, as far as somebody has counted them. */
+  public LayerSizes layerSizes() {
+    return new LayerSizes(folders.root().resolve("layer-sizes"));
   }
 
   @Override
   public List<StoredImage> list() {
     return reader.list();
+  }
+
+  @Override
+  public void close() {
+    use.close();
   }
 }

@@ -48,7 +48,7 @@ public final class InParallel {
     }
     int threads = Math.min(items.size(), atOnce);
     return inPool(
-        threads,
+        Math.min(items.size(), atOnce),
         Thread.ofPlatform().daemon().factory(),
         pool -> {
           List<Future<R>> futures = new ArrayList<>();

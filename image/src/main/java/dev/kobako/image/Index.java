@@ -90,7 +90,7 @@ public record Index(List<Descriptor> manifests) {
   }
 
   /** BuildKit puts its proofs of origin into indexes as manifests for an unknown platform. */
-  private static boolean isAttestation(Descriptor entry) {
+  static boolean isAttestation(Descriptor entry) {
     return entry.annotations().containsKey(REFERENCE_TYPE);
   }
 

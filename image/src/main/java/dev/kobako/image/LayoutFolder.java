@@ -98,15 +98,18 @@ record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
 
   /** Gives {@code entry} its names and takes them from whatever had them. */
   void name(Descriptor entry) {
+    update(index -> named(index, entry));
+  }
+
+  /** An index in which {@code entry} has its names. */
+  static Index named(Index index, Descriptor entry) {
     List<String> names = LayoutReader.names(entry);
-    update(index -> {
-      List<Descriptor> entries = new ArrayList<>(index.manifests());
-      entries.removeIf(other ->
-          LayoutReader.names(other).equals(names)
-              || (LayoutReader.names(other).isEmpty() && other.digest().equals(entry.digest())));
-      entries.add(entry);
-      return new Index(entries);
-    });
+    List<Descriptor> entries = new ArrayList<>(index.manifests());
+    entries.removeIf(other ->
+        LayoutReader.names(other).equals(names)
+            || (LayoutReader.names(other).isEmpty() && other.digest().equals(entry.digest())));
+    entries.add(entry);
+    return new Index(entries);
   }
 
   private void replace(Path target, byte[] bytes) {

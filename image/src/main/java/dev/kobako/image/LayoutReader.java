@@ -56,8 +56,12 @@ final class LayoutReader {
   }
 
   /** All that an entry refers to. */
+  Artifact artifact(Descriptor entry) {
+    return Artifact.read(files.path().toString(), entry, source());
+  }
+
   Artifact artifact(ImageSelector selector) {
-    return Artifact.read(files.path().toString(), entry(selector), source());
+    return artifact(entry(selector));
   }
 
   private BlobSource source() {
@@ -84,7 +88,9 @@ final class LayoutReader {
       }
       byte[] bytes = files.smallBlob(current, "index", Json.MAX_MANIFEST_BYTES);
       String place = files.path() + ": index " + current.digest();
-      current = Index.parse(place, bytes).choose(place, platform);
+      Index index = Index.parse(place, bytes);
+      current = index.choose(place, platform);
+      requireThere(place, index, current);
     }
     if (!MediaType.isManifest(current.mediaType())) {
       throw finding(
@@ -100,6 +106,34 @@ final class LayoutReader {
     Manifest manifest = Manifest.parse(place, current, bytes);
     byte[] config = files.smallBlob(manifest.config(), "config", Json.MAX_CONFIG_BYTES);
     return Image.of(place, current, bytes, config, files::blob);
+  }
+
+  /** An index may list more images than were copied with it. */
+  private void requireThere(String place, Index index, Descriptor chosen) {
+    if (isThere(chosen)) {
+      return;
+    }
+    String others =
+        index.manifests().stream()
+            .filter(this::isThere)
+            .flatMap(entry -> entry.platform().stream())
+            .map(Platform::toString)
+            .distinct()
+            .limit(20)
+            .collect(Collectors.joining(", "));
+    throw KobakoException.finding(
+        Diagnostic.of(
+            place,
+            "lists the image "
+                + chosen.digest()
+                + chosen.platform().map(platform -> " for " + platform).orElse("")
+                + ", which is not here"
+                + (others.isEmpty() ? "" : ", only " + others + " is"),
+            "copy it again with this platform"));
+  }
+
+  private boolean isThere(Descriptor blob) {
+    return files.file(LayoutFiles.blobName(blob.digest())).isPresent();
   }
 
   /** The entry of the top index that is meant. */
@@ -139,12 +173,12 @@ final class LayoutReader {
         .findFirst();
   }
 
-  private static List<Descriptor> matching(Index index, Predicate<Descriptor> predicate) {
+  static List<Descriptor> matching(Index index, Predicate<Descriptor> predicate) {
     return index.manifests().stream().filter(predicate).toList();
   }
 
   /** Exactly that name; else, what means the same as an image reference. */
-  private static List<Descriptor> named(Index index, String name) {
+  static List<Descriptor> named(Index index, String name) {
     List<Descriptor> exact = matching(index, entry -> names(entry).contains(name));
     return exact.isEmpty()
         ? matching(index, entry -> names(entry).stream().anyMatch(other -> same(other, name)))
@@ -170,11 +204,11 @@ final class LayoutReader {
         .toList();
   }
 
-  private static String title(Descriptor entry) {
+  static String title(Descriptor entry) {
     return names(entry).stream().findFirst().orElse("untagged") + " (" + entry.digest() + ")";
   }
 
-  private static String holds(Index index) {
+  static String holds(Index index) {
     return index.manifests().isEmpty()
         ? "put an image into it first, it is empty"
         : "it holds "

@@ -47,7 +47,7 @@ public final class OciLayout implements ImageHome {
     if (!name.isEmpty()) {
       annotations.put(LayoutReader.REF_NAME, name);
     }
-    return artifact.descriptor().withAnnotations(annotations);
+    return CachedImages.unmarked(artifact.descriptor().withAnnotations(annotations));
   }
 
   @Override

@@ -30,7 +30,7 @@ record PartialDownload(Path folder, Digest digest) {
     if (!name.startsWith(PREFIX) || dash < 0) {
       return Optional.empty();
     }
-    int end = name.endsWith(LOCK) ? name.length() - LOCK.length() : name.length();
+    int end = isLock(name) ? name.length() - LOCK.length() : name.length();
     try {
       Digest digest =
           new Digest(name.substring(PREFIX.length(), dash), name.substring(dash + 1, end));
@@ -38,6 +38,11 @@ record PartialDownload(Path folder, Digest digest) {
     } catch (KobakoException | IndexOutOfBoundsException _) {
       return Optional.empty();
     }
+  }
+
+  /** Whether a file of this name is the lock on another one. */
+  static boolean isLock(String name) {
+    return name.endsWith(LOCK);
   }
 
   /** Where the bytes are. */

@@ -141,6 +141,12 @@ public record StagedFile(Path path) {
     return Files.getLastModifiedTime(file).toInstant().isBefore(Instant.now().minus(age));
   }
 
+  /** Whether a file of this name is staged, and not by this process. */
+  static boolean isOfAnotherProcess(String name) {
+    Matcher matcher = NAME.matcher(name);
+    return matcher.matches() && Long.parseLong(matcher.group(1)) != ProcessHandle.current().pid();
+  }
+
   private static boolean abandoned(Path file) throws IOException {
     Matcher name = NAME.matcher(file.getFileName().toString());
     if (!name.matches()) {

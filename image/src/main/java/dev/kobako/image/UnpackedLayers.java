@@ -63,10 +63,12 @@ public final class UnpackedLayers {
   }
 
   private Content unpacked(Layer layer) {
-    Path target = folder.resolve(layer.diffId().algorithm() + "-" + layer.diffId().hex() + ".tar");
+    Path target = StoreFolders.tar(folder, layer.diffId());
     try {
       if (!Files.isRegularFile(target)) {
         unpack(layer, target);
+      } else {
+        StoreFolders.touch(target);
       }
       return Content.of(target, Files.size(target));
     } catch (IOException e) {

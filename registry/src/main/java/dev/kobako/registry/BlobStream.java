@@ -3,7 +3,9 @@ package dev.kobako.registry;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.http.HttpFailure;
+import dev.kobako.http.Printable;
 import dev.kobako.http.Response;
+import dev.kobako.http.Retry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -27,14 +29,13 @@ final class BlobStream extends InputStream {
   private final List<KobakoException> failures = new ArrayList<>();
   private long position;
   private int cuts;
-  private Patience.Round round;
+  private Retry.@Nullable Series series;
   private @Nullable Response response;
 
   private BlobStream(RemoteBlob blob, long offset) {
     this.blob = blob;
     this.size = blob.size();
     this.position = offset;
-    this.round = blob.exchanges().round();
   }
 
   /** A stream from an offset on; asks for it at once unless it is the end. */
@@ -70,7 +71,7 @@ final class BlobStream extends InputStream {
         int count = current.body().read(target, offset, (int) Math.min(length, size - position));
         if (count > 0) {
           position += count;
-          round.progress();
+          series = null;
           return count;
         }
         throw new HttpFailure(
@@ -152,7 +153,7 @@ final class BlobStream extends InputStream {
       throw wrong(
           call,
           "sent the range '"
-              + dev.kobako.http.Printable.of(range, 80)
+              + Printable.of(range, 80)
               + "', expected bytes "
               + position
               + "-"
@@ -163,20 +164,32 @@ final class BlobStream extends InputStream {
   }
 
   private void refused(Call call, Response opened) throws IOException {
-    Answer answer = Answer.read(opened, Answer.SMALL);
-    disconnect();
-    if (!round.again(answer.status(), answer.headers())) {
-      throw caller().refusal(call, answer);
+    boolean again = series().pausesAfter(opened);
+    if (!again) {
+      throw caller().refusal(call, Answer.read(opened, Answer.SMALL));
     }
-    round.rest(call);
+    disconnect();
+  }
+
+  /** Begins with the first failure: how long it went well before doesn't count. */
+  private Retry.Series series() {
+    Retry.Series current = series;
+    if (current == null) {
+      current = blob.exchanges().begin(call());
+      series = current;
+    }
+    return current;
   }
 
   private void goOnAfter(HttpFailure failure) {
     cuts++;
-    if (cuts <= MAX_CUTS && round.again(failure)) {
-      round.rest(call());
-    } else {
-      giveUp(Refusal.unreachable(call(), failure));
+    try {
+      if (cuts > MAX_CUTS) {
+        throw Refusal.unreachable(call(), failure);
+      }
+      blob.exchanges().pauseAfter(failure, series(), call());
+    } catch (KobakoException e) {
+      giveUp(e);
     }
   }
 
@@ -188,7 +201,7 @@ final class BlobStream extends InputStream {
       failures.removeLast();
       throw all;
     }
-    round = blob.exchanges().round();
+    series = null;
   }
 
   private KobakoException wrong(Call call, String fact) {

@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /** The small files that a user or administrator may have written. */
 final class ConfigurationFile {
-  /** No configuration written by people or programs is near this. */
-  static final int MAX_BYTES = 1024 * 1024;
+  /** No JSON that programs keep their configuration in is near this. */
+  static final int MAX_JSON_BYTES = 1024 * 1024;
 
   private static final Path NOTHING = Path.of("/dev/null");
 
@@ -29,20 +29,21 @@ final class ConfigurationFile {
   /**
    * The bytes of a file, if there is one.
    *
+   * @param limit how many there may be
    * @throws KobakoException a finding, where something else has the name or it is too large;
    *     outside, where it can't be read
    */
-  static Optional<byte[]> read(Path file) {
+  static Optional<byte[]> read(Path file, int limit) {
     if (!isThere(file)) {
       return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-      if (bytes.length > MAX_BYTES) {
+      byte[] bytes = in.readNBytes(limit + 1);
+      if (bytes.length > limit) {
         throw KobakoException.finding(
             Diagnostic.of(
                 file.toString(),
-                "has more than " + MAX_BYTES + " bytes, so it is no configuration",
+                "has more than " + limit + " bytes, so it is no configuration",
                 "check what wrote it"));
       }
       return Optional.of(bytes);

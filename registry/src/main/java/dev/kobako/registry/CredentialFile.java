@@ -31,7 +31,8 @@ final class CredentialFile {
 
   /** The file; one without members where there is none. */
   static CredentialFile read(Path path) {
-    Optional<byte[]> bytes = ConfigurationFile.read(path).filter(all -> !isBlank(all));
+    Optional<byte[]> bytes =
+        ConfigurationFile.read(path, ConfigurationFile.MAX_JSON_BYTES).filter(all -> !isBlank(all));
     if (bytes.isEmpty()) {
       return new CredentialFile(path, Map.of());
     }
@@ -89,7 +90,7 @@ final class CredentialFile {
     return Optional.empty();
   }
 
-  /** Whether there is an entry for a whole host, be it empty. */
+  /** Whether there is an entry for just that host or namespace, be it empty. */
   boolean has(CredentialKey domain) {
     return object(AUTHS).keySet().stream().anyMatch(key -> CredentialKey.parse(key).equals(domain));
   }
@@ -112,7 +113,7 @@ final class CredentialFile {
     };
   }
 
-  /** The file with an entry for a whole host, in place of all others for it. */
+  /** The file with an entry for a host or namespace, in place of all others for just that. */
   CredentialFile with(CredentialKey domain, Map<String, Object> entry) {
     Map<String, Object> entries = new LinkedHashMap<>(object(AUTHS));
     String written = domain.written();
@@ -123,7 +124,7 @@ final class CredentialFile {
     return withEntries(entries);
   }
 
-  /** The file without entries for a whole host. */
+  /** The file without entries for just a host or namespace. */
   CredentialFile without(CredentialKey domain) {
     Map<String, Object> entries = new LinkedHashMap<>(object(AUTHS));
     entries.keySet().removeIf(key -> CredentialKey.parse(key).equals(domain));

@@ -4,6 +4,7 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Descriptor;
 import dev.kobako.image.Digest;
+import dev.kobako.image.InParallel;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -70,7 +71,7 @@ record Deletion(Caller caller, String place) {
               "to delete it with all its tags, name it by its digest: @" + digest));
     }
     SortedSet<String> others = new ConcurrentSkipListSet<>();
-    Connections.forEach(
+    InParallel.forEachRemote(
         all.stream().filter(other -> !other.equals(tag)).toList(),
         other ->
             new Manifests(caller, place)

@@ -26,7 +26,7 @@ record DockerDaemonFile(String file, List<String> mirrors, List<String> insecure
   /** The first of the files that exists; nothing where there is none. */
   static DockerDaemonFile read(List<Path> files) {
     for (Path file : files) {
-      Optional<byte[]> bytes = ConfigurationFile.read(file);
+      Optional<byte[]> bytes = ConfigurationFile.read(file, ConfigurationFile.MAX_JSON_BYTES);
       if (bytes.isPresent() && bytes.get().length > 0) {
         JsonObject json = Json.object(file.toString(), bytes.get());
         return new DockerDaemonFile(

@@ -3,24 +3,17 @@ package dev.kobako.registry;
 import dev.kobako.http.HttpClient;
 import dev.kobako.http.HttpFailure;
 import dev.kobako.http.Response;
+import dev.kobako.http.Retry;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Sends calls, and sends them again where that can help. Safe for use by many threads. */
-final class Exchanges {
-  private final HttpClient client;
-  private final Patience patience;
-
-  Exchanges(HttpClient client, Patience patience) {
-    this.client = client;
-    this.patience = patience;
-  }
-
-  /** Gets one answer's head. */
-  interface Sender {
-    Response send() throws IOException;
-  }
-
+/**
+ * Sends calls, and sends them again where that can help. Safe for use by many threads.
+ *
+ * @param client what they are sent by
+ * @param retry how often and after what pause
+ */
+record Exchanges(HttpClient client, Retry retry) {
   /** Sends once. */
   Response send(Call call, Optional<String> authorization) throws IOException {
     return client.send(call.request(authorization));
@@ -31,28 +24,41 @@ final class Exchanges {
     return answer(call, limit, () -> send(call, Optional.empty()));
   }
 
-  /** Sends by {@code sender} until there is an answer that stays the same. */
-  Answer answer(Call call, int limit, Sender sender) {
-    Patience.Round round = patience.round();
+  /**
+   * Has a call sent until there is an answer that stays the same.
+   *
+   * @param limit how many bytes of the body are read at most
+   */
+  Answer answer(Call call, int limit, Retry.Exchange exchange) {
+    Retry.Series series = begin(call);
     while (true) {
-      try (Response response = sender.send()) {
-        Answer answer = Answer.read(response, limit);
-        if (!round.again(answer.status(), answer.headers())) {
-          return answer;
+      try (Response response = exchange.send()) {
+        if (!series.pausesAfter(response)) {
+          return Answer.read(response, limit);
         }
       } catch (HttpFailure e) {
-        if (!round.again(e)) {
-          throw Refusal.unreachable(call, e);
-        }
+        pauseAfter(e, series, call);
       } catch (IOException e) {
         throw Refusal.unreachable(call, e);
       }
-      round.rest(call);
     }
   }
 
-  /** A new round of attempts for something that takes several calls. */
-  Patience.Round round() {
-    return patience.round();
+  /** The tries of a call, for those who try in their own loop. */
+  Retry.Series begin(Call call) {
+    return retry.begin(call.display());
+  }
+
+  /**
+   * After a failed try: returns when the next is due.
+   *
+   * @throws dev.kobako.diagnostic.KobakoException outside, where there is no use in another try
+   */
+  void pauseAfter(HttpFailure failure, Retry.Series series, Call call) {
+    try {
+      series.pauseAfter(failure);
+    } catch (IOException e) {
+      throw Refusal.unreachable(call, e);
+    }
   }
 }

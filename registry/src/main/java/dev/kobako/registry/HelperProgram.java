@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HelperProgram(Path path, SortedMap<String, String> environment, Duration patience) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LINGER = Duration.ofSeconds(5);
   private static final int MAX_OUTPUT = 256 * 1024;
   private static final int MAX_SHOWN = 200;
 
@@ -48,20 +49,7 @@ record HelperProgram(Path path, SortedMap<String, String> environment, Duration 
    * @throws KobakoException outside, where it can't be started, takes too long or prints too much
    */
   Answer run(String argument, String input) {
-    ProcessBuilder builder = new ProcessBuilder(path.toString(), argument);
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    long end = System.nanoTime() + patience.toNanos();
-    Process process;
-    try {
-      process = builder.start();
-    } catch (IOException e) {
-      // the cause's text repeats the path and the system's reason
-      throw failure(
-          argument,
-          "can't be started: " + Printable.of(String.valueOf(e.getMessage()), MAX_SHOWN),
-          e);
-    }
+    Process process = start(argument);
     try {
       FutureTask<String> output = inBackground(() -> text(process.getInputStream()));
       FutureTask<String> errors = inBackground(() -> text(process.getErrorStream()));
@@ -69,12 +57,12 @@ record HelperProgram(Path path, SortedMap<String, String> environment, Duration 
       if (!process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         throw tooSlow(argument, null);
       }
-      long left = Math.max(end - System.nanoTime(), TimeUnit.SECONDS.toNanos(1));
+      // the streams end with the process, unless it left another one behind
       Answer answer =
           new Answer(
               process.exitValue(),
-              output.get(left, TimeUnit.NANOSECONDS),
-              errors.get(left, TimeUnit.NANOSECONDS));
+              output.get(LINGER.toMillis(), TimeUnit.MILLISECONDS),
+              errors.get(LINGER.toMillis(), TimeUnit.MILLISECONDS));
       if (answer.output.length() >= MAX_OUTPUT) {
         throw failure(argument, "printed more than " + MAX_OUTPUT / 1024 + " KiB", null);
       }
@@ -89,6 +77,18 @@ record HelperProgram(Path path, SortedMap<String, String> environment, Duration 
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
+    }
+  }
+
+  private Process start(String argument) {
+    ProcessBuilder builder = new ProcessBuilder(path.toString(), argument);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      String reason = Printable.of(String.valueOf(e.getMessage()), MAX_SHOWN);
+      throw failure(argument, "can't be started: " + reason, e);
     }
   }
 

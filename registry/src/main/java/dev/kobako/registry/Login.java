@@ -40,16 +40,17 @@ public final class Login {
   }
 
   /**
-   * Keeps a credential for all of a registry, in place of an earlier one.
+   * Keeps a credential for all of a registry, or one of its namespaces, in place of an earlier one.
    *
-   * @param domain of the registry, as in {@code docker.io} or {@code localhost:5000}
+   * @param domain of the registry, as in {@code docker.io} or {@code localhost:5000}; with a path,
+   *     as in {@code quay.io/team}, the credential is for what is below it
    * @return where it is now
    * @throws KobakoException usage, where the credential can't be written down; a finding, where the
    *     file is damaged; outside, where the helper or the disk fails
    */
   public Keeper store(String domain, Credential credential) {
     check(credential);
-    CredentialKey key = CredentialKey.of(domain);
+    CredentialKey key = key(domain);
     Path file = places.loginFile();
     Optional<CredentialHelper> helper = helper(file, key);
     if (helper.isPresent() && helper.get().store(key, credential)) {
@@ -62,12 +63,12 @@ public final class Login {
   }
 
   /**
-   * Forgets the credential for all of a registry.
+   * Forgets the credential for all of a registry, or for the very namespace that is named.
    *
    * @return whether there was one
    */
   public boolean erase(String domain) {
-    CredentialKey key = CredentialKey.of(domain);
+    CredentialKey key = key(domain);
     Path file = places.loginFile();
     Optional<CredentialHelper> helper = helper(file, key);
     boolean inFile = CredentialFile.read(file).has(key);
@@ -94,7 +95,17 @@ public final class Login {
     }
   }
 
+  private static CredentialKey key(String domain) {
+    CredentialKey key = CredentialKey.of(domain);
+    RegistryHost.parse("login", key.host());
+    return key;
+  }
+
+  /** Helpers keep one credential for a host. */
   private Optional<CredentialHelper> helper(Path file, CredentialKey key) {
+    if (!key.path().isEmpty()) {
+      return Optional.empty();
+    }
     return CredentialFile.read(file)
         .helper(key)
         .map(name -> CredentialHelper.of(name, file, places.environment()));

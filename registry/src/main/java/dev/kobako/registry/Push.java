@@ -4,6 +4,7 @@ import dev.kobako.http.RequestBody;
 import dev.kobako.image.Artifact;
 import dev.kobako.image.Descriptor;
 import dev.kobako.image.Digest;
+import dev.kobako.image.InParallel;
 import dev.kobako.image.Progress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,9 +28,9 @@ record Push(Exchanges exchanges, Caller target, String place, Progress progress)
     Map<Digest, Artifact.Blob> blobs = new LinkedHashMap<>();
     artifact.forEachBlob(blob -> blobs.putIfAbsent(blob.descriptor().digest(), blob));
     Scope scope = scope(blobs.values());
-    Connections.forEach(List.copyOf(blobs.values()), blob -> blob(blob, scope));
-    parts(artifact);
-    manifest(artifact, reference);
+    InParallel.forEachRemote(List.copyOf(blobs.values()), blob -> blob(blob, scope));
+    parts(artifact, scope);
+    manifest(artifact, reference, scope);
   }
 
   /** Where a blob comes from, if that is the target's own registry. */
@@ -59,28 +60,28 @@ record Push(Exchanges exchanges, Caller target, String place, Progress progress)
     new BlobPush(exchanges, target, place, scope, blob, transfer).run();
   }
 
-  private void parts(Artifact artifact) {
-    Connections.forEach(
+  private void parts(Artifact artifact, Scope scope) {
+    InParallel.forEachRemote(
         artifact.parts(),
         part -> {
-          parts(part);
-          manifest(part, part.descriptor().digest().toString());
+          parts(part, scope);
+          manifest(part, part.descriptor().digest().toString(), scope);
         });
   }
 
-  private void manifest(Artifact artifact, String reference) {
+  private void manifest(Artifact artifact, String reference, Scope scope) {
     byte[] bytes = artifact.manifestBytes();
-    Answer answer = manifest(artifact.descriptor(), bytes, reference);
+    Answer answer = manifest(artifact.descriptor(), bytes, reference, scope);
     if (answer.headers().first("OCI-Subject").isEmpty()) {
       new Referrers(exchanges, target, place).remember(artifact.descriptor(), bytes);
     }
   }
 
   /** Stores one manifest under a tag or its digest. */
-  Answer manifest(Descriptor descriptor, byte[] bytes, String reference) {
+  Answer manifest(Descriptor descriptor, byte[] bytes, String reference, Scope scope) {
     Call call =
         target
-            .call(place, "PUT", "manifests/" + reference, Scope.push(target.endpoint().path()))
+            .call(place, "PUT", "manifests/" + reference, scope)
             .with("Content-Type", descriptor.mediaType())
             .with(new RequestBody.Bytes(bytes));
     Answer answer = target.answer(call, Answer.SMALL);
@@ -89,14 +90,7 @@ record Push(Exchanges exchanges, Caller target, String place, Progress progress)
     }
     Optional<Digest> seen = ManifestCheck.announced(answer.headers());
     if (seen.isPresent() && !seen.get().matches(bytes)) {
-      throw Refusal.outside(
-          call,
-          call.display()
-              + ": the registry stored "
-              + seen.get()
-              + ", expected "
-              + descriptor.digest(),
-          "don't use this registry: it changes what it is given");
+      throw Refusal.changed(call, seen.get(), descriptor.digest());
     }
     return answer;
   }

@@ -75,7 +75,11 @@ record Referrers(Exchanges exchanges, Caller target, String place) {
   private void store(Digest subject, List<Descriptor> entries) {
     byte[] bytes = new Index(entries).bytes();
     new Push(exchanges, target, place, Progress.NONE)
-        .manifest(Descriptor.of(MediaType.OCI_INDEX, bytes), bytes, tag(subject));
+        .manifest(
+            Descriptor.of(MediaType.OCI_INDEX, bytes),
+            bytes,
+            tag(subject),
+            Scope.push(target.endpoint().path()));
   }
 
   private List<Descriptor> fallback(Digest subject) {

@@ -81,11 +81,20 @@ final class Refusal {
           case TLS ->
               "see docs/registries.md for how to trust an authority of one's own, or give"
                   + " --insecure if you trust the network";
+          case BUSY -> "wait as long as the server asks";
           case STALLED, CUT -> "try again; what was moved completely is not moved again";
           case PROTOCOL -> "check that there is a registry at that address";
           case PROXY -> "check the proxy that the environment names";
         };
     return outside(call, failure.place() + ": " + failure.fact(), remedy, cause);
+  }
+
+  /** A registry that stores something else than it was given. */
+  static KobakoException changed(Call call, Digest stored, Digest sent) {
+    return outside(
+        call,
+        call.display() + ": the registry stored " + stored + ", expected " + sent,
+        "don't use this registry: it changes what it is given");
   }
 
   /** A blob to be sent whose source failed. */

@@ -5,6 +5,7 @@ import dev.kobako.http.HttpClient;
 import dev.kobako.http.HttpSettings;
 import dev.kobako.http.HttpUrl;
 import dev.kobako.http.Origin;
+import dev.kobako.http.Retry;
 import dev.kobako.http.TlsSettings;
 import dev.kobako.image.ImageReference;
 import java.time.Duration;
@@ -24,6 +25,12 @@ import java.util.function.Function;
 public final class Registries implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(15);
   private static final Duration IDLE = Duration.ofSeconds(60);
+
+  /**
+   * More than twice as many as blobs move at once: each may come from the server it goes to, and a
+   * token be asked for meanwhile.
+   */
+  private static final int CONNECTIONS = 16;
 
   private final HttpClient client;
   private final Exchanges exchanges;
@@ -45,18 +52,18 @@ public final class Registries implements AutoCloseable {
   private Registries(RegistrySettings settings, RegistriesConf configuration) {
     this(
         http(settings, configuration),
-        new Patience(Thread::sleep),
+        Retry.usual(),
         new CredentialFiles(settings.environment()),
         configuration::route);
   }
 
   Registries(
       HttpSettings http,
-      Patience patience,
+      Retry retry,
       CredentialSource credentials,
       Function<ImageReference, Route> routes) {
     this.client = new HttpClient(http);
-    this.exchanges = new Exchanges(client, patience);
+    this.exchanges = new Exchanges(client, retry);
     this.probe = new PlainProbe(exchanges);
     this.credentials = credentials;
     this.routes = routes;
@@ -126,7 +133,7 @@ public final class Registries implements AutoCloseable {
 
   static HttpSettings http(
       SortedMap<String, String> environment, Function<Origin.Tcp, TlsSettings> tls, Duration idle) {
-    return new HttpSettings(environment, tls, CONNECT, idle, Connections.PER_SERVER);
+    return new HttpSettings(environment, tls, CONNECT, idle, CONNECTIONS);
   }
 
   @Override

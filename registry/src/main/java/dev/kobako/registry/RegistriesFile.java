@@ -22,6 +22,9 @@ import org.tomlj.TomlTable;
  * version 2. Aliases and search lists are not looked at.
  */
 final class RegistriesFile {
+  /** Thousands of tables; the parser takes 10 s for 1 MiB of hostile text. */
+  private static final int MAX_BYTES = 256 * 1024;
+
   private static final int MAX_BRACKETS = 32;
   private final Path file;
 
@@ -36,7 +39,8 @@ final class RegistriesFile {
    */
   static List<RegistryTable> read(Path file) {
     Optional<String> text =
-        ConfigurationFile.read(file).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        ConfigurationFile.read(file, MAX_BYTES)
+            .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     return text.isEmpty() || !mayHaveTables(text.get())
         ? List.of()
         : new RegistriesFile(file).tables(text.get());

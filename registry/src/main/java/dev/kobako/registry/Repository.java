@@ -10,6 +10,8 @@ import dev.kobako.image.ImageHome;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageReference;
 import dev.kobako.image.ImageSelector;
+import dev.kobako.image.InParallel;
+import dev.kobako.image.PlatformChoice;
 import dev.kobako.image.Progress;
 import dev.kobako.image.StoredImage;
 import java.util.ArrayList;
@@ -43,10 +45,16 @@ public final class Repository implements ImageHome {
 
   @Override
   public Artifact artifact(ImageSelector selector) {
+    return artifact(selector, PlatformChoice.ALL);
+  }
+
+  /** Fetches the manifests of those images only that are wanted. */
+  @Override
+  public Artifact artifact(ImageSelector selector, PlatformChoice choice) {
     ImageReference wanted = wanted(selector);
     RemoteSource source = source(wanted);
     FetchedManifest top = source.fetch(nameOf(wanted), wanted.digest());
-    return Artifact.read(source.place(), top.descriptor(), source.startingWith(top));
+    return Artifact.read(source.place(), top.descriptor(), source.startingWith(top), choice);
   }
 
   /** What a name or digest stands for, without fetching it; empty where there is none. */
@@ -92,7 +100,7 @@ public final class Repository implements ImageHome {
     SortedMap<String, Descriptor> found = new ConcurrentSkipListMap<>();
     List<String> tags = tags();
     Caller home = home();
-    Connections.forEach(
+    InParallel.forEachRemote(
         tags,
         tag ->
             new Manifests(home, place(reference.withTag(tag)))

@@ -53,6 +53,11 @@ final class UploadSession {
     };
   }
 
+  /** Another upload of the same to the same repository. */
+  UploadSession again() {
+    return begin(target, opening.place(), opening.scope());
+  }
+
   /** How long every piece but the last must be at least. */
   long minChunk() {
     return minChunk;
@@ -76,6 +81,11 @@ final class UploadSession {
     char separator = location.target().indexOf('?') < 0 ? '?' : '&';
     String query = separator + "digest=" + encoded(digest.toString());
     return call("PUT", new HttpUrl(location.origin(), location.target() + query));
+  }
+
+  /** A request that looks whether the blob is there. */
+  Call look(Digest digest) {
+    return target.call(opening.place(), "HEAD", "blobs/" + digest, opening.scope());
   }
 
   /** A piece was taken; the next goes to where the answer says. */

@@ -1,5 +1,7 @@
 package dev.kobako.registry;
 
+import dev.kobako.http.Origin;
+import dev.kobako.image.ImageReference;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,6 +52,23 @@ final class ConfigurationSandbox {
 
   ConfigurationPlaces places() {
     return new ConfigurationPlaces(environment, machine());
+  }
+
+  /** How the configuration written so far says that an image is reached. */
+  Route route(String reference) {
+    return RegistriesConf.read(places(), false).route(ImageReference.parse(reference));
+  }
+
+  /** An endpoint in one line: whose credentials, where, which repository, whether insecure. */
+  static String text(Endpoint endpoint) {
+    Origin.Tcp origin = endpoint.origin();
+    return "%s %s:%d/%s%s"
+        .formatted(
+            endpoint.domain(),
+            origin.host(),
+            origin.port(),
+            endpoint.path(),
+            endpoint.plainAllowed() ? " insecure" : "");
   }
 
   Path write(Path file, String text) {

@@ -224,6 +224,30 @@ final class LoginTest {
   }
 
   @Test
+  void aLoginCanBeForANamespaceWhichNoHelperKeeps() {
+    sandbox.keepingHelper("x");
+    sandbox.write(sandbox.dockerConfig(), "{\"credsStore\": \"x\"}");
+
+    assertThat(login().store("quay.io/team", ANN))
+        .isEqualTo(new Keeper.PlainFile(sandbox.dockerConfig()));
+    assertThat(credentials().find("quay.io", "team/app")).contains(ANN);
+    assertThat(credentials().find("quay.io", "other/app")).isEmpty();
+    assertThat(login().erase("quay.io")).isFalse();
+    assertThat(login().erase("quay.io/team")).isTrue();
+    assertThat(credentials().find("quay.io", "team/app")).isEmpty();
+  }
+
+  @Test
+  void refusesWhatIsNoHost() {
+    assertThatThrownBy(() -> login().store("ghcr io", ANN))
+        .hasMessage(
+            "login: 'ghcr io' is not a registry's host\n"
+                + "remedy: write a name or address with, if need be, a port from 1 to 65535, as in"
+                + " registry.example.com:5000");
+    assertThat(sandbox.dockerConfig()).doesNotExist();
+  }
+
+  @Test
   void tellsWhereThereIsNoPlaceForACredential() {
     sandbox.unset("HOME");
 

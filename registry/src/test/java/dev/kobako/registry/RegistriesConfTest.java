@@ -31,22 +31,11 @@ final class RegistriesConfTest {
   }
 
   private Route route(String reference) {
-    return RegistriesConf.read(sandbox.places(), false).route(ImageReference.parse(reference));
-  }
-
-  private static String text(Endpoint endpoint) {
-    Origin.Tcp origin = endpoint.origin();
-    return "%s %s:%d/%s%s"
-        .formatted(
-            endpoint.domain(),
-            origin.host(),
-            origin.port(),
-            endpoint.path(),
-            endpoint.plainAllowed() ? " insecure" : "");
+    return sandbox.route(reference);
   }
 
   private List<String> pulls(String reference) {
-    return route(reference).pull().stream().map(RegistriesConfTest::text).toList();
+    return route(reference).pull().stream().map(ConfigurationSandbox::text).toList();
   }
 
   @ParameterizedTest
@@ -64,7 +53,7 @@ final class RegistriesConfTest {
   })
   void withoutConfigurationARegistryIsAskedItself(String reference, String endpoint) {
     assertThat(pulls(reference)).containsExactly(endpoint);
-    assertThat(text(route(reference).push())).isEqualTo(endpoint);
+    assertThat(ConfigurationSandbox.text(route(reference).push())).isEqualTo(endpoint);
   }
 
   @Test
@@ -109,7 +98,7 @@ final class RegistriesConfTest {
             "one.example one.example:443/app insecure",
             "two.example two.example:443/cache/foo/app",
             "inner.example:8443 inner.example:8443/bar/app");
-    assertThat(text(route("example.com/foo/app:1").push()))
+    assertThat(ConfigurationSandbox.text(route("example.com/foo/app:1").push()))
         .isEqualTo("example.com example.com:443/foo/app");
     assertThat(pulls("example.com/food/app"))
         .containsExactly("example.com example.com:443/food/app");
@@ -259,68 +248,6 @@ final class RegistriesConfTest {
     assertThat(pulls("x.example/app")).containsExactly("user.example user.example:443/app");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "[[registry]]~insecure = true|: registry[0]|has neither prefix nor location, expected at least one",
-        "[[registry]]~location = 5|: registry[0]: location|is no text",
-        "[[registry]]~location = 'a.example'~blocked = 'yes'"
-            + "|: registry[0]: blocked|is neither true nor false",
-        "[[registry]]~location = 'https://a.example'"
-            + "|: registry[0]: location"
-            + "|'https://a.example', expected a host without a scheme; insecure = true allows plain HTTP",
-        "[[registry]]~prefix = 'a.*.example'"
-            + "|: registry[0]: prefix|'a.*.example', expected a '*' only as in *.example.com",
-        "[[registry]]~location = 'a.example'~[[registry.mirror]]~insecure = true"
-            + "|: registry[0]: mirror[0]|has no location",
-        "[[registry]]~location = 'a.example'~[[registry.mirror]]~location = 'b.example'~pull-from-mirror = 'some'"
-            + "|: registry[0]: mirror[0]: pull-from-mirror"
-            + "|'some', expected all, digest-only or tag-only",
-        "[[registry]]~location = 'a.example'~mirror-by-digest-only = true~[[registry.mirror]]~location = 'b.example'~pull-from-mirror = 'all'"
-            + "|: registry[0]: mirror[0]: pull-from-mirror"
-            + "|contradicts mirror-by-digest-only of its registry",
-        "[[registry]]~location = 'a.example/App?x'"
-            + "|: registry[0]: location|'a.example/App?x' can't be a part of an image's name",
-        "registry = { location = 'a.example' }|: registry|is no array of tables",
-        "registry = [ 1, {} ]|: registry[0]|is no table",
-        "[[registry]]~location = 'a.example'~mirror = 'b.example'"
-            + "|: registry[0]: mirror|is no array of tables",
-      })
-  void tellsWhatIsWrongInAFile(String text, String place, String fact) {
-    sandbox.write(conf, text.replace('~', '\n'));
-
-    assertThatThrownBy(() -> route("x.example/app"))
-        .hasMessage(
-            conf
-                + place
-                + ": "
-                + fact
-                + "\nremedy: correct the file; its format is in containers-registries.conf(5)");
-  }
-
-  @Test
-  void tellsTheLineWhereAFileIsNoToml() {
-    sandbox.write(conf, "# fine\n[[registry]]\nlocation = 'a.example\n");
-
-    assertThatThrownBy(() -> route("x.example/app"))
-        .hasMessageStartingWith(conf + ": not TOML that can be read at line 3, column ")
-        .hasMessageEndingWith(
-            "\nremedy: correct the file; its format is in containers-registries.conf(5)");
-  }
-
-  @Test
-  void refusesHostileNesting() {
-    sandbox.write(conf, "a = " + "[".repeat(400_000));
-
-    assertThatThrownBy(() -> route("x.example/app"))
-        .hasMessage(
-            conf
-                + ": has more than 32 open brackets\n"
-                + "remedy: correct the file; its format is in containers-registries.conf(5)");
-  }
-
   @Test
   void aLocationMustReachAsDeepAsItsPrefix() {
     sandbox.write(conf, "[[registry]]\nprefix = 'a.example/app'\nlocation = 'b.example'\n");
@@ -330,87 +257,6 @@ final class RegistriesConfTest {
             conf
                 + ": the location 'b.example' is a host without a repository, though its prefix"
                 + " 'a.example/app' has one\nremedy: write prefix and location to the same depth");
-  }
-
-  @Test
-  void aFileThatCanHaveNoTableIsNotEvenParsed() {
-    sandbox.write(
-        conf, "# [[registry]]\n# location = 'a.example'\nunqualified-search-registries = ['x']\n");
-    sandbox.write(
-        sandbox.machine().resolve("etc/containers/registries.conf.d/shortnames.conf"),
-        "[aliases]\n  \"registry\" = = \"quay.io/library/registry\"\n");
-
-    assertThat(pulls("x.example/app")).containsExactly("x.example x.example:443/app");
-  }
-
-  @Test
-  void mirrorsOfDockersDaemonAreAskedForItsHubOnly() {
-    sandbox.write(
-        sandbox.machine().resolve("etc/docker/daemon.json"),
-        """
-        {"registry-mirrors": ["https://m.example/", "http://plain.example:5000"], "debug": true}
-        """);
-
-    assertThat(pulls("git"))
-        .containsExactly(
-            "m.example m.example:443/library/git",
-            "plain.example:5000 plain.example:5000/library/git insecure",
-            "docker.io registry-1.docker.io:443/library/git");
-    assertThat(route("git").pull().get(1).origin().scheme()).isEqualTo(Origin.Scheme.HTTP);
-    assertThat(pulls("ghcr.io/app")).hasSize(1);
-
-    sandbox.write(conf, "[[registry]]\nlocation = 'docker.io'\n");
-    assertThat(pulls("git")).as("a table counts alone").hasSize(1);
-  }
-
-  @Test
-  void theRootlessDaemonsFileStandsForTheMachines() {
-    sandbox.write(
-        sandbox.machine().resolve("etc/docker/daemon.json"),
-        "{\"registry-mirrors\": [\"https://machine.example\"]}");
-    sandbox.write(
-        sandbox.home().resolve(".config/docker/daemon.json"),
-        "{\"registry-mirrors\": [\"https://user.example\"]}");
-
-    assertThat(route("git").pull())
-        .extracting(Endpoint::domain)
-        .containsExactly("user.example", "docker.io");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "reg.example/app, true",
-    "reg.example:5000/app, true",
-    "exact.example:5000/app, true",
-    "exact.example:5001/app, false",
-    "10.1.2.3:5000/app, true",
-    "10.2.0.1:5000/app, false",
-    "other.example/app, false",
-  })
-  void hostsThatDockersDaemonCallsInsecureAre(String reference, boolean insecure) {
-    sandbox.write(
-        sandbox.machine().resolve("etc/docker/daemon.json"),
-        "{\"insecure-registries\": [\"REG.example\", \"exact.example:5000\", \"10.1.0.0/16\"]}");
-
-    Endpoint endpoint = route(reference).push();
-    assertThat(endpoint.plainAllowed()).isEqualTo(insecure);
-    assertThat(RegistriesConf.read(sandbox.places(), false).isUnverified(endpoint.origin()))
-        .isEqualTo(insecure);
-  }
-
-  @Test
-  void tellsWhatIsWrongInTheDaemonsFile() {
-    Path daemon = sandbox.machine().resolve("etc/docker/daemon.json");
-    sandbox.write(daemon, "{\"registry-mirrors\": \"https://m.example\"}");
-    assertThatThrownBy(() -> route("git"))
-        .hasMessage(daemon + ": registry-mirrors: a text, expected a list");
-
-    sandbox.write(daemon, "{\"registry-mirrors\": [\"https://ann:hunter2@m.example\"]}");
-    assertThatThrownBy(() -> route("git"))
-        .hasMessage(
-            daemon
-                + ": registry-mirrors: a mirror has a path or a user, expected only a scheme and a"
-                + " host\nremedy: write it as in https://mirror.example.com");
   }
 
   @Test

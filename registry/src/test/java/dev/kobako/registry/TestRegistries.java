@@ -1,9 +1,11 @@
 package dev.kobako.registry;
 
 import dev.kobako.http.Origin;
+import dev.kobako.http.Retry;
 import dev.kobako.http.TlsSettings;
 import dev.kobako.image.ImageReference;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,7 +30,7 @@ final class TestRegistries {
   static Registries open(CredentialSource credentials, Duration idle) {
     return new Registries(
         Registries.http(new TreeMap<>(), _ -> TlsSettings.SYSTEM, idle),
-        new Patience(_ -> {}),
+        new Retry(Retry.Limits.USUAL, InstantSource.system(), _ -> {}, () -> 0),
         credentials,
         TestRegistries::route);
   }

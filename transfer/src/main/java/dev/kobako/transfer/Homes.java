@@ -17,18 +17,19 @@ import dev.kobako.image.OciLayout;
 import dev.kobako.image.Platform;
 import dev.kobako.image.PlatformChoice;
 import dev.kobako.image.Progress;
-import dev.kobako.registry.Credential;
 import dev.kobako.registry.Registries;
 import dev.kobako.registry.RegistrySettings;
 import dev.kobako.registry.Repository;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** All homes of one user, reached by {@link ImageLocation}: the way of commands to images. */
 public final class Homes implements AutoCloseable {
   private final ImageStore store;
   private final SortedMap<String, String> environment;
-  private final Registries registries;
+  private final boolean insecure;
+  private @Nullable Registries registries;
   private final Progress progress;
 
   /** The homes of a user where nobody looks how images are pulled. */
@@ -51,8 +52,7 @@ public final class Homes implements AutoCloseable {
     this.store = store;
     this.environment = environment;
     this.progress = progress;
-    this.registries =
-        new Registries(new RegistrySettings(environment, store.stagingFolder(), insecure));
+    this.insecure = insecure;
   }
 
   /** A place in a home. */
@@ -101,19 +101,19 @@ public final class Homes implements AutoCloseable {
     }
   }
 
-  /**
-   * Proves a credential to a registry.
-   *
-   * @param domain of the registry, as people write it
-   * @throws KobakoException outside, where it can't be reached; a finding, where it refuses
-   */
-  public void verify(String domain, Credential credential) {
-    throw new UnsupportedOperationException("to come: " + domain + credential);
-  }
-
   /** A repository of a registry. */
   public Repository repository(ImageReference reference) {
-    return registries.repository(reference);
+    return registries().repository(reference);
+  }
+
+  /** All registries; the user's configuration of them is read when they are first asked for. */
+  public synchronized Registries registries() {
+    Registries known = registries;
+    if (known == null) {
+      known = new Registries(new RegistrySettings(environment, store.stagingFolder(), insecure));
+      registries = known;
+    }
+    return known;
   }
 
   /** Where to read from, which for a bare name is the store in any case. */
@@ -127,11 +127,10 @@ public final class Homes implements AutoCloseable {
     ImageLocation remote = new ImageLocation.Registry(reference);
     progress.note(reference.familiar() + " is not in the store: pulling " + remote);
     Artifact found =
-        registries
-            .repository(reference)
+        repository(reference)
             .artifact(ImageSelector.of(reference), choice)
             .only(remote.toString(), choice);
-    store.put(found, reference, progress);
+    store.cache(found, reference, progress);
     return new Place(store, ImageSelector.named(reference.toString()));
   }
 
@@ -172,7 +171,7 @@ public final class Homes implements AutoCloseable {
       case ImageLocation.SavedArchive(var file, var reference) ->
           new Place(new DockerArchive(file), selector(reference.map(ImageReference::toString)));
       case ImageLocation.Registry(var reference) ->
-          new Place(registries.repository(reference), ImageSelector.of(reference));
+          new Place(repository(reference), ImageSelector.of(reference));
       case ImageLocation.Daemon(var engine, var reference) ->
           new Place(
               new EngineHome(engine, environment, store.stagingFolder()),
@@ -212,8 +211,13 @@ public final class Homes implements AutoCloseable {
     return new ImageSelector(name, Optional.empty(), Platform.host());
   }
 
+  /** Closes the store, too. */
   @Override
-  public void close() {
-    registries.close();
+  public synchronized void close() {
+    Registries used = registries;
+    if (used != null) {
+      used.close();
+    }
+    store.close();
   }
 }
