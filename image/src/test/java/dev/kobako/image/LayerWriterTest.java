@@ -24,7 +24,7 @@ class LayerWriterTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "gzip:1", "gzip:12", "gzip", "zstd:1", "zstd", "zstd:19"})
   void givesBackTheTarThatWasWritten(String compression) throws IOException {
-    byte[] tar = TestImages.noise(3 * GzipOutput.BLOCK + 17);
+    byte[] tar = TestImages.noise(2 * GzipOutput.BLOCK + 17);
     Layer layer = TestImages.layer(temp, Compression.parse(compression), tar);
     assertThat(layer.diffId()).isEqualTo(Digest.sha256(tar));
     assertThat(layer.descriptor().digest()).isEqualTo(Digest.sha256(layer.blob().bytes()));
@@ -44,7 +44,7 @@ class LayerWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gzip", "zstd", "zstd:12"})
+  @ValueSource(strings = {"gzip:1", "zstd:1", "zstd"})
   void givesTheSameBytesWhateverTheSizeOfTheWrites(String name) throws IOException {
     byte[] tar = TestImages.noise(5 * GzipOutput.BLOCK + 1);
     Compression compression = Compression.parse(name);
@@ -63,10 +63,11 @@ class LayerWriterTest {
     }
   }
 
+  /** At these levels a job has a few MiB, so that there are several here. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 9, 20})
+  @ValueSource(ints = {1, 3})
   void zstdBytesDoNotDependOnTheNumberOfWorkers(int level) throws IOException {
-    byte[] tar = TestImages.noise(level < 20 ? 9_000_000 : 1_000_000);
+    byte[] tar = TestImages.noise(9_000_000);
     assertThat(zstd(tar, level, 1)).isEqualTo(zstd(tar, level, 2)).isEqualTo(zstd(tar, level, 5));
   }
 
@@ -107,7 +108,7 @@ class LayerWriterTest {
     "zstd:22,2201b776b0d2"
   })
   void aTarAlwaysGivesTheSameBlob(String compression, String brief) {
-    byte[] tar = TestImages.noise(2 * GzipOutput.BLOCK + 5);
+    byte[] tar = TestImages.noise(GzipOutput.BLOCK + 5);
     Layer layer = TestImages.layer(temp, Compression.parse(compression), tar);
     assertThat(layer.descriptor().digest().brief()).isEqualTo(brief);
   }
