@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +53,7 @@ record BlobIntake(LayoutFolder layout, Duration patience) {
     Path target = layout.blobFile(descriptor.digest());
     Progress.Transfer transfer = progress.start(descriptor.digest().toString(), descriptor.size());
     try {
-      if (isThere(target, descriptor)) {
+      if (isThere(target, descriptor) && isSound(target, blob.content())) {
         transfer.spared(descriptor.size(), "already there");
       } else {
         Files.createDirectories(StagedFile.folderOf(target));
@@ -66,6 +67,12 @@ record BlobIntake(LayoutFolder layout, Duration patience) {
 
   private static boolean isThere(Path target, Descriptor descriptor) throws IOException {
     return Files.isRegularFile(target) && Files.size(target) == descriptor.size();
+  }
+
+  /** What is at hand in memory repairs a damaged file; layers are not read for that. */
+  private static boolean isSound(Path target, Content content) throws IOException {
+    return !(content instanceof Content.ArrayContent held)
+        || Arrays.equals(Files.readAllBytes(target), held.bytes());
   }
 
   private void move(BlobCopy copy, Path target) throws IOException {

@@ -88,7 +88,9 @@ final class LayoutReader {
       }
       byte[] bytes = files.smallBlob(current, "index", Json.MAX_MANIFEST_BYTES);
       String place = files.path() + ": index " + current.digest();
-      current = Index.parse(place, bytes).choose(place, platform);
+      Index index = Index.parse(place, bytes);
+      current = index.choose(place, platform);
+      requireThere(place, index, current);
     }
     if (!MediaType.isManifest(current.mediaType())) {
       throw finding(
@@ -104,6 +106,34 @@ final class LayoutReader {
     Manifest manifest = Manifest.parse(place, current, bytes);
     byte[] config = files.smallBlob(manifest.config(), "config", Json.MAX_CONFIG_BYTES);
     return Image.of(place, current, bytes, config, files::blob);
+  }
+
+  /** An index may list more images than were copied with it. */
+  private void requireThere(String place, Index index, Descriptor chosen) {
+    if (isThere(chosen)) {
+      return;
+    }
+    String others =
+        index.manifests().stream()
+            .filter(this::isThere)
+            .flatMap(entry -> entry.platform().stream())
+            .map(Platform::toString)
+            .distinct()
+            .limit(20)
+            .collect(Collectors.joining(", "));
+    throw KobakoException.finding(
+        Diagnostic.of(
+            place,
+            "lists the image "
+                + chosen.digest()
+                + chosen.platform().map(platform -> " for " + platform).orElse("")
+                + ", which is not here"
+                + (others.isEmpty() ? "" : ", only " + others + " is"),
+            "copy it again with this platform"));
+  }
+
+  private boolean isThere(Descriptor blob) {
+    return files.file(LayoutFiles.blobName(blob.digest())).isPresent();
   }
 
   /** The entry of the top index that is meant. */

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -74,9 +73,9 @@ class ImageStoreTest {
     ImageStore store = ImageStore.open(temp);
     List<Process> writers =
         List.of(
-            java(StoreWriter.class, temp.toString(), "one").inheritIO().start(),
-            java(StoreWriter.class, temp.toString(), "two").inheritIO().start(),
-            java(StoreWriter.class, temp.toString(), "three").inheritIO().start());
+            ChildJvm.of(StoreWriter.class, temp.toString(), "one").inheritIO().start(),
+            ChildJvm.of(StoreWriter.class, temp.toString(), "two").inheritIO().start(),
+            ChildJvm.of(StoreWriter.class, temp.toString(), "three").inheritIO().start());
     for (int i = 0; i < 10; i++) {
       store.put(TestImages.image(temp, Compression.NONE), NAME.withTag("here" + i));
     }
@@ -84,19 +83,6 @@ class ImageStoreTest {
       assertThat(writer.waitFor()).isZero();
     }
     assertThat(store.list()).hasSize(40);
-  }
-
-  private static ProcessBuilder java(Class<?> main, String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                main.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command);
   }
 
   /** Another process that writes ten images. */
@@ -135,7 +121,7 @@ class ImageStoreTest {
   void aProcessThatHoldsTheLockIsWaitedFor() throws Exception {
     ImageStore store = ImageStore.open(temp);
     Path lock = store.layoutFolder().resolve("index.json.lock");
-    Process holder = java(LockHolder.class, lock.toString()).start();
+    Process holder = ChildJvm.of(LockHolder.class, lock.toString()).start();
     try {
       assertThat(holder.getInputStream().read()).isEqualTo('.');
       assertThatThrownBy(() -> FolderLock.on(lock, Duration.ofMillis(100)))

@@ -196,9 +196,51 @@ class StoreUpkeepTest {
                 + "\nremedy: remove the image with 'kobako rmi "
                 + zstd.descriptor().digest()
                 + "' and pull it again");
-    store.upkeep().remove(zstd.descriptor().digest().toString());
+    assertThat(store.upkeep().remove(zstd.descriptor().digest().toString()).freed().files())
+        .extracting(StoreFile::path)
+        .containsExactly(manifest);
+    assertThat(store.upkeep().gc(UNUSED).files()).hasSize(1);
+    assertSound();
+  }
+
+  @Test
+  void aDamagedManifestIsRepairedByPuttingItsImageAgain() throws IOException {
+    Files.write(
+        blob(zstd.descriptor().digest()), new byte[Math.toIntExact(zstd.descriptor().size())]);
     store.put(zstd, ImageReference.parse("zstd"));
     assertSound();
+  }
+
+  @Test
+  void ofASparseIndexThePartsThatAreHereCountAndTheOthersAreNamed() throws IOException {
+    Descriptor here = zstd.descriptor().withPlatform(Platform.parse("linux/amd64"));
+    Descriptor away =
+        Descriptor.of(MediaType.OCI_MANIFEST, new byte[3])
+            .withPlatform(Platform.parse("linux/arm64"));
+    byte[] bytes = new Index(List.of(here, away)).bytes();
+    Descriptor index = Descriptor.of(MediaType.OCI_INDEX, bytes);
+    store.put(
+        new Artifact(index, Content.of(bytes), List.of(), List.of(Artifact.of(zstd))),
+        ImageReference.parse("sparse"),
+        Progress.NONE);
+    store.upkeep().remove("zstd");
+    assertThat(store.upkeep().garbage(UNUSED).files()).isEmpty();
+    assertThat(store.image(ImageReference.parse("sparse"), Platform.parse("linux/amd64")))
+        .isPresent();
+    assertThatThrownBy(
+            () -> store.image(ImageReference.parse("sparse"), Platform.parse("linux/arm64")))
+        .hasMessage(
+            store.layoutFolder()
+                + ": index "
+                + index.digest()
+                + ": lists the image "
+                + away.digest()
+                + " for linux/arm64, which is not here, only linux/amd64 is\n"
+                + "remedy: copy it again with this platform");
+    ImageUsage usage = store.upkeep().usage().getLast();
+    assertThat(usage.platforms()).extracting(Platform::toString).containsExactly("linux/amd64");
+    assertThat(usage.missing()).extracting(Platform::toString).containsExactly("linux/arm64");
+    assertThat(usage.complete()).isFalse();
   }
 
   @Test
