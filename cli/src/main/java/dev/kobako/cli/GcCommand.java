@@ -45,8 +45,8 @@ final class GcCommand {
             "Make the store smaller than that: unpacked layers go, and images that were pulled only"
                 + " because a command needed them (default: KOBAKO_STORE_LIMIT).",
             "--limit")
-        .flag("Remove all unpacked layers, which are made again when they are needed.",
-            "--unpacked")
+        .flag(
+            "Remove all unpacked layers, which are made again when they are needed.", "--unpacked")
         .flag("Print the result as JSON.", "--json")
         .flag("Print nothing.", "-q", "--quiet")
         .help();
@@ -90,8 +90,10 @@ final class GcCommand {
     for (StoreFile file : freed.files()) {
       console.out().println(Sizes.right(file.bytes()) + "  " + what(file));
     }
-    freed.names().forEach(name ->
-        console.out().println("              " + ImageReference.parse(name).familiar()));
+    freed
+        .names()
+        .forEach(name ->
+            console.out().println("              " + ImageReference.parse(name).familiar()));
     console
         .out()
         .println(

@@ -47,8 +47,7 @@ final class ImagesCommand {
 
   int run() throws IOException {
     try (ImageStore store = ImageStore.open(ImageStore.defaultRoot(console.environment()))) {
-      List<ImageUsage> all =
-          store.upkeep().usage().stream().filter(this::isAsked).toList();
+      List<ImageUsage> all = store.upkeep().usage().stream().filter(this::isAsked).toList();
       if (Session.isQuiet(parsed)) {
         all.forEach(usage -> console.out().println(usage.descriptor().digest()));
         return 0;
@@ -97,10 +96,11 @@ final class ImagesCommand {
     try {
       for (Platform platform : usage.platforms()) {
         ImageSelector selector =
-            new ImageSelector(
-                Optional.empty(), Optional.of(usage.descriptor().digest()), platform);
-        store.read(selector).layers().forEach(layer ->
-            layers.put(layer.descriptor().digest(), layer));
+            new ImageSelector(Optional.empty(), Optional.of(usage.descriptor().digest()), platform);
+        store
+            .read(selector)
+            .layers()
+            .forEach(layer -> layers.put(layer.descriptor().digest(), layer));
       }
       long sum = 0;
       for (Layer layer : layers.values()) {

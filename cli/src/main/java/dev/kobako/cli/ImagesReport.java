@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The images of the store as a table or JSON. */
 final class ImagesReport {
   private static final List<String> HEAD =
-      List.of(
-          "NAME", "PLATFORM", "DIGEST", "CREATED", "ON DISK", "COMPRESSED", "SHARED", "OWN");
+      List.of("NAME", "PLATFORM", "DIGEST", "CREATED", "ON DISK", "COMPRESSED", "SHARED", "OWN");
 
   /** Columns from here on hold numbers, which stand to the right. */
   private static final int NUMBERS = 4;
@@ -31,8 +30,7 @@ final class ImagesReport {
    * @param storeBytes what all files of the store take
    * @param whole whether digests are printed whole
    */
-  static void print(
-      List<ImagesCommand.Row> rows, long storeBytes, boolean whole, PrintStream out) {
+  static void print(List<ImagesCommand.Row> rows, long storeBytes, boolean whole, PrintStream out) {
     List<List<String>> table = new ArrayList<>(List.of(HEAD));
     for (ImagesCommand.Row row : rows) {
       ImageUsage usage = row.usage();
@@ -50,7 +48,9 @@ final class ImagesReport {
     table.forEach(cells -> out.println(line(cells, widths)));
     out.println();
     out.println(
-        rows.size() + (rows.size() == 1 ? " image" : " images") + ", the store takes "
+        rows.size()
+            + (rows.size() == 1 ? " image" : " images")
+            + ", the store takes "
             + Sizes.text(storeBytes));
   }
 

@@ -52,8 +52,7 @@ final class ReferrersCommand {
         String type = Printed.of(each.artifactType().orElse(each.mediaType()));
         console
             .out()
-            .println(
-                Session.isQuiet(parsed) ? each.digest() + "" : each.digest() + "  " + type);
+            .println(Session.isQuiet(parsed) ? each.digest() + "" : each.digest() + "  " + type);
       }
     }
     return 0;

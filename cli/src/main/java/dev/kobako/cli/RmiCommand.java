@@ -70,7 +70,8 @@ final class RmiCommand {
       }
     } catch (KobakoException e) {
       boolean missing =
-          e.failure() == dev.kobako.diagnostic.Failure.FINDING && parsed.hasMatchedOption("--force");
+          e.failure() == dev.kobako.diagnostic.Failure.FINDING
+              && parsed.hasMatchedOption("--force");
       if (!missing) {
         throw e;
       }

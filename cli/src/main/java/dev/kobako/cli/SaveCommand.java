@@ -36,8 +36,7 @@ final class SaveCommand {
     this.file = Options.text(parsed, "--output").map(name -> console.path(name));
     this.format = format(Options.text(parsed, "--format").orElse("docker-archive"));
     this.platforms =
-        PlatformArguments.choice(parsed)
-            .orElseGet(() -> PlatformChoice.one(Platform.host()));
+        PlatformArguments.choice(parsed).orElseGet(() -> PlatformChoice.one(Platform.host()));
   }
 
   static CommandSpec spec() {
@@ -85,9 +84,7 @@ final class SaveCommand {
   private void save(Session session, Path target) throws IOException {
     session
         .progress()
-        .note(
-            "saving "
-                + String.join(", ", images.stream().map(ImageLocation::toString).toList()));
+        .note("saving " + String.join(", ", images.stream().map(ImageLocation::toString).toList()));
     List<ArchiveSaver.Saved> saved =
         new ArchiveSaver(session.homes(), session.progress())
             .save(images, platforms, format, target);

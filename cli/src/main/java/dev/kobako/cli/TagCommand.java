@@ -19,15 +19,17 @@ final class TagCommand {
     this.console = console;
     List<String> arguments = Options.arguments(parsed);
     this.source = arguments.getFirst();
-    this.names =
-        arguments.subList(1, arguments.size()).stream().map(TagCommand::stored).toList();
+    this.names = arguments.subList(1, arguments.size()).stream().map(TagCommand::stored).toList();
   }
 
   static CommandSpec spec() {
     CommandSpec spec =
         Options.command("tag", "Gives an image of the store another name.", "kobako tag app app:1");
     new Options(spec)
-        .arguments("NAME", "2..*", "The image (a name, or twelve digits of its digest), and its further names.")
+        .arguments(
+            "NAME",
+            "2..*",
+            "The image (a name, or twelve digits of its digest), and its further names.")
         .help();
     return spec;
   }

@@ -27,8 +27,6 @@ import java.util.SortedMap;
  * <p>Each method connects, and leaves nothing open and no process behind.
  */
 public final class EngineHome implements ImageHome {
-  private static final String NO_NAME = "<none>:<none>";
-
   private final ImageLocation.Engine engine;
   private final SortedMap<String, String> environment;
   private final Path stagingFolder;

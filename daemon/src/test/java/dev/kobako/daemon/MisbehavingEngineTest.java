@@ -107,8 +107,10 @@ class MisbehavingEngineTest {
   void errorsInTheStreamOfALoadAreSeen() {
     String place = url("POST", "load?…") + ": the engine could not load the image: ";
     load(
-        "{\"status\":\"Loading layer\",\"progressDetail\":{\"current\":1}}\r\n"
-            + "{\"errorDetail\":{\"message\":\"no space\\nleft\"},\"error\":\"other\"}\r\n");
+        """
+        {"status":"Loading layer","progressDetail":{"current":1}}\r
+        {"errorDetail":{"message":"no space\\nleft"},"error":"other"}\r
+        """);
     assertWritingSays(place + "no space?left" + MEND);
     load("{\"error\":\"invalid tar header\"}");
     assertWritingSays(place + "invalid tar header" + MEND);

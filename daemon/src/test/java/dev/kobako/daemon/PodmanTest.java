@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,6 +68,42 @@ class PodmanTest {
           home.read(
               ImageSelector.named("example.com/box/app:1").withPlatform(image.config().platform()));
       assertThat(copy.config().bytes()).isEqualTo(image.config().bytes());
+    }
+  }
+
+  @Test
+  void theServiceEndsWithAProcessThatIsStopped() throws Exception {
+    try (RealEngine engine = new RealEngine()) {
+      SortedMap<String, String> environment = engine.podman();
+      ProcessBuilder builder =
+          new ProcessBuilder(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "--class-path",
+              System.getProperty("java.class.path"),
+              Waiting.class.getName());
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+      Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+      String said = process.inputReader().readLine();
+      assertThat(said).startsWith("unix:" + engine.folder() + "/kobako-");
+      List<ProcessHandle> services = process.toHandle().children().toList();
+      assertThat(services).hasSize(1);
+      process.destroy();
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(services).noneMatch(ProcessHandle::isAlive);
+      assertThat(Path.of(said.substring("unix:".length(), said.lastIndexOf('/')))).doesNotExist();
+    }
+  }
+
+  /** A program that is stopped while Podman serves it. */
+  static final class Waiting {
+    private Waiting() {}
+
+    /** Says where Podman listens, and waits. */
+    public static void main(String[] words) throws Exception {
+      PodmanService service = PodmanService.start(new TreeMap<>(System.getenv())).orElseThrow();
+      System.out.println(service.address().origin());
+      Thread.sleep(60_000);
     }
   }
 

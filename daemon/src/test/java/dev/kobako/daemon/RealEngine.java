@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -158,11 +159,13 @@ final class RealEngine implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     for (Process child : children) {
       child.destroy();
-      if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        child.destroyForcibly().waitFor();
+      try {
+        child.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+      } catch (CompletionException _) {
+        child.destroyForcibly().onExit().join();
       }
     }
     try (Stream<Path> files = Files.walk(folder)) {

@@ -118,8 +118,10 @@ final class Connection implements Closeable {
   /**
    * After a write failed: whether the server has answered all the same, which explains why it
    * stopped to listen.
+   *
+   * @throws HttpFailure where it explains that it ended TLS
    */
-  boolean hasEarlyAnswer(Duration longest) {
+  boolean hasEarlyAnswer(Duration longest) throws HttpFailure {
     if (!writeFailed || patience.exceeded()) {
       return false;
     }
@@ -127,6 +129,9 @@ final class Connection implements Closeable {
     try {
       return position < limit || fill();
     } catch (HttpFailure e) {
+      if (e.kind() == HttpFailure.Kind.TLS) {
+        throw e;
+      }
       return false;
     }
   }
@@ -193,7 +198,11 @@ final class Connection implements Closeable {
       String fact = "nothing came or went for " + Durations.inWords(patience.limit()) + " " + when;
       return failure(HttpFailure.Kind.STALLED, fact, cause);
     }
-    return failure(HttpFailure.Kind.CUT, "the connection broke " + when, cause);
+    String reason = String.valueOf(cause.getMessage());
+    // An alert of TLS may come as late as this: servers check a client's certificate at leisure.
+    return reason.contains("Received fatal alert")
+        ? failure(HttpFailure.Kind.TLS, "the server ended TLS: " + Printable.of(reason, 200), cause)
+        : failure(HttpFailure.Kind.CUT, "the connection broke " + when, cause);
   }
 
   /** A failure of the present exchange, after which the connection is of no further use. */

@@ -234,11 +234,15 @@ class TlsTest {
   }
 
   @Test
-  void aServerThatWantsACertificateWeDoNotHaveSaysSo() throws Exception {
+  void aServerThatWantsACertificateWeDoNotHaveIsNotAskedAgain() throws Exception {
     try (RawServer raw = start(server, true)) {
       assertThatThrownBy(() -> get(trusting("ca.pem"), raw))
+          .hasMessage(
+              "GET https://127.0.0.1:%d/: the server ended TLS: (certificate_required) Received fatal alert: certificate_required"
+                  .formatted(raw.port()))
           .cause()
-          .isInstanceOf(HttpFailure.class);
+          .isInstanceOfSatisfying(
+              HttpFailure.class, failure -> assertThat(failure.isTransient()).isFalse());
     }
   }
 

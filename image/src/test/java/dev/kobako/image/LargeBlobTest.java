@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ class LargeBlobTest {
   private void assertMoves(String heap, long size, String hex) throws Exception {
     Process child =
         ChildJvm.of(Mover.class, List.of(heap), temp.toString(), Long.toString(size), hex).start();
-    String said = new String(child.getInputStream().readAllBytes()).strip();
+    String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     assertThat(child.waitFor()).isZero();
     System.out.println(size + " bytes with " + heap + ": " + said);
     assertThat(temp.resolve("home/store/blobs/sha256/" + hex)).hasSize(size);

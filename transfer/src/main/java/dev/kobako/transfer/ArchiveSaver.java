@@ -86,9 +86,7 @@ public final class ArchiveSaver {
       case ImageLocation.Registry(ImageReference reference) -> Optional.of(reference);
       case ImageLocation.Daemon(_, ImageReference reference) -> Optional.of(reference);
       case ImageLocation.SavedArchive(_, Optional<ImageReference> reference) -> reference;
-      case ImageLocation.Layout _,
-          ImageLocation.LayoutArchive _,
-          ImageLocation.RootFileSystem _ ->
+      case ImageLocation.Layout _, ImageLocation.LayoutArchive _, ImageLocation.RootFileSystem _ ->
           Optional.empty();
     };
   }
