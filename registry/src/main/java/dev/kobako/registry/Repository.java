@@ -12,6 +12,7 @@ import dev.kobako.image.ImageReference;
 import dev.kobako.image.ImageSelector;
 import dev.kobako.image.InParallel;
 import dev.kobako.image.PlatformChoice;
+import dev.kobako.image.PlatformChoice;
 import dev.kobako.image.Progress;
 import dev.kobako.image.StoredImage;
 import java.util.ArrayList;
@@ -48,7 +49,6 @@ public final class Repository implements ImageHome {
     return artifact(selector, PlatformChoice.ALL);
   }
 
-  /** Fetches the manifests of those images only that are wanted. */
   @Override
   public Artifact artifact(ImageSelector selector, PlatformChoice choice) {
     ImageReference wanted = wanted(selector);
