@@ -31,7 +31,7 @@ table() { # TITLE: starts a table
   python3 "$checkout/bench/measure.py" --header
 }
 
-row() { # [-i STDIN] NAME COMMAND...: one line of the table, the median of $runs runs
+row() { # [-i STDIN] [-p PREPARATION] NAME COMMAND...: one line of the table, the median of $runs runs
   local base=
   if [ -r "$work/base" ]; then base=$(cat "$work/base"); fi
   BENCH_BASE=$base BENCH_SAVE=$([ -n "$base" ] || echo "$work/base") \

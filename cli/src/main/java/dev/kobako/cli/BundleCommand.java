@@ -136,9 +136,7 @@ final class BundleCommand {
     }
     BundleAssembly assembly = image.assembly(plan, source, homes, console);
     try (ScratchFolder scratch =
-        assembly.shrink().isNone()
-            ? ScratchFolder.none(staging)
-            : ScratchFolder.in(staging)) {
+        assembly.shrink().isNone() ? ScratchFolder.none(staging) : ScratchFolder.in(staging)) {
       BundleResult result =
           assembly.make(
               staging,

@@ -3,7 +3,10 @@ package dev.kobako.cli;
 import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import picocli.CommandLine;
@@ -30,16 +33,33 @@ public final class Main {
     if (callers != null) {
       environment.put("LC_ALL", callers);
     }
+    String terminals = environment.remove("KOBAKO_TERMINALS");
     int code =
         run(
             List.of(args),
             new Console(
-                System.out, System.err, System.in, environment, System.getProperty("user.dir")));
+                System.out,
+                System.err,
+                System.in,
+                environment,
+                System.getProperty("user.dir"),
+                terminals(terminals == null ? "" : terminals)));
     System.out.flush();
     System.err.flush();
     if (code != 0) {
       System.exit(code);
     }
+  }
+
+  /** The launcher knows cheaply which streams are terminals: it hands over their numbers. */
+  private static Set<Console.Standard> terminals(String numbers) {
+    Set<Console.Standard> terminals = EnumSet.noneOf(Console.Standard.class);
+    for (Console.Standard stream : Console.Standard.values()) {
+      if (numbers.indexOf('0' + stream.ordinal()) >= 0) {
+        terminals.add(stream);
+      }
+    }
+    return terminals;
   }
 
   /**
@@ -48,7 +68,10 @@ public final class Main {
    * @return the exit code: 0 done, 1 a finding, 2 usage, 3 the outside world failed
    */
   static int run(List<String> args, Console console) {
-    CommandLine commandLine = commandLine();
+    if (!args.isEmpty() && args.getFirst().equals("help")) {
+      return run(helpRequest(args), console);
+    }
+    CommandLine commandLine = commandLine(specs(args));
     commandLine.setOut(console.writer());
     commandLine.setErr(console.errorWriter());
     commandLine.setParameterExceptionHandler((error, _) -> usage(error, console.err()));
@@ -57,8 +80,24 @@ public final class Main {
     return commandLine.execute(args.toArray(new String[0]));
   }
 
-  /** All commands with their options, as help texts show them. */
-  static CommandLine commandLine() {
+  /** {@code kobako help COMMAND}, as other tools have it. */
+  private static List<String> helpRequest(List<String> args) {
+    List<String> words = new ArrayList<>(args.subList(1, args.size()));
+    words.removeIf(word -> word.equals("help"));
+    words.add("--help");
+    return words;
+  }
+
+  /** The commands that matter: the one that is asked for, else all for help and suggestions. */
+  private static List<Command> specs(List<String> args) {
+    String first = args.isEmpty() ? "" : args.getFirst();
+    if (first.equals("--version") || first.equals("-V")) {
+      return List.of();
+    }
+    return Command.named(first).map(List::of).orElseGet(() -> List.of(Command.values()));
+  }
+
+  private static CommandLine commandLine(List<Command> commands) {
     CommandSpec spec = CommandSpec.create().name("kobako").version("kobako " + VERSION);
     spec.usageMessage()
         .description(
@@ -72,7 +111,9 @@ public final class Main {
             .versionHelp(true)
             .description("Print version information and exit.")
             .build());
-    spec.addSubcommand(BundleCommand.NAME, BundleCommand.spec());
+    for (Command command : commands) {
+      spec.addSubcommand(command.word(), command.spec());
+    }
     CommandLine commandLine = new CommandLine(spec);
     commandLine.setExpandAtFiles(false);
     commandLine.setUsageHelpWidth(110);
@@ -90,7 +131,7 @@ public final class Main {
     }
     ParseResult command = parsed.subcommand();
     try {
-      return new BundleCommand(command, console).run();
+      return Command.named(command.commandSpec().name()).orElseThrow().run(command, console);
     } catch (ParameterException e) {
       throw e;
     } catch (IOException | RuntimeException e) {

@@ -1,10 +1,12 @@
 package dev.kobako.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -86,6 +88,19 @@ final class Options {
     return this;
   }
 
+  /** The arguments that are no options: {@code arity} of them, as in {@code 1..*}. */
+  Options arguments(String label, String arity, String description) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel(label)
+            .arity(arity)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .description(description)
+            .build());
+    return this;
+  }
+
   /** {@code --help}. */
   Options help() {
     spec.addOption(
@@ -94,6 +109,25 @@ final class Options {
             .description("Show this help message and exit.")
             .build());
     return this;
+  }
+
+  /** A command without options yet, and what it does. */
+  static CommandSpec command(String name, String description, String... examples) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.usageMessage().sortOptions(false).description(description);
+    if (examples.length > 0) {
+      List<String> footer = new ArrayList<>(List.of("", "Examples:"));
+      for (String example : examples) {
+        footer.add("  " + example);
+      }
+      spec.usageMessage().footer(footer.toArray(new String[0]));
+    }
+    return spec;
+  }
+
+  /** The arguments that are no options, of a command that declares them as one list. */
+  static List<String> arguments(ParseResult parsed) {
+    return parsed.matchedPositionalValue(0, List.of());
   }
 
   static Optional<String> text(ParseResult parsed, String name) {

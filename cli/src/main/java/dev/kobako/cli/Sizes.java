@@ -25,6 +25,12 @@ final class Sizes {
     return tenths / 10 + "." + tenths % 10;
   }
 
+  /** Bytes a second. */
+  static String rate(long bytes, Duration time) {
+    long millis = Math.max(1, time.toMillis());
+    return text((long) (bytes * 1000.0 / millis)) + "/s";
+  }
+
   static String right(long bytes) {
     String text = text(bytes);
     return " ".repeat(Math.max(0, COLUMN - text.length())) + text;

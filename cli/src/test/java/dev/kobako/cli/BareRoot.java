@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -37,7 +38,9 @@ final class BareRoot implements AutoCloseable {
   static BareRoot of(Kobako kobako, String name, Path temp) throws IOException {
     ImageStore store = ImageStore.open(kobako.home());
     Image image = store.image(ImageReference.parse(name)).orElseThrow();
-    LaidOutRoot root = LaidOutRoot.of(new Sources(new Homes(store)).tree(image), temp);
+    LaidOutRoot root =
+        LaidOutRoot.of(
+            new Sources(new Homes(store, Collections.emptySortedMap(), false)).tree(image), temp);
     Files.createDirectories(root.path().resolve("tmp"));
     return new BareRoot(root, image);
   }

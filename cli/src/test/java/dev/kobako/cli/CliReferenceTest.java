@@ -22,7 +22,27 @@ class CliReferenceTest {
   private static final Path REFERENCE = Path.of("..", "docs", "cli.md");
 
   /** Every command by the words that lead to it. A new command belongs here. */
-  private static final List<List<String>> COMMANDS = List.of(List.of(), List.of("bundle"));
+  private static final List<List<String>> COMMANDS =
+      List.of(
+          List.of(),
+          List.of("bundle"),
+          List.of("pull"),
+          List.of("push"),
+          List.of("copy"),
+          List.of("save"),
+          List.of("load"),
+          List.of("images"),
+          List.of("inspect"),
+          List.of("tag"),
+          List.of("rmi"),
+          List.of("gc"),
+          List.of("index"),
+          List.of("index", "create"),
+          List.of("tags"),
+          List.of("referrers"),
+          List.of("attach"),
+          List.of("login"),
+          List.of("logout"));
 
   @Test
   void theReferenceIsWhatTheHelpTextsSay() throws IOException {

@@ -20,7 +20,7 @@ final class Connection implements Closeable {
   private static final int LARGEST_WRITE = 128 << 10;
 
   private final Transport transport;
-  private final Wait wait;
+  private final Patience patience;
   private final Duration idleTimeout;
   private final StallWatch watch;
   private final byte[] buffer = new byte[READ_AHEAD];
@@ -30,11 +30,12 @@ final class Connection implements Closeable {
   private boolean reused;
   private boolean answered;
   private boolean writeFailed;
+  private boolean broken;
   private long keptSince;
 
-  Connection(Transport transport, Wait wait, Duration idleTimeout, StallWatch watch) {
+  Connection(Transport transport, Patience patience, Duration idleTimeout, StallWatch watch) {
     this.transport = transport;
-    this.wait = wait;
+    this.patience = patience;
     this.idleTimeout = idleTimeout;
     this.watch = watch;
   }
@@ -43,12 +44,23 @@ final class Connection implements Closeable {
   void begin(String exchange) {
     this.exchange = exchange;
     answered = false;
-    wait.limit(idleTimeout);
+    patience.apart();
+    patience.limit(idleTimeout);
   }
 
   /** From now on in this exchange, nothing may last longer than that. */
   void hurry(Duration limit) {
-    wait.limit(limit);
+    patience.limit(limit);
+  }
+
+  /** All that is read until {@link #patient} must come within the time that one read may take. */
+  void impatient() {
+    patience.together();
+  }
+
+  /** Each read has its own time again. */
+  void patient() {
+    patience.apart();
   }
 
   /** The exchange is over, and its answer read to the end. */
@@ -66,11 +78,17 @@ final class Connection implements Closeable {
 
   /** Whether the exchange failed only since the server had given up the kept connection before. */
   boolean wasDead() {
-    return reused && !answered && !wait.exceeded();
+    return reused && !answered && !patience.exceeded();
   }
 
-  boolean writeFailed() {
-    return writeFailed;
+  /** Whether more was received than was read. */
+  boolean isAhead() {
+    return position < limit;
+  }
+
+  /** Whether anything went wrong, so that it can't serve another exchange. */
+  boolean isBroken() {
+    return broken;
   }
 
   /** The next byte, or -1 at the end. */
@@ -100,16 +118,28 @@ final class Connection implements Closeable {
   /**
    * After a write failed: whether the server has answered all the same, which explains why it
    * stopped to listen.
+   *
+   * @throws HttpFailure where it explains that it ended TLS
    */
-  boolean hasEarlyAnswer(Duration patience) {
-    if (!writeFailed || wait.exceeded()) {
+  boolean hasEarlyAnswer(Duration longest) throws HttpFailure {
+    if (!writeFailed || patience.exceeded()) {
       return false;
     }
-    hurry(patience);
+    hurry(longest);
     try {
       return position < limit || fill();
     } catch (HttpFailure e) {
+      if (e.kind() == HttpFailure.Kind.TLS) {
+        throw e;
+      }
       return false;
+    }
+  }
+
+  /** Returns when an answer has begun to come. */
+  void awaitAnswer() throws HttpFailure {
+    if (position == limit && !fill()) {
+      throw failure(HttpFailure.Kind.CUT, "the connection ended before an answer came", null);
     }
   }
 
@@ -121,7 +151,7 @@ final class Connection implements Closeable {
   }
 
   private int receive(byte[] into, int offset, int length) throws HttpFailure {
-    wait.begins();
+    patience.begins();
     try {
       int count = transport.read(into, offset, length);
       answered |= count > 0;
@@ -129,7 +159,7 @@ final class Connection implements Closeable {
     } catch (IOException e) {
       throw broken(answered ? "in the middle of the answer" : "before an answer came", e);
     } finally {
-      wait.ends();
+      patience.ends();
     }
   }
 
@@ -137,14 +167,14 @@ final class Connection implements Closeable {
   void write(byte[] from, int offset, int length) throws HttpFailure {
     for (int done = 0; done < length; ) {
       int count = Math.min(length - done, LARGEST_WRITE);
-      wait.begins();
+      patience.begins();
       try {
         transport.write(from, offset + done, count);
       } catch (IOException e) {
         writeFailed = true;
         throw broken("while the request was sent", e);
       } finally {
-        wait.ends();
+        patience.ends();
       }
       done += count;
     }
@@ -152,27 +182,32 @@ final class Connection implements Closeable {
 
   /** Writes some of a file, and gives how much; 0 where the file has ended. */
   long write(FileChannel file, long offset, long length) throws HttpFailure {
-    wait.begins();
+    patience.begins();
     try {
       return transport.write(file, offset, Math.min(length, LARGEST_WRITE));
     } catch (IOException e) {
       writeFailed = true;
       throw broken("while the request was sent", e);
     } finally {
-      wait.ends();
+      patience.ends();
     }
   }
 
   private HttpFailure broken(String when, IOException cause) {
-    if (wait.exceeded()) {
-      String fact = "nothing came or went for " + Durations.inWords(wait.limit()) + " " + when;
+    if (patience.exceeded()) {
+      String fact = "nothing came or went for " + Durations.inWords(patience.limit()) + " " + when;
       return failure(HttpFailure.Kind.STALLED, fact, cause);
     }
-    return failure(HttpFailure.Kind.CUT, "the connection broke " + when, cause);
+    String reason = String.valueOf(cause.getMessage());
+    // An alert of TLS may come as late as this: servers check a client's certificate at leisure.
+    return reason.contains("Received fatal alert")
+        ? failure(HttpFailure.Kind.TLS, "the server ended TLS: " + Printable.of(reason, 200), cause)
+        : failure(HttpFailure.Kind.CUT, "the connection broke " + when, cause);
   }
 
-  /** A failure of the present exchange. */
+  /** A failure of the present exchange, after which the connection is of no further use. */
   HttpFailure failure(HttpFailure.Kind kind, String fact, @Nullable Throwable cause) {
+    broken = true;
     return new HttpFailure(kind, exchange, fact, cause);
   }
 
@@ -183,7 +218,7 @@ final class Connection implements Closeable {
 
   @Override
   public void close() {
-    watch.remove(wait);
+    watch.remove(patience);
     transport.close();
   }
 }

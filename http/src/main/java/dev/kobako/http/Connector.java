@@ -1,23 +1,17 @@
 package dev.kobako.http;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
-import java.net.UnixDomainSocketAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
-import java.nio.channels.SocketChannel;
-import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
-/** Makes new connections. */
+/** Makes new connections: directly or through a proxy, encrypted where the origin says so. */
 final class Connector {
-  private static final Duration SHORTEST_ATTEMPT = Duration.ofSeconds(2);
-
   private final HttpSettings settings;
   private final StallWatch watch;
+  private @Nullable TlsHandshake handshake;
 
   Connector(HttpSettings settings, StallWatch watch) {
     this.settings = settings;
@@ -25,81 +19,137 @@ final class Connector {
   }
 
   /** A new connection for the request, which the caller owns. */
-  Connection open(Request request) throws HttpFailure {
+  Connection open(Request request, @Nullable ProxyServer proxy) throws HttpFailure {
+    String place = request.display();
     return switch (request.origin()) {
-      case Origin.Unix unix -> openUnix(unix, request);
-      case Origin.Tcp tcp -> openTcp(tcp, request);
+      case Origin.Unix unix -> openUnix(unix, place);
+      case Origin.Tcp tcp -> openTcp(tcp, proxy, place);
     };
   }
 
-  private Connection openUnix(Origin.Unix unix, Request request) throws HttpFailure {
+  private Connection openUnix(Origin.Unix unix, String place) throws HttpFailure {
     try {
-      SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-      return connect(channel, UnixDomainSocketAddress.of(unix.socket()), settings.connectTimeout());
-    } catch (IOException | IllegalArgumentException e) {
-      throw new HttpFailure(
-          HttpFailure.Kind.CONNECT, request.display(), "can't connect: " + reason(e), e);
-    }
-  }
-
-  private Connection openTcp(Origin.Tcp server, Request request) throws HttpFailure {
-    InetAddress[] addresses;
-    try {
-      addresses = InetAddress.getAllByName(server.host());
-    } catch (UnknownHostException e) {
-      throw new HttpFailure(
-          HttpFailure.Kind.UNKNOWN_HOST,
-          request.display(),
-          "no address is known for the name " + server.host(),
-          e);
-    }
-    long end = System.nanoTime() + settings.connectTimeout().toNanos();
-    IOException last = null;
-    for (int i = 0; i < addresses.length; i++) {
-      long left = end - System.nanoTime();
-      if (last != null && left <= 0) {
-        break;
-      }
-      // The time is shared, so that one silent address doesn't use up that of the others.
-      Duration share =
-          Duration.ofNanos(
-              Math.min(left, Math.max(left / (addresses.length - i), SHORTEST_ATTEMPT.toNanos())));
-      try {
-        SocketChannel channel = SocketChannel.open();
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        return connect(channel, new InetSocketAddress(addresses[i], server.port()), share);
-      } catch (IOException e) {
-        last = e;
-      }
-    }
-    throw new HttpFailure(
-        HttpFailure.Kind.CONNECT,
-        request.display(),
-        "can't connect to " + server.hostAndPort() + ": " + reason(last),
-        last);
-  }
-
-  private Connection connect(SocketChannel channel, SocketAddress address, Duration limit)
-      throws IOException {
-    Wait wait = new Wait(channel, limit);
-    watch.add(wait);
-    wait.begins();
-    try {
-      channel.connect(address);
+      Line line = Line.unix(unix, settings.connectTimeout(), watch);
+      return connection(new PlainTransport(line.channel()), line);
     } catch (IOException e) {
-      watch.remove(wait);
-      Closing.quietly(channel);
-      throw wait.exceeded()
-          ? new IOException("no answer within " + Durations.inWords(limit), e)
-          : e;
-    } finally {
-      wait.ends();
+      throw new HttpFailure(HttpFailure.Kind.CONNECT, place, "can't connect: " + reason(e), e);
     }
-    return new Connection(new PlainTransport(channel), wait, settings.idleTimeout(), watch);
   }
 
-  private static String reason(@Nullable Throwable failure) {
-    String message = failure == null ? null : failure.getMessage();
-    return message == null ? "no reason given" : Printable.of(message, 200);
+  private Connection openTcp(Origin.Tcp server, @Nullable ProxyServer proxy, String place)
+      throws HttpFailure {
+    Line line = dial(server, proxy, place);
+    boolean done = false;
+    line.patience().limit(settings.connectTimeout());
+    try {
+      Transport transport = new PlainTransport(line.channel());
+      if (proxy != null) {
+        transport = encrypted(proxy.origin(), transport, line, place);
+        if (server.scheme() == Origin.Scheme.HTTPS) {
+          passThrough(proxy, server, connection(transport, line), place);
+        }
+      }
+      Connection connection = connection(encrypted(server, transport, line, place), line);
+      done = true;
+      return connection;
+    } finally {
+      if (!done) {
+        watch.remove(line.patience());
+        Closing.quietly(line.channel());
+      }
+    }
+  }
+
+  private Line dial(Origin.Tcp server, @Nullable ProxyServer proxy, String place)
+      throws HttpFailure {
+    Origin.Tcp next = proxy == null ? server : proxy.origin();
+    String role = proxy == null ? "" : "the proxy ";
+    try {
+      return Line.tcp(next, settings.connectTimeout(), watch);
+    } catch (UnknownHostException e) {
+      String fact = "no address is known for " + role + next.host();
+      throw new HttpFailure(HttpFailure.Kind.UNKNOWN_HOST, place, fact, e);
+    } catch (IOException e) {
+      String fact = "can't connect to " + role + next.hostAndPort() + ": " + reason(e);
+      throw new HttpFailure(HttpFailure.Kind.CONNECT, place, fact, e);
+    }
+  }
+
+  private Connection connection(Transport transport, Line line) {
+    return new Connection(transport, line.patience(), settings.idleTimeout(), watch);
+  }
+
+  private Transport encrypted(Origin.Tcp server, Transport carrier, Line line, String place)
+      throws HttpFailure {
+    if (server.scheme() == Origin.Scheme.HTTP) {
+      return carrier;
+    }
+    Socket socket =
+        switch (carrier) {
+          case PlainTransport plain -> plain.channel().socket();
+          case TlsTransport tls -> tls.socket();
+        };
+    TlsSettings trust = settings.tls().apply(server);
+    try {
+      SSLSocket encrypted = handshake().prepare(socket, server, trust);
+      line.patience().begins();
+      encrypted.startHandshake();
+      return new TlsTransport(encrypted, line.channel());
+    } catch (IOException e) {
+      if (line.patience().exceeded()) {
+        String fact =
+            "no TLS handshake with %s within %s"
+                .formatted(server.hostAndPort(), Durations.inWords(line.patience().limit()));
+        throw new HttpFailure(HttpFailure.Kind.CONNECT, place, fact, e);
+      }
+      throw TlsHandshake.explain(place, server, e);
+    } finally {
+      line.patience().ends();
+    }
+  }
+
+  // Made when it is needed: the classes of TLS take a while to load.
+  private synchronized TlsHandshake handshake() {
+    TlsHandshake present = handshake;
+    if (present == null) {
+      present = new TlsHandshake(settings.environment());
+      handshake = present;
+    }
+    return present;
+  }
+
+  /** Asks a proxy to pass bytes through to the server (RFC 9110, 9.3.6). */
+  private void passThrough(
+      ProxyServer proxy, Origin.Tcp server, Connection connection, String place)
+      throws HttpFailure {
+    connection.begin(place + " by the proxy " + proxy);
+    connection.hurry(settings.connectTimeout());
+    String target = server.hostAndPort();
+    String authorization =
+        proxy.authorization() == null
+            ? ""
+            : "Proxy-Authorization: " + proxy.authorization() + "\r\n";
+    byte[] head =
+        ("CONNECT " + target + " HTTP/1.1\r\nHost: " + target + "\r\n" + authorization + "\r\n")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    connection.write(head, 0, head.length);
+    ResponseHead answer = ResponseHead.read(connection);
+    if (answer.status() / 100 != 2) {
+      throw refusal(proxy, answer.status(), place);
+    }
+    if (connection.isAhead()) {
+      throw connection.malformed("the proxy speaks before the server is asked");
+    }
+  }
+
+  /** A proxy that did not let us through. */
+  static HttpFailure refusal(ProxyServer proxy, int status, String place) {
+    String fact = "the proxy " + proxy + " refused with status " + status;
+    return new HttpFailure(HttpFailure.Kind.PROXY, place, fact, null);
+  }
+
+  private static String reason(IOException failure) {
+    String message = failure.getMessage();
+    return Printable.of(message == null ? failure.toString() : message, 200);
   }
 }

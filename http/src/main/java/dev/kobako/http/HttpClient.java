@@ -17,6 +17,7 @@ public final class HttpClient implements AutoCloseable {
   private final HttpSettings settings;
   private final StallWatch watch;
   private final Connector connector;
+  private final ProxyRules proxies;
   private final Map<Origin, ConnectionPool> pools = new ConcurrentHashMap<>();
 
   public HttpClient(HttpSettings settings) {
@@ -25,6 +26,7 @@ public final class HttpClient implements AutoCloseable {
     Duration connect = settings.connectTimeout();
     watch = new StallWatch(idle.compareTo(connect) < 0 ? idle : connect);
     connector = new Connector(settings, watch);
+    proxies = new ProxyRules(settings.environment());
   }
 
   /**
@@ -38,23 +40,37 @@ public final class HttpClient implements AutoCloseable {
    * @throws IOException of the request's body, as its source threw it
    */
   public Response send(Request request) throws IOException {
-    RequestSender sender = new RequestSender(request);
+    ProxyServer proxy = proxyFor(request);
+    RequestSender sender = new RequestSender(request, proxy);
     ConnectionPool pool = pool(request.origin());
     Semaphore turn = pool.takeTurn(request);
     Response response = null;
     try {
       Connection kept = pool.takeKept();
       if (kept != null) {
-        response = overKept(kept, new Exchange(request, sender, pool, turn));
+        response = overKept(kept, new Exchange(request, proxy, sender, pool, turn));
       }
       if (response == null) {
-        response = new Exchange(request, sender, pool, turn).over(connector.open(request));
+        Exchange exchange = new Exchange(request, proxy, sender, pool, turn);
+        response = exchange.over(connector.open(request, proxy));
       }
       return response;
     } finally {
       if (response == null) {
         turn.release();
       }
+    }
+  }
+
+  private @Nullable ProxyServer proxyFor(Request request) throws HttpFailure {
+    try {
+      return switch (request.origin()) {
+        case Origin.Tcp tcp -> proxies.proxyFor(tcp);
+        case Origin.Unix _ -> null;
+      };
+    } catch (IllegalArgumentException e) {
+      String fact = String.valueOf(e.getMessage());
+      throw new HttpFailure(HttpFailure.Kind.PROXY, request.display(), fact, e);
     }
   }
 
@@ -78,7 +94,11 @@ public final class HttpClient implements AutoCloseable {
 
   /** One request on its way. */
   private record Exchange(
-      Request request, RequestSender sender, ConnectionPool pool, Semaphore turn) {
+      Request request,
+      @Nullable ProxyServer proxy,
+      RequestSender sender,
+      ConnectionPool pool,
+      Semaphore turn) {
     /** Sends over that connection, which is closed if it fails. */
     Response over(Connection connection) throws IOException {
       boolean done = false;
@@ -86,6 +106,9 @@ public final class HttpClient implements AutoCloseable {
       try {
         sendOver(connection);
         ResponseHead head = ResponseHead.read(connection);
+        if (proxy != null && head.status() == 407) {
+          throw Connector.refusal(proxy, head.status(), request.display());
+        }
         BodyStream body = Framing.body(request.method(), head, connection);
         done = true;
         return new OpenResponse(head, body, connection, pool, turn);

@@ -1,5 +1,6 @@
 package dev.kobako.http;
 
+import dev.kobako.diagnostic.Diagnostic;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,10 @@ public final class HttpFailure extends IOException {
     CUT,
     /** What came is no HTTP, or exceeds a bound; or the request can't be sent as HTTP. */
     PROTOCOL,
-    /** The proxy refused. */
-    PROXY
+    /** The proxy refused, or what the environment says of it can't be used. */
+    PROXY,
+    /** The server asks to come back later than we are willing to wait. */
+    BUSY
   }
 
   /**
@@ -55,11 +58,27 @@ public final class HttpFailure extends IOException {
     return fact;
   }
 
+  /** The failure for the user, with what can be done about it. */
+  public Diagnostic diagnostic() {
+    String remedy =
+        switch (kind) {
+          case UNKNOWN_HOST -> "check the name, and the network";
+          case CONNECT -> "check that the server runs and can be reached from here";
+          case TLS ->
+              "if the server is right, name the file with its authority in SSL_CERT_FILE, or allow"
+                  + " the host as insecure";
+          case STALLED, CUT, BUSY -> "try again later";
+          case PROXY -> "check http_proxy, https_proxy, all_proxy and no_proxy in the environment";
+          case PROTOCOL -> "";
+        };
+    return remedy.isEmpty() ? Diagnostic.of(place, fact) : Diagnostic.of(place, fact, remedy);
+  }
+
   /** Whether the same exchange can succeed when it is tried again soon. */
   public boolean isTransient() {
     return switch (kind) {
       case CONNECT, STALLED, CUT -> true;
-      case UNKNOWN_HOST, TLS, PROTOCOL, PROXY -> false;
+      case UNKNOWN_HOST, TLS, PROTOCOL, PROXY, BUSY -> false;
     };
   }
 }

@@ -12,9 +12,12 @@ import java.util.function.Function;
  * @param environment of the process: proxies (http_proxy, HTTPS_PROXY, NO_PROXY and kin) and trust
  *     (SSL_CERT_FILE, SSL_CERT_DIR)
  * @param tls what is special about a server
- * @param connectTimeout for connecting and the TLS handshake
- * @param idleTimeout how long nothing may come or go within an exchange
- * @param connectionsPerOrigin how many exchanges with one origin run at the same time; others wait
+ * @param connectTimeout for connecting to all addresses of a name, and again for the TLS handshake
+ * @param idleTimeout how long nothing may come or go within an exchange; time that the caller
+ *     spends between two reads doesn't count
+ * @param connectionsPerOrigin how many answers to GET and HEAD may be open at one origin at the
+ *     same time, and how many to other methods; further exchanges wait. So who holds several
+ *     answers at once keeps well below it
  */
 public record HttpSettings(
     SortedMap<String, String> environment,
@@ -23,6 +26,9 @@ public record HttpSettings(
     Duration idleTimeout,
     int connectionsPerOrigin) {
   public HttpSettings {
+    if (!connectTimeout.isPositive() || !idleTimeout.isPositive() || connectionsPerOrigin < 1) {
+      throw new IllegalArgumentException("timeouts and connections must be positive");
+    }
     environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
   }
 

@@ -71,6 +71,9 @@ public record HttpUrl(Origin.Tcp origin, String target) {
       host = host.substring(1, bracket);
     }
     try {
+      if (digits.startsWith("+")) {
+        return null; // Which Java reads as a number.
+      }
       int port = digits.isEmpty() ? scheme.usualPort() : Integer.parseInt(digits);
       return new Origin.Tcp(scheme, host.toLowerCase(Locale.ROOT), port);
     } catch (IllegalArgumentException e) {

@@ -63,7 +63,7 @@ final class OpenResponse implements Response {
       return;
     }
     try {
-      if (head.persistent() && !connection.writeFailed() && isAtEnd()) {
+      if (head.persistent() && !connection.isBroken() && isAtEnd()) {
         pool.keep(connection);
       } else {
         connection.close();

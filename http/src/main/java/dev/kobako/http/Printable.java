@@ -1,11 +1,11 @@
 package dev.kobako.http;
 
 /** Texts of servers, made fit for a message. */
-final class Printable {
+public final class Printable {
   private Printable() {}
 
   /** The text without control characters, and cut where it has more than {@code limit} letters. */
-  static String of(String text, int limit) {
+  public static String of(String text, int limit) {
     int length = Math.min(text.length(), limit);
     StringBuilder out = new StringBuilder(length + 1);
     for (int i = 0; i < length; i++) {

@@ -22,10 +22,15 @@ public record Request(
     return new Request(method, origin, target, headers, Optional.empty());
   }
 
-  /** Whether it asks for the same however often it is sent (RFC 9110, 9.2.2). */
+  /**
+   * Whether it asks for the same however often it is sent (RFC 9110, 9.2.2). A registry's upload is
+   * ended by a PUT whose body is added to what came before: only with few bytes is a PUT taken to
+   * set all of what it names.
+   */
   boolean isIdempotent() {
     return switch (method) {
-      case "GET", "HEAD", "PUT", "DELETE" -> true;
+      case "GET", "HEAD", "DELETE" -> true;
+      case "PUT" -> body.isPresent() && body.get() instanceof RequestBody.Bytes;
       default -> false;
     };
   }

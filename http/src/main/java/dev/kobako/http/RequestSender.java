@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one request to a connection. */
 final class RequestSender {
@@ -13,14 +14,17 @@ final class RequestSender {
 
   private final Request request;
   private final byte[] head;
+  private final @Nullable ProxyServer proxy;
 
   /**
    * A sender.
    *
+   * @param proxy that leads to the origin, if any
    * @throws HttpFailure where the request can't be written as HTTP without changing its meaning
    */
-  RequestSender(Request request) throws HttpFailure {
+  RequestSender(Request request, @Nullable ProxyServer proxy) throws HttpFailure {
     this.request = request;
+    this.proxy = proxy;
     check();
     head = head().getBytes(StandardCharsets.ISO_8859_1);
   }
@@ -54,13 +58,20 @@ final class RequestSender {
 
   private String head() {
     StringBuilder text = new StringBuilder(512);
-    text.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
-    String host =
-        switch (request.origin()) {
-          case Origin.Tcp tcp -> tcp.authority();
-          case Origin.Unix _ -> "localhost";
-        };
-    text.append("Host: ").append(host).append("\r\n");
+    text.append(request.method()).append(' ');
+    switch (request.origin()) {
+      case Origin.Tcp tcp -> {
+        ProxyServer forwarder = tcp.scheme() == Origin.Scheme.HTTP ? proxy : null;
+        // A proxy that forwards needs to be told the server, too (RFC 9112, 3.2.2).
+        text.append(forwarder == null ? "" : tcp.toString()).append(request.target());
+        text.append(" HTTP/1.1\r\nHost: ").append(tcp.authority()).append("\r\n");
+        if (forwarder != null && forwarder.authorization() != null) {
+          text.append("Proxy-Authorization: ").append(forwarder.authorization()).append("\r\n");
+        }
+      }
+      case Origin.Unix _ ->
+          text.append(request.target()).append(" HTTP/1.1\r\nHost: localhost\r\n");
+    }
     for (Headers.Field field : request.headers().fields()) {
       text.append(field.name()).append(": ").append(field.value()).append("\r\n");
     }

@@ -15,7 +15,10 @@ record ResponseHead(int status, Headers headers, boolean persistent) {
   /** Reads the final answer's head; interim answers are skipped. */
   static ResponseHead read(Connection connection) throws HttpFailure {
     for (int i = 0; i < MOST_INTERIM; i++) {
+      connection.awaitAnswer();
+      connection.impatient();
       ResponseHead head = readOne(connection);
+      connection.patient();
       if (head.status == 101) {
         throw connection.malformed("the server changes the protocol, which nobody asked for");
       }

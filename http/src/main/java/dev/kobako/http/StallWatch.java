@@ -8,7 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Looks at all open connections of a client, several times a second, for those that stall. */
 final class StallWatch implements AutoCloseable {
-  private final Set<Wait> waits = ConcurrentHashMap.newKeySet();
+  private final Set<Patience> lines = ConcurrentHashMap.newKeySet();
   private final long tick;
   private volatile boolean closed;
   private boolean started;
@@ -23,13 +23,13 @@ final class StallWatch implements AutoCloseable {
   }
 
   /** Looks at that connection, too, until it is {@link #remove removed}. */
-  void add(Wait wait) {
-    waits.add(wait);
+  void add(Patience patience) {
+    lines.add(patience);
     start();
   }
 
-  void remove(Wait wait) {
-    waits.remove(wait);
+  void remove(Patience patience) {
+    lines.remove(patience);
   }
 
   private synchronized void start() {
@@ -40,10 +40,10 @@ final class StallWatch implements AutoCloseable {
   }
 
   private void watch() {
-    while (!closed) {
+    while (!closed || !lines.isEmpty()) {
       LockSupport.parkNanos(tick);
       long now = System.nanoTime();
-      for (Iterator<Wait> open = waits.iterator(); open.hasNext(); ) {
+      for (Iterator<Patience> open = lines.iterator(); open.hasNext(); ) {
         open.next().check(now);
       }
     }

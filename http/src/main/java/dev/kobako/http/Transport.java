@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 
 /** Carries the bytes of one connection, blocking. */
-sealed interface Transport extends Closeable permits PlainTransport {
+sealed interface Transport extends Closeable permits PlainTransport, TlsTransport {
   /** Reads at least one byte, or gives -1 where the partner has ended. */
   int read(byte[] into, int offset, int length) throws IOException;
 

@@ -1,12 +1,13 @@
 package dev.kobako.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
 class HttpClientTest {
+  private static final String CHUNKED = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+
   private final HttpClient client = new HttpClient(HttpSettings.of(new TreeMap<>()));
 
   @AfterEach
@@ -55,8 +58,7 @@ class HttpClientTest {
   void aBodyInChunksIsRead() throws IOException {
     try (var server =
         RawServer.answering(
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "2\r\nhi\r\nA;x=\"y\"\r\n, stranger\r\n0\r\nX-Sum: 1\r\n\r\n")) {
+            CHUNKED + "2\r\nhi\r\nA;x=\"y\"\r\n, stranger\r\n0\r\nX-Sum: 1\r\n\r\n")) {
       assertThat(get(server.origin())).isEqualTo("200 hi, stranger");
       assertThat(get(server.origin())).isEqualTo("200 hi, stranger");
       assertThat(server.connections()).isEqualTo(1);
@@ -137,15 +139,47 @@ class HttpClientTest {
     }
   }
 
+  @Test
+  void aSocketThatIsNotThereIsNamed(@TempDir Path folder) {
+    Path socket = folder.resolve("docker.sock");
+    assertThatThrownBy(() -> get(new Origin.Unix(socket)))
+        .hasMessage("GET unix:%s/: can't connect: No such file or directory".formatted(socket))
+        .isInstanceOfSatisfying(
+            HttpFailure.class, e -> assertThat(e.kind()).isEqualTo(HttpFailure.Kind.CONNECT));
+  }
+
+  @Test
+  void aServerThatIsNotThereIsNamedWithARemedy() throws IOException {
+    Origin.Tcp origin;
+    try (RawServer gone = RawServer.answering("")) {
+      origin = gone.origin();
+    }
+    assertThatThrownBy(() -> get(origin))
+        .isInstanceOfSatisfying(
+            HttpFailure.class,
+            e ->
+                assertThat(e.diagnostic().render())
+                    .isEqualTo(
+                        "GET %s/: can't connect to 127.0.0.1:%d: Connection refused\nremedy: check that the server runs and can be reached from here"
+                            .formatted(origin, origin.port())));
+  }
+
+  @Test
+  void aNameWithoutAnAddressIsNamed() {
+    assertThatThrownBy(() -> get(new Origin.Tcp(Origin.Scheme.HTTP, "no.invalid", 80)))
+        .hasMessage("GET http://no.invalid/: no address is known for no.invalid")
+        .isInstanceOfSatisfying(HttpFailure.class, e -> assertThat(e.isTransient()).isFalse());
+  }
+
   private static void answerOne(ServerSocketChannel listener) {
     try (SocketChannel channel = listener.accept()) {
-      Channels.newInputStream(channel).read(new byte[1000]);
+      assertThat(channel.read(ByteBuffer.allocate(1000))).isPositive();
       channel.write(
           ByteBuffer.wrap(
               "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nunix"
                   .getBytes(StandardCharsets.US_ASCII)));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -11,11 +11,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 
 /** A server that says exactly what a test wants, byte by byte, one thread a connection. */
 final class RawServer implements Closeable {
   private final ServerSocket listener;
   private final List<Socket> accepted = new CopyOnWriteArrayList<>();
+  private final Semaphore ended = new Semaphore(0);
 
   /** What is done with one connection; it is closed afterwards. */
   @FunctionalInterface
@@ -69,12 +71,13 @@ final class RawServer implements Closeable {
     }
   }
 
-  private static void serve(Socket socket, Behaviour behaviour) {
+  private void serve(Socket socket, Behaviour behaviour) {
     try (socket) {
       behaviour.serve(new Talk(socket, socket.getInputStream(), socket.getOutputStream()));
     } catch (IOException | InterruptedException e) {
       // The client has gone, which is its right.
     }
+    ended.release();
   }
 
   /** Answers every request without a body with that text. */
@@ -106,6 +109,11 @@ final class RawServer implements Closeable {
   /** How many connections came so far. */
   int connections() {
     return accepted.size();
+  }
+
+  /** Returns when one more connection has been closed from this side. */
+  void awaitEnd() {
+    ended.acquireUninterruptibly();
   }
 
   @Override

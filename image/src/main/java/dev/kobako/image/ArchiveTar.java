@@ -29,6 +29,13 @@ record ArchiveTar(Index index, List<Artifact> artifacts, SortedMap<String, byte[
     return new ArchiveTar(new Index(List.of(entry)), List.of(artifact), new TreeMap<>());
   }
 
+  /** The same with a file at the top. */
+  ArchiveTar with(String name, byte[] bytes) {
+    SortedMap<String, byte[]> files = new TreeMap<>(more);
+    files.put(name, bytes);
+    return new ArchiveTar(index, artifacts, files);
+  }
+
   /**
    * Writes the archive and leaves the stream open; each blob is checked on its way.
    *

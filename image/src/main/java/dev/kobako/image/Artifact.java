@@ -57,39 +57,84 @@ public record Artifact(
    * @throws KobakoException a finding, where a manifest is missing or wrong
    */
   public static Artifact read(String place, Descriptor descriptor, BlobSource source) {
-    return read(place, descriptor, source, 0);
+    return read(place, descriptor, source, PlatformChoice.ALL);
   }
 
-  private static Artifact read(String place, Descriptor descriptor, BlobSource source, int depth) {
-    if (depth == MAX_NESTING) {
-      throw KobakoException.finding(
-          Diagnostic.of(
-              place,
-              "indexes in indexes, more than " + MAX_NESTING + " deep",
-              "name the inner image"));
-    }
-    byte[] bytes = source.manifest(descriptor);
-    Content manifest = Content.of(bytes);
-    if (MediaType.isIndex(descriptor.mediaType())) {
-      List<Artifact> parts = new ArrayList<>();
-      for (Descriptor part : Index.parse(place, bytes).manifests()) {
-        parts.add(read(place, part, source, depth + 1));
+  /**
+   * Reads the manifests that are wanted: an index keeps its bytes, but has only those parts.
+   *
+   * @param place what it belongs to, for messages
+   * @throws KobakoException a finding, where a manifest is missing or wrong
+   */
+  public static Artifact read(
+      String place, Descriptor descriptor, BlobSource source, PlatformChoice choice) {
+    return new Reader(place, source, choice).read(descriptor, 0);
+  }
+
+  /** Goes through indexes in indexes. */
+  private record Reader(String place, BlobSource source, PlatformChoice choice) {
+    Artifact read(Descriptor descriptor, int depth) {
+      if (depth == MAX_NESTING) {
+        throw KobakoException.finding(
+            Diagnostic.of(
+                place,
+                "indexes in indexes, more than " + MAX_NESTING + " deep",
+                "name the inner image"));
       }
-      return new Artifact(descriptor, manifest, List.of(), parts);
+      byte[] bytes = source.manifest(descriptor);
+      Content manifest = Content.of(bytes);
+      if (MediaType.isIndex(descriptor.mediaType())) {
+        List<Artifact> parts = new ArrayList<>();
+        for (Descriptor part : choice.among(place, Index.parse(place, bytes))) {
+          parts.add(read(part, depth + 1));
+        }
+        return new Artifact(descriptor, manifest, List.of(), parts);
+      }
+      JsonObject json = Json.object(place, bytes);
+      List<Blob> blobs = new ArrayList<>();
+      List<JsonObject> referred = new ArrayList<>();
+      json.object("config").ifPresent(referred::add);
+      referred.addAll(json.objects("layers"));
+      if (referred.size() > Manifest.MAX_LAYERS) {
+        throw json.finding(
+            referred.size() + " blobs, at most " + Manifest.MAX_LAYERS + " are read");
+      }
+      for (JsonObject each : referred) {
+        Descriptor blob = Descriptor.of(each);
+        blobs.add(new Blob(blob, source.blob(blob)));
+      }
+      return new Artifact(descriptor, manifest, blobs, List.of());
     }
-    JsonObject json = Json.object(place, bytes);
-    List<Blob> blobs = new ArrayList<>();
-    List<JsonObject> referred = new ArrayList<>();
-    json.object("config").ifPresent(referred::add);
-    referred.addAll(json.objects("layers"));
-    if (referred.size() > Manifest.MAX_LAYERS) {
-      throw json.finding(referred.size() + " blobs, at most " + Manifest.MAX_LAYERS + " are read");
+  }
+
+  /**
+   * What a choice leaves: of an index the chosen image, or a smaller index of several whose entries
+   * are as they were. Everything else is left as it is.
+   *
+   * @param place where it is, for messages
+   * @throws KobakoException a finding, where a platform is not there
+   */
+  public Artifact only(String place, PlatformChoice choice) {
+    if (!isIndex() || choice instanceof PlatformChoice.All) {
+      return this;
     }
-    for (JsonObject each : referred) {
-      Descriptor blob = Descriptor.of(each);
-      blobs.add(new Blob(blob, source.blob(blob)));
+    List<Descriptor> wanted =
+        choice.among(place, new Index(parts.stream().map(Artifact::descriptor).toList()));
+    List<Artifact> left = new ArrayList<>();
+    for (Descriptor each : wanted) {
+      left.add(part(each).only(place, choice));
     }
-    return new Artifact(descriptor, manifest, blobs, List.of());
+    if (left.size() == 1) {
+      return left.getFirst();
+    }
+    byte[] bytes =
+        Index.with(place, manifestBytes(), left.stream().map(Artifact::descriptor).toList());
+    return new Artifact(
+        Descriptor.of(descriptor.mediaType(), bytes), Content.of(bytes), List.of(), left);
+  }
+
+  private Artifact part(Descriptor wanted) {
+    return parts.stream().filter(part -> part.descriptor.equals(wanted)).findFirst().orElseThrow();
   }
 
   /** All blobs of all manifests, as often as they are referred to. */
@@ -144,11 +189,7 @@ public record Artifact(
       Descriptor chosen =
           new Index(current.parts.stream().map(Artifact::descriptor).toList())
               .choose(place, platform);
-      current =
-          current.parts.stream()
-              .filter(part -> part.descriptor.equals(chosen))
-              .findFirst()
-              .orElseThrow();
+      current = current.part(chosen);
     }
     Map<Digest, Content> contents =
         current.blobs.stream()

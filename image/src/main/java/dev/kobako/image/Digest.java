@@ -2,6 +2,8 @@ package dev.kobako.image;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -51,6 +53,23 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
     MessageDigest hash = newHash("sha256");
     hash.update(bytes);
     return finish("sha256", hash);
+  }
+
+  /** The SHA-256 of all that a stream gives; doesn't close it. */
+  public static Digest sha256(InputStream in) throws IOException {
+    MessageDigest hash = newHash("sha256");
+    byte[] buffer = new byte[64 * 1024];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      hash.update(buffer, 0, count);
+    }
+    return finish("sha256", hash);
+  }
+
+  /** Whether these bytes have this digest. */
+  public boolean matches(byte[] bytes) {
+    MessageDigest hash = newHash();
+    hash.update(bytes);
+    return finish(algorithm, hash).equals(this);
   }
 
   /** A fresh hash of this digest's algorithm. */

@@ -13,8 +13,10 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 
 /**
@@ -37,23 +39,51 @@ final class GzipOutput extends OutputStream {
 
   private final OutputStream out;
   private final int level;
-  private final int parallel = Runtime.getRuntime().availableProcessors();
-  private final ExecutorService workers;
+  private final int atOnce = blocksAtOnce();
   private final Deque<Future<byte[]>> pending = new ArrayDeque<>();
   private byte[] block = new byte[BLOCK];
   private int filled;
   private boolean wroteAny;
   private boolean closed;
 
+  /** The threads that all streams share, so that there are never more of them than processors. */
+  private static final class Workers {
+    static final ExecutorService POOL = pool(Runtime.getRuntime().availableProcessors());
+
+    private static ExecutorService pool(int threads) {
+      ThreadPoolExecutor pool =
+          new ThreadPoolExecutor(
+              threads,
+              threads,
+              1,
+              TimeUnit.SECONDS,
+              new LinkedBlockingQueue<>(),
+              Thread.ofPlatform().daemon().name("gzip-", 0).factory());
+      pool.allowCoreThreadTimeOut(true);
+      return pool;
+    }
+  }
+
+  /**
+   * How many blocks a stream has in memory beside the one being filled, an eighth of it at most.
+   */
+  private static int blocksAtOnce() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    long room = Runtime.getRuntime().maxMemory() / 8 / (2 * BLOCK);
+    return Math.clamp(room, 2, processors + 1);
+  }
+
+  /** What a stream needs of the heap at most, in bytes: each block before and after. */
+  static long memory() {
+    return 2L * BLOCK * (blocksAtOnce() + 2);
+  }
+
   GzipOutput(OutputStream out, int level) {
     this.out = out;
     this.level = level;
-    this.workers =
-        Executors.newFixedThreadPool(
-            parallel, Thread.ofPlatform().daemon().name("gzip-", 0).factory());
     // Loading the library takes a JVM that has just started 0.3 s; the first block is filled
     // meanwhile.
-    workers.execute(DeflateNativeCompressor::isEnabled);
+    Workers.POOL.execute(DeflateNativeCompressor::isEnabled);
   }
 
   @Override
@@ -81,8 +111,7 @@ final class GzipOutput extends OutputStream {
       return;
     }
     closed = true;
-    try (workers;
-        out) {
+    try (out) {
       if (filled > 0 || !wroteAny) {
         submit();
       }
@@ -90,18 +119,18 @@ final class GzipOutput extends OutputStream {
         writeFirst();
       }
     } finally {
-      workers.shutdownNow();
+      pending.forEach(block -> block.cancel(false));
     }
   }
 
   private void submit() throws IOException {
     byte[] full = block;
     int length = filled;
-    pending.add(workers.submit(() -> member(full, length)));
+    pending.add(Workers.POOL.submit(() -> member(full, length)));
     wroteAny = true;
     block = new byte[BLOCK];
     filled = 0;
-    if (pending.size() > parallel + 1) {
+    if (pending.size() > atOnce) {
       writeFirst();
     }
   }

@@ -21,6 +21,14 @@ public interface ImageHome {
   Artifact artifact(ImageSelector selector);
 
   /**
+   * The same, with only those images of an index that are wanted: an index keeps its bytes, but has
+   * only those parts.
+   */
+  default Artifact artifact(ImageSelector selector, PlatformChoice choice) {
+    return artifact(selector);
+  }
+
+  /**
    * Stores an artifact under a name, replacing what had that name. Manifests and blobs stay as they
    * are, byte by byte, unless the home can't hold such an image. Blobs are checked while they are
    * copied. Either everything is stored or nothing can be seen of it.

@@ -99,6 +99,11 @@ public final class ImageStore implements ImageHome, AutoCloseable {
     return reader.find(reference).map(entry -> reader.image(used(entry), platform));
   }
 
+  /** Whether there is something of that name, or with that digest. */
+  public boolean holds(ImageReference reference) {
+    return reader.find(reference).isPresent();
+  }
+
   @Override
   public Image read(ImageSelector selector) {
     return reader.image(used(reader.entry(selector)), selector.platform());

@@ -47,7 +47,7 @@ public record Index(List<Descriptor> manifests) {
    * @throws KobakoException a finding, naming the platforms there are
    */
   public Descriptor choose(String place, Platform wanted) {
-    List<Descriptor> images = manifests.stream().filter(entry -> !isAttestation(entry)).toList();
+    List<Descriptor> images = images();
     for (Platform candidate : wanted.runnable()) {
       for (Descriptor entry : images) {
         if (entry.platform().filter(candidate::sameCpu).isPresent()) {
@@ -74,6 +74,19 @@ public record Index(List<Descriptor> manifests) {
                 place,
                 "no image for " + wanted + ", there are " + known,
                 "choose one of them with --platform"));
+  }
+
+  /** The entries that are images, not proofs of where they come from. */
+  public List<Descriptor> images() {
+    return manifests.stream().filter(entry -> !isAttestation(entry)).toList();
+  }
+
+  /** The bytes of an index with other entries; everything else that it says stays. */
+  static byte[] with(String place, byte[] index, List<Descriptor> entries) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    Json.object(place, index).members().forEach((name, value) -> json.put(name.toString(), value));
+    json.put("manifests", entries.stream().map(Descriptor::toJson).toList());
+    return Json.bytes(json);
   }
 
   /** BuildKit puts its proofs of origin into indexes as manifests for an unknown platform. */

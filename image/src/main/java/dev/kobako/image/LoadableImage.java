@@ -22,11 +22,11 @@ import java.util.TreeMap;
  */
 public final class LoadableImage {
   private final Image image;
-  private final Optional<ImageReference> name;
+  private final List<ImageReference> names;
 
-  private LoadableImage(Image image, Optional<ImageReference> name) {
+  private LoadableImage(Image image, List<ImageReference> names) {
     this.image = image;
-    this.name = name;
+    this.names = List.copyOf(names);
   }
 
   /**
@@ -37,6 +37,11 @@ public final class LoadableImage {
    * @throws KobakoException usage, for an index of several images or what is no name
    */
   public static LoadableImage of(String place, Artifact artifact, String name) {
+    return of(place, artifact, name.isEmpty() ? List.of() : List.of(ImageReference.parse(name)));
+  }
+
+  /** The same by several names, or none. */
+  static LoadableImage of(String place, Artifact artifact, List<ImageReference> names) {
     if (artifact.isIndex()) {
       throw KobakoException.usage(
           Diagnostic.of(
@@ -44,19 +49,36 @@ public final class LoadableImage {
               "holds images of one platform, not an index of several",
               "choose one with --platform, or write an oci-archive"));
     }
-    Optional<ImageReference> reference =
-        Optional.of(name).filter(text -> !text.isEmpty()).map(ImageReference::parse);
-    return new LoadableImage(withoutZstd(artifact.image(place, Platform.host())), reference);
+    return new LoadableImage(withoutZstd(artifact.image(place, Platform.host())), names);
   }
 
-  /** How the archive lists the image: its manifest's descriptor, with its names as annotations. */
+  /** How the archive lists the image: its manifest's descriptor, with its name as annotations. */
   public Descriptor entry() {
+    return names.isEmpty() ? image.descriptor() : entry(names.getFirst());
+  }
+
+  private Descriptor entry(ImageReference name) {
     SortedMap<String, String> annotations = new TreeMap<>();
-    name.ifPresent(known -> {
-      annotations.put(LayoutReader.CONTAINERD_NAME, known.toString());
-      known.tag().ifPresent(tag -> annotations.put(LayoutReader.REF_NAME, tag));
-    });
+    annotations.put(LayoutReader.CONTAINERD_NAME, name.toString());
+    name.tag().ifPresent(tag -> annotations.put(LayoutReader.REF_NAME, tag));
     return image.descriptor().withAnnotations(annotations);
+  }
+
+  /** The reference under which it is loaded, with a tag and without a digest. */
+  public Optional<String> name() {
+    return names.stream()
+        .flatMap(name -> name.tag().map(tag -> name.withTag(tag).toString()).stream())
+        .findFirst();
+  }
+
+  /** The digest of the configuration, which most engines call the image's id. */
+  public Digest config() {
+    return Manifest.parse("image", image.descriptor(), image.manifest()).config().digest();
+  }
+
+  /** An entry for each name, as containerd and Docker have it. */
+  private List<Descriptor> entries() {
+    return names.isEmpty() ? List.of(entry()) : names.stream().map(this::entry).toList();
   }
 
   /**
@@ -71,26 +93,37 @@ public final class LoadableImage {
   }
 
   ArchiveTar archive() {
-    SortedMap<String, byte[]> more = new TreeMap<>();
-    more.put(SavedImages.MANIFEST_FILE, manifestFile());
-    return new ArchiveTar(new Index(List.of(entry())), List.of(Artifact.of(image)), more);
+    return archive(List.of(this));
   }
 
-  private byte[] manifestFile() {
+  /** One archive of several images, in their order. */
+  static ArchiveTar archive(List<LoadableImage> images) {
+    SortedMap<String, byte[]> more = new TreeMap<>();
+    more.put(
+        SavedImages.MANIFEST_FILE,
+        Json.bytes(images.stream().map(each -> manifestItem(each.image, each.names)).toList()));
+    return new ArchiveTar(
+        new Index(images.stream().flatMap(each -> each.entries().stream()).toList()),
+        images.stream().map(each -> Artifact.of(each.image)).toList(),
+        more);
+  }
+
+  /** How {@code manifest.json} lists an image; of its names, those with a tag. */
+  static Map<String, Object> manifestItem(Image image, List<ImageReference> names) {
     Manifest manifest = Manifest.parse("image", image.descriptor(), image.manifest());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("Config", LayoutFiles.blobName(manifest.config().digest()));
     json.put(
         "RepoTags",
-        name.flatMap(known -> known.tag().map(tag -> known.withTag(tag).familiar()))
-            .map(List::of)
-            .orElse(List.of()));
+        names.stream()
+            .flatMap(name -> name.tag().map(tag -> name.withTag(tag).familiar()).stream())
+            .toList());
     json.put(
         "Layers",
         image.layers().stream()
             .map(layer -> LayoutFiles.blobName(layer.descriptor().digest()))
             .toList());
-    return Json.bytes(List.of(json));
+    return json;
   }
 
   private static Image withoutZstd(Image image) {

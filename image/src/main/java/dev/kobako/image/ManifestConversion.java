@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param repacked new layers by the digests of the old blobs
  */
 record ManifestConversion(Conversion conversion, Map<Digest, Layer> repacked) {
-  /** BuildKit's note, at a proof of origin in an index, which image it is about. */
-  private static final String REFERS_TO = "vnd.docker.reference.digest";
-
   /** What says where the files are within a blob, for clients that read it by ranges. */
   private static final List<String> ABOUT_THE_BLOB =
       List.of(
@@ -154,9 +151,9 @@ record ManifestConversion(Conversion conversion, Map<Digest, Layer> repacked) {
     Map<String, Object> edited =
         descriptor(json, format, part.descriptor().mediaType(), part.descriptor());
     SortedMap<String, String> annotations = json.textMap("annotations");
-    String referred = annotations.get(REFERS_TO);
+    String referred = annotations.get(IndexAssembly.REFERS_TO);
     if (referred != null) {
-      annotations.put(REFERS_TO, successors.getOrDefault(referred, referred));
+      annotations.put(IndexAssembly.REFERS_TO, successors.getOrDefault(referred, referred));
       edited.replace("annotations", annotations);
     }
     return edited;

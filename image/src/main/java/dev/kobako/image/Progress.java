@@ -13,6 +13,9 @@ public interface Progress {
    */
   Transfer start(String what, long size);
 
+  /** Something that people should know about the move as a whole; one line. */
+  default void note(String text) {}
+
   /** One blob on its way. */
   interface Transfer {
     /** Nobody looks. */

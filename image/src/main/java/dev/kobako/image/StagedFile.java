@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -38,10 +40,33 @@ public record StagedFile(Path path) {
 
   /** A new, empty file, which is removed when the JVM ends if it has not been moved. */
   public static StagedFile create(Path folder) {
+    return create(folder, new FileAttribute<?>[0]);
+  }
+
+  /**
+   * The same for a secret: from its start on, nobody else can open the file, nor a folder that is
+   * made for it.
+   */
+  public static StagedFile createPrivate(Path folder) {
+    if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return create(folder);
+    }
+    try {
+      Files.createDirectories(
+          folder,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    } catch (IOException e) {
+      throw DiskFailure.writing(folder, e);
+    }
+    return create(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  private static StagedFile create(Path folder, FileAttribute<?>... attributes) {
     Path path = folder.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
     try {
       Files.createDirectories(folder);
-      Files.createFile(path);
+      Files.createFile(path, attributes);
     } catch (IOException e) {
       throw DiskFailure.writing(path, e);
     }

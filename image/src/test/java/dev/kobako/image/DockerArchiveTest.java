@@ -156,6 +156,68 @@ class DockerArchiveTest {
   }
 
   @Test
+  void holdsSeveralImagesEachWithItsNames() throws IOException {
+    Image first = TestImages.image(temp, Compression.GZIP);
+    Image second = TestImages.image(temp, Compression.GZIP, Compression.NONE);
+    Path file = temp.resolve("both.tar");
+    DockerArchive archive = new DockerArchive(file);
+    List<DockerArchive.Saved> images =
+        List.of(
+            new DockerArchive.Saved(
+                Artifact.of(first),
+                List.of(ImageReference.parse("a:1"), ImageReference.parse("example.com/a:2"))),
+            new DockerArchive.Saved(Artifact.of(second), List.of(ImageReference.parse("b"))),
+            new DockerArchive.Saved(
+                Artifact.of(second),
+                List.of(ImageReference.parse("c@" + second.descriptor().digest()))));
+    archive.write(images, Progress.NONE);
+    assertThat(archive.list())
+        .extracting(StoredImage::names)
+        .containsExactly(List.of("a:1", "example.com/a:2"), List.of("b:latest"), List.of());
+    for (ImageHome home : List.of(archive, new OciArchive(file))) {
+      assertThat(home.read(ImageSelector.named("example.com/a:2")).manifest())
+          .isEqualTo(first.manifest());
+      assertThat(home.read(ImageSelector.of(ImageReference.parse("b"))).manifest())
+          .isEqualTo(second.manifest());
+    }
+    Path again = temp.resolve("again.tar");
+    new DockerArchive(again).write(images, Progress.NONE);
+    assertThat(again).hasSameBinaryContentAs(file);
+  }
+
+  @Test
+  void refusesNoImagesAndOneNameForTwo() {
+    Path file = temp.resolve("x.tar");
+    DockerArchive archive = new DockerArchive(file);
+    assertThatThrownBy(() -> archive.write(List.of(), Progress.NONE))
+        .hasMessage(file + ": no image to save\nremedy: name at least one image");
+    DockerArchive.Saved saved =
+        new DockerArchive.Saved(
+            Artifact.of(TestImages.image(temp, Compression.GZIP)),
+            List.of(ImageReference.parse("a")));
+    assertThatThrownBy(() -> archive.write(List.of(saved, saved), Progress.NONE))
+        .hasMessage(
+            file
+                + ": two images shall be called a:latest\n"
+                + "remedy: give each image names of its own");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void anOciArchiveOfOneImageIsADockerArchiveToo() {
+    Image image = TestImages.image(temp, Compression.GZIP, Compression.NONE);
+    Path file = temp.resolve("oci.tar");
+    new OciArchive(file).write(image, "example.com/app:1");
+    DockerArchive archive = new DockerArchive(file);
+    assertThat(archive.list())
+        .extracting(StoredImage::names)
+        .containsExactly(List.of("example.com/app:1"));
+    assertThat(archive.read(ImageSelector.only()).manifest()).isEqualTo(image.manifest());
+    new OciArchive(file).write(image, "v1");
+    assertThat(archive.list()).extracting(StoredImage::names).containsExactly(List.of());
+  }
+
+  @Test
   void layersAndDiffIdsMustBeAsMany() throws IOException {
     Path file =
         archive(
@@ -171,7 +233,7 @@ class DockerArchiveTest {
   @Test
   void whatIsNoDockerArchiveSaysWhatItIs() throws IOException {
     Path oci = temp.resolve("oci.tar");
-    new OciArchive(oci).write(TestImages.image(temp, Compression.GZIP), "v1");
+    new OciArchive(oci).write(TestImages.image(temp, Compression.ZSTD), "v1");
     assertThatThrownBy(() -> new DockerArchive(oci).list())
         .hasMessage(
             oci

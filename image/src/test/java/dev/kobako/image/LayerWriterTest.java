@@ -15,6 +15,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LayerWriterTest {
@@ -23,7 +24,7 @@ class LayerWriterTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "gzip:1", "gzip:12", "gzip", "zstd:1", "zstd", "zstd:19"})
   void givesBackTheTarThatWasWritten(String compression) throws IOException {
-    byte[] tar = TestImages.noise(3 * GzipOutput.BLOCK + 17);
+    byte[] tar = TestImages.noise(2 * GzipOutput.BLOCK + 17);
     Layer layer = TestImages.layer(temp, Compression.parse(compression), tar);
     assertThat(layer.diffId()).isEqualTo(Digest.sha256(tar));
     assertThat(layer.descriptor().digest()).isEqualTo(Digest.sha256(layer.blob().bytes()));
@@ -43,7 +44,7 @@ class LayerWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gzip", "zstd", "zstd:12"})
+  @ValueSource(strings = {"gzip:1", "zstd:1", "zstd"})
   void givesTheSameBytesWhateverTheSizeOfTheWrites(String name) throws IOException {
     byte[] tar = TestImages.noise(5 * GzipOutput.BLOCK + 1);
     Compression compression = Compression.parse(name);
@@ -62,19 +63,54 @@ class LayerWriterTest {
     }
   }
 
-  @Test
-  void zstdBytesDoNotDependOnTheNumberOfWorkers() throws IOException {
+  /** At these levels a job has a few MiB, so that there are several here. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void zstdBytesDoNotDependOnTheNumberOfWorkers(int level) throws IOException {
     byte[] tar = TestImages.noise(9_000_000);
-    assertThat(zstd(tar, 1)).isEqualTo(zstd(tar, 2)).isEqualTo(zstd(tar, 5));
+    assertThat(zstd(tar, level, 1)).isEqualTo(zstd(tar, level, 2)).isEqualTo(zstd(tar, level, 5));
   }
 
-  private static Digest zstd(byte[] tar, int workers) throws IOException {
+  private static Digest zstd(byte[] tar, int level, int workers) throws IOException {
     HashingOutput blob = new HashingOutput(java.io.OutputStream.nullOutputStream());
-    try (var out =
-        new com.github.luben.zstd.ZstdOutputStreamNoFinalizer(blob, 9).setWorkers(workers)) {
+    try (var out = Compressor.zstd(blob, level, workers)) {
       out.write(tar);
     }
     return blob.digest();
+  }
+
+  /** RFC 8878 section 3.1.1.1.2: the exponent above 10 is in the upper five bits. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 9, 19, 20, 22})
+  void noZstdLevelAsksReadersForMoreThanAWindowOf32MiB(int level) throws IOException {
+    java.io.ByteArrayOutputStream blob = new java.io.ByteArrayOutputStream();
+    try (var out = Compressor.zstd(blob, level, 1)) {
+      out.write(new byte[100]);
+      out.flush();
+      out.write(new byte[100]);
+    }
+    byte[] frame = blob.toByteArray();
+    boolean oneSegment = (frame[4] & 0x20) != 0;
+    int exponent = 10 + ((frame[5] & 0xff) >> 3);
+    assertThat(oneSegment).isFalse();
+    assertThat(exponent).isLessThanOrEqualTo(25);
+  }
+
+  /** A change of these is a change of the digests of all images that kobako writes. */
+  @ParameterizedTest
+  @CsvSource({
+    "none,   d2ba82b7e68c",
+    "gzip:1, 2a118fb47734",
+    "gzip,   d58cb892a05c",
+    "gzip:12,e1ef9de4fc49",
+    "zstd:1, 15daf2e05f69",
+    "zstd,   8f9003802a51",
+    "zstd:22,2201b776b0d2"
+  })
+  void aTarAlwaysGivesTheSameBlob(String compression, String brief) {
+    byte[] tar = TestImages.noise(GzipOutput.BLOCK + 5);
+    Layer layer = TestImages.layer(temp, Compression.parse(compression), tar);
+    assertThat(layer.descriptor().digest().brief()).isEqualTo(brief);
   }
 
   @Test

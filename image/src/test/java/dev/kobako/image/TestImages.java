@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** Small images that are the same in each run. */
 final class TestImages {
@@ -63,6 +64,45 @@ final class TestImages {
               layer(folder, compression, tar(name)), HistoryEntry.of(TIME, "COPY " + name));
     }
     return assembly.image(TIME);
+  }
+
+  /** An image of a small layer for a platform. */
+  static Artifact artifact(Path folder, Platform platform, Compression... compression) {
+    Compression packed = compression.length == 0 ? Compression.GZIP : compression[0];
+    Layer layer = layer(folder, packed, tar("file"));
+    return Artifact.of(
+        ImageAssembly.scratch(ImageConfig.builder().platform(platform).build())
+            .plus(layer, HistoryEntry.of(TIME, "COPY file"))
+            .image(TIME));
+  }
+
+  /** BuildKit's proof of origin about an image, to stand beside it in an index. */
+  static Artifact attestation(Artifact image) {
+    byte[] config = Json.bytes(Map.of("architecture", "unknown", "os", "unknown"));
+    byte[] statement = "{}".getBytes(StandardCharsets.UTF_8);
+    Descriptor configDescriptor = Descriptor.of(MediaType.OCI_CONFIG, config);
+    Descriptor statementDescriptor = Descriptor.of("application/vnd.in-toto+json", statement);
+    byte[] manifest =
+        new Manifest(
+                MediaType.OCI_MANIFEST,
+                configDescriptor,
+                List.of(statementDescriptor),
+                new TreeMap<>())
+            .bytes();
+    TreeMap<String, String> notes = new TreeMap<>();
+    notes.put("vnd.docker.reference.type", "attestation-manifest");
+    notes.put("vnd.docker.reference.digest", image.descriptor().digest().toString());
+    Descriptor descriptor =
+        Descriptor.of(MediaType.OCI_MANIFEST, manifest)
+            .withAnnotations(notes)
+            .withPlatform(Platform.of("unknown", "unknown", Optional.empty()));
+    return new Artifact(
+        descriptor,
+        Content.of(manifest),
+        List.of(
+            new Artifact.Blob(configDescriptor, Content.of(config)),
+            new Artifact.Blob(statementDescriptor, Content.of(statement))),
+        List.of());
   }
 
   /** An index of artifacts, as they describe themselves; of Docker's format if the first is. */

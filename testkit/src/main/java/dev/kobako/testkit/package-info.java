@@ -1,6 +1,9 @@
 /**
  * Builders of ordinary and hostile test inputs, byte by byte: tar streams ({@code TarBuilder}) and
- * ELF files ({@code ElfBuilder}).
+ * ELF files ({@code ElfBuilder}); and the other side of the network: a real registry ({@code
+ * DistributionRegistry}) with its tokens ({@code TokenServer}) and certificates ({@code
+ * TestCertificates}), and servers that break HTTP on request ({@code MisbehavingRegistry}, {@code
+ * MisbehavingServer}).
  *
  * <p>Depends on no other module, so that every module's tests can use it; see
  * docs/decisions/002-testkit-depends-on-nothing.md.

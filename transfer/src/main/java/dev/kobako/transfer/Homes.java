@@ -15,29 +15,44 @@ import dev.kobako.image.ImageStore;
 import dev.kobako.image.OciArchive;
 import dev.kobako.image.OciLayout;
 import dev.kobako.image.Platform;
+import dev.kobako.image.PlatformChoice;
 import dev.kobako.image.Progress;
 import dev.kobako.registry.Registries;
 import dev.kobako.registry.RegistrySettings;
+import dev.kobako.registry.Repository;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** All homes of one user, reached by {@link ImageLocation}: the way of commands to images. */
 public final class Homes implements AutoCloseable {
   private final ImageStore store;
   private final SortedMap<String, String> environment;
-  private final Registries registries;
+  private final boolean insecure;
+  private @Nullable Registries registries;
+  private final Progress progress;
+
+  /** The homes of a user where nobody looks how images are pulled. */
+  public Homes(ImageStore store, SortedMap<String, String> environment, boolean insecure) {
+    this(store, environment, insecure, Progress.NONE);
+  }
 
   /**
    * The homes of a user.
    *
    * @param environment of the process
    * @param insecure whether registries may be reached without encryption or trust
+   * @param progress is told of images that are pulled because the store lacks them
    */
-  public Homes(ImageStore store, SortedMap<String, String> environment, boolean insecure) {
+  public Homes(
+      ImageStore store,
+      SortedMap<String, String> environment,
+      boolean insecure,
+      Progress progress) {
     this.store = store;
     this.environment = environment;
-    this.registries =
-        new Registries(new RegistrySettings(environment, store.stagingFolder(), insecure));
+    this.progress = progress;
+    this.insecure = insecure;
   }
 
   /** A place in a home. */
@@ -55,14 +70,68 @@ public final class Homes implements AutoCloseable {
    *     image
    */
   public Image read(ImageLocation location, Platform platform) {
-    Place place = place(location);
+    Place place = source(location, PlatformChoice.one(platform));
     return place.home.read(place.selector.withPlatform(platform));
   }
 
-  /** What is there, with all platforms. */
-  public Artifact artifact(ImageLocation location) {
-    Place place = place(location);
-    return place.home.artifact(place.selector);
+  /**
+   * What is there, with those images of an index that are wanted. The index keeps its bytes, but
+   * has only those parts; a bare name that the store doesn't have is pulled into it.
+   */
+  public Artifact artifact(ImageLocation location, PlatformChoice choice) {
+    Place place = source(location, choice);
+    return place.home.artifact(place.selector, choice);
+  }
+
+  /**
+   * Fails where a bare name is not in the store, for commands that must not pull it.
+   *
+   * @throws KobakoException a finding
+   */
+  public void requireStored(ImageLocation location) {
+    if (location instanceof ImageLocation.Store(ImageReference reference)
+        && !store.holds(reference)) {
+      throw KobakoException.finding(
+          Diagnostic.of(
+              reference.familiar(),
+              "is not in the store",
+              "'kobako images' lists what is; 'kobako pull "
+                  + reference.familiar()
+                  + "' brings it"));
+    }
+  }
+
+  /** A repository of a registry. */
+  public Repository repository(ImageReference reference) {
+    return registries().repository(reference);
+  }
+
+  /** All registries; the user's configuration of them is read when they are first asked for. */
+  public synchronized Registries registries() {
+    Registries known = registries;
+    if (known == null) {
+      known = new Registries(new RegistrySettings(environment, store.stagingFolder(), insecure));
+      registries = known;
+    }
+    return known;
+  }
+
+  /** Where to read from, which for a bare name is the store in any case. */
+  private Place source(ImageLocation location, PlatformChoice choice) {
+    if (!(location instanceof ImageLocation.Store(ImageReference reference))) {
+      return place(location);
+    }
+    if (store.holds(reference)) {
+      return new Place(store, ImageSelector.of(reference));
+    }
+    ImageLocation remote = new ImageLocation.Registry(reference);
+    progress.note(reference.familiar() + " is not in the store: pulling " + remote);
+    Artifact found =
+        repository(reference)
+            .artifact(ImageSelector.of(reference), choice)
+            .only(remote.toString(), choice);
+    store.cache(found, reference, progress);
+    return new Place(store, ImageSelector.named(reference.toString()));
   }
 
   /**
@@ -81,11 +150,13 @@ public final class Homes implements AutoCloseable {
     requireWritable(location);
     Place place = place(location);
     String name =
-        place
-            .selector
-            .name()
-            .or(() -> place.selector.digest().map(Object::toString))
-            .orElse(fallbackName);
+        location instanceof ImageLocation.Store(ImageReference reference)
+            ? reference.toString()
+            : place
+                .selector
+                .name()
+                .or(() -> place.selector.digest().map(Object::toString))
+                .orElse(fallbackName);
     return place.home.write(artifact, name, progress);
   }
 
@@ -100,7 +171,7 @@ public final class Homes implements AutoCloseable {
       case ImageLocation.SavedArchive(var file, var reference) ->
           new Place(new DockerArchive(file), selector(reference.map(ImageReference::toString)));
       case ImageLocation.Registry(var reference) ->
-          new Place(registries.repository(reference), ImageSelector.of(reference));
+          new Place(repository(reference), ImageSelector.of(reference));
       case ImageLocation.Daemon(var engine, var reference) ->
           new Place(
               new EngineHome(engine, environment, store.stagingFolder()),
@@ -142,8 +213,11 @@ public final class Homes implements AutoCloseable {
 
   /** Closes the store, too. */
   @Override
-  public void close() {
-    registries.close();
+  public synchronized void close() {
+    Registries used = registries;
+    if (used != null) {
+      used.close();
+    }
     store.close();
   }
 }

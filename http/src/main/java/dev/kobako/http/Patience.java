@@ -4,28 +4,41 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
- * How long one connection's partner lets us wait. Each blocking call is put between {@link #begins}
- * and {@link #ends}; {@link StallWatch} closes the channel of one that lasts too long, which wakes
- * whoever is blocked. So one rule holds for TCP, Unix sockets and TLS, reading and writing; a
- * channel has no timeouts of its own. Time that we ourselves spend between two calls does not
- * count.
+ * How long one connection's partner may let us wait. Each blocking call is put between {@link
+ * #begins} and {@link #ends}; {@link StallWatch} closes the channel of one that lasts too long,
+ * which wakes whoever is blocked. So one rule holds for TCP, Unix sockets and TLS, reading and
+ * writing; a channel has no timeouts of its own. Time that we ourselves spend between two calls
+ * does not count.
  */
-final class Wait {
+final class Patience {
   private static final long NOT_WAITING = Long.MIN_VALUE;
 
   private final SocketChannel channel;
   private volatile long since = NOT_WAITING;
   private volatile Duration limit;
   private volatile boolean exceeded;
+  private boolean grouped;
+  private long groupBegan;
 
-  Wait(SocketChannel channel, Duration limit) {
+  Patience(SocketChannel channel, Duration limit) {
     this.channel = channel;
     this.limit = limit;
   }
 
   /** A blocking call is about to begin. */
   void begins() {
-    since = System.nanoTime();
+    since = grouped ? groupBegan : System.nanoTime();
+  }
+
+  /** From now on, all calls together may last as long as one; so that none trickles. */
+  void together() {
+    grouped = true;
+    groupBegan = System.nanoTime();
+  }
+
+  /** From now on, each call has its own time. */
+  void apart() {
+    grouped = false;
   }
 
   /** The blocking call is over. */

@@ -1,0 +1,96 @@
+package dev.kobako.cli;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The commands, in the order of the help text. A class of a command is loaded only when it is asked
+ * for.
+ */
+enum Command {
+  BUNDLE,
+  PULL,
+  PUSH,
+  COPY,
+  SAVE,
+  LOAD,
+  IMAGES,
+  INSPECT,
+  TAG,
+  RMI,
+  GC,
+  INDEX,
+  TAGS,
+  REFERRERS,
+  ATTACH,
+  LOGIN,
+  LOGOUT;
+
+  /** The command of that name. */
+  static Optional<Command> named(String name) {
+    for (Command command : values()) {
+      if (command.word().equals(name)) {
+        return Optional.of(command);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** How it is written. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What it accepts. */
+  CommandSpec spec() {
+    return switch (this) {
+      case BUNDLE -> BundleCommand.spec();
+      case PULL -> PullCommand.spec();
+      case PUSH -> PushCommand.spec();
+      case COPY -> CopyCommand.spec();
+      case SAVE -> SaveCommand.spec();
+      case LOAD -> LoadCommand.spec();
+      case IMAGES -> ImagesCommand.spec();
+      case INSPECT -> InspectCommand.spec();
+      case TAG -> TagCommand.spec();
+      case RMI -> RmiCommand.spec();
+      case GC -> GcCommand.spec();
+      case INDEX -> IndexCommand.spec();
+      case TAGS -> TagsCommand.spec();
+      case REFERRERS -> ReferrersCommand.spec();
+      case ATTACH -> AttachCommand.spec();
+      case LOGIN -> LoginCommand.spec();
+      case LOGOUT -> LogoutCommand.spec();
+    };
+  }
+
+  /**
+   * Does what was asked.
+   *
+   * @return the exit code
+   */
+  int run(ParseResult parsed, Console console) throws IOException {
+    return switch (this) {
+      case BUNDLE -> new BundleCommand(parsed, console).run();
+      case PULL -> new PullCommand(parsed, console).run();
+      case PUSH -> new PushCommand(parsed, console).run();
+      case COPY -> new CopyCommand(parsed, console).run();
+      case SAVE -> new SaveCommand(parsed, console).run();
+      case LOAD -> new LoadCommand(parsed, console).run();
+      case IMAGES -> new ImagesCommand(parsed, console).run();
+      case INSPECT -> new InspectCommand(parsed, console).run();
+      case TAG -> new TagCommand(parsed, console).run();
+      case RMI -> new RmiCommand(parsed, console).run();
+      case GC -> new GcCommand(parsed, console).run();
+      case INDEX -> new IndexCommand(parsed, console).run();
+      case TAGS -> new TagsCommand(parsed, console).run();
+      case REFERRERS -> new ReferrersCommand(parsed, console).run();
+      case ATTACH -> new AttachCommand(parsed, console).run();
+      case LOGIN -> new LoginCommand(parsed, console).run();
+      case LOGOUT -> new LogoutCommand(parsed, console).run();
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package dev.kobako.cli;
+
+import dev.kobako.image.Digest;
+import dev.kobako.image.ImageStore;
+import dev.kobako.image.Layer;
+import dev.kobako.image.LayerSizes;
+import dev.kobako.image.UnpackedLayers;
+import java.io.IOException;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the files of layers take when they are unpacked. Each layer is read once in the life of the
+ * store, which remembers the result when this is closed. Safe for use by many threads.
+ */
+final class FileSizes implements AutoCloseable {
+  private final LayerSizes remembered;
+  private final UnpackedLayers unpacked;
+  private final Map<Digest, Long> known;
+  private final Map<Digest, Long> counted = new ConcurrentHashMap<>();
+
+  FileSizes(ImageStore store) {
+    this.remembered = store.layerSizes();
+    this.unpacked = store.unpackedLayers();
+    this.known = remembered.all();
+  }
+
+  LayerSize of(Layer layer) throws IOException {
+    Digest digest = layer.descriptor().digest();
+    Long bytes = known.get(digest);
+    if (bytes == null) {
+      bytes = counted.get(digest);
+    }
+    if (bytes == null) {
+      LayerSize size = LayerSize.counted(layer, unpacked);
+      size.bytes().ifPresent(count -> counted.put(digest, count));
+      return size;
+    }
+    return new LayerSize(OptionalLong.of(bytes), true);
+  }
+
+  @Override
+  public void close() {
+    if (!counted.isEmpty()) {
+      remembered.remember(counted);
+    }
+  }
+}

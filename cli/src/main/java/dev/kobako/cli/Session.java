@@ -1,0 +1,51 @@
+package dev.kobako.cli;
+
+import dev.kobako.image.ImageStore;
+import dev.kobako.image.Progress;
+import dev.kobako.transfer.Homes;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What commands that move images work with.
+ *
+ * @param homes of the user
+ * @param display of progress on standard error, unless {@code --quiet}
+ */
+record Session(Homes homes, ProgressDisplay display) implements AutoCloseable {
+  /** Declares {@code --insecure} and {@code --quiet}. */
+  static void declare(Options options, String quiet) {
+    options
+        .flag("Allow plain HTTP and certificates that aren't trusted.", "--insecure")
+        .flag(quiet, "-q", "--quiet")
+        .help();
+  }
+
+  static Session open(ParseResult parsed, Console console) {
+    ProgressDisplay display =
+        ProgressDisplay.on(
+            console, parsed.commandSpec().findOption("--quiet") != null && isQuiet(parsed));
+    ImageStore store = ImageStore.open(ImageStore.defaultRoot(console.environment()));
+    return new Session(
+        new Homes(store, console.environment(), parsed.hasMatchedOption("--insecure"), display),
+        display);
+  }
+
+  static boolean isQuiet(ParseResult parsed) {
+    return parsed.hasMatchedOption("--quiet");
+  }
+
+  ImageStore store() {
+    return homes.store();
+  }
+
+  Progress progress() {
+    return display;
+  }
+
+  /** Ends the display first, so that what is printed next stands by itself. */
+  @Override
+  public void close() {
+    display.close();
+    homes.close();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.kobako.http;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** Begins encryption on connections that stand. */
+final class TlsHandshake {
+  private static final int LONGEST_REASON = 200;
+
+  private final SortedMap<String, String> environment;
+  private final Map<TlsSettings, SSLContext> contexts = new ConcurrentHashMap<>();
+
+  TlsHandshake(SortedMap<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** Encryption to be put over the carrier; its handshake is still to come. */
+  SSLSocket prepare(Socket carrier, Origin.Tcp server, TlsSettings settings) throws IOException {
+    SSLContext context = contexts.computeIfAbsent(settings, this::context);
+    SSLSocket socket =
+        (SSLSocket)
+            context.getSocketFactory().createSocket(carrier, server.host(), server.port(), true);
+    if (settings.verified()) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+    }
+    return socket;
+  }
+
+  private SSLContext context(TlsSettings settings) {
+    X509ExtendedTrustManager trust =
+        settings.verified()
+            ? new ServerTrust(new Anchors(environment, settings.authorities()))
+            : new BlindTrust();
+    KeyManager[] identities =
+        settings
+            .client()
+            .map(files -> new KeyManager[] {new ClientIdentity(files)})
+            .orElseGet(() -> new KeyManager[0]);
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(identities, new TrustManager[] {trust}, null);
+      return context;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("this Java has no TLS", e);
+    }
+  }
+
+  /** What a failed handshake means. */
+  static HttpFailure explain(String place, Origin.Tcp server, IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ServerTrust.Distrust distrust) {
+        String fact = "the certificate of " + server.hostAndPort() + " " + distrust.getMessage();
+        return new HttpFailure(HttpFailure.Kind.TLS, place, fact, failure);
+      }
+      if (cause instanceof EOFException || cause instanceof SocketException) {
+        String fact = server.hostAndPort() + " ended the connection during the TLS handshake";
+        return new HttpFailure(HttpFailure.Kind.CUT, place, fact, failure);
+      }
+    }
+    String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    String fact =
+        reason.contains("Unsupported or unrecognized SSL message")
+            ? server.hostAndPort() + " speaks no TLS; perhaps it speaks plain HTTP"
+            : "no encryption with "
+                + server.hostAndPort()
+                + ": "
+                + Printable.of(reason, LONGEST_REASON);
+    return new HttpFailure(HttpFailure.Kind.TLS, place, fact, failure);
+  }
+}
