@@ -4,6 +4,7 @@ import dev.kobako.http.Headers;
 import dev.kobako.http.HttpFailure;
 import dev.kobako.http.HttpUrl;
 import dev.kobako.http.Origin;
+import dev.kobako.http.Retry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -51,19 +52,25 @@ final class PlainProbe {
             ? List.of(plain, endpoint.origin())
             : List.of(endpoint.origin(), plain);
     Call first = ping(place, order.getFirst());
-    try {
-      if (answers(first)) {
-        return order.getFirst();
-      }
-    } catch (HttpFailure e) {
-      if (e.kind() == HttpFailure.Kind.UNKNOWN_HOST || !otherAnswers(place, order.getLast())) {
+    Retry.Series tries = exchanges.begin(first);
+    while (true) {
+      try {
+        return answers(first) || !otherAnswers(place, order.getLast())
+            ? order.getFirst()
+            : order.getLast();
+      } catch (HttpFailure e) {
+        if (otherAnswers(place, order.getLast())) {
+          return order.getLast();
+        }
+        if (e.kind() == HttpFailure.Kind.CONNECT) {
+          // Nobody listens: on one's own machine that is not going to change soon.
+          throw Refusal.unreachable(first, e);
+        }
+        exchanges.pauseAfter(e, tries, first);
+      } catch (IOException e) {
         throw Refusal.unreachable(first, e);
       }
-      return order.getLast();
-    } catch (IOException e) {
-      throw Refusal.unreachable(first, e);
     }
-    return otherAnswers(place, order.getLast()) ? order.getLast() : order.getFirst();
   }
 
   private boolean otherAnswers(String place, Origin.Tcp other) {
