@@ -24,7 +24,7 @@ class LayerWriterTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "gzip:1", "gzip:12", "gzip", "zstd:1", "zstd", "zstd:19"})
   void givesBackTheTarThatWasWritten(String compression) throws IOException {
-    byte[] tar = TestImages.noise(3 * GzipOutput.BLOCK + 17);
+    byte[] tar = TestImages.noise(2 * GzipOutput.BLOCK + 17);
     Layer layer = TestImages.layer(temp, Compression.parse(compression), tar);
     assertThat(layer.diffId()).isEqualTo(Digest.sha256(tar));
     assertThat(layer.descriptor().digest()).isEqualTo(Digest.sha256(layer.blob().bytes()));
@@ -44,7 +44,7 @@ class LayerWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"gzip", "zstd", "zstd:12"})
+  @ValueSource(strings = {"gzip:1", "zstd:1", "zstd"})
   void givesTheSameBytesWhateverTheSizeOfTheWrites(String name) throws IOException {
     byte[] tar = TestImages.noise(5 * GzipOutput.BLOCK + 1);
     Compression compression = Compression.parse(name);
@@ -63,10 +63,11 @@ class LayerWriterTest {
     }
   }
 
+  /** At these levels a job has a few MiB, so that there are several here. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 9, 20})
+  @ValueSource(ints = {1, 3})
   void zstdBytesDoNotDependOnTheNumberOfWorkers(int level) throws IOException {
-    byte[] tar = TestImages.noise(level < 20 ? 9_000_000 : 1_000_000);
+    byte[] tar = TestImages.noise(9_000_000);
     assertThat(zstd(tar, level, 1)).isEqualTo(zstd(tar, level, 2)).isEqualTo(zstd(tar, level, 5));
   }
 
@@ -98,16 +99,16 @@ class LayerWriterTest {
   /** A change of these is a change of the digests of all images that kobako writes. */
   @ParameterizedTest
   @CsvSource({
-    "none,   d2ba82b7e68c",
-    "gzip:1, 2a118fb47734",
-    "gzip,   d58cb892a05c",
-    "gzip:12,e1ef9de4fc49",
-    "zstd:1, 15daf2e05f69",
-    "zstd,   8f9003802a51",
-    "zstd:22,2201b776b0d2"
+    "none,   e1aaa0748037",
+    "gzip:1, bc2170e25508",
+    "gzip,   a1c14ddf7dd1",
+    "gzip:12,bfe6259e4a86",
+    "zstd:1, ca121ec75499",
+    "zstd,   fe9da863f596",
+    "zstd:22,da0967ce9120"
   })
   void aTarAlwaysGivesTheSameBlob(String compression, String brief) {
-    byte[] tar = TestImages.noise(2 * GzipOutput.BLOCK + 5);
+    byte[] tar = TestImages.noise(GzipOutput.BLOCK + 5);
     Layer layer = TestImages.layer(temp, Compression.parse(compression), tar);
     assertThat(layer.descriptor().digest().brief()).isEqualTo(brief);
   }

@@ -23,7 +23,8 @@ final class Access {
   private final Tokens tokens;
   private final CredentialSource credentials;
   private volatile @Nullable Challenge known;
-  private @Nullable Optional<Credential> credential;
+  private Optional<Credential> credential = Optional.empty();
+  private boolean lookedUp;
 
   Access(Endpoint endpoint, Exchanges exchanges, Tokens tokens, CredentialSource credentials) {
     this.endpoint = endpoint;
@@ -57,14 +58,13 @@ final class Access {
     return authorization(call, chosen.get(), used).filter(next -> !used.equals(Optional.of(next)));
   }
 
-  /** Whether there is a credential for the endpoint; may run a credential helper. */
-  synchronized Optional<Credential> credential() {
-    Optional<Credential> found = credential;
-    if (found == null) {
-      found = credentials.find(endpoint.domain(), endpoint.path());
-      credential = found;
+  /** Looked up once; may run a credential helper. */
+  private synchronized Optional<Credential> credential() {
+    if (!lookedUp) {
+      credential = credentials.find(endpoint.domain(), endpoint.path());
+      lookedUp = true;
     }
-    return found;
+    return credential;
   }
 
   private static Optional<Challenge> first(List<Challenge> all, String scheme) {

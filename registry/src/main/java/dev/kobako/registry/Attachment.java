@@ -85,7 +85,7 @@ public record Attachment(String type, List<Part> parts, SortedMap<String, String
         && type.chars()
             .allMatch(c ->
                 (c >= '0' && c <= '9')
-                    || Character.isLetter(c) && c < 0x80
+                    || (Character.isLetter(c) && c < 0x80)
                     || "/!#$&-^_.+".indexOf(c) >= 0);
   }
 

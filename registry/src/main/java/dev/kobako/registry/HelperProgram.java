@@ -125,7 +125,7 @@ record HelperProgram(Path path, SortedMap<String, String> environment, Duration 
       said = firstLine(answer.errors);
     }
     // A helper that fails prints its reason. A broken one may print an object with the secret.
-    boolean unsafe = said.indexOf('{') >= 0 || !secret.isEmpty() && said.contains(secret);
+    boolean unsafe = said.indexOf('{') >= 0 || (!secret.isEmpty() && said.contains(secret));
     return failure(
         argument,
         "ended with exit code "

@@ -56,13 +56,13 @@ record RegistryHost(String name, OptionalInt port) {
   }
 
   private static boolean hasHostLetters(String name, boolean address) {
+    String marks = address ? ".:" : ".-_";
     return name.chars()
         .allMatch(c ->
-            c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || c == '.'
-                || (address ? c == ':' : c == '-' || c == '_'));
+            (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || marks.indexOf(c) >= 0);
   }
 
   private static OptionalInt port(String place, String text, int colon) {

@@ -48,7 +48,6 @@ public final class Repository implements ImageHome {
     return artifact(selector, PlatformChoice.ALL);
   }
 
-  /** Fetches the manifests of those images only that are wanted. */
   @Override
   public Artifact artifact(ImageSelector selector, PlatformChoice choice) {
     ImageReference wanted = wanted(selector);

@@ -11,7 +11,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,7 +58,7 @@ final class LoginTest {
         .isEqualToIgnoringWhitespace(
             "{\"auths\":{\"https://index.docker.io/v1/\":{\"auth\":\"YW5uOnB3\"}}}");
     assertThat(modeOf(config)).isEqualTo("rw-------");
-    assertThat(modeOf(config.getParent())).isEqualTo("rwx------");
+    assertThat(modeOf(sandbox.home().resolve(".docker"))).isEqualTo("rwx------");
     assertThat(config.getParent()).isDirectoryNotContaining(file -> !file.equals(config));
   }
 
@@ -272,11 +276,13 @@ final class LoginTest {
   @Test
   void loginsAtTheSameTimeLoseNone() throws InterruptedException {
     int logins = 24;
+    List<Callable<Login.Keeper>> work = new ArrayList<>();
+    for (int i = 0; i < logins; i++) {
+      String domain = "r" + i + ".example";
+      work.add(() -> login().store(domain, ANN));
+    }
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < logins; i++) {
-        String domain = "r" + i + ".example";
-        pool.submit(() -> login().store(domain, ANN));
-      }
+      assertThat(pool.invokeAll(work)).allMatch(done -> done.state() == Future.State.SUCCESS);
     }
     for (int i = 0; i < logins; i++) {
       assertThat(credentials().find("r" + i + ".example", "app")).contains(ANN);

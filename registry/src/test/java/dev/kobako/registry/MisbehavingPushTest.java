@@ -237,7 +237,13 @@ class MisbehavingPushTest {
   }
 
   /** Bytes that are neither a file nor in memory, as far as anyone knows. */
-  private record Streamed(byte[] bytes) implements Content {
+  private static final class Streamed implements Content {
+    private final byte[] bytes;
+
+    Streamed(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
     @Override
     public long size() {
       return bytes.length;
