@@ -59,7 +59,7 @@ public final class Main {
   private static Set<Console.Standard> terminals(String numbers) {
     Set<Console.Standard> terminals = EnumSet.noneOf(Console.Standard.class);
     for (Console.Standard stream : Console.Standard.values()) {
-      if (numbers.indexOf('0' + stream.ordinal()) >= 0) {
+      if (numbers.indexOf(stream.descriptor()) >= 0) {
         terminals.add(stream);
       }
     }
