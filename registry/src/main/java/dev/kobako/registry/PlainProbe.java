@@ -50,28 +50,52 @@ final class PlainProbe {
         RegistryHost.of(plain).isLoopback()
             ? List.of(plain, endpoint.origin())
             : List.of(endpoint.origin(), plain);
-    Call first = ping(place, order.getFirst());
-    try {
-      if (answers(first)) {
-        return order.getFirst();
-      }
-    } catch (HttpFailure e) {
-      if (e.kind() == HttpFailure.Kind.UNKNOWN_HOST || !otherAnswers(place, order.getLast())) {
-        throw Refusal.unreachable(first, e);
-      }
-      return order.getLast();
-    } catch (IOException e) {
-      throw Refusal.unreachable(first, e);
+    Attempt first = attempt(ping(place, order.getFirst()));
+    // Who speaks TLS but doesn't let us in is no server of plain HTTP.
+    if (first.answered() || first.isEncrypted() || first.isUnknown()) {
+      return first.origin();
     }
-    return otherAnswers(place, order.getLast()) ? order.getLast() : order.getFirst();
+    Attempt second = attempt(ping(place, order.getLast()));
+    return second.answered() || second.isEncrypted() ? second.origin() : first.origin();
   }
 
-  private boolean otherAnswers(String place, Origin.Tcp other) {
+  /**
+   * What became of asking one way.
+   *
+   * @param answered whether there is a server that takes requests this way
+   * @param failure why there was no answer at all
+   */
+  private record Attempt(Call ping, boolean answered, Optional<HttpFailure> failure) {
+    /** Where to go on, if this is the way. */
+    Origin.Tcp origin() {
+      if (failure.isPresent()) {
+        throw Refusal.unreachable(ping, failure.get());
+      }
+      return ping.url().origin();
+    }
+
+    /** Whether there is no such server. */
+    boolean isUnknown() {
+      return failure.filter(it -> it.kind() == HttpFailure.Kind.UNKNOWN_HOST).isPresent();
+    }
+
+    /** Whether the server answered in TLS, though only to refuse or to be refused. */
+    boolean isEncrypted() {
+      return failure
+          .filter(it ->
+              it.kind() == HttpFailure.Kind.TLS
+                  || it.kind() == HttpFailure.Kind.CLIENT_CERTIFICATE)
+          .isPresent();
+    }
+  }
+
+  private Attempt attempt(Call ping) {
     try {
-      return answers(ping(place, other));
-    } catch (IOException _) {
-      // The first failure is told: it belongs to how the server should be reached.
-      return false;
+      return new Attempt(ping, answers(ping), Optional.empty());
+    } catch (HttpFailure e) {
+      return new Attempt(ping, false, Optional.of(e));
+    } catch (IOException e) {
+      throw Refusal.unreachable(ping, e);
     }
   }
 
