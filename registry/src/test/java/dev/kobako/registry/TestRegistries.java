@@ -29,7 +29,7 @@ final class TestRegistries {
 
   static Registries open(CredentialSource credentials, Duration idle) {
     return new Registries(
-        Registries.http(new TreeMap<>(), _ -> TlsSettings.SYSTEM, idle),
+        Registries.http(new TreeMap<>(), _ -> TlsSettings.SYSTEM, new ServerPatience(idle, 5)),
         new Retry(Retry.Limits.USUAL, InstantSource.system(), _ -> {}, () -> 0),
         credentials,
         TestRegistries::route);
