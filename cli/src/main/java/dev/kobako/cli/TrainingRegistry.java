@@ -1,120 +1,122 @@
 package dev.kobako.cli;
 
-import java.io.BufferedInputStream;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /**
- * Just enough of a registry on loopback for {@link Training}: it takes whatever is sent and gives
- * it back, checks nothing and forgets everything.
+ * The least of a registry, for {@link Training} only: it keeps in memory what it is sent, believes
+ * every digest, and gives it back.
  */
 final class TrainingRegistry implements AutoCloseable {
-  private static final String MANIFEST_TYPE = "application/vnd.oci.image.manifest.v1+json";
+  private record Stored(String type, byte[] bytes) {}
 
-  private final ServerSocket server;
-  private final Map<String, byte[]> held = new ConcurrentHashMap<>();
+  private final Map<String, Stored> stored = new ConcurrentHashMap<>();
+  private final HttpServer server;
 
-  private TrainingRegistry(ServerSocket server) {
+  private TrainingRegistry(HttpServer server) {
     this.server = server;
+    server.createContext("/v2/", this::answer);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.start();
   }
 
-  static TrainingRegistry start() throws IOException {
-    var registry = new TrainingRegistry(new ServerSocket(0, 16, InetAddress.getLoopbackAddress()));
-    Thread.ofPlatform().daemon().start(registry::accept);
-    return registry;
+  /** Without encryption. */
+  static TrainingRegistry plain() throws IOException {
+    return new TrainingRegistry(HttpServer.create(anyPort(), 0));
   }
 
-  /** Host and port. */
+  /**
+   * With TLS.
+   *
+   * @param keys a key store with the server's key and certificates
+   * @param password of the store and the key
+   */
+  static TrainingRegistry encrypted(Path keys, char[] password)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = new FileInputStream(keys.toFile())) {
+      store.load(in, password);
+    }
+    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+    factory.init(store, password);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    HttpsServer server = HttpsServer.create(anyPort(), 0);
+    server.setHttpsConfigurator(new HttpsConfigurator(context));
+    return new TrainingRegistry(server);
+  }
+
+  private static InetSocketAddress anyPort() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  }
+
+  /** Host and port, as names of images have them. */
   String address() {
-    return "127.0.0.1:" + server.getLocalPort();
+    return "localhost:" + server.getAddress().getPort();
   }
 
-  private void accept() {
-    try {
-      while (true) {
-        Socket socket = server.accept();
-        Thread.ofPlatform().daemon().start(() -> serve(socket));
-      }
-    } catch (IOException _) {
-      // closed
-    }
-  }
-
-  private void serve(Socket socket) {
-    try (socket;
-        InputStream in = new BufferedInputStream(socket.getInputStream());
-        OutputStream out = socket.getOutputStream()) {
-      for (String request = line(in); !request.isEmpty(); request = line(in)) {
-        int length = 0;
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
-          if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-            length = Integer.parseInt(header.substring(15).strip());
-          }
+  private void answer(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      URI uri = exchange.getRequestURI();
+      byte[] sent = exchange.getRequestBody().readAllBytes();
+      switch (exchange.getRequestMethod()) {
+        case "POST" -> {
+          exchange.getResponseHeaders().set("Location", uri.getPath() + "session");
+          exchange.sendResponseHeaders(202, -1);
         }
-        String[] words = request.split(" ");
-        answer(words[0], words[1], in.readNBytes(length), out);
-      }
-    } catch (IOException | RuntimeException _) {
-      // the client sees it
-    }
-  }
-
-  private void answer(String method, String target, byte[] body, OutputStream out)
-      throws IOException {
-    switch (method) {
-      case "POST" -> head(out, "202 Accepted", "Location: " + target + "1\r\n", 0);
-      case "PUT" -> {
-        held.put(name(target), body);
-        head(out, "201 Created", "", 0);
-      }
-      default -> {
-        byte[] bytes = target.equals("/v2/") ? new byte[0] : held.get(name(target));
-        if (bytes == null) {
-          head(out, "404 Not Found", "", 0);
-          return;
+        case "PUT" -> {
+          stored.put(name(uri), new Stored(type(exchange), sent));
+          exchange.sendResponseHeaders(201, -1);
         }
-        head(out, "200 OK", "Content-Type: " + MANIFEST_TYPE + "\r\n", bytes.length);
-        if (method.equals("GET")) {
-          out.write(bytes);
-        }
+        default -> give(exchange, stored.get(name(uri)));
       }
     }
-    out.flush();
   }
 
-  /** A tag, or a digest: the last word of the path or of the query. */
-  private static String name(String target) {
-    String decoded = target.replace("%3A", ":").replace("%3a", ":");
-    return decoded.substring(Math.max(decoded.lastIndexOf('/'), decoded.lastIndexOf('=')) + 1);
+  /** The path; that of a blob which is uploaded is in the query. */
+  private static String name(URI uri) {
+    String query = uri.getQuery();
+    return query != null && query.startsWith("digest=")
+        ? uri.getPath().replace("uploads/session", query.substring("digest=".length()))
+        : uri.getPath();
   }
 
-  private static void head(OutputStream out, String status, String headers, int length)
-      throws IOException {
-    String text =
-        "HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + length + "\r\n\r\n";
-    out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+  private static String type(HttpExchange exchange) {
+    String type = exchange.getRequestHeaders().getFirst("Content-Type");
+    return type == null ? "application/octet-stream" : type;
   }
 
-  private static String line(InputStream in) throws IOException {
-    StringBuilder line = new StringBuilder();
-    for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
-      if (c != '\r') {
-        line.append((char) c);
-      }
+  private static void give(HttpExchange exchange, Stored found) throws IOException {
+    boolean ping = exchange.getRequestURI().getPath().equals("/v2/");
+    byte[] bytes = found == null ? "{}".getBytes(StandardCharsets.UTF_8) : found.bytes;
+    String type = found == null ? "application/json" : found.type;
+    exchange.getResponseHeaders().set("Content-Type", type);
+    boolean head = exchange.getRequestMethod().equals("HEAD");
+    exchange.sendResponseHeaders(found == null && !ping ? 404 : 200, head ? -1 : bytes.length);
+    if (!head) {
+      exchange.getResponseBody().write(bytes);
     }
-    return line.toString();
   }
 
   @Override
-  public void close() throws IOException {
-    server.close();
+  public void close() {
+    server.stop(0);
   }
 }

@@ -22,12 +22,16 @@ final class BlobStream extends InputStream {
   /** A server that cuts after every few bytes makes progress, but is not worth waiting for. */
   private static final int MAX_CUTS = 100;
 
+  /** With fewer bytes than that after a failure, the next one counts as one of the same series. */
+  private static final int PROGRESS = 1024;
+
   private static final int MAX_SKIP = 64 * 1024;
 
   private final RemoteBlob blob;
   private final long size;
   private final List<KobakoException> failures = new ArrayList<>();
   private long position;
+  private long failedAt;
   private int cuts;
   private Retry.@Nullable Series series;
   private @Nullable Response response;
@@ -71,7 +75,9 @@ final class BlobStream extends InputStream {
         int count = current.body().read(target, offset, (int) Math.min(length, size - position));
         if (count > 0) {
           position += count;
-          series = null;
+          if (position - failedAt >= PROGRESS) {
+            series = null;
+          }
           return count;
         }
         throw new HttpFailure(
@@ -166,7 +172,7 @@ final class BlobStream extends InputStream {
   private void refused(Call call, Response opened) throws IOException {
     boolean again = series().pausesAfter(opened);
     if (!again) {
-      throw caller().refusal(call, Answer.read(opened, Answer.SMALL));
+      throw caller().refusal(call, Answer.read(call, opened, Answer.SMALL));
     }
     disconnect();
   }
@@ -183,6 +189,7 @@ final class BlobStream extends InputStream {
 
   private void goOnAfter(HttpFailure failure) {
     cuts++;
+    failedAt = position;
     try {
       if (cuts > MAX_CUTS) {
         throw Refusal.unreachable(call(), failure);

@@ -51,34 +51,62 @@ final class PlainProbe {
         RegistryHost.of(plain).isLoopback()
             ? List.of(plain, endpoint.origin())
             : List.of(endpoint.origin(), plain);
-    Call first = ping(place, order.getFirst());
-    Retry.Series tries = exchanges.begin(first);
+    Call asked = ping(place, order.getFirst());
+    Retry.Series tries = exchanges.begin(asked);
     while (true) {
-      try {
-        return answers(first) || !otherAnswers(place, order.getLast())
-            ? order.getFirst()
-            : order.getLast();
-      } catch (HttpFailure e) {
-        if (otherAnswers(place, order.getLast())) {
-          return order.getLast();
-        }
-        if (e.kind() == HttpFailure.Kind.CONNECT) {
-          // Nobody listens: on one's own machine that is not going to change soon.
-          throw Refusal.unreachable(first, e);
-        }
-        exchanges.pauseAfter(e, tries, first);
-      } catch (IOException e) {
-        throw Refusal.unreachable(first, e);
+      Attempt first = attempt(asked);
+      // Who speaks TLS but doesn't let us in is no server of plain HTTP.
+      if (first.answered() || first.isEncrypted() || first.isUnknown()) {
+        return first.origin();
       }
+      Attempt second = attempt(ping(place, order.getLast()));
+      if (second.answered() || second.isEncrypted()) {
+        return second.origin();
+      }
+      if (first.failure().isEmpty() || first.failure().get().kind() == HttpFailure.Kind.CONNECT) {
+        // Where nobody listens, that is not going to change soon.
+        return first.origin();
+      }
+      exchanges.pauseAfter(first.failure().get(), tries, asked);
     }
   }
 
-  private boolean otherAnswers(String place, Origin.Tcp other) {
+  /**
+   * What became of asking one way.
+   *
+   * @param answered whether there is a server that takes requests this way
+   * @param failure why there was no answer at all
+   */
+  private record Attempt(Call ping, boolean answered, Optional<HttpFailure> failure) {
+    /** Where to go on, if this is the way. */
+    Origin.Tcp origin() {
+      if (failure.isPresent()) {
+        throw Refusal.unreachable(ping, failure.get());
+      }
+      return ping.url().origin();
+    }
+
+    /** Whether there is no such server. */
+    boolean isUnknown() {
+      return failure.filter(it -> it.kind() == HttpFailure.Kind.UNKNOWN_HOST).isPresent();
+    }
+
+    /** Whether the server answered in TLS, though only to refuse or to be refused. */
+    boolean isEncrypted() {
+      return failure
+          .filter(it ->
+              it.kind() == HttpFailure.Kind.TLS || it.kind() == HttpFailure.Kind.CLIENT_CERTIFICATE)
+          .isPresent();
+    }
+  }
+
+  private Attempt attempt(Call ping) {
     try {
-      return answers(ping(place, other));
-    } catch (IOException _) {
-      // The first failure is told: it belongs to how the server should be reached.
-      return false;
+      return new Attempt(ping, answers(ping), Optional.empty());
+    } catch (HttpFailure e) {
+      return new Attempt(ping, false, Optional.of(e));
+    } catch (IOException e) {
+      throw Refusal.unreachable(ping, e);
     }
   }
 

@@ -31,7 +31,7 @@ final class TestRegistries {
   /** With these credentials and mirrors. */
   static Registries open(CredentialSource credentials, Function<ImageReference, Route> routes) {
     return new Registries(
-        Registries.http(new TreeMap<>(), _ -> TlsSettings.SYSTEM, IDLE),
+        Registries.http(new TreeMap<>(), _ -> TlsSettings.SYSTEM, new ServerPatience(IDLE, 5)),
         new Retry(Retry.Limits.USUAL, InstantSource.system(), _ -> {}, () -> 0),
         credentials,
         routes);
