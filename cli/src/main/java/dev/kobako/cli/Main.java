@@ -134,6 +134,7 @@ public final class Main {
       return 2;
     }
     ParseResult command = parsed.subcommand();
+    Options.checkArguments(command);
     try {
       return Command.named(command.commandSpec().name()).orElseThrow().run(command, console);
     } catch (ParameterException e) {
