@@ -8,6 +8,7 @@ import dev.kobako.http.Response;
 import dev.kobako.http.Retry;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,11 +23,18 @@ final class BlobStream extends InputStream {
   /** A server that cuts after every few bytes makes progress, but is not worth waiting for. */
   private static final int MAX_CUTS = 100;
 
+  /** Each costs a minute of waiting. */
+  private static final int CUTS_PER_STALL = 5;
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
   private static final int MAX_SKIP = 64 * 1024;
 
   private final RemoteBlob blob;
   private final long size;
   private final List<KobakoException> failures = new ArrayList<>();
+  private final LyingMirrors.Follower follower;
+  private final Pace pace = new Pace(MINUTE);
   private long position;
   private int cuts;
   private Retry.@Nullable Series series;
@@ -36,6 +44,14 @@ final class BlobStream extends InputStream {
     this.blob = blob;
     this.size = blob.size();
     this.position = offset;
+    passLying();
+    this.follower = new LyingMirrors.Follower(blob, failures.size(), offset);
+  }
+
+  private void passLying() {
+    while (blob.lying().has(caller().endpoint())) {
+      failures.add(LyingMirrors.finding(blob, caller()));
+    }
   }
 
   /** A stream from an offset on; asks for it at once unless it is the end. */
@@ -68,10 +84,14 @@ final class BlobStream extends InputStream {
         continue;
       }
       try {
-        int count = current.body().read(target, offset, (int) Math.min(length, size - position));
+        int count = receive(current, target, offset, (int) Math.min(length, size - position));
         if (count > 0) {
           position += count;
           series = null;
+          follower.read(target, offset, count);
+          if (position == size) {
+            follower.ended(failures.size());
+          }
           return count;
         }
         throw new HttpFailure(
@@ -86,6 +106,20 @@ final class BlobStream extends InputStream {
     }
     disconnect();
     return -1;
+  }
+
+  private int receive(Response current, byte[] target, int offset, int length) throws IOException {
+    if (pace.isTooSlow()) {
+      throw new HttpFailure(
+          HttpFailure.Kind.STALLED,
+          call().display(),
+          "less than " + Pace.LEAST_BYTES + " bytes came in a minute",
+          null);
+    }
+    long began = System.nanoTime();
+    int count = current.body().read(target, offset, length);
+    pace.came(Math.max(count, 0), System.nanoTime() - began);
+    return count;
   }
 
   private Caller caller() {
@@ -182,7 +216,7 @@ final class BlobStream extends InputStream {
   }
 
   private void goOnAfter(HttpFailure failure) {
-    cuts++;
+    cuts += failure.kind() == HttpFailure.Kind.STALLED ? CUTS_PER_STALL : 1;
     try {
       if (cuts > MAX_CUTS) {
         throw Refusal.unreachable(call(), failure);
@@ -201,6 +235,7 @@ final class BlobStream extends InputStream {
       failures.removeLast();
       throw all;
     }
+    passLying();
     series = null;
   }
 
