@@ -66,7 +66,8 @@ record PartialDownload(Path folder, Digest digest) {
 
   /**
    * Receives what is missing and gives the complete file its name; to be called with the lock. What
-   * was there before is not trusted: if the whole turns out wrong, it is received once more.
+   * was there before is not trusted: if the whole turns out wrong, it is received once more, and
+   * again while there is another place to have it from.
    *
    * @throws KobakoException as {@link BlobCopy} does; what was received stays, unless it is wrong
    *     or the disk is full
@@ -95,7 +96,9 @@ record PartialDownload(Path folder, Digest digest) {
       }
       copy.append(path(), file, hash);
       Digest seen = Digest.finish(digest.algorithm(), hash);
-      if (before > 0 && !seen.equals(digest)) {
+      for (boolean mixed = before > 0;
+          !seen.equals(digest) && (mixed || copy.content().isElsewhereToo());
+          mixed = false) {
         file.truncate(0);
         copy.append(path(), file, hash);
         seen = Digest.finish(digest.algorithm(), hash);
