@@ -1,22 +1,36 @@
 package dev.kobako.cli;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The run that {@code dev/build-dist} records for the AOT cache: help texts, and bundles of
- * ordinary programs. One that is not there trains the error message.
+ * The run that {@code dev/build-dist} records for the AOT cache: help texts, bundles of ordinary
+ * programs (one that is not there trains the error message), and an image that goes to a registry
+ * and back, with encryption and without.
  */
 final class Training {
   private Training() {}
 
-  public static void main(String[] args) {
+  /**
+   * Trains.
+   *
+   * @param args a folder for the store, which may hold {@code keys.p12} (a server's key) and {@code
+   *     authority.pem} (who vouches for it), and the password of the first
+   */
+  public static void main(String[] args) throws IOException, GeneralSecurityException {
     SortedMap<String, String> environment = new TreeMap<>(System.getenv());
+    Path folder = Path.of(args[0]);
     environment.put("KOBAKO_HOME", args[0]);
+    environment.put("HOME", args[0]);
+    environment.put("SSL_CERT_FILE", folder.resolve("authority.pem").toString());
     PrintStream sink = new PrintStream(new ByteArrayOutputStream(), true);
     Console console = new Console(sink, sink, InputStream.nullInputStream(), environment, "/");
     Main.run(List.of("--version"), console);
@@ -32,5 +46,28 @@ final class Training {
     Main.run(
         List.of("bundle", "--no-such-option"),
         new Console(sink, sink, InputStream.nullInputStream(), environment, "/"));
+    try (TrainingRegistry registry = TrainingRegistry.plain()) {
+      useRegistry(registry, folder, console);
+    }
+    Path keys = folder.resolve("keys.p12");
+    if (Files.exists(keys)) {
+      try (TrainingRegistry registry = TrainingRegistry.encrypted(keys, args[1].toCharArray())) {
+        useRegistry(registry, folder, console);
+      }
+    }
+  }
+
+  private static void useRegistry(TrainingRegistry registry, Path folder, Console console) {
+    String base = "docker://" + registry.address();
+    String image = base + "/training:1";
+    Main.run(List.of("push", "training", image), console);
+    Main.run(List.of("inspect", image), console);
+    Main.run(List.of("inspect", image, "--json"), console);
+    Main.run(List.of("copy", image, base + "/copy:1"), console);
+    Main.run(List.of("copy", image, "oci:" + folder.resolve("layout") + ":1"), console);
+    Main.run(List.of("copy", "-q", image, "docker-archive:" + folder.resolve("a.tar")), console);
+    Main.run(List.of("pull", image), console);
+    Main.run(List.of("pull", registry.address() + "/training:none"), console);
+    Main.run(List.of("images"), console);
   }
 }

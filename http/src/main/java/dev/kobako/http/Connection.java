@@ -129,7 +129,7 @@ final class Connection implements Closeable {
     try {
       return position < limit || fill();
     } catch (HttpFailure e) {
-      if (e.kind() == HttpFailure.Kind.TLS) {
+      if (e.getCause() != null && TlsAlert.of(e.getCause()) != null) {
         throw e;
       }
       return false;
@@ -203,11 +203,11 @@ final class Connection implements Closeable {
               : "nothing came or went for " + time + " " + when;
       return failure(HttpFailure.Kind.STALLED, fact, cause);
     }
-    String reason = String.valueOf(cause.getMessage());
     // An alert of TLS may come as late as this: servers check a client's certificate at leisure.
-    return reason.contains("Received fatal alert")
-        ? failure(HttpFailure.Kind.TLS, "the server ended TLS: " + Printable.of(reason, 200), cause)
-        : failure(HttpFailure.Kind.CUT, "the connection broke " + when, cause);
+    TlsAlert alert = TlsAlert.of(cause);
+    return alert == null
+        ? failure(HttpFailure.Kind.CUT, "the connection broke " + when, cause)
+        : failure(alert.kind(), alert.fact(), cause);
   }
 
   /** A failure of the present exchange, after which the connection is of no further use. */

@@ -10,7 +10,13 @@ public record Headers(List<Field> fields) {
   public static final Headers NONE = new Headers(List.of());
 
   /** One field. What may not be sent is refused when it is sent. */
-  public record Field(String name, String value) {}
+  public record Field(String name, String value) {
+    /** The name only, for the value may be a secret. */
+    @Override
+    public String toString() {
+      return name + ": …";
+    }
+  }
 
   public Headers {
     fields = List.copyOf(fields);

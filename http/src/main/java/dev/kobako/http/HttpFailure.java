@@ -18,6 +18,10 @@ public final class HttpFailure extends IOException {
     CONNECT,
     /** No common protocol, or a certificate that isn't trusted. */
     TLS,
+    /** The server asks who we are, and trusts no certificate that we showed. */
+    CLIENT_CERTIFICATE,
+    /** Encryption was begun, and what came back is none. */
+    NOT_ENCRYPTED,
     /** Nothing came or went for too long. */
     STALLED,
     /** The connection ended or was reset in the middle. */
@@ -67,6 +71,8 @@ public final class HttpFailure extends IOException {
           case TLS ->
               "if the server is right, name the file with its authority in SSL_CERT_FILE, or allow"
                   + " the host as insecure";
+          case CLIENT_CERTIFICATE -> "ask the server's operator for a certificate";
+          case NOT_ENCRYPTED -> "ask the server without encryption, if you trust the network";
           case STALLED, CUT, BUSY -> "try again later";
           case PROXY -> "check http_proxy, https_proxy, all_proxy and no_proxy in the environment";
           case PROTOCOL -> "";
@@ -78,7 +84,7 @@ public final class HttpFailure extends IOException {
   public boolean isTransient() {
     return switch (kind) {
       case CONNECT, STALLED, CUT -> true;
-      case UNKNOWN_HOST, TLS, PROTOCOL, PROXY, BUSY -> false;
+      case UNKNOWN_HOST, TLS, CLIENT_CERTIFICATE, NOT_ENCRYPTED, PROTOCOL, PROXY, BUSY -> false;
     };
   }
 }

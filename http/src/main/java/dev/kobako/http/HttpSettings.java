@@ -33,6 +33,13 @@ public record HttpSettings(
     environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
   }
 
+  /** Without the environment, which may hold a proxy's password. */
+  @Override
+  public String toString() {
+    return "connect within %s, idle for %s, %d connections"
+        .formatted(connectTimeout, idleTimeout, connectionsPerOrigin);
+  }
+
   /** The usual bounds. */
   public static HttpSettings of(SortedMap<String, String> environment) {
     return new HttpSettings(

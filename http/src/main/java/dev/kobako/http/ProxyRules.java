@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which proxy leads to which server, as curl and Go read it from the environment: {@code
- * http_proxy}, {@code https_proxy} and {@code HTTPS_PROXY}, {@code all_proxy} and {@code
- * ALL_PROXY}, and the exceptions in {@code no_proxy} and {@code NO_PROXY}. {@code HTTP_PROXY} is
- * ignored: where kobako is run by a web server through CGI, a visitor sets it with a header
- * "Proxy".
+ * http_proxy} and {@code HTTP_PROXY}, {@code https_proxy} and {@code HTTPS_PROXY}, {@code
+ * all_proxy} and {@code ALL_PROXY}, and the exceptions in {@code no_proxy} and {@code NO_PROXY}.
+ * {@code HTTP_PROXY} is ignored where a web server runs kobako through CGI: there a visitor sets it
+ * with a header "Proxy".
  */
 final class ProxyRules {
   private final SortedMap<String, String> environment;
@@ -40,7 +40,10 @@ final class ProxyRules {
   @Nullable ProxyServer proxyFor(Origin.Tcp server) {
     String variable =
         switch (server.scheme()) {
-          case HTTP -> first("http_proxy", "all_proxy", "ALL_PROXY");
+          case HTTP ->
+              environment.containsKey("REQUEST_METHOD")
+                  ? first("http_proxy", "all_proxy", "ALL_PROXY")
+                  : first("http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY");
           case HTTPS -> first("https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY");
         };
     if (variable == null || IpAddress.isLoopback(server.host())) {

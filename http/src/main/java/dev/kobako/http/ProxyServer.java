@@ -22,6 +22,9 @@ record ProxyServer(Origin.Tcp origin, @Nullable String authorization) {
     int schemeEnd = url.indexOf("://");
     String scheme = schemeEnd < 0 ? "http" : url.substring(0, schemeEnd).toLowerCase(Locale.ROOT);
     if (!scheme.equals("http") && !scheme.equals("https")) {
+      if (!Token.isToken(scheme, scheme.length())) {
+        throw new IllegalArgumentException("is no URL of a proxy"); // Perhaps a password.
+      }
       throw new IllegalArgumentException(
           "has the scheme \"" + Printable.of(scheme, 20) + "\", expected http or https");
     }

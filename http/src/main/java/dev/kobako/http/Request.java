@@ -35,6 +35,12 @@ public record Request(
     };
   }
 
+  /** As {@link #display}: headers and body may hold secrets. */
+  @Override
+  public String toString() {
+    return display();
+  }
+
   /** Method and URL for messages. Queries are left out: signed URLs carry secrets in them. */
   public String display() {
     int query = target.indexOf('?');

@@ -61,6 +61,10 @@ final class TlsHandshake {
 
   /** What a failed handshake means. */
   static HttpFailure explain(String place, Origin.Tcp server, IOException failure) {
+    TlsAlert alert = TlsAlert.of(failure);
+    if (alert != null) {
+      return new HttpFailure(alert.kind(), place, alert.fact(), failure);
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof ServerTrust.Distrust distrust) {
         String fact = "the certificate of " + server.hostAndPort() + " " + distrust.getMessage();
@@ -72,13 +76,12 @@ final class TlsHandshake {
       }
     }
     String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    if (reason.contains("Unsupported or unrecognized SSL message")) {
+      String fact = server.hostAndPort() + " speaks no TLS; perhaps it speaks plain HTTP";
+      return new HttpFailure(HttpFailure.Kind.NOT_ENCRYPTED, place, fact, failure);
+    }
     String fact =
-        reason.contains("Unsupported or unrecognized SSL message")
-            ? server.hostAndPort() + " speaks no TLS; perhaps it speaks plain HTTP"
-            : "no encryption with "
-                + server.hostAndPort()
-                + ": "
-                + Printable.of(reason, LONGEST_REASON);
+        "no encryption with " + server.hostAndPort() + ": " + Printable.of(reason, LONGEST_REASON);
     return new HttpFailure(HttpFailure.Kind.TLS, place, fact, failure);
   }
 }

@@ -18,10 +18,10 @@ class ProxyRulesTest {
 
   @Test
   void eachSchemeHasItsVariables() {
-    environment.put("HTTP_PROXY", "http://cgi:1");
-    assertThat(proxy("http://a.example/")).isEqualTo("null");
     environment.put("ALL_PROXY", "all:1");
     assertThat(proxy("http://a.example/")).isEqualTo("http://all:1");
+    environment.put("HTTP_PROXY", "http://upper:1");
+    assertThat(proxy("http://a.example/")).isEqualTo("http://upper:1");
     assertThat(proxy("https://a.example/")).isEqualTo("http://all:1");
     environment.put("HTTPS_PROXY", "https://upper");
     assertThat(proxy("https://a.example/")).isEqualTo("https://upper");
@@ -29,6 +29,13 @@ class ProxyRulesTest {
     environment.put("http_proxy", "http://plain");
     assertThat(proxy("https://a.example/")).isEqualTo("http://lower:3128");
     assertThat(proxy("http://a.example/")).isEqualTo("http://plain");
+  }
+
+  @Test
+  void aVisitorOfAWebServerCannotSetTheProxy() {
+    environment.put("REQUEST_METHOD", "GET");
+    environment.put("HTTP_PROXY", "http://visitor:1");
+    assertThat(proxy("http://a.example/")).isEqualTo("null");
   }
 
   @Test

@@ -238,7 +238,7 @@ class TlsTest {
     try (RawServer raw = start(server, true)) {
       assertThatThrownBy(() -> get(trusting("ca.pem"), raw))
           .hasMessage(
-              "GET https://127.0.0.1:%d/: the server ended TLS: (certificate_required) Received fatal alert: certificate_required"
+              "GET https://127.0.0.1:%d/: the server asks its clients for a certificate that it trusts (TLS alert certificate_required)"
                   .formatted(raw.port()))
           .cause()
           .isInstanceOfSatisfying(

@@ -77,8 +77,16 @@ public record StagedFile(Path path) {
   /** Makes the file's bytes safe and gives it its final name, replacing what had that name. */
   public void moveTo(Path target) throws IOException {
     sync();
-    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    renameTo(target);
     syncFolder(folderOf(target));
+  }
+
+  /**
+   * Gives the file its final name and leaves it to the system when its bytes reach the disk: safe
+   * when processes are killed, not when the power fails.
+   */
+  public void renameTo(Path target) throws IOException {
+    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Gives the file, which stays staged too, its final name, unless there is such a file. */

@@ -1,8 +1,12 @@
 package dev.kobako.registry;
 
 import dev.kobako.http.Headers;
+import dev.kobako.http.HttpFailure;
 import dev.kobako.http.Response;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -10,6 +14,11 @@ import java.util.Optional;
 final class Answer {
   /** Enough for every error and every small document. */
   static final int SMALL = 64 * 1024;
+
+  /** Time for the largest manifest over a slow line. */
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+
+  private static final int BUFFER = 16 * 1024;
 
   private final int status;
   private final Headers headers;
@@ -23,15 +32,45 @@ final class Answer {
     this.complete = complete;
   }
 
-  /** Reads at most {@code limit} bytes of the body; does not close the response. */
-  static Answer read(Response response, int limit) throws IOException {
-    byte[] bytes = response.body().readNBytes(limit + 1);
+  /**
+   * Reads at most {@code limit} bytes of the body; does not close the response.
+   *
+   * @throws HttpFailure where they don't come within {@link #LONGEST}, though some may always come
+   */
+  static Answer read(Call call, Response response, int limit) throws IOException {
+    return read(call, response, limit, LONGEST);
+  }
+
+  static Answer read(Call call, Response response, int limit, Duration longest) throws IOException {
+    byte[] bytes = bytes(call, response.body(), limit + 1, longest);
     boolean complete = bytes.length <= limit;
     return new Answer(
         response.status(),
         response.headers(),
         complete ? bytes : Arrays.copyOf(bytes, limit),
         complete);
+  }
+
+  private static byte[] bytes(Call call, InputStream in, int limit, Duration longest)
+      throws IOException {
+    long began = System.nanoTime();
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] some = new byte[Math.min(limit, BUFFER)];
+    while (all.size() < limit) {
+      int count = in.read(some, 0, Math.min(some.length, limit - all.size()));
+      if (count < 0) {
+        break;
+      }
+      all.write(some, 0, count);
+      if (System.nanoTime() - began > longest.toNanos()) {
+        throw new HttpFailure(
+            HttpFailure.Kind.STALLED,
+            call.display(),
+            "after " + longest.toSeconds() + " s the answer has not come to its end",
+            null);
+      }
+    }
+    return all.toByteArray();
   }
 
   int status() {

@@ -172,7 +172,7 @@ final class BlobStream extends InputStream {
   private void refused(Call call, Response opened) throws IOException {
     boolean again = series().pausesAfter(opened);
     if (!again) {
-      throw caller().refusal(call, Answer.read(opened, Answer.SMALL));
+      throw caller().refusal(call, Answer.read(call, opened, Answer.SMALL));
     }
     disconnect();
   }

@@ -141,7 +141,7 @@ final class BlobUpload {
       if (series(call).pausesAfter(response)) {
         return new Outcome.Broken();
       }
-      Answer answer = Answer.read(response, Answer.SMALL);
+      Answer answer = Answer.read(call, response, Answer.SMALL);
       if (answer.status() == 413) {
         return new Outcome.TooLarge(call, answer);
       }

@@ -44,6 +44,12 @@ record Call(
     return new Request(method, url.origin(), url.target(), all.with("User-Agent", "kobako"), body);
   }
 
+  /** As {@link #display}: headers and body may hold secrets. */
+  @Override
+  public String toString() {
+    return display();
+  }
+
   /** Method and URL for messages, without what may be secret. */
   String display() {
     return request(Optional.empty()).display();

@@ -54,7 +54,7 @@ final class Caller {
   /** Asks once. */
   Answer answerOnce(Call call) throws IOException {
     try (Response response = send(call)) {
-      return Answer.read(response, Answer.SMALL);
+      return Answer.read(call, response, Answer.SMALL);
     }
   }
 

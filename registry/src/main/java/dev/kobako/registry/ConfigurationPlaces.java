@@ -26,6 +26,12 @@ record ConfigurationPlaces(SortedMap<String, String> environment, Path root) {
     environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
   }
 
+  /** Without the environment, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "configuration below " + root;
+  }
+
   static ConfigurationPlaces of(SortedMap<String, String> environment) {
     return new ConfigurationPlaces(environment, Path.of("/"));
   }

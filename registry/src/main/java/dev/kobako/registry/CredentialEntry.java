@@ -22,6 +22,12 @@ record CredentialEntry(String place, Map<String, Object> members) {
   private static final String IDENTITY_TOKEN = "identitytoken";
   private static final String REGISTRY_TOKEN = "registrytoken";
 
+  /** Without the members, which are secrets. */
+  @Override
+  public String toString() {
+    return place;
+  }
+
   /** The members that say a credential. */
   static Map<String, Object> of(Credential credential) {
     Map<String, Object> members = new LinkedHashMap<>();

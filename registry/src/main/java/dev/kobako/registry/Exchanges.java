@@ -34,7 +34,7 @@ record Exchanges(HttpClient client, Retry retry) {
     while (true) {
       try (Response response = exchange.send()) {
         if (!series.pausesAfter(response)) {
-          return Answer.read(response, limit);
+          return Answer.read(call, response, limit);
         }
       } catch (HttpFailure e) {
         pauseAfter(e, series, call);

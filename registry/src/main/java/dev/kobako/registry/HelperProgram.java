@@ -36,7 +36,19 @@ record HelperProgram(Path path, SortedMap<String, String> environment, Duration 
   }
 
   /** How a run ended and what it printed. */
-  record Answer(int status, String output, String errors) {}
+  record Answer(int status, String output, String errors) {
+    /** Without what was printed, which may be a secret. */
+    @Override
+    public String toString() {
+      return "exit code " + status;
+    }
+  }
+
+  /** Without the environment, which may hold secrets. */
+  @Override
+  public String toString() {
+    return path.toString();
+  }
 
   /** The program's file name. */
   String name() {

@@ -4,6 +4,7 @@ import dev.kobako.http.Headers;
 import dev.kobako.http.HttpFailure;
 import dev.kobako.http.HttpUrl;
 import dev.kobako.http.Origin;
+import dev.kobako.http.Retry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -50,28 +51,62 @@ final class PlainProbe {
         RegistryHost.of(plain).isLoopback()
             ? List.of(plain, endpoint.origin())
             : List.of(endpoint.origin(), plain);
-    Call first = ping(place, order.getFirst());
-    try {
-      if (answers(first)) {
-        return order.getFirst();
+    Call asked = ping(place, order.getFirst());
+    Retry.Series tries = exchanges.begin(asked);
+    while (true) {
+      Attempt first = attempt(asked);
+      // Who speaks TLS but doesn't let us in is no server of plain HTTP.
+      if (first.answered() || first.isEncrypted() || first.isUnknown()) {
+        return first.origin();
       }
-    } catch (HttpFailure e) {
-      if (e.kind() == HttpFailure.Kind.UNKNOWN_HOST || !otherAnswers(place, order.getLast())) {
-        throw Refusal.unreachable(first, e);
+      Attempt second = attempt(ping(place, order.getLast()));
+      if (second.answered() || second.isEncrypted()) {
+        return second.origin();
       }
-      return order.getLast();
-    } catch (IOException e) {
-      throw Refusal.unreachable(first, e);
+      if (first.failure().isEmpty() || first.failure().get().kind() == HttpFailure.Kind.CONNECT) {
+        // Where nobody listens, that is not going to change soon.
+        return first.origin();
+      }
+      exchanges.pauseAfter(first.failure().get(), tries, asked);
     }
-    return otherAnswers(place, order.getLast()) ? order.getLast() : order.getFirst();
   }
 
-  private boolean otherAnswers(String place, Origin.Tcp other) {
+  /**
+   * What became of asking one way.
+   *
+   * @param answered whether there is a server that takes requests this way
+   * @param failure why there was no answer at all
+   */
+  private record Attempt(Call ping, boolean answered, Optional<HttpFailure> failure) {
+    /** Where to go on, if this is the way. */
+    Origin.Tcp origin() {
+      if (failure.isPresent()) {
+        throw Refusal.unreachable(ping, failure.get());
+      }
+      return ping.url().origin();
+    }
+
+    /** Whether there is no such server. */
+    boolean isUnknown() {
+      return failure.filter(it -> it.kind() == HttpFailure.Kind.UNKNOWN_HOST).isPresent();
+    }
+
+    /** Whether the server answered in TLS, though only to refuse or to be refused. */
+    boolean isEncrypted() {
+      return failure
+          .filter(it ->
+              it.kind() == HttpFailure.Kind.TLS || it.kind() == HttpFailure.Kind.CLIENT_CERTIFICATE)
+          .isPresent();
+    }
+  }
+
+  private Attempt attempt(Call ping) {
     try {
-      return answers(ping(place, other));
-    } catch (IOException _) {
-      // The first failure is told: it belongs to how the server should be reached.
-      return false;
+      return new Attempt(ping, answers(ping), Optional.empty());
+    } catch (HttpFailure e) {
+      return new Attempt(ping, false, Optional.of(e));
+    } catch (IOException e) {
+      throw Refusal.unreachable(ping, e);
     }
   }
 

@@ -81,6 +81,11 @@ final class Refusal {
           case TLS ->
               "see docs/registries.md for how to trust an authority of one's own, or give"
                   + " --insecure if you trust the network";
+          case CLIENT_CERTIFICATE ->
+              "put the certificate that you were given and its key, as client.cert and client.key,"
+                  + " into ~/.config/containers/certs.d/"
+                  + call.url().origin().authority();
+          case NOT_ENCRYPTED -> "give --insecure if you trust the network";
           case BUSY -> "wait as long as the server asks";
           case STALLED, CUT -> "try again; what was moved completely is not moved again";
           case PROTOCOL -> "check that there is a registry at that address";

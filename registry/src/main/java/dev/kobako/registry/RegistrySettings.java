@@ -18,4 +18,10 @@ public record RegistrySettings(
   public RegistrySettings {
     environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
   }
+
+  /** Without the environment, which may hold secrets. */
+  @Override
+  public String toString() {
+    return "partial downloads in " + partialFolder + (insecure ? ", insecure" : "");
+  }
 }
