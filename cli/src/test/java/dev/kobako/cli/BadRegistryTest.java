@@ -170,14 +170,24 @@ class BadRegistryTest {
             List.of("push", "-q", "small", target + "/a:1"),
             List.of("copy", "-q", "oci:" + temp.resolve("to") + ":0", target + "/b:1"),
             List.of("push", "-q", "small", target + "/c:1"));
-    int colon = fact.startsWith("denied: ") || fact.startsWith("not there: ") ? fact.indexOf(": ") + 2 : 0;
+    int colon =
+        fact.startsWith("denied: ") || fact.startsWith("not there: ") ? fact.indexOf(": ") + 2 : 0;
     String kind = fact.substring(0, colon);
     String rest = ": " + fact.substring(colon);
     assertThat(results)
         .containsExactly(
-            refused(code, "docker://HOST/a:1: " + kind + "POST http://HOST/v2/a/blobs/uploads/" + rest, remedy),
-            refused(code, "docker://HOST/b:1: " + kind + "PUT http://HOST/v2/b/blobs/uploads/ID?…" + rest, remedy),
-            refused(code, "docker://HOST/c:1: " + kind + "PUT http://HOST/v2/c/manifests/1" + rest, remedy));
+            refused(
+                code,
+                "docker://HOST/a:1: " + kind + "POST http://HOST/v2/a/blobs/uploads/" + rest,
+                remedy),
+            refused(
+                code,
+                "docker://HOST/b:1: " + kind + "PUT http://HOST/v2/b/blobs/uploads/ID?…" + rest,
+                remedy),
+            refused(
+                code,
+                "docker://HOST/c:1: " + kind + "PUT http://HOST/v2/c/manifests/1" + rest,
+                remedy));
     assertThat(List.of(registry.tags("a"), registry.tags("b"), registry.tags("c")))
         .allMatch(java.util.Set::isEmpty);
     assertThat(StoreContents.of(temp)).isEqualTo(before);

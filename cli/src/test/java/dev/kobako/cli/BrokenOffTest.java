@@ -40,8 +40,7 @@ class BrokenOffTest {
     registry = MisbehavingRegistry.start();
     registry.putImage("app", "1", SMALL, LARGE);
     image = "docker://" + registry.address() + "/app:1";
-    kobako =
-        Kobako.withStore(temp.resolve("home")).in(temp).with("HOME", temp.toString());
+    kobako = Kobako.withStore(temp.resolve("home")).in(temp).with("HOME", temp.toString());
   }
 
   @AfterEach
@@ -70,7 +69,8 @@ class BrokenOffTest {
 
   private KobakoProcess pullThatStalls(String... options) throws InterruptedException {
     registry.on("GET", "/v2/app/blobs/" + LARGE_DIGEST).once().stallAfter(ARRIVED);
-    return KobakoProcess.start(kobako, List.of(), options).until("half is there", this::isInTheMiddle);
+    return KobakoProcess.start(kobako, List.of(), options)
+        .until("half is there", this::isInTheMiddle);
   }
 
   @Test
@@ -84,17 +84,18 @@ class BrokenOffTest {
     assertThat(registry.requests("GET", "/v2/app/blobs/.*"))
         .filteredOn(request -> !request.path().endsWith(config()))
         .extracting(ReceivedRequest::path, request -> request.header("Range").orElse(""))
-        .containsExactly(
-            tuple(
-                "/v2/app/blobs/" + LARGE_DIGEST, "bytes=" + ARRIVED + "-"));
+        .containsExactly(tuple("/v2/app/blobs/" + LARGE_DIGEST, "bytes=" + ARRIVED + "-"));
     assertThat(temp.resolve("home/store/blobs/" + LARGE_DIGEST.replace(':', '/')))
         .hasBinaryContent(LARGE);
     assertNothingIsLeft();
   }
 
   private String config() {
-    return kobako.run("inspect", image, "--raw").done().out().replaceAll(
-        "(?s).*config.v1\\+json\",\"digest\":\"([^\"]*)\".*", "$1");
+    return kobako
+        .run("inspect", image, "--raw")
+        .done()
+        .out()
+        .replaceAll("(?s).*config.v1\\+json\",\"digest\":\"([^\"]*)\".*", "$1");
   }
 
   @Test

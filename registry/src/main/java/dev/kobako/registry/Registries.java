@@ -134,8 +134,7 @@ public final class Registries implements AutoCloseable {
       SortedMap<String, String> environment,
       Function<Origin.Tcp, TlsSettings> tls,
       ServerPatience patience) {
-    return new HttpSettings(
-        environment, tls, patience.connect(), patience.silence(), CONNECTIONS);
+    return new HttpSettings(environment, tls, patience.connect(), patience.silence(), CONNECTIONS);
   }
 
   @Override

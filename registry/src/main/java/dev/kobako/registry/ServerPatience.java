@@ -26,8 +26,7 @@ record ServerPatience(Duration silence, int tries) {
    */
   static ServerPatience of(Map<String, String> environment) {
     return new ServerPatience(
-        Duration.ofSeconds(
-            number(environment, TIMEOUT, "a number of seconds", 60, MOST_SECONDS)),
+        Duration.ofSeconds(number(environment, TIMEOUT, "a number of seconds", 60, MOST_SECONDS)),
         number(environment, TRIES, "a number", Retry.Limits.USUAL.attempts(), MOST_TRIES));
   }
 

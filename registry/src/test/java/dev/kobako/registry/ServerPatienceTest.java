@@ -40,6 +40,12 @@ class ServerPatienceTest {
   void otherValuesAreRefused(String name, String value, String expected, int usual) {
     assertThatThrownBy(() -> ServerPatience.of(Map.of(name, value)))
         .hasMessage(
-            name + "=" + value + ": expected " + expected + "\nremedy: leave it unset for " + usual);
+            name
+                + "="
+                + value
+                + ": expected "
+                + expected
+                + "\nremedy: leave it unset for "
+                + usual);
   }
 }
