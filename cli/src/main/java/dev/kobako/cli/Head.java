@@ -2,12 +2,15 @@ package dev.kobako.cli;
 
 import dev.kobako.image.Compression;
 import dev.kobako.image.HashingOutput;
+import dev.kobako.image.Json;
 import dev.kobako.image.LayerWriter;
+import dev.kobako.registry.Registries;
 import dev.kobako.slim.Source;
 import dev.kobako.tree.HostTree;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -30,12 +33,14 @@ final class Head {
   }
 
   /**
-   * Hashes until the JVM has compiled the hash: otherwise all blobs that come at once are hashed by
-   * the interpreter meanwhile. Seven blobs of 175 MB in all took 0.65 s of processor time without
-   * this, and 0.43 s with it.
+   * Reads JSON, links what the first request needs, and then hashes until the JVM has compiled the
+   * hash: otherwise all blobs that come at once are hashed by the interpreter meanwhile. Seven
+   * blobs of 175 MB in all took 0.65 s of processor time without that, and 0.43 s with it.
    */
-  static void ofHashing() {
+  static void ofTransfers() {
     start(() -> {
+      Json.object("head start", "{\"size\": 1}".getBytes(StandardCharsets.UTF_8));
+      Registries.prepare();
       HashingOutput hash = new HashingOutput(OutputStream.nullOutputStream());
       byte[] block = new byte[HASHED_BLOCK];
       for (int i = 0; i < HASHED_BLOCKS; i++) {

@@ -27,7 +27,7 @@ public final class Main {
     if (args.length > 1) {
       switch (args[0]) {
         case "bundle" -> Head.ofFileCalls();
-        case "copy", "pull", "push", "load", "save" -> Head.ofHashing();
+        case "copy", "pull", "push", "load", "save", "inspect", "tags" -> Head.ofTransfers();
         default -> {}
       }
     }
@@ -134,6 +134,7 @@ public final class Main {
       return 2;
     }
     ParseResult command = parsed.subcommand();
+    Options.checkArguments(command);
     try {
       return Command.named(command.commandSpec().name()).orElseThrow().run(command, console);
     } catch (ParameterException e) {

@@ -9,6 +9,7 @@ import dev.kobako.http.Retry;
 import dev.kobako.http.TlsSettings;
 import dev.kobako.image.ImageReference;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -65,6 +66,21 @@ public final class Registries implements AutoCloseable {
     this.probe = new PlainProbe(exchanges);
     this.credentials = credentials;
     this.routes = routes;
+  }
+
+  /**
+   * Links what the first request needs, which takes a JVM that has just started some time: the
+   * comparisons of records and the choices among sealed types are made when they are first met.
+   * Nothing depends on it; it may be called on another thread while a command is read.
+   */
+  public static void prepare() {
+    Endpoint endpoint =
+        new Endpoint(
+            "localhost", new Origin.Tcp(Origin.Scheme.HTTP, "localhost", 80), "kobako", true);
+    Map<Endpoint, String> known = new HashMap<>();
+    known.put(endpoint, endpoint.origin().authority());
+    known.put(
+        new Endpoint(endpoint.domain(), endpoint.origin(), endpoint.path(), true), "the same");
   }
 
   /** A repository; connects when it is used. */
