@@ -52,7 +52,7 @@ class BadUsageTest {
     "copy, no LOCATION, 2 or more",
     "save, no NAME, 1 or more",
     "inspect a b, 2 LOCATION, 1",
-    "tag, no NAME, 2",
+    "tag, no NAME, 2 or more",
     "rmi, no NAME, 1 or more",
     "index create, no LOCATION, 2 or more",
     "tags, no REPOSITORY, 1",

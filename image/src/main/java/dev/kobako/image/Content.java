@@ -37,6 +37,14 @@ public interface Content {
     return false;
   }
 
+  /**
+   * After what was read turned out to be wrong: whether there is another place to read it from.
+   * Whoever gave the wrong bytes is not asked again.
+   */
+  default boolean isElsewhereToo() {
+    return false;
+  }
+
   /** The same bytes for random access, read-only. */
   SeekableByteChannel openChannel() throws IOException;
 

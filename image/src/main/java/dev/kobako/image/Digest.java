@@ -73,7 +73,7 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
   }
 
   /** A fresh hash of this digest's algorithm. */
-  MessageDigest newHash() {
+  public MessageDigest newHash() {
     return newHash(algorithm);
   }
 
@@ -86,7 +86,7 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
   }
 
   /** What {@code hash} was fed with; the hash starts anew afterwards. */
-  static Digest finish(String algorithm, MessageDigest hash) {
+  public static Digest finish(String algorithm, MessageDigest hash) {
     return new Digest(algorithm, HexFormat.of().formatHex(hash.digest()));
   }
 

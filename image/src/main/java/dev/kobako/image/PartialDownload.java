@@ -59,14 +59,19 @@ record PartialDownload(Path folder, Digest digest) {
     }
   }
 
-  /** The right to write or delete the file, unless somebody else has it. */
+  /**
+   * The right to write or delete the file, unless somebody else has it. Two may write for a moment
+   * where one is told to end: they write the same bytes, and the whole is checked.
+   */
   Optional<FolderLock> tryLock() {
-    return FolderLock.tryOn(folder.resolve(path().getFileName() + LOCK));
+    return FolderLock.tryOn(folder.resolve(path().getFileName() + LOCK))
+        .map(FolderLock::removedAtExit);
   }
 
   /**
    * Receives what is missing and gives the complete file its name; to be called with the lock. What
-   * was there before is not trusted: if the whole turns out wrong, it is received once more.
+   * was there before is not trusted: if the whole turns out wrong, it is received once more, and
+   * again while there is another place to have it from.
    *
    * @throws KobakoException as {@link BlobCopy} does; what was received stays, unless it is wrong
    *     or the disk is full
@@ -95,7 +100,9 @@ record PartialDownload(Path folder, Digest digest) {
       }
       copy.append(path(), file, hash);
       Digest seen = Digest.finish(digest.algorithm(), hash);
-      if (before > 0 && !seen.equals(digest)) {
+      for (boolean mixed = before > 0;
+          !seen.equals(digest) && (mixed || copy.content().isElsewhereToo());
+          mixed = false) {
         file.truncate(0);
         copy.append(path(), file, hash);
         seen = Digest.finish(digest.algorithm(), hash);

@@ -67,6 +67,11 @@ final class Access {
     return credential;
   }
 
+  /** The answer without the secret, should the endpoint repeat it. */
+  synchronized Answer censored(Answer answer) {
+    return credential.map(answer::without).orElse(answer);
+  }
+
   private static Optional<Challenge> first(List<Challenge> all, String scheme) {
     return all.stream().filter(challenge -> challenge.scheme().equals(scheme)).findFirst();
   }

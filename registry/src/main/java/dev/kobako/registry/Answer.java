@@ -6,6 +6,7 @@ import dev.kobako.http.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -89,6 +90,24 @@ final class Answer {
   /** Whether the body had no more bytes than the limit. */
   boolean isComplete() {
     return complete;
+  }
+
+  /** The same for people, should the server repeat a secret that it was sent. */
+  Answer without(Credential credential) {
+    String secret =
+        switch (credential) {
+          case Credential.Password(String _, String password) -> password;
+          case Credential.IdentityToken(String token) -> token;
+          case Credential.RegistryToken(String token) -> token;
+        };
+    String text = new String(body, StandardCharsets.UTF_8);
+    String basic = TokenServer.basic(credential).map(header -> header.substring(6)).orElse(secret);
+    if (secret.isEmpty() || !(text.contains(secret) || text.contains(basic))) {
+      return this;
+    }
+    byte[] censored =
+        text.replace(basic, "***").replace(secret, "***").getBytes(StandardCharsets.UTF_8);
+    return new Answer(status, headers, censored, complete);
   }
 
   /** What the registry says went wrong. */

@@ -30,6 +30,7 @@ final class BlobStream extends InputStream {
   private final RemoteBlob blob;
   private final long size;
   private final List<KobakoException> failures = new ArrayList<>();
+  private final LyingMirrors.Follower follower;
   private long position;
   private long failedAt;
   private int cuts;
@@ -40,6 +41,14 @@ final class BlobStream extends InputStream {
     this.blob = blob;
     this.size = blob.size();
     this.position = offset;
+    passLying();
+    this.follower = new LyingMirrors.Follower(blob, failures.size(), offset);
+  }
+
+  private void passLying() {
+    while (blob.lying().has(caller().endpoint())) {
+      failures.add(LyingMirrors.finding(blob, caller()));
+    }
   }
 
   /** A stream from an offset on; asks for it at once unless it is the end. */
@@ -77,6 +86,10 @@ final class BlobStream extends InputStream {
           position += count;
           if (position - failedAt >= PROGRESS) {
             series = null;
+          }
+          follower.read(target, offset, count);
+          if (position == size) {
+            follower.ended(failures.size());
           }
           return count;
         }
@@ -208,6 +221,7 @@ final class BlobStream extends InputStream {
       failures.removeLast();
       throw all;
     }
+    passLying();
     series = null;
   }
 

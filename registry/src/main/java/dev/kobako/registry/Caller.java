@@ -65,7 +65,7 @@ final class Caller {
 
   /** The failure that an answer means. */
   KobakoException refusal(Call call, Answer answer) {
-    return Refusal.of(call, answer, endpoint.domain());
+    return Refusal.of(call, access.censored(answer), endpoint.domain());
   }
 
   private Response send(Call call) throws IOException {

@@ -65,7 +65,7 @@ final class Refusal {
         (credential.isPresent() ? "the credentials for " + domain + " are refused: " : "denied: ")
             + call.display()
             + ": "
-            + answer.display(),
+            + credential.map(answer::without).orElse(answer).display(),
         deniedRemedy(domain));
   }
 

@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param exchanges how long to be patient
  * @param place what it belongs to, for messages
  * @param descriptor its digest and size
+ * @param lying mirrors that are not asked for it any more
  */
-record RemoteBlob(Mirrors mirrors, Exchanges exchanges, String place, Descriptor descriptor)
+record RemoteBlob(
+    Mirrors mirrors, Exchanges exchanges, String place, Descriptor descriptor, LyingMirrors lying)
     implements Content {
+  RemoteBlob(Mirrors mirrors, Exchanges exchanges, String place, Descriptor descriptor) {
+    this(mirrors, exchanges, place, descriptor, new LyingMirrors());
+  }
+
   @Override
   public long size() {
     return descriptor.size();
@@ -28,6 +34,11 @@ record RemoteBlob(Mirrors mirrors, Exchanges exchanges, String place, Descriptor
   @Override
   public boolean isRemote() {
     return true;
+  }
+
+  @Override
+  public boolean isElsewhereToo() {
+    return lying.isFresh();
   }
 
   /** The registry's own endpoint, from which a blob can be mounted. */
