@@ -70,8 +70,10 @@ final class CompanyProxy implements Closeable {
           say(client, "HTTP/1.1 200 Connection established\r\n\r\n");
         } else {
           // One request a connection, so that each passes by here.
-          say(server, head.replaceFirst("http://[^/]*", "").replaceFirst(
-              "\r\n", "\r\nConnection: close\r\n"));
+          say(
+              server,
+              head.replaceFirst("http://[^/]*", "")
+                  .replaceFirst("\r\n", "\r\nConnection: close\r\n"));
         }
         Thread up = Thread.startVirtualThread(() -> pass(client, server));
         pass(server, client);

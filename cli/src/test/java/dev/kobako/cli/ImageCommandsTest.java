@@ -106,13 +106,16 @@ class ImageCommandsTest {
   void imagesAreListedWithWhatTheyShare() {
     kobako.run("tag", "app:1", "other:2").done();
     Kobako.Result result = kobako.run("images").done();
-    String all = Sizes.text(size(0) + size(1) + image.config().bytes().length + image.manifest().length);
+    String all =
+        Sizes.text(size(0) + size(1) + image.config().bytes().length + image.manifest().length);
     assertThat(result.lines().subList(0, 4))
         .containsExactly(
             "NAME     PLATFORM     DIGEST        CREATED     ON DISK  COMPRESSED  SHARED     OWN",
             "app:1    linux/amd64  BRIEF  2026-01-02   3.0 kB      ALL     0 B  ALL"
                 .replace("BRIEF", image.descriptor().digest().brief())
-                .replace("     ALL ", " ".repeat(11 - all.length()) .substring(0, 11 - all.length()) + all + " ")
+                .replace(
+                    "     ALL ",
+                    " ".repeat(11 - all.length()).substring(0, 11 - all.length()) + all + " ")
                 .replace("  ALL", "  " + all),
             "other:2  linux/amd64  BRIEF  2026-01-02   3.0 kB      ALL     0 B  ALL"
                 .replace("BRIEF", image.descriptor().digest().brief())
@@ -176,8 +179,7 @@ class ImageCommandsTest {
     Kobako.Result saved = kobako.run("save", "app:1", "b:1", "again:1", "-o", "all.tar");
     assertThat(saved.err()).isEqualTo("saving app:1, b:1, again:1\n");
     assertThat(saved.lines().subList(0, 2))
-        .containsExactly(
-            "app:1, again:1  " + digest, "b:1  " + other.descriptor().digest());
+        .containsExactly("app:1, again:1  " + digest, "b:1  " + other.descriptor().digest());
     assertThat(saved.lines().getLast()).startsWith(file + ", ");
 
     Kobako fresh = Kobako.withStore(temp.resolve("fresh"));
@@ -191,9 +193,7 @@ class ImageCommandsTest {
     Artifact index = SmallImages.index(temp, "linux/amd64", "linux/arm64");
     new OciLayout(temp.resolve("from")).write(index, "all", Progress.NONE);
     kobako.run("copy", "-q", "--all", "oci:" + temp.resolve("from") + ":all", "multi").done();
-    kobako
-        .run("save", "-q", "multi", "--all", "--format", "oci-archive", "-o", "multi.tar")
-        .done();
+    kobako.run("save", "-q", "multi", "--all", "--format", "oci-archive", "-o", "multi.tar").done();
     assertThat(new OciArchive(temp.resolve("multi.tar")).list().getFirst().descriptor().digest())
         .isEqualTo(index.descriptor().digest());
     Kobako fresh = Kobako.withStore(temp.resolve("fresh"));
@@ -235,14 +235,19 @@ class ImageCommandsTest {
     Image other = SmallImages.of(temp, "linux/s390x", Compression.GZIP);
     new OciLayout(temp.resolve("from")).write(other, "2");
     Kobako.Result made =
-        kobako.run(
-            "index", "create", "multi", "app:1", "oci:" + temp.resolve("from") + ":2",
-            "--annotation", "who=me").done();
+        kobako
+            .run(
+                "index",
+                "create",
+                "multi",
+                "app:1",
+                "oci:" + temp.resolve("from") + ":2",
+                "--annotation",
+                "who=me")
+            .done();
     assertThat(made.lines().subList(1, 3))
         .isEqualTo(
-            List.of(
-                "  linux/amd64   " + digest,
-                "  linux/s390x   " + other.descriptor().digest()));
+            List.of("  linux/amd64   " + digest, "  linux/s390x   " + other.descriptor().digest()));
     assertThat(kobako.run("inspect", "multi", "--raw").done().out())
         .contains("\"annotations\":{\"who\":\"me\"}");
     Kobako.Result twice = kobako.run("index", "create", "multi", "app:1", "app:1");

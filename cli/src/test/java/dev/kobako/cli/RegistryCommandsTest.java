@@ -103,7 +103,11 @@ class RegistryCommandsTest {
     Artifact index = SmallImages.index(temp, "linux/s390x", Platform.host().toString());
     new OciLayout(temp.resolve("from")).write(index, "all", Progress.NONE);
     kobako
-        .run("copy", "-q", "--all", "oci:" + temp.resolve("from") + ":all",
+        .run(
+            "copy",
+            "-q",
+            "--all",
+            "oci:" + temp.resolve("from") + ":all",
             "docker://" + host + "/multi:1")
         .done();
     String before = registry.log();
@@ -123,8 +127,15 @@ class RegistryCommandsTest {
     Image image = stored("linux/amd64", Compression.GZIP);
     kobako.run("push", "-q", "app", host + "/app:1").done();
     kobako
-        .run("copy", "-q", "app", "docker://" + host + "/app:2", "--additional-tag", "3",
-            "--compression", "zstd")
+        .run(
+            "copy",
+            "-q",
+            "app",
+            "docker://" + host + "/app:2",
+            "--additional-tag",
+            "3",
+            "--compression",
+            "zstd")
         .done();
     assertThat(kobako.run("tags", host + "/app").done().lines()).containsExactly("1", "2", "3");
     assertThat(kobako.run("tags", host + "/app", "--json").done().out())
@@ -137,8 +148,7 @@ class RegistryCommandsTest {
             """
                 .formatted(host));
     assertThat(kobako.run("rmi", "docker://" + host + "/app:1").done().out())
-        .isEqualTo(
-            "deleted docker://" + host + "/app:1  " + image.descriptor().digest() + "\n");
+        .isEqualTo("deleted docker://" + host + "/app:1  " + image.descriptor().digest() + "\n");
     assertThat(kobako.run("tags", host + "/app").done().lines()).containsExactly("2", "3");
   }
 
@@ -148,8 +158,9 @@ class RegistryCommandsTest {
     kobako.run("push", "-q", "app", host + "/app:1").done();
     Files.writeString(temp.resolve("bill.json"), "{}");
     Kobako.Result attached =
-        kobako.run(
-            "attach", "-q", host + "/app:1", "bill.json", "--type", "application/spdx+json").done();
+        kobako
+            .run("attach", "-q", host + "/app:1", "bill.json", "--type", "application/spdx+json")
+            .done();
     assertThat(kobako.run("referrers", host + "/app:1").done().out())
         .isEqualTo(attached.out().strip() + "  application/spdx+json\n");
     assertThat(kobako.run("referrers", host + "/app:1", "--type", "text/x").done().out()).isEmpty();

@@ -61,8 +61,7 @@ class TokenCommandsTest {
     }
     for (String secret : List.of(DistributionRegistry.PASSWORD, TokenServer.REFRESH_TOKEN, WRONG)) {
       String both = DistributionRegistry.USER + ":" + secret;
-      String base64 =
-          Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+      String base64 = Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
       assertThat(printed.toString()).doesNotContain(secret, base64);
     }
   }
@@ -130,7 +129,8 @@ class TokenCommandsTest {
   void aPasswordThatIsPipedInIsItsFirstLine() throws IOException {
     assertThat(login(DistributionRegistry.PASSWORD + "\r\nanother line").code()).isZero();
     String auth =
-        Base64.getEncoder().encodeToString("kobako:open-sesame-42".getBytes(StandardCharsets.UTF_8));
+        Base64.getEncoder()
+            .encodeToString("kobako:open-sesame-42".getBytes(StandardCharsets.UTF_8));
     assertThat(Files.readString(config())).contains("\"auth\" : \"" + auth + "\"");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(config())))
         .isEqualTo("rw-------");

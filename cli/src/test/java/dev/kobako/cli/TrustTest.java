@@ -134,7 +134,8 @@ class TrustTest {
                 3,
                 "",
                 "kobako: docker://%s: GET https://%s/v2/: %s\nremedy: %s\n"
-                    .formatted(place, place.substring(0, (place + "/").indexOf('/')), fact, remedy)));
+                    .formatted(
+                        place, place.substring(0, (place + "/").indexOf('/')), fact, remedy)));
   }
 
   @Test
@@ -142,7 +143,8 @@ class TrustTest {
     String fact =
         "the certificate of %s isn't trusted: issued by \"%s\""
             .formatted(host, certificates.server().x509().getIssuerX500Principal().getName());
-    assertRefused(kobako.run("inspect", "docker://" + host + "/a:1"), host + "/a:1", fact, UNTRUSTED);
+    assertRefused(
+        kobako.run("inspect", "docker://" + host + "/a:1"), host + "/a:1", fact, UNTRUSTED);
     assertRefused(kobako.run("pull", "-q", host + "/a:1"), host + "/a:1", fact, UNTRUSTED);
     Kobako.Result login =
         kobako.reading("secret").run("login", host, "-u", "kobako", "--password-stdin");

@@ -42,8 +42,7 @@ final class Answer {
     return read(call, response, limit, LONGEST);
   }
 
-  static Answer read(Call call, Response response, int limit, Duration longest)
-      throws IOException {
+  static Answer read(Call call, Response response, int limit, Duration longest) throws IOException {
     byte[] bytes = bytes(call, response.body(), limit + 1, longest);
     boolean complete = bytes.length <= limit;
     return new Answer(

@@ -83,8 +83,7 @@ final class PlainProbe {
     boolean isEncrypted() {
       return failure
           .filter(it ->
-              it.kind() == HttpFailure.Kind.TLS
-                  || it.kind() == HttpFailure.Kind.CLIENT_CERTIFICATE)
+              it.kind() == HttpFailure.Kind.TLS || it.kind() == HttpFailure.Kind.CLIENT_CERTIFICATE)
           .isPresent();
     }
   }

@@ -20,11 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lying mirrors that are not asked for it any more
  */
 record RemoteBlob(
-    Mirrors mirrors,
-    Exchanges exchanges,
-    String place,
-    Descriptor descriptor,
-    LyingMirrors lying)
+    Mirrors mirrors, Exchanges exchanges, String place, Descriptor descriptor, LyingMirrors lying)
     implements Content {
   RemoteBlob(Mirrors mirrors, Exchanges exchanges, String place, Descriptor descriptor) {
     this(mirrors, exchanges, place, descriptor, new LyingMirrors());

@@ -12,7 +12,6 @@ import dev.kobako.image.ImageReference;
 import dev.kobako.image.ImageSelector;
 import dev.kobako.image.InParallel;
 import dev.kobako.image.PlatformChoice;
-import dev.kobako.image.PlatformChoice;
 import dev.kobako.image.Progress;
 import dev.kobako.image.StoredImage;
 import java.util.ArrayList;

@@ -158,8 +158,7 @@ class SecretsTest {
         MisbehavingServer.startTls(
             tls, _ -> Answer.json(200, "{\"token\":\"t" + given.incrementAndGet() + "\"}"))) {
       Answer refusal =
-          Answer.of(401)
-              .with("WWW-Authenticate", "Bearer realm=\"" + tokens.url() + "/token\"");
+          Answer.of(401).with("WWW-Authenticate", "Bearer realm=\"" + tokens.url() + "/token\"");
       server.on("HEAD", "/v2/app/manifests/v1").once().answer(refusal);
       assertThat(app().resolve(ImageSelector.named("v1"))).isEmpty();
       assertThat(given.get()).isEqualTo(1);
