@@ -86,13 +86,15 @@ final class BundleCommand {
             .text(
                 "LOCATION",
                 "Take programs from an image or unpacked root instead of this machine:"
-                    + " docker-archive:FILE, oci-archive:FILE, oci:FOLDER[:TAG], rootfs:FOLDER, or"
-                    + " a name in the store.",
+                    + " docker://NAME, docker-archive:FILE, oci-archive:FILE, oci:FOLDER[:TAG],"
+                    + " docker-daemon:NAME, podman:NAME, rootfs:FOLDER, or a NAME (in the store,"
+                    + " else pulled).",
                 "--from")
             .texts("NAME", "Name in kobako's store.", "-t", "--tag")
             .texts(
                 "LOCATION",
-                "Write it there as well: oci-archive:FILE, oci:FOLDER[:TAG], docker-archive:FILE.",
+                "Write it there as well: docker://NAME, oci-archive:FILE, oci:FOLDER[:TAG],"
+                    + " docker-archive:FILE, docker-daemon:NAME, podman:NAME.",
                 "-o",
                 "--output")
             .flag("Only print the paths of files and links, one a line.", "--list")
@@ -113,12 +115,13 @@ final class BundleCommand {
     final long start = System.nanoTime();
     checkArguments();
     ImageStore store = ImageStore.open(ImageStore.defaultRoot(console.environment()));
-    try (Homes homes = new Homes(store, console.environment(), false)) {
-      return run(homes, start);
+    try (ProgressDisplay display = ProgressDisplay.on(console, quiet);
+        Homes homes = new Homes(store, console.environment(), false, display)) {
+      return run(homes, start, display);
     }
   }
 
-  private int run(Homes homes, long start) throws IOException {
+  private int run(Homes homes, long start, ProgressDisplay display) throws IOException {
     Path staging = homes.store().stagingFolder();
     Source source = source(homes);
     if (batch) {
@@ -143,6 +146,7 @@ final class BundleCommand {
               scratch.path(),
               console.environment().getOrDefault("PATH", Source.DEFAULT_PATH));
       List<String> written = write(homes, result.image());
+      display.close();
       report(
           new BundleReport(
               plan,

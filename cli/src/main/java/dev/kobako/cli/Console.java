@@ -32,9 +32,20 @@ record Console(
     Set<Standard> terminals) {
   /** The standard streams. */
   enum Standard {
-    IN,
-    OUT,
-    ERR
+    IN('0'),
+    OUT('1'),
+    ERR('2');
+
+    private final char descriptor;
+
+    Standard(char descriptor) {
+      this.descriptor = descriptor;
+    }
+
+    /** The digit of its file descriptor. */
+    char descriptor() {
+      return descriptor;
+    }
   }
 
   Console {

@@ -1,10 +1,16 @@
 package dev.kobako.cli;
 
 import dev.kobako.image.Compression;
+import dev.kobako.image.HashingOutput;
+import dev.kobako.image.Json;
 import dev.kobako.image.LayerWriter;
+import dev.kobako.registry.Registries;
 import dev.kobako.slim.Source;
 import dev.kobako.tree.HostTree;
 import dev.kobako.tree.ImagePath;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -14,11 +20,33 @@ import java.util.Optional;
  * reported, where it is needed.
  */
 final class Head {
+  private static final int HASHED_BLOCK = 64 * 1024;
+
+  /** The compiler is done after 2 to 4 MB. */
+  private static final int HASHED_BLOCKS = 64;
+
   private Head() {}
 
   /** Links the system calls by which the host's files are looked at. */
   static void ofFileCalls() {
     start(() -> HostTree.of(Path.of("/")).entry(ImagePath.of("/etc/passwd")));
+  }
+
+  /**
+   * Reads JSON, links what the first request needs, and then hashes until the JVM has compiled the
+   * hash: otherwise all blobs that come at once are hashed by the interpreter meanwhile. Seven
+   * blobs of 175 MB in all took 0.65 s of processor time without that, and 0.43 s with it.
+   */
+  static void ofTransfers() {
+    start(() -> {
+      Json.object("head start", "{\"size\": 1}".getBytes(StandardCharsets.UTF_8));
+      Registries.prepare();
+      HashingOutput hash = new HashingOutput(OutputStream.nullOutputStream());
+      byte[] block = new byte[HASHED_BLOCK];
+      for (int i = 0; i < HASHED_BLOCKS; i++) {
+        hash.write(block, 0, block.length);
+      }
+    });
   }
 
   /** Loads the compressor, if there will be layers, and reads the package database. */
@@ -29,14 +57,18 @@ final class Head {
     });
   }
 
-  private static void start(Runnable work) {
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static void start(Work work) {
     Thread.ofPlatform()
         .daemon()
         .name("head start")
         .start(() -> {
           try {
             work.run();
-          } catch (RuntimeException _) {
+          } catch (IOException | RuntimeException _) {
             // told where it is needed
           }
         });

@@ -14,6 +14,7 @@ final class LiveBlock implements ProgressDisplay.Screen {
   private static final Duration PACE = Duration.ofMillis(150);
   private static final int MOST_LINES = 8;
   private static final int BAR = 20;
+  private static final int NAME = 12;
 
   private final PrintStream err;
   private final int width;
@@ -69,8 +70,10 @@ final class LiveBlock implements ProgressDisplay.Screen {
   private static String line(TransferBoard.Line line) {
     int full =
         line.size() == 0 ? BAR : (int) (BAR * Math.min(line.there(), line.size()) / line.size());
+    String what = shortened(line.what());
     return "  "
-        + Sizes.left(shortened(line.what()))
+        + what
+        + " ".repeat(Math.max(0, NAME - what.length()))
         + " ["
         + "=".repeat(full)
         + " ".repeat(BAR - full)
@@ -83,10 +86,10 @@ final class LiveBlock implements ProgressDisplay.Screen {
   /** Twelve digits of a digest are enough for people. */
   private static String shortened(String what) {
     int colon = what.indexOf("sha256:");
-    int end = colon + "sha256:".length() + 12;
+    int end = colon + "sha256:".length() + NAME;
     return colon < 0 || what.length() < end
         ? what
-        : what.substring(0, colon) + what.substring(end - 12, end);
+        : what.substring(0, colon) + what.substring(end - NAME, end);
   }
 
   /** The cursor goes up to the block's first line, and all below it is cleared (ECMA-48). */

@@ -88,14 +88,15 @@ final class LoginCommand {
       byte[] bytes = console.in().readNBytes(MOST_BYTES);
       return new Credential.Password(name, required(firstLine(bytes), "standard input"));
     }
-    java.io.Console terminal = System.console();
-    if (!console.isTerminal(Console.Standard.IN) || terminal == null) {
-      throw KobakoException.usage(
-          Diagnostic.of(
-              "kobako login",
-              "standard input is no terminal, so the password can't be asked for",
-              "pipe it in with -u USER --password-stdin"));
-    }
+    java.io.Console terminal =
+        Optional.ofNullable(System.console())
+            .filter(java.io.Console::isTerminal)
+            .orElseThrow(() ->
+                KobakoException.usage(
+                    Diagnostic.of(
+                        "kobako login",
+                        "there is no terminal to ask for the password on",
+                        "pipe it in with -u USER --password-stdin")));
     String name = user.orElseGet(() -> terminal.readLine("Username for %s: ", domain));
     char[] secret = terminal.readPassword("Password for %s: ", domain);
     return new Credential.Password(

@@ -24,8 +24,12 @@ public final class Main {
 
   /** Starts kobako as a process. */
   public static void main(String[] args) {
-    if (args.length > 0 && args[0].equals(BundleCommand.NAME)) {
-      Head.ofFileCalls();
+    if (args.length > 1) {
+      switch (args[0]) {
+        case "bundle" -> Head.ofFileCalls();
+        case "copy", "pull", "push", "load", "save", "inspect", "tags" -> Head.ofTransfers();
+        default -> {}
+      }
     }
     SortedMap<String, String> environment = new TreeMap<>(System.getenv());
     // The launcher sets LC_ALL for the JVM's sake and hands over what the caller had.
@@ -55,7 +59,7 @@ public final class Main {
   private static Set<Console.Standard> terminals(String numbers) {
     Set<Console.Standard> terminals = EnumSet.noneOf(Console.Standard.class);
     for (Console.Standard stream : Console.Standard.values()) {
-      if (numbers.indexOf('0' + stream.ordinal()) >= 0) {
+      if (numbers.indexOf(stream.descriptor()) >= 0) {
         terminals.add(stream);
       }
     }
@@ -130,6 +134,7 @@ public final class Main {
       return 2;
     }
     ParseResult command = parsed.subcommand();
+    Options.checkArguments(command);
     try {
       return Command.named(command.commandSpec().name()).orElseThrow().run(command, console);
     } catch (ParameterException e) {

@@ -7,7 +7,9 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Range;
 
 /**
  * Options declared by calls. picocli's annotations would be nicer to read, but reading them takes a
@@ -128,6 +130,42 @@ final class Options {
   /** The arguments that are no options, of a command that declares them as one list. */
   static List<String> arguments(ParseResult parsed) {
     return parsed.matchedPositionalValue(0, List.of());
+  }
+
+  /**
+   * Refuses too few or too many arguments of a command or of its subcommand; picocli itself lets a
+   * list have any number.
+   *
+   * @throws ParameterException saying how many are wanted
+   */
+  static void checkArguments(ParseResult parsed) {
+    for (PositionalParamSpec declared : parsed.commandSpec().positionalParameters()) {
+      int given = arguments(parsed).size();
+      Range wanted = declared.arity();
+      if (given < wanted.min() || given > wanted.max()) {
+        throw new ParameterException(
+            parsed.commandSpec().commandLine(),
+            parsed.commandSpec().qualifiedName()
+                + ": "
+                + (given == 0 ? "no" : String.valueOf(given))
+                + " "
+                + declared.paramLabel()
+                + " given, expected "
+                + range(wanted));
+      }
+    }
+    if (parsed.hasSubcommand()) {
+      checkArguments(parsed.subcommand());
+    }
+  }
+
+  private static String range(Range wanted) {
+    if (wanted.min() == wanted.max()) {
+      return String.valueOf(wanted.min());
+    }
+    return wanted.isVariable()
+        ? wanted.min() + " or more"
+        : wanted.min() == 0 ? "at most " + wanted.max() : wanted.min() + " to " + wanted.max();
   }
 
   static Optional<String> text(ParseResult parsed, String name) {

@@ -34,7 +34,8 @@ final class TagsCommand {
 
   int run() throws IOException {
     try (Session session = Session.open(parsed, console)) {
-      List<String> tags = session.homes().repository(repository).tags();
+      // Registries have no common order.
+      List<String> tags = session.homes().repository(repository).tags().stream().sorted().toList();
       if (parsed.hasMatchedOption("--json")) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("repository", repository.domain() + "/" + repository.path());

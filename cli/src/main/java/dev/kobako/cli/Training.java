@@ -47,21 +47,25 @@ final class Training {
         List.of("bundle", "--no-such-option"),
         new Console(sink, sink, InputStream.nullInputStream(), environment, "/"));
     try (TrainingRegistry registry = TrainingRegistry.plain()) {
-      useRegistry(registry, console);
+      useRegistry(registry, folder, console);
     }
     Path keys = folder.resolve("keys.p12");
     if (Files.exists(keys)) {
       try (TrainingRegistry registry = TrainingRegistry.encrypted(keys, args[1].toCharArray())) {
-        useRegistry(registry, console);
+        useRegistry(registry, folder, console);
       }
     }
   }
 
-  private static void useRegistry(TrainingRegistry registry, Console console) {
-    String image = "docker://" + registry.address() + "/training:1";
+  private static void useRegistry(TrainingRegistry registry, Path folder, Console console) {
+    String base = "docker://" + registry.address();
+    String image = base + "/training:1";
     Main.run(List.of("push", "training", image), console);
     Main.run(List.of("inspect", image), console);
     Main.run(List.of("inspect", image, "--json"), console);
+    Main.run(List.of("copy", image, base + "/copy:1"), console);
+    Main.run(List.of("copy", image, "oci:" + folder.resolve("layout") + ":1"), console);
+    Main.run(List.of("copy", "-q", image, "docker-archive:" + folder.resolve("a.tar")), console);
     Main.run(List.of("pull", image), console);
     Main.run(List.of("pull", registry.address() + "/training:none"), console);
     Main.run(List.of("images"), console);

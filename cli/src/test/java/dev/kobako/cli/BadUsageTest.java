@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Command lines that say nothing sensible, each with the way out that it is told. */
 class BadUsageTest {
@@ -40,6 +42,34 @@ class BadUsageTest {
         """,
         "bundel",
         "/bin/true");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pull, no NAME, 1 or more",
+    "push, no LOCATION, 1 to 2",
+    "push a b c, 3 LOCATION, 1 to 2",
+    "copy, no LOCATION, 2 or more",
+    "save, no NAME, 1 or more",
+    "inspect a b, 2 LOCATION, 1",
+    "tag, no NAME, 2",
+    "rmi, no NAME, 1 or more",
+    "index create, no LOCATION, 2 or more",
+    "tags, no REPOSITORY, 1",
+    "referrers, no IMAGE, 1",
+    "attach, no LOCATION, 2 or more",
+    "login a b, 2 HOST, at most 1",
+  })
+  void aWrongNumberOfArguments(String line, String given, String expected) throws Exception {
+    String command = line.replaceAll(" [a-c]( [a-c])*$", "");
+    refused.says(
+        2,
+        """
+        kobako: kobako %s: %s given, expected %s
+        remedy: 'kobako %s --help' tells more
+        """
+            .formatted(command, given, expected, command),
+        line.split(" "));
   }
 
   @Test

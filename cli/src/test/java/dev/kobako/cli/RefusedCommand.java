@@ -2,13 +2,9 @@ package dev.kobako.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kobako.image.Digest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A user's store with an image in it, and commands that must fail without touching it.
@@ -21,7 +17,7 @@ record RefusedCommand(Kobako kobako, Path temp, List<String> before) {
   static RefusedCommand in(Path temp) throws IOException {
     Kobako kobako = Kobako.withStore(temp.resolve("home")).in(temp);
     kobako.run("bundle", "/bin/true", "--no-guess", "all", "-t", "before", "-q").done();
-    return new RefusedCommand(kobako, temp, contents(kobako.home()));
+    return new RefusedCommand(kobako, temp, StoreContents.of(kobako.home()));
   }
 
   /** Runs it; all of its message, its exit code and the store must be as expected. */
@@ -30,17 +26,6 @@ record RefusedCommand(Kobako kobako, Path temp, List<String> before) {
     assertThat(result.err().replace(temp.toString(), "TEMP")).isEqualTo(message);
     assertThat(result.out()).isEmpty();
     assertThat(result.code()).isEqualTo(code);
-    assertThat(contents(kobako.home())).isEqualTo(before);
-  }
-
-  /** Every file below a folder with the digest of its bytes; of links their targets. */
-  private static List<String> contents(Path folder) throws IOException {
-    List<String> contents = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(path -> !Files.isDirectory(path)).sorted().toList()) {
-        contents.add(folder.relativize(file) + " " + Digest.sha256(Files.readAllBytes(file)));
-      }
-    }
-    return contents;
+    assertThat(StoreContents.of(kobako.home())).isEqualTo(before);
   }
 }

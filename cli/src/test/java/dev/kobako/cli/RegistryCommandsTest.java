@@ -115,7 +115,7 @@ class RegistryCommandsTest {
         kobako.run("inspect", "docker://" + host + "/multi:1", "--json").done();
     assertThat(inspected.out())
         .contains("\"digest\" : \"" + index.descriptor().digest(), "\"sizeIs\" : \"estimated\"")
-        .contains("\"size\" : 6656,");
+        .contains("\"size\" : 7680,");
     Kobako.Result pulled = kobako.run("pull", host + "/multi:1");
     assertThat(pulled.lines().getLast()).startsWith(Platform.host() + " of 2 platforms: ");
     assertThat(registry.log().substring(before.length()))

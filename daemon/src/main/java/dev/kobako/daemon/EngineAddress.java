@@ -4,6 +4,7 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.http.HttpUrl;
 import dev.kobako.http.Origin;
+import dev.kobako.http.Printable;
 import dev.kobako.http.TlsSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,12 +18,18 @@ import java.util.Optional;
  * @param foundBy what says so, for messages: {@code DOCKER_HOST}, {@code context 'lab'}
  */
 record EngineAddress(Origin origin, TlsSettings tls, String foundBy) {
+  private static final String UNASKED = "the usual place";
   private static final int PLAIN_PORT = 2375;
   private static final int TLS_PORT = 2376;
 
   /** A socket that is looked for without being asked. */
   static EngineAddress usual(Path socket) {
-    return new EngineAddress(new Origin.Unix(socket), TlsSettings.SYSTEM, "the usual place");
+    return new EngineAddress(new Origin.Unix(socket), TlsSettings.SYSTEM, UNASKED);
+  }
+
+  /** Whether it is looked for without being asked. */
+  boolean isUsual() {
+    return foundBy.equals(UNASKED);
   }
 
   /**
@@ -107,8 +114,7 @@ record EngineAddress(Origin origin, TlsSettings tls, String foundBy) {
     String shown =
         user > start && start > 2 ? text.substring(0, start) + "…" + text.substring(user) : text;
     return KobakoException.usage(
-        Diagnostic.of(
-            foundBy + " '" + dev.kobako.http.Printable.of(shown, 200) + "'", fact, remedy));
+        Diagnostic.of(foundBy + " '" + Printable.of(shown, 200) + "'", fact, remedy));
   }
 
   @Override

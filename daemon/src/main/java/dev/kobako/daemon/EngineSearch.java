@@ -101,9 +101,7 @@ record EngineSearch(Engine engine, SortedMap<String, String> environment) {
             .collect(Collectors.joining("; "));
     boolean forbidden =
         attempts.stream().anyMatch(attempt -> attempt.obstacle() == Obstacle.FORBIDDEN);
-    boolean chosen =
-        attempts.stream()
-            .noneMatch(attempt -> attempt.address().foundBy().equals("the usual place"));
+    boolean chosen = attempts.stream().noneMatch(attempt -> attempt.address().isUsual());
     return KobakoException.outside(
         Diagnostic.of(
             EngineConnection.nameOf(engine),

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Podman's API, served by a child of ours: Podman has no daemon, and its users expect its images to
@@ -159,8 +160,7 @@ final class PodmanService implements AutoCloseable {
     }
   }
 
-  private static KobakoException notStarted(
-      String fact, @org.jspecify.annotations.Nullable Throwable cause) {
+  private static KobakoException notStarted(String fact, @Nullable Throwable cause) {
     return KobakoException.outside(
         Diagnostic.of(
             "Podman", fact, "check that 'podman info' works, or name a socket in CONTAINER_HOST"),

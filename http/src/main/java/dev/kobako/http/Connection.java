@@ -151,9 +151,10 @@ final class Connection implements Closeable {
   }
 
   private int receive(byte[] into, int offset, int length) throws HttpFailure {
-    patience.begins();
+    patience.beginsToRead();
     try {
       int count = transport.read(into, offset, length);
+      patience.read(count);
       answered |= count > 0;
       return count;
     } catch (IOException e) {
@@ -195,7 +196,11 @@ final class Connection implements Closeable {
 
   private HttpFailure broken(String when, IOException cause) {
     if (patience.exceeded()) {
-      String fact = "nothing came or went for " + Durations.inWords(patience.limit()) + " " + when;
+      String time = Durations.inWords(patience.limit());
+      String fact =
+          patience.trickled()
+              ? "fewer than " + Patience.LEAST_BYTES + " bytes came in " + time + " " + when
+              : "nothing came or went for " + time + " " + when;
       return failure(HttpFailure.Kind.STALLED, fact, cause);
     }
     // An alert of TLS may come as late as this: servers check a client's certificate at leisure.

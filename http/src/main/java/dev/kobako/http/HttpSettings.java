@@ -13,8 +13,9 @@ import java.util.function.Function;
  *     (SSL_CERT_FILE, SSL_CERT_DIR)
  * @param tls what is special about a server
  * @param connectTimeout for connecting to all addresses of a name, and again for the TLS handshake
- * @param idleTimeout how long nothing may come or go within an exchange; time that the caller
- *     spends between two reads doesn't count
+ * @param idleTimeout how long nothing may come or go within an exchange, and in which time at least
+ *     a kilobyte of an answer's body has to come; time that the caller spends between two reads
+ *     doesn't count
  * @param connectionsPerOrigin how many answers to GET and HEAD may be open at one origin at the
  *     same time, and how many to other methods; further exchanges wait. So who holds several
  *     answers at once keeps well below it

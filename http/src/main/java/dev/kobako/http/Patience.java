@@ -9,8 +9,14 @@ import java.time.Duration;
  * which wakes whoever is blocked. So one rule holds for TCP, Unix sockets and TLS, reading and
  * writing; a channel has no timeouts of its own. Time that we ourselves spend between two calls
  * does not count.
+ *
+ * <p>What is read has to come at a rate, too, that every line worth the name has: a server that
+ * sends a byte now and then would otherwise never be given up.
  */
 final class Patience {
+  /** How many bytes have to come at least while the limit passes. */
+  static final int LEAST_BYTES = 1024;
+
   private static final long NOT_WAITING = Long.MIN_VALUE;
 
   private final SocketChannel channel;
@@ -19,6 +25,9 @@ final class Patience {
   private volatile boolean exceeded;
   private boolean grouped;
   private long groupBegan;
+  private long readBegan;
+  private long readFor;
+  private int came;
 
   Patience(SocketChannel channel, Duration limit) {
     this.channel = channel;
@@ -30,6 +39,26 @@ final class Patience {
     since = grouped ? groupBegan : System.nanoTime();
   }
 
+  /** A blocking read is about to begin. */
+  void beginsToRead() {
+    readBegan = System.nanoTime();
+    since = grouped ? groupBegan : readBegan - readFor;
+  }
+
+  /** That read gave so many bytes. */
+  void read(int bytes) {
+    readFor += System.nanoTime() - readBegan;
+    came += Math.max(bytes, 0);
+    if (came >= LEAST_BYTES) {
+      countAnew();
+    }
+  }
+
+  private void countAnew() {
+    readFor = 0;
+    came = 0;
+  }
+
   /** From now on, all calls together may last as long as one; so that none trickles. */
   void together() {
     grouped = true;
@@ -39,6 +68,7 @@ final class Patience {
   /** From now on, each call has its own time. */
   void apart() {
     grouped = false;
+    countAnew();
   }
 
   /** The blocking call is over. */
@@ -49,11 +79,17 @@ final class Patience {
   /** From now on, calls may last so long. */
   void limit(Duration limit) {
     this.limit = limit;
+    countAnew();
   }
 
   /** How long a call may last. */
   Duration limit() {
     return limit;
+  }
+
+  /** Whether anything came in the time that was given to it, though too little. */
+  boolean trickled() {
+    return !grouped && came > 0;
   }
 
   /** Whether the channel was closed since a call lasted too long. */

@@ -37,6 +37,11 @@ public record Retry(Limits limits, InstantSource clock, Sleeper sleeper, DoubleS
     public static final Limits USUAL =
         new Limits(5, Duration.ofMillis(250), Duration.ofSeconds(60), Duration.ofMinutes(3));
 
+    /** The same with another number of tries. */
+    public Limits withAttempts(int number) {
+      return new Limits(number, firstPause, longestPause, total);
+    }
+
     public Limits {
       if (attempts < 1 || firstPause.isNegative() || longestPause.compareTo(firstPause) < 0) {
         throw new IllegalArgumentException("limits that leave no try");
@@ -58,8 +63,13 @@ public record Retry(Limits limits, InstantSource clock, Sleeper sleeper, DoubleS
 
   /** With the usual limits, in real time. */
   public static Retry usual() {
+    return within(Limits.USUAL);
+  }
+
+  /** With these limits, in real time. */
+  public static Retry within(Limits limits) {
     return new Retry(
-        Limits.USUAL,
+        limits,
         InstantSource.system(),
         Thread::sleep,
         () -> ThreadLocalRandom.current().nextDouble());

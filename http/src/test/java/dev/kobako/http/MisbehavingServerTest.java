@@ -85,6 +85,39 @@ class MisbehavingServerTest {
     }
   }
 
+  @Test
+  void aBodyThatTricklesIsGivenUp() throws IOException {
+    try (var server =
+        new RawServer(talk -> {
+          talk.head();
+          talk.say("HTTP/1.1 200 OK\r\n\r\n");
+          while (true) {
+            talk.say("z");
+            Thread.sleep(20);
+          }
+        })) {
+      HttpFailure failure = failure(server);
+      assertThat(failure.fact())
+          .isEqualTo("fewer than 1024 bytes came in 300 ms in the middle of the answer");
+      assertThat(failure.kind()).isEqualTo(HttpFailure.Kind.STALLED);
+    }
+  }
+
+  @Test
+  void aBodyThatTakesLongButComesIsRead() throws IOException {
+    try (var server =
+        new RawServer(talk -> {
+          talk.head();
+          talk.say("HTTP/1.1 200 OK\r\nContent-Length: 20480\r\n\r\n");
+          for (int i = 0; i < 20; i++) {
+            Thread.sleep(30);
+            talk.say("z".repeat(1024));
+          }
+        })) {
+      get(server);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

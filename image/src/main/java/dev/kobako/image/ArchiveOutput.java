@@ -25,7 +25,7 @@ record ArchiveOutput(Path file) {
           new BufferedOutputStream(Files.newOutputStream(staged.path()), BUFFER)) {
         archive.writeTo(out, progress);
       }
-      staged.moveTo(file.toAbsolutePath());
+      staged.renameTo(file.toAbsolutePath());
       done = true;
     } catch (IOException e) {
       throw DiskFailure.writing(file, e);

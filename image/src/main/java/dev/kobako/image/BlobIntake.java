@@ -107,7 +107,7 @@ record BlobIntake(LayoutFolder layout, Duration patience) {
         copy.append(staged.path(), file, hash);
         copy.require(Digest.finish(copy.descriptor().digest().algorithm(), hash));
       }
-      staged.moveTo(target);
+      layout.take(staged, target);
       done = true;
     } finally {
       if (!done) {
@@ -134,7 +134,7 @@ record BlobIntake(LayoutFolder layout, Duration patience) {
           if (isThere(target, copy.descriptor())) {
             copy.transfer().spared(copy.descriptor().size(), "already there");
           } else {
-            download.complete(copy, target);
+            download.complete(copy, layout, target);
           }
           return true;
         }

@@ -45,7 +45,8 @@ public final class ImageValidator {
 
   /** Everything that is wrong with a layout: its own files, and each image for this platform. */
   public static List<Diagnostic> checkLayout(Path folder) {
-    LayoutReader reader = new LayoutReader(new LayoutFolder(folder, folder));
+    LayoutReader reader =
+        new LayoutReader(new LayoutFolder(folder, folder, LayoutFolder.Durability.KILL));
     List<Diagnostic> wrong = new ArrayList<>();
     try {
       for (Descriptor entry : reader.index().manifests()) {

@@ -46,7 +46,6 @@ public final class InParallel {
     if (items.size() < 2 || atOnce < 2) {
       return items.stream().map(work).toList();
     }
-    int threads = Math.min(items.size(), atOnce);
     return inPool(
         Math.min(items.size(), atOnce),
         Thread.ofPlatform().daemon().factory(),

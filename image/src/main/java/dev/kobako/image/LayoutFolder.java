@@ -20,8 +20,17 @@ import java.util.function.UnaryOperator;
  *
  * @param path the layout's folder
  * @param stagingFolder for files being written, on the same disk
+ * @param durability what complete files survive
  */
-record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
+record LayoutFolder(Path path, Path stagingFolder, Durability durability) implements LayoutFiles {
+  /** What a file that has its name must survive. */
+  enum Durability {
+    /** That processes end at any moment. What is written can be written again from its source. */
+    KILL,
+    /** That the machine stops at any moment: what has a name may be all that there is. */
+    POWER_FAILURE
+  }
+
   @Override
   public Optional<Content> file(String name) {
     Path file = path.resolve(name);
@@ -88,6 +97,14 @@ record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
     return path.resolve(LayoutFiles.blobName(digest));
   }
 
+  /** Gives a complete file its name here. */
+  void take(StagedFile staged, Path target) throws IOException {
+    switch (durability) {
+      case POWER_FAILURE -> staged.moveTo(target);
+      case KILL -> staged.renameTo(target);
+    }
+  }
+
   /** Changes the index; the change sees the newest state and nobody else changes it meanwhile. */
   void update(UnaryOperator<Index> change) {
     try (FolderLock _ = FolderLock.on(path.resolve("index.json.lock"))) {
@@ -117,7 +134,7 @@ record LayoutFolder(Path path, Path stagingFolder) implements LayoutFiles {
     boolean done = false;
     try {
       Files.write(staged.path(), bytes);
-      staged.moveTo(target);
+      take(staged, target);
       done = true;
     } catch (IOException e) {
       throw DiskFailure.writing(target, e);

@@ -11,7 +11,7 @@ public final class OciLayout implements ImageHome {
 
   /** A layout that exists, or that the first image makes. */
   public OciLayout(Path path) {
-    this.folder = new LayoutFolder(path, path);
+    this.folder = new LayoutFolder(path, path, LayoutFolder.Durability.KILL);
     this.reader = new LayoutReader(folder);
   }
 

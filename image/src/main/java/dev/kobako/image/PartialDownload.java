@@ -73,10 +73,10 @@ record PartialDownload(Path folder, Digest digest) {
    * @throws KobakoException as {@link BlobCopy} does; what was received stays, unless it is wrong
    *     or the disk is full
    */
-  void complete(BlobCopy copy, Path target) {
+  void complete(BlobCopy copy, LayoutFolder layout, Path target) {
     try {
       receive(copy);
-      new StagedFile(path()).moveTo(target);
+      layout.take(new StagedFile(path()), target);
     } catch (IOException e) {
       discardIfUseless(e);
       throw DiskFailure.writing(path(), e);

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,7 +64,7 @@ public record StagedFile(Path path) {
   }
 
   private static StagedFile create(Path folder, FileAttribute<?>... attributes) {
-    Path path = folder.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID());
+    Path path = folder.resolve(PREFIX + ProcessHandle.current().pid() + "-" + name());
     try {
       Files.createDirectories(folder);
       Files.createFile(path, attributes);
@@ -74,11 +75,28 @@ public record StagedFile(Path path) {
     return new StagedFile(path);
   }
 
+  /**
+   * A name that nobody else has: not a secret one, for which {@link UUID#randomUUID} would need a
+   * source of randomness that takes long to start.
+   */
+  private static UUID name() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return new UUID(random.nextLong(), random.nextLong());
+  }
+
   /** Makes the file's bytes safe and gives it its final name, replacing what had that name. */
   public void moveTo(Path target) throws IOException {
     sync();
-    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    renameTo(target);
     syncFolder(folderOf(target));
+  }
+
+  /**
+   * Gives the file its final name and leaves it to the system when its bytes reach the disk: safe
+   * when processes are killed, not when the power fails.
+   */
+  public void renameTo(Path target) throws IOException {
+    Files.move(path, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Gives the file, which stays staged too, its final name, unless there is such a file. */

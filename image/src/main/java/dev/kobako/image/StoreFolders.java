@@ -34,7 +34,8 @@ record StoreFolders(Path root) {
 
   /** The image layout. */
   LayoutFolder layout() {
-    return new LayoutFolder(root.resolve("store"), root.resolve("staging"));
+    return new LayoutFolder(
+        root.resolve("store"), root.resolve("staging"), LayoutFolder.Durability.POWER_FAILURE);
   }
 
   /** The tars of layers. */

@@ -12,6 +12,7 @@ final class StoreUse implements AutoCloseable {
   private final Path file;
   private final Duration patience;
   private UseLock lock;
+  private String others = "";
 
   StoreUse(Path file, Duration patience) {
     this.file = file;
@@ -24,16 +25,20 @@ final class StoreUse implements AutoCloseable {
     return patience;
   }
 
-  /** The processes that rely on it, in words; empty where the system does not tell. */
-  String others() {
-    return LockHolders.of(file);
+  /** The processes that were last in the way, in words; empty where the system does not tell. */
+  synchronized String others() {
+    return others;
   }
 
   /** Works while nobody else relies on it; empty, if somebody has all the time. */
   synchronized <R> Optional<R> alone(Duration atMost, Supplier<R> work) {
     lock.close();
     try (UseLock alone = UseLock.tryAlone(file, atMost).orElse(null)) {
-      return alone == null ? Optional.empty() : Optional.of(work.get());
+      if (alone != null) {
+        return Optional.of(work.get());
+      }
+      others = LockHolders.of(file);
+      return Optional.empty();
     } finally {
       lock = UseLock.shared(file, patience);
     }
@@ -41,7 +46,7 @@ final class StoreUse implements AutoCloseable {
 
   /** Works while nobody else relies on it, or names who does. */
   <R> R alone(Supplier<R> work) {
-    return alone(patience, work).orElseThrow(() -> UseLock.busy(file, patience));
+    return alone(patience, work).orElseThrow(() -> UseLock.busy(file, patience, others()));
   }
 
   @Override

@@ -48,7 +48,8 @@ final class UseLock implements AutoCloseable {
    * @param file in a folder that exists
    */
   static UseLock shared(Path file, Duration patience) {
-    return within(file, patience, false).orElseThrow(() -> busy(file, patience));
+    return within(file, patience, false)
+        .orElseThrow(() -> busy(file, patience, LockHolders.of(file)));
   }
 
   /** The right to remove things, unless somebody has relied on them all the time. */
@@ -127,9 +128,8 @@ final class UseLock implements AutoCloseable {
   }
 
   /** What to tell where somebody has relied on what is there all the time. */
-  static KobakoException busy(Path file, Duration patience) {
+  static KobakoException busy(Path file, Duration patience, String who) {
     String waited = "for more than " + patience.toSeconds() + " s";
-    String who = LockHolders.of(file);
     return KobakoException.outside(
         Diagnostic.of(
             StagedFile.folderOf(file).toString(),

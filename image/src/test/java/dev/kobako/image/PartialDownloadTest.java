@@ -33,7 +33,9 @@ class PartialDownloadTest {
 
   @BeforeEach
   void makeLayout() throws IOException {
-    layout = new LayoutFolder(temp.resolve("store"), temp.resolve("staging"));
+    layout =
+        new LayoutFolder(
+            temp.resolve("store"), temp.resolve("staging"), LayoutFolder.Durability.KILL);
     layout.create();
     Files.createDirectories(layout.stagingFolder());
     partial = layout.stagingFolder().resolve("partial-sha256-" + BLOB.digest().hex());

@@ -1,10 +1,14 @@
 package dev.kobako.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +65,48 @@ class StoreProcessesTest {
       assertThat(worker.exitValue()).isZero();
     }
     assertWhole();
+  }
+
+  @Test
+  void anotherProcessThatReadsAnImageIsNotRobbedOfItAndIsNamed() throws Exception {
+    try (ImageStore store = ImageStore.open(temp.resolve("home"), Duration.ofMillis(50))) {
+      store.put(TestImages.image(temp, Compression.ZSTD), ImageReference.parse("app"));
+      Process reader = ChildJvm.of(Reader.class, temp.toString()).start();
+      try {
+        assertThat(reader.getInputStream().read()).isEqualTo('.');
+        String inUse = "is in use by process " + reader.pid();
+        assertThat(store.upkeep().remove("app").kept()).contains("the store " + inUse);
+        assertThatThrownBy(() -> store.upkeep().gc(StoreUpkeep.Tars.ALL))
+            .hasMessage(
+                temp.resolve("home")
+                    + ": "
+                    + inUse
+                    + " for more than 0 s\nremedy: wait until it is done, or end it");
+        assertThat(store.upkeep().tryKeepBelow(new StoreLimit(0))).isEmpty();
+        reader.getOutputStream().close();
+        assertThat(reader.waitFor()).isZero();
+      } finally {
+        reader.destroyForcibly().waitFor();
+      }
+      assertThat(store.upkeep().gc(StoreUpkeep.Tars.ALL).files()).hasSize(3);
+    }
+  }
+
+  /** Looks an image up, says so, and reads it when its own input ends. */
+  static final class Reader {
+    private Reader() {}
+
+    public static void main(String[] args) throws IOException {
+      try (ImageStore store = ImageStore.open(Path.of(args[0], "home"))) {
+        Image image = store.image(ImageReference.parse("app")).orElseThrow();
+        System.out.print('.');
+        System.out.flush();
+        if (System.in.read() >= 0) {
+          throw new IllegalStateException("expected the end");
+        }
+        ImageValidator.require(image);
+      }
+    }
   }
 
   /** Does one thing after the other with a store: put, read, tag, remove, collect. */
@@ -139,10 +185,38 @@ class StoreProcessesTest {
 
     private static Content distant(Content content) {
       try {
-        return new RemoteBytes(content.bytes(), Long.MAX_VALUE);
-      } catch (java.io.IOException e) {
+        return new SlowBytes(new RemoteBytes(content.bytes(), Long.MAX_VALUE));
+      } catch (IOException e) {
         throw new java.io.UncheckedIOException(e);
       }
+    }
+  }
+
+  /** Bytes that take a while, so that others do their work between two blobs of an image. */
+  private record SlowBytes(Content whole) implements Content {
+    @Override
+    public boolean isRemote() {
+      return true;
+    }
+
+    @Override
+    public long size() {
+      return whole.size();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      try {
+        Thread.sleep(10);
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
+      return whole.open();
+    }
+
+    @Override
+    public SeekableByteChannel openChannel() throws IOException {
+      return whole.openChannel();
     }
   }
 }

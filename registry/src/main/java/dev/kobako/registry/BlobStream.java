@@ -8,7 +8,6 @@ import dev.kobako.http.Response;
 import dev.kobako.http.Retry;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +22,8 @@ final class BlobStream extends InputStream {
   /** A server that cuts after every few bytes makes progress, but is not worth waiting for. */
   private static final int MAX_CUTS = 100;
 
-  /** Each costs a minute of waiting. */
-  private static final int CUTS_PER_STALL = 5;
-
-  private static final Duration MINUTE = Duration.ofMinutes(1);
+  /** With fewer bytes than that after a failure, the next one counts as one of the same series. */
+  private static final int PROGRESS = 1024;
 
   private static final int MAX_SKIP = 64 * 1024;
 
@@ -34,8 +31,8 @@ final class BlobStream extends InputStream {
   private final long size;
   private final List<KobakoException> failures = new ArrayList<>();
   private final LyingMirrors.Follower follower;
-  private final Pace pace = new Pace(MINUTE);
   private long position;
+  private long failedAt;
   private int cuts;
   private Retry.@Nullable Series series;
   private @Nullable Response response;
@@ -84,13 +81,15 @@ final class BlobStream extends InputStream {
         continue;
       }
       try {
-        int count = receive(current, target, offset, (int) Math.min(length, size - position));
+        int count = current.body().read(target, offset, (int) Math.min(length, size - position));
         if (count > 0) {
           position += count;
-          series = null;
           follower.read(target, offset, count);
           if (position == size) {
             follower.ended(failures.size());
+          }
+          if (position - failedAt >= PROGRESS) {
+            series = null;
           }
           return count;
         }
@@ -106,20 +105,6 @@ final class BlobStream extends InputStream {
     }
     disconnect();
     return -1;
-  }
-
-  private int receive(Response current, byte[] target, int offset, int length) throws IOException {
-    if (pace.isTooSlow()) {
-      throw new HttpFailure(
-          HttpFailure.Kind.STALLED,
-          call().display(),
-          "less than " + Pace.LEAST_BYTES + " bytes came in a minute",
-          null);
-    }
-    long began = System.nanoTime();
-    int count = current.body().read(target, offset, length);
-    pace.came(Math.max(count, 0), System.nanoTime() - began);
-    return count;
   }
 
   private Caller caller() {
@@ -216,7 +201,8 @@ final class BlobStream extends InputStream {
   }
 
   private void goOnAfter(HttpFailure failure) {
-    cuts += failure.kind() == HttpFailure.Kind.STALLED ? CUTS_PER_STALL : 1;
+    cuts++;
+    failedAt = position;
     try {
       if (cuts > MAX_CUTS) {
         throw Refusal.unreachable(call(), failure);

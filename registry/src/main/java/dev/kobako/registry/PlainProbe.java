@@ -4,6 +4,7 @@ import dev.kobako.http.Headers;
 import dev.kobako.http.HttpFailure;
 import dev.kobako.http.HttpUrl;
 import dev.kobako.http.Origin;
+import dev.kobako.http.Retry;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -50,13 +51,24 @@ final class PlainProbe {
         RegistryHost.of(plain).isLoopback()
             ? List.of(plain, endpoint.origin())
             : List.of(endpoint.origin(), plain);
-    Attempt first = attempt(ping(place, order.getFirst()));
-    // Who speaks TLS but doesn't let us in is no server of plain HTTP.
-    if (first.answered() || first.isEncrypted() || first.isUnknown()) {
-      return first.origin();
+    Call asked = ping(place, order.getFirst());
+    Retry.Series tries = exchanges.begin(asked);
+    while (true) {
+      Attempt first = attempt(asked);
+      // Who speaks TLS but doesn't let us in is no server of plain HTTP.
+      if (first.answered() || first.isEncrypted() || first.isUnknown()) {
+        return first.origin();
+      }
+      Attempt second = attempt(ping(place, order.getLast()));
+      if (second.answered() || second.isEncrypted()) {
+        return second.origin();
+      }
+      if (first.failure().isEmpty() || first.failure().get().kind() == HttpFailure.Kind.CONNECT) {
+        // Where nobody listens, that is not going to change soon.
+        return first.origin();
+      }
+      exchanges.pauseAfter(first.failure().get(), tries, asked);
     }
-    Attempt second = attempt(ping(place, order.getLast()));
-    return second.answered() || second.isEncrypted() ? second.origin() : first.origin();
   }
 
   /**

@@ -8,8 +8,8 @@ import dev.kobako.http.Origin;
 import dev.kobako.http.Retry;
 import dev.kobako.http.TlsSettings;
 import dev.kobako.image.ImageReference;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,9 +23,6 @@ import java.util.function.Function;
  * threads.
  */
 public final class Registries implements AutoCloseable {
-  private static final Duration CONNECT = Duration.ofSeconds(15);
-  private static final Duration IDLE = Duration.ofSeconds(60);
-
   /**
    * More than twice as many as blobs move at once: each may come from the server it goes to, and a
    * token be asked for meanwhile.
@@ -43,16 +40,18 @@ public final class Registries implements AutoCloseable {
   /**
    * Registries as a user's files configure them.
    *
-   * @throws dev.kobako.diagnostic.KobakoException a finding, where a file is damaged
+   * @throws dev.kobako.diagnostic.KobakoException a finding, where a file is damaged; usage, where
+   *     the environment says something wrong
    */
   public Registries(RegistrySettings settings) {
-    this(settings, RegistriesConf.of(settings));
+    this(settings, RegistriesConf.of(settings), ServerPatience.of(settings.environment()));
   }
 
-  private Registries(RegistrySettings settings, RegistriesConf configuration) {
+  private Registries(
+      RegistrySettings settings, RegistriesConf configuration, ServerPatience patience) {
     this(
-        http(settings, configuration),
-        Retry.usual(),
+        http(settings, configuration, patience),
+        patience.retry(),
         new CredentialFiles(settings.environment()),
         configuration::route);
   }
@@ -67,6 +66,21 @@ public final class Registries implements AutoCloseable {
     this.probe = new PlainProbe(exchanges);
     this.credentials = credentials;
     this.routes = routes;
+  }
+
+  /**
+   * Links what the first request needs, which takes a JVM that has just started some time: the
+   * comparisons of records and the choices among sealed types are made when they are first met.
+   * Nothing depends on it; it may be called on another thread while a command is read.
+   */
+  public static void prepare() {
+    Endpoint endpoint =
+        new Endpoint(
+            "localhost", new Origin.Tcp(Origin.Scheme.HTTP, "localhost", 80), "kobako", true);
+    Map<Endpoint, String> known = new HashMap<>();
+    known.put(endpoint, endpoint.origin().authority());
+    known.put(
+        new Endpoint(endpoint.domain(), endpoint.origin(), endpoint.path(), true), "the same");
   }
 
   /** A repository; connects when it is used. */
@@ -126,14 +140,17 @@ public final class Registries implements AutoCloseable {
                 endpoint, exchanges, probe, new Access(endpoint, exchanges, tokens, credentials)));
   }
 
-  private static HttpSettings http(RegistrySettings settings, RegistriesConf configuration) {
+  private static HttpSettings http(
+      RegistrySettings settings, RegistriesConf configuration, ServerPatience patience) {
     ConfigurationPlaces places = ConfigurationPlaces.of(settings.environment());
-    return http(settings.environment(), new HostCertificates(places, configuration)::of, IDLE);
+    return http(settings.environment(), new HostCertificates(places, configuration)::of, patience);
   }
 
   static HttpSettings http(
-      SortedMap<String, String> environment, Function<Origin.Tcp, TlsSettings> tls, Duration idle) {
-    return new HttpSettings(environment, tls, CONNECT, idle, CONNECTIONS);
+      SortedMap<String, String> environment,
+      Function<Origin.Tcp, TlsSettings> tls,
+      ServerPatience patience) {
+    return new HttpSettings(environment, tls, patience.connect(), patience.silence(), CONNECTIONS);
   }
 
   @Override

@@ -13,6 +13,8 @@ import dev.kobako.testkit.Answer;
 import dev.kobako.testkit.MisbehavingRegistry;
 import dev.kobako.testkit.MisbehavingServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -403,12 +405,21 @@ class MisbehavingPullTest {
   }
 
   @Test
-  void noRegistryAtAllIsTold() {
-    String address = server.address();
-    server.close();
-    assertThatThrownBy(this::artifact)
+  void noRegistryAtAllIsTold() throws IOException {
+    String address;
+    try (ServerSocket nobody = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      address = "127.0.0.1:" + nobody.getLocalPort();
+    }
+    Repository app = registries.repository(ImageReference.parse(address + "/app:v1"));
+    assertThatThrownBy(() -> app.artifact(ImageSelector.named("v1")))
         .hasMessageStartingWith("docker://" + address + "/app:v1: GET http://" + address + "/v2/: ")
         .hasMessageEndingWith(
             "\nremedy: check that the registry runs and can be reached from here");
+  }
+
+  @Test
+  void aRegistryThatHangsUpAtFirstIsAskedAgain() {
+    server.on("GET", "/v2/").once().hangUp();
+    assertThat(artifact().descriptor().digest()).hasToString(digest);
   }
 }

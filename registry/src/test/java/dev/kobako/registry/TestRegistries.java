@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Registries of a user who has configured nothing, and doesn't wait. */
 final class TestRegistries {
@@ -24,15 +25,16 @@ final class TestRegistries {
 
   /** With these credentials. */
   static Registries open(CredentialSource credentials) {
-    return open(credentials, IDLE);
+    return open(credentials, TestRegistries::route);
   }
 
-  static Registries open(CredentialSource credentials, Duration idle) {
+  /** With these credentials and mirrors. */
+  static Registries open(CredentialSource credentials, Function<ImageReference, Route> routes) {
     return new Registries(
-        Registries.http(new TreeMap<>(), _ -> TlsSettings.SYSTEM, idle),
+        Registries.http(new TreeMap<>(), _ -> TlsSettings.SYSTEM, new ServerPatience(IDLE, 5)),
         new Retry(Retry.Limits.USUAL, InstantSource.system(), _ -> {}, () -> 0),
         credentials,
-        TestRegistries::route);
+        routes);
   }
 
   private static Route route(ImageReference reference) {

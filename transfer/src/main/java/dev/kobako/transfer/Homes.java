@@ -20,6 +20,7 @@ import dev.kobako.image.Progress;
 import dev.kobako.registry.Registries;
 import dev.kobako.registry.RegistrySettings;
 import dev.kobako.registry.Repository;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,8 @@ public final class Homes implements AutoCloseable {
    *
    * @param environment of the process
    * @param insecure whether registries may be reached without encryption or trust
-   * @param progress is told of images that are pulled because the store lacks them
+   * @param progress is told of images that are pulled because the store lacks them, and of what is
+   *     written without a progress of its own
    */
   public Homes(
       ImageStore store,
@@ -80,7 +82,12 @@ public final class Homes implements AutoCloseable {
    */
   public Artifact artifact(ImageLocation location, PlatformChoice choice) {
     Place place = source(location, choice);
-    return place.home.artifact(place.selector, choice);
+    // An engine keeps one image of a name, or asks which one.
+    ImageSelector selector =
+        choice instanceof PlatformChoice.Some(List<Platform> platforms)
+            ? place.selector.withPlatform(platforms.getFirst())
+            : place.selector;
+    return place.home.artifact(selector, choice);
   }
 
   /**
@@ -141,7 +148,7 @@ public final class Homes implements AutoCloseable {
    * @throws KobakoException usage, for a location that can't be written
    */
   public Descriptor write(ImageLocation location, Image image, String fallbackName) {
-    return write(location, Artifact.of(image), fallbackName, Progress.NONE);
+    return write(location, Artifact.of(image), fallbackName, progress);
   }
 
   /** Writes an artifact to where it shall be. */

@@ -13,8 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
-  private static final long SECOND = Duration.ofSeconds(1).toNanos();
+class AnswerTest {
   private static final Call CALL =
       new Call(
           "place",
@@ -23,28 +22,6 @@ class PaceTest {
           Headers.NONE,
           Optional.empty(),
           Scope.NONE);
-
-  @Test
-  void aByteNowAndThenIsTooSlow() {
-    Pace pace = new Pace(Duration.ofMinutes(1));
-    for (int i = 0; i < 59; i++) {
-      pace.came(1, SECOND);
-      assertThat(pace.isTooSlow()).isFalse();
-    }
-    pace.came(1, SECOND);
-    assertThat(pace.isTooSlow()).isTrue();
-    // Counted anew, after the next connection.
-    assertThat(pace.isTooSlow()).isFalse();
-  }
-
-  @Test
-  void eachMinuteCountsForItself() {
-    Pace pace = new Pace(Duration.ofMinutes(1));
-    pace.came(Pace.LEAST_BYTES, 60 * SECOND);
-    assertThat(pace.isTooSlow()).isFalse();
-    pace.came(Pace.LEAST_BYTES - 1, 60 * SECOND);
-    assertThat(pace.isTooSlow()).isTrue();
-  }
 
   /** An answer in pieces of one byte. */
   private record Dribble(InputStream body) implements Response {

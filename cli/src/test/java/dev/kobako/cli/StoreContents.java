@@ -1,0 +1,36 @@
+package dev.kobako.cli;
+
+import dev.kobako.image.Digest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What lies below a folder, to be compared with what lay there before. */
+final class StoreContents {
+  private StoreContents() {}
+
+  /**
+   * Every file with the digest of its bytes, but for what this JVM itself has staged and removes
+   * when it ends, as each command does that is a process of its own.
+   */
+  static List<String> of(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      List<String> contents = new ArrayList<>();
+      for (Path file : files.filter(StoreContents::counts).sorted().toList()) {
+        contents.add(folder.relativize(file) + " " + Digest.sha256(Files.readAllBytes(file)));
+      }
+      return contents;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean counts(Path file) {
+    String own = "staged-" + ProcessHandle.current().pid() + "-";
+    return !Files.isDirectory(file) && !file.getFileName().toString().startsWith(own);
+  }
+}
