@@ -73,7 +73,7 @@ final class IndexCommand {
       IndexAssembly assembly = IndexAssembly.EMPTY;
       for (ImageLocation image : named.subList(1, named.size())) {
         assembly =
-            assembly.plus(image.toString(), session.homes().artifact(image, PlatformChoice.ALL));
+            assembly.plus(image.toString(), session.homes().artifact(image, PlatformChoice.all()));
       }
       for (Map.Entry<String, String> note : Options.pairs(arguments, "--annotation").entrySet()) {
         assembly = assembly.annotated(note.getKey(), note.getValue());

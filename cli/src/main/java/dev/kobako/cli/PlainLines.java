@@ -20,6 +20,10 @@ record PlainLines(PrintStream err) implements ProgressDisplay.Screen {
 
   @Override
   public void show(TransferBoard.Snapshot now, Duration elapsed) {
+    if (now.moving().isEmpty()) {
+      // Other work goes on, which is no news of transfers.
+      return;
+    }
     err.println(summary(now, elapsed));
   }
 

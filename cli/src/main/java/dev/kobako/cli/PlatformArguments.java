@@ -28,7 +28,7 @@ final class PlatformArguments {
         throw KobakoException.usage(
             Diagnostic.of("--platform", "goes not with --all", "leave one of them out"));
       }
-      return Optional.of(PlatformChoice.ALL);
+      return Optional.of(PlatformChoice.all());
     }
     return platforms.isEmpty()
         ? Optional.empty()

@@ -58,7 +58,7 @@ final class PushCommand {
                   new CopyRequest(
                       from,
                       List.of(to),
-                      Optional.of(platforms.orElse(PlatformChoice.ALL)),
+                      Optional.of(platforms.orElse(PlatformChoice.all())),
                       ConversionArguments.of(parsed, "--format"),
                       CopyRequest.Digests.MAY_CHANGE,
                       ""));

@@ -52,7 +52,7 @@ class BadUsageTest {
     "copy, no LOCATION, 2 or more",
     "save, no NAME, 1 or more",
     "inspect a b, 2 LOCATION, 1",
-    "tag, no NAME, 2",
+    "tag, no NAME, 2 or more",
     "rmi, no NAME, 1 or more",
     "index create, no LOCATION, 2 or more",
     "tags, no REPOSITORY, 1",
@@ -172,18 +172,84 @@ class BadUsageTest {
   }
 
   @Test
-  void anImageThatIsNotInTheStore() throws Exception {
+  void anImageThatIsNeitherInTheStoreNorInAnyRegistry() throws Exception {
     refused.says(
-        1,
+        3,
         """
-        kobako: nothing:latest: there is no such image in the store TEMP/home/store
-        remedy: make it, or read it from an archive or layout: docker-archive:FILE, oci-archive:FILE, oci:FOLDER
+        127.0.0.1:1/nothing:latest is not in the store: pulling docker://127.0.0.1:1/nothing:latest
+        kobako: docker://127.0.0.1:1/nothing:latest: GET http://127.0.0.1:1/v2/: can't connect to 127.0.0.1:1: Connection refused
+        remedy: check that the registry runs and can be reached from here
         """,
         "bundle",
         "--from",
-        "nothing",
+        "127.0.0.1:1/nothing",
         "/bin/true",
         "-t",
         "after");
+  }
+
+  @Test
+  void aCommandThatIsNotThereIsGuessedAtAmongAll() throws Exception {
+    refused.says(
+        2,
+        """
+        kobako: Unmatched arguments from index 0: 'pul', 'debian'
+        remedy: did you mean pull? 'kobako --help' tells more
+        """,
+        "pul",
+        "debian");
+  }
+
+  @Test
+  void aPlatformAndAllOfThemContradictEachOther() throws Exception {
+    refused.says(
+        2,
+        """
+        kobako: --platform: goes not with --all
+        remedy: leave one of them out
+        """,
+        "pull",
+        "debian",
+        "--all",
+        "--platform",
+        "linux/arm64");
+  }
+
+  @Test
+  void pushingAFolderWithoutADestination() throws Exception {
+    refused.says(
+        2,
+        """
+        kobako: oci:folder: nothing says where it should go
+        remedy: name an image of the store, or write 'kobako push oci:folder docker://NAME'
+        """,
+        "push",
+        "oci:folder");
+  }
+
+  @Test
+  void loggingInWithoutATerminal() throws Exception {
+    refused.says(
+        2,
+        """
+        kobako: --password-stdin: there is no user name
+        remedy: add -u USER
+        """,
+        "login",
+        "registry.example",
+        "--password-stdin");
+  }
+
+  @Test
+  void attachingWithoutAType() throws Exception {
+    refused.says(
+        2,
+        """
+        kobako: kobako attach: nothing says what the files are
+        remedy: add --type, as in --type application/spdx+json
+        """,
+        "attach",
+        "app",
+        "file");
   }
 }

@@ -43,6 +43,14 @@ class ProgressDisplayTest {
   }
 
   @Test
+  void aLogIsNotToldThatNothingMoves() {
+    new PlainLines(err)
+        .show(
+            new TransferBoard.Snapshot(List.of(), 5, new TreeMap<>(), 5, 1), Duration.ofSeconds(2));
+    assertThat(printed()).isEmpty();
+  }
+
+  @Test
   void aTerminalGetsALineForEachBlobWhichIsDrawnOverAndGoesInTheEnd() {
     LiveBlock block = new LiveBlock(err, 80);
     block.show(twoMoving(), Duration.ofSeconds(2));

@@ -23,14 +23,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MisbehavingServerTest {
   private static final long STALL_MILLIS = 10_000;
 
-  private final HttpClient client =
-      new HttpClient(
-          new HttpSettings(
-              new TreeMap<>(),
-              _ -> TlsSettings.SYSTEM,
-              Duration.ofSeconds(5),
-              Duration.ofMillis(300),
-              2));
+  private final HttpClient client = new HttpClient(settings(Duration.ofMillis(300)));
+
+  private static HttpSettings settings(Duration idle) {
+    return new HttpSettings(
+        new TreeMap<>(), _ -> TlsSettings.SYSTEM, Duration.ofSeconds(5), idle, 2);
+  }
 
   @AfterEach
   void close() {
@@ -104,17 +102,19 @@ class MisbehavingServerTest {
   }
 
   @Test
-  void aBodyThatTakesLongButComesIsRead() throws IOException {
-    try (var server =
-        new RawServer(talk -> {
-          talk.head();
-          talk.say("HTTP/1.1 200 OK\r\nContent-Length: 20480\r\n\r\n");
-          for (int i = 0; i < 20; i++) {
-            Thread.sleep(30);
-            talk.say("z".repeat(1024));
-          }
-        })) {
-      get(server);
+  void aBodyThatTakesLongerThanOneWaitButComesIsRead() throws IOException {
+    try (var slow = new HttpClient(settings(Duration.ofSeconds(2)));
+        var server =
+            new RawServer(talk -> {
+              talk.head();
+              talk.say("HTTP/1.1 200 OK\r\nContent-Length: 5120\r\n\r\n");
+              for (int i = 0; i < 5; i++) {
+                Thread.sleep(500);
+                talk.say("z".repeat(1024));
+              }
+            });
+        Response response = slow.send(Request.of("GET", server.origin(), "/a", Headers.NONE))) {
+      assertThat(response.bytes(10_000)).hasSize(5120);
     }
   }
 

@@ -57,7 +57,7 @@ public record Artifact(
    * @throws KobakoException a finding, where a manifest is missing or wrong
    */
   public static Artifact read(String place, Descriptor descriptor, BlobSource source) {
-    return read(place, descriptor, source, PlatformChoice.ALL);
+    return read(place, descriptor, source, PlatformChoice.all());
   }
 
   /**

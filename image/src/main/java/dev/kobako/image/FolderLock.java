@@ -10,8 +10,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,6 +41,11 @@ public final class FolderLock implements AutoCloseable {
    * run locks few files.
    */
   private static final Map<Path, Semaphore> THREADS = new ConcurrentHashMap<>();
+
+  /** Files that shall be gone when the JVM ends before their locks are given back. */
+  private static final Set<Path> LEFT = new LinkedHashSet<>();
+
+  private static boolean tidiesUp;
 
   private final Semaphore thread;
   private final Path file;
@@ -129,6 +136,38 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
+  /**
+   * The same lock, whose file is removed also where the JVM is told to end while it is held. For a
+   * moment the work under it then goes on while somebody else can have the lock, which that work
+   * must stand.
+   */
+  FolderLock removedAtExit() {
+    synchronized (LEFT) {
+      if (!tidiesUp) {
+        tidiesUp = true;
+        atExit(FolderLock::removeLeft);
+      }
+      LEFT.add(file);
+    }
+    return this;
+  }
+
+  private static void atExit(Runnable work) {
+    try {
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(work));
+    } catch (IllegalStateException _) {
+      // The JVM is ending already.
+    }
+  }
+
+  private static void removeLeft() {
+    synchronized (LEFT) {
+      for (Path each : LEFT) {
+        new StagedFile(each).delete();
+      }
+    }
+  }
+
   private static KobakoException busy(Path file, Duration patience) {
     return KobakoException.outside(
         Diagnostic.of(
@@ -140,6 +179,9 @@ public final class FolderLock implements AutoCloseable {
 
   @Override
   public void close() {
+    synchronized (LEFT) {
+      LEFT.remove(file);
+    }
     try (channel) {
       Files.deleteIfExists(file);
     } catch (IOException _) {

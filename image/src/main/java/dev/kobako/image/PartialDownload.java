@@ -60,9 +60,13 @@ record PartialDownload(Path folder, Digest digest) {
     }
   }
 
-  /** The right to write or delete the file, unless somebody else has it. */
+  /**
+   * The right to write or delete the file, unless somebody else has it. Two may write for a moment
+   * where one is told to end: they write the same bytes, and the whole is checked.
+   */
   Optional<FolderLock> tryLock() {
-    return FolderLock.tryOn(folder.resolve(path().getFileName() + LOCK));
+    return FolderLock.tryOn(folder.resolve(path().getFileName() + LOCK))
+        .map(FolderLock::removedAtExit);
   }
 
   /**

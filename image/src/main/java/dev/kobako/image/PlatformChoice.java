@@ -38,7 +38,9 @@ public sealed interface PlatformChoice {
   }
 
   /** Everything. */
-  PlatformChoice ALL = new All();
+  static PlatformChoice all() {
+    return new All();
+  }
 
   /** A single image. */
   static PlatformChoice one(Platform platform) {

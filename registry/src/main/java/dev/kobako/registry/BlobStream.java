@@ -84,12 +84,12 @@ final class BlobStream extends InputStream {
         int count = current.body().read(target, offset, (int) Math.min(length, size - position));
         if (count > 0) {
           position += count;
+          if (position - failedAt >= PROGRESS) {
+            series = null;
+          }
           follower.read(target, offset, count);
           if (position == size) {
             follower.ended(failures.size());
-          }
-          if (position - failedAt >= PROGRESS) {
-            series = null;
           }
           return count;
         }

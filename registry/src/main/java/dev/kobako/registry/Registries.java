@@ -79,8 +79,10 @@ public final class Registries implements AutoCloseable {
             "localhost", new Origin.Tcp(Origin.Scheme.HTTP, "localhost", 80), "kobako", true);
     Map<Endpoint, String> known = new HashMap<>();
     known.put(endpoint, endpoint.origin().authority());
-    known.put(
-        new Endpoint(endpoint.domain(), endpoint.origin(), endpoint.path(), true), "the same");
+    Endpoint same = new Endpoint(endpoint.domain(), endpoint.origin(), endpoint.path(), true);
+    if (!known.containsKey(same)) {
+      throw new IllegalStateException("records with equal components are equal");
+    }
   }
 
   /** A repository; connects when it is used. */

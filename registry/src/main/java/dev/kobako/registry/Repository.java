@@ -45,7 +45,7 @@ public final class Repository implements ImageHome {
 
   @Override
   public Artifact artifact(ImageSelector selector) {
-    return artifact(selector, PlatformChoice.ALL);
+    return artifact(selector, PlatformChoice.all());
   }
 
   @Override

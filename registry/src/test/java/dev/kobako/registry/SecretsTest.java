@@ -52,7 +52,8 @@ class SecretsTest {
     TreeMap<String, String> environment = new TreeMap<>();
     environment.put("SSL_CERT_FILE", certificates.authority().toString());
     HttpSettings http =
-        Registries.http(environment, _ -> TlsSettings.SYSTEM, Duration.ofSeconds(5));
+        Registries.http(
+            environment, _ -> TlsSettings.SYSTEM, new ServerPatience(Duration.ofSeconds(5), 5));
     registries =
         new Registries(
             http,
