@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -93,11 +92,7 @@ record PartialDownload(Path folder, Digest digest) {
   private void receive(BlobCopy copy) throws IOException {
     try (FileChannel file =
         FileChannel.open(
-            path(),
-            StandardOpenOption.CREATE,
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            LinkOption.NOFOLLOW_LINKS)) {
+            path(), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       MessageDigest hash = digest.newHash();
       long before = hashed(file, hash, copy.descriptor().size());
       if (before > 0) {
