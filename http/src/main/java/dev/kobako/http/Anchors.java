@@ -33,6 +33,8 @@ final class Anchors {
           "/usr/local/share/certs/ca-root-nss.crt");
 
   private final List<Pem.Block> certificates = new ArrayList<>();
+  private final String folders;
+  private int foldersRead;
 
   /**
    * The system's authorities, as OpenSSL and Go find them, and the user's.
@@ -48,13 +50,23 @@ final class Anchors {
       }
     }
     addBundle(environment.get("SSL_CERT_FILE"));
-    String folders = environment.getOrDefault("SSL_CERT_DIR", "");
-    for (int start = 0; start < folders.length(); ) {
+    folders = environment.getOrDefault("SSL_CERT_DIR", "");
+  }
+
+  /**
+   * From now on, those of SSL_CERT_DIR count, too. Where it is set it mostly has the bundle's once
+   * more, in hundreds of files, so it is read only if the bundle doesn't do.
+   *
+   * @return whether there are such folders
+   */
+  synchronized boolean readFolders() {
+    for (int start = foldersRead; start < folders.length(); start = foldersRead) {
       int colon = folders.indexOf(':', start);
       int end = colon < 0 ? folders.length() : colon;
       addFolder(folders.substring(start, end));
-      start = end + 1;
+      foldersRead = end + 1;
     }
+    return !folders.isEmpty();
   }
 
   private void addCertificates(List<Pem.Block> blocks) {
@@ -108,7 +120,7 @@ final class Anchors {
   }
 
   /** The authorities that the chain's certificates name as issuer, or that are in it. */
-  List<X509Certificate> namedBy(X509Certificate[] chain) throws CertificateException {
+  synchronized List<X509Certificate> namedBy(X509Certificate[] chain) throws CertificateException {
     List<byte[]> names = new ArrayList<>();
     for (X509Certificate link : chain) {
       names.add(link.getIssuerX500Principal().getEncoded());

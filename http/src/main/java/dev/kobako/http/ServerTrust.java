@@ -48,8 +48,14 @@ final class ServerTrust extends X509ExtendedTrustManager {
       throws CertificateException {
     List<X509Certificate> named = anchors.namedBy(chain);
     try {
-      if (!named.isEmpty() && isTrusted(store(named), chain, authType, socket)) {
+      if (isTrusted(named, chain, authType, socket)) {
         return;
+      }
+      if (anchors.readFolders()) {
+        named = anchors.namedBy(chain);
+        if (isTrusted(named, chain, authType, socket)) {
+          return;
+        }
       }
       check(withJdk(named), chain, authType, socket);
     } catch (GeneralSecurityException | IOException e) {
@@ -58,10 +64,13 @@ final class ServerTrust extends X509ExtendedTrustManager {
   }
 
   private static boolean isTrusted(
-      KeyStore trusted, X509Certificate[] chain, String authType, Socket socket)
+      List<X509Certificate> named, X509Certificate[] chain, String authType, Socket socket)
       throws GeneralSecurityException {
+    if (named.isEmpty()) {
+      return false;
+    }
     try {
-      check(trusted, chain, authType, socket);
+      check(store(named), chain, authType, socket);
       return true;
     } catch (CertificateException e) {
       return false;

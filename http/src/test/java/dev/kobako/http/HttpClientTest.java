@@ -182,4 +182,36 @@ class HttpClientTest {
       throw new UncheckedIOException(e);
     }
   }
+
+  @Test
+  void namesOfThisMachineLeadToItWhateverAResolverSays() throws IOException {
+    try (RawServer server = RawServer.answering("HTTP/1.1 204 Fine\r\n\r\n");
+        HttpClient client = new HttpClient(HttpSettings.of(new TreeMap<>()))) {
+      for (String name : List.of("localhost", "a.localhost", "no-such-name.b.localhost")) {
+        Origin origin = new Origin.Tcp(Origin.Scheme.HTTP, name, server.port());
+        try (Response response = client.send(Request.of("GET", origin, "/", Headers.NONE))) {
+          assertThat(response.status()).isEqualTo(204);
+        }
+      }
+    }
+  }
+
+  @Test
+  void textsOfRequestsAndSettingsShowNoSecret() {
+    TreeMap<String, String> environment = new TreeMap<>();
+    environment.put("https_proxy", "http://me:hunter2@proxy");
+    Request request =
+        Request.of(
+            "GET",
+            new Origin.Tcp(Origin.Scheme.HTTPS, "r.example", 443),
+            "/v2/?sig=hunter2",
+            Headers.NONE.with("Authorization", "Bearer hunter2"));
+    assertThat(HttpSettings.of(environment) + "\n" + request + "\n" + request.headers())
+        .isEqualTo(
+            """
+            connect within PT15S, idle for PT1M, 8 connections
+            GET https://r.example/v2/?…
+            Headers[fields=[Authorization: …]]\
+            """);
+  }
 }
