@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * store, which remembers the result when this is closed. Safe for use by many threads.
  */
 final class FileSizes implements AutoCloseable {
+  /** Bytes of a layer that are fetched rather than leave its size unknown. */
+  private static final long READ_ANYWAY = 32L * 1024 * 1024;
+
   private final LayerSizes remembered;
   private final UnpackedLayers unpacked;
   private final Map<Digest, Long> known;
@@ -24,6 +27,20 @@ final class FileSizes implements AutoCloseable {
     this.remembered = store.layerSizes();
     this.unpacked = store.unpackedLayers();
     this.known = remembered.all();
+  }
+
+  /**
+   * The same for a layer that is far away: remembered, or estimated by its end, or counted where
+   * its end tells nothing and it is small.
+   */
+  LayerSize ofRemote(Layer layer) throws IOException {
+    if (known.containsKey(layer.descriptor().digest())) {
+      return of(layer);
+    }
+    LayerSize estimate = LayerSize.estimated(layer);
+    return estimate.bytes().isEmpty() && layer.descriptor().size() <= READ_ANYWAY
+        ? of(layer)
+        : estimate;
   }
 
   LayerSize of(Layer layer) throws IOException {

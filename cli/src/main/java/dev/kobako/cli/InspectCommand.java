@@ -82,9 +82,9 @@ final class InspectCommand {
     return 0;
   }
 
-  /** Layers in a registry are far away: only a few bytes of each are fetched. */
+  /** Layers in a registry are far away: of large ones only a few bytes are fetched. */
   private Inspection.Measure measure(FileSizes sizes) {
     boolean remote = location instanceof ImageLocation.Registry;
-    return remote && !parsed.hasMatchedOption("--exact") ? LayerSize::estimated : sizes::of;
+    return remote && !parsed.hasMatchedOption("--exact") ? sizes::ofRemote : sizes::of;
   }
 }

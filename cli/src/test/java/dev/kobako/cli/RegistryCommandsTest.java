@@ -12,6 +12,7 @@ import dev.kobako.image.Progress;
 import dev.kobako.testkit.DistributionRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -120,6 +121,22 @@ class RegistryCommandsTest {
     assertThat(pulled.lines().getLast()).startsWith(Platform.host() + " of 2 platforms: ");
     assertThat(registry.log().substring(before.length()))
         .doesNotContain(index.parts().getFirst().descriptor().digest().toString());
+  }
+
+  @Test
+  void aSmallLayerWhoseEndTellsNothingIsReadAndCounted() {
+    stored("linux/amd64", Compression.ZSTD);
+    kobako.run("push", "-q", "app", host + "/app:1").done();
+    String local = kobako.run("inspect", "app", "--json").done().out();
+    Kobako fresh = Kobako.withStore(temp.resolve("fresh")).in(temp);
+    String remote = fresh.run("inspect", "docker://" + host + "/app:1", "--json").done().out();
+    assertThat(sizes(remote)).hasSize(3).isEqualTo(sizes(local));
+  }
+
+  private static List<String> sizes(String json) {
+    return json.lines()
+        .filter(line -> line.matches("  \"(size|sizeIs|compressedSize)\" .*"))
+        .toList();
   }
 
   @Test
