@@ -19,12 +19,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The least of a registry, for {@link Training} only: it keeps in memory what it is sent, believes
  * every digest, and gives it back.
  */
 final class TrainingRegistry implements AutoCloseable {
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Stored(String type, byte[] bytes) {}
 
   private final Map<String, Stored> stored = new ConcurrentHashMap<>();
@@ -103,7 +105,7 @@ final class TrainingRegistry implements AutoCloseable {
     return type == null ? "application/octet-stream" : type;
   }
 
-  private static void give(HttpExchange exchange, Stored found) throws IOException {
+  private static void give(HttpExchange exchange, @Nullable Stored found) throws IOException {
     boolean ping = exchange.getRequestURI().getPath().equals("/v2/");
     byte[] bytes = found == null ? "{}".getBytes(StandardCharsets.UTF_8) : found.bytes;
     String type = found == null ? "application/json" : found.type;
