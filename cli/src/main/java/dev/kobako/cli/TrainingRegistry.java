@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.kobako.image.Content;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * every digest, and gives it back.
  */
 final class TrainingRegistry implements AutoCloseable {
-  @SuppressWarnings("ArrayRecordComponent") // Never compared.
-  private record Stored(String type, byte[] bytes) {}
+  private record Stored(String type, Content content) {}
 
   private final Map<String, Stored> stored = new ConcurrentHashMap<>();
   private final HttpServer server;
@@ -84,7 +84,7 @@ final class TrainingRegistry implements AutoCloseable {
           exchange.sendResponseHeaders(202, -1);
         }
         case "PUT" -> {
-          stored.put(name(uri), new Stored(type(exchange), sent));
+          stored.put(name(uri), new Stored(type(exchange), Content.of(sent)));
           exchange.sendResponseHeaders(201, -1);
         }
         default -> give(exchange, stored.get(name(uri)));
@@ -107,7 +107,7 @@ final class TrainingRegistry implements AutoCloseable {
 
   private static void give(HttpExchange exchange, @Nullable Stored found) throws IOException {
     boolean ping = exchange.getRequestURI().getPath().equals("/v2/");
-    byte[] bytes = found == null ? "{}".getBytes(StandardCharsets.UTF_8) : found.bytes;
+    byte[] bytes = found == null ? "{}".getBytes(StandardCharsets.UTF_8) : found.content.bytes();
     String type = found == null ? "application/json" : found.type;
     exchange.getResponseHeaders().set("Content-Type", type);
     boolean head = exchange.getRequestMethod().equals("HEAD");

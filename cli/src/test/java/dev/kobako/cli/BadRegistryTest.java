@@ -195,15 +195,17 @@ class BadRegistryTest {
 
   /** What all of them print, with names for what changes from run to run. */
   @SafeVarargs
+  @SuppressWarnings("varargs")
   private List<Kobako.Result> atOnce(List<String>... commands) {
+    List<Future<Kobako.Result>> running;
+    // closing waits for all
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<Kobako.Result>> running =
+      running =
           java.util.Arrays.stream(commands)
               .map(command -> threads.submit(() -> kobako.run(command)))
               .toList();
-      threads.close();
-      return running.stream().map(Future::resultNow).map(this::named).toList();
     }
+    return running.stream().map(Future::resultNow).map(this::named).toList();
   }
 
   private Kobako.Result named(Kobako.Result result) {

@@ -70,7 +70,7 @@ class TrustTest {
   }
 
   /** How a user says that an authority is trusted. */
-  private enum Way {
+  enum Way {
     FILE,
     FOLDER,
     HOST,
