@@ -223,7 +223,12 @@ class TrustTest {
       Files.copy(stranger.certificate(), folder.resolve("client.cert"));
       Files.copy(stranger.key(), folder.resolve("client.key"));
       assertThat(kobako.run("tags", "docker://" + strict.address() + "/a").err())
-          .contains(": the server asks its clients for a certificate that it trusts (TLS alert ");
+          .containsAnyOf(
+              ": the server asks its clients for a certificate that it trusts (TLS alert ",
+              // Where it has gone before it was told all, its alert is lost.
+              " ended the connection during the TLS handshake; perhaps it doesn't trust "
+                  + folder.resolve("client.cert")
+                  + "\n");
     }
   }
 }

@@ -102,7 +102,7 @@ final class Connector {
                 .formatted(server.hostAndPort(), Durations.inWords(line.patience().limit()));
         throw new HttpFailure(HttpFailure.Kind.CONNECT, place, fact, e);
       }
-      throw TlsHandshake.explain(place, server, e);
+      throw TlsHandshake.explain(place, server, trust, e);
     } finally {
       line.patience().ends();
     }

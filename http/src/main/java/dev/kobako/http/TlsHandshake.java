@@ -60,7 +60,8 @@ final class TlsHandshake {
   }
 
   /** What a failed handshake means. */
-  static HttpFailure explain(String place, Origin.Tcp server, IOException failure) {
+  static HttpFailure explain(
+      String place, Origin.Tcp server, TlsSettings settings, IOException failure) {
     TlsAlert alert = TlsAlert.of(failure);
     if (alert != null) {
       return new HttpFailure(alert.kind(), place, alert.fact(), failure);
@@ -70,9 +71,8 @@ final class TlsHandshake {
         String fact = "the certificate of " + server.hostAndPort() + " " + distrust.getMessage();
         return new HttpFailure(HttpFailure.Kind.TLS, place, fact, failure);
       }
-      if (cause instanceof EOFException || cause instanceof SocketException) {
-        String fact = server.hostAndPort() + " ended the connection during the TLS handshake";
-        return new HttpFailure(HttpFailure.Kind.CUT, place, fact, failure);
+      if (isEnd(cause)) {
+        return cut(place, server, settings, failure);
       }
     }
     String reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
@@ -83,5 +83,32 @@ final class TlsHandshake {
     String fact =
         "no encryption with " + server.hostAndPort() + ": " + Printable.of(reason, LONGEST_REASON);
     return new HttpFailure(HttpFailure.Kind.TLS, place, fact, failure);
+  }
+
+  /** Channels have no exception of their own for what sockets tell by a SocketException. */
+  private static boolean isEnd(Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    return cause instanceof EOFException
+        || cause instanceof SocketException
+        || (cause instanceof IOException
+            && (message.equals("Broken pipe") || message.startsWith("Connection reset")));
+  }
+
+  /**
+   * A server that refuses our certificate says so in an alert, which is lost where it has closed
+   * the connection before we had said all.
+   */
+  private static HttpFailure cut(
+      String place, Origin.Tcp server, TlsSettings settings, IOException failure) {
+    String fact = server.hostAndPort() + " ended the connection during the TLS handshake";
+    return settings
+        .client()
+        .map(client ->
+            new HttpFailure(
+                HttpFailure.Kind.CLIENT_CERTIFICATE,
+                place,
+                fact + "; perhaps it doesn't trust " + client.certificate(),
+                failure))
+        .orElseGet(() -> new HttpFailure(HttpFailure.Kind.CUT, place, fact, failure));
   }
 }
