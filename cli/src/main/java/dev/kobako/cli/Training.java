@@ -37,6 +37,7 @@ final class Training {
     Main.run(List.of("--help"), console);
     Main.run(List.of("bundle", "--help"), console);
     Head.ofFileCalls();
+    Head.ofTransfers();
     Main.run(List.of("bundle", "--list", "sh"), console);
     for (String program : List.of("ls", "env", "bash", "perl", "git", "curl")) {
       Main.run(List.of("bundle", program, "-t", "training"), console);

@@ -2,6 +2,7 @@ package dev.kobako.http;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a connection leads to. */
 public sealed interface Origin {
@@ -47,6 +48,22 @@ public sealed interface Origin {
     @Override
     public String toString() {
       return scheme.text() + "://" + authority();
+    }
+
+    // Written out, as the next one is: a JVM that has just started makes those of a record when
+    // they
+    // are first called, which takes it 20 ms, and every request looks for its origin's connections.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Tcp(Scheme otherScheme, String otherHost, int otherPort)
+          && scheme == otherScheme
+          && host.equals(otherHost)
+          && port == otherPort;
+    }
+
+    @Override
+    public int hashCode() {
+      return host.hashCode() * 31 + port;
     }
   }
 

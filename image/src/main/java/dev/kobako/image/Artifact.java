@@ -134,7 +134,10 @@ public record Artifact(
   }
 
   private Artifact part(Descriptor wanted) {
-    return parts.stream().filter(part -> part.descriptor.equals(wanted)).findFirst().orElseThrow();
+    return parts.stream()
+        .filter(part -> part.descriptor.digest().equals(wanted.digest()))
+        .findFirst()
+        .orElseThrow();
   }
 
   /** All blobs of all manifests, as often as they are referred to. */

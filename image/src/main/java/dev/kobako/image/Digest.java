@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a content: what its bytes hash to. See "Digests" in the OCI image specification's
@@ -93,6 +94,20 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
   /** The first twelve digits, for people. */
   public String brief() {
     return hex.substring(0, 12);
+  }
+
+  // Written out, as the next one is: a JVM that has just started makes those of a record when they
+  // are first called, which takes it 20 ms, and digests are compared in every command.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Digest(String otherAlgorithm, String otherHex)
+        && hex.equals(otherHex)
+        && algorithm.equals(otherAlgorithm);
+  }
+
+  @Override
+  public int hashCode() {
+    return hex.hashCode();
   }
 
   @Override

@@ -65,6 +65,9 @@ public final class InParallel {
   /**
    * Work that waits for the network, on a few items at once however many processors there are. Ends
    * with whatever fails first, which must not wait for a long transfer before it in the list.
+   *
+   * <p>Not on virtual threads: those that wait for a socket are watched by threads that sit in a
+   * call of the system, and for such threads a JVM waits 0.3 s before it ends.
    */
   public static <T> void forEachRemote(List<T> items, Consumer<T> work) {
     if (items.size() < 2) {
@@ -73,7 +76,7 @@ public final class InParallel {
     }
     inPool(
         Math.min(items.size(), CONNECTIONS),
-        Thread.ofVirtual().factory(),
+        Thread.ofPlatform().daemon().factory(),
         pool -> {
           var running = new ExecutorCompletionService<T>(pool);
           for (T item : items) {

@@ -59,12 +59,13 @@ public final class JsonObject {
   /** A whole number. */
   public Optional<Long> number(String name) {
     Object value = members.get(name);
-    return switch (value) {
-      case null -> Optional.empty();
-      case Integer number -> Optional.of(number.longValue());
-      case Long number -> Optional.of(number);
-      default -> throw wrong(name, value, "a whole number below 2^63");
-    };
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof Integer || value instanceof Long) {
+      return Optional.of(((Number) value).longValue());
+    }
+    throw wrong(name, value, "a whole number below 2^63");
   }
 
   /** A whole number that must be there. */
@@ -75,11 +76,13 @@ public final class JsonObject {
   /** A boolean, false where absent. */
   public boolean flag(String name) {
     Object value = members.get(name);
-    return switch (value) {
-      case null -> false;
-      case Boolean flag -> flag;
-      default -> throw wrong(name, value, "true or false");
-    };
+    if (value == null) {
+      return false;
+    }
+    if (value instanceof Boolean flag) {
+      return flag;
+    }
+    throw wrong(name, value, "true or false");
   }
 
   /** An object. */
@@ -143,11 +146,13 @@ public final class JsonObject {
 
   private List<?> list(String name) {
     Object value = members.get(name);
-    return switch (value) {
-      case null -> List.of();
-      case List<?> list -> list;
-      default -> throw wrong(name, value, "a list");
-    };
+    if (value == null) {
+      return List.of();
+    }
+    if (value instanceof List<?> list) {
+      return list;
+    }
+    throw wrong(name, value, "a list");
   }
 
   /** The place of a member, to complain about its value. */

@@ -18,6 +18,18 @@ record Endpoint(String domain, Origin.Tcp origin, String path, boolean plainAllo
     }
   }
 
+  /** A text that only equal endpoints have. */
+  String key() {
+    return domain
+        + " "
+        + origin.scheme().text()
+        + "://"
+        + origin.authority()
+        + "/"
+        + path
+        + (plainAllowed ? " or plain" : "");
+  }
+
   /** Where the server is reached without encryption; only to be asked where that is allowed. */
   Origin.Tcp plainOrigin() {
     if (!plainAllowed) {

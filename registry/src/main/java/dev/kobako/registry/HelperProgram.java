@@ -106,7 +106,7 @@ record HelperProgram(Path path, SortedMap<String, String> environment, Duration 
 
   private static FutureTask<String> inBackground(Callable<String> work) {
     FutureTask<String> task = new FutureTask<>(work);
-    Thread.startVirtualThread(task);
+    Thread.ofPlatform().daemon().start(task);
     return task;
   }
 

@@ -9,7 +9,6 @@ import dev.kobako.http.Retry;
 import dev.kobako.http.TlsSettings;
 import dev.kobako.image.ImageReference;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -35,7 +34,7 @@ public final class Registries implements AutoCloseable {
   private final Tokens tokens = new Tokens(InstantSource.system());
   private final CredentialSource credentials;
   private final Function<ImageReference, Route> routes;
-  private final Map<Endpoint, Caller> callers = new ConcurrentHashMap<>();
+  private final Map<String, Caller> callers = new ConcurrentHashMap<>();
 
   /**
    * Registries as a user's files configure them.
@@ -66,23 +65,6 @@ public final class Registries implements AutoCloseable {
     this.probe = new PlainProbe(exchanges);
     this.credentials = credentials;
     this.routes = routes;
-  }
-
-  /**
-   * Links what the first request needs, which takes a JVM that has just started some time: the
-   * comparisons of records and the choices among sealed types are made when they are first met.
-   * Nothing depends on it; it may be called on another thread while a command is read.
-   */
-  public static void prepare() {
-    Endpoint endpoint =
-        new Endpoint(
-            "localhost", new Origin.Tcp(Origin.Scheme.HTTP, "localhost", 80), "kobako", true);
-    Map<Endpoint, String> known = new HashMap<>();
-    known.put(endpoint, endpoint.origin().authority());
-    Endpoint same = new Endpoint(endpoint.domain(), endpoint.origin(), endpoint.path(), true);
-    if (!known.containsKey(same)) {
-      throw new IllegalStateException("records with equal components are equal");
-    }
   }
 
   /** A repository; connects when it is used. */
@@ -136,7 +118,7 @@ public final class Registries implements AutoCloseable {
 
   Caller caller(Endpoint endpoint) {
     return callers.computeIfAbsent(
-        endpoint,
+        endpoint.key(),
         _ ->
             new Caller(
                 endpoint, exchanges, probe, new Access(endpoint, exchanges, tokens, credentials)));

@@ -76,7 +76,8 @@ record RemoteSource(Mirrors mirrors, Exchanges exchanges, String place) implemen
     return new BlobSource() {
       @Override
       public byte[] manifest(Descriptor descriptor) {
-        return descriptor.equals(top.descriptor())
+        return descriptor.digest().equals(top.descriptor().digest())
+                && descriptor.size() == top.descriptor().size()
             ? top.bytes()
             : RemoteSource.this.manifest(descriptor);
       }
