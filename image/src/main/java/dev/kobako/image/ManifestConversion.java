@@ -210,14 +210,15 @@ record ManifestConversion(Conversion conversion, Map<Digest, Layer> repacked) {
   }
 
   private static boolean sameContents(List<Artifact.Blob> old, List<Artifact.Blob> blobs) {
-    return old.stream()
-        .map(ManifestConversion::identity)
-        .toList()
-        .equals(blobs.stream().map(ManifestConversion::identity).toList());
-  }
-
-  private static Descriptor identity(Artifact.Blob blob) {
-    Descriptor descriptor = blob.descriptor();
-    return Descriptor.of(descriptor.mediaType(), descriptor.digest(), descriptor.size());
+    boolean same = old.size() == blobs.size();
+    for (int i = 0; same && i < old.size(); i++) {
+      Descriptor one = old.get(i).descriptor();
+      Descriptor other = blobs.get(i).descriptor();
+      same =
+          one.mediaType().equals(other.mediaType())
+              && one.digest().equals(other.digest())
+              && one.size() == other.size();
+    }
+    return same;
   }
 }

@@ -3,7 +3,13 @@ package dev.kobako.image;
 /** Follows how blobs move; called by many threads at once. */
 public interface Progress {
   /** Nobody looks. */
-  Progress NONE = (_, _) -> Transfer.NONE;
+  Progress NONE =
+      new Progress() {
+        @Override
+        public Transfer start(String what, long size) {
+          return Transfer.NONE;
+        }
+      };
 
   /**
    * A blob's turn has come.

@@ -13,9 +13,7 @@ import dev.kobako.image.PlatformChoice;
 import dev.kobako.image.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Copies what is in one home to others. */
@@ -68,7 +66,10 @@ public final class Copier {
   private final class Conversions {
     private final String place;
     private final Artifact artifact;
-    private final Map<Conversion, Artifact> made = new HashMap<>();
+    private final List<Made> made = new ArrayList<>();
+
+    /** What came of a conversion. */
+    private record Made(Conversion by, Artifact artifact) {}
 
     Conversions(String place, Artifact artifact) {
       this.place = place;
@@ -76,13 +77,15 @@ public final class Copier {
     }
 
     Artifact result(Conversion conversion) {
-      Artifact known = made.get(conversion);
-      if (known == null) {
-        conversion.losses(artifact).forEach(loss -> progress.note(place + ": " + loss));
-        known = conversion.apply(artifact, homes.store().stagingFolder(), progress);
-        made.put(conversion, known);
+      for (Made each : made) {
+        if (each.by.equals(conversion)) {
+          return each.artifact;
+        }
       }
-      return known;
+      conversion.losses(artifact).forEach(loss -> progress.note(place + ": " + loss));
+      Artifact result = conversion.apply(artifact, homes.store().stagingFolder(), progress);
+      made.add(new Made(conversion, result));
+      return result;
     }
   }
 
