@@ -199,7 +199,7 @@ class SecretsTest {
                     new HelperProgram.Answer(0, "open-sesame", "open-sesame"),
                     new HelperProgram(Path.of("/bin/x"), environment),
                     new CredentialEntry("x", CredentialEntry.of(USER)),
-                    new RegistrySettings(environment, folder, false),
+                    new RegistrySettings(environment, false),
                     ConfigurationPlaces.of(environment),
                     HttpSettings.of(environment),
                     new Token("open-sesame", Duration.ZERO))

@@ -117,7 +117,7 @@ public final class Homes implements AutoCloseable {
   public synchronized Registries registries() {
     Registries known = registries;
     if (known == null) {
-      known = new Registries(new RegistrySettings(environment, store.stagingFolder(), insecure));
+      known = new Registries(new RegistrySettings(environment, insecure));
       registries = known;
     }
     return known;
