@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,6 +51,10 @@ final class ConfigurationSandbox {
     return home().resolve(".docker/config.json");
   }
 
+  Path registriesConf() {
+    return machine().resolve("etc/containers/registries.conf");
+  }
+
   ConfigurationPlaces places() {
     return new ConfigurationPlaces(environment, machine());
   }
@@ -57,6 +62,11 @@ final class ConfigurationSandbox {
   /** How the configuration written so far says that an image is reached. */
   Route route(String reference) {
     return RegistriesConf.read(places(), false).route(ImageReference.parse(reference));
+  }
+
+  /** The endpoints that it is pulled from, each in one line. */
+  List<String> pulls(String reference) {
+    return route(reference).pull().stream().map(ConfigurationSandbox::text).toList();
   }
 
   /** An endpoint in one line: whose credentials, where, which repository, whether insecure. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kobako.http.Origin;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,15 +21,7 @@ final class DockerDaemonFileTest {
   @BeforeEach
   void setUp() {
     sandbox = new ConfigurationSandbox(folder);
-    conf = sandbox.machine().resolve("etc/containers/registries.conf");
-  }
-
-  private Route route(String reference) {
-    return sandbox.route(reference);
-  }
-
-  private List<String> pulls(String reference) {
-    return route(reference).pull().stream().map(ConfigurationSandbox::text).toList();
+    conf = sandbox.registriesConf();
   }
 
   @Test
@@ -41,16 +32,16 @@ final class DockerDaemonFileTest {
         {"registry-mirrors": ["https://m.example/", "http://plain.example:5000"], "debug": true}
         """);
 
-    assertThat(pulls("git"))
+    assertThat(sandbox.pulls("git"))
         .containsExactly(
             "m.example m.example:443/library/git",
             "plain.example:5000 plain.example:5000/library/git insecure",
             "docker.io registry-1.docker.io:443/library/git");
-    assertThat(route("git").pull().get(1).origin().scheme()).isEqualTo(Origin.Scheme.HTTP);
-    assertThat(pulls("ghcr.io/app")).hasSize(1);
+    assertThat(sandbox.route("git").pull().get(1).origin().scheme()).isEqualTo(Origin.Scheme.HTTP);
+    assertThat(sandbox.pulls("ghcr.io/app")).hasSize(1);
 
     sandbox.write(conf, "[[registry]]\nlocation = 'docker.io'\n");
-    assertThat(pulls("git")).as("a table counts alone").hasSize(1);
+    assertThat(sandbox.pulls("git")).as("a table counts alone").hasSize(1);
   }
 
   @Test
@@ -62,7 +53,7 @@ final class DockerDaemonFileTest {
         sandbox.home().resolve(".config/docker/daemon.json"),
         "{\"registry-mirrors\": [\"https://user.example\"]}");
 
-    assertThat(route("git").pull())
+    assertThat(sandbox.route("git").pull())
         .extracting(Endpoint::domain)
         .containsExactly("user.example", "docker.io");
   }
@@ -82,7 +73,7 @@ final class DockerDaemonFileTest {
         sandbox.machine().resolve("etc/docker/daemon.json"),
         "{\"insecure-registries\": [\"REG.example\", \"exact.example:5000\", \"10.1.0.0/16\"]}");
 
-    Endpoint endpoint = route(reference).push();
+    Endpoint endpoint = sandbox.route(reference).push();
     assertThat(endpoint.plainAllowed()).isEqualTo(insecure);
     assertThat(RegistriesConf.read(sandbox.places(), false).isUnverified(endpoint.origin()))
         .isEqualTo(insecure);
@@ -92,11 +83,11 @@ final class DockerDaemonFileTest {
   void tellsWhatIsWrongInTheDaemonsFile() {
     Path daemon = sandbox.machine().resolve("etc/docker/daemon.json");
     sandbox.write(daemon, "{\"registry-mirrors\": \"https://m.example\"}");
-    assertThatThrownBy(() -> route("git"))
+    assertThatThrownBy(() -> sandbox.route("git"))
         .hasMessage(daemon + ": registry-mirrors: a text, expected a list");
 
     sandbox.write(daemon, "{\"registry-mirrors\": [\"https://ann:hunter2@m.example\"]}");
-    assertThatThrownBy(() -> route("git"))
+    assertThatThrownBy(() -> sandbox.route("git"))
         .hasMessage(
             daemon
                 + ": registry-mirrors: a mirror has a path or a user, expected only a scheme and a"

@@ -8,7 +8,6 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.http.Origin;
 import dev.kobako.image.ImageReference;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,15 +26,7 @@ final class RegistriesConfTest {
   @BeforeEach
   void setUp() {
     sandbox = new ConfigurationSandbox(folder);
-    conf = sandbox.machine().resolve("etc/containers/registries.conf");
-  }
-
-  private Route route(String reference) {
-    return sandbox.route(reference);
-  }
-
-  private List<String> pulls(String reference) {
-    return route(reference).pull().stream().map(ConfigurationSandbox::text).toList();
+    conf = sandbox.registriesConf();
   }
 
   @ParameterizedTest
@@ -52,23 +43,23 @@ final class RegistriesConfTest {
     "128.0.0.1:5000/app, 128.0.0.1:5000 128.0.0.1:5000/app",
   })
   void withoutConfigurationARegistryIsAskedItself(String reference, String endpoint) {
-    assertThat(pulls(reference)).containsExactly(endpoint);
-    assertThat(ConfigurationSandbox.text(route(reference).push())).isEqualTo(endpoint);
+    assertThat(sandbox.pulls(reference)).containsExactly(endpoint);
+    assertThat(ConfigurationSandbox.text(sandbox.route(reference).push())).isEqualTo(endpoint);
   }
 
   @Test
   void plainHttpGoesToItsOwnUsualPort() {
-    Origin.Tcp plain = route("localhost/app").push().plainOrigin();
+    Origin.Tcp plain = sandbox.route("localhost/app").push().plainOrigin();
     assertThat(plain).isEqualTo(new Origin.Tcp(Origin.Scheme.HTTP, "localhost", 80));
 
-    assertThat(route("localhost:443/app").push().plainOrigin().port()).isEqualTo(443);
-    assertThatThrownBy(() -> route("ghcr.io/app").push().plainOrigin())
+    assertThat(sandbox.route("localhost:443/app").push().plainOrigin().port()).isEqualTo(443);
+    assertThatThrownBy(() -> sandbox.route("ghcr.io/app").push().plainOrigin())
         .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void refusesAPortThatIsNone() {
-    assertThatThrownBy(() -> route("ghcr.io:99999/app"))
+    assertThatThrownBy(() -> sandbox.route("ghcr.io:99999/app"))
         .hasMessage(
             "image name ghcr.io:99999/app: 'ghcr.io:99999' is not a registry's host\n"
                 + "remedy: write a name or address with, if need be, a port from 1 to 65535, as in"
@@ -93,16 +84,17 @@ final class RegistriesConfTest {
         git = "quay.io/git/git"
         """);
 
-    assertThat(pulls("example.com/foo/app:1"))
+    assertThat(sandbox.pulls("example.com/foo/app:1"))
         .containsExactly(
             "one.example one.example:443/app insecure",
             "two.example two.example:443/cache/foo/app",
             "inner.example:8443 inner.example:8443/bar/app");
-    assertThat(ConfigurationSandbox.text(route("example.com/foo/app:1").push()))
+    assertThat(ConfigurationSandbox.text(sandbox.route("example.com/foo/app:1").push()))
         .isEqualTo("example.com example.com:443/foo/app");
-    assertThat(pulls("example.com/food/app"))
+    assertThat(sandbox.pulls("example.com/food/app"))
         .containsExactly("example.com example.com:443/food/app");
-    assertThat(pulls("git")).containsExactly("docker.io registry-1.docker.io:443/library/git");
+    assertThat(sandbox.pulls("git"))
+        .containsExactly("docker.io registry-1.docker.io:443/library/git");
   }
 
   @Test
@@ -120,19 +112,21 @@ final class RegistriesConfTest {
         ]
         """);
 
-    assertThat(pulls("example.com/app"))
+    assertThat(sandbox.pulls("example.com/app"))
         .containsExactly("example.com example.com:443/app insecure");
-    assertThat(pulls("example.com/a/app")).containsExactly("short.example short.example:443/app");
-    assertThat(pulls("example.com/a/b/app:2"))
+    assertThat(sandbox.pulls("example.com/a/app"))
+        .containsExactly("short.example short.example:443/app");
+    assertThat(sandbox.pulls("example.com/a/b/app:2"))
         .containsExactly("long.example long.example:443/x/app");
-    assertThat(pulls("example.com/a/b/app:1"))
+    assertThat(sandbox.pulls("example.com/a/b/app:1"))
         .containsExactly("tag.example tag.example:443/special");
-    assertThat(pulls("deep.sub.example.com:5000/app"))
+    assertThat(sandbox.pulls("deep.sub.example.com:5000/app"))
         .containsExactly("wild.example wild.example:443/app");
-    assertThat(pulls("own.example.com/app")).containsExactly("exact.example exact.example:443/app");
-    assertThat(pulls("badexample.com/app"))
+    assertThat(sandbox.pulls("own.example.com/app"))
+        .containsExactly("exact.example exact.example:443/app");
+    assertThat(sandbox.pulls("badexample.com/app"))
         .containsExactly("badexample.com badexample.com:443/app");
-    assertThat(pulls("example.com:5000/app"))
+    assertThat(sandbox.pulls("example.com:5000/app"))
         .as("another port is another registry")
         .containsExactly("example.com:5000 example.com:5000/app");
   }
@@ -141,9 +135,10 @@ final class RegistriesConfTest {
   void aWildcardWithoutLocationLeavesTheNameAsItIs() {
     sandbox.write(conf, "[[registry]]\nprefix = '*.corp.example'\ninsecure = true\n");
 
-    assertThat(pulls("a.corp.example/app"))
+    assertThat(sandbox.pulls("a.corp.example/app"))
         .containsExactly("a.corp.example a.corp.example:443/app insecure");
-    assertThat(pulls("corp.example/app")).containsExactly("corp.example corp.example:443/app");
+    assertThat(sandbox.pulls("corp.example/app"))
+        .containsExactly("corp.example corp.example:443/app");
   }
 
   @Test
@@ -170,13 +165,13 @@ final class RegistriesConfTest {
         pull-from-mirror = "all"
         """);
 
-    assertThat(pulls("a.example/app:1")).containsExactly("a.example a.example:443/app");
-    assertThat(pulls("a.example/app" + DIGEST))
+    assertThat(sandbox.pulls("a.example/app:1")).containsExactly("a.example a.example:443/app");
+    assertThat(sandbox.pulls("a.example/app" + DIGEST))
         .containsExactly("mirror.example mirror.example:443/app", "a.example a.example:443/app");
-    assertThat(route("b.example/app:1").pull())
+    assertThat(sandbox.route("b.example/app:1").pull())
         .extracting(Endpoint::domain)
         .containsExactly("tags.example", "all.example", "b.example");
-    assertThat(route("b.example/app:1" + DIGEST).pull())
+    assertThat(sandbox.route("b.example/app:1" + DIGEST).pull())
         .extracting(Endpoint::domain)
         .containsExactly("digests.example", "all.example", "b.example");
   }
@@ -185,7 +180,7 @@ final class RegistriesConfTest {
   void aBlockedRegistryIsNotTouched() {
     sandbox.write(conf, "[[registry]]\nprefix = \"example.com/bad\"\nblocked = true\n");
 
-    assertThatThrownBy(() -> route("example.com/bad/app:1"))
+    assertThatThrownBy(() -> sandbox.route("example.com/bad/app:1"))
         .isInstanceOfSatisfying(
             KobakoException.class, e -> assertThat(e.failure()).isEqualTo(Failure.USAGE))
         .hasMessage(
@@ -194,28 +189,29 @@ final class RegistriesConfTest {
                 + " blocks 'example.com/bad'\n"
                 + "remedy: take the image from another registry, or take 'blocked = true' out of"
                 + " that file");
-    assertThat(pulls("example.com/good/app")).hasSize(1);
+    assertThat(sandbox.pulls("example.com/good/app")).hasSize(1);
   }
 
   @Test
   void theUsersFileStandsForTheMachinesAndAVariableForBoth() {
     sandbox.write(conf, "[[registry]]\nprefix='x.example'\nlocation = \"machine.example\"\n");
-    assertThat(pulls("x.example/app")).containsExactly("machine.example machine.example:443/app");
+    assertThat(sandbox.pulls("x.example/app"))
+        .containsExactly("machine.example machine.example:443/app");
 
     sandbox.write(
         sandbox.home().resolve(".config/containers/registries.conf"),
         "[[registry]]\nprefix='x.example'\nlocation = \"user.example\"\n");
-    assertThat(pulls("x.example/app")).containsExactly("user.example user.example:443/app");
+    assertThat(sandbox.pulls("x.example/app")).containsExactly("user.example user.example:443/app");
 
     Path own =
         sandbox.write(
             folder.resolve("own.conf"),
             "[[registry]]\nprefix='x.example'\nlocation = \"own.example\"\n");
     sandbox.set("CONTAINERS_REGISTRIES_CONF", own.toString());
-    assertThat(pulls("x.example/app")).containsExactly("own.example own.example:443/app");
+    assertThat(sandbox.pulls("x.example/app")).containsExactly("own.example own.example:443/app");
 
     sandbox.set("CONTAINERS_REGISTRIES_CONF", folder.resolve("none").toString());
-    assertThatThrownBy(() -> pulls("x.example/app"))
+    assertThatThrownBy(() -> sandbox.pulls("x.example/app"))
         .hasMessage(
             folder.resolve("none")
                 + ": there is no such file, though CONTAINERS_REGISTRIES_CONF names it\n"
@@ -240,19 +236,20 @@ final class RegistriesConfTest {
         dropIns.resolve("10.conf"), "[[registry]]\nprefix='x.example'\nlocation='first.example'\n");
     sandbox.write(dropIns.resolve("30.conf.bak"), "[[[");
 
-    assertThat(pulls("x.example/app")).containsExactly("second.example second.example:443/app");
+    assertThat(sandbox.pulls("x.example/app"))
+        .containsExactly("second.example second.example:443/app");
 
     sandbox.write(
         sandbox.home().resolve(".config/containers/registries.conf.d/00.conf"),
         "[[registry]]\nprefix='x.example'\nlocation='user.example'\n");
-    assertThat(pulls("x.example/app")).containsExactly("user.example user.example:443/app");
+    assertThat(sandbox.pulls("x.example/app")).containsExactly("user.example user.example:443/app");
   }
 
   @Test
   void aLocationMustReachAsDeepAsItsPrefix() {
     sandbox.write(conf, "[[registry]]\nprefix = 'a.example/app'\nlocation = 'b.example'\n");
 
-    assertThatThrownBy(() -> route("a.example/app:1"))
+    assertThatThrownBy(() -> sandbox.route("a.example/app:1"))
         .hasMessage(
             conf
                 + ": the location 'b.example' is a host without a repository, though its prefix"

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,15 +20,7 @@ final class RegistriesFileTest {
   @BeforeEach
   void setUp() {
     sandbox = new ConfigurationSandbox(folder);
-    conf = sandbox.machine().resolve("etc/containers/registries.conf");
-  }
-
-  private Route route(String reference) {
-    return sandbox.route(reference);
-  }
-
-  private List<String> pulls(String reference) {
-    return route(reference).pull().stream().map(ConfigurationSandbox::text).toList();
+    conf = sandbox.registriesConf();
   }
 
   @ParameterizedTest
@@ -64,7 +55,7 @@ final class RegistriesFileTest {
   void tellsWhatIsWrongInAFile(String text, String place, String fact) {
     sandbox.write(conf, text.replace('~', '\n'));
 
-    assertThatThrownBy(() -> route("x.example/app"))
+    assertThatThrownBy(() -> sandbox.route("x.example/app"))
         .hasMessage(
             conf
                 + place
@@ -77,7 +68,7 @@ final class RegistriesFileTest {
   void tellsTheLineWhereAFileIsNoToml() {
     sandbox.write(conf, "# fine\n[[registry]]\nlocation = 'a.example\n");
 
-    assertThatThrownBy(() -> route("x.example/app"))
+    assertThatThrownBy(() -> sandbox.route("x.example/app"))
         .hasMessageStartingWith(conf + ": not TOML that can be read at line 3, column ")
         .hasMessageEndingWith(
             "\nremedy: correct the file; its format is in containers-registries.conf(5)");
@@ -87,7 +78,7 @@ final class RegistriesFileTest {
   void refusesHostileNesting() {
     sandbox.write(conf, "a = " + "[".repeat(200_000));
 
-    assertThatThrownBy(() -> route("x.example/app"))
+    assertThatThrownBy(() -> sandbox.route("x.example/app"))
         .hasMessage(
             conf
                 + ": has more than 32 open brackets\n"
@@ -102,6 +93,6 @@ final class RegistriesFileTest {
         sandbox.machine().resolve("etc/containers/registries.conf.d/shortnames.conf"),
         "[aliases]\n  \"registry\" = = \"quay.io/library/registry\"\n");
 
-    assertThat(pulls("x.example/app")).containsExactly("x.example x.example:443/app");
+    assertThat(sandbox.pulls("x.example/app")).containsExactly("x.example x.example:443/app");
   }
 }
