@@ -27,7 +27,8 @@ public final class Main {
     if (args.length > 1) {
       switch (args[0]) {
         case "bundle" -> Head.ofFileCalls();
-        case "copy", "pull", "push", "load", "save", "inspect", "tags" -> Head.ofTransfers();
+        case "copy", "pull", "push", "load", "save" -> Head.ofTransfers();
+        case "inspect", "tags" -> Head.ofJson();
         default -> {}
       }
     }

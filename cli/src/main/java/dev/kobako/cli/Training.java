@@ -38,6 +38,7 @@ final class Training {
     Main.run(List.of("bundle", "--help"), console);
     Head.ofFileCalls();
     Head.ofTransfers();
+    Head.ofJson();
     Main.run(List.of("bundle", "--list", "sh"), console);
     for (String program : List.of("ls", "env", "bash", "perl", "git", "curl")) {
       Main.run(List.of("bundle", program, "-t", "training"), console);
