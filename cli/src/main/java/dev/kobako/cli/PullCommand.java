@@ -1,7 +1,5 @@
 package dev.kobako.cli;
 
-import dev.kobako.diagnostic.Diagnostic;
-import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageReference;
 import dev.kobako.image.PlatformChoice;
@@ -62,15 +60,7 @@ final class PullCommand {
   }
 
   private static ImageReference name(String text) {
-    return switch (ImageLocation.parse(text)) {
-      case ImageLocation.Store(ImageReference reference) -> reference;
-      case ImageLocation.Registry(ImageReference reference) -> reference;
-      case ImageLocation other ->
-          throw KobakoException.usage(
-              Diagnostic.of(
-                  other.toString(),
-                  "is in no registry",
-                  "bring it into the store with 'kobako copy " + other + " NAME'"));
-    };
+    return Remote.reference(
+        text, other -> "bring it into the store with 'kobako copy " + other + " NAME'");
   }
 }

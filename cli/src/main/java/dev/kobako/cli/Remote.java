@@ -7,6 +7,7 @@ import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageReference;
 import dev.kobako.image.ImageSelector;
 import dev.kobako.registry.Repository;
+import java.util.function.Function;
 
 /** Names of what is in registries, for commands that work nowhere else. */
 final class Remote {
@@ -14,13 +15,21 @@ final class Remote {
 
   /** A name with {@code docker://} before it or not. */
   static ImageReference reference(String text) {
+    return reference(text, _ -> "write docker://NAME, or just NAME");
+  }
+
+  /**
+   * The same.
+   *
+   * @param remedy what to do with a location that is somewhere else
+   */
+  static ImageReference reference(String text, Function<ImageLocation, String> remedy) {
     return switch (ImageLocation.parse(text)) {
       case ImageLocation.Store(ImageReference reference) -> reference;
       case ImageLocation.Registry(ImageReference reference) -> reference;
       case ImageLocation other ->
           throw KobakoException.usage(
-              Diagnostic.of(
-                  other.toString(), "is in no registry", "write docker://NAME, or just NAME"));
+              Diagnostic.of(other.toString(), "is in no registry", remedy.apply(other)));
     };
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A list of manifests: image-index.md of the OCI image specification, and Docker's manifest list.
@@ -60,13 +61,7 @@ public record Index(List<Descriptor> manifests) {
     if (unspecific.size() == 1) {
       return unspecific.getFirst();
     }
-    String known =
-        images.stream()
-            .flatMap(entry -> entry.platform().stream())
-            .map(Platform::toString)
-            .distinct()
-            .limit(20)
-            .collect(Collectors.joining(", "));
+    String known = platforms(images.stream());
     throw KobakoException.finding(
         known.isEmpty()
             ? Diagnostic.of(place, "no image for " + wanted + " in this index")
@@ -74,6 +69,16 @@ public record Index(List<Descriptor> manifests) {
                 place,
                 "no image for " + wanted + ", there are " + known,
                 "choose one of them with --platform"));
+  }
+
+  /** The platforms of some entries, for people: each once, not too many. */
+  static String platforms(Stream<Descriptor> entries) {
+    return entries
+        .flatMap(entry -> entry.platform().stream())
+        .map(Platform::toString)
+        .distinct()
+        .limit(20)
+        .collect(Collectors.joining(", "));
   }
 
   /** The entries that are images, not proofs of where they come from. */

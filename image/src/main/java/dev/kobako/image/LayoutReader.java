@@ -113,14 +113,7 @@ final class LayoutReader {
     if (isThere(chosen)) {
       return;
     }
-    String others =
-        index.manifests().stream()
-            .filter(this::isThere)
-            .flatMap(entry -> entry.platform().stream())
-            .map(Platform::toString)
-            .distinct()
-            .limit(20)
-            .collect(Collectors.joining(", "));
+    String others = Index.platforms(index.manifests().stream().filter(this::isThere));
     throw KobakoException.finding(
         Diagnostic.of(
             place,
