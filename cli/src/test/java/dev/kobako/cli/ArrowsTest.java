@@ -41,6 +41,11 @@ class ArrowsTest {
           Map.entry("tree", Set.of("diagnostic", "image")),
           Map.entry("elf", Set.of("diagnostic")),
           Map.entry("debian", Set.of("diagnostic", "image", "tree")),
+          Map.entry("apt", Set.of("diagnostic", "http", "image", "debian")),
+          Map.entry("sbom", Set.of("diagnostic", "image", "debian")),
+          Map.entry("toolbox", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt")),
+          Map.entry(
+              "base", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt", "sandbox")),
           // the contents of a tree's files are of a type of image
           Map.entry("sandbox", Set.of("diagnostic", "image", "tree")),
           Map.entry(
@@ -52,7 +57,11 @@ class ArrowsTest {
                   "diagnostic",
                   "elf",
                   "debian",
+                  "apt",
                   "sandbox",
+                  "sbom",
+                  "base",
+                  "toolbox",
                   "image",
                   "tree",
                   "slim",

@@ -12,9 +12,9 @@ import java.util.Optional;
  * @param text the lines as written, each ended by a line feed; bytes that are not UTF-8 are carried
  *     as {@link PathBytes} does, so that they survive writing
  */
-record Stanza(String text) {
+public record Stanza(String text) {
   /** Cuts a file into its paragraphs; blank lines part them. */
-  static List<Stanza> split(byte[] file) {
+  public static List<Stanza> split(byte[] file) {
     List<Stanza> stanzas = new ArrayList<>();
     int start = 0;
     int line = 0;
@@ -55,7 +55,7 @@ record Stanza(String text) {
   }
 
   /** The value of a field, its lines parted by line feeds; names don't mind their case. */
-  Optional<String> field(String name) {
+  public Optional<String> field(String name) {
     int line = 0;
     while (line < text.length()) {
       int end = text.indexOf('\n', line);

@@ -1,0 +1,33 @@
+package dev.kobako.apt;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An entry of sources.list(5): one archive's suites.
+ *
+ * @param archive URL of the archive's root, without a slash at its end; may hold a user's name and
+ *     password, which no message shows
+ * @param suites names of folders under {@code dists}
+ * @param components {@code main}, {@code non-free-firmware}, …
+ * @param architectures which ones it is for; empty for all
+ * @param signedBy whose signature makes it trusted; without it any key of the distribution's
+ * @param checkValidUntil whether a release that has expired is refused; archives of old days switch
+ *     it off
+ * @param place where the entry was written, for messages: {@code
+ *     /etc/apt/sources.list.d/debian.sources}, {@code --mirror}
+ */
+public record AptSource(
+    String archive,
+    List<String> suites,
+    List<String> components,
+    List<String> architectures,
+    Optional<SignedBy> signedBy,
+    boolean checkValidUntil,
+    String place) {
+  public AptSource {
+    suites = List.copyOf(suites);
+    components = List.copyOf(components);
+    architectures = List.copyOf(architectures);
+  }
+}

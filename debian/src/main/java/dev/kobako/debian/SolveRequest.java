@@ -1,0 +1,29 @@
+package dev.kobako.debian;
+
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What is to be installed together.
+ *
+ * @param packages what the user asks for; a single name with an optional bound each
+ * @param essential whether all essential packages are part of it
+ * @param recommends whether recommended packages are taken where they are to be had
+ * @param pins the version that a package must have if it is installed, by name
+ * @param excluded names that must not be installed
+ */
+public record SolveRequest(
+    List<Relation> packages,
+    boolean essential,
+    boolean recommends,
+    SortedMap<String, PackageVersion> pins,
+    SortedSet<String> excluded) {
+  public SolveRequest {
+    packages = List.copyOf(packages);
+    pins = new TreeMap<>(pins);
+    excluded = new TreeSet<>(excluded);
+  }
+}
