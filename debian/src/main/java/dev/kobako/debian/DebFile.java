@@ -2,6 +2,8 @@ package dev.kobako.debian;
 
 import dev.kobako.image.Content;
 import dev.kobako.tree.MemoryTree;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -13,4 +15,10 @@ import java.util.SortedMap;
  *     merged system too; contents are slices of an uncompressed tar
  */
 public record DebFile(
-    AvailablePackage available, SortedMap<String, Content> control, MemoryTree data) {}
+    AvailablePackage available, SortedMap<String, Content> control, MemoryTree data) {
+  /** Opens packages on all cores. */
+  public static List<DebFile> openAll(
+      List<AvailablePackage> packages, List<Content> debs, Path unpackedFolder) {
+    throw new UnsupportedOperationException();
+  }
+}
