@@ -166,7 +166,7 @@ class ConfigurationTest {
         .isEqualTo(
             "OUTSIDE\n"
                 + loop
-                + ": can't be read: Too many levels of symbolic links\n"
+                + ": can't be read: Too many levels of symbolic links or unable to access attributes of symbolic link\n"
                 + "remedy: check that the file can be read by you");
   }
 
