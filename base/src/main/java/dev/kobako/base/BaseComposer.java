@@ -22,6 +22,7 @@ import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.TarOptions;
 import dev.kobako.tree.TarWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,8 +64,7 @@ public final class BaseComposer {
   public ComposedBase compose(
       BaseRequest request, List<AvailablePackage> packages, String aptSources, BaseTarget target) {
     requireRunnable(request, target.platform());
-    List<Content> files = repositories.debs(packages);
-    List<DebFile> debs = DebFile.openAll(packages, files, folders.unpacked());
+    List<DebFile> debs = DebFile.openAll(fetched(packages), folders.unpacked());
     UnpackedPackages unpacked = UnpackedPackages.of(debs);
     MadeTree configured =
         switch (request.kind()) {
@@ -80,6 +80,15 @@ public final class BaseComposer {
             target.compression(),
             out -> TarWriter.write(complete.tree(), TarOptions.clampTo(target.time()), out));
     return composed(complete, packages, image(request, complete.tree(), layer, target));
+  }
+
+  private List<DebFile.Fetched> fetched(List<AvailablePackage> packages) {
+    List<Content> files = repositories.debs(packages);
+    List<DebFile.Fetched> fetched = new ArrayList<>();
+    for (int i = 0; i < packages.size(); i++) {
+      fetched.add(new DebFile.Fetched(packages.get(i), files.get(i)));
+    }
+    return fetched;
   }
 
   private static void requireRunnable(BaseRequest request, Platform platform) {
