@@ -29,9 +29,10 @@ public final class GzipInput extends WrappedInputStream {
   private boolean ended;
 
   /**
-   * Reads the first header at once. Owns the stream.
+   * Reads the first header.
    *
-   * @param bufferSize in bytes, of what is read ahead
+   * @param in closed with this stream
+   * @param bufferSize how many bytes are read from it at once
    */
   public GzipInput(InputStream in, int bufferSize) throws IOException {
     super(in);
