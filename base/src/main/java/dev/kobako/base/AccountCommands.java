@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The system users and groups that a maintainer script makes by adduser(8), addgroup(8),
- * useradd(8) and groupadd(8), with the defaults of those for system accounts. Ordinary users, and
- * names that only running the script would tell, are passed over.
+ * The system users and groups that a maintainer script makes by adduser(8), addgroup(8), useradd(8)
+ * and groupadd(8), with the defaults of those for system accounts. Ordinary users, and names that
+ * only running the script would tell, are passed over.
  */
 final class AccountCommands {
   private static final String NOLOGIN = "/usr/sbin/nologin";

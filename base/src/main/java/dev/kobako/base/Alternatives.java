@@ -69,8 +69,8 @@ record Alternatives(
       Content script = each.control().get("postinst");
       if (script != null) {
         InstallationWorld world = new InstallationWorld(tree, table, architecture);
-        follow(script, each, world).forEach(note ->
-            notes.add(new Note(each.available().name(), note)));
+        follow(script, each, world)
+            .forEach(note -> notes.add(new Note(each.available().name(), note)));
       }
     }
     return made(table, tree, notes);
@@ -172,9 +172,7 @@ record Alternatives(
                 builder,
                 path,
                 new Entry.RegularFile(
-                    Attributes.of(0644).withMtime(time),
-                    Content.of(PathBytes.encode(text)),
-                    0))));
+                    Attributes.of(0644).withMtime(time), Content.of(PathBytes.encode(text)), 0))));
     return made;
   }
 

@@ -182,8 +182,6 @@ final class ScriptCommands {
     boolean closed = !braced || text.startsWith("}", end);
     return value == null || !closed || value.indexOf('$') >= 0
         ? text
-        : text.substring(0, dollar)
-            + value
-            + substituted(text.substring(end + (braced ? 1 : 0)));
+        : text.substring(0, dollar) + value + substituted(text.substring(end + (braced ? 1 : 0)));
   }
 }

@@ -55,7 +55,8 @@ final class UnrunScripts implements Effect {
               "update-mime-database was not run: types of files are not told";
           case "gio-querymodules" -> "gio-querymodules was not run: GIO finds no modules";
           case "locale-gen", "localedef" -> "locales were not made: only C, POSIX and C.UTF-8 work";
-          case "setcap" -> "setcap was not run: a program lacks a capability that it is meant to have";
+          case "setcap" ->
+              "setcap was not run: a program lacks a capability that it is meant to have";
           case "make-ssl-cert" -> "make-ssl-cert was not run: there is no self-signed certificate";
           case "install-docs", "mktexlsr", "update-texmf" -> null;
           case "ucf" -> "ucf was not run: a configuration file may be missing from /etc";
