@@ -96,16 +96,29 @@ public final class Repositories implements AutoCloseable {
   /**
    * What was opened.
    *
-   * @param releases one for each source's suite, in their order; suites of updates and security
-   *     fixes that an archive doesn't have are left out
+   * @param suites those of the sources, in their order; suites of updates and security fixes that
+   *     an archive doesn't have are left out
    * @param packages all that they offer for an architecture; to be asked before the repositories
    *     are closed
    */
-  public record Opened(List<Release> releases, AvailablePackages packages) {
+  public record Opened(List<OpenedSuite> suites, AvailablePackages packages) {
     public Opened {
-      releases = List.copyOf(releases);
+      suites = List.copyOf(suites);
+    }
+
+    /** The releases of the suites, in their order. */
+    public List<Release> releases() {
+      return suites.stream().map(OpenedSuite::release).toList();
     }
   }
+
+  /**
+   * A suite as it was when it was opened.
+   *
+   * @param archive and
+   * @param suite as {@link PackageSource} names them
+   */
+  public record OpenedSuite(String archive, String suite, Release release) {}
 
   /**
    * Fetches, checks and indexes what has changed.
@@ -133,7 +146,7 @@ public final class Repositories implements AutoCloseable {
             AT_ONCE,
             each -> new OfferedPackages.Index(kept(intake.take(each)), source(each)));
     return new Opened(
-        releases.stream().map(BelievedRelease::release).toList(),
+        releases.stream().map(Repositories::opened).toList(),
         new OfferedPackages(architecture, indexes));
   }
 
@@ -154,6 +167,11 @@ public final class Repositories implements AutoCloseable {
               "name an archive that has packages for " + architecture));
     }
     return suites;
+  }
+
+  private static OpenedSuite opened(BelievedRelease believed) {
+    Suite suite = believed.suite();
+    return new OpenedSuite(suite.root().name(), suite.name(), believed.release());
   }
 
   private static PackageSource source(IndexFiles index) {

@@ -11,7 +11,7 @@ import java.util.Optional;
  * What of a request decides which packages are chosen. Mirrors are not part of it, since everybody
  * may have another one of the same packages.
  *
- * @param packages what is asked for, sorted, as {@link WantedPackage} writes it
+ * @param packages what is asked for, sorted, as fields have them
  * @param excluded names, sorted
  * @param components that the user names; empty for the usual one
  * @param lines of sources.list(5) that the user gives, without a user's name and password
@@ -40,16 +40,11 @@ public record LockedRequest(
         request.suite(),
         request.kind(),
         request.recommends(),
-        request.packages().stream().map(WantedPackage::text).toList(),
+        request.packages().stream().map(Relation::toString).toList(),
         List.copyOf(request.excluded()),
         sources.components(),
         sources.snapshot(),
         sources.lines());
-  }
-
-  /** The relations that are asked for. */
-  List<Relation> relations() {
-    return packages.stream().map(text -> WantedPackage.parse(text).orElseThrow()).toList();
   }
 
   /** The kind as files have it. */
