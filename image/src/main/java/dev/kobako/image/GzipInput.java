@@ -13,7 +13,7 @@ import java.util.zip.ZipException;
  * available()} whether another member follows, and so takes the first one for all where the source
  * can't tell.
  */
-final class GzipInput extends WrappedInputStream {
+public final class GzipInput extends WrappedInputStream {
   private static final int FLAG_HEADER_CRC = 2;
   private static final int FLAG_EXTRA = 4;
   private static final int FLAG_NAME = 8;
@@ -28,7 +28,13 @@ final class GzipInput extends WrappedInputStream {
   private boolean inMember;
   private boolean ended;
 
-  GzipInput(InputStream in, int bufferSize) throws IOException {
+  /**
+   * Reads the first header.
+   *
+   * @param in closed with this stream
+   * @param bufferSize how many bytes are read from it at once
+   */
+  public GzipInput(InputStream in, int bufferSize) throws IOException {
     super(in);
     this.buffer = new byte[bufferSize];
     readHeader();

@@ -1,13 +1,13 @@
 package dev.kobako.tree;
 
 /** Names from outside made fit for a message: one line, every odd byte shown as {@code \xHH}. */
-final class Printable {
+public final class Printable {
   private static final int MAX = 200;
 
   private Printable() {}
 
   /** The text with what can't be printed escaped, and its middle left out where it is long. */
-  static String text(String text) {
+  public static String text(String text) {
     if (text.length() > MAX) {
       String head = text.substring(0, MAX / 2);
       String tail = text.substring(text.length() - MAX / 2);
@@ -17,7 +17,7 @@ final class Printable {
   }
 
   /** The whole text with what can't be printed escaped. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder out = new StringBuilder(text.length());
     text.codePoints()
         .forEach(c -> {
