@@ -147,16 +147,15 @@ class DebFileTest {
     assertRefused(
         new DebFile.Fetched(offered.available(), Content.of(other)),
         "test.deb: has digest %s, expected %s"
-            .formatted(
-                dev.kobako.image.Digest.sha256(other), offered.available().digest()));
+            .formatted(dev.kobako.image.Digest.sha256(other), offered.available().digest()));
   }
 
   @Test
   void aDiskThatFailsIsNoFaultOfThePackage() {
     DebFile.Fetched fetched = deb.fetched(deb.bytes(FILES));
 
-    assertThatThrownBy(() ->
-            DebFile.open(new DebFile.Fetched(fetched.available(), new Unreadable()), cache()))
+    assertThatThrownBy(
+            () -> DebFile.open(new DebFile.Fetched(fetched.available(), new Unreadable()), cache()))
         .isInstanceOfSatisfying(
             KobakoException.class, e -> assertThat(e.failure()).isEqualTo(Failure.OUTSIDE))
         .hasMessage(

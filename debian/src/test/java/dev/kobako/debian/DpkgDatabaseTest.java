@@ -24,7 +24,8 @@ class DpkgDatabaseTest {
         TestDeb.named("tool", "Homepage: http://tool.test", "Pre-Depends: lib", "Essential: yes")
             .with("conffiles", "/etc/tool.conf\nremove-on-upgrade /etc/gone\n")
             .with("postinst", "#!/bin/sh\n")
-            .with("triggers", "# own\ninterest /usr/share/x\ninterest-noawait rebuild\nactivate y\n")
+            .with(
+                "triggers", "# own\ninterest /usr/share/x\ninterest-noawait rebuild\nactivate y\n")
             .open(
                 new TarBuilder()
                     .dir("./", 0755)
@@ -40,7 +41,8 @@ class DpkgDatabaseTest {
   }
 
   private static String text(SortedMap<ImagePath, Entry> entries, String path) throws Exception {
-    return PathBytes.decode(((Entry.RegularFile) entries.get(ImagePath.of(path))).content().bytes());
+    return PathBytes.decode(
+        ((Entry.RegularFile) entries.get(ImagePath.of(path))).content().bytes());
   }
 
   @Test
@@ -63,7 +65,7 @@ class DpkgDatabaseTest {
             Version: 1.0
             Pre-Depends: lib
             Conffiles:
-             /etc/tool.conf e8dc057d3346e56aed7cf252185dbe1f
+             /etc/tool.conf 3a8e4c06e471595f6eb262bb9b5582d9
             Homepage: http://tool.test
 
             """);
@@ -111,7 +113,7 @@ class DpkgDatabaseTest {
     SortedMap<ImagePath, Entry> entries = DpkgDatabase.ofUnpacked(packages(), TIME);
 
     assertThat(text(entries, "/var/lib/dpkg/info/tool.md5sums"))
-        .isEqualTo("f7b11509f4d675c3c44f0dd37ca830bb  bin/tool\n");
+        .isEqualTo("39ab32c5aeb56c9f5ae17f073ce31023  bin/tool\n");
     assertThat(text(entries, "/var/lib/dpkg/info/lib:amd64.md5sums"))
         .isEqualTo("00000000000000000000000000000000  usr/lib/lib.so\n");
   }
@@ -120,10 +122,7 @@ class DpkgDatabaseTest {
   void scannersFindAStanzaAndTheSumsOfWhatWasKept() throws Exception {
     UnpackedPackages unpacked = packages();
     MemoryTree kept =
-        MemoryTree.builder()
-            .putAll(unpacked.tree())
-            .remove(ImagePath.of("/usr/bin/tool"))
-            .build();
+        MemoryTree.builder().putAll(unpacked.tree()).remove(ImagePath.of("/usr/bin/tool")).build();
 
     SortedMap<ImagePath, Entry> entries = DpkgDatabase.forScanners(unpacked, kept, TIME);
 

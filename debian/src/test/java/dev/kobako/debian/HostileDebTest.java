@@ -45,12 +45,12 @@ class HostileDebTest {
             new TarBuilder().file("./a/b/../../../x", 0644, ""),
             "has the name './a/b/../../../x', which leads elsewhere"),
         arguments(
-            new TarBuilder().file("/etc/shadow", 0644, ""),
-            "has the absolute name '/etc/shadow'"),
+            new TarBuilder().file("/etc/shadow", 0644, ""), "has the absolute name '/etc/shadow'"),
         arguments(new TarBuilder().symlink("./a", "/etc").file("./a/passwd", 0644, ""), below),
         arguments(new TarBuilder().symlink("./a", "../../..").dir("./a/x/y/", 0755), below),
         arguments(new TarBuilder().file("./a", 0644, "").file("./a/b", 0644, ""), below),
-        arguments(new TarBuilder().charDevice("./dev/kmem", 0666, 1, 2), "has the device /dev/kmem"),
+        arguments(
+            new TarBuilder().charDevice("./dev/kmem", 0666, 1, 2), "has the device /dev/kmem"),
         arguments(new TarBuilder().blockDevice("./dev/sda", 0666, 8, 0), "has the device /dev/sda"),
         arguments(new TarBuilder().fifo("./run/pipe", 0666), "has the named pipe /run/pipe"),
         arguments(
@@ -62,8 +62,7 @@ class HostileDebTest {
         arguments(
             new TarBuilder().symlink("./s", "/etc/shadow").hardlink("./a", "./s"),
             "has /a as a hard link to /s, which is no file of this package before it"),
-        arguments(
-            new TarBuilder().file("./a", 0644, "1").file("./a", 0644, "2"), "has /a twice"),
+        arguments(new TarBuilder().file("./a", 0644, "1").file("./a", 0644, "2"), "has /a twice"),
         arguments(new TarBuilder().file("./a/b", 0644, "").file("./a", 0644, ""), "has /a twice"),
         arguments(
             new TarBuilder().symlink("./", "/etc"),
@@ -88,7 +87,8 @@ class HostileDebTest {
             "PK\3\4".getBytes(StandardCharsets.ISO_8859_1),
             "is no .deb: it does not begin as an ar archive, !<arch>"),
         arguments(new byte[0], "is no .deb: it does not begin as an ar archive, !<arch>"),
-        arguments(DebBuilder.empty().bytes(), "ends before its member debian-binary, it was cut off"),
+        arguments(
+            DebBuilder.empty().bytes(), "ends before its member debian-binary, it was cut off"),
         arguments(
             DebBuilder.ofFormat("3.0").bytes(), "has the format '3.0', known is 2.0 (deb(5))"),
         arguments(
@@ -167,8 +167,7 @@ class HostileDebTest {
   @ParameterizedTest
   @MethodSource("hostileControls")
   void hostileControlArchivesAreRefused(TarBuilder control, String fact) {
-    assertRefused(
-        DebBuilder.of(control, new TarBuilder()).bytes(), "test.deb: " + fact + REMEDY);
+    assertRefused(DebBuilder.of(control, new TarBuilder()).bytes(), "test.deb: " + fact + REMEDY);
   }
 
   @Test

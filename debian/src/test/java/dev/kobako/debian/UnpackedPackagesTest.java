@@ -95,9 +95,11 @@ class UnpackedPackagesTest {
     DebFile links =
         deb(
             "links",
-            new TarBuilder().dir("./srv/data/", 0755).symlink("./d", "../../../srv/./data"));
-    DebFile through =
-        deb("through", new TarBuilder().dir("./d/", 0700).file("./d/e/f", 0644, "x"));
+            new TarBuilder()
+                .mtime(1)
+                .dir("./srv/data/", 0755)
+                .symlink("./d", "../../../srv/./data"));
+    DebFile through = deb("through", new TarBuilder().dir("./d/", 0700).file("./d/e/f", 0644, "x"));
 
     UnpackedPackages unpacked = UnpackedPackages.of(List.of(links, through));
 
@@ -189,9 +191,12 @@ class UnpackedPackagesTest {
     DebFile twice =
         deb("twice", new TarBuilder().file("./bin/x", 0644, "1").file("./usr/bin/x", 0644, "2"));
 
-    assertConflict("below 1.0: has /f, but /f is no directory nor a link to one" + WAY_REMEDY, file, below);
-    assertConflict("below 1.0: has /f, but /f is no directory nor a link to one" + WAY_REMEDY, loop, below);
-    assertConflict("dir 1.0: has /f, but /f is no directory nor a link to one" + WAY_REMEDY, file, directory);
+    assertConflict(
+        "below 1.0: has /f, but /f is no directory nor a link to one" + WAY_REMEDY, file, below);
+    assertConflict(
+        "below 1.0: has /f, but /f is no directory nor a link to one" + WAY_REMEDY, loop, below);
+    assertConflict(
+        "dir 1.0: has /f, but /f is no directory nor a link to one" + WAY_REMEDY, file, directory);
     assertConflict(
         "file 1.0: has /f, which is a directory of another package" + WAY_REMEDY, directory, file);
     assertConflict(
