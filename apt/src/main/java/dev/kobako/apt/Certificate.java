@@ -16,9 +16,9 @@ import org.bouncycastle.openpgp.PGPSignatureList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A primary key with what it says about itself and its subkeys, each of these sayings checked
- * (RFC 9580, 10.1): whether a key of it may sign, and until when. As GnuPG, a key that was revoked
- * is revoked from its first day on, whatever the reason given.
+ * A primary key with what it says about itself and its subkeys, each of these sayings checked (RFC
+ * 9580, 10.1): whether a key of it may sign, and until when. As GnuPG, a key that was revoked is
+ * revoked from its first day on, whatever the reason given.
  */
 final class Certificate {
   private final PGPPublicKeyRing ring;
@@ -37,8 +37,7 @@ final class Certificate {
   static Certificate read(byte[] packets) throws IOException {
     try {
       return new Certificate(
-          new PGPPublicKeyRing(
-              new ByteArrayInputStream(packets), new Fingerprint()));
+          new PGPPublicKeyRing(new ByteArrayInputStream(packets), new Fingerprint()));
     } catch (RuntimeException e) { // The library's way to say that a packet makes no sense.
       throw new IOException("a certificate that can't be read: " + e.getMessage(), e);
     }
@@ -121,7 +120,8 @@ final class Certificate {
 
   private static Optional<String> signingFlaw(@Nullable PGPSignature saying) {
     boolean saysWhatFor =
-        saying != null && saying.getHashedSubPackets().hasSubpacket(SignatureSubpacketTags.KEY_FLAGS);
+        saying != null
+            && saying.getHashedSubPackets().hasSubpacket(SignatureSubpacketTags.KEY_FLAGS);
     return saysWhatFor && (saying.getHashedSubPackets().getKeyFlags() & KeyFlags.SIGN_DATA) == 0
         ? Optional.of("is not meant for signing")
         : Optional.empty();
@@ -230,7 +230,9 @@ final class Certificate {
     boolean run() throws PGPException;
   }
 
-  /** Damaged or odd sayings count as not said. SHA-1 will do here: the keyring is a trusted file. */
+  /**
+   * Damaged or odd sayings count as not said. SHA-1 will do here: the keyring is a trusted file.
+   */
   private static boolean holds(PGPSignature saying, PGPPublicKey by, Verification verification) {
     try {
       saying.init(new Verifiers(), by);

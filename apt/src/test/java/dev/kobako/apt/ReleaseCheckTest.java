@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -101,7 +102,7 @@ class ReleaseCheckTest {
     assertThat(release.components()).containsExactly("main", "contrib");
     assertThat(release.files())
         .containsOnly(
-            java.util.Map.entry(
+            Map.entry(
                 "main/binary-amd64/Packages.xz",
                 new Release.IndexFile(12, new Digest("sha256", HASH))));
     assertThat(release.digest()).isEqualTo(Digest.sha256(file));
@@ -126,7 +127,9 @@ class ReleaseCheckTest {
 
     refuses(
         () -> check(file),
-        "the signature by key " + key.fingerprint() + " is over another text: the file was changed"
+        "the signature by key "
+            + key.fingerprint()
+            + " is over another text: the file was changed"
             + " since",
         "try again, or another mirror: something on the way changes what it passes on");
   }
@@ -140,7 +143,9 @@ class ReleaseCheckTest {
 
     refuses(
         () -> check(TestKey.clearSigned(TEXT, good, bad)),
-        "the signature by key " + other.fingerprint() + " is over another text: the file was"
+        "the signature by key "
+            + other.fingerprint()
+            + " is over another text: the file was"
             + " changed since",
         "try again, or another mirror: something on the way changes what it passes on");
   }
@@ -161,7 +166,9 @@ class ReleaseCheckTest {
 
     refuses(
         () -> check(unknown.inRelease(TEXT, SIGNED)),
-        "is signed by key " + unknown.fingerprint() + ", not trusted here (looked in "
+        "is signed by key "
+            + unknown.fingerprint()
+            + ", not trusted here (looked in "
             + host
             + "/etc/apt/trusted.gpg.d/test.gpg, the keys of debian that come with kobako, the keys"
             + " of ubuntu that come with kobako)",
@@ -269,7 +276,10 @@ class ReleaseCheckTest {
   private void assertWorthless(TestKey by, String reason) {
     refuses(
         () -> check(by.inRelease(TEXT, SIGNED)),
-        "no signature of it counts: a signature is by key " + by.fingerprint() + ", which " + reason,
+        "no signature of it counts: a signature is by key "
+            + by.fingerprint()
+            + ", which "
+            + reason,
         UP_TO_DATE);
   }
 
@@ -368,14 +378,15 @@ class ReleaseCheckTest {
     ReleaseCheck check = new ReleaseCheck(host);
 
     for (byte[] signatures : List.of(signature, armored)) {
-      assertThat(
-              check.checkDetached(release, signatures, source, "bookworm", URL, NOW).digest())
+      assertThat(check.checkDetached(release, signatures, source, "bookworm", URL, NOW).digest())
           .isEqualTo(Digest.sha256(release));
     }
     byte[] changed = TEXT.replace("12 main", "13 main").getBytes(StandardCharsets.UTF_8);
     refuses(
         () -> check.checkDetached(changed, signature, source, "bookworm", URL, NOW),
-        "the signature by key " + key.fingerprint() + " is over another text: the file was changed"
+        "the signature by key "
+            + key.fingerprint()
+            + " is over another text: the file was changed"
             + " since",
         "try again, or another mirror: something on the way changes what it passes on");
   }

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.bcpg.sig.KeyFlags;
@@ -61,8 +62,7 @@ final class TestKey {
   static TestKey rsa(int bits, Instant made) throws Exception {
     RSAKeyPairGenerator generator = new RSAKeyPairGenerator();
     generator.init(
-        new RSAKeyGenerationParameters(
-            BigInteger.valueOf(65_537), new SecureRandom(), bits, 80));
+        new RSAKeyGenerationParameters(BigInteger.valueOf(65_537), new SecureRandom(), bits, 80));
     return new TestKey(
         PublicKeyAlgorithmTags.RSA_GENERAL, generator.generateKeyPair(), made, Duration.ZERO);
   }
@@ -78,9 +78,7 @@ final class TestKey {
   }
 
   String fingerprint() {
-    return HexFormat.of()
-        .withUpperCase()
-        .formatHex(pair.getPublicKey().getFingerprint());
+    return HexFormat.of().withUpperCase().formatHex(pair.getPublicKey().getFingerprint());
   }
 
   /** The certificate, binary. */
@@ -128,8 +126,7 @@ final class TestKey {
    * @param hash an OpenPGP hash algorithm
    */
   byte[] signature(byte[] signed, int type, int hash, Instant at) throws Exception {
-    PGPSignatureGenerator generator =
-        new PGPSignatureGenerator(signer(hash), pair.getPublicKey());
+    PGPSignatureGenerator generator = new PGPSignatureGenerator(signer(hash), pair.getPublicKey());
     generator.init(type, pair.getPrivateKey());
     PGPSignatureSubpacketGenerator said = new PGPSignatureSubpacketGenerator();
     said.setSignatureCreationTime(true, Date.from(at));
@@ -144,7 +141,7 @@ final class TestKey {
 
   /** A signature over a text, as {@link #clearSigned} takes it. */
   byte[] textSignature(String text, int hash, Instant at) throws Exception {
-    String signed = text.stripTrailing().replace("\n", "\r\n");
+    String signed = text.lines().map(String::stripTrailing).collect(Collectors.joining("\r\n"));
     return signature(
         signed.getBytes(StandardCharsets.UTF_8), PGPSignature.CANONICAL_TEXT_DOCUMENT, hash, at);
   }
@@ -166,8 +163,7 @@ final class TestKey {
     for (byte[] each : packets) {
       all.writeBytes(each);
     }
-    String base64 =
-        Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(all.toByteArray());
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(all.toByteArray());
     return String.format(
         Locale.ROOT, "-----BEGIN PGP %s-----\n\n%s\n-----END PGP %s-----\n", kind, base64, kind);
   }
