@@ -190,19 +190,19 @@ class RepositoriesTest {
     mirror.close();
 
     try (Repositories repositories = repositories().offline()) {
-      assertThat(
-              repositories.open(source(mirror.url(), "stable"), "amd64").packages().names(""))
+      assertThat(repositories.open(source(mirror.url(), "stable"), "amd64").packages().names(""))
           .containsExactly("hello");
     }
   }
 
   @Test
   void offlineNamesTheReleaseThatLacks() {
-    assertThatThrownBy(() -> {
-          try (Repositories repositories = repositories().offline()) {
-            repositories.open(source(mirror.url(), "stable"), "amd64");
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              try (Repositories repositories = repositories().offline()) {
+                repositories.open(source(mirror.url(), "stable"), "amd64");
+              }
+            })
         .isInstanceOf(KobakoException.class)
         .hasMessage(
             mirror.url()
@@ -220,11 +220,12 @@ class RepositoriesTest {
       }
     }
 
-    assertThatThrownBy(() -> {
-          try (Repositories repositories = repositories().offline()) {
-            repositories.open(source(mirror.url(), "stable"), "amd64");
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              try (Repositories repositories = repositories().offline()) {
+                repositories.open(source(mirror.url(), "stable"), "amd64");
+              }
+            })
         .isInstanceOf(KobakoException.class)
         .hasMessage(
             mirror.url()
@@ -272,18 +273,20 @@ class RepositoriesTest {
 
   @Test
   void aReleaseThatIsNotBelievedLeavesNothingBehind() {
-    assertThatThrownBy(() -> {
-          try (Repositories repositories =
-              repositories()
-                  .with(
-                      (_, _, suite, url, _) -> {
-                        throw KobakoException.finding(
-                            dev.kobako.diagnostic.Diagnostic.of(url, suite + " is not believed"));
-                      },
-                      false)) {
-            repositories.open(source(mirror.url(), "stable"), "amd64");
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              try (Repositories repositories =
+                  repositories()
+                      .with(
+                          (_, _, suite, url, _) -> {
+                            throw KobakoException.finding(
+                                dev.kobako.diagnostic.Diagnostic.of(
+                                    url, suite + " is not believed"));
+                          },
+                          false)) {
+                repositories.open(source(mirror.url(), "stable"), "amd64");
+              }
+            })
         .isInstanceOf(KobakoException.class)
         .hasMessage(mirror.url() + "/" + RELEASE + ": stable is not believed");
     assertThat(asked()).containsExactly(RELEASE);
@@ -318,7 +321,9 @@ class RepositoriesTest {
     }
     assertThat(tested.log())
         .contains(
-            "note " + mirror.url() + " stable-updates: there is no such suite; going on without it");
+            "note "
+                + mirror.url()
+                + " stable-updates: there is no such suite; going on without it");
 
     archive.add("stable-updates", control("more", "1", "amd64"), bytes("more"));
     archive.publish("stable-updates", DATE);

@@ -38,7 +38,9 @@ class PackageMirrorTest {
         SHA256: -
 
         """
-            .replaceAll("SHA256: .*", "SHA256: " + PackageArchive.sha256("deb".getBytes(StandardCharsets.US_ASCII)));
+            .replaceAll(
+                "SHA256: .*",
+                "SHA256: " + PackageArchive.sha256("deb".getBytes(StandardCharsets.US_ASCII)));
     byte[] packed = archive.files().get("dists/stable/main/binary-amd64/Packages.gz");
 
     assertThat(new String(archive.files().get("dists/stable/InRelease"), StandardCharsets.UTF_8))
