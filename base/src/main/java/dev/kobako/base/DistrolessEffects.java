@@ -38,6 +38,7 @@ public final class DistrolessEffects {
         new JavaTrustStore(),
         new LibraryCache(),
         new PackageStanzas(),
+        new UpdateAlternatives(),
         new UnrunScripts());
   }
 }
