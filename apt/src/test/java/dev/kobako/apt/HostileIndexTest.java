@@ -73,17 +73,17 @@ class HostileIndexTest {
   }
 
   private int size() {
-    return archive.files().get(INDEX).length;
+    return archive.file(INDEX).length;
   }
 
   private String hex() {
-    return PackageArchive.sha256(archive.files().get(INDEX));
+    return PackageArchive.sha256(archive.file(INDEX));
   }
 
   @Test
   void otherBytesAreRefusedByTheirDigest() {
     String hex = hex();
-    byte[] other = archive.files().get(INDEX).clone();
+    byte[] other = archive.file(INDEX);
     other[other.length / 2] ^= 4;
     archive.put("dists/stable/main/binary-amd64/by-hash/SHA256/" + hex, other);
 
@@ -161,7 +161,7 @@ class HostileIndexTest {
   }
 
   private static String text(PackageArchive of) {
-    return new String(of.files().get("dists/stable/InRelease"), StandardCharsets.UTF_8)
+    return new String(of.file("dists/stable/InRelease"), StandardCharsets.UTF_8)
         .lines()
         .filter(line -> line.endsWith("Packages"))
         .map(line -> line.split(" ")[2])

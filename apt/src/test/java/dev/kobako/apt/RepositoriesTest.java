@@ -82,7 +82,7 @@ class RepositoriesTest {
   void indexesAreFetchedByTheirHash() {
     open("stable");
 
-    String hex = PackageArchive.sha256(archive.files().get(INDEX));
+    String hex = PackageArchive.sha256(archive.file(INDEX));
     assertThat(asked())
         .containsExactly(RELEASE, "dists/stable/main/binary-amd64/by-hash/SHA256/" + hex);
   }
