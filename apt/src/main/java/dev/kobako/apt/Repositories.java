@@ -225,13 +225,11 @@ public final class Repositories implements AutoCloseable {
     String names =
         missing.stream().limit(NAMED).map(PackageDownload::title).collect(Collectors.joining(", "));
     int others = missing.size() - NAMED;
+    String place = missing.size() == 1 ? "package " : "packages ";
     return KobakoException.outside(
         Diagnostic.of(
-            missing.size() == 1 ? "package " + names : missing.size() + " packages",
-            (missing.size() == 1
-                    ? ""
-                    : names + (others > 0 ? " and " + others + " more" : "") + " ")
-                + "can't be fetched now, and were not fetched before",
+            place + names + (others > 0 ? " and " + others + " more" : ""),
+            "not in the cache, and nothing is fetched now",
             "run this once without --offline"),
         null);
   }

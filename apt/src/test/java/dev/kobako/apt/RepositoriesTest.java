@@ -84,7 +84,7 @@ class RepositoriesTest {
   void indexesAreFetchedByTheirHash() {
     open("stable");
 
-    String hex = PackageArchive.sha256(archive.files().get(INDEX));
+    String hex = PackageArchive.sha256(archive.file(INDEX));
     assertThat(asked())
         .containsExactly(RELEASE, "dists/stable/main/binary-amd64/by-hash/SHA256/" + hex);
   }
@@ -192,19 +192,19 @@ class RepositoriesTest {
     mirror.close();
 
     try (Repositories repositories = repositories().offline()) {
-      assertThat(
-              repositories.open(source(mirror.url(), "stable"), "amd64").packages().names(""))
+      assertThat(repositories.open(source(mirror.url(), "stable"), "amd64").packages().names(""))
           .containsExactly("hello");
     }
   }
 
   @Test
   void offlineNamesTheReleaseThatLacks() {
-    assertThatThrownBy(() -> {
-          try (Repositories repositories = repositories().offline()) {
-            repositories.open(source(mirror.url(), "stable"), "amd64");
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              try (Repositories repositories = repositories().offline()) {
+                repositories.open(source(mirror.url(), "stable"), "amd64");
+              }
+            })
         .isInstanceOf(KobakoException.class)
         .hasMessage(
             mirror.url()
@@ -222,11 +222,12 @@ class RepositoriesTest {
       }
     }
 
-    assertThatThrownBy(() -> {
-          try (Repositories repositories = repositories().offline()) {
-            repositories.open(source(mirror.url(), "stable"), "amd64");
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              try (Repositories repositories = repositories().offline()) {
+                repositories.open(source(mirror.url(), "stable"), "amd64");
+              }
+            })
         .isInstanceOf(KobakoException.class)
         .hasMessage(
             mirror.url()
@@ -274,18 +275,20 @@ class RepositoriesTest {
 
   @Test
   void aReleaseThatIsNotBelievedLeavesNothingBehind() {
-    assertThatThrownBy(() -> {
-          try (Repositories repositories =
-              repositories()
-                  .with(
-                      (_, _, suite, url, _) -> {
-                        throw KobakoException.finding(
-                            dev.kobako.diagnostic.Diagnostic.of(url, suite + " is not believed"));
-                      },
-                      false)) {
-            repositories.open(source(mirror.url(), "stable"), "amd64");
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              try (Repositories repositories =
+                  repositories()
+                      .with(
+                          (_, _, suite, url, _) -> {
+                            throw KobakoException.finding(
+                                dev.kobako.diagnostic.Diagnostic.of(
+                                    url, suite + " is not believed"));
+                          },
+                          false)) {
+                repositories.open(source(mirror.url(), "stable"), "amd64");
+              }
+            })
         .isInstanceOf(KobakoException.class)
         .hasMessage(mirror.url() + "/" + RELEASE + ": stable is not believed");
     assertThat(asked()).containsExactly(RELEASE);
@@ -320,7 +323,9 @@ class RepositoriesTest {
     }
     assertThat(tested.log())
         .contains(
-            "note " + mirror.url() + " stable-updates: there is no such suite; going on without it");
+            "note "
+                + mirror.url()
+                + " stable-updates: there is no such suite; going on without it");
 
     archive.add("stable-updates", control("more", "1", "amd64"), bytes("more"));
     archive.publish("stable-updates", DATE);
