@@ -14,6 +14,7 @@ import dev.kobako.slim.BundleResult;
 import dev.kobako.slim.Bundler;
 import dev.kobako.slim.Source;
 import dev.kobako.slim.Sources;
+import dev.kobako.transfer.BaseSupply;
 import dev.kobako.transfer.Homes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -116,7 +117,7 @@ final class BundleCommand {
     checkArguments();
     ImageStore store = ImageStore.open(ImageStore.defaultRoot(console.environment()));
     try (ProgressDisplay display = ProgressDisplay.on(console, quiet);
-        Homes homes = new Homes(store, console.environment(), false, display)) {
+        Homes homes = new Homes(store, console.environment(), false, display, BaseSupply.NONE)) {
       return run(homes, start, display);
     }
   }

@@ -12,6 +12,7 @@ import picocli.CommandLine.ParseResult;
  */
 enum Command {
   BUNDLE,
+  BASE,
   PULL,
   PUSH,
   COPY,
@@ -27,7 +28,8 @@ enum Command {
   REFERRERS,
   ATTACH,
   LOGIN,
-  LOGOUT;
+  LOGOUT,
+  SETUP;
 
   /** The command of that name. */
   static Optional<Command> named(String name) {
@@ -48,6 +50,7 @@ enum Command {
   CommandSpec spec() {
     return switch (this) {
       case BUNDLE -> BundleCommand.spec();
+      case BASE -> BaseCommand.spec();
       case PULL -> PullCommand.spec();
       case PUSH -> PushCommand.spec();
       case COPY -> CopyCommand.spec();
@@ -64,6 +67,7 @@ enum Command {
       case ATTACH -> AttachCommand.spec();
       case LOGIN -> LoginCommand.spec();
       case LOGOUT -> LogoutCommand.spec();
+      case SETUP -> SetupCommand.spec();
     };
   }
 
@@ -75,6 +79,7 @@ enum Command {
   int run(ParseResult parsed, Console console) throws IOException {
     return switch (this) {
       case BUNDLE -> new BundleCommand(parsed, console).run();
+      case BASE -> new BaseCommand(parsed, console).run();
       case PULL -> new PullCommand(parsed, console).run();
       case PUSH -> new PushCommand(parsed, console).run();
       case COPY -> new CopyCommand(parsed, console).run();
@@ -91,6 +96,7 @@ enum Command {
       case ATTACH -> new AttachCommand(parsed, console).run();
       case LOGIN -> new LoginCommand(parsed, console).run();
       case LOGOUT -> new LogoutCommand(parsed, console).run();
+      case SETUP -> new SetupCommand(parsed, console).run();
     };
   }
 }

@@ -2,6 +2,7 @@ package dev.kobako.cli;
 
 import dev.kobako.image.ImageStore;
 import dev.kobako.image.Progress;
+import dev.kobako.transfer.BaseSupply;
 import dev.kobako.transfer.Homes;
 import picocli.CommandLine.ParseResult;
 
@@ -26,7 +27,12 @@ record Session(Homes homes, ProgressDisplay display) implements AutoCloseable {
             console, parsed.commandSpec().findOption("--quiet") != null && isQuiet(parsed));
     ImageStore store = ImageStore.open(ImageStore.defaultRoot(console.environment()));
     return new Session(
-        new Homes(store, console.environment(), parsed.hasMatchedOption("--insecure"), display),
+        new Homes(
+            store,
+            console.environment(),
+            parsed.hasMatchedOption("--insecure"),
+            display,
+            BaseSupply.NONE),
         display);
   }
 

@@ -32,6 +32,7 @@ class ArrowsTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("diagnostic", Set.of()),
+          Map.entry("config", Set.of("diagnostic")),
           Map.entry("testkit", Set.of()),
           Map.entry("http", Set.of("diagnostic")),
           Map.entry("image", Set.of("diagnostic")),
@@ -45,7 +46,8 @@ class ArrowsTest {
           Map.entry("sbom", Set.of("diagnostic", "image", "debian")),
           Map.entry("toolbox", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt")),
           Map.entry(
-              "base", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt", "sandbox")),
+              "base",
+              Set.of("diagnostic", "config", "image", "tree", "elf", "debian", "apt", "sandbox")),
           // the contents of a tree's files are of a type of image
           Map.entry("sandbox", Set.of("diagnostic", "image", "tree")),
           Map.entry(
@@ -55,6 +57,7 @@ class ArrowsTest {
               "cli",
               Set.of(
                   "diagnostic",
+                  "config",
                   "elf",
                   "debian",
                   "apt",

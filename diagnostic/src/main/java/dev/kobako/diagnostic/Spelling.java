@@ -1,8 +1,28 @@
 package dev.kobako.diagnostic;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
 /** How near a written name is to a known one, for remedies that ask "did you mean". */
 public final class Spelling {
+  private static final int LONGEST = 64;
+
   private Spelling() {}
+
+  /**
+   * The known name that was probably meant: the nearest one, the first of equally near ones, if a
+   * third of its letters at most is wrong.
+   */
+  public static Optional<String> nearest(String written, List<String> known) {
+    if (written.length() > LONGEST) {
+      return Optional.empty(); // and no table of distances is as large as a hostile file wants
+    }
+    int limit = Math.max(1, written.length() / 3);
+    return known.stream()
+        .filter(name -> distance(written, name) <= limit)
+        .min(Comparator.comparingInt(name -> distance(written, name)));
+  }
 
   /** The number of letters to add, drop or change, or pairs to swap (Damerau-Levenshtein). */
   public static int distance(String a, String b) {

@@ -28,16 +28,22 @@ record HostTools(Path shell, Path env, Path setpriv, Path setsid, Path unshare) 
   }
 
   private static Path find(String name) {
+    return Path.of(find(name, "install util-linux and coreutils; sandboxes need Linux"));
+  }
+
+  /** The absolute path of a program that only some runs need. */
+  static String find(String name, String remedy) {
     return FOLDERS.stream()
         .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)
+        .map(Path::toString)
         .findFirst()
         .orElseThrow(() ->
             KobakoException.outside(
                 Diagnostic.of(
                     name,
                     "is not in any of " + String.join(", ", FOLDERS),
-                    "install util-linux and coreutils; sandboxes need Linux"),
+                    remedy),
                 null));
   }
 }

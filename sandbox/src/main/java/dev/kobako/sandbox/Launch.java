@@ -7,13 +7,15 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One started command line of {@link SetupScript}, as our child that has not been waited for. Its
@@ -21,6 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Launch implements AutoCloseable {
   private static final int MAX_REPORT = 64 << 10;
+  private static final byte[] GO = {'g', 'o', '\n'};
 
   /**
    * Held while orphans are adopted, which is a property of the whole JVM: other programs' daemons
@@ -28,12 +31,26 @@ final class Launch implements AutoCloseable {
    */
   private static final ReentrantLock ADOPTING = new ReentrantLock();
 
+  /** What a command reads; written by a thread of its own. */
+  interface Input {
+    /** Nothing, at once at its end. */
+    Input NONE = _ -> {};
+
+    void writeTo(OutputStream stream) throws IOException;
+  }
+
+  /** The step between two namespaces that only a process outside can take. */
+  interface Mapping {
+    void apply(int pid);
+  }
+
   private final Kernel kernel;
   private final int pid;
   private final OutputPump output;
   private final OutputPump errors;
   private final OutputPump report;
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicReference<@Nullable RuntimeException> inputFailure = new AtomicReference<>();
   private boolean reaped;
 
   private Launch(Kernel kernel, int pid, OutputPump output, OutputPump errors, OutputPump report) {
@@ -45,8 +62,14 @@ final class Launch implements AutoCloseable {
     Thread.ofPlatform().daemon().name("sandbox-wait").start(this::watch);
   }
 
-  /** Starts the command line and lets it go once it is our child. */
-  static Launch start(Kernel kernel, List<byte[]> command, byte[] stdin) throws IOException {
+  /**
+   * Starts the command line and lets it go once it is our child.
+   *
+   * @param mapping if the command line {@linkplain SetupScript#ENTERED waits} for one
+   */
+  static Launch start(
+      Kernel kernel, List<byte[]> command, Input input, @Nullable Mapping mapping)
+      throws IOException {
     try (Pipes pipes = new Pipes(kernel)) {
       OutputStream in = pipes.toChild();
       InputStream out = pipes.fromChild();
@@ -72,17 +95,39 @@ final class Launch implements AutoCloseable {
               OutputPump.start(out, Sandbox.MAX_OUTPUT),
               OutputPump.start(err, Sandbox.MAX_OUTPUT),
               OutputPump.start(told, MAX_REPORT));
-      Thread.ofPlatform().daemon().name("sandbox-input").start(() -> feed(in, stdin));
-      feed(go, "go\n".getBytes(StandardCharsets.US_ASCII));
+      try (go) {
+        launch.letGo(go, mapping);
+      } catch (RuntimeException e) {
+        launch.close();
+        throw e;
+      }
+      Thread.ofPlatform().daemon().name("sandbox-input").start(() -> launch.feed(in, input));
       return launch;
     }
   }
 
-  private static void feed(OutputStream stream, byte[] bytes) {
+  private void letGo(OutputStream go, @Nullable Mapping mapping) {
+    try {
+      go.write(GO);
+      if (mapping != null && report.awaitText(SetupScript.ENTERED + "\n")) {
+        mapping.apply(pid);
+        go.write(GO);
+      }
+    } catch (IOException _) {
+      // It has ended; why, its report tells.
+    }
+  }
+
+  private void feed(OutputStream stream, Input input) {
     try (stream) {
-      stream.write(bytes);
+      input.writeTo(stream);
     } catch (IOException _) {
       // The command need not read what it is given.
+    } catch (RuntimeException e) {
+      inputFailure.set(e);
+      if (ended.getCount() > 0) {
+        kernel.kill(pid);
+      }
     }
   }
 
@@ -163,6 +208,11 @@ final class Launch implements AutoCloseable {
 
   OutputPump errors() {
     return errors;
+  }
+
+  /** Why the command could not be given its whole input, if it could not. */
+  Optional<RuntimeException> inputFailure() {
+    return Optional.ofNullable(inputFailure.get());
   }
 
   /** What the steps before the command said. */

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * Makes the places where something is mounted in a root. A link on the way is refused: it could
  * lead out of the root, and the mount with it.
  */
-final class MountPoints {
+final class MountPoints implements SetupScript.Places {
   private final Path root;
 
   MountPoints(Path root) {
@@ -20,7 +20,12 @@ final class MountPoints {
   }
 
   /** A folder at {@code target}. */
-  Path folder(String target) {
+  @Override
+  public void folder(String target) {
+    Path _ = make(target);
+  }
+
+  private Path make(String target) {
     Path place = root;
     for (Path name : Path.of("/").relativize(Path.of(target).normalize())) {
       place = place.resolve(name);
@@ -30,16 +35,21 @@ final class MountPoints {
   }
 
   /** A file or folder at {@code mount}'s target, of the kind of its source. */
-  Path of(Mount mount) {
+  @Override
+  public String of(Mount mount) {
+    return place(mount).toString();
+  }
+
+  private Path place(Mount mount) {
     if (Files.isDirectory(mount.source())) {
-      return folder(mount.target());
+      return make(mount.target());
     }
     Path target = Path.of(mount.target()).normalize();
     Path parent = target.getParent();
     if (parent == null) {
       throw refused(mount.target(), root, "a file can't be mounted over the root");
     }
-    Path place = folder(parent.toString()).resolve(target.getFileName().toString());
+    Path place = make(parent.toString()).resolve(target.getFileName().toString());
     try {
       if (!Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
         Files.createFile(place);

@@ -17,6 +17,7 @@ final class OutputPump {
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private final Thread thread;
   private boolean truncated;
+  private boolean ended;
 
   private OutputPump(InputStream in, int limit) {
     this.limit = limit;
@@ -38,13 +39,42 @@ final class OutputPump {
       }
     } catch (IOException _) {
       // A pipe has no errors but being closed under us, which is its end.
+    } finally {
+      end();
     }
+  }
+
+  private synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
+  /**
+   * Waits until the stream has begun with a text, or can't any more.
+   *
+   * @return whether it has
+   */
+  synchronized boolean awaitText(String start) {
+    boolean interrupted = false;
+    while (!ended && kept.size() < start.length()) {
+      try {
+        wait();
+      } catch (InterruptedException _) {
+        // What is awaited comes in milliseconds; the next wait of the caller ends at once.
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return text().startsWith(start);
   }
 
   private synchronized void keep(byte[] buffer, int count) {
     int fitting = Math.min(count, limit - kept.size());
     kept.write(buffer, 0, fitting);
     truncated |= fitting < count;
+    notifyAll();
   }
 
   /** Waits for the end of the stream. */

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param stdin what the command can read; not copied
  * @param proc whether {@code /proc} is mounted
  * @param mounts what of the host the command sees beside the root
+ * @param network what it sees of a network
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes of any size; nobody compares runs
 public record Run(
@@ -30,7 +31,8 @@ public record Run(
     Duration timeout,
     byte[] stdin,
     boolean proc,
-    List<Mount> mounts) {
+    List<Mount> mounts,
+    Network network) {
   public Run {
     command = List.copyOf(command);
     environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
@@ -60,7 +62,7 @@ public record Run(
     return text.indexOf('\0') >= 0;
   }
 
-  /** A run in {@code /} with nothing to read, {@code /proc}, the usual PATH and no mounts. */
+  /** A run in {@code /} with nothing to read, {@code /proc}, the usual PATH, no mounts and no network. */
   public static Run of(Path root, List<String> command, Duration timeout) {
     return new Run(
         root,
@@ -71,26 +73,33 @@ public record Run(
         timeout,
         new byte[0],
         true,
-        List.of());
+        List.of(),
+        Network.NONE);
   }
 
   /** The same with another environment. */
   public Run withEnvironment(SortedMap<String, String> newEnvironment) {
-    return new Run(root, command, newEnvironment, workingDirectory, timeout, stdin, proc, mounts);
+    return new Run(root, command, newEnvironment, workingDirectory, timeout, stdin, proc, mounts, network);
   }
 
   /** The same in another folder. */
   public Run withWorkingDirectory(String newWorkingDirectory) {
-    return new Run(root, command, environment, newWorkingDirectory, timeout, stdin, proc, mounts);
+    return new Run(root, command, environment, newWorkingDirectory, timeout, stdin, proc, mounts, network);
   }
 
   /** The same with something to read. */
   public Run withStdin(byte[] newStdin) {
-    return new Run(root, command, environment, workingDirectory, timeout, newStdin, proc, mounts);
+    return new Run(root, command, environment, workingDirectory, timeout, newStdin, proc, mounts, network);
   }
 
   /** The same with other mounts. */
   public Run withMounts(List<Mount> newMounts) {
-    return new Run(root, command, environment, workingDirectory, timeout, stdin, proc, newMounts);
+    return new Run(root, command, environment, workingDirectory, timeout, stdin, proc, newMounts, network);
+  }
+
+  /** The same with another network. */
+  public Run withNetwork(Network newNetwork) {
+    return new Run(
+        root, command, environment, workingDirectory, timeout, stdin, proc, mounts, newNetwork);
   }
 }

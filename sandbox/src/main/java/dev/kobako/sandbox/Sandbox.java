@@ -2,10 +2,19 @@ package dev.kobako.sandbox;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.MemoryTree;
+import dev.kobako.tree.TarOptions;
+import dev.kobako.tree.TarWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs commands in a root of their own: without network but its own loopback, without the host's
@@ -24,6 +33,9 @@ public final class Sandbox {
   public static final int MAX_OUTPUT = 16 << 20;
 
   private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  /** As much as a pipe holds. */
+  private static final int PIPE_BUFFER = 64 << 10;
 
   private final Kernel kernel;
   private final HostTools tools;
@@ -67,17 +79,78 @@ public final class Sandbox {
    */
   public RunResult run(Run run) {
     List<byte[]> command = new SetupScript(tools, run).command(asUser);
+    return run(command, run.timeout(), stream -> stream.write(run.stdin()), null);
+  }
+
+  /**
+   * Lays a tree out, runs the command in it and waits until all its processes are gone. Where the
+   * command ends with 0, the tar of the tree that it left is written; else there is none.
+   *
+   * <p>Device files are not laid out: a user namespace can't have them. The result has the folders
+   * and files on which something was mounted, empty where the tree had none.
+   *
+   * @throws KobakoException as above; also if a file of the tree can't be read, or there is no room
+   */
+  public RunResult run(TreeRun run) {
+    TreePlaces places = new TreePlaces(run.tree(), run.run().root());
+    TreeScript script = new TreeScript(tools);
+    long size = RoomInMemory.forTree(run.tree());
+    List<byte[]> command = script.command(run, places, size, asUser);
+    IdMapping mapping = new IdMapping(run.ids(), asUser);
+    MemoryTree tree = places.tree();
+    try {
+      return run(command, run.run().timeout(), stream -> layOut(tree, stream), mapping::apply);
+    } finally {
+      if (size == 0) {
+        removeLaidOut(run, script, mapping);
+      }
+    }
+  }
+
+  private static void layOut(MemoryTree tree, OutputStream stream) throws IOException {
+    TreeMap<ImagePath, Entry> entries = new TreeMap<>();
+    tree.walk(
+        ImagePath.ROOT,
+        (path, entry) -> {
+          if (!(entry instanceof Entry.Device)) {
+            entries.put(path, entry);
+          }
+        });
+    try (var buffered = new BufferedOutputStream(stream, PIPE_BUFFER)) {
+      TarWriter.write(entries, TarOptions.keepTimes(), buffered);
+    }
+  }
+
+  private void removeLaidOut(TreeRun run, TreeScript script, IdMapping mapping) {
+    List<byte[]> command = script.removal(run, run.run().root(), asUser);
+    try (Launch launch = Launch.start(kernel, command, Launch.Input.NONE, mapping::apply)) {
+      launch.reap();
+    } catch (IOException | Kernel.SystemCallException e) {
+      throw notStarted(e);
+    }
+  }
+
+  private RunResult run(
+      List<byte[]> command,
+      Duration timeout,
+      Launch.Input input,
+      Launch.@Nullable Mapping mapping) {
     long start = System.nanoTime();
-    try (Launch launch = Launch.start(kernel, command, run.stdin())) {
-      boolean timedOut = !launch.await(run.timeout());
+    try (Launch launch = Launch.start(kernel, command, input, mapping)) {
+      boolean timedOut = !launch.await(timeout);
       if (timedOut) {
         launch.kill(FAREWELL);
       }
       Kernel.Waited waited = launch.reap();
       Duration wall = Duration.ofNanos(System.nanoTime() - start);
-      String report = launch.report();
-      if (!timedOut && !report.endsWith(SetupScript.READY + "\n")) {
-        throw notSetUp(report.strip(), launch.errors());
+      launch
+          .inputFailure()
+          .ifPresent(
+              failure -> {
+                throw failure;
+              });
+      if (!timedOut) {
+        requireReady(launch);
       }
       return new RunResult(
           timedOut ? new Ending.TimedOut() : ending(waited.status()),
@@ -88,9 +161,31 @@ public final class Sandbox {
           wall,
           waited.maxResidentKib() * 1024);
     } catch (IOException | Kernel.SystemCallException e) {
-      throw KobakoException.outside(
-          Diagnostic.of("sandbox", "can't be started: " + e.getMessage()), e);
+      throw notStarted(e);
     }
+  }
+
+  /** What is said after the last step before the command is said by the step after it. */
+  private static void requireReady(Launch launch) {
+    String report = launch.report();
+    int ready = report.indexOf(SetupScript.READY + "\n");
+    if (ready < 0) {
+      throw notSetUp(report.replace(SetupScript.ENTERED + "\n", "").strip(), launch.errors());
+    }
+    String after = report.substring(ready + SetupScript.READY.length()).strip();
+    if (!after.isEmpty()) {
+      throw KobakoException.outside(
+          Diagnostic.of(
+              "sandbox",
+              "what the command left can't be packed: " + after,
+              "see that there is room on the disk"),
+          null);
+    }
+  }
+
+  private static KobakoException notStarted(Exception e) {
+    return KobakoException.outside(
+        Diagnostic.of("sandbox", "can't be started: " + e.getMessage()), e);
   }
 
   /** The macros WIFEXITED, WEXITSTATUS and WTERMSIG of wait(2). */

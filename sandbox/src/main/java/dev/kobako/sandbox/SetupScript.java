@@ -34,22 +34,43 @@ final class SetupScript {
   /** Said on descriptor 3 when only the command itself is left to be started. */
   static final String READY = "ready";
 
-  private static final String ENTER =
+  /** Said on descriptor 3 when a process outside is to write the maps of the user namespace. */
+  static final String ENTERED = "entered";
+
+  /** Inside a user namespace without ids: waits on descriptor 4 until there are some. */
+  static final String MAPPED =
+      """
+      echo entered >&3
+      read -r mapped <&4 || exit 125
+      exec 4<&-
+      exec "$@"
+      """;
+
+  static final String ENTER =
       """
       echo $$ >&3
       read -r go <&4 || exit 125
-      exec 4<&- 6>&2 2>&3
+      exec 6>&2 2>&3
       exec "$@"
       """;
 
   /**
-   * Moving the root over the host's root, rather than changing to it, leaves nothing to climb out
+   * A mount can't lose in a user namespace what it has outside ({@code nosuid} and the like), nor
+   * does it tell in a way that a shell can read fast, so making it read-only tries what is usual.
+   *
+   * <p>Moving the root over the host's root, rather than changing to it, leaves nothing to climb out
    * to: the way up ends at what is mounted on top. Without CAP_SYS_ADMIN the command can't take
    * that away. What is left is what Docker leaves.
    */
   private static final String MOUNT =
       """
       set -e
+      read_only() {
+        for more in "" ,nosuid,nodev ,nosuid,nodev,noexec ,nosuid,nodev,noexec,noatime; do
+          if mount -n -o "remount,bind,ro$more" "$1" 2>/dev/null; then return; fi
+        done
+        mount -n -o remount,bind,ro "$1"
+      }
       root=$1 proc=$2 mounts=$3
       shift 3
       mount -n --rbind "$root" "$root"
@@ -74,7 +95,7 @@ final class SetupScript {
       fi
       while [ "$mounts" -gt 0 ]; do
         mount -n --rbind "$1" "$2"
-        if [ "$3" = ro ]; then mount -n -o remount,bind,ro "$2"; fi
+        if [ "$3" = ro ]; then read_only "$2"; fi
         shift 3
         mounts=$((mounts - 1))
       done
@@ -82,7 +103,7 @@ final class SetupScript {
       cd "$root"
       mount -n --move . /
       echo ready >&3
-      exec "$@" 2>&6 6>&- 3>&-
+      exec "$@" 2>&6 6>&- 4<&- 3>&-
       """;
 
   private static final String CAPABILITIES =
@@ -108,13 +129,27 @@ final class SetupScript {
           "RES_OPTIONS",
           "TZDIR");
 
+  /** Where the places for mounts are; makes them. */
+  interface Places {
+    void folder(String target);
+
+    String of(Mount mount);
+  }
+
   private final HostTools tools;
   private final Run run;
+  private final Places places;
 
   /** The steps for one run. */
-  SetupScript(HostTools tools, Run run) {
+  SetupScript(HostTools tools, Run run, Places places) {
     this.tools = tools;
     this.run = run;
+    this.places = places;
+  }
+
+  /** The steps for a run in a folder of the host. */
+  SetupScript(HostTools tools, Run run) {
+    this(tools, run, new MountPoints(run.root()));
   }
 
   /**
@@ -123,29 +158,60 @@ final class SetupScript {
    * @param asUser a command that changes to another user and runs its arguments; empty to stay
    */
   List<byte[]> command(List<String> asUser) {
-    List<String> words = new ArrayList<>(List.of(tools.setsid().toString(), "--fork"));
-    words.addAll(asUser);
-    words.addAll(shell(ENTER));
-    words.addAll(List.of(tools.setpriv().toString(), "--pdeathsig", "KILL"));
-    words.add(tools.unshare().toString());
-    words.addAll(List.of("--user", "--map-root-user", "--mount", "--pid", "--net"));
-    words.addAll(List.of("--ipc", "--uts", "--fork", "--kill-child"));
-    words.addAll(shell(MOUNT));
-    words.addAll(mounts());
-    words.addAll(List.of(tools.setpriv().toString(), "--bounding-set=" + CAPABILITIES));
-    words.addAll(start());
+    List<String> words = outside(asUser);
+    words.addAll(dyingWithUs());
+    words.addAll(namespaces("--user", "--map-root-user"));
+    words.addAll(inside());
     return words.stream().map(PathBytes::encode).toList();
   }
 
-  private List<String> shell(String script) {
+  /** The steps until it is our child. */
+  List<String> outside(List<String> asUser) {
+    List<String> words = new ArrayList<>(List.of(tools.setsid().toString(), "--fork"));
+    words.addAll(asUser);
+    words.addAll(shell(ENTER));
+    return words;
+  }
+
+  /** A program that makes the next one die with kobako. */
+  List<String> dyingWithUs() {
+    return List.of(tools.setpriv().toString(), "--pdeathsig", "KILL");
+  }
+
+  /**
+   * The program that enters the command's namespaces.
+   *
+   * @param user what to do about a user namespace
+   */
+  List<String> namespaces(String... user) {
+    List<String> words = new ArrayList<>(List.of(tools.unshare().toString()));
+    words.addAll(List.of(user));
+    words.addAll(List.of("--mount", "--pid", "--ipc", "--uts", "--fork", "--kill-child"));
+    switch (run.network()) {
+      case NONE -> words.add("--net");
+      case HOST -> {}
+    }
+    return words;
+  }
+
+  /** The steps in the command's namespaces, the command included. */
+  List<String> inside() {
+    List<String> words = new ArrayList<>(shell(MOUNT));
+    words.addAll(mounts());
+    words.addAll(List.of(tools.setpriv().toString(), "--bounding-set=" + CAPABILITIES));
+    words.addAll(start());
+    return words;
+  }
+
+  /** A script that gets the words after it as its positional parameters. */
+  List<String> shell(String script) {
     return List.of(tools.shell().toString(), "-c", script, "kobako");
   }
 
   private List<String> mounts() {
-    MountPoints points = new MountPoints(run.root());
-    points.folder("/dev");
+    places.folder("/dev");
     if (run.proc()) {
-      points.folder("/proc");
+      places.folder("/proc");
     }
     List<String> words = new ArrayList<>();
     words.add(run.root().toString());
@@ -153,7 +219,7 @@ final class SetupScript {
     words.add(Integer.toString(run.mounts().size()));
     for (Mount mount : run.mounts()) {
       words.add(mount.source().toString());
-      words.add(points.of(mount).toString());
+      words.add(places.of(mount));
       words.add(mount.readOnly() ? "ro" : "rw");
     }
     return words;

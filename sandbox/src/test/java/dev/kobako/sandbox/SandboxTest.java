@@ -167,7 +167,8 @@ class SandboxTest {
                 Duration.ofSeconds(1),
                 new byte[0],
                 true,
-                List.of()));
+                List.of(),
+                Network.NONE));
 
     assertThat(result.ending()).isEqualTo(new Ending.TimedOut());
     assertThat(text(result.stdout())).isEqualTo("sleeping\n");

@@ -32,10 +32,11 @@ public final class Homes implements AutoCloseable {
   private final boolean insecure;
   private @Nullable Registries registries;
   private final Progress progress;
+  private final BaseSupply supply;
 
   /** The homes of a user where nobody looks how images are pulled. */
   public Homes(ImageStore store, SortedMap<String, String> environment, boolean insecure) {
-    this(store, environment, insecure, Progress.NONE);
+    this(store, environment, insecure, Progress.NONE, BaseSupply.NONE);
   }
 
   /**
@@ -45,16 +46,19 @@ public final class Homes implements AutoCloseable {
    * @param insecure whether registries may be reached without encryption or trust
    * @param progress is told of images that are pulled because the store lacks them, and of what is
    *     written without a progress of its own
+   * @param supply makes images of bare names that no registry gives
    */
   public Homes(
       ImageStore store,
       SortedMap<String, String> environment,
       boolean insecure,
-      Progress progress) {
+      Progress progress,
+      BaseSupply supply) {
     this.store = store;
     this.environment = environment;
     this.progress = progress;
     this.insecure = insecure;
+    this.supply = supply;
   }
 
   /** A place in a home. */
@@ -133,12 +137,48 @@ public final class Homes implements AutoCloseable {
     }
     ImageLocation remote = new ImageLocation.Registry(reference);
     progress.note(reference.familiar() + " is not in the store: pulling " + remote);
-    Artifact found =
-        repository(reference)
-            .artifact(ImageSelector.of(reference), choice)
-            .only(remote.toString(), choice);
-    store.cache(found, reference, progress);
+    store.cache(pulledOrMade(reference, choice), reference, progress);
     return new Place(store, ImageSelector.named(reference.toString()));
+  }
+
+  private Artifact pulledOrMade(ImageReference reference, PlatformChoice choice) {
+    String remote = new ImageLocation.Registry(reference).toString();
+    try {
+      return repository(reference)
+          .artifact(ImageSelector.of(reference), choice)
+          .only(remote, choice);
+    } catch (KobakoException e) {
+      if (!supply.knows(reference)) {
+        throw e;
+      }
+      if (!supply.isAllowed()) {
+        throw withOffer(e, reference);
+      }
+      progress.note(
+          e.diagnostic().place()
+              + ": "
+              + e.diagnostic().fact()
+              + "; composing "
+              + reference.familiar()
+              + " from packages instead, as you allow");
+      return supply.make(reference, choice);
+    }
+  }
+
+  private static KobakoException withOffer(KobakoException failure, ImageReference reference) {
+    Diagnostic said = failure.diagnostic();
+    String offer =
+        "let kobako compose "
+            + reference.familiar()
+            + " from packages: --compose-bases, or 'bases: compose' in .kobako.yaml";
+    Diagnostic offering =
+        Diagnostic.of(
+            said.place(), said.fact(), said.remedy().map(old -> old + "; or ").orElse("") + offer);
+    return switch (failure.failure()) {
+      case FINDING -> KobakoException.finding(offering);
+      case USAGE -> KobakoException.usage(offering);
+      case OUTSIDE -> KobakoException.outside(offering, failure.getCause());
+    };
   }
 
   /**

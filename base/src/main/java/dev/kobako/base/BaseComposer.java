@@ -1,0 +1,165 @@
+package dev.kobako.base;
+
+import dev.kobako.apt.Repositories;
+import dev.kobako.debian.AvailablePackage;
+import dev.kobako.debian.DebFile;
+import dev.kobako.debian.UnpackedPackages;
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Content;
+import dev.kobako.image.HistoryEntry;
+import dev.kobako.image.Image;
+import dev.kobako.image.ImageAssembly;
+import dev.kobako.image.ImageConfig;
+import dev.kobako.image.ImageConfigBuilder;
+import dev.kobako.image.Layer;
+import dev.kobako.image.LayerWriter;
+import dev.kobako.image.Platform;
+import dev.kobako.image.Progress;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.MemoryTree;
+import dev.kobako.tree.TarOptions;
+import dev.kobako.tree.TarWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Composes bases: packages that were chosen become an image. */
+public final class BaseComposer {
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final ImagePath CA_BUNDLE = ImagePath.of("/etc/ssl/certs/ca-certificates.crt");
+
+  private final Repositories repositories;
+  private final Folders folders;
+  private final Progress progress;
+
+  /**
+   * Where it works.
+   *
+   * @param staging for the layer; best the store's
+   * @param unpacked for the uncompressed contents of packages, kept for the next time
+   * @param scratch for trees that are laid out; must outlive the image
+   */
+  public record Folders(Path staging, Path unpacked, Path scratch) {}
+
+  public BaseComposer(Repositories repositories, Folders folders, Progress progress) {
+    this.repositories = repositories;
+    this.folders = folders;
+    this.progress = progress;
+  }
+
+  /**
+   * Makes the base; the same packages, request and target give the same image.
+   *
+   * @param packages all that goes in, in an order in which they can be unpacked
+   * @param aptSources what a full base has in {@code /etc/apt/sources.list.d}, as text
+   * @throws KobakoException a finding, where a package is not to be trusted or a script fails;
+   *     outside, where network, disk or sandbox fail
+   */
+  public ComposedBase compose(
+      BaseRequest request, List<AvailablePackage> packages, String aptSources, BaseTarget target) {
+    requireRunnable(request, target.platform());
+    List<DebFile> debs = DebFile.openAll(fetched(packages), folders.unpacked());
+    UnpackedPackages unpacked = UnpackedPackages.of(debs);
+    MadeTree configured =
+        switch (request.kind()) {
+          case DISTROLESS -> DistrolessEffects.of(unpacked, request, target.time());
+          case FULL ->
+              FullConfiguration.of(
+                  unpacked, request, aptSources, folders.scratch(), target.time(), progress);
+        };
+    MadeTree complete = AddedFiles.on(configured, request.files(), target.time());
+    Layer layer =
+        LayerWriter.write(
+            folders.staging(),
+            target.compression(),
+            out -> TarWriter.write(complete.tree(), TarOptions.clampTo(target.time()), out));
+    return composed(complete, packages, image(request, complete.tree(), layer, target));
+  }
+
+  private List<DebFile.Fetched> fetched(List<AvailablePackage> packages) {
+    List<Content> files = repositories.debs(packages);
+    List<DebFile.Fetched> fetched = new ArrayList<>();
+    for (int i = 0; i < packages.size(); i++) {
+      fetched.add(new DebFile.Fetched(packages.get(i), files.get(i)));
+    }
+    return fetched;
+  }
+
+  private static void requireRunnable(BaseRequest request, Platform platform) {
+    if (request.kind() == BaseRequest.Kind.FULL && !Platform.host().runs(platform)) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "platform " + platform,
+              "its packages' scripts can't be run on this machine, " + Platform.host(),
+              "compose it on such a machine, or add --distroless, which runs no scripts"));
+    }
+  }
+
+  private static Image image(BaseRequest request, MemoryTree tree, Layer layer, BaseTarget target) {
+    ImageAssembly assembly =
+        ImageAssembly.scratch(ImageConfig.builder().platform(target.platform()).build());
+    String what = "kobako base " + request.distribution() + ":" + request.suite();
+    return assembly
+        .plus(layer, HistoryEntry.of(target.time(), what))
+        .with(config(request, tree, target.platform()))
+        .image(target.time());
+  }
+
+  private static ImageConfig config(BaseRequest request, MemoryTree tree, Platform platform) {
+    BaseRequest.BaseSettings settings = request.settings();
+    SortedMap<String, String> environment = new TreeMap<>();
+    environment.put("PATH", PATH);
+    boolean full = request.kind() == BaseRequest.Kind.FULL;
+    if (!full && tree.entry(CA_BUNDLE).isPresent()) {
+      environment.put("SSL_CERT_FILE", CA_BUNDLE.toString());
+    }
+    environment.putAll(settings.environment());
+    ImageConfigBuilder config = ImageConfig.builder().platform(platform);
+    config.env(
+        environment.entrySet().stream()
+            .filter(each -> !each.getValue().isEmpty())
+            .map(each -> each.getKey() + "=" + each.getValue())
+            .toList());
+    config.labels(settings.labels());
+    if (!settings.entrypoint().isEmpty()) {
+      config.entrypoint(settings.entrypoint());
+    }
+    boolean shell = full && settings.entrypoint().isEmpty() && settings.command().isEmpty();
+    List<String> command = shell ? List.of("bash") : settings.command();
+    if (!command.isEmpty()) {
+      config.cmd(command);
+    }
+    if (!settings.workingDirectory().isEmpty()) {
+      config.workingDir(settings.workingDirectory());
+    }
+    if (!settings.user().isEmpty()) {
+      config.user(settings.user());
+    }
+    return config.build();
+  }
+
+  private static ComposedBase composed(
+      MadeTree tree, List<AvailablePackage> packages, Image image) {
+    long[] count = new long[2];
+    Set<Long> linked = new HashSet<>();
+    tree.tree()
+        .walk(
+            ImagePath.ROOT,
+            (_, entry) -> {
+              if (!(entry instanceof Entry.Directory)) {
+                count[0]++;
+              }
+              if (entry instanceof Entry.RegularFile file
+                  && (file.inode() == 0 || linked.add(file.inode()))) {
+                count[1] += file.content().size();
+              }
+            });
+    return new ComposedBase(image, packages, tree.made(), count[0], count[1]);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.kobako.cli;
+
+import dev.kobako.apt.AptSource;
+import dev.kobako.apt.Repositories;
+import dev.kobako.base.BaseRequest;
+import dev.kobako.base.ComposedBase;
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Artifact;
+import dev.kobako.image.Compression;
+import dev.kobako.image.ImageLocation;
+import dev.kobako.image.ImageReference;
+import dev.kobako.image.ImageStore;
+import dev.kobako.image.ImageValidator;
+import dev.kobako.image.IndexAssembly;
+import dev.kobako.image.Platform;
+import dev.kobako.transfer.BaseSupply;
+import dev.kobako.transfer.Homes;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code kobako base}: images of Debian packages. */
+final class BaseCommand {
+  private final ParseResult parsed;
+  private final Console console;
+  private final List<String> tags;
+  private final List<String> outputs;
+  private final List<Platform> platforms;
+
+  BaseCommand(ParseResult parsed, Console console) {
+    this.parsed = parsed;
+    this.console = console;
+    this.tags = Options.texts(parsed, "--tag");
+    this.outputs = Options.texts(parsed, "--output");
+    List<String> named = Options.texts(parsed, "--platform");
+    this.platforms =
+        named.isEmpty()
+            ? List.of(Platform.host())
+            : named.stream().map(Platform::parse).distinct().toList();
+  }
+
+  static CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            "base",
+            "Composes an image from Debian packages, without apt, dpkg or root.",
+            "kobako base debian:bookworm -t debian:bookworm",
+            "kobako base debian:bookworm --distroless -p libc6,libssl3,ca-certificates -t cc",
+            "kobako base debian:bookworm --distroless -p python3-minimal --platform linux/arm64 -t"
+                + " py");
+    Options options =
+        new Options(spec)
+            .arguments("DISTRIBUTION:RELEASE", "0..1", "As in debian:bookworm or ubuntu:24.04.");
+    BaseArguments.declare(options);
+    options
+        .texts(
+            "OS/ARCH[/VARIANT]",
+            "Compose it for this platform (default: this machine's); several make an index.",
+            "--platform")
+        .texts("NAME", "Name in kobako's store.", "-t", "--tag")
+        .texts(
+            "LOCATION",
+            "Write it there as well: docker://NAME, oci-archive:FILE, oci:FOLDER[:TAG],"
+                + " docker-archive:FILE, docker-daemon:NAME, podman:NAME.",
+            "-o",
+            "--output");
+    RepositoryArguments.declare(options);
+    options
+        .text(
+            "KIND[:LEVEL]",
+            "Compression of the layer: none, gzip[:1-12], zstd[:1-22] (default: gzip).",
+            "--compression")
+        .flag("Only print which packages would be in it, and why.", "--list")
+        .flag("Print the report as JSON.", "--json")
+        .flag("Print the image's digest only.", "-q", "--quiet")
+        .help();
+    return spec;
+  }
+
+  int run() throws IOException {
+    final long start = System.nanoTime();
+    checkArguments();
+    BaseRequest request = new BaseArguments(parsed).request(Options.arguments(parsed).getFirst());
+    RepositoryArguments packages = new RepositoryArguments(parsed, console);
+    List<AptSource> sources = packages.choice().sources(request.distribution(), request.suite());
+    try (ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed));
+        Homes homes =
+            new Homes(
+                ImageStore.open(ImageStore.defaultRoot(console.environment())),
+                console.environment(),
+                false,
+                display,
+                BaseSupply.NONE);
+        Repositories repositories = packages.open(display);
+        ScratchFolder scratch = ScratchFolder.in(homes.store().stagingFolder())) {
+      BaseWork work =
+          new BaseWork(
+              console, repositories, homes.store().stagingFolder(), scratch.path(), display);
+      List<BaseWork.Chosen> chosen = new ArrayList<>();
+      for (Platform platform : platforms) {
+        chosen.add(work.choose(request, sources, platform));
+      }
+      if (parsed.hasMatchedOption("--list")) {
+        display.close();
+        chosen.forEach(each -> BaseReport.list(each, console.out()));
+        return 0;
+      }
+      List<ComposedBase> bases = new ArrayList<>();
+      for (BaseWork.Chosen each : chosen) {
+        bases.add(work.compose(request, each, sources, compression()));
+      }
+      List<String> written = write(homes, bases, display);
+      display.close();
+      new BaseReport(written, bases, compression(), Duration.ofNanos(System.nanoTime() - start))
+          .print(parsed, console.out());
+    }
+    return 0;
+  }
+
+  private Compression compression() {
+    return Compression.parse(Options.text(parsed, "--compression").orElse("gzip"));
+  }
+
+  private void checkArguments() {
+    if (Options.arguments(parsed).isEmpty()) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "kobako base",
+              "nothing says which distribution",
+              "name one and its release, as in 'kobako base debian:bookworm -t base'"));
+    }
+    if (!parsed.hasMatchedOption("--list") && tags.isEmpty() && outputs.isEmpty()) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "kobako base",
+              "nothing says where the image should go",
+              "add -t NAME for the store or -o LOCATION, or --list to see what would be in it"));
+    }
+    tags.forEach(ImageReference::parse);
+    outputs.forEach(output -> Homes.requireWritable(ImageLocation.parse(output)));
+  }
+
+  private List<String> write(Homes homes, List<ComposedBase> bases, ProgressDisplay display) {
+    Artifact artifact = artifact(bases);
+    List<ImageLocation> targets = new ArrayList<>();
+    tags.forEach(tag -> targets.add(new ImageLocation.Store(ImageReference.parse(tag))));
+    outputs.forEach(output -> targets.add(ImageLocation.parse(output)));
+    List<String> written = new ArrayList<>();
+    for (ImageLocation target : targets) {
+      homes.write(target, artifact, tags.isEmpty() ? "base" : tags.getFirst(), display);
+      for (ComposedBase base : bases) {
+        ImageValidator.require(homes.read(target, base.image().config().platform()));
+      }
+      written.add(target.toString());
+    }
+    return written;
+  }
+
+  private static Artifact artifact(List<ComposedBase> bases) {
+    if (bases.size() == 1) {
+      return Artifact.of(bases.getFirst().image());
+    }
+    IndexAssembly index = IndexAssembly.EMPTY;
+    for (ComposedBase base : bases) {
+      index = index.plus(base.image().config().platform().toString(), Artifact.of(base.image()));
+    }
+    return index.artifact();
+  }
+}

@@ -1,0 +1,126 @@
+package dev.kobako.cli;
+
+import dev.kobako.base.ComposedBase;
+import dev.kobako.base.MadeTree;
+import dev.kobako.debian.AvailablePackage;
+import dev.kobako.debian.PackageSet;
+import dev.kobako.image.Compression;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What a base has become.
+ *
+ * @param written where it went
+ * @param bases one for each platform
+ */
+record BaseReport(
+    List<String> written, List<ComposedBase> bases, Compression compression, Duration time) {
+  void print(ParseResult parsed, PrintStream out) throws IOException {
+    if (Session.isQuiet(parsed)) {
+      bases.forEach(base -> out.println(base.image().descriptor().digest()));
+    } else if (parsed.hasMatchedOption("--json")) {
+      out.println(JsonText.of(json()));
+    } else {
+      printText(out);
+    }
+  }
+
+  private void printText(PrintStream out) {
+    for (ComposedBase base : bases) {
+      out.println(
+          String.join(", ", written)
+              + "  "
+              + base.image().descriptor().digest()
+              + (bases.size() == 1 ? "" : "  " + base.image().config().platform()));
+      out.println(
+          Sizes.text(base.diskBytes())
+              + " on disk, "
+              + Sizes.text(base.compressedBytes())
+              + " compressed ("
+              + compression
+              + "), "
+              + base.packages().size()
+              + " packages, "
+              + base.files()
+              + " files");
+      Map<String, Integer> effects = new LinkedHashMap<>();
+      for (MadeTree.Made made : base.made()) {
+        effects.merge(made.effect(), 1, Integer::sum);
+      }
+      if (!effects.isEmpty()) {
+        out.println("made by kobako:");
+        Set<String> shown = new LinkedHashSet<>();
+        for (MadeTree.Made made : base.made()) {
+          if (shown.add(made.effect())) {
+            int more = effects.get(made.effect()) - 1;
+            out.println(
+                "  "
+                    + made.path()
+                    + (more > 0 ? " and " + more + " more" : "")
+                    + "  "
+                    + made.effect());
+          }
+        }
+      }
+    }
+    out.println(Sizes.seconds(time));
+  }
+
+  private Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("written", written);
+    List<Object> all = new ArrayList<>();
+    for (ComposedBase base : bases) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("digest", base.image().descriptor().digest().toString());
+      one.put("platform", base.image().config().platform().toString());
+      one.put("diskBytes", base.diskBytes());
+      one.put("compressedBytes", base.compressedBytes());
+      one.put("files", base.files());
+      one.put("packages", base.packages().stream().map(BaseReport::json).toList());
+      one.put(
+          "made",
+          base.made().stream()
+              .map(made -> Map.of("path", made.path().toString(), "effect", made.effect()))
+              .toList());
+      all.add(one);
+    }
+    json.put("bases", all);
+    json.put("seconds", time.toMillis() / 1000.0);
+    return json;
+  }
+
+  private static Map<String, Object> json(AvailablePackage each) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", each.name());
+    json.put("version", each.version().text());
+    json.put("architecture", each.architecture());
+    json.put("sha256", each.digest().hex());
+    return json;
+  }
+
+  /** Packages that would be in a base, one a line, with what needs them. */
+  static void list(BaseWork.Chosen chosen, PrintStream out) {
+    long download = 0;
+    for (PackageSet.Member member : chosen.set().packages()) {
+      AvailablePackage each = member.available();
+      download += each.size();
+      out.println(
+          each.name() + " " + each.version() + " " + each.architecture() + "  " + member.why());
+    }
+    out.println(
+        chosen.set().packages().size()
+            + " packages, "
+            + Sizes.text(download)
+            + " to download at most");
+  }
+}
