@@ -74,7 +74,8 @@ final class ReleaseFile {
     }
     Optional<String> sha512 = fields.field("SHA512");
     return files(
-        sha512.orElseThrow(() -> new IOException("vouches for its files by neither SHA256 nor SHA512")),
+        sha512.orElseThrow(
+            () -> new IOException("vouches for its files by neither SHA256 nor SHA512")),
         "sha512");
   }
 

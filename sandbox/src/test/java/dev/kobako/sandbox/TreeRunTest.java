@@ -42,7 +42,10 @@ class TreeRunTest {
     Run run =
         Run.of(
             root,
-            List.of("/bin/sh", "-c", "busybox ls -ln /f; echo hi >/g; busybox chown 33:33 /g; busybox ps; busybox cat /proc/self/uid_map"),
+            List.of(
+                "/bin/sh",
+                "-c",
+                "busybox ls -ln /f; echo hi >/g; busybox chown 33:33 /g; busybox ps; busybox cat /proc/self/uid_map"),
             Duration.ofSeconds(10));
     RunResult ran = Sandbox.available().run(new TreeRun(tree, run, IdMap.ofCaller(), result));
     System.out.println(new String(ran.stdout(), StandardCharsets.UTF_8));
