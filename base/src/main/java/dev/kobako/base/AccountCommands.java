@@ -36,10 +36,10 @@ final class AccountCommands {
     }
   }
 
-  /** What the script asks for, in its order. */
-  static List<SystemAccount> of(String script) {
+  /** What a script's commands ask for, in their order. */
+  static List<SystemAccount> of(List<List<String>> commands) {
     List<SystemAccount> accounts = new ArrayList<>();
-    for (List<String> command : ScriptCommands.of(script)) {
+    for (List<String> command : commands) {
       // the program may stand behind a word such as chroot's wrapper
       for (int i = 0; i < Math.min(2, command.size()); i++) {
         String program = command.get(i).substring(command.get(i).lastIndexOf('/') + 1);

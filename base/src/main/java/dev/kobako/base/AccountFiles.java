@@ -95,7 +95,8 @@ final class AccountFiles implements Effect {
         Content content = each.control().get(script);
         if (content != null) {
           String place = each.available().name() + ": " + script;
-          wanted.addAll(AccountCommands.of(PathBytes.decode(Draft.bytes(content, place))));
+          String text = PathBytes.decode(Draft.bytes(content, place));
+          wanted.addAll(AccountCommands.of(ScriptCommands.of(text)));
         }
       }
     }

@@ -30,6 +30,7 @@ public final class DistrolessEffects {
     return List.of(
         new StandardFolders(),
         new DocumentationRemoval(request.copyright()),
+        new DebuggerScripts(),
         new AccountFiles(request.accounts()),
         new NameService(),
         new OsRelease(request.distribution(), request.suite()),
