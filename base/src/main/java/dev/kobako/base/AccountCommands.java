@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The system users and groups that a maintainer script makes by adduser(8), addgroup(8),
- * useradd(8) and groupadd(8), with the defaults of those for system accounts. Ordinary users, and
- * names that only running the script would tell, are passed over.
+ * The system users and groups that a maintainer script makes by adduser(8), addgroup(8), useradd(8)
+ * and groupadd(8), with the defaults of those for system accounts. Ordinary users, and names that
+ * only running the script would tell, are passed over.
  */
 final class AccountCommands {
   private static final String NOLOGIN = "/usr/sbin/nologin";
@@ -42,9 +42,8 @@ final class AccountCommands {
     for (List<String> command : commands) {
       // the program may stand behind a word such as chroot's wrapper
       for (int i = 0; i < Math.min(2, command.size()); i++) {
-        String program = command.get(i).substring(command.get(i).lastIndexOf('/') + 1);
         AccountCommands read = new AccountCommands(command.subList(i + 1, command.size()));
-        switch (program) {
+        switch (command.get(i)) {
           case "adduser" -> read.adduser(accounts);
           case "useradd" -> read.useradd(accounts);
           case "addgroup", "groupadd" -> read.group(accounts);

@@ -69,8 +69,8 @@ record Alternatives(
       Content script = each.control().get("postinst");
       if (script != null) {
         InstallationWorld world = new InstallationWorld(tree, table, architecture);
-        follow(script, each, world).forEach(note ->
-            notes.add(new Note(each.available().name(), note)));
+        follow(script, each, world)
+            .forEach(note -> notes.add(new Note(each.available().name(), note)));
       }
     }
     return made(table, tree, notes);
@@ -102,7 +102,7 @@ record Alternatives(
               .follow(
                   world,
                   List.of("configure", ""),
-                  environment(each),
+                  environment(each, "postinst"),
                   interpreter[interpreter.length - 1].matches("-[a-z]*e[a-z]*"));
       if (end == Status.FAILURE) {
         notes.add("postinst would fail with the files that are there");
@@ -114,10 +114,10 @@ record Alternatives(
   }
 
   /** What dpkg gives to scripts (dpkg(1), "Internal environment"). */
-  private static SortedMap<String, String> environment(UnpackedPackage each) {
+  static SortedMap<String, String> environment(UnpackedPackage each, String script) {
     SortedMap<String, String> environment = new TreeMap<>();
     environment.put("DPKG_MAINTSCRIPT_ARCH", each.available().architecture());
-    environment.put("DPKG_MAINTSCRIPT_NAME", "postinst");
+    environment.put("DPKG_MAINTSCRIPT_NAME", script);
     environment.put("DPKG_MAINTSCRIPT_PACKAGE", each.available().name());
     environment.put("DPKG_ROOT", "");
     environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
@@ -172,9 +172,7 @@ record Alternatives(
                 builder,
                 path,
                 new Entry.RegularFile(
-                    Attributes.of(0644).withMtime(time),
-                    Content.of(PathBytes.encode(text)),
-                    0))));
+                    Attributes.of(0644).withMtime(time), Content.of(PathBytes.encode(text)), 0))));
     return made;
   }
 

@@ -61,12 +61,10 @@ sealed interface AlternativesCall {
       }
       at += 1 + values;
     }
-    return call.map(
-        found ->
-            found instanceof Install install
-                ? new Install(
-                    install.link, install.name, install.path, install.priority, followers)
-                : found);
+    return call.map(found ->
+        found instanceof Install install
+            ? new Install(install.link, install.name, install.path, install.priority, followers)
+            : found);
   }
 
   /** How many values follow an option; -1 for one that is not known. */

@@ -16,6 +16,9 @@ final class CaCertificates implements Effect {
   /** Where programs look. */
   static final String FOLDER = "/etc/ssl/certs";
 
+  /** Where OpenSSL's library looks; the link is in the package of its program. */
+  private static final String OPENSSL_FOLDER = "/usr/lib/ssl/certs";
+
   private static final String LIST = "/etc/ca-certificates.conf";
 
   @Override
@@ -44,30 +47,34 @@ final class CaCertificates implements Effect {
       draft.put(folder.child(certificate.pemName()), draft.link(certificate.path().toString()));
       List<byte[]> held = PemCertificates.read(bytes);
       if (held.size() == 1) {
-        SubjectHash.of(held.getFirst())
-            .ifPresent(hash -> hashes.put(certificate.pemName(), hash));
+        SubjectHash.of(held.getFirst()).ifPresent(hash -> hashes.put(certificate.pemName(), hash));
       }
     }
     links(hashes).forEach((name, target) -> draft.put(folder.child(name), draft.link(target)));
     draft.file(FOLDER + "/ca-certificates.crt", bundle.toByteArray(), 0644);
+    boolean hasOpenssl =
+        draft.packages().stream().anyMatch(each -> each.available().name().startsWith("libssl"));
+    if (hasOpenssl && !draft.has(OPENSSL_FOLDER)) {
+      draft.link(OPENSSL_FOLDER, FOLDER);
+    }
   }
 
   /** Links by name; certificates of one hash are numbered in the order of their names. */
   private static SortedMap<String, String> links(SortedMap<String, String> hashes) {
     SortedMap<String, String> links = new TreeMap<>();
-    hashes.forEach(
-        (pem, hash) -> {
-          int number = 0;
-          while (links.containsKey(hash + "." + number)) {
-            number++;
-          }
-          links.put(hash + "." + number, pem);
-        });
+    hashes.forEach((pem, hash) -> {
+      int number = 0;
+      while (links.containsKey(hash + "." + number)) {
+        number++;
+      }
+      links.put(hash + "." + number, pem);
+    });
     return links;
   }
 
   private static String list(List<TrustedCertificate> certificates) {
-    StringBuilder text = new StringBuilder("# Certificates that update-ca-certificates(8) takes.\n");
+    StringBuilder text =
+        new StringBuilder("# Certificates that update-ca-certificates(8) takes.\n");
     for (String name :
         new TreeSet<>(certificates.stream().map(TrustedCertificate::listed).toList())) {
       if (!name.isEmpty()) {

@@ -37,6 +37,7 @@ public final class DistrolessEffects {
         new TimeZone(),
         new CaCertificates(),
         new JavaTrustStore(),
+        new AlternativeLinks(),
         new LibraryCache(),
         new PackageStanzas(),
         new UnrunScripts());

@@ -34,7 +34,12 @@ final class InstallationWorld implements World {
   /** A distroless tree has no dpkg; scripts that ask for it get the answers of one. */
   private static final Set<String> OF_DPKG =
       Set.of(
-          PROGRAM, "dpkg", "dpkg-query", "dpkg-divert", "dpkg-trigger", "dpkg-statoverride",
+          PROGRAM,
+          "dpkg",
+          "dpkg-query",
+          "dpkg-divert",
+          "dpkg-trigger",
+          "dpkg-statoverride",
           "dpkg-maintscript-helper");
 
   /** Commands that are given the names of others and call none of them. */

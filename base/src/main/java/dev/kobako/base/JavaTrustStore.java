@@ -42,8 +42,7 @@ final class JavaTrustStore implements Effect {
       List<byte[]> held =
           PemCertificates.read(draft.bytes(trusted.path().toString()).orElseThrow());
       if (held.size() == 1) {
-        certificates.put(
-            "debian:" + trusted.pemName().toLowerCase(Locale.ROOT), held.getFirst());
+        certificates.put("debian:" + trusted.pemName().toLowerCase(Locale.ROOT), held.getFirst());
       }
     }
     draft.file(CaCertificates.FOLDER + "/java/cacerts", write(certificates, draft.time()), 0644);

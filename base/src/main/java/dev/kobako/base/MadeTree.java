@@ -11,8 +11,7 @@ import java.util.List;
  * @param dropped what packages hold and the tree does not, rule by rule
  * @param notes what installing would have done and kobako did not, by package
  */
-public record MadeTree(
-    MemoryTree tree, List<Made> made, List<Dropped> dropped, List<Note> notes) {
+public record MadeTree(MemoryTree tree, List<Made> made, List<Dropped> dropped, List<Note> notes) {
   public MadeTree {
     made = List.copyOf(made);
     dropped = List.copyOf(dropped);

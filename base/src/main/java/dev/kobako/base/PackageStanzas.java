@@ -78,8 +78,7 @@ final class PackageStanzas implements Effect {
   /** As dpkg makes them of packages that bring none. */
   private static Optional<String> sum(Tree tree, ImagePath path) {
     Resolution found = tree.resolve(path);
-    boolean isLink =
-        !found.links().isEmpty() && found.links().getLast().name().equals(path.name());
+    boolean isLink = !found.links().isEmpty() && found.links().getLast().name().equals(path.name());
     return found
         .file()
         .filter(_ -> !isLink)

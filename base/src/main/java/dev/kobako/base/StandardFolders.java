@@ -52,7 +52,9 @@ final class StandardFolders implements Effect {
 
   private static void copy(Draft draft, String master, String path) {
     if (!draft.has(path)) {
-      draft.bytes("/usr/share/base-files/" + master).ifPresent(bytes -> draft.file(path, bytes, 0644));
+      draft
+          .bytes("/usr/share/base-files/" + master)
+          .ifPresent(bytes -> draft.file(path, bytes, 0644));
     }
   }
 }

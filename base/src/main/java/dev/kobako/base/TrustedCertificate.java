@@ -21,8 +21,7 @@ record TrustedCertificate(ImagePath path, String listed) {
     List<TrustedCertificate> all = new ArrayList<>();
     for (ImagePath path : files(tree, SHARED)) {
       all.add(
-          new TrustedCertificate(
-              path, path.toString().substring(SHARED.toString().length() + 1)));
+          new TrustedCertificate(path, path.toString().substring(SHARED.toString().length() + 1)));
     }
     for (ImagePath path : files(tree, LOCAL)) {
       all.add(new TrustedCertificate(path, ""));

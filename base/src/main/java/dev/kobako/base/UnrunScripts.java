@@ -1,8 +1,6 @@
 package dev.kobako.base;
 
 import dev.kobako.debian.UnpackedPackages.UnpackedPackage;
-import dev.kobako.image.Content;
-import dev.kobako.tree.PathBytes;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -49,9 +47,8 @@ final class UnrunScripts implements Effect {
   public void apply(Draft draft) {
     for (UnpackedPackage each : draft.packages()) {
       String name = each.available().name();
-      Content script = each.control().get("postinst");
-      if (script != null && !isStoodFor(name)) {
-        Set<String> programs = programs(PathBytes.decode(Draft.bytes(script, name + ": postinst")));
+      if (!isStoodFor(name)) {
+        Set<String> programs = programs(ScriptCalls.of(each, "postinst", draft.tree()));
         LOSSES.stream()
             .filter(loss -> programs.contains(loss.program()))
             .filter(loss -> loss.where().isEmpty() || draft.has(loss.where()))
@@ -61,14 +58,10 @@ final class UnrunScripts implements Effect {
     }
   }
 
-  /** The first two words of each command: the program may stand behind another's name. */
-  private static Set<String> programs(String script) {
+  /** The first two words of each call: the program may stand behind another's name. */
+  private static Set<String> programs(List<List<String>> calls) {
     Set<String> programs = new HashSet<>();
-    for (List<String> command : ScriptCommands.of(script)) {
-      for (String word : command.subList(0, Math.min(2, command.size()))) {
-        programs.add(word.substring(word.lastIndexOf('/') + 1));
-      }
-    }
+    calls.forEach(call -> programs.addAll(call.subList(0, Math.min(2, call.size()))));
     return programs;
   }
 

@@ -74,6 +74,7 @@ class HostAlternativesTest {
     Stanza stanza = new Stanza("Package: " + name + "\nVersion: 1\nArchitecture: amd64\n");
     return new UnpackedPackage(
         new AvailablePackage(stanza, new PackageSource("http://deb.example", "bookworm", "main")),
+        stanza,
         control,
         List.of());
   }

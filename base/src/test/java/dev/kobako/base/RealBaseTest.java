@@ -164,7 +164,6 @@ class RealBaseTest {
 
   @Test
   void theSetStaysBelowTwentyThreeMebibytes() {
-    System.err.println("FIG " + bytes(made.tree()) + made.dropped() + made.notes());
     assertThat(bytes(made.tree())).isLessThan(23 << 20);
   }
 
@@ -185,7 +184,6 @@ class RealBaseTest {
           out);
     }
 
-    System.err.println("FIG " + packed.size());
     assertThat(packed.size()).isLessThan(1_000_000);
   }
 

@@ -49,7 +49,14 @@ class ArrowsTest {
           Map.entry(
               "base",
               Set.of(
-                  "diagnostic", "config", "image", "tree", "elf", "shell", "debian", "apt",
+                  "diagnostic",
+                  "config",
+                  "image",
+                  "tree",
+                  "elf",
+                  "shell",
+                  "debian",
+                  "apt",
                   "sandbox")),
           // the contents of a tree's files are of a type of image
           Map.entry("sandbox", Set.of("diagnostic", "image", "tree")),

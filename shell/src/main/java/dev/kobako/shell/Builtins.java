@@ -45,8 +45,7 @@ final class Builtins {
           case "exec" ->
               arguments.isEmpty()
                   ? Done.SUCCESS
-                  : new Done(
-                      interpreter.call(line, arguments, state, guarded).status(), Jump.EXIT);
+                  : new Done(interpreter.call(line, arguments, state, guarded).status(), Jump.EXIT);
           case "command", "which", "type" -> command(name, arguments);
           default -> null;
         });
@@ -56,8 +55,7 @@ final class Builtins {
     if (arguments.isEmpty() || !arguments.getLast().or("").equals("]")) {
       throw new ShellException(line, "a '[' without ']'");
     }
-    return new Test(
-            interpreter.world(), state, arguments.subList(0, arguments.size() - 1))
+    return new Test(interpreter.world(), state, arguments.subList(0, arguments.size() - 1))
         .status();
   }
 
@@ -179,8 +177,7 @@ final class Builtins {
     for (Value argument : arguments) {
       if (!(argument instanceof Value.Known(String word))) {
         state.forgetAll("eval " + argument.or("of what is not known"));
-        World.Call call =
-            new World.Call(line, "eval", arguments, state.input, state.doubt());
+        World.Call call = new World.Call(line, "eval", arguments, state.input, state.doubt());
         return Done.of(interpreter.world().run(call).status());
       }
       text.append(word).append(' ');
@@ -206,8 +203,7 @@ final class Builtins {
 
   /** {@code command -v} and its kin say where a command is; {@code command} alone calls it. */
   private Done command(String name, List<Value> arguments) throws ShellException {
-    List<Value> words =
-        arguments.stream().filter(word -> !word.or("").startsWith("-")).toList();
+    List<Value> words = arguments.stream().filter(word -> !word.or("").startsWith("-")).toList();
     boolean asks = !name.equals("command") || words.size() < arguments.size();
     if (words.isEmpty()) {
       return Done.SUCCESS;

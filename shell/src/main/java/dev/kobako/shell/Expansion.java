@@ -53,8 +53,7 @@ final class Expansion {
       switch (part) {
         case Word.Part.Text(String text, boolean quoted) ->
             fields.add(new Value.Known(text), quoted);
-        case Word.Part.Parameter parameter ->
-            fields.add(value(parameter), parameter.quoted());
+        case Word.Part.Parameter parameter -> fields.add(value(parameter), parameter.quoted());
         case Word.Part.Substitution(Command body, boolean quoted) ->
             fields.add(substituted(body), quoted);
         case Word.Part.Arithmetic(Word expression) -> fields.add(arithmetic(expression), true);
@@ -74,8 +73,7 @@ final class Expansion {
           addPart(fields, state.arguments.get(i), parameter.quoted());
         }
       }
-      case Word.Part.Parameter parameter ->
-          addPart(fields, value(parameter), parameter.quoted());
+      case Word.Part.Parameter parameter -> addPart(fields, value(parameter), parameter.quoted());
       case Word.Part.Substitution(Command body, boolean quoted) ->
           addPart(fields, substituted(body), quoted);
       case Word.Part.Arithmetic(Word expression) -> fields.add(arithmetic(expression), true);
@@ -165,8 +163,7 @@ final class Expansion {
     }
     return switch (first) {
       case '#' -> new Value.Known(String.valueOf(state.arguments.size()));
-      case '?' ->
-          state.last == Status.SUCCESS ? new Value.Known("0") : new Value.Unknown("$?");
+      case '?' -> state.last == Status.SUCCESS ? new Value.Known("0") : new Value.Unknown("$?");
       case '$', '!', '-' -> new Value.Unknown("$" + name);
       case '@', '*' -> all();
       default -> state.value(name);

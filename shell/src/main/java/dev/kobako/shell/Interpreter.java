@@ -164,8 +164,7 @@ final class Interpreter {
     return inside.output.value();
   }
 
-  private void redirect(List<Command.Redirection> redirections, State state)
-      throws ShellException {
+  private void redirect(List<Command.Redirection> redirections, State state) throws ShellException {
     Expansion expansion = new Expansion(this, state);
     for (Command.Redirection redirection : redirections) {
       Value target = expansion.single(redirection.target());
@@ -224,8 +223,7 @@ final class Interpreter {
     if (function.isPresent()) {
       return function(line, name, function.get(), arguments, state, guarded);
     }
-    Optional<Done> done =
-        new Builtins(this, state, line, guarded).run(name, arguments);
+    Optional<Done> done = new Builtins(this, state, line, guarded).run(name, arguments);
     if (done.isPresent()) {
       return done.get();
     }

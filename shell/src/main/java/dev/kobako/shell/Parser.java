@@ -79,10 +79,7 @@ final class Parser {
   }
 
   private boolean closes() {
-    return in.atEnd()
-        || in.peek() == ')'
-        || in.startsWith(";;")
-        || CLOSING.contains(in.bareWord());
+    return in.atEnd() || in.peek() == ')' || in.startsWith(";;") || CLOSING.contains(in.bareWord());
   }
 
   private Command andOr() throws ShellException {
@@ -170,8 +167,7 @@ final class Parser {
       }
       default -> {
         expect("fi");
-        yield new Command.If(
-            line, condition, source, then, new Command.Sequence(line, List.of()));
+        yield new Command.If(line, condition, source, then, new Command.Sequence(line, List.of()));
       }
     };
   }
@@ -255,9 +251,7 @@ final class Parser {
     in.skip("{");
     Command body = nested();
     expect("}");
-    return body instanceof Command.Simple
-        ? new Command.Sequence(body.line(), List.of(body))
-        : body;
+    return body instanceof Command.Simple ? new Command.Sequence(body.line(), List.of(body)) : body;
   }
 
   private Command subshell() throws ShellException {
@@ -318,8 +312,7 @@ final class Parser {
 
   private boolean isRedirection() {
     return REDIRECTIONS.indexOf(in.peek()) >= 0 && !in.atEnd()
-        || Character.isDigit(in.peek())
-            && (in.peekNext() == '<' || in.peekNext() == '>');
+        || Character.isDigit(in.peek()) && (in.peekNext() == '<' || in.peekNext() == '>');
   }
 
   private Command.Redirection redirection() throws ShellException {

@@ -47,8 +47,7 @@ final class Pattern {
     }
     return switch (pattern.charAt(p)) {
       case '?' -> p + 1;
-      case '\\' ->
-          p + 1 < pattern.length() && pattern.charAt(p + 1) == c ? p + 2 : 0;
+      case '\\' -> p + 1 < pattern.length() && pattern.charAt(p + 1) == c ? p + 2 : 0;
       case '[' -> {
         int end = pattern.indexOf(']', p + 2);
         if (end < 0) {

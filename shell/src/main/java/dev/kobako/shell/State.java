@@ -114,8 +114,7 @@ final class State {
     variables.clear();
     for (String name : names) {
       Value value = one.value(name);
-      boolean same =
-          value.equals(other.value(name)) && one.isSet(name) == other.isSet(name);
+      boolean same = value.equals(other.value(name)) && one.isSet(name) == other.isSet(name);
       if (!same) {
         variables.put(name, new Value.Unknown("$" + name + ", which depends on " + why));
       } else if (one.isSet(name)) {

@@ -73,9 +73,7 @@ final class Test {
   }
 
   private static Status known(Value value, java.util.function.Predicate<String> test) {
-    return value instanceof Value.Known(String text)
-        ? Status.of(test.test(text))
-        : Status.UNKNOWN;
+    return value instanceof Value.Known(String text) ? Status.of(test.test(text)) : Status.UNKNOWN;
   }
 
   private static Status binary(Value left, String operator, Value right) {
@@ -137,11 +135,9 @@ final class Test {
             case 'e', 'r', 'w' -> Status.SUCCESS;
             case 'h', 'L' -> Status.of(kind == World.FileKind.LINK);
             case 'd' -> Status.of(kind == World.FileKind.DIRECTORY);
-            case 'f' ->
-                Status.of(kind == World.FileKind.FILE || kind == World.FileKind.EMPTY_FILE);
+            case 'f' -> Status.of(kind == World.FileKind.FILE || kind == World.FileKind.EMPTY_FILE);
             case 's' -> Status.of(kind != World.FileKind.EMPTY_FILE);
-            case 'x' ->
-                Status.of(kind == World.FileKind.DIRECTORY || world.isExecutable(path));
+            case 'x' -> Status.of(kind == World.FileKind.DIRECTORY || world.isExecutable(path));
             default -> Status.UNKNOWN;
           };
     };

@@ -91,8 +91,7 @@ final class Ways {
         return last;
       }
       if (status == Status.UNKNOWN) {
-        return afterLoop(
-            maybe(loop.body(), state, guarded, Status.SUCCESS, loop.source()), last);
+        return afterLoop(maybe(loop.body(), state, guarded, Status.SUCCESS, loop.source()), last);
       }
       last = interpreter.run(loop.body(), state, guarded);
       if (last.jump() != Jump.NONE && last.jump() != Jump.CONTINUE) {
