@@ -70,11 +70,10 @@ final class LibraryCache implements Effect {
     SequencedSet<String> folders = new LinkedHashSet<>(LdSoConf.folders(new ConfView(tree), CONF));
     for (String architecture : architectures) {
       multiarch(architecture)
-          .ifPresent(
-              name -> {
-                folders.add("/lib/" + name);
-                folders.add("/usr/lib/" + name);
-              });
+          .ifPresent(name -> {
+            folders.add("/lib/" + name);
+            folders.add("/usr/lib/" + name);
+          });
     }
     folders.add("/lib");
     folders.add("/usr/lib");
@@ -98,8 +97,7 @@ final class LibraryCache implements Effect {
   }
 
   /** Libraries for better CPUs; the cache names their files, and no links are made. */
-  private static void levels(
-      Draft draft, Tree tree, String folder, List<LdCache.Entry> entries) {
+  private static void levels(Draft draft, Tree tree, String folder, List<LdCache.Entry> entries) {
     String above = folder + "/glibc-hwcaps";
     for (String level : tree.names(tree.resolve(above).place())) {
       Resolution found = tree.resolve(above + "/" + level);
@@ -131,14 +129,13 @@ final class LibraryCache implements Effect {
           add(file, bySoname);
         }
       }
-      bySoname.forEach(
-          (soname, library) -> {
-            String path = name + "/" + (ofLevel ? library.file : soname);
-            entries.add(LdCache.Entry.of(library.elf, soname, path));
-            if (!ofLevel && !library.isLink) {
-              link(soname, library.file);
-            }
-          });
+      bySoname.forEach((soname, library) -> {
+        String path = name + "/" + (ofLevel ? library.file : soname);
+        entries.add(LdCache.Entry.of(library.elf, soname, path));
+        if (!ofLevel && !library.isLink) {
+          link(soname, library.file);
+        }
+      });
     }
 
     private void add(String file, SortedMap<String, Library> bySoname) {

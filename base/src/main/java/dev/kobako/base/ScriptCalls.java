@@ -44,8 +44,7 @@ final class ScriptCalls implements World {
     if (content == null || content.size() > LONGEST_SCRIPT) {
       return List.of();
     }
-    String text =
-        PathBytes.decode(Draft.bytes(content, each.available().name() + ": " + script));
+    String text = PathBytes.decode(Draft.bytes(content, each.available().name() + ": " + script));
     String architecture = each.available().architecture();
     ScriptCalls reading =
         new ScriptCalls(new InstallationWorld(tree, new AlternativesTable(), architecture));
@@ -53,8 +52,7 @@ final class ScriptCalls implements World {
     try {
       // whether it ends at the first error does not matter: no command is known to fail
       Script.parse(text)
-          .follow(
-              reading, List.of(action, ""), Alternatives.environment(each, script), false);
+          .follow(reading, List.of(action, ""), Alternatives.environment(each, script), false);
     } catch (ShellException _) {
       // what was read until here still tells something
     }

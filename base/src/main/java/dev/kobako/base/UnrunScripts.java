@@ -26,7 +26,8 @@ final class UnrunScripts implements Effect {
               "GSettings finds no schemas, and programs that ask for one end"),
           new Loss(
               "gdk-pixbuf-query-loaders", "/usr/share/mime", "gdk-pixbuf knows no image loaders"),
-          new Loss("update-mime-database", "/usr/share/mime/packages", "types of files are unknown"),
+          new Loss(
+              "update-mime-database", "/usr/share/mime/packages", "types of files are unknown"),
           new Loss("gio-querymodules", "", "GIO finds no modules"),
           new Loss("locale-gen", "", "there is no locale but C, POSIX and C.UTF-8"),
           new Loss("localedef", "", "there is no locale but C, POSIX and C.UTF-8"),
@@ -52,8 +53,7 @@ final class UnrunScripts implements Effect {
         LOSSES.stream()
             .filter(loss -> programs.contains(loss.program()))
             .filter(loss -> loss.where().isEmpty() || draft.has(loss.where()))
-            .forEach(
-                loss -> draft.note(name, loss.program() + " was not run: " + loss.text()));
+            .forEach(loss -> draft.note(name, loss.program() + " was not run: " + loss.text()));
       }
     }
   }

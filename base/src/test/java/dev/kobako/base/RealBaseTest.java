@@ -33,7 +33,8 @@ class RealBaseTest {
   private static final Instant TIME = Instant.ofEpochSecond(1_700_000_000);
 
   @TempDir static Path shared;
-  private static UnpackedPackages unpacked = new UnpackedPackages(MemoryTree.builder().build(), List.of());
+  private static UnpackedPackages unpacked =
+      new UnpackedPackages(MemoryTree.builder().build(), List.of());
   private static MadeTree made = new MadeTree(unpacked.tree(), List.of());
 
   @BeforeAll
@@ -157,9 +158,7 @@ class RealBaseTest {
     assertThat(kept).containsExactly("copyright");
     assertThat(made.tree().entry(ImagePath.of("/usr/share/man"))).isEmpty();
     assertThat(made.tree().resolve("/usr/share/doc/libstdc++6/copyright").file()).isPresent();
-    assertThat(made.dropped())
-        .extracting(MadeTree.Dropped::rule)
-        .startsWith("documentation");
+    assertThat(made.dropped()).extracting(MadeTree.Dropped::rule).startsWith("documentation");
   }
 
   @Test
@@ -213,16 +212,13 @@ class RealBaseTest {
               }
             });
 
-    assertThat(made.made())
-        .extracting(each -> each.path().toString())
-        .containsAll(expected);
+    assertThat(made.made()).extracting(each -> each.path().toString()).containsAll(expected);
   }
 
   @Test
   void theSamePackagesGiveTheSameTree() throws Exception {
     MadeTree again = DistrolessEffects.of(unpacked, Requests.distroless(), TIME);
 
-    assertThat(TreeDump.dumpWithTimes(again.tree()))
-        .isEqualTo(TreeDump.dumpWithTimes(made.tree()));
+    assertThat(TreeDump.dumpWithTimes(again.tree())).isEqualTo(TreeDump.dumpWithTimes(made.tree()));
   }
 }

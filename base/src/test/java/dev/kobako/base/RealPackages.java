@@ -60,10 +60,8 @@ final class RealPackages {
                 .formatted(
                     deb.getFileName(),
                     bytes.length,
-                    HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+                    HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
     Stanza stanza = Stanza.split(text.getBytes(StandardCharsets.UTF_8)).getFirst();
-    return new DebFile.Fetched(
-        new AvailablePackage(stanza, SOURCE), Content.of(deb, bytes.length));
+    return new DebFile.Fetched(new AvailablePackage(stanza, SOURCE), Content.of(deb, bytes.length));
   }
 }

@@ -39,7 +39,13 @@ class TlsProgramTest {
     certificates();
     UnpackedPackages unpacked =
         RealPackages.unpacked(
-            temp, "base-files", "tzdata", "libc6", "libgcc-s1", "libstdc++6", "libssl3",
+            temp,
+            "base-files",
+            "tzdata",
+            "libc6",
+            "libgcc-s1",
+            "libstdc++6",
+            "libssl3",
             "ca-certificates");
     MadeTree made =
         DistrolessEffects.of(
@@ -73,10 +79,8 @@ class TlsProgramTest {
       Files.write(temp.resolve("tls.cpp"), in.readAllBytes());
     }
     Tools.Result built =
-        Tools.run(
-            temp, List.of(compiler, "-O0", "-o", "tls", "tls.cpp", "-lssl", "-lcrypto"));
-    assumeTrue(
-        built.status() == 0, "libssl-dev is needed: " + built.text());
+        Tools.run(temp, List.of(compiler, "-O0", "-o", "tls", "tls.cpp", "-lssl", "-lcrypto"));
+    assumeTrue(built.status() == 0, "libssl-dev is needed: " + built.text());
   }
 
   private void certificates() throws Exception {
@@ -105,7 +109,6 @@ class TlsProgramTest {
   private static void put(MemoryTree.Builder builder, String path, Path file) {
     builder.put(
         ImagePath.of(path),
-        new Entry.RegularFile(
-            Attributes.of(0755), Content.of(file, file.toFile().length()), 0));
+        new Entry.RegularFile(Attributes.of(0755), Content.of(file, file.toFile().length()), 0));
   }
 }
