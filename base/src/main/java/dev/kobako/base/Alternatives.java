@@ -5,14 +5,11 @@ import dev.kobako.image.Content;
 import dev.kobako.shell.Script;
 import dev.kobako.shell.ShellException;
 import dev.kobako.shell.Status;
-import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
-import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.PathBytes;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +26,7 @@ import java.util.TreeMap;
  * @param notes what could not be read, by package
  */
 record Alternatives(
-    SortedMap<String, String> links, SortedMap<String, String> records, List<Note> notes) {
+    SortedMap<String, String> links, SortedMap<String, String> records, List<MadeTree.Note> notes) {
   private static final String CHOSEN = "/etc/alternatives/";
   private static final String RECORDS = "/var/lib/dpkg/alternatives/";
 
@@ -43,14 +40,6 @@ record Alternatives(
   }
 
   /**
-   * A call that was not followed.
-   *
-   * @param packageName whose script
-   * @param text the script's line, and why
-   */
-  record Note(String packageName, String text) {}
-
-  /**
    * Reads the scripts.
    *
    * @param packages in the order in which they would be configured
@@ -58,7 +47,7 @@ record Alternatives(
    */
   static Alternatives of(List<UnpackedPackage> packages, Tree tree) {
     AlternativesTable table = new AlternativesTable();
-    List<Note> notes = new ArrayList<>();
+    List<MadeTree.Note> notes = new ArrayList<>();
     String architecture =
         packages.stream()
             .map(each -> each.available().architecture())
@@ -70,7 +59,7 @@ record Alternatives(
       if (script != null) {
         InstallationWorld world = new InstallationWorld(tree, table, architecture);
         follow(script, each, world)
-            .forEach(note -> notes.add(new Note(each.available().name(), note)));
+            .forEach(note -> notes.add(new MadeTree.Note(each.available().name(), note)));
       }
     }
     return made(table, tree, notes);
@@ -124,7 +113,7 @@ record Alternatives(
     return environment;
   }
 
-  private static Alternatives made(AlternativesTable table, Tree tree, List<Note> notes) {
+  private static Alternatives made(AlternativesTable table, Tree tree, List<MadeTree.Note> notes) {
     TreeMap<String, String> links = new TreeMap<>();
     TreeMap<String, String> records = new TreeMap<>();
     for (AlternativeGroup group : table.groups().values()) {
@@ -154,43 +143,5 @@ record Alternatives(
     if (there == null || there instanceof Entry.Symlink) {
       links.put(link, CHOSEN + name);
     }
-  }
-
-  /**
-   * Makes the links and records, links in the tree followed on the way.
-   *
-   * @param time of what is made
-   */
-  List<MadeTree.Made> applyTo(MemoryTree.Builder builder, Instant time) {
-    List<MadeTree.Made> made = new ArrayList<>();
-    links.forEach((path, target) ->
-        made.add(
-            put(builder, path, new Entry.Symlink(Attributes.of(0777).withMtime(time), target))));
-    records.forEach((path, text) ->
-        made.add(
-            put(
-                builder,
-                path,
-                new Entry.RegularFile(
-                    Attributes.of(0644).withMtime(time), Content.of(PathBytes.encode(text)), 0))));
-    return made;
-  }
-
-  private static MadeTree.Made put(MemoryTree.Builder builder, String path, Entry entry) {
-    ImagePath wanted = ImagePath.of(path);
-    ImagePath parent = wanted.parent().orElseThrow();
-    Tree tree = builder.build();
-    ImagePath folder = parent;
-    // Only a folder that is there can be reached through links.
-    while (!folder.isRoot() && tree.resolve(folder).entry().isEmpty()) {
-      folder = folder.parent().orElseThrow();
-    }
-    ImagePath place = tree.resolve(folder).place();
-    for (String name : parent.names().subList(folder.names().size(), parent.names().size())) {
-      place = place.child(name);
-    }
-    place = place.child(wanted.name());
-    builder.put(place, entry);
-    return new MadeTree.Made(place, InstallationWorld.PROGRAM);
   }
 }

@@ -40,6 +40,7 @@ public final class DistrolessEffects {
         new AlternativeLinks(),
         new LibraryCache(),
         new PackageStanzas(),
+        new UpdateAlternatives(),
         new UnrunScripts());
   }
 }
