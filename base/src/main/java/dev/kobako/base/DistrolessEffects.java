@@ -37,10 +37,9 @@ public final class DistrolessEffects {
         new TimeZone(),
         new CaCertificates(),
         new JavaTrustStore(),
-        new AlternativeLinks(),
         new LibraryCache(),
-        new PackageStanzas(),
         new UpdateAlternatives(),
+        new PackageStanzas(),
         new UnrunScripts());
   }
 }
