@@ -13,7 +13,6 @@ import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureList;
-import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,7 @@ final class Certificate {
     try {
       return new Certificate(
           new PGPPublicKeyRing(
-              new ByteArrayInputStream(packets), new BcKeyFingerprintCalculator()));
+              new ByteArrayInputStream(packets), new Fingerprint()));
     } catch (RuntimeException e) { // The library's way to say that a packet makes no sense.
       throw new IOException("a certificate that can't be read: " + e.getMessage(), e);
     }

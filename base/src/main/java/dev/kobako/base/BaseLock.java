@@ -51,7 +51,7 @@ public record BaseLock(
   /**
    * The lock for packages that were chosen.
    *
-   * @param releases what {@link LockedRelease#all} gave for the sources that were opened
+   * @param releases all suites that were opened, in the order of the sources
    * @param chosen packages by Debian's name of the architecture
    */
   public static BaseLock of(

@@ -28,7 +28,7 @@ final class BaseLockReader {
   private final LockedRequestReader request = new LockedRequestReader();
   private final List<LockedRelease> releases = new ArrayList<>();
   private List<String> labels = List.of();
-  private final SortedMap<String, UnpackOrder> architectures = new TreeMap<>();
+  private final SortedMap<String, LockedOrder> architectures = new TreeMap<>();
 
   BaseLockReader(String file) {
     this.file = file;
@@ -98,7 +98,7 @@ final class BaseLockReader {
     if (!architectures.isEmpty() && architectures.lastKey().compareTo(name) > 0) {
       throw line.refused("architectures sorted by name");
     }
-    architectures.put(name, new UnpackOrder(line));
+    architectures.put(name, new LockedOrder(line));
   }
 
   private void aPackage(LockLine line) {

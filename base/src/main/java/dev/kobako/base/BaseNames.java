@@ -119,7 +119,7 @@ public final class BaseNames {
     String distribution = colon < 0 ? text : text.substring(0, colon);
     if (!DISTRIBUTIONS.contains(distribution)) {
       return Spelling.nearest(distribution, DISTRIBUTIONS)
-          .map(near -> "did you mean '" + near + "'?")
+          .map(near -> "did you mean '" + near + text.substring(distribution.length()) + "'?")
           .orElse("name one as in debian:bookworm");
     }
     return nearest(distribution, text.substring(colon + 1))

@@ -1,25 +1,63 @@
 package dev.kobako.base;
 
 import dev.kobako.debian.UnpackedPackages;
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Content;
 import dev.kobako.image.Progress;
+import dev.kobako.sandbox.Ending;
+import dev.kobako.sandbox.IdMap;
+import dev.kobako.sandbox.Run;
+import dev.kobako.sandbox.RunResult;
+import dev.kobako.sandbox.Sandbox;
+import dev.kobako.sandbox.TreeRun;
+import dev.kobako.tree.Attributes;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerTar;
+import dev.kobako.tree.LayeredTree;
+import dev.kobako.tree.MemoryTree;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Configures packages as dpkg would have: lays them out, writes dpkg's database, runs their
- * maintainer scripts in the sandbox, and reads back what came of it.
+ * Configures packages as dpkg would have: lays them out with dpkg's database, runs their maintainer
+ * scripts in the sandbox, and takes back what came of it.
  */
 public final class FullConfiguration {
-  private FullConfiguration() {}
+  /** No package's scripts work so long; some wait for what will never come. */
+  private static final Duration TIME_LIMIT = Duration.ofMinutes(30);
+
+  private static final ImagePath POLICY = ImagePath.of("/usr/sbin/policy-rc.d");
+
+  /** What invoke-rc.d(8) asks before it starts a service; 101 forbids it. */
+  private static final String FORBIDDING = "#!/bin/sh\nexit 101\n";
+
+  private final Sandbox sandbox;
+  private final IdMap ids;
+
+  /** Configuration in a sandbox. */
+  FullConfiguration(Sandbox sandbox, IdMap ids) {
+    this.sandbox = sandbox;
+    this.ids = ids;
+  }
 
   /**
    * The tree after configuration, without what differs from run to run (logs, caches, random
    * numbers), all times at most {@code time}.
    *
-   * @param aptSources text of {@code /etc/apt/sources.list.d/NAME.sources} in the image
-   * @param scratch folder where the tree can be laid out
-   * @throws dev.kobako.diagnostic.KobakoException a finding, where a script fails: with its package
-   *     and what it said; outside, where the sandbox can't be had
+   * @param aptSources text of {@code /etc/apt/sources.list.d/NAME.sources} in the image; blank for
+   *     none
+   * @param scratch folder for a tar that holds the tree's contents, which must stay as long as the
+   *     tree is used
+   * @throws KobakoException a finding, where a script fails: with its package and what it said;
+   *     outside, where the sandbox can't be had
    */
   public static MadeTree of(
       UnpackedPackages unpacked,
@@ -29,5 +67,61 @@ public final class FullConfiguration {
       Instant time,
       Progress progress) {
     throw new UnsupportedOperationException();
+  }
+
+  /**
+   * The same for a tree that has dpkg's database with all packages unpacked.
+   *
+   * @param unpacked what the packages hold, and the database
+   * @param scripts what is run
+   */
+  MemoryTree configure(MemoryTree unpacked, MaintainerScripts scripts, Path scratch, Instant time) {
+    try {
+      Path root = Files.createTempDirectory(scratch.toAbsolutePath(), "root-");
+      Path result = Files.createTempFile(scratch.toAbsolutePath(), "configured-", ".tar");
+      try {
+        Run run =
+            Run.of(root, scripts.command(), TIME_LIMIT).withEnvironment(scripts.environment(time));
+        TreeRun treeRun = new TreeRun(withPolicy(unpacked), run, ids, result);
+        requireSuccess(sandbox.run(treeRun), scripts);
+      } finally {
+        Files.deleteIfExists(root);
+      }
+      Content tar = Content.of(result, Files.size(result));
+      MemoryTree changed =
+          LayeredTree.fromLayers(List.of(new LayerTar(tar, "the configured tree", "")));
+      return new RunTraces(unpacked, time).removedFrom(changed);
+    } catch (IOException e) {
+      throw KobakoException.outside(
+          Diagnostic.of(
+              scratch.toString(),
+              "packages can't be configured here: " + e.getMessage(),
+              "see that the folder can be written to and has room for all files of the packages"),
+          e);
+    }
+  }
+
+  private static MemoryTree withPolicy(MemoryTree tree) {
+    return tree.entry(POLICY).isPresent()
+        ? tree
+        : MemoryTree.builder().putAll(tree).put(POLICY, file(0755, FORBIDDING)).build();
+  }
+
+  private static Entry.RegularFile file(int mode, String text) {
+    return new Entry.RegularFile(
+        Attributes.of(mode), Content.of(text.getBytes(StandardCharsets.UTF_8)), 0);
+  }
+
+  private static void requireSuccess(RunResult result, MaintainerScripts scripts) {
+    String output = new String(result.stdout(), StandardCharsets.UTF_8);
+    switch (result.ending()) {
+      case Ending.Exited(int code) when code == 0 -> {}
+      case Ending.Exited(int code) -> throw scripts.failure("ended with " + code, output);
+      case Ending.Signalled(int number) ->
+          throw scripts.failure("were ended by signal " + number, output);
+      case Ending.TimedOut() ->
+          throw scripts.failure(
+              "did not end within " + TIME_LIMIT.toMinutes() + " minutes", output);
+    }
   }
 }

@@ -7,9 +7,6 @@ import dev.kobako.debian.PackageSource;
 import dev.kobako.image.Digest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 
 /**
  * A suite as it was when packages were chosen of it.
@@ -33,28 +30,16 @@ public record LockedRelease(String archive, String suite, Instant date, Digest d
   }
 
   /**
-   * What opening sources gave, each with where it came from.
+   * A suite that was opened.
    *
-   * @param sources as they were opened
-   * @param releases one for each source's suite, in their order
+   * @param suite as the source names it
    */
-  public static List<LockedRelease> all(List<AptSource> sources, List<Release> releases) {
-    List<LockedRelease> all = new ArrayList<>();
-    Iterator<Release> next = releases.iterator();
-    for (AptSource source : sources) {
-      String archive = new MirrorUrl(source.archive()).withoutCredentials();
-      for (String suite : source.suites()) {
-        if (!next.hasNext()) {
-          throw new IllegalArgumentException("fewer releases than suites");
-        }
-        Release release = next.next();
-        all.add(new LockedRelease(archive, suite, release.date(), release.digest()));
-      }
-    }
-    if (next.hasNext()) {
-      throw new IllegalArgumentException("more releases than suites");
-    }
-    return List.copyOf(all);
+  public static LockedRelease of(AptSource source, String suite, Release release) {
+    return new LockedRelease(
+        new MirrorUrl(source.archive()).withoutCredentials(),
+        suite,
+        release.date(),
+        release.digest());
   }
 
   /** Whether a package that is offered there is of this suite. */

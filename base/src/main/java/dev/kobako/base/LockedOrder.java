@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The packages of an architecture, brought from the lock's order into that of unpacking. */
-final class UnpackOrder {
+final class LockedOrder {
   private final LockLine start;
   private final Map<String, LockedPackage> byName = new HashMap<>();
 
@@ -18,7 +18,7 @@ final class UnpackOrder {
 
   private String last = "";
 
-  UnpackOrder(LockLine start) {
+  LockedOrder(LockLine start) {
     this.start = start;
   }
 
