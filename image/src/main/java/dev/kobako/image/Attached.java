@@ -71,8 +71,8 @@ record Attached(LayoutFiles layout, Map<Descriptor, Digest> bySubject) {
   /** The index with one more entry, which has no name. */
   static Index with(Index index, Descriptor entry) {
     List<Descriptor> entries = new ArrayList<>(index.manifests());
-    entries.removeIf(other ->
-        other.digest().equals(entry.digest()) && LayoutReader.names(other).isEmpty());
+    entries.removeIf(
+        other -> other.digest().equals(entry.digest()) && LayoutReader.names(other).isEmpty());
     entries.add(entry);
     return new Index(entries);
   }

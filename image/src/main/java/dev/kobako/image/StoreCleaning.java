@@ -27,8 +27,7 @@ record StoreCleaning(StoreFolders folders, List<Descriptor> entries) {
   /** The store as it is; what is attached to images that are gone does not stay. */
   static StoreCleaning of(StoreFolders folders) {
     Index index = new LayoutReader(folders.layout()).index();
-    return new StoreCleaning(
-        folders, Attached.withoutOrphans(folders.layout(), index).manifests());
+    return new StoreCleaning(folders, Attached.withoutOrphans(folders.layout(), index).manifests());
   }
 
   /**

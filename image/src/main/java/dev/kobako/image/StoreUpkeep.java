@@ -52,8 +52,7 @@ public final class StoreUpkeep {
   public RemovedImage remove(String text) {
     List<Descriptor> entries =
         new ArrayList<>(store.find(text).stream().map(StoredImage::descriptor).toList());
-    Attached attached =
-        Attached.of(folders.layout(), new LayoutReader(folders.layout()).index());
+    Attached attached = Attached.of(folders.layout(), new LayoutReader(folders.layout()).index());
     List.copyOf(entries).forEach(entry -> entries.addAll(attached.to(entry.digest())));
     RemovedImage removed = store.untag(text);
     if (!removed.remaining().isEmpty()) {

@@ -53,14 +53,15 @@ class StoreAttachmentsTest {
   @Test
   void attachingTheSameTwiceIsAttachingItOnce() {
     store.attach(image, attachment("application/spdx+json"));
-    assertThat(types()).containsExactlyInAnyOrder(
-        "application/spdx+json", "application/vnd.cyclonedx+json");
+    assertThat(types())
+        .containsExactlyInAnyOrder("application/spdx+json", "application/vnd.cyclonedx+json");
   }
 
   @Test
   void attachmentsAreNoImagesOfTheList() {
-    assertThat(store.upkeep().usage()).extracting(ImageUsage::names).containsExactly(
-        List.of(NAME.toString()));
+    assertThat(store.upkeep().usage())
+        .extracting(ImageUsage::names)
+        .containsExactly(List.of(NAME.toString()));
   }
 
   @Test

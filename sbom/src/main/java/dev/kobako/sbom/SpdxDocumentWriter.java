@@ -41,7 +41,8 @@ final class SpdxDocumentWriter {
 
   static byte[] bytes(SbomSubject subject) {
     SpdxModelFactory.init();
-    DefaultModelStore.initialize(new InMemSpdxStore(), "https://kobako.dev", new ModelCopyManager());
+    DefaultModelStore.initialize(
+        new InMemSpdxStore(), "https://kobako.dev", new ModelCopyManager());
     try {
       SpdxDocumentWriter writer = new SpdxDocumentWriter(subject);
       writer.fill();
@@ -133,7 +134,8 @@ final class SpdxDocumentWriter {
             .addExternalRef(
                 document.createExternalRef(
                     ReferenceCategory.PACKAGE_MANAGER,
-                    new ReferenceType(SpdxConstantsCompatV2.SPDX_LISTED_REFERENCE_TYPES_PREFIX + "purl"),
+                    new ReferenceType(
+                        SpdxConstantsCompatV2.SPDX_LISTED_REFERENCE_TYPES_PREFIX + "purl"),
                     each.url(),
                     null));
     if (!each.summary().isEmpty()) {

@@ -53,7 +53,8 @@ class SbomTest {
                   Depends: gcc-12-base (= 12.2.0-14+deb12u1), libc6 (>= 2.35)
                   Provides: libgcc1 (= 1:12.2.0-14+deb12u1)
                   """),
-              available("g++-12", "1:12.2.0-1", "Source: gcc-defaults (1.203)\nDepends: libgcc1\n")));
+              available(
+                  "g++-12", "1:12.2.0-1", "Source: gcc-defaults (1.203)\nDepends: libgcc1\n")));
 
   private static AvailablePackage available(String name, String version, String fields) {
     String stanza =
