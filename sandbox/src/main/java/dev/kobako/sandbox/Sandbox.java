@@ -92,9 +92,17 @@ public final class Sandbox {
    * @throws KobakoException as above; also if a file of the tree can't be read, or there is no room
    */
   public RunResult run(TreeRun run) {
+    return run(run, RoomInMemory.forTree(run.tree()));
+  }
+
+  /**
+   * The same with so much memory for the tree.
+   *
+   * @param size in bytes; 0 to use the disk
+   */
+  RunResult run(TreeRun run, long size) {
     TreePlaces places = new TreePlaces(run.tree(), run.run().root());
     TreeScript script = new TreeScript(tools);
-    long size = RoomInMemory.forTree(run.tree());
     List<byte[]> command = script.command(run, places, size, asUser);
     IdMapping mapping = new IdMapping(run.ids(), asUser);
     MemoryTree tree = places.tree();
