@@ -115,15 +115,17 @@ public final class FullConfiguration {
       try {
         Run run =
             Run.of(root, scripts.command(), TIME_LIMIT).withEnvironment(scripts.environment(time));
-        TreeRun treeRun = new TreeRun(withPolicy(unpacked), run, ids, result);
-        requireSuccess(sandbox.run(treeRun), scripts);
+        requireSuccess(sandbox.run(new TreeRun(withPolicy(unpacked), run, ids, result)), scripts);
+        LayerTar configured =
+            new LayerTar(Content.of(result, Files.size(result)), "the configured tree", "");
+        MemoryTree tree = LayeredTree.fromLayers(List.of(configured));
+        return new RunTraces(unpacked, time).removedFrom(tree);
+      } catch (IOException | RuntimeException e) {
+        Files.deleteIfExists(result);
+        throw e;
       } finally {
         Files.deleteIfExists(root);
       }
-      Content tar = Content.of(result, Files.size(result));
-      MemoryTree changed =
-          LayeredTree.fromLayers(List.of(new LayerTar(tar, "the configured tree", "")));
-      return new RunTraces(unpacked, time).removedFrom(changed);
     } catch (IOException e) {
       throw KobakoException.outside(
           Diagnostic.of(
