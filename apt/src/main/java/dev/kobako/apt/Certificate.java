@@ -13,13 +13,12 @@ import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureList;
-import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A primary key with what it says about itself and its subkeys, each of these sayings checked
- * (RFC 9580, 10.1): whether a key of it may sign, and until when. As GnuPG, a key that was revoked
- * is revoked from its first day on, whatever the reason given.
+ * A primary key with what it says about itself and its subkeys, each of these sayings checked (RFC
+ * 9580, 10.1): whether a key of it may sign, and until when. As GnuPG, a key that was revoked is
+ * revoked from its first day on, whatever the reason given.
  */
 final class Certificate {
   private final PGPPublicKeyRing ring;
@@ -39,7 +38,7 @@ final class Certificate {
     try {
       return new Certificate(
           new PGPPublicKeyRing(
-              new ByteArrayInputStream(packets), new BcKeyFingerprintCalculator()));
+              new ByteArrayInputStream(packets), new Fingerprint()));
     } catch (RuntimeException e) { // The library's way to say that a packet makes no sense.
       throw new IOException("a certificate that can't be read: " + e.getMessage(), e);
     }
@@ -122,7 +121,8 @@ final class Certificate {
 
   private static Optional<String> signingFlaw(@Nullable PGPSignature saying) {
     boolean saysWhatFor =
-        saying != null && saying.getHashedSubPackets().hasSubpacket(SignatureSubpacketTags.KEY_FLAGS);
+        saying != null
+            && saying.getHashedSubPackets().hasSubpacket(SignatureSubpacketTags.KEY_FLAGS);
     return saysWhatFor && (saying.getHashedSubPackets().getKeyFlags() & KeyFlags.SIGN_DATA) == 0
         ? Optional.of("is not meant for signing")
         : Optional.empty();
@@ -231,7 +231,9 @@ final class Certificate {
     boolean run() throws PGPException;
   }
 
-  /** Damaged or odd sayings count as not said. SHA-1 will do here: the keyring is a trusted file. */
+  /**
+   * Damaged or odd sayings count as not said. SHA-1 will do here: the keyring is a trusted file.
+   */
   private static boolean holds(PGPSignature saying, PGPPublicKey by, Verification verification) {
     try {
       saying.init(new Verifiers(), by);

@@ -32,7 +32,11 @@ final class KeyStrength {
     int bits = key.getBitStrength();
     if (bits < FEWEST_RSA_BITS) {
       return Optional.of(
-          "is an RSA key of " + bits + " bits, and fewer than " + FEWEST_RSA_BITS + " are too weak");
+          "is an RSA key of "
+              + bits
+              + " bits, and fewer than "
+              + FEWEST_RSA_BITS
+              + " are too weak");
     }
     return bits > MOST_RSA_BITS
         ? Optional.of("is an RSA key of " + bits + " bits, and the most are " + MOST_RSA_BITS)

@@ -60,12 +60,7 @@ public final class ReleaseCheck {
    * @throws KobakoException a finding, where it is not to be believed
    */
   public Release checkDetached(
-      byte[] release,
-      byte[] signatures,
-      AptSource source,
-      String suite,
-      String url,
-      Instant now) {
+      byte[] release, byte[] signatures, AptSource source, String suite, String url, Instant now) {
     AskedRelease asked = new AskedRelease(source, suite, url);
     try {
       requireSize(release);

@@ -14,6 +14,7 @@ import dev.kobako.slim.BundleResult;
 import dev.kobako.slim.Bundler;
 import dev.kobako.slim.Source;
 import dev.kobako.slim.Sources;
+import dev.kobako.toolbox.Tool;
 import dev.kobako.transfer.BaseSupply;
 import dev.kobako.transfer.Homes;
 import java.io.IOException;
@@ -140,12 +141,10 @@ final class BundleCommand {
     }
     BundleAssembly assembly = image.assembly(plan, source, homes, console);
     try (ScratchFolder scratch =
-        assembly.shrink().isNone() ? ScratchFolder.none(staging) : ScratchFolder.in(staging)) {
+            assembly.shrink().isNone() ? ScratchFolder.none(staging) : ScratchFolder.in(staging);
+        ToolAccess tools = new ToolAccess(console, display)) {
       BundleResult result =
-          assembly.make(
-              staging,
-              scratch.path(),
-              console.environment().getOrDefault("PATH", Source.DEFAULT_PATH));
+          assembly.make(staging, scratch.path(), () -> tools.require(Tool.UPX).program());
       List<String> written = write(homes, result.image());
       display.close();
       report(

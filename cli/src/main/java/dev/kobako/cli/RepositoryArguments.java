@@ -7,18 +7,50 @@ import dev.kobako.image.Progress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
 /** Where a command has Debian packages from. */
 final class RepositoryArguments {
   private static final Path HOST = Path.of("/");
 
-  private final ParseResult parsed;
   private final Console console;
+  private final Optional<String> mirror;
+  private final List<String> lines;
+  private final List<String> components;
+  private final Optional<String> snapshot;
+  private final boolean offline;
 
-  RepositoryArguments(ParseResult parsed, Console console) {
-    this.parsed = parsed;
+  private RepositoryArguments(
+      Console console,
+      Optional<String> mirror,
+      List<String> lines,
+      List<String> components,
+      Optional<String> snapshot,
+      boolean offline) {
     this.console = console;
+    this.mirror = mirror;
+    this.lines = lines;
+    this.components = components;
+    this.snapshot = snapshot;
+    this.offline = offline;
+  }
+
+  /** As the command line says. */
+  RepositoryArguments(ParseResult parsed, Console console) {
+    this(
+        console,
+        Options.text(parsed, "--mirror"),
+        Options.texts(parsed, "--source"),
+        Options.texts(parsed, "--component"),
+        Options.text(parsed, "--snapshot"),
+        parsed.hasMatchedOption("--offline"));
+  }
+
+  /** For a command that has other options. */
+  static RepositoryArguments none(Console console) {
+    return new RepositoryArguments(
+        console, Optional.empty(), List.of(), List.of(), Optional.empty(), false);
   }
 
   static void declare(Options options) {
@@ -43,18 +75,12 @@ final class RepositoryArguments {
 
   /** Whether the user names sources. */
   boolean isGiven() {
-    return List.of("--mirror", "--source", "--component", "--snapshot").stream()
-        .anyMatch(parsed::hasMatchedOption);
+    return mirror.isPresent() || snapshot.isPresent() || !lines.isEmpty() || !components.isEmpty();
   }
 
   SourceChoice choice() {
-    List<String> components = Options.texts(parsed, "--component");
     return new SourceChoice(
-        HOST,
-        Options.texts(parsed, "--source"),
-        Options.text(parsed, "--mirror"),
-        components.isEmpty() ? List.of("main") : components,
-        Options.text(parsed, "--snapshot"));
+        HOST, lines, mirror, components.isEmpty() ? List.of("main") : components, snapshot);
   }
 
   Repositories open(Progress progress) {
@@ -63,7 +89,7 @@ final class RepositoryArguments {
             console.environment(),
             HOST,
             folder(console).resolve("archives"),
-            parsed.hasMatchedOption("--offline"),
+            offline,
             InstantSource.system(),
             progress));
   }

@@ -1,11 +1,15 @@
 package dev.kobako.debian;
 
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Digest;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A package that a repository offers: a stanza of its {@code Packages} index. What is not asked for
- * is not parsed.
+ * is not parsed; every accessor throws a finding ({@link KobakoException}) if the stanza lacks its
+ * field or has something in it that dpkg would not take.
  *
  * @param stanza as in the index
  * @param source where it is offered
@@ -21,17 +25,19 @@ public record AvailablePackage(Stanza stanza, PackageSource source) {
 
   /** The package's name. */
   public String name() {
-    return stanza.field("Package").orElseThrow();
+    return stanza
+        .field("Package")
+        .orElseThrow(() -> malformed("a package", "has no field Package"));
   }
 
   /** The version. */
   public PackageVersion version() {
-    return PackageVersion.of(stanza.field("Version").orElseThrow());
+    return read("Version", required("Version"), PackageVersion::of);
   }
 
   /** The architecture, {@code all} included. */
   public String architecture() {
-    return stanza.field("Architecture").orElseThrow();
+    return required("Architecture");
   }
 
   /** Whether dpkg calls it essential. */
@@ -41,56 +47,92 @@ public record AvailablePackage(Stanza stanza, PackageSource source) {
 
   /** How well it gets on with other architectures. */
   public MultiArch multiArch() {
-    throw new UnsupportedOperationException();
+    return switch (stanza.field("Multi-Arch").orElse("no")) {
+      case "same" -> MultiArch.SAME;
+      case "foreign" -> MultiArch.FOREIGN;
+      case "allowed" -> MultiArch.ALLOWED;
+      default -> MultiArch.NO; // what a later dpkg may invent promises nothing to us
+    };
   }
 
   /** What must be configured before it is unpacked. */
   public List<Dependency> preDepends() {
-    return stanza.field("Pre-Depends").map(Dependency::list).orElse(List.of());
+    return dependencies("Pre-Depends");
   }
 
   /** What it needs. */
   public List<Dependency> depends() {
-    return stanza.field("Depends").map(Dependency::list).orElse(List.of());
+    return dependencies("Depends");
   }
 
   /** What is found together with it in all but unusual installations. */
   public List<Dependency> recommends() {
-    return stanza.field("Recommends").map(Dependency::list).orElse(List.of());
+    return dependencies("Recommends");
   }
 
   /** The virtual packages that it stands for; a bound is always {@code =}. */
   public List<Relation> provides() {
-    return stanza.field("Provides").map(Relation::list).orElse(List.of());
+    return relations("Provides");
   }
 
   /** What can't be unpacked beside it. */
   public List<Relation> conflicts() {
-    return stanza.field("Conflicts").map(Relation::list).orElse(List.of());
+    return relations("Conflicts");
   }
 
   /** What can't be configured beside it. */
   public List<Relation> breaks() {
-    return stanza.field("Breaks").map(Relation::list).orElse(List.of());
+    return relations("Breaks");
   }
 
   /** Whose files it may overwrite. */
   public List<Relation> replaces() {
-    return stanza.field("Replaces").map(Relation::list).orElse(List.of());
+    return relations("Replaces");
   }
 
   /** The path of its .deb under the archive's root. */
   public String filename() {
-    return stanza.field("Filename").orElseThrow();
+    return required("Filename");
   }
 
   /** The bytes of its .deb. */
   public long size() {
-    return Long.parseLong(stanza.field("Size").orElseThrow());
+    return read("Size", required("Size"), Long::parseUnsignedLong);
   }
 
   /** The digest of its .deb. */
   public Digest digest() {
-    return new Digest("sha256", stanza.field("SHA256").orElseThrow());
+    return new Digest("sha256", required("SHA256"));
+  }
+
+  private List<Dependency> dependencies(String field) {
+    return stanza.field(field).map(text -> read(field, text, Dependency::list)).orElse(List.of());
+  }
+
+  private List<Relation> relations(String field) {
+    return stanza.field(field).map(text -> read(field, text, Relation::list)).orElse(List.of());
+  }
+
+  private String required(String field) {
+    return stanza
+        .field(field)
+        .orElseThrow(() -> malformed("package " + name(), "has no field " + field));
+  }
+
+  private <T> T read(String field, String text, Function<String, T> reader) {
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw malformed(
+          "package " + name(), "its field " + field + " can't be read: " + e.getMessage());
+    }
+  }
+
+  private KobakoException malformed(String place, String fact) {
+    return KobakoException.finding(
+        Diagnostic.of(
+            place + " in " + source.suite() + " of " + source.archive(),
+            fact,
+            "name another repository, or tell its maintainers"));
   }
 }

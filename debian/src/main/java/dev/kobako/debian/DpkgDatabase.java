@@ -66,9 +66,7 @@ public final class DpkgDatabase {
     database.put(FOLDER.child("status"), 0644, status.toString());
     database.put(INFO.child("format"), 0644, "1\n");
     database.put(TRIGGERS.child("File"), 0644, interests.ofFiles());
-    interests
-        .byName()
-        .forEach((name, lines) -> database.put(TRIGGERS.child(name), 0644, lines));
+    interests.byName().forEach((name, lines) -> database.put(TRIGGERS.child(name), 0644, lines));
     database.putEmptyFiles();
     return database.entries;
   }

@@ -1,6 +1,18 @@
 package dev.kobako.debian;
 
-/** Finds packages that fulfil a request together; no more of them than needed. */
+import dev.kobako.debian.Rule.Need;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Finds packages that fulfil a request together; no more of them than needed.
+ *
+ * <p>A satisfiability solver (sat4j) says what is possible, over the packages that come up on the
+ * way only ({@link Possibilities}); which of the possible solutions it is, is decided need by need
+ * ({@link Selection}), and what turned out superfluous goes ({@link Pruning}). So a solution is
+ * found whenever there is one, and it is still the one that a reader of the Depends fields expects.
+ */
 public final class PackageSolver {
   private PackageSolver() {}
 
@@ -13,6 +25,22 @@ public final class PackageSolver {
    *     names does not exist
    */
   public static PackageSet solve(AvailablePackages available, SolveRequest request) {
-    throw new UnsupportedOperationException();
+    AskedNames.check(available, request);
+    Rules rules = new Rules(new Offers(available, request));
+    Possibilities possibilities = new Possibilities(rules);
+    Map<Candidate, Need> reasons =
+        Selection.of(rules, possibilities, request.recommends())
+            .map(Pruning::of)
+            .orElseThrow(
+                () -> new Contradiction(available, request, possibilities.added()).explained());
+    List<PackageSet.Member> members = new ArrayList<>();
+    for (Candidate each : UnpackOrder.of(rules, reasons.keySet())) {
+      members.add(new PackageSet.Member(each.available(), why(reasons.get(each))));
+    }
+    return new PackageSet(members);
+  }
+
+  private static String why(Need need) {
+    return need.words(need.who() == null ? "" : need.who().name());
   }
 }

@@ -52,7 +52,9 @@ final class Unpacking {
   private final Map<ImagePath, Owner> owners = new HashMap<>();
   private final List<SortedSet<ImagePath>> listed = new ArrayList<>();
 
-  /** Directories that are only there because something lies in them; the first package shapes them. */
+  /**
+   * Directories that are only there because something lies in them; the first package shapes them.
+   */
   private final Set<ImagePath> implied = new HashSet<>();
 
   /** Where folders as packages write them are. A directory stays one, so this stays true. */
@@ -63,11 +65,14 @@ final class Unpacking {
   Unpacking(List<DebFile> debs) {
     this.debs = debs;
     UsrLinks.make(debs, tree);
-    tree.build().walk(ImagePath.ROOT, (path, entry) -> {
-      if (entry instanceof Entry.Directory) {
-        implied.add(path);
-      }
-    });
+    tree.build()
+        .walk(
+            ImagePath.ROOT,
+            (path, entry) -> {
+              if (entry instanceof Entry.Directory) {
+                implied.add(path);
+              }
+            });
   }
 
   UnpackedPackages unpacked() {
@@ -153,12 +158,15 @@ final class Unpacking {
     return switch (old) {
       case Entry.Directory _ -> true;
       case Entry.Symlink other ->
-          other.target().equals(link.target()) && (owners.containsKey(place) || adopts(place, link));
+          other.target().equals(link.target())
+              && (owners.containsKey(place) || adopts(place, link));
       case Entry.RegularFile _, Entry.Device _, Entry.Fifo _ -> false;
     };
   }
 
-  /** Whether a link was meant to stand at the other name of a file, which merging makes the same. */
+  /**
+   * Whether a link was meant to stand at the other name of a file, which merging makes the same.
+   */
   private boolean leadsToItself(Entry.Symlink link, ImagePath place) {
     String target = link.target();
     String path = target.startsWith("/") ? target : place.parent().orElseThrow() + "/" + target;
@@ -203,10 +211,7 @@ final class Unpacking {
     return deb.stanza().field("Replaces").map(Relation::list).orElse(List.of()).stream()
         .filter(relation -> relation.name().equals(name))
         .anyMatch(relation ->
-            relation
-                .bound()
-                .map(bound -> holds(bound, other.available().version()))
-                .orElse(true));
+            relation.bound().map(bound -> holds(bound, other.available().version())).orElse(true));
   }
 
   private static boolean holds(Relation.Bound bound, PackageVersion version) {

@@ -16,7 +16,9 @@ public final class HostNetwork {
   private static final List<Path> NAMES =
       List.of(Path.of("/etc/resolv.conf"), Path.of("/etc/hosts"));
 
-  /** Where distributions have the bundle; a program in the root looks at Debian's place, the first. */
+  /**
+   * Where distributions have the bundle; a program in the root looks at Debian's place, the first.
+   */
   private static final List<Path> BUNDLES =
       List.of(
           Path.of("/etc/ssl/certs/ca-certificates.crt"),

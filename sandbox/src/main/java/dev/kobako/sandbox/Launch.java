@@ -67,8 +67,7 @@ final class Launch implements AutoCloseable {
    *
    * @param mapping if the command line {@linkplain SetupScript#ENTERED waits} for one
    */
-  static Launch start(
-      Kernel kernel, List<byte[]> command, Input input, @Nullable Mapping mapping)
+  static Launch start(Kernel kernel, List<byte[]> command, Input input, @Nullable Mapping mapping)
       throws IOException {
     try (Pipes pipes = new Pipes(kernel)) {
       OutputStream in = pipes.toChild();

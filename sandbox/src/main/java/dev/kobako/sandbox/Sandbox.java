@@ -130,10 +130,9 @@ public final class Sandbox {
       Duration wall = Duration.ofNanos(System.nanoTime() - start);
       launch
           .inputFailure()
-          .ifPresent(
-              failure -> {
-                throw failure;
-              });
+          .ifPresent(failure -> {
+            throw failure;
+          });
       if (!timedOut) {
         requireReady(launch);
       }

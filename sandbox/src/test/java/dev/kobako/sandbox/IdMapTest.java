@@ -53,7 +53,8 @@ class IdMapTest {
   @Test
   void linesThatAreNoneAreNotUsed() throws Exception {
     List<String> odd =
-        List.of("me:x:65536", "me:0:65536", "me:1", "me:99999999999:65536", "me:5:-5", "", "#", ":::");
+        List.of(
+            "me:x:65536", "me:0:65536", "me:1", "me:99999999999:65536", "me:5:-5", "", "#", ":::");
     Files.writeString(etc.resolve("subuid"), String.join("\n", odd));
 
     assertThatThrownBy(() -> IdMap.subordinate("me", 1000, 1000, etc))
