@@ -74,8 +74,7 @@ public final class FullConfiguration {
     SortedMap<ImagePath, Entry> added = DpkgDatabase.ofUnpacked(unpacked, time);
     MaintainerScripts scripts = MaintainerScripts.of(unpacked, added.keySet());
     if (!aptSources.isBlank()) {
-      added.put(
-          SOURCES.child(request.distribution() + ".sources"), file(0644, aptSources, time));
+      added.put(SOURCES.child(request.distribution() + ".sources"), file(0644, aptSources, time));
     }
     MemoryTree.Builder tree = MemoryTree.builder().putAll(unpacked.tree());
     added.forEach(tree::put);
@@ -139,7 +138,10 @@ public final class FullConfiguration {
   private static MemoryTree withPolicy(MemoryTree tree) {
     return tree.entry(POLICY).isPresent()
         ? tree
-        : MemoryTree.builder().putAll(tree).put(POLICY, file(0755, FORBIDDING, Instant.EPOCH)).build();
+        : MemoryTree.builder()
+            .putAll(tree)
+            .put(POLICY, file(0755, FORBIDDING, Instant.EPOCH))
+            .build();
   }
 
   private static Entry.RegularFile file(int mode, String text, Instant time) {

@@ -55,11 +55,11 @@ record MaintainerScripts(List<Preinst> packages, List<String> first) {
   static final String ANSWERS = "/run/kobako";
 
   /**
-   * What goes wrong is said in a line that starts with {@code kobako:}. The environment of a preinst
-   * is dpkg's (deb-preinst(5), dpkg(1)).
+   * What goes wrong is said in a line that starts with {@code kobako:}. The environment of a
+   * preinst is dpkg's (deb-preinst(5), dpkg(1)).
    *
-   * <p>ischroot(1) looks for the root of process 1, and the sandbox has one of its own. Scripts that
-   * believe there is an init make it start again and wait: libc6's does for a second.
+   * <p>ischroot(1) looks for the root of process 1, and the sandbox has one of its own. Scripts
+   * that believe there is an init make it start again and wait: libc6's does for a second.
    */
   private static final String SCRIPT =
       """
@@ -170,7 +170,9 @@ record MaintainerScripts(List<Preinst> packages, List<String> first) {
         Diagnostic.of(
             name.isEmpty() ? "maintainer scripts" : "package " + name,
             "configuration failed: dpkg and its scripts " + how + "; said last:" + last(relevant),
-            "leave " + (name.isEmpty() ? "the package" : name) + " out, or make a base with --distroless, which runs no scripts"));
+            "leave "
+                + (name.isEmpty() ? "the package" : name)
+                + " out, or make a base with --distroless, which runs no scripts"));
   }
 
   private static String last(String output) {

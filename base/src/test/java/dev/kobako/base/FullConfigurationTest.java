@@ -50,7 +50,8 @@ class FullConfigurationTest {
           BaseRequest.BaseSettings.none());
 
   @TempDir static Path folder;
-  private static UnpackedPackages unpacked = new UnpackedPackages(MemoryTree.builder().build(), List.of());
+  private static UnpackedPackages unpacked =
+      new UnpackedPackages(MemoryTree.builder().build(), List.of());
   private static MadeTree made = new MadeTree(MemoryTree.builder().build(), List.of());
 
   @BeforeAll
@@ -77,7 +78,8 @@ class FullConfigurationTest {
     return FullConfiguration.of(unpacked, REQUEST, sources, folder, TIME, Progress.NONE);
   }
 
-  private static RunResult inside(MemoryTree tree, Network network, String script) throws IOException {
+  private static RunResult inside(MemoryTree tree, Network network, String script)
+      throws IOException {
     Path scratch = Files.createTempDirectory(folder, "inside");
     Run run =
         Run.of(

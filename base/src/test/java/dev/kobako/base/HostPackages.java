@@ -24,10 +24,31 @@ final class HostPackages {
   /** What every Debian of bookworm and later has, and apt. */
   static final List<String> MINIMAL =
       List.of(
-          "apt", "base-files", "base-passwd", "bash", "bsdutils", "coreutils", "dash",
-          "debianutils", "diffutils", "dpkg", "findutils", "grep", "gzip", "hostname",
-          "init-system-helpers", "libc-bin", "login", "ncurses-base", "ncurses-bin", "perl-base",
-          "sed", "sysvinit-utils", "tar", "usr-is-merged", "util-linux");
+          "apt",
+          "base-files",
+          "base-passwd",
+          "bash",
+          "bsdutils",
+          "coreutils",
+          "dash",
+          "debianutils",
+          "diffutils",
+          "dpkg",
+          "findutils",
+          "grep",
+          "gzip",
+          "hostname",
+          "init-system-helpers",
+          "libc-bin",
+          "login",
+          "ncurses-base",
+          "ncurses-bin",
+          "perl-base",
+          "sed",
+          "sysvinit-utils",
+          "tar",
+          "usr-is-merged",
+          "util-linux");
 
   private static final Path FOLDER = Path.of("target/host-packages").toAbsolutePath();
 
@@ -77,14 +98,16 @@ final class HostPackages {
       String version = words[2].replace(":", "%3a");
       String architecture = words[words.length - 1];
       debs.add(
-          FOLDER.resolve("cache/archives/" + words[1] + "_" + version + "_" + architecture + ".deb"));
+          FOLDER.resolve(
+              "cache/archives/" + words[1] + "_" + version + "_" + architecture + ".deb"));
     }
     assumeTrue(debs.stream().allMatch(Files::exists), "packages can't be had from apt's sources");
     return debs;
   }
 
   private static boolean hasBookworm() throws IOException {
-    try (var lists = Files.newDirectoryStream(Path.of("/var/lib/apt/lists"), "*_bookworm_InRelease")) {
+    try (var lists =
+        Files.newDirectoryStream(Path.of("/var/lib/apt/lists"), "*_bookworm_InRelease")) {
       return lists.iterator().hasNext();
     }
   }

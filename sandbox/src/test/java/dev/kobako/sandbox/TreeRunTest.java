@@ -263,14 +263,14 @@ class TreeRunTest {
   @Test
   void theHostsNetworkIsThereWhereItIsAskedFor() throws Exception {
     Run run =
-        script("busybox cat /proc/net/dev | busybox wc -l; busybox cmp /etc/hosts /copy && echo same")
+        script(
+                "busybox cat /proc/net/dev | busybox wc -l; busybox cmp /etc/hosts /copy && echo same")
             .withNetwork(Network.HOST)
             .withMounts(HostNetwork.mounts(folder));
     MemoryTree tree =
         tree()
             .put(
-                ImagePath.of("/copy"),
-                file(0644, 0, 0, 0, Files.readString(Path.of("/etc/hosts"))))
+                ImagePath.of("/copy"), file(0644, 0, 0, 0, Files.readString(Path.of("/etc/hosts"))))
             .build();
     long devices = Files.readAllLines(Path.of("/proc/net/dev")).size();
 
