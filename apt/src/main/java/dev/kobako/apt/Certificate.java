@@ -37,8 +37,7 @@ final class Certificate {
   static Certificate read(byte[] packets) throws IOException {
     try {
       return new Certificate(
-          new PGPPublicKeyRing(
-              new ByteArrayInputStream(packets), new Fingerprint()));
+          new PGPPublicKeyRing(new ByteArrayInputStream(packets), new Fingerprint()));
     } catch (RuntimeException e) { // The library's way to say that a packet makes no sense.
       throw new IOException("a certificate that can't be read: " + e.getMessage(), e);
     }

@@ -48,7 +48,9 @@ final class HostMirror {
       return Optional.of(with(main, suite));
     }
     Optional<AptSource> ofOther =
-        own.stream().filter(each -> each.suites().stream().anyMatch(KnownSuites::isSecurity)).findFirst();
+        own.stream()
+            .filter(each -> each.suites().stream().anyMatch(KnownSuites::isSecurity))
+            .findFirst();
     return ofOther
         .map(this::forAnySuite)
         .or(() -> MirrorSources.securityArchive(main.archive()).map(each -> at(main, each)))

@@ -36,13 +36,7 @@ record MirrorSources(KnownSuites suites, List<String> components) {
 
   private AptSource source(String archive, List<String> suitesHere) {
     return new AptSource(
-        archive,
-        suitesHere,
-        components,
-        List.of(),
-        Optional.empty(),
-        !isSnapshot(archive),
-        PLACE);
+        archive, suitesHere, components, List.of(), Optional.empty(), !isSnapshot(archive), PLACE);
   }
 
   /**
@@ -52,7 +46,8 @@ record MirrorSources(KnownSuites suites, List<String> components) {
   static Optional<String> securityArchive(String archive) {
     int slash = archive.lastIndexOf('/');
     if (isSnapshot(archive)) {
-      return securityArchive(archive.substring(0, slash)).map(each -> each + archive.substring(slash));
+      return securityArchive(archive.substring(0, slash))
+          .map(each -> each + archive.substring(slash));
     }
     boolean isRoot = slash < 0 || archive.indexOf("://") + 2 == slash;
     return isRoot ? Optional.empty() : Optional.of(archive + "-security");

@@ -2,6 +2,7 @@ package dev.kobako.apt;
 
 import dev.kobako.debian.AvailablePackage;
 import dev.kobako.debian.AvailablePackages;
+import dev.kobako.debian.DebFile;
 import dev.kobako.debian.PackageSource;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
@@ -96,8 +97,8 @@ public final class Repositories implements AutoCloseable {
   /**
    * What was opened.
    *
-   * @param suites those of the sources, in their order; suites of updates and security fixes that
-   *     an archive doesn't have are left out
+   * @param suites all that the sources name, in their order; those of updates and security fixes
+   *     that an archive doesn't have are left out
    * @param packages all that they offer for an architecture; to be asked before the repositories
    *     are closed
    */
@@ -105,20 +106,7 @@ public final class Repositories implements AutoCloseable {
     public Opened {
       suites = List.copyOf(suites);
     }
-
-    /** The releases of the suites, in their order. */
-    public List<Release> releases() {
-      return suites.stream().map(OpenedSuite::release).toList();
-    }
   }
-
-  /**
-   * A suite as it was when it was opened.
-   *
-   * @param archive and
-   * @param suite as {@link PackageSource} names them
-   */
-  public record OpenedSuite(String archive, String suite, Release release) {}
 
   /**
    * Fetches, checks and indexes what has changed.
@@ -146,7 +134,7 @@ public final class Repositories implements AutoCloseable {
             AT_ONCE,
             each -> new OfferedPackages.Index(kept(intake.take(each)), source(each)));
     return new Opened(
-        releases.stream().map(Repositories::opened).toList(),
+        releases.stream().map(BelievedRelease::opened).toList(),
         new OfferedPackages(architecture, indexes));
   }
 
@@ -169,11 +157,6 @@ public final class Repositories implements AutoCloseable {
     return suites;
   }
 
-  private static OpenedSuite opened(BelievedRelease believed) {
-    Suite suite = believed.suite();
-    return new OpenedSuite(suite.root().name(), suite.name(), believed.release());
-  }
-
   private static PackageSource source(IndexFiles index) {
     Suite suite = index.suite();
     return new PackageSource(suite.root().name(), suite.name(), index.component());
@@ -187,6 +170,19 @@ public final class Repositories implements AutoCloseable {
   }
 
   /**
+   * Packages with their .deb files, in the order of the argument; as {@link #debs} has them, and
+   * ready to be opened.
+   */
+  public List<DebFile.Fetched> fetched(List<AvailablePackage> packages) {
+    List<Content> debs = debs(packages);
+    List<DebFile.Fetched> fetched = new ArrayList<>();
+    for (int i = 0; i < packages.size(); i++) {
+      fetched.add(new DebFile.Fetched(packages.get(i), debs.get(i)));
+    }
+    return fetched;
+  }
+
+  /**
    * The .deb files of packages, downloaded where the cache lacks them, several at a time; checked
    * against size and digest before anybody sees them.
    *
@@ -194,7 +190,7 @@ public final class Repositories implements AutoCloseable {
    * @throws KobakoException outside, where a package can't be had; a finding, where it is another
    *     one than its index promises
    */
-  public List<Content> debs(List<AvailablePackage> packages) {
+  List<Content> debs(List<AvailablePackage> packages) {
     rely();
     List<PackageDownload> wanted = packages.stream().map(PackageDownload::of).toList();
     SortedMap<Digest, PackageDownload> missing = new TreeMap<>();
@@ -229,13 +225,11 @@ public final class Repositories implements AutoCloseable {
     String names =
         missing.stream().limit(NAMED).map(PackageDownload::title).collect(Collectors.joining(", "));
     int others = missing.size() - NAMED;
+    String place = missing.size() == 1 ? "package " : "packages ";
     return KobakoException.outside(
         Diagnostic.of(
-            missing.size() == 1 ? "package " + names : missing.size() + " packages",
-            (missing.size() == 1
-                    ? ""
-                    : names + (others > 0 ? " and " + others + " more" : "") + " ")
-                + "can't be fetched now, and were not fetched before",
+            place + names + (others > 0 ? " and " + others + " more" : ""),
+            "not in the cache, and nothing is fetched now",
             "run this once without --offline"),
         null);
   }

@@ -19,11 +19,7 @@ final class RsaSignature {
    * @param hashName ASN.1 that names the hash, in hex: what precedes the digest
    */
   static boolean holds(
-      BigInteger modulus,
-      BigInteger exponent,
-      String hashName,
-      byte[] digest,
-      byte[] signature) {
+      BigInteger modulus, BigInteger exponent, String hashName, byte[] digest, byte[] signature) {
     BigInteger number = new BigInteger(1, signature);
     int length = (modulus.bitLength() + 7) / 8;
     byte[] name = HexFormat.of().parseHex(hashName);

@@ -4,8 +4,8 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 
 /**
- * Points in time whose state of an archive is kept: the last part of its URL, as snapshot.debian.org
- * and snapshot.ubuntu.com have it.
+ * Points in time whose state of an archive is kept: the last part of its URL, as
+ * snapshot.debian.org and snapshot.ubuntu.com have it.
  */
 final class Snapshot {
   private static final String FORM = "ddddddddTddddddZ";

@@ -50,8 +50,7 @@ public record SourceChoice(
       return new MirrorSources(suites, components).of(archive(suites), codename);
     }
     SourceEntry.Usable host = HostSources.read(hostRoot);
-    List<AptSource> found =
-        new HostMirror(suites, components, host.sources()).of(codename);
+    List<AptSource> found = new HostMirror(suites, components, host.sources()).of(codename);
     if (found.isEmpty()) {
       throw nowhere(distribution, codename, host.passedOver());
     }

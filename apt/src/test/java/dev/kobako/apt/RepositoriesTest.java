@@ -67,7 +67,9 @@ class RepositoriesTest {
     try (Repositories repositories = repositories().online()) {
       Repositories.Opened opened = repositories.open(source(mirror.url(), "stable"), "amd64");
 
-      assertThat(opened.releases()).extracting(Release::date).containsExactly(DATE);
+      assertThat(opened.suites())
+          .extracting(each -> each.release().date())
+          .containsExactly(DATE);
       AvailablePackage hello = opened.packages().named("hello").getFirst();
       assertThat(hello.version()).hasToString("2.10");
       assertThat(hello.source().archive()).isEqualTo(mirror.url());
@@ -82,7 +84,7 @@ class RepositoriesTest {
   void indexesAreFetchedByTheirHash() {
     open("stable");
 
-    String hex = PackageArchive.sha256(archive.files().get(INDEX));
+    String hex = PackageArchive.sha256(archive.file(INDEX));
     assertThat(asked())
         .containsExactly(RELEASE, "dists/stable/main/binary-amd64/by-hash/SHA256/" + hex);
   }
@@ -190,19 +192,19 @@ class RepositoriesTest {
     mirror.close();
 
     try (Repositories repositories = repositories().offline()) {
-      assertThat(
-              repositories.open(source(mirror.url(), "stable"), "amd64").packages().names(""))
+      assertThat(repositories.open(source(mirror.url(), "stable"), "amd64").packages().names(""))
           .containsExactly("hello");
     }
   }
 
   @Test
   void offlineNamesTheReleaseThatLacks() {
-    assertThatThrownBy(() -> {
-          try (Repositories repositories = repositories().offline()) {
-            repositories.open(source(mirror.url(), "stable"), "amd64");
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              try (Repositories repositories = repositories().offline()) {
+                repositories.open(source(mirror.url(), "stable"), "amd64");
+              }
+            })
         .isInstanceOf(KobakoException.class)
         .hasMessage(
             mirror.url()
@@ -220,11 +222,12 @@ class RepositoriesTest {
       }
     }
 
-    assertThatThrownBy(() -> {
-          try (Repositories repositories = repositories().offline()) {
-            repositories.open(source(mirror.url(), "stable"), "amd64");
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              try (Repositories repositories = repositories().offline()) {
+                repositories.open(source(mirror.url(), "stable"), "amd64");
+              }
+            })
         .isInstanceOf(KobakoException.class)
         .hasMessage(
             mirror.url()
@@ -272,18 +275,20 @@ class RepositoriesTest {
 
   @Test
   void aReleaseThatIsNotBelievedLeavesNothingBehind() {
-    assertThatThrownBy(() -> {
-          try (Repositories repositories =
-              repositories()
-                  .with(
-                      (_, _, suite, url, _) -> {
-                        throw KobakoException.finding(
-                            dev.kobako.diagnostic.Diagnostic.of(url, suite + " is not believed"));
-                      },
-                      false)) {
-            repositories.open(source(mirror.url(), "stable"), "amd64");
-          }
-        })
+    assertThatThrownBy(
+            () -> {
+              try (Repositories repositories =
+                  repositories()
+                      .with(
+                          (_, _, suite, url, _) -> {
+                            throw KobakoException.finding(
+                                dev.kobako.diagnostic.Diagnostic.of(
+                                    url, suite + " is not believed"));
+                          },
+                          false)) {
+                repositories.open(source(mirror.url(), "stable"), "amd64");
+              }
+            })
         .isInstanceOf(KobakoException.class)
         .hasMessage(mirror.url() + "/" + RELEASE + ": stable is not believed");
     assertThat(asked()).containsExactly(RELEASE);
@@ -314,11 +319,13 @@ class RepositoriesTest {
     try (Repositories repositories = tested.online()) {
       Repositories.Opened opened =
           repositories.open(source(mirror.url(), "stable", "stable-updates"), "amd64");
-      assertThat(opened.releases()).hasSize(1);
+      assertThat(opened.suites()).hasSize(1);
     }
     assertThat(tested.log())
         .contains(
-            "note " + mirror.url() + " stable-updates: there is no such suite; going on without it");
+            "note "
+                + mirror.url()
+                + " stable-updates: there is no such suite; going on without it");
 
     archive.add("stable-updates", control("more", "1", "amd64"), bytes("more"));
     archive.publish("stable-updates", DATE);

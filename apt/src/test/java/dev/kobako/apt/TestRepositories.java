@@ -41,7 +41,11 @@ record TestRepositories(Path cache, List<String> log) {
             new TreeMap<>(), Path.of("/"), cache, offline, InstantSource.fixed(NOW), progress());
     HttpSettings http =
         new HttpSettings(
-            new TreeMap<>(), _ -> TlsSettings.SYSTEM, Duration.ofSeconds(5), Duration.ofSeconds(1), 8);
+            new TreeMap<>(),
+            _ -> TlsSettings.SYSTEM,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            8);
     Retry retry = new Retry(Retry.Limits.USUAL, InstantSource.system(), _ -> {}, () -> 0.5);
     return new Repositories(settings, trust, http, retry);
   }

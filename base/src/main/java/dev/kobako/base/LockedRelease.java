@@ -1,7 +1,7 @@
 package dev.kobako.base;
 
+import dev.kobako.apt.OpenedSuite;
 import dev.kobako.apt.Release;
-import dev.kobako.apt.Repositories;
 import dev.kobako.config.MirrorUrl;
 import dev.kobako.debian.PackageSource;
 import dev.kobako.image.Digest;
@@ -30,7 +30,7 @@ public record LockedRelease(String archive, String suite, Instant date, Digest d
   }
 
   /** A suite that was opened. */
-  public static LockedRelease of(Repositories.OpenedSuite opened) {
+  public static LockedRelease of(OpenedSuite opened) {
     Release release = opened.release();
     return new LockedRelease(opened.archive(), opened.suite(), release.date(), release.digest());
   }

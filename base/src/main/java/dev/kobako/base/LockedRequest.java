@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * What of a request decides which packages are chosen. Mirrors are not part of it, since everybody
@@ -45,6 +46,26 @@ public record LockedRequest(
         sources.components(),
         sources.snapshot(),
         sources.lines());
+  }
+
+  /** What is asked for, as far as it decides which packages are chosen. */
+  public BaseRequest request() {
+    return new BaseRequest(
+        distribution,
+        suite,
+        kind,
+        packages.stream().map(text -> WantedPackage.parse(text).orElseThrow()).toList(),
+        new TreeSet<>(excluded),
+        recommends,
+        true,
+        List.of(),
+        List.of(),
+        BaseRequest.BaseSettings.none());
+  }
+
+  /** What the user said of sources; mirrors are not known any more. */
+  public SourceWishes wishes() {
+    return new SourceWishes(Optional.empty(), components, snapshot, lines);
   }
 
   /** The kind as files have it. */

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kobako.apt.OpenedSuite;
 import dev.kobako.apt.Release;
-import dev.kobako.apt.Repositories;
 import dev.kobako.debian.AvailablePackage;
 import dev.kobako.debian.PackageSet;
 import dev.kobako.debian.PackageSource;
@@ -126,10 +126,10 @@ class BaseLockTest {
         locked(YAML),
         List.of(
             LockedRelease.of(
-                new Repositories.OpenedSuite(
+                new OpenedSuite(
                     MAIN, "bookworm", release("bookworm", "2025-05-17T09:31:20Z"))),
             LockedRelease.of(
-                new Repositories.OpenedSuite(
+                new OpenedSuite(
                     SECURITY,
                     "bookworm-security",
                     release("bookworm-security", "2025-05-19T20:00:00.5Z")))),

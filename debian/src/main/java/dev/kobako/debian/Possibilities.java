@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells which choices leave a solution. The rules of a package are added when a solution has it
- * for the first time, and the search goes on until there is nothing to add: what satisfies all the
+ * Tells which choices leave a solution. The rules of a package are added when a solution has it for
+ * the first time, and the search goes on until there is nothing to add: what satisfies all the
  * rules of its members needs no others, and where some rules contradict each other, more would too.
  */
 final class Possibilities {

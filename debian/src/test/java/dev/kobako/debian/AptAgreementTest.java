@@ -38,8 +38,12 @@ class AptAgreementTest {
     bookworm = HostLists.packages();
     List<Relation> required = new ArrayList<>(List.of(Relation.to("apt")));
     for (String name : bookworm.names("")) {
-      if (bookworm.named(name).getFirst().stanza().field("Priority").equals(
-          java.util.Optional.of("required"))) {
+      if (bookworm
+          .named(name)
+          .getFirst()
+          .stanza()
+          .field("Priority")
+          .equals(java.util.Optional.of("required"))) {
         required.add(Relation.to(name));
       }
     }
@@ -49,16 +53,16 @@ class AptAgreementTest {
 
   private static PackageSet solve(List<Relation> packages, boolean essential) {
     return PackageSolver.solve(
-        bookworm,
-        new SolveRequest(packages, essential, false, new TreeMap<>(), new TreeSet<>()));
+        bookworm, new SolveRequest(packages, essential, false, new TreeMap<>(), new TreeSet<>()));
   }
 
   private static List<String> drawn() {
     List<String> names =
         new ArrayList<>(
             bookworm.names("").stream()
-                .filter(name -> bookworm.named(name).stream()
-                    .anyMatch(each -> each.source().suite().equals("bookworm")))
+                .filter(name ->
+                    bookworm.named(name).stream()
+                        .anyMatch(each -> each.source().suite().equals("bookworm")))
                 .toList());
     Collections.shuffle(names, new Random(SEED));
     return names.subList(0, DRAWN);
@@ -109,9 +113,16 @@ class AptAgreementTest {
         long oursSize = ours.values().stream().mapToLong(AvailablePackage::size).sum();
         long aptSize = 0;
         for (var each : own.installed().entrySet()) {
-          aptSize += bookworm.named(each.getKey()).stream().filter(p -> p.version().text().equals(each.getValue())).findFirst().orElseThrow().size();
+          aptSize +=
+              bookworm.named(each.getKey()).stream()
+                  .filter(p -> p.version().text().equals(each.getValue()))
+                  .findFirst()
+                  .orElseThrow()
+                  .size();
         }
-        System.out.printf("%s: ours %d (%d) apt %d (%d): +%s -%s%n", name, ours.size(), oursSize, own.installed().size(), aptSize, more, fewer);
+        System.out.printf(
+            "%s: ours %d (%d) apt %d (%d): +%s -%s%n",
+            name, ours.size(), oursSize, own.installed().size(), aptSize, more, fewer);
         if (ours.size() > own.installed().size()) {
           differences.add(name + " larger");
         } else {
@@ -119,7 +130,9 @@ class AptAgreementTest {
         }
       }
     }
-    System.out.printf("same %d smaller %d impossible %d; solve %d ms%n", same, smaller, impossible, took / 1_000_000);
+    System.out.printf(
+        "same %d smaller %d impossible %d; solve %d ms%n",
+        same, smaller, impossible, took / 1_000_000);
     assertThat(differences).isEmpty();
   }
 
@@ -128,7 +141,9 @@ class AptAgreementTest {
     List<Relation> asked = new ArrayList<>(List.of(Relation.to(name)));
     minbase.packages().forEach(each -> asked.add(Relation.to(each.available().name())));
     TreeMap<String, AvailablePackage> chosen = new TreeMap<>();
-    solve(asked, true).packages().forEach(each -> chosen.put(each.available().name(), each.available()));
+    solve(asked, true)
+        .packages()
+        .forEach(each -> chosen.put(each.available().name(), each.available()));
     minbase.packages().forEach(each -> chosen.remove(each.available().name()));
     return chosen;
   }

@@ -50,6 +50,11 @@ public record DownloadFolder(Path folder) {
     return layout().blobFile(digest);
   }
 
+  /** Where the complete contents are. */
+  public Path blobs() {
+    return folder.resolve("blobs");
+  }
+
   /** Where files are that are being written. */
   public Path staging() {
     return folder.resolve("staged");

@@ -193,6 +193,15 @@ public final class PackageArchive {
     return this;
   }
 
+  /** The bytes of a file that is there. */
+  public byte[] file(String path) {
+    byte[] bytes = files.get(path);
+    if (bytes == null) {
+      throw new IllegalArgumentException(path + ": not in " + files.keySet());
+    }
+    return bytes.clone();
+  }
+
   /** All files by their paths; changes with the archive. */
   public Map<String, byte[]> files() {
     return Collections.unmodifiableMap(files);

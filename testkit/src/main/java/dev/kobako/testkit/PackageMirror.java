@@ -75,9 +75,7 @@ public final class PackageMirror implements AutoCloseable {
 
   private Answer answer(ReceivedRequest request) {
     byte[] bytes =
-        request.path().startsWith(ROOT)
-            ? files.get(request.path().substring(ROOT.length()))
-            : null;
+        request.path().startsWith(ROOT) ? files.get(request.path().substring(ROOT.length())) : null;
     if (bytes == null) {
       return Answer.of(404).text("Not Found");
     }

@@ -38,10 +38,12 @@ class PackageMirrorTest {
         SHA256: -
 
         """
-            .replaceAll("SHA256: .*", "SHA256: " + PackageArchive.sha256("deb".getBytes(StandardCharsets.US_ASCII)));
-    byte[] packed = archive.files().get("dists/stable/main/binary-amd64/Packages.gz");
+            .replaceAll(
+                "SHA256: .*",
+                "SHA256: " + PackageArchive.sha256("deb".getBytes(StandardCharsets.US_ASCII)));
+    byte[] packed = archive.file("dists/stable/main/binary-amd64/Packages.gz");
 
-    assertThat(new String(archive.files().get("dists/stable/InRelease"), StandardCharsets.UTF_8))
+    assertThat(new String(archive.file("dists/stable/InRelease"), StandardCharsets.UTF_8))
         .isEqualTo(
             """
             Acquire-By-Hash: yes
@@ -69,7 +71,7 @@ class PackageMirrorTest {
   void theSignerMakesTheInRelease() {
     archive.signedBy(bytes -> "signed".getBytes(StandardCharsets.UTF_8)).publish("stable", DATE);
 
-    assertThat(archive.files().get("dists/stable/InRelease")).asString().isEqualTo("signed");
+    assertThat(archive.file("dists/stable/InRelease")).asString().isEqualTo("signed");
   }
 
   @Test
