@@ -67,9 +67,7 @@ class RepositoriesTest {
     try (Repositories repositories = repositories().online()) {
       Repositories.Opened opened = repositories.open(source(mirror.url(), "stable"), "amd64");
 
-      assertThat(opened.suites())
-          .extracting(each -> each.release().date())
-          .containsExactly(DATE);
+      assertThat(opened.suites()).extracting(each -> each.release().date()).containsExactly(DATE);
       AvailablePackage hello = opened.packages().named("hello").getFirst();
       assertThat(hello.version()).hasToString("2.10");
       assertThat(hello.source().archive()).isEqualTo(mirror.url());

@@ -11,8 +11,8 @@ public final class ImageSources {
   private ImageSources() {}
 
   /**
-   * The suites of a lock as a file in deb822 style. Where the user gave entries of their own, no key
-   * is named: their files are of this machine.
+   * The suites of a lock as a file in deb822 style. Where the user gave entries of their own, no
+   * key is named: their files are of this machine.
    */
   public static String text(BaseLock lock) {
     Map<String, List<String>> suites = new LinkedHashMap<>();

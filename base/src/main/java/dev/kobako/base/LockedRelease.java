@@ -1,7 +1,6 @@
 package dev.kobako.base;
 
 import dev.kobako.apt.OpenedSuite;
-import dev.kobako.apt.Release;
 import dev.kobako.config.MirrorUrl;
 import dev.kobako.debian.PackageSource;
 import dev.kobako.image.Digest;
@@ -29,10 +28,10 @@ public record LockedRelease(String archive, String suite, Instant date, Digest d
     date = date.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** A suite that was opened. */
+  /** A suite as it was opened. */
   public static LockedRelease of(OpenedSuite opened) {
-    Release release = opened.release();
-    return new LockedRelease(opened.archive(), opened.suite(), release.date(), release.digest());
+    return new LockedRelease(
+        opened.archive(), opened.suite(), opened.release().date(), opened.release().digest());
   }
 
   /** Whether a package that is offered there is of this suite. */

@@ -72,15 +72,18 @@ public final class SlimPaths {
   static MadeTree without(MadeTree made, Instant time) {
     MemoryTree.Builder kept = MemoryTree.builder().putAll(made.tree());
     SortedSet<ImagePath> folders = new TreeSet<>(Comparator.reverseOrder());
-    made.tree().walk(ImagePath.ROOT, (path, entry) -> {
-      if (contains(path)) {
-        if (entry instanceof Entry.Directory) {
-          folders.add(path);
-        } else {
-          kept.remove(path);
-        }
-      }
-    });
+    made.tree()
+        .walk(
+            ImagePath.ROOT,
+            (path, entry) -> {
+              if (contains(path)) {
+                if (entry instanceof Entry.Directory) {
+                  folders.add(path);
+                } else {
+                  kept.remove(path);
+                }
+              }
+            });
     MemoryTree left = kept.build();
     Set<ImagePath> gone = new HashSet<>();
     for (ImagePath folder : folders) {

@@ -126,8 +126,7 @@ class BaseLockTest {
         locked(YAML),
         List.of(
             LockedRelease.of(
-                new OpenedSuite(
-                    MAIN, "bookworm", release("bookworm", "2025-05-17T09:31:20Z"))),
+                new OpenedSuite(MAIN, "bookworm", release("bookworm", "2025-05-17T09:31:20Z"))),
             LockedRelease.of(
                 new OpenedSuite(
                     SECURITY,

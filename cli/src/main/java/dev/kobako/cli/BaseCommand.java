@@ -165,8 +165,7 @@ final class BaseCommand {
   }
 
   private void checkArguments() {
-    boolean makesNone =
-        parsed.hasMatchedOption("--list") || parsed.hasMatchedOption("--update");
+    boolean makesNone = parsed.hasMatchedOption("--list") || parsed.hasMatchedOption("--update");
     if (!makesNone && tags.isEmpty() && outputs.isEmpty()) {
       throw KobakoException.usage(
           Diagnostic.of(

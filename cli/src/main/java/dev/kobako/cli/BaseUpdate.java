@@ -21,8 +21,8 @@ import java.util.Map;
 import picocli.CommandLine.ParseResult;
 
 /**
- * {@code kobako base --update}: a lock's packages chosen anew, by the file beside it or, where there
- * is none, by what the lock says was asked for.
+ * {@code kobako base --update}: a lock's packages chosen anew, by the file beside it or, where
+ * there is none, by what the lock says was asked for.
  *
  * @param file the lock
  */
@@ -76,8 +76,7 @@ record BaseUpdate(Path file, RepositoryArguments packages, BaseWork work) {
     StagedFile staged = StagedFile.create(StagedFile.folderOf(file));
     try {
       Files.write(staged.path(), lock.bytes());
-      Files.setPosixFilePermissions(
-          staged.path(), PosixFilePermissions.fromString("rw-r--r--"));
+      Files.setPosixFilePermissions(staged.path(), PosixFilePermissions.fromString("rw-r--r--"));
       staged.renameTo(file);
     } catch (IOException e) {
       staged.delete();

@@ -3,8 +3,8 @@ package dev.kobako.cli;
 import dev.kobako.apt.AptSource;
 import dev.kobako.apt.Repositories;
 import dev.kobako.base.BaseComposer;
-import dev.kobako.base.BasePackages;
 import dev.kobako.base.BaseLock;
+import dev.kobako.base.BasePackages;
 import dev.kobako.base.BaseTarget;
 import dev.kobako.base.ComposedBase;
 import dev.kobako.base.LockedRelease;
@@ -53,8 +53,7 @@ record BaseWork(
       Repositories.Opened opened = repositories.open(sources, architecture);
       releases = opened.suites().stream().map(LockedRelease::of).toList();
       sets.put(
-          architecture,
-          PackageSolver.solve(opened.packages(), BasePackages.of(ask.request())));
+          architecture, PackageSolver.solve(opened.packages(), BasePackages.of(ask.request())));
     }
     return new Chosen(releases, sets);
   }

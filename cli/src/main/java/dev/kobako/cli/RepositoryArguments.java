@@ -84,14 +84,15 @@ final class RepositoryArguments {
     return new SourceWishes(mirror.map(RepositoryArguments::url), components, snapshot, lines);
   }
 
-  /** The sources of a release: as options say, else a file, else the configuration, else the host. */
+  /**
+   * The sources of a release: as options say, else a file, else the configuration, else the host.
+   */
   List<AptSource> sources(String distribution, String suite, SourceWishes file) {
     return wishes().or(file).or(configured(distribution)).choice(HOST).sources(distribution, suite);
   }
 
   private SourceWishes configured(String distribution) {
-    Configuration configuration =
-        ConfigurationFiles.read(console.environment(), console.workingDirectory());
+    Configuration configuration = ConfigurationFiles.read(console.environment(), console.path("."));
     return new SourceWishes(
         Optional.ofNullable(configuration.mirrors().get(distribution)),
         List.of(),
