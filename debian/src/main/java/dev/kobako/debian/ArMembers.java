@@ -44,7 +44,8 @@ final class ArMembers {
       throw place.finding("has bytes that are no ar header where a member or the end is expected");
     }
     String name = ascii(header, 0, NAME).strip();
-    current = new Member(name.endsWith("/") ? name.substring(0, name.length() - 1) : name, size(header));
+    current =
+        new Member(name.endsWith("/") ? name.substring(0, name.length() - 1) : name, size(header));
     return Optional.of(current);
   }
 

@@ -77,8 +77,7 @@ final class Candidate {
     String asked = relation.qualifier().orElse("any");
     return switch (asked) {
       case "any", "native", "all" -> true;
-      default ->
-          asked.equals(available.architecture()) || available.architecture().equals("all");
+      default -> asked.equals(available.architecture()) || available.architecture().equals("all");
     };
   }
 

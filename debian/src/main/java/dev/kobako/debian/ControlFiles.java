@@ -25,9 +25,7 @@ final class ControlFiles {
     SortedMap<String, Content> files = new TreeMap<>();
     Content inMemory = Content.of(tar.bytes());
     try (TarReader reader = new TarReader(inMemory, place + " control.tar", LIMITS)) {
-      for (Optional<TarMember> member = reader.next();
-          member.isPresent();
-          member = reader.next()) {
+      for (Optional<TarMember> member = reader.next(); member.isPresent(); member = reader.next()) {
         add(member.get(), files, place);
       }
     }
@@ -70,8 +68,7 @@ final class ControlFiles {
   }
 
   /** The package's own stanza, which must be that of the package that was asked for. */
-  static Stanza stanza(
-      SortedMap<String, Content> files, AvailablePackage available, DebPlace place)
+  static Stanza stanza(SortedMap<String, Content> files, AvailablePackage available, DebPlace place)
       throws IOException {
     Content control = files.get("control");
     if (control == null) {

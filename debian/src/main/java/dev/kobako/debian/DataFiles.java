@@ -45,9 +45,7 @@ final class DataFiles {
   static MemoryTree read(Content tar, DebPlace place) throws IOException {
     DataFiles files = new DataFiles(place);
     try (TarReader reader = new TarReader(tar, place + " data.tar", LIMITS)) {
-      for (Optional<TarMember> member = reader.next();
-          member.isPresent();
-          member = reader.next()) {
+      for (Optional<TarMember> member = reader.next(); member.isPresent(); member = reader.next()) {
         files.add(member.get());
       }
     }

@@ -41,18 +41,19 @@ final class DebMembers {
 
   /** There may be nothing more. */
   void requireEnd() {
-    meant().ifPresent(member -> {
-      throw place.finding(
-          "has the member '%s' after its data, expected the end"
-              .formatted(Printable.text(member.name())));
-    });
+    meant()
+        .ifPresent(member -> {
+          throw place.finding(
+              "has the member '%s' after its data, expected the end"
+                  .formatted(Printable.text(member.name())));
+        });
   }
 
   private ArMembers.Member next(String expected) {
     ArMembers.Member member =
         meant()
-            .orElseThrow(() ->
-                place.finding("ends before its member " + expected + ", it was cut off"));
+            .orElseThrow(
+                () -> place.finding("ends before its member " + expected + ", it was cut off"));
     boolean known =
         member.name().equals(expected)
             || (expected.endsWith(".tar") && member.name().startsWith(expected + "."));

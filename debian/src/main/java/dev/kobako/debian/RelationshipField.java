@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * Reads the value of a field such as Depends as dpkg does for binary packages: {@code a (>= 1) | b,
- * c:any}. What dpkg only warns of is taken: {@code <} and {@code >}, which once meant {@code <=} and
- * {@code >=}, and a version without an operator, which means {@code =}.
+ * c:any}. What dpkg only warns of is taken: {@code <} and {@code >}, which once meant {@code <=}
+ * and {@code >=}, and a version without an operator, which means {@code =}.
  */
 final class RelationshipField {
   private final String text;
@@ -63,6 +63,7 @@ final class RelationshipField {
   private Bound bound() {
     skipBlanks();
     Operator operator = operator();
+    skipBlanks();
     int end = text.indexOf(')', at);
     if (end < 0) {
       throw unexpected("a version and ')'");
@@ -88,8 +89,7 @@ final class RelationshipField {
   private String word(String signs, String expected) {
     int start = at;
     while (at < text.length()
-        && (isAlphanumeric(text.charAt(at))
-            || at > start && signs.indexOf(text.charAt(at)) >= 0)) {
+        && (isAlphanumeric(text.charAt(at)) || at > start && signs.indexOf(text.charAt(at)) >= 0)) {
       at++;
     }
     if (at == start) {

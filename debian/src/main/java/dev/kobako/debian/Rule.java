@@ -61,9 +61,7 @@ sealed interface Rule {
 
     /** In words, as in {@code openssl depends on libssl3 (>= 3.0.9)}. */
     String words(String nameOfWho) {
-      return who == null
-          ? reason.words()
-          : nameOfWho + " " + reason.words() + " " + dependency;
+      return who == null ? reason.words() : nameOfWho + " " + reason.words() + " " + dependency;
     }
   }
 

@@ -98,8 +98,7 @@ final class Rules {
     for (Candidate each : admitted.getOrDefault(newcomer.name(), List.of())) {
       if (each.name().equals(newcomer.name())) {
         exclusions.add(
-            new Exclusion(
-                newcomer, Quarrel.SAME_NAME, Relation.to(newcomer.name()), each));
+            new Exclusion(newcomer, Quarrel.SAME_NAME, Relation.to(newcomer.name()), each));
       }
     }
     for (String name : newcomer.names()) {
@@ -107,10 +106,14 @@ final class Rules {
         exclude(exclusions, each, newcomer);
       }
     }
-    newcomer.available().conflicts().forEach(
-        each -> object(exclusions, new Objection(newcomer, Quarrel.CONFLICTS, each)));
-    newcomer.available().breaks().forEach(
-        each -> object(exclusions, new Objection(newcomer, Quarrel.BREAKS, each)));
+    newcomer
+        .available()
+        .conflicts()
+        .forEach(each -> object(exclusions, new Objection(newcomer, Quarrel.CONFLICTS, each)));
+    newcomer
+        .available()
+        .breaks()
+        .forEach(each -> object(exclusions, new Objection(newcomer, Quarrel.BREAKS, each)));
     for (String name : newcomer.names()) {
       admitted.computeIfAbsent(name, _ -> new ArrayList<>()).add(newcomer);
     }

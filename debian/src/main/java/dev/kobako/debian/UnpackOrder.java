@@ -42,10 +42,8 @@ final class UnpackOrder {
                   .filter(need -> need.reason() == Reason.PRE_DEPENDS)
                   .toList()));
     }
-    needed.forEach(
-        (who, options) ->
-            options.forEach(
-                option -> needing.computeIfAbsent(option, _ -> new HashSet<>()).add(who)));
+    needed.forEach((who, options) ->
+        options.forEach(option -> needing.computeIfAbsent(option, _ -> new HashSet<>()).add(who)));
   }
 
   private Set<Candidate> met(Candidate who, List<Need> needs) {

@@ -109,8 +109,7 @@ record UnpackedTars(Content control, Content data) {
       long data = new PackedTar(packed, place, limit * MAX_RATIO).unpack(out);
       members.requireEnd();
       source.requireDigest();
-      out.write(
-          ByteBuffer.allocate(TRAILER).putLong(MAGIC).putLong(control).putLong(data).array());
+      out.write(ByteBuffer.allocate(TRAILER).putLong(MAGIC).putLong(control).putLong(data).array());
     }
   }
 }
