@@ -57,7 +57,7 @@ public final class Repositories implements AutoCloseable {
   public Repositories(Settings settings) {
     this(
         settings,
-        new ReleaseCheck(settings.hostRoot())::check,
+        new ReleaseCheck(settings.hostRoot()),
         HttpSettings.of(settings.environment()),
         Retry.usual());
   }
