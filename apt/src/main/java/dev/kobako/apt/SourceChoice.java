@@ -69,7 +69,7 @@ public record SourceChoice(
     for (String line : lines) {
       SourceEntry.Usable usable =
           SourceLine.parse(line, "--source")
-              .map(entry -> entry.usable(hostRoot))
+              .map(entry -> entry.usable(hostRoot, true))
               .orElseGet(() -> new SourceEntry.Usable(List.of(), List.of()));
       if (!usable.passedOver().isEmpty()) {
         String why = usable.passedOver().getFirst();
