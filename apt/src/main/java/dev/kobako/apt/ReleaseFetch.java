@@ -60,7 +60,7 @@ record ReleaseFetch(
     if (stored.isPresent() && release.date().isBefore(stored.get().date())) {
       progress.note(
           "%s: offers the state of %s, older than that of %s that was seen before; going on with the"
-              .formatted(suite, release.date(), stored.get().date())
+                  .formatted(suite, release.date(), stored.get().date())
               + " latter");
       return believed(suite, stored.get(), folder);
     }
