@@ -18,4 +18,9 @@ record BelievedRelease(Suite suite, Release release, boolean separatesAll) {
             && !new String(inRelease, StandardCharsets.ISO_8859_1).contains(TOGETHER);
     return new BelievedRelease(suite, release, separates);
   }
+
+  /** As callers know it. */
+  OpenedSuite opened() {
+    return new OpenedSuite(suite.root().name(), suite.name(), release);
+  }
 }

@@ -3,6 +3,7 @@ package dev.kobako.apt;
 import dev.kobako.apt.AptCredentials.Login;
 import dev.kobako.debian.AvailablePackage;
 import dev.kobako.debian.AvailablePackages;
+import dev.kobako.debian.DebFile;
 import dev.kobako.debian.PackageSource;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
@@ -97,14 +98,14 @@ public final class Repositories implements AutoCloseable {
   /**
    * What was opened.
    *
-   * @param releases one for each source's suite, in their order; suites of updates and security
-   *     fixes that an archive doesn't have are left out
+   * @param suites all that the sources name, in their order; those of updates and security fixes
+   *     that an archive doesn't have are left out
    * @param packages all that they offer for an architecture; to be asked before the repositories
    *     are closed
    */
-  public record Opened(List<Release> releases, AvailablePackages packages) {
+  public record Opened(List<OpenedSuite> suites, AvailablePackages packages) {
     public Opened {
-      releases = List.copyOf(releases);
+      suites = List.copyOf(suites);
     }
   }
 
@@ -134,7 +135,7 @@ public final class Repositories implements AutoCloseable {
             AT_ONCE,
             each -> new OfferedPackages.Index(kept(intake.take(each)), source(each)));
     return new Opened(
-        releases.stream().map(BelievedRelease::release).toList(),
+        releases.stream().map(BelievedRelease::opened).toList(),
         new OfferedPackages(architecture, indexes));
   }
 
@@ -170,6 +171,19 @@ public final class Repositories implements AutoCloseable {
   }
 
   /**
+   * Packages with their .deb files, in the order of the argument; as {@link #debs} has them, and
+   * ready to be opened.
+   */
+  public List<DebFile.Fetched> fetched(List<AvailablePackage> packages) {
+    List<Content> debs = debs(packages);
+    List<DebFile.Fetched> fetched = new ArrayList<>();
+    for (int i = 0; i < packages.size(); i++) {
+      fetched.add(new DebFile.Fetched(packages.get(i), debs.get(i)));
+    }
+    return fetched;
+  }
+
+  /**
    * The .deb files of packages, downloaded where the cache lacks them, several at a time; checked
    * against size and digest before anybody sees them.
    *
@@ -177,7 +191,7 @@ public final class Repositories implements AutoCloseable {
    * @throws KobakoException outside, where a package can't be had; a finding, where it is another
    *     one than its index promises
    */
-  public List<Content> debs(List<AvailablePackage> packages) {
+  List<Content> debs(List<AvailablePackage> packages) {
     rely();
     List<PackageDownload> wanted = packages.stream().map(PackageDownload::of).toList();
     SortedMap<Digest, PackageDownload> missing = new TreeMap<>();

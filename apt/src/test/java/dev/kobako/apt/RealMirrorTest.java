@@ -60,7 +60,9 @@ class RealMirrorTest {
       Repositories.Opened opened = repositories.open(sources, "amd64");
       AvailablePackages packages = opened.packages();
 
-      assertThat(opened.releases()).extracting(Release::codename).contains("bookworm");
+      assertThat(opened.suites())
+          .extracting(each -> each.release().codename())
+          .contains("bookworm");
       assertThat(packages.names("").size()).isGreaterThan(60_000);
       assertThat(packages.essential())
           .extracting(AvailablePackage::name)

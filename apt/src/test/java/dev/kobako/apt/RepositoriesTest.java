@@ -67,7 +67,7 @@ class RepositoriesTest {
     try (Repositories repositories = repositories().online()) {
       Repositories.Opened opened = repositories.open(source(mirror.url(), "stable"), "amd64");
 
-      assertThat(opened.releases()).extracting(Release::date).containsExactly(DATE);
+      assertThat(opened.suites()).extracting(each -> each.release().date()).containsExactly(DATE);
       AvailablePackage hello = opened.packages().named("hello").getFirst();
       assertThat(hello.version()).hasToString("2.10");
       assertThat(hello.source().archive()).isEqualTo(mirror.url());
@@ -317,7 +317,7 @@ class RepositoriesTest {
     try (Repositories repositories = tested.online()) {
       Repositories.Opened opened =
           repositories.open(source(mirror.url(), "stable", "stable-updates"), "amd64");
-      assertThat(opened.releases()).hasSize(1);
+      assertThat(opened.suites()).hasSize(1);
     }
     assertThat(tested.log())
         .contains(

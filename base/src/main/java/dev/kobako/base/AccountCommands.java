@@ -36,15 +36,14 @@ final class AccountCommands {
     }
   }
 
-  /** What the script asks for, in its order. */
-  static List<SystemAccount> of(String script) {
+  /** What a script's commands ask for, in their order. */
+  static List<SystemAccount> of(List<List<String>> commands) {
     List<SystemAccount> accounts = new ArrayList<>();
-    for (List<String> command : ScriptCommands.of(script)) {
+    for (List<String> command : commands) {
       // the program may stand behind a word such as chroot's wrapper
       for (int i = 0; i < Math.min(2, command.size()); i++) {
-        String program = command.get(i).substring(command.get(i).lastIndexOf('/') + 1);
         AccountCommands read = new AccountCommands(command.subList(i + 1, command.size()));
-        switch (program) {
+        switch (command.get(i)) {
           case "adduser" -> read.adduser(accounts);
           case "useradd" -> read.useradd(accounts);
           case "addgroup", "groupadd" -> read.group(accounts);

@@ -4,9 +4,7 @@ import dev.kobako.base.BaseRequest.Account;
 import dev.kobako.debian.UnpackedPackages.UnpackedPackage;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.image.Content;
 import dev.kobako.tree.ImagePath;
-import dev.kobako.tree.PathBytes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -92,11 +90,7 @@ final class AccountFiles implements Effect {
     List<SystemAccount> wanted = new ArrayList<>();
     for (UnpackedPackage each : draft.packages()) {
       for (String script : List.of("preinst", "postinst")) {
-        Content content = each.control().get(script);
-        if (content != null) {
-          String place = each.available().name() + ": " + script;
-          wanted.addAll(AccountCommands.of(PathBytes.decode(Draft.bytes(content, place))));
-        }
+        wanted.addAll(AccountCommands.of(ScriptCalls.of(each, script, draft.tree())));
       }
     }
     ImagePath folder = ImagePath.of("/usr/lib/sysusers.d");

@@ -45,7 +45,7 @@ final class AddedFiles {
     files.forEach(work::add);
     List<MadeTree.Made> all = new ArrayList<>(base.made());
     all.addAll(work.made);
-    return new MadeTree(work.builder.build(), all);
+    return new MadeTree(work.builder.build(), all, base.dropped(), base.notes());
   }
 
   private void add(BaseRequest.AddedFile file) {

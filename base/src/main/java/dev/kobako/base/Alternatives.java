@@ -91,7 +91,7 @@ record Alternatives(
               .follow(
                   world,
                   List.of("configure", ""),
-                  environment(each),
+                  environment(each, "postinst"),
                   interpreter[interpreter.length - 1].matches("-[a-z]*e[a-z]*"));
       if (end == Status.FAILURE) {
         notes.add("postinst would fail with the files that are there");
@@ -103,10 +103,10 @@ record Alternatives(
   }
 
   /** What dpkg gives to scripts (dpkg(1), "Internal environment"). */
-  private static SortedMap<String, String> environment(UnpackedPackage each) {
+  static SortedMap<String, String> environment(UnpackedPackage each, String script) {
     SortedMap<String, String> environment = new TreeMap<>();
     environment.put("DPKG_MAINTSCRIPT_ARCH", each.available().architecture());
-    environment.put("DPKG_MAINTSCRIPT_NAME", "postinst");
+    environment.put("DPKG_MAINTSCRIPT_NAME", script);
     environment.put("DPKG_MAINTSCRIPT_PACKAGE", each.available().name());
     environment.put("DPKG_ROOT", "");
     environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");

@@ -16,6 +16,9 @@ final class CaCertificates implements Effect {
   /** Where programs look. */
   static final String FOLDER = "/etc/ssl/certs";
 
+  /** Where OpenSSL's library looks; the link is in the package of its program. */
+  private static final String OPENSSL_FOLDER = "/usr/lib/ssl/certs";
+
   private static final String LIST = "/etc/ca-certificates.conf";
 
   @Override
@@ -49,6 +52,11 @@ final class CaCertificates implements Effect {
     }
     links(hashes).forEach((name, target) -> draft.put(folder.child(name), draft.link(target)));
     draft.file(FOLDER + "/ca-certificates.crt", bundle.toByteArray(), 0644);
+    boolean hasOpenssl =
+        draft.packages().stream().anyMatch(each -> each.available().name().startsWith("libssl"));
+    if (hasOpenssl && !draft.has(OPENSSL_FOLDER)) {
+      draft.link(OPENSSL_FOLDER, FOLDER);
+    }
   }
 
   /** Links by name; certificates of one hash are numbered in the order of their names. */

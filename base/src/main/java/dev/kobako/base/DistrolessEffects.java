@@ -30,6 +30,7 @@ public final class DistrolessEffects {
     return List.of(
         new StandardFolders(),
         new DocumentationRemoval(request.copyright()),
+        new DebuggerScripts(),
         new AccountFiles(request.accounts()),
         new NameService(),
         new OsRelease(request.distribution(), request.suite()),
@@ -37,8 +38,8 @@ public final class DistrolessEffects {
         new CaCertificates(),
         new JavaTrustStore(),
         new LibraryCache(),
-        new PackageStanzas(),
         new UpdateAlternatives(),
+        new PackageStanzas(),
         new UnrunScripts());
   }
 }

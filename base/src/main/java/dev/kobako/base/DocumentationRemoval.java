@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Documentation goes, as {@link DocumentationPaths} tells it; copyright files stay unless that is
+ * Documentation goes, as {@link DocumentationPaths} tells it. Copyright files stay unless that is
  * not wanted either, and so do the links by which a package's copyright is found in another's
- * folder.
+ * folder; the licences that they refer to go with them.
  */
 final class DocumentationRemoval implements Effect {
+  private static final ImagePath LICENCES = ImagePath.of("/usr/share/common-licenses");
+
   private final boolean copyright;
 
   /**
@@ -46,6 +48,9 @@ final class DocumentationRemoval implements Effect {
         });
     documentation.removeIf(path -> kept.contains(path) || !isTopmost(path, kept));
     draft.drop(documentation, "documentation");
+    if (!copyright && tree.entry(LICENCES).isPresent()) {
+      draft.drop(List.of(LICENCES), "texts of licences");
+    }
   }
 
   private static void keep(ImagePath path, Set<ImagePath> kept) {

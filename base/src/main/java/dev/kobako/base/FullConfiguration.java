@@ -1,5 +1,6 @@
 package dev.kobako.base;
 
+import dev.kobako.debian.DpkgDatabase;
 import dev.kobako.debian.UnpackedPackages;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Configures packages as dpkg would have: lays them out with dpkg's database, runs their maintainer
@@ -34,6 +36,8 @@ public final class FullConfiguration {
   /** No package's scripts work so long; some wait for what will never come. */
   private static final Duration TIME_LIMIT = Duration.ofMinutes(30);
 
+  private static final ImagePath DATABASE = ImagePath.of("/var/lib/dpkg");
+  private static final ImagePath SOURCES = ImagePath.of("/etc/apt/sources.list.d");
   private static final ImagePath POLICY = ImagePath.of("/usr/sbin/policy-rc.d");
 
   /** What invoke-rc.d(8) asks before it starts a service; 101 forbids it. */
@@ -66,7 +70,35 @@ public final class FullConfiguration {
       Path scratch,
       Instant time,
       Progress progress) {
-    throw new UnsupportedOperationException();
+    progress.note("running the maintainer scripts of " + unpacked.packages().size() + " packages");
+    SortedMap<ImagePath, Entry> added = DpkgDatabase.ofUnpacked(unpacked, time);
+    MaintainerScripts scripts = MaintainerScripts.of(unpacked, added.keySet());
+    if (!aptSources.isBlank()) {
+      added.put(SOURCES.child(request.distribution() + ".sources"), file(0644, aptSources, time));
+    }
+    MemoryTree.Builder tree = MemoryTree.builder().putAll(unpacked.tree());
+    added.forEach(tree::put);
+    MemoryTree configured =
+        new FullConfiguration(Sandbox.available(), IdMap.ofCaller())
+            .configure(tree.build(), scripts, scratch, time);
+    return new MadeTree(configured, made(unpacked, configured));
+  }
+
+  /** What no package holds, but dpkg's database of what they hold. */
+  private static List<MadeTree.Made> made(UnpackedPackages unpacked, MemoryTree configured) {
+    List<MadeTree.Made> made = new ArrayList<>();
+    configured.walk(
+        ImagePath.ROOT,
+        (path, entry) -> {
+          if (!(entry instanceof Entry.Directory)
+              && !path.startsWith(DATABASE)
+              && unpacked.tree().entry(path).isEmpty()) {
+            made.add(
+                new MadeTree.Made(
+                    path, path.startsWith(SOURCES) ? "apt's sources" : "maintainer scripts"));
+          }
+        });
+    return made;
   }
 
   /**
@@ -82,15 +114,17 @@ public final class FullConfiguration {
       try {
         Run run =
             Run.of(root, scripts.command(), TIME_LIMIT).withEnvironment(scripts.environment(time));
-        TreeRun treeRun = new TreeRun(withPolicy(unpacked), run, ids, result);
-        requireSuccess(sandbox.run(treeRun), scripts);
+        requireSuccess(sandbox.run(new TreeRun(withPolicy(unpacked), run, ids, result)), scripts);
+        LayerTar configured =
+            new LayerTar(Content.of(result, Files.size(result)), "the configured tree", "");
+        MemoryTree tree = LayeredTree.fromLayers(List.of(configured));
+        return new RunTraces(unpacked, time).removedFrom(tree);
+      } catch (IOException | RuntimeException e) {
+        Files.deleteIfExists(result);
+        throw e;
       } finally {
         Files.deleteIfExists(root);
       }
-      Content tar = Content.of(result, Files.size(result));
-      MemoryTree changed =
-          LayeredTree.fromLayers(List.of(new LayerTar(tar, "the configured tree", "")));
-      return new RunTraces(unpacked, time).removedFrom(changed);
     } catch (IOException e) {
       throw KobakoException.outside(
           Diagnostic.of(
@@ -104,12 +138,15 @@ public final class FullConfiguration {
   private static MemoryTree withPolicy(MemoryTree tree) {
     return tree.entry(POLICY).isPresent()
         ? tree
-        : MemoryTree.builder().putAll(tree).put(POLICY, file(0755, FORBIDDING)).build();
+        : MemoryTree.builder()
+            .putAll(tree)
+            .put(POLICY, file(0755, FORBIDDING, Instant.EPOCH))
+            .build();
   }
 
-  private static Entry.RegularFile file(int mode, String text) {
+  private static Entry.RegularFile file(int mode, String text, Instant time) {
     return new Entry.RegularFile(
-        Attributes.of(mode), Content.of(text.getBytes(StandardCharsets.UTF_8)), 0);
+        Attributes.of(mode).withMtime(time), Content.of(text.getBytes(StandardCharsets.UTF_8)), 0);
   }
 
   private static void requireSuccess(RunResult result, MaintainerScripts scripts) {

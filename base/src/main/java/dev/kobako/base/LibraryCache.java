@@ -75,16 +75,8 @@ final class LibraryCache implements Effect {
             folders.add("/usr/lib/" + name);
           });
     }
-    folders.addAll(
-        List.of(
-            "/lib",
-            "/usr/lib",
-            "/lib32",
-            "/usr/lib32",
-            "/lib64",
-            "/usr/lib64",
-            "/libx32",
-            "/usr/libx32"));
+    folders.add("/lib");
+    folders.add("/usr/lib");
     return List.copyOf(folders);
   }
 

@@ -30,7 +30,6 @@ public record LockedPackage(
 
   public LockedPackage {
     if (!WantedPackage.isName(name)
-        || !WantedPackage.isVersion(version.text())
         || !WantedPackage.isQualifier(architecture)
         || size <= 0
         || !digest.algorithm().equals("sha256")

@@ -1,7 +1,6 @@
 package dev.kobako.base;
 
-import dev.kobako.apt.AptSource;
-import dev.kobako.apt.Release;
+import dev.kobako.apt.OpenedSuite;
 import dev.kobako.config.MirrorUrl;
 import dev.kobako.debian.PackageSource;
 import dev.kobako.image.Digest;
@@ -29,17 +28,10 @@ public record LockedRelease(String archive, String suite, Instant date, Digest d
     date = date.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /**
-   * A suite that was opened.
-   *
-   * @param suite as the source names it
-   */
-  public static LockedRelease of(AptSource source, String suite, Release release) {
+  /** A suite as it was opened. */
+  public static LockedRelease of(OpenedSuite opened) {
     return new LockedRelease(
-        new MirrorUrl(source.archive()).withoutCredentials(),
-        suite,
-        release.date(),
-        release.digest());
+        opened.archive(), opened.suite(), opened.release().date(), opened.release().digest());
   }
 
   /** Whether a package that is offered there is of this suite. */

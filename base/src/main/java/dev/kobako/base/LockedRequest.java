@@ -1,11 +1,11 @@
 package dev.kobako.base;
 
 import dev.kobako.config.Quoted;
-import dev.kobako.debian.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /**
  * What of a request decides which packages are chosen. Mirrors are not part of it, since everybody
@@ -47,9 +47,24 @@ public record LockedRequest(
         sources.lines());
   }
 
-  /** The relations that are asked for. */
-  List<Relation> relations() {
-    return packages.stream().map(text -> WantedPackage.parse(text).orElseThrow()).toList();
+  /** What is asked for, as far as it decides which packages are chosen. */
+  public BaseRequest request() {
+    return new BaseRequest(
+        distribution,
+        suite,
+        kind,
+        packages.stream().map(text -> WantedPackage.parse(text).orElseThrow()).toList(),
+        new TreeSet<>(excluded),
+        recommends,
+        true,
+        List.of(),
+        List.of(),
+        BaseRequest.BaseSettings.none());
+  }
+
+  /** What the user said of sources; mirrors are not known any more. */
+  public SourceWishes wishes() {
+    return new SourceWishes(Optional.empty(), components, snapshot, lines);
   }
 
   /** The kind as files have it. */

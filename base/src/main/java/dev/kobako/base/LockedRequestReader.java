@@ -1,6 +1,7 @@
 package dev.kobako.base;
 
 import dev.kobako.config.Quoted;
+import dev.kobako.debian.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +63,7 @@ final class LockedRequestReader {
               checked(
                   line,
                   value,
-                  WantedPackage.parse(value).map(WantedPackage::text).stream()
+                  WantedPackage.parse(value).map(Relation::toString).stream()
                       .anyMatch(value::equals)));
       default -> excluded.add(checked(line, value, WantedPackage.isName(value)));
     }

@@ -1,13 +1,17 @@
 package dev.kobako.base;
 
+import dev.kobako.debian.UnpackedPackages;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.tree.ImagePath;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,8 +28,8 @@ import java.util.regex.Pattern;
  *     them without saying so, since they are part of every Debian
  */
 record MaintainerScripts(List<Preinst> packages, List<String> first) {
-  /** The ones that bring {@code /etc/passwd}, the folders, and awk. */
-  static final List<String> FIRST =
+  /** The ones that bring awk, {@code /etc/passwd} and the folders. */
+  private static final List<String> FIRST =
       List.of("mawk", "original-awk", "gawk", "base-passwd", "base-files");
 
   private static final int LAST_LINES = 15;
@@ -45,15 +49,17 @@ record MaintainerScripts(List<Preinst> packages, List<String> first) {
     first = List.copyOf(first);
   }
 
+  private static final ImagePath INFO = ImagePath.of("/var/lib/dpkg/info");
+
   /** A folder for programs that answer in place of the root's own; goes with all of /run. */
   static final String ANSWERS = "/run/kobako";
 
   /**
-   * What goes wrong is said in a line that starts with {@code kobako:}. The environment of a preinst
-   * is dpkg's (deb-preinst(5), dpkg(1)).
+   * What goes wrong is said in a line that starts with {@code kobako:}. The environment of a
+   * preinst is dpkg's (deb-preinst(5), dpkg(1)).
    *
-   * <p>ischroot(1) looks for the root of process 1, and the sandbox has one of its own. Scripts that
-   * believe there is an init make it start again and wait: libc6's does for a second.
+   * <p>ischroot(1) looks for the root of process 1, and the sandbox has one of its own. Scripts
+   * that believe there is an init make it start again and wait: libc6's does for a second.
    */
   private static final String SCRIPT =
       """
@@ -72,12 +78,33 @@ record MaintainerScripts(List<Preinst> packages, List<String> first) {
           { echo "kobako: preinst of $1 returned error exit status $?"; exit 1; }
         shift 3
       done
-      options="--force-unsafe-io --force-confold --no-pager --log=/dev/null"
+      options="--force-unsafe-io --force-confold --no-pager --abort-after=1 --log=/dev/null"
       if [ -n "$first" ]; then
         dpkg $options --force-depends --configure $first || exit
       fi
       exec dpkg $options --configure -a
       """;
+
+  /**
+   * Those of unpacked packages.
+   *
+   * @param database the paths of dpkg's database
+   */
+  static MaintainerScripts of(UnpackedPackages unpacked, Set<ImagePath> database) {
+    List<Preinst> packages = new ArrayList<>();
+    Set<String> names = new TreeSet<>();
+    for (UnpackedPackages.UnpackedPackage each : unpacked.packages()) {
+      String name = each.available().name();
+      String architecture = each.available().architecture();
+      names.add(name);
+      if (each.control().containsKey("preinst")) {
+        String qualified = name + ":" + architecture + ".preinst";
+        String file = database.contains(INFO.child(qualified)) ? qualified : name + ".preinst";
+        packages.add(new Preinst(name, architecture, file));
+      }
+    }
+    return new MaintainerScripts(packages, FIRST.stream().filter(names::contains).toList());
+  }
 
   /** Program and arguments. */
   List<String> command() {
@@ -132,25 +159,20 @@ record MaintainerScripts(List<Preinst> packages, List<String> first) {
    */
   KobakoException failure(String how, String output) {
     Matcher failed = failed(output);
-    String place = "the maintainer scripts";
-    String names = "the package";
-    String relevant = output;
+    String name = "";
     if (failed.find()) {
-      names = failed.group(1) == null ? failed.group(2) : failed.group(1);
-      place = "package " + names;
-      // What dpkg says about packages that depend on the first one would bury the cause.
-      int end = output.indexOf("Errors were encountered", failed.start());
-      int next = failed.end();
-      if (failed.find()) {
-        end = failed.start();
-      }
-      relevant = end < next ? output : output.substring(0, end);
+      name = failed.group(1) == null ? failed.group(2) : failed.group(1);
     }
+    // dpkg's summary would take lines from the cause.
+    int end = output.indexOf("dpkg: too many errors");
+    String relevant = end < 0 ? output : output.substring(0, end);
     return KobakoException.finding(
         Diagnostic.of(
-            place,
-            "its configuration failed, the scripts " + how + "; they said last:" + last(relevant),
-            "leave " + names + " out, or make a base with --distroless, which runs no scripts"));
+            name.isEmpty() ? "maintainer scripts" : "package " + name,
+            "configuration failed: dpkg and its scripts " + how + "; said last:" + last(relevant),
+            "leave "
+                + (name.isEmpty() ? "the package" : name)
+                + " out, or make a base with --distroless, which runs no scripts"));
   }
 
   private static String last(String output) {

@@ -36,7 +36,7 @@ final class PackageStanzas implements Effect {
     Tree tree = draft.tree();
     for (UnpackedPackage each : draft.packages()) {
       ImagePath file = folder.child(fileName(draft, each));
-      draft.put(file, file(draft, stanza(each)));
+      draft.put(file, file(draft, PathBytes.encode(each.stanza().text())));
       draft.put(
           folder.child(file.name() + ".md5sums"), file(draft, PathBytes.encode(sums(tree, each))));
     }
@@ -52,13 +52,6 @@ final class PackageStanzas implements Effect {
 
   private static Entry file(Draft draft, byte[] bytes) {
     return new Entry.RegularFile(draft.attributes(0644), Content.of(bytes), 0);
-  }
-
-  private static byte[] stanza(UnpackedPackage each) {
-    Content control = each.control().get("control");
-    return control == null
-        ? PathBytes.encode(each.available().stanza().text())
-        : Draft.bytes(control, each.available().name() + ": control");
   }
 
   private static String sums(Tree tree, UnpackedPackage each) {

@@ -135,8 +135,7 @@ final class RunTraces {
   private Content daysOf(Content shadow) throws IOException {
     String day = Long.toString(Math.floorDiv(time.getEpochSecond(), SECONDS_A_DAY));
     StringBuilder text = new StringBuilder();
-    for (String line :
-        new String(shadow.bytes(), StandardCharsets.ISO_8859_1).split("\n", -1)) {
+    for (String line : new String(shadow.bytes(), StandardCharsets.ISO_8859_1).split("\n", -1)) {
       String[] fields = line.split(":", -1);
       if (fields.length > 2 && !fields[2].isEmpty() && !fields[2].equals("0")) {
         fields[2] = day;

@@ -1,7 +1,19 @@
 package dev.kobako.base;
 
+import dev.kobako.image.Content;
+import dev.kobako.tree.Attributes;
+import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.MemoryTree;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What Docker's slim variants of Debian lack: documentation and translations, less what licences or
@@ -32,6 +44,8 @@ public final class SlimPaths {
           "/usr/share/locale/locale.alias",
           "/usr/share/omf/*/*-C.emf");
 
+  private static final ImagePath DPKG_SETTINGS = ImagePath.of("/etc/dpkg/dpkg.cfg.d/docker");
+
   private SlimPaths() {}
 
   /**
@@ -49,6 +63,44 @@ public final class SlimPaths {
     DROPPED.forEach(pattern -> text.append("path-exclude ").append(pattern).append('\n'));
     KEPT.forEach(pattern -> text.append("path-include ").append(pattern).append('\n'));
     return text.toString();
+  }
+
+  /**
+   * The tree without them, and without folders that hold nothing any more; where dpkg is in it, it
+   * is told to leave them out from now on.
+   */
+  static MadeTree without(MadeTree made, Instant time) {
+    MemoryTree.Builder kept = MemoryTree.builder().putAll(made.tree());
+    SortedSet<ImagePath> folders = new TreeSet<>(Comparator.reverseOrder());
+    made.tree()
+        .walk(
+            ImagePath.ROOT,
+            (path, entry) -> {
+              if (contains(path)) {
+                if (entry instanceof Entry.Directory) {
+                  folders.add(path);
+                } else {
+                  kept.remove(path);
+                }
+              }
+            });
+    MemoryTree left = kept.build();
+    Set<ImagePath> gone = new HashSet<>();
+    for (ImagePath folder : folders) {
+      if (left.names(folder).stream().allMatch(name -> gone.contains(folder.child(name)))) {
+        gone.add(folder);
+        kept.remove(folder);
+      }
+    }
+    List<MadeTree.Made> all = new ArrayList<>(made.made());
+    if (made.tree().entry(DPKG_SETTINGS.parent().orElseThrow()).isPresent()) {
+      byte[] text = dpkgConfiguration().getBytes(StandardCharsets.UTF_8);
+      kept.put(
+          DPKG_SETTINGS,
+          new Entry.RegularFile(Attributes.of(0644).withMtime(time), Content.of(text), 0));
+      all.add(new MadeTree.Made(DPKG_SETTINGS, "slim variant"));
+    }
+    return new MadeTree(kept.build(), all);
   }
 
   private static boolean matchesAny(List<String> patterns, String text) {

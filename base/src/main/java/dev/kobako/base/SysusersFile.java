@@ -14,13 +14,37 @@ final class SysusersFile {
   /** The accounts in the order of the file. */
   static List<SystemAccount> read(String text) {
     List<SystemAccount> accounts = new ArrayList<>();
-    for (List<String> words : ScriptCommands.of(text)) {
+    for (String line : text.lines().toList()) {
+      List<String> words = line.startsWith("#") ? List.of() : words(line);
       String name = words.size() > 1 ? words.get(1) : "";
       if (AccountTables.isName(name)) {
         add(words, name, accounts);
       }
     }
     return accounts;
+  }
+
+  /** Words parted by blanks; one in quotes may hold blanks. */
+  private static List<String> words(String line) {
+    List<String> words = new ArrayList<>();
+    int at = 0;
+    while (at < line.length()) {
+      char first = line.charAt(at);
+      if (first == ' ' || first == '\t') {
+        at++;
+        continue;
+      }
+      boolean quoted = first == '"' || first == '\'';
+      int start = quoted ? at + 1 : at;
+      int end = start;
+      while (end < line.length()
+          && (quoted ? line.charAt(end) != first : " \t".indexOf(line.charAt(end)) < 0)) {
+        end++;
+      }
+      words.add(line.substring(start, end));
+      at = end + 1;
+    }
+    return words;
   }
 
   private static void add(List<String> words, String name, List<SystemAccount> accounts) {

@@ -1,11 +1,9 @@
 package dev.kobako.base;
 
 import dev.kobako.debian.UnpackedPackages.UnpackedPackage;
-import dev.kobako.image.Content;
-import dev.kobako.tree.PathBytes;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * Says what scripts would have done that no effect stands for, as far as their texts tell it: the
@@ -13,6 +11,34 @@ import java.util.TreeSet;
  * save time, and questions to the user are no loss in an image and are not told of.
  */
 final class UnrunScripts implements Effect {
+  /**
+   * What is missing where a program was not run.
+   *
+   * @param where it matters only if this is there; empty for always
+   */
+  private record Loss(String program, String where, String text) {}
+
+  private static final List<Loss> LOSSES =
+      List.of(
+          new Loss(
+              "glib-compile-schemas",
+              "/usr/share/glib-2.0/schemas",
+              "GSettings finds no schemas, and programs that ask for one end"),
+          new Loss(
+              "gdk-pixbuf-query-loaders", "/usr/share/mime", "gdk-pixbuf knows no image loaders"),
+          new Loss(
+              "update-mime-database", "/usr/share/mime/packages", "types of files are unknown"),
+          new Loss("gio-querymodules", "", "GIO finds no modules"),
+          new Loss("locale-gen", "", "there is no locale but C, POSIX and C.UTF-8"),
+          new Loss("localedef", "", "there is no locale but C, POSIX and C.UTF-8"),
+          new Loss("setcap", "", "a program lacks a capability that it is meant to have"),
+          new Loss("make-ssl-cert", "", "there is no self-signed certificate"),
+          new Loss("ssh-keygen", "", "there are no host keys"),
+          new Loss("update-xmlcatalog", "", "catalogues of XML are not registered"),
+          new Loss("ucf", "", "a configuration file may be missing from /etc"),
+          new Loss("chown", "", "files may belong to root that are meant for another user"),
+          new Loss("chmod", "", "files may have other modes than they are meant to"));
+
   @Override
   public String standsFor() {
     return "maintainer scripts";
@@ -22,17 +48,21 @@ final class UnrunScripts implements Effect {
   public void apply(Draft draft) {
     for (UnpackedPackage each : draft.packages()) {
       String name = each.available().name();
-      Content script = each.control().get("postinst");
-      if (script == null || isStoodFor(name)) {
-        continue;
+      if (!isStoodFor(name)) {
+        Set<String> programs = programs(ScriptCalls.of(each, "postinst", draft.tree()));
+        LOSSES.stream()
+            .filter(loss -> programs.contains(loss.program()))
+            .filter(loss -> loss.where().isEmpty() || draft.has(loss.where()))
+            .forEach(loss -> draft.note(name, loss.program() + " was not run: " + loss.text()));
       }
-      TreeSet<String> losses = new TreeSet<>();
-      String text = PathBytes.decode(Draft.bytes(script, name + ": postinst"));
-      for (List<String> command : ScriptCommands.of(text)) {
-        command.stream().limit(2).forEach(word -> loss(word).ifPresent(losses::add));
-      }
-      losses.forEach(loss -> draft.note(name, loss));
     }
+  }
+
+  /** The first two words of each call: the program may stand behind another's name. */
+  private static Set<String> programs(List<List<String>> calls) {
+    Set<String> programs = new HashSet<>();
+    calls.forEach(call -> programs.addAll(call.subList(0, Math.min(2, call.size()))));
+    return programs;
   }
 
   /** Packages whose scripts the effects were written after. */
@@ -42,30 +72,5 @@ final class UnrunScripts implements Effect {
       case "libc-bin", "libc6", "tzdata" -> true;
       default -> false;
     };
-  }
-
-  private static Optional<String> loss(String word) {
-    return Optional.ofNullable(
-        switch (word.substring(word.lastIndexOf('/') + 1)) {
-          case "glib-compile-schemas" ->
-              "glib-compile-schemas was not run: programs that use GSettings end without schemas";
-          case "gdk-pixbuf-query-loaders" ->
-              "gdk-pixbuf-query-loaders was not run: gdk-pixbuf finds no loaders of images";
-          case "update-mime-database" ->
-              "update-mime-database was not run: types of files are not told";
-          case "gio-querymodules" -> "gio-querymodules was not run: GIO finds no modules";
-          case "locale-gen", "localedef" -> "locales were not made: only C, POSIX and C.UTF-8 work";
-          case "setcap" ->
-              "setcap was not run: a program lacks a capability that it is meant to have";
-          case "make-ssl-cert" -> "make-ssl-cert was not run: there is no self-signed certificate";
-          case "install-docs", "mktexlsr", "update-texmf" -> null;
-          case "ucf" -> "ucf was not run: a configuration file may be missing from /etc";
-          case "chown", "chgrp" -> "owners of files were not changed";
-          case "chmod" -> "modes of files were not changed";
-          case "ssh-keygen" -> "ssh-keygen was not run: there are no host keys";
-          case "update-xmlcatalog", "update-catalog" ->
-              "catalogues of XML and SGML were not registered";
-          default -> null;
-        });
   }
 }

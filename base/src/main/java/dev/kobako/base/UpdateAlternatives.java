@@ -15,7 +15,9 @@ final class UpdateAlternatives implements Effect {
   public void apply(Draft draft) {
     Alternatives alternatives = Alternatives.of(draft.packages(), draft.tree());
     alternatives.links().forEach(draft::link);
-    alternatives.records().forEach(draft::file);
+    if (draft.has("/usr/bin/" + InstallationWorld.PROGRAM)) {
+      alternatives.records().forEach(draft::file);
+    }
     alternatives.notes().forEach(note -> draft.note(note.packageName(), note.text()));
   }
 }

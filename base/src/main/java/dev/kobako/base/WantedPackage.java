@@ -17,59 +17,32 @@ public final class WantedPackage {
   static final String REMEDY =
       "write it as in libc6, or tzdata (>= 2024a) with <<, <=, =, >= or >>";
 
-  /** The longer signs first, so that none is read as the beginning of another. */
-  private static final List<Relation.Operator> OPERATORS =
-      List.of(
-          Relation.Operator.EARLIER,
-          Relation.Operator.EARLIER_OR_EQUAL,
-          Relation.Operator.LATER_OR_EQUAL,
-          Relation.Operator.LATER,
-          Relation.Operator.EQUAL);
+  private static final int LONGEST_VERSION = 200;
 
   private WantedPackage() {}
 
-  /** The relation; empty for what is none. */
+  /**
+   * The relation; empty for what is none. What dpkg takes for old times' sake, such as {@code >}
+   * for {@code >=}, is refused: who writes it today means something else.
+   */
   public static Optional<Relation> parse(String text) {
-    int bracket = text.indexOf('(');
-    String subject = (bracket < 0 ? text : text.substring(0, bracket)).strip();
-    int colon = subject.indexOf(':');
-    String name = colon < 0 ? subject : subject.substring(0, colon);
-    Optional<String> qualifier =
-        colon < 0 ? Optional.empty() : Optional.of(subject.substring(colon + 1));
-    if (!isName(name) || qualifier.filter(word -> !isQualifier(word)).isPresent()) {
+    try {
+      List<Relation> relations = Relation.list(text);
+      return relations.size() == 1
+              && isName(relations.getFirst().name())
+              && relations.getFirst().qualifier().stream().allMatch(WantedPackage::isQualifier)
+              && squeezed(text).equals(squeezed(relations.getFirst().toString()))
+          ? Optional.of(relations.getFirst())
+          : Optional.empty();
+    } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-    if (bracket < 0) {
-      return Optional.of(new Relation(name, qualifier, Optional.empty()));
-    }
-    return bound(text.substring(bracket).strip())
-        .map(bound -> new Relation(name, qualifier, Optional.of(bound)));
   }
 
-  private static Optional<Relation.Bound> bound(String text) {
-    if (!text.endsWith(")")) {
-      return Optional.empty();
-    }
-    String inner = text.substring(1, text.length() - 1).strip();
-    for (Relation.Operator operator : OPERATORS) {
-      if (inner.startsWith(operator.sign())) {
-        String version = inner.substring(operator.sign().length()).strip();
-        return isVersion(version)
-            ? Optional.of(new Relation.Bound(operator, PackageVersion.of(version)))
-            : Optional.empty();
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** As {@link #parse} reads it, always in the same form. */
-  public static String text(Relation relation) {
-    return relation.name()
-        + relation.qualifier().map(word -> ":" + word).orElse("")
-        + relation
-            .bound()
-            .map(bound -> " (" + bound.operator().sign() + " " + bound.version().text() + ")")
-            .orElse("");
+  private static String squeezed(String text) {
+    StringBuilder out = new StringBuilder();
+    text.chars().filter(c -> c != ' ' && c != '\t').forEach(c -> out.append((char) c));
+    return out.toString();
   }
 
   /** Debian Policy 5.6.1. */
@@ -87,20 +60,13 @@ public final class WantedPackage {
         && text.chars().allMatch(c -> isLowerOrDigit(c) || c == '-');
   }
 
-  /** Debian Policy 5.6.12; dpkg wants a digit first, after the epoch. */
+  /** Whether it is a version and nothing around it. */
   static boolean isVersion(String text) {
-    int colon = text.indexOf(':');
-    String epoch = colon < 0 ? "0" : text.substring(0, colon);
-    String rest = text.substring(colon + 1);
-    return text.length() <= 128
-        && !rest.isEmpty()
-        && !epoch.isEmpty()
-        && epoch.length() <= 9
-        && epoch.chars().allMatch(WantedPackage::isDigit)
-        && isDigit(rest.charAt(0))
-        && !rest.endsWith("-")
-        && rest.chars()
-            .allMatch(c -> isLowerOrDigit(c) || (c >= 'A' && c <= 'Z') || ".+-~:".indexOf(c) >= 0);
+    try {
+      return new PackageVersion(text).text().length() <= LONGEST_VERSION;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
   }
 
   private static boolean isLowerOrDigit(int c) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kobako.apt.SourceChoice;
+import dev.kobako.debian.Relation;
 import dev.kobako.image.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +66,7 @@ class BaseFileTest {
     assertThat(request.suite()).isEqualTo("bookworm");
     assertThat(request.kind()).isEqualTo(BaseRequest.Kind.DISTROLESS);
     assertThat(request.packages())
-        .extracting(WantedPackage::text)
+        .extracting(Relation::toString)
         .containsExactly("libc6", "ca-certificates", "tzdata (>= 2024a)", "python3:any");
     assertThat(request.excluded()).containsExactly("dash");
     assertThat(request.recommends()).isTrue();
@@ -108,7 +110,7 @@ class BaseFileTest {
                     "bookworm",
                     BaseRequest.Kind.FULL,
                     List.of(),
-                    new java.util.TreeSet<>(),
+                    new TreeSet<>(),
                     false,
                     true,
                     List.of(),
@@ -174,7 +176,7 @@ class BaseFileTest {
         "{base: debian, exclude: [a b]} | 1:26 | exclude: 'a b', expected a package's name | write it as in libc6",
         "{base: debian, packages: [dash], exclude: [dash]} | 1:44 | exclude: 'dash', expected a package that 'packages' doesn't ask for | remove it here or there",
         "{base: debian, recommends: yes} | 1:28 | recommends: 'yes', expected true or false | write one of them, without quotes",
-        "{base: debian, sources: {mirror: h/d}} | 1:34 | sources.mirror: 'h/d', expected the URL of a package archive: it has neither http:// nor https:// | write http:// or https:// with a host and the archive's folder",
+        "{base: debian, sources: {mirror: h/d}} | 1:34 | sources.mirror: 'h/d', expected the URL of a package archive: it has neither http:// nor https:// nor file:/ | write http:// or https:// with a host and the archive's folder, or file:/FOLDER",
         "{base: debian, sources: {snapshot: '2025'}} | 1:36 | sources.snapshot: '2025', expected a point in time | write it as in 20250520T000000Z, in UTC",
         "{base: debian, sources: {snapshot: 20251350T000000Z}} | 1:36 | sources.snapshot: '20251350T000000Z', expected a point in time | write it as in 20250520T000000Z, in UTC",
         "{base: debian, sources: {components: [../x]}} | 1:39 | sources.components: '../x', expected a component of the archive | write it as in main",
@@ -248,7 +250,7 @@ class BaseFileTest {
     "python3:any, python3:any"
   })
   void packagesAreReadAndWritten(String text, String written) {
-    assertThat(WantedPackage.parse(text).map(WantedPackage::text)).contains(written);
+    assertThat(WantedPackage.parse(text).map(Relation::toString)).contains(written);
   }
 
   @ParameterizedTest

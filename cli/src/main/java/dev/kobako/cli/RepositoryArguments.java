@@ -1,7 +1,13 @@
 package dev.kobako.cli;
 
+import dev.kobako.apt.AptSource;
 import dev.kobako.apt.Repositories;
-import dev.kobako.apt.SourceChoice;
+import dev.kobako.base.SourceWishes;
+import dev.kobako.config.Configuration;
+import dev.kobako.config.ConfigurationFiles;
+import dev.kobako.config.MirrorUrl;
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.ImageStore;
 import dev.kobako.image.Progress;
 import java.nio.file.Path;
@@ -73,14 +79,38 @@ final class RepositoryArguments {
         .flag("Ask no server; only what was fetched before is there.", "--offline");
   }
 
-  /** Whether the user names sources. */
-  boolean isGiven() {
-    return mirror.isPresent() || snapshot.isPresent() || !lines.isEmpty() || !components.isEmpty();
+  /** What the user says of sources. */
+  SourceWishes wishes() {
+    return new SourceWishes(mirror.map(RepositoryArguments::url), components, snapshot, lines);
   }
 
-  SourceChoice choice() {
-    return new SourceChoice(
-        HOST, lines, mirror, components.isEmpty() ? List.of("main") : components, snapshot);
+  /**
+   * The sources of a release: as options say, else a file, else the configuration, else the host.
+   */
+  List<AptSource> sources(String distribution, String suite, SourceWishes file) {
+    return wishes().or(file).or(configured(distribution)).choice(HOST).sources(distribution, suite);
+  }
+
+  private SourceWishes configured(String distribution) {
+    Configuration configuration = ConfigurationFiles.read(console.environment(), console.path("."));
+    return new SourceWishes(
+        Optional.ofNullable(configuration.mirrors().get(distribution)),
+        List.of(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static MirrorUrl url(String text) {
+    try {
+      return new MirrorUrl(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    } catch (IllegalArgumentException _) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--mirror",
+              "is no URL of a package archive",
+              "write it as in http://deb.debian.org/debian; for a folder write --source 'deb"
+                  + " [signed-by=FILE] file:/FOLDER SUITE main'"));
+    }
   }
 
   Repositories open(Progress progress) {

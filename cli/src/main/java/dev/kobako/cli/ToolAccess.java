@@ -1,6 +1,7 @@
 package dev.kobako.cli;
 
 import dev.kobako.apt.Repositories;
+import dev.kobako.base.SourceWishes;
 import dev.kobako.debian.DebianArchitecture;
 import dev.kobako.image.ImageStore;
 import dev.kobako.image.Platform;
@@ -72,7 +73,7 @@ final class ToolAccess implements ToolPackages, AutoCloseable {
     }
     return new DebianTools(
             opened,
-            packages.choice().sources("debian", suite),
+            packages.sources("debian", suite, SourceWishes.NONE),
             DebianArchitecture.of(Platform.host()),
             RepositoryArguments.unpacked(console))
         .unpack(tool, into);

@@ -44,6 +44,9 @@ final class Unpacking {
   private static final String CONFLICT_REMEDY =
       "leave one of them out, or report to their maintainers that neither replaces the other";
 
+  /** What an opened package has for a directory that its archive leaves out. */
+  private static final Entry.Directory IMPLIED = new Entry.Directory(Attributes.of(0755));
+
   /** A package's name for a place that is no directory. */
   private record Owner(int index, ImagePath written) {}
 
@@ -123,7 +126,9 @@ final class Unpacking {
     if (old.isPresent() && !(old.get() instanceof Entry.Directory)) {
       place = folder(owner, place);
     }
-    if (old.isEmpty() || implied.remove(place)) {
+    if (directory.equals(IMPLIED)) {
+      place = folder(owner, place);
+    } else if (old.isEmpty() || implied.remove(place)) {
       tree.put(place, directory);
     }
     folders.put(owner.written(), place);
@@ -244,7 +249,7 @@ final class Unpacking {
     ImagePath place = parent.child(written.name());
     Optional<Entry> entry = tree.entry(place);
     if (entry.isEmpty()) {
-      tree.put(place, new Entry.Directory(Attributes.of(0755)));
+      tree.put(place, IMPLIED);
       implied.add(place);
     } else if (!(entry.get() instanceof Entry.Directory)) {
       Resolution resolution = tree.resolve(place.toString());

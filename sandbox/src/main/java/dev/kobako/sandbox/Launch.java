@@ -119,9 +119,16 @@ final class Launch implements AutoCloseable {
 
   private void feed(OutputStream stream, Input input) {
     try (stream) {
-      input.writeTo(stream);
+      writeAll(stream, input);
     } catch (IOException _) {
       // The command need not read what it is given.
+    }
+  }
+
+  /** A failure is there to be seen before the command meets the early end of its input. */
+  private void writeAll(OutputStream stream, Input input) throws IOException {
+    try {
+      input.writeTo(stream);
     } catch (RuntimeException e) {
       inputFailure.set(e);
       if (ended.getCount() > 0) {

@@ -80,6 +80,12 @@ public record Run(
         Network.NONE);
   }
 
+  /** The same in another root. */
+  Run withRoot(Path newRoot) {
+    return new Run(
+        newRoot, command, environment, workingDirectory, timeout, stdin, proc, mounts, network);
+  }
+
   /** The same with another environment. */
   public Run withEnvironment(SortedMap<String, String> newEnvironment) {
     return new Run(

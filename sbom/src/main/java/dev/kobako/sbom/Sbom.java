@@ -15,7 +15,7 @@ public final class Sbom {
 
   /** The document as SPDX 2.3, JSON. */
   public static byte[] spdx(SbomSubject subject) {
-    return SpdxWriter.bytes(subject);
+    return SpdxDocumentWriter.bytes(subject);
   }
 
   /** The document as CycloneDX 1.6, JSON. */

@@ -19,18 +19,19 @@ import org.spdx.library.model.v2.enumerations.ChecksumAlgorithm;
 import org.spdx.library.model.v2.enumerations.Purpose;
 import org.spdx.library.model.v2.enumerations.ReferenceCategory;
 import org.spdx.library.model.v2.enumerations.RelationshipType;
+import org.spdx.library.model.v2.license.SpdxListedLicense;
 import org.spdx.library.model.v2.license.SpdxNoAssertionLicense;
 import org.spdx.storage.simple.InMemSpdxStore;
 
 /** A list of packages in SPDX 2.3. */
-final class SpdxWriter {
+final class SpdxDocumentWriter {
   private static final String NOT_SAID = "NOASSERTION";
 
   private final SbomSubject subject;
   private final SpdxDocument document;
   private final MultiFormatStore store;
 
-  private SpdxWriter(SbomSubject subject) throws InvalidSPDXAnalysisException {
+  private SpdxDocumentWriter(SbomSubject subject) throws InvalidSPDXAnalysisException {
     this.subject = subject;
     this.store = new MultiFormatStore(new InMemSpdxStore(), MultiFormatStore.Format.JSON_PRETTY);
     String namespace =
@@ -40,9 +41,10 @@ final class SpdxWriter {
 
   static byte[] bytes(SbomSubject subject) {
     SpdxModelFactory.init();
-    DefaultModelStore.initialize(new InMemSpdxStore(), "https://kobako.dev", new ModelCopyManager());
+    DefaultModelStore.initialize(
+        new InMemSpdxStore(), "https://kobako.dev", new ModelCopyManager());
     try {
-      SpdxWriter writer = new SpdxWriter(subject);
+      SpdxDocumentWriter writer = new SpdxDocumentWriter(subject);
       writer.fill();
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       writer.store.serialize(out);
@@ -55,6 +57,7 @@ final class SpdxWriter {
   private void fill() throws InvalidSPDXAnalysisException {
     document.setName(subject.name());
     document.setSpecVersion("SPDX-2.3");
+    document.setDataLicense(dataLicense());
     document.setCreationInfo(
         document.createCreationInfo(
             List.of("Tool: " + Sbom.TOOL),
@@ -74,6 +77,19 @@ final class SpdxWriter {
         relate(packages.get(need.getKey()), RelationshipType.DEPENDS_ON, packages.get(to));
       }
     }
+  }
+
+  /**
+   * CC0, which the format demands. Only its name: looking it up would go to the network, or read
+   * all licences there are.
+   */
+  private SpdxListedLicense dataLicense() throws InvalidSPDXAnalysisException {
+    return new SpdxListedLicense(
+        store,
+        SpdxConstantsCompatV2.LISTED_LICENSE_NAMESPACE_PREFIX,
+        SpdxConstantsCompatV2.SPDX_DATA_LICENSE_ID,
+        document.getCopyManager(),
+        true);
   }
 
   private void relate(SpdxElement from, RelationshipType type, SpdxElement to)
@@ -118,7 +134,8 @@ final class SpdxWriter {
             .addExternalRef(
                 document.createExternalRef(
                     ReferenceCategory.PACKAGE_MANAGER,
-                    new ReferenceType(SpdxConstantsCompatV2.SPDX_LISTED_REFERENCE_TYPES_PREFIX + "purl"),
+                    new ReferenceType(
+                        SpdxConstantsCompatV2.SPDX_LISTED_REFERENCE_TYPES_PREFIX + "purl"),
                     each.url(),
                     null));
     if (!each.summary().isEmpty()) {
