@@ -2,6 +2,7 @@ package dev.kobako.apt;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -136,6 +137,15 @@ final class Keyrings {
               place.name(),
               "keys that can't be read: " + fact(e),
               "give keys as an OpenPGP file, binary or armored (gpg --export writes one)"));
+    }
+  }
+
+  /** A digest of a place's bytes; of nothing, where they can't be read. */
+  String digest(Place place) {
+    try {
+      return Digest.sha256(bytes(place)).toString();
+    } catch (IOException _) {
+      return Digest.sha256(new byte[0]).toString();
     }
   }
 

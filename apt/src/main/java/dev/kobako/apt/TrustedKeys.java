@@ -1,6 +1,8 @@
 package dev.kobako.apt;
 
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Digest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -86,6 +88,14 @@ final class TrustedKeys {
     String primary = signer.certificate().fingerprint();
     return only.stream()
         .anyMatch(each -> each.hex().equals(key) || !each.exact() && each.hex().equals(primary));
+  }
+
+  /** A digest of all that is trusted; what can't be read counts as nothing. */
+  String digest() {
+    StringBuilder all = new StringBuilder();
+    places.forEach(place -> all.append(keyrings.digest(place)).append('\n'));
+    only.forEach(each -> all.append(each).append('\n'));
+    return Digest.sha256(all.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** Where keys were looked for, for messages. */
