@@ -2,7 +2,6 @@ package dev.kobako.base;
 
 import dev.kobako.config.Quoted;
 import dev.kobako.debian.Relation;
-import dev.kobako.debian.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
