@@ -70,7 +70,7 @@ public record DebFile(
     List<Integer> largestFirst =
         IntStream.range(0, all.size())
             .boxed()
-            .sorted(Comparator.comparing((Integer i) -> -all.get(i).deb().size()))
+            .sorted(Comparator.comparingLong((Integer i) -> -all.get(i).deb().size()))
             .toList();
     List<DebFile> opened = InParallel.map(largestFirst, i -> open(all.get(i), folder));
     List<DebFile> inOrder = new ArrayList<>(opened);
