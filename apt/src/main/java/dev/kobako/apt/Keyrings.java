@@ -5,8 +5,10 @@ import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,10 +38,21 @@ final class Keyrings {
     /** For messages. */
     String name();
 
+    /** For messages about many places: the folder that a file is one of many in. */
+    default String group() {
+      return name();
+    }
+
     record File(Path path) implements Place {
       @Override
       public String name() {
         return path.toString();
+      }
+
+      @Override
+      public String group() {
+        Path folder = path.getParent();
+        return folder != null && folder.endsWith("trusted.gpg.d") ? folder.toString() : name();
       }
     }
 
@@ -141,8 +154,8 @@ final class Keyrings {
 
   private static String fact(IOException e) {
     return switch (e) {
-      case java.nio.file.NoSuchFileException _ -> "the file is missing";
-      case java.nio.file.AccessDeniedException _ -> "no permission";
+      case NoSuchFileException _ -> "the file is missing";
+      case AccessDeniedException _ -> "no permission";
       default -> String.valueOf(e.getMessage());
     };
   }
