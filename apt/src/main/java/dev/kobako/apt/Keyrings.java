@@ -6,8 +6,10 @@ import dev.kobako.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,10 +39,21 @@ final class Keyrings {
     /** For messages. */
     String name();
 
+    /** For messages about many places: the folder that a file is one of many in. */
+    default String group() {
+      return name();
+    }
+
     record File(Path path) implements Place {
       @Override
       public String name() {
         return path.toString();
+      }
+
+      @Override
+      public String group() {
+        Path folder = path.getParent();
+        return folder != null && folder.endsWith("trusted.gpg.d") ? folder.toString() : name();
       }
     }
 
@@ -151,8 +164,8 @@ final class Keyrings {
 
   private static String fact(IOException e) {
     return switch (e) {
-      case java.nio.file.NoSuchFileException _ -> "the file is missing";
-      case java.nio.file.AccessDeniedException _ -> "no permission";
+      case NoSuchFileException _ -> "the file is missing";
+      case AccessDeniedException _ -> "no permission";
       default -> String.valueOf(e.getMessage());
     };
   }

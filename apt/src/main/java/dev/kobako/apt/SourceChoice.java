@@ -90,7 +90,9 @@ public record SourceChoice(
     if (!SourceEntry.isReachable(named)) {
       throw KobakoException.usage(
           Diagnostic.of(
-              "--mirror", "'" + named + "' is no URL of http, https or file", "give one that is"));
+              "--mirror",
+              "'" + AptSource.withoutLogin(named) + "' is no URL of http, https or file",
+              "give one that is"));
     }
     int end = named.length();
     while (named.charAt(end - 1) == '/') {

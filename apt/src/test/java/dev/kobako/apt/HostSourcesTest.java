@@ -183,8 +183,10 @@ class HostSourcesTest {
         """);
     write(
         "sources.list",
-        "deb http://one.example/debian bookworm main\n"
-            + "deb [check-valid-until=yes] http://two.example/debian bookworm main\n");
+        """
+        deb http://one.example/debian bookworm main
+        deb [check-valid-until=yes] http://two.example/debian bookworm main
+        """);
 
     assertThat(read().sources())
         .extracting(AptSource::checkValidUntil)
