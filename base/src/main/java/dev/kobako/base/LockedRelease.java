@@ -36,25 +36,35 @@ public record LockedRelease(String archive, String suite, Instant date, Digest d
 
   /** Whether a package that is offered there is of this suite. */
   boolean offers(PackageSource source) {
-    return archive.equals(source.archive()) && suite.equals(source.suite());
+    return archive.equals(source.archive())
+        && suite.equals(source.suite())
+        && has(source.component());
   }
 
-  /** A folder's name or several, none of which leads upwards. */
+  /** A folder's name or several, none of which leads upwards; a slash ends a flat repository's. */
   static boolean isSuite(String text) {
     if (text.length() > LONGEST) {
       return false;
     }
-    for (String name : text.split("/", -1)) {
-      if (!isWord(name) || name.equals("..") || name.equals(".")) {
+    String folder = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    boolean first = true;
+    for (String name : folder.split("/", -1)) {
+      if (!isWord(name) || name.equals("..") || (name.equals(".") && !first)) {
         return false;
       }
+      first = false;
     }
     return true;
   }
 
-  /** A component of a suite. */
+  /** A component that users can name. */
   static boolean isComponent(String text) {
-    return text.length() <= LONGEST && isWord(text);
+    return text.length() <= LONGEST && isWord(text) && !text.startsWith(".");
+  }
+
+  /** Whether packages can be of that component; a flat repository has none. */
+  boolean has(String component) {
+    return suite.endsWith("/") ? component.isEmpty() : isComponent(component);
   }
 
   private static boolean isWord(String text) {

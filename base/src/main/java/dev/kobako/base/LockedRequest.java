@@ -1,6 +1,7 @@
 package dev.kobako.base;
 
 import dev.kobako.config.Quoted;
+import dev.kobako.debian.Relation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ public record LockedRequest(
         request.suite(),
         request.kind(),
         request.recommends(),
-        request.packages().stream().map(WantedPackage::text).toList(),
+        request.packages().stream().map(Relation::toString).toList(),
         List.copyOf(request.excluded()),
         sources.components(),
         sources.snapshot(),
