@@ -199,8 +199,7 @@ final class PackageNames {
   private int compare(Table table, int row, byte[] name) {
     int at = bytes.getInt(table.start + row * ROW);
     int length = bytes.getShort(at) & 0xffff;
-    return Arrays.compareUnsigned(
-        file, at + 2, at + 2 + length, name, 0, name.length);
+    return Arrays.compareUnsigned(file, at + 2, at + 2 + length, name, 0, name.length);
   }
 
   private Place place(Table table, int row) {
