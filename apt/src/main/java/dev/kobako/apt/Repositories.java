@@ -208,7 +208,7 @@ public final class Repositories implements AutoCloseable {
     // The largest first, so that none is left over when all others are done.
     List<PackageDownload> tasks =
         missing.values().stream()
-            .sorted(Comparator.comparing(PackageDownload::size).reversed())
+            .sorted(Comparator.comparingLong(PackageDownload::size).reversed())
             .toList();
     InParallel.forEachRemote(tasks, this::fetch);
     return wanted.stream()
