@@ -115,7 +115,8 @@ final class BaseLockReader {
     }
     try {
       architectures
-          .get(architectures.lastKey())
+          .lastEntry()
+          .getValue()
           .add(
               line,
               new LockedPackage(

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * What of a request decides which packages are chosen. Mirrors are not part of it, since everybody
  * may have another one of the same packages.
  *
- * @param packages what is asked for, sorted, as {@link WantedPackage} writes it
+ * @param packages what is asked for, sorted, as fields have them
  * @param excluded names, sorted
  * @param components that the user names; empty for the usual one
  * @param lines of sources.list(5) that the user gives, without a user's name and password

@@ -41,9 +41,10 @@ class ConfigurationTest {
               ubuntu: https://me:secret@mirror.example:8443/ubuntu
             """);
     assertThat(all.bases()).contains(Configuration.Bases.COMPOSE);
-    assertThat(all.mirrors().get("debian").text()).isEqualTo("http://mirror.example/debian");
-    assertThat(all.mirrors().get("ubuntu").text())
-        .isEqualTo("https://me:secret@mirror.example:8443/ubuntu");
+    assertThat(all.mirrors().values())
+        .extracting(MirrorUrl::text)
+        .containsExactly(
+            "http://mirror.example/debian", "https://me:secret@mirror.example:8443/ubuntu");
     assertThat(all.toString())
         .isEqualTo(
             "Configuration[bases=Optional[COMPOSE], mirrors={debian=http://mirror.example/debian,"
