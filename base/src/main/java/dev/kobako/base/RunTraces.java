@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -95,7 +95,7 @@ final class RunTraces {
    */
   MemoryTree removedFrom(MemoryTree after) throws IOException {
     MemoryTree.Builder builder = MemoryTree.builder();
-    SortedMap<ImagePath, Entry> all = new TreeMap<>();
+    NavigableMap<ImagePath, Entry> all = new TreeMap<>();
     after.walk(ImagePath.ROOT, all::put);
     List<ImagePath> gone = new ArrayList<>();
     for (var each : all.entrySet()) {

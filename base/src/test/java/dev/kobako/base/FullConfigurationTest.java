@@ -63,7 +63,7 @@ class FullConfigurationTest {
 
   private static void idsAreNeeded() {
     try {
-      var unused = IdMap.ofCaller();
+      var _ = IdMap.ofCaller();
     } catch (KobakoException e) {
       assumeTrue(false, "user ids are needed: " + e.getMessage());
     }

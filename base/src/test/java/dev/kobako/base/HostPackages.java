@@ -80,13 +80,6 @@ final class HostPackages {
     }
     command.add("install");
     command.addAll(names);
-    List<String> uris = new ArrayList<>(command);
-    uris.add(1, "--print-uris");
-    List<String> files = new ArrayList<>();
-    for (String line : output(uris).lines().toList()) {
-      // 'URI' NAME SIZE HASH; only for what is not in the cache yet
-      files.add(line.split(" ", 3)[1]);
-    }
     command.add(1, "--download-only");
     output(command);
     List<String> simulated = new ArrayList<>(command);
