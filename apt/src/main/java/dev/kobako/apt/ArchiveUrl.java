@@ -1,5 +1,6 @@
 package dev.kobako.apt;
 
+import dev.kobako.apt.AptCredentials.Login;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.http.HttpUrl;

@@ -13,6 +13,7 @@ import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureList;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketVector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,10 +120,12 @@ final class Certificate {
   }
 
   private static Optional<String> signingFlaw(@Nullable PGPSignature saying) {
-    boolean saysWhatFor =
-        saying != null
-            && saying.getHashedSubPackets().hasSubpacket(SignatureSubpacketTags.KEY_FLAGS);
-    return saysWhatFor && (saying.getHashedSubPackets().getKeyFlags() & KeyFlags.SIGN_DATA) == 0
+    if (saying == null) {
+      return Optional.empty();
+    }
+    PGPSignatureSubpacketVector said = saying.getHashedSubPackets();
+    boolean saysWhatFor = said.hasSubpacket(SignatureSubpacketTags.KEY_FLAGS);
+    return saysWhatFor && (said.getKeyFlags() & KeyFlags.SIGN_DATA) == 0
         ? Optional.of("is not meant for signing")
         : Optional.empty();
   }
@@ -223,7 +226,11 @@ final class Certificate {
   }
 
   private static PGPSignature newer(@Nullable PGPSignature one, PGPSignature other) {
-    return one == null || !other.getCreationTime().before(one.getCreationTime()) ? other : one;
+    return one == null || !made(other).isBefore(made(one)) ? other : one;
+  }
+
+  private static Instant made(PGPSignature signature) {
+    return signature.getCreationTime().toInstant();
   }
 
   private interface Verification {

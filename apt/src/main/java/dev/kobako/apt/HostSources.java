@@ -17,11 +17,16 @@ final class HostSources {
   private static final int MOST_FILES = 1000;
 
   private final Path hostRoot;
+  private final boolean checkValidUntil;
   private final List<AptSource> sources = new ArrayList<>();
   private final List<String> passedOver = new ArrayList<>();
 
   private HostSources(Path hostRoot) {
     this.hostRoot = hostRoot;
+    AptConfiguration configuration = AptConfiguration.of(hostRoot);
+    this.checkValidUntil =
+        !configuration.isOff("Acquire::Check-Valid-Until")
+            && !configuration.isOff("Acquire::Check-Date");
   }
 
   /**
@@ -57,7 +62,7 @@ final class HostSources {
   }
 
   private void add(SourceEntry entry) {
-    SourceEntry.Usable usable = entry.usable(hostRoot);
+    SourceEntry.Usable usable = entry.usable(hostRoot, checkValidUntil);
     sources.addAll(usable.sources());
     passedOver.addAll(usable.passedOver());
   }

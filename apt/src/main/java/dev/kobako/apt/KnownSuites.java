@@ -10,30 +10,13 @@ import java.util.Optional;
 enum KnownSuites {
   DEBIAN(
       "debian",
-      List.of("main", "contrib", "non-free-firmware", "non-free"),
-      List.of(
-          "8 jessie",
-          "9 stretch",
-          "10 buster",
-          "11 bullseye",
-          "12 bookworm",
-          "13 trixie",
-          "14 forky",
-          "15 duke")),
+      "main contrib non-free-firmware non-free",
+      "8 jessie,9 stretch,10 buster,11 bullseye," + "12 bookworm,13 trixie,14 forky,15 duke"),
   UBUNTU(
       "ubuntu",
-      List.of("main", "restricted", "universe", "multiverse"),
-      List.of(
-          "14.04 trusty",
-          "16.04 xenial",
-          "18.04 bionic",
-          "20.04 focal",
-          "22.04 jammy",
-          "24.04 noble",
-          "24.10 oracular",
-          "25.04 plucky",
-          "25.10 questing",
-          "26.04 resolute"));
+      "main restricted universe multiverse",
+      "14.04 trusty,16.04 xenial,18.04 bionic,20.04 focal,"
+          + "22.04 jammy,24.04 noble,24.10 oracular,25.04 plucky,25.10 questing,26.04 resolute");
 
   /** Debian's that have neither updates nor security of their own. */
   private static final List<String> ALONE = List.of("sid", "unstable", "experimental", "rc-buggy");
@@ -42,10 +25,10 @@ enum KnownSuites {
   private static final List<String> OLD_SECURITY = List.of("jessie", "stretch", "buster");
 
   private final String distribution;
-  private final List<String> components;
-  private final List<String> versions;
+  private final String components;
+  private final String versions;
 
-  KnownSuites(String distribution, List<String> components, List<String> versions) {
+  KnownSuites(String distribution, String components, String versions) {
     this.distribution = distribution;
     this.components = components;
     this.versions = versions;
@@ -66,15 +49,15 @@ enum KnownSuites {
 
   /** What the archive is divided into, which no other's archive is. */
   List<String> components() {
-    return components;
+    return SourceEntry.words(components);
   }
 
   /** {@code bookworm} for {@code 12} and {@code 12.5}; all else as it is. */
   String codename(String suite) {
-    for (String version : versions) {
+    for (String version : versions.split(",", -1)) {
       int blank = version.indexOf(' ');
       String number = version.substring(0, blank);
-      if (suite.equals(number) || this == DEBIAN && suite.startsWith(number + ".")) {
+      if (suite.equals(number) || (this == DEBIAN && suite.startsWith(number + "."))) {
         return version.substring(blank + 1);
       }
     }

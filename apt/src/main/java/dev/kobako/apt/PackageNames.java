@@ -4,6 +4,7 @@ import dev.kobako.apt.PackagesScan.Place;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,9 @@ final class PackageNames {
   private static final int CHECKED = 12;
   private static final int ROW = 12;
   private static final Comparator<Place> ORDER =
-      Comparator.comparing(Place::name).thenComparing(Place::offset);
+      Comparator.comparing(Place::name).thenComparingInt(Place::offset);
 
+  private final byte[] file;
   private final ByteBuffer bytes;
   private final Table packages;
   private final Table provided;
@@ -41,8 +43,9 @@ final class PackageNames {
     }
   }
 
-  private PackageNames(ByteBuffer bytes) {
-    this.bytes = bytes;
+  private PackageNames(byte[] file) {
+    this.file = file;
+    this.bytes = ByteBuffer.wrap(file);
     packages = table(CHECKED + 4);
     provided = table(packages.end());
     essential = table(provided.end());
@@ -63,7 +66,7 @@ final class PackageNames {
         || bytes.getInt(CHECKED) != textSize) {
       return Optional.empty();
     }
-    return Optional.of(new PackageNames(bytes));
+    return Optional.of(new PackageNames(file));
   }
 
   private static int checksum(byte[] file) {
@@ -95,7 +98,7 @@ final class PackageNames {
       end = write(table, out, end);
     }
     // Names that several rows share are written once, so that less is there than was thought.
-    byte[] file = java.util.Arrays.copyOf(out.array(), end);
+    byte[] file = Arrays.copyOf(out.array(), end);
     ByteBuffer.wrap(file).putInt(8, checksum(file));
     return file;
   }
@@ -196,15 +199,14 @@ final class PackageNames {
   private int compare(Table table, int row, byte[] name) {
     int at = bytes.getInt(table.start + row * ROW);
     int length = bytes.getShort(at) & 0xffff;
-    return java.util.Arrays.compareUnsigned(
-        bytes.array(), at + 2, at + 2 + length, name, 0, name.length);
+    return Arrays.compareUnsigned(file, at + 2, at + 2 + length, name, 0, name.length);
   }
 
   private Place place(Table table, int row) {
     int start = table.start + row * ROW;
     int at = bytes.getInt(start);
     int length = bytes.getShort(at) & 0xffff;
-    String name = new String(bytes.array(), at + 2, length, StandardCharsets.ISO_8859_1);
+    String name = new String(file, at + 2, length, StandardCharsets.ISO_8859_1);
     return new Place(name, bytes.getInt(start + 4), bytes.getInt(start + 8));
   }
 }

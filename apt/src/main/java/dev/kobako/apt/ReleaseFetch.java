@@ -7,6 +7,7 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Progress;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,8 @@ import java.util.Optional;
  * older one: mirrors behind one name are not always in step, and who replays the state of a day
  * that is past gets nothing by it.
  *
- * @param trust decides whether one is believed, one from the cache too: keys may have gone since
+ * @param trust decides whether one is believed, one from the cache too: it may have expired since,
+ *     and keys may have gone
  * @param offline whether only the cache is asked
  * @param now what time it is
  * @param progress is told what is odd
@@ -51,7 +53,10 @@ record ReleaseFetch(
 
   private BelievedRelease changed(
       Suite suite, SmallFile.Fresh fresh, Optional<StoredRelease> stored, Path folder) {
-    Release release = trust.check(fresh.bytes(), suite.source(), suite.name(), suite.url(), now);
+    if (stored.isPresent() && Arrays.equals(stored.get().bytes(), fresh.bytes())) {
+      return believed(suite, stored.get(), folder);
+    }
+    Release release = checked(suite, fresh.bytes());
     if (stored.isPresent() && release.date().isBefore(stored.get().date())) {
       progress.note(
           "%s: offers the state of %s, older than that of %s that was seen before; going on with the"
@@ -59,14 +64,30 @@ record ReleaseFetch(
               + " latter");
       return believed(suite, stored.get(), folder);
     }
-    new StoredRelease(fresh.bytes(), release.date(), fresh.validators()).write(cache, folder);
+    keep(suite, release, fresh, folder);
     return BelievedRelease.of(suite, release, fresh.bytes());
   }
 
   private BelievedRelease believed(Suite suite, StoredRelease stored, Path folder) {
     StoredRelease.used(folder);
-    Release release = trust.check(stored.bytes(), suite.source(), suite.name(), suite.url(), now);
-    return BelievedRelease.of(suite, release, stored.bytes());
+    byte[] bytes = stored.bytes();
+    if (stored.isSoundWith(trust.keys(suite.source()), now)) {
+      Release release = trust.reread(bytes, suite.source(), suite.name(), suite.url(), now);
+      return BelievedRelease.of(suite, release, bytes);
+    }
+    Release release = checked(suite, bytes);
+    keep(suite, release, new SmallFile.Fresh(bytes, stored.validators()), folder);
+    return BelievedRelease.of(suite, release, bytes);
+  }
+
+  private Release checked(Suite suite, byte[] bytes) {
+    return trust.check(bytes, suite.source(), suite.name(), suite.url(), now);
+  }
+
+  private void keep(Suite suite, Release release, SmallFile.Fresh file, Path folder) {
+    String keys = trust.keys(suite.source());
+    new StoredRelease(file.bytes(), release.date(), file.validators(), now, keys)
+        .write(cache, folder);
   }
 
   private Optional<BelievedRelease> missing(Suite suite, Optional<StoredRelease> stored) {

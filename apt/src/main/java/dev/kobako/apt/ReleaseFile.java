@@ -114,7 +114,7 @@ final class ReleaseFile {
       char each = i < line.length() ? line.charAt(i) : '/';
       if (each == '/') {
         boolean isDots = line.startsWith("..", part) && i - part == 2;
-        if (i == part || isDots || i - part == 1 && line.charAt(part) == '.') {
+        if (i == part || isDots || (i - part == 1 && line.charAt(part) == '.')) {
           return false;
         }
         part = i + 1;

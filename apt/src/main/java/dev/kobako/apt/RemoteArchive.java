@@ -1,5 +1,6 @@
 package dev.kobako.apt;
 
+import dev.kobako.apt.AptCredentials.Login;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.http.Headers;
@@ -11,6 +12,7 @@ import dev.kobako.http.Retry;
 import dev.kobako.image.Content;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -86,7 +88,13 @@ record RemoteArchive(HttpUrl root, Optional<Login> login, Exchanges exchanges)
         "GET",
         root.origin(),
         base + encoded(path),
-        login.map(known -> all.with("Authorization", known.basic())).orElse(all));
+        login.map(known -> all.with("Authorization", basic(known))).orElse(all));
+  }
+
+  /** What stands in the header Authorization (RFC 7617). */
+  private static String basic(Login login) {
+    byte[] pair = (login.user() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
   /** A path of file names as a URL has it (RFC 3986, 3.3). */

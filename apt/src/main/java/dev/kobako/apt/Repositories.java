@@ -1,5 +1,6 @@
 package dev.kobako.apt;
 
+import dev.kobako.apt.AptCredentials.Login;
 import dev.kobako.debian.AvailablePackage;
 import dev.kobako.debian.AvailablePackages;
 import dev.kobako.debian.DebFile;
@@ -58,7 +59,7 @@ public final class Repositories implements AutoCloseable {
   public Repositories(Settings settings) {
     this(
         settings,
-        new ReleaseCheck(settings.hostRoot())::check,
+        new ReleaseCheck(settings.hostRoot()),
         HttpSettings.of(settings.environment()),
         Retry.usual());
   }
@@ -207,7 +208,7 @@ public final class Repositories implements AutoCloseable {
     // The largest first, so that none is left over when all others are done.
     List<PackageDownload> tasks =
         missing.values().stream()
-            .sorted(Comparator.comparing(PackageDownload::size).reversed())
+            .sorted(Comparator.comparingLong(PackageDownload::size).reversed())
             .toList();
     InParallel.forEachRemote(tasks, this::fetch);
     return wanted.stream()
@@ -238,8 +239,12 @@ public final class Repositories implements AutoCloseable {
     return switch (ArchiveUrl.parse(archive, place)) {
       case ArchiveUrl.Folder(Path folder) -> new LocalArchive(folder);
       case ArchiveUrl.Server(HttpUrl url, Optional<Login> login) ->
-          new RemoteArchive(url, login, exchanges);
+          new RemoteArchive(url, login.or(() -> hostLogin(url)), exchanges);
     };
+  }
+
+  private Optional<Login> hostLogin(HttpUrl url) {
+    return AptCredentials.of(settings.hostRoot()).login(url.toString());
   }
 
   private synchronized void rely() {

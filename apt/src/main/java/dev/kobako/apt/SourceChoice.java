@@ -69,7 +69,7 @@ public record SourceChoice(
     for (String line : lines) {
       SourceEntry.Usable usable =
           SourceLine.parse(line, "--source")
-              .map(entry -> entry.usable(hostRoot))
+              .map(entry -> entry.usable(hostRoot, true))
               .orElseGet(() -> new SourceEntry.Usable(List.of(), List.of()));
       if (!usable.passedOver().isEmpty()) {
         String why = usable.passedOver().getFirst();
@@ -90,7 +90,9 @@ public record SourceChoice(
     if (!SourceEntry.isReachable(named)) {
       throw KobakoException.usage(
           Diagnostic.of(
-              "--mirror", "'" + named + "' is no URL of http, https or file", "give one that is"));
+              "--mirror",
+              "'" + AptSource.withoutLogin(named) + "' is no URL of http, https or file",
+              "give one that is"));
     }
     int end = named.length();
     while (named.charAt(end - 1) == '/') {

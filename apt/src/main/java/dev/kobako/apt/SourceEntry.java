@@ -36,8 +36,12 @@ record SourceEntry(
     }
   }
 
-  /** One source for each archive; none for an entry that is switched off or for sources. */
-  Usable usable(Path hostRoot) {
+  /**
+   * One source for each archive; none for an entry that is switched off or for sources.
+   *
+   * @param checkValidUntil where the entry itself doesn't say
+   */
+  Usable usable(Path hostRoot, boolean checkValidUntil) {
     List<AptSource> sources = new ArrayList<>();
     List<String> passedOver = new ArrayList<>();
     if (!types.contains("deb") || !isOn("enabled", true)) {
@@ -49,7 +53,7 @@ record SourceEntry(
     }
     for (String archive : archives) {
       if (isReachable(archive)) {
-        sources.add(source(archive, hostRoot));
+        sources.add(source(archive, hostRoot, checkValidUntil));
       } else {
         passedOver.add(place + ": " + scheme(archive) + ": archives are not supported");
       }
@@ -76,7 +80,7 @@ record SourceEntry(
     return Optional.empty();
   }
 
-  private AptSource source(String archive, Path hostRoot) {
+  private AptSource source(String archive, Path hostRoot, boolean checkValidUntil) {
     int end = archive.length();
     while (end > 0 && archive.charAt(end - 1) == '/') {
       end--;
@@ -88,7 +92,7 @@ record SourceEntry(
         words(options.getOrDefault("architectures", "").replace(',', ' ')),
         Optional.ofNullable(options.get("signed-by"))
             .flatMap(value -> SignedByField.parse(value, hostRoot)),
-        isOn("check-valid-until", true),
+        isOn("check-valid-until", checkValidUntil),
         place);
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +20,15 @@ import java.util.TreeMap;
  * @param bytes of it
  * @param date when it was made
  * @param validators by which its server recognises it
+ * @param checked when its signatures were checked
+ * @param keys with what keys that was, see {@link ReleaseTrust#keys}
  */
 @SuppressWarnings("ArrayRecordComponent") // It is handed over, never compared.
-record StoredRelease(byte[] bytes, Instant date, Validators validators) {
+record StoredRelease(
+    byte[] bytes, Instant date, Validators validators, Instant checked, String keys) {
+  /** Keys expire, so that what was good can't be held for good for ever. */
+  private static final Duration RECENT = Duration.ofDays(1);
+
   private static final String FILE = "InRelease";
   private static final String STATE = "state";
   private static final int MOST_STATE = 64 * 1024;
@@ -48,7 +55,9 @@ record StoredRelease(byte[] bytes, Instant date, Validators validators) {
               bytes,
               Instant.parse(fields.getOrDefault("date", "")),
               new Validators(
-                  fields.getOrDefault("etag", ""), fields.getOrDefault("last-modified", ""))));
+                  fields.getOrDefault("etag", ""), fields.getOrDefault("last-modified", "")),
+              Instant.parse(fields.getOrDefault("checked", "")),
+              fields.getOrDefault("keys", "")));
     } catch (IOException | DateTimeException _) {
       return Optional.empty();
     }
@@ -61,9 +70,19 @@ record StoredRelease(byte[] bytes, Instant date, Validators validators) {
     state.append("date ").append(date).append('\n');
     state.append("etag ").append(validators.etag()).append('\n');
     state.append("last-modified ").append(validators.lastModified()).append('\n');
+    state.append("checked ").append(checked).append('\n');
+    state.append("keys ").append(keys).append('\n');
     // Killed in between, there are two that don't fit together, which counts as nothing.
     cache.write(folder.resolve(FILE), bytes);
     cache.write(folder.resolve(STATE), state.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Whether its signatures need not be checked again: they were, lately, with the same keys. */
+  boolean isSoundWith(String nowKeys, Instant now) {
+    return !keys.isEmpty()
+        && keys.equals(nowKeys)
+        && !checked.isAfter(now)
+        && checked.plus(RECENT).isAfter(now);
   }
 
   /** Says that it is still wanted. */

@@ -15,7 +15,8 @@ class AptCredentialsTest {
 
   @BeforeEach
   void writeFiles() throws Exception {
-    Path apt = Files.createDirectories(host.resolve("etc/apt/auth.conf.d")).getParent();
+    Path apt = host.resolve("etc/apt");
+    Files.createDirectories(apt.resolve("auth.conf.d"));
     Files.writeString(
         apt.resolve("auth.conf"),
         """

@@ -3,6 +3,7 @@ package dev.kobako.apt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kobako.apt.AptCredentials.Login;
 import dev.kobako.diagnostic.KobakoException;
 import java.nio.file.Path;
 import java.util.Optional;

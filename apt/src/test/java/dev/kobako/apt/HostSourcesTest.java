@@ -173,6 +173,27 @@ class HostSourcesTest {
   }
 
   @Test
+  void aHostThatDoesNotMindExpiredReleasesSaysSoOnceForAll() throws Exception {
+    write(
+        "apt.conf",
+        """
+        // A comment with "quotes" and { braces
+        Acquire { Retries "3"; /* Check-Valid-Until "true"; */ Check-Valid-Until "false"; };
+        DPkg::Post-Invoke {"true";};
+        """);
+    write(
+        "sources.list",
+        """
+        deb http://one.example/debian bookworm main
+        deb [check-valid-until=yes] http://two.example/debian bookworm main
+        """);
+
+    assertThat(read().sources())
+        .extracting(AptSource::checkValidUntil)
+        .containsExactly(false, true);
+  }
+
+  @Test
   void malformedEntriesAreNamed() throws Exception {
     String remedy = "\nremedy: write it as 'deb [signed-by=FILE] URL SUITE COMPONENT…'";
     write("sources.list", "\ndeb http://one.example/debian bookworm\n");

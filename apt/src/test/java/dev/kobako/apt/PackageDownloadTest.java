@@ -228,10 +228,25 @@ class PackageDownloadTest {
         repositories.debs(List.of(wanted));
       }
       assertThat(mirror.requests("pool/.*").getFirst().header("Authorization"))
-          .hasValue(new Login("me", "secret").basic());
+          .hasValue("Basic bWU6c2VjcmV0");
       ReceivedRequest elsewhere = other.requests("pool/.*").getFirst();
       assertThat(elsewhere.header("Authorization")).isEmpty();
     }
+  }
+
+  @Test
+  void aPasswordOfTheHostsAptIsUsed() throws Exception {
+    TestRepositories tested = new TestRepositories(cache);
+    AvailablePackage hello = hello();
+    Path file = tested.hostRoot().resolve("etc/apt/auth.conf");
+    Files.createDirectories(tested.hostRoot().resolve("etc/apt"));
+    Files.writeString(
+        file, "machine http://" + mirror.address() + "/debian login me password secret\n");
+
+    fetch(hello);
+
+    assertThat(mirror.requests("pool/.*").getFirst().header("Authorization"))
+        .hasValue("Basic bWU6c2VjcmV0");
   }
 
   @Test

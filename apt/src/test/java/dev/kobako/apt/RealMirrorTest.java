@@ -93,7 +93,7 @@ class RealMirrorTest {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/apt-cache")), "needs apt-cache");
     List<String> ours = new ArrayList<>();
     List<String> theirs = new ArrayList<>();
-    for (String name : List.of("bash", "libc6", "openssl", "tzdata", "zlib1g")) {
+    for (String name : List.of("bash", "openssl")) {
       for (AvailablePackage each : packages.named(name)) {
         String shown = aptShow(name + "=" + each.version());
         if (!shown.isEmpty()) {

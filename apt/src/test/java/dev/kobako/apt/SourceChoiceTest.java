@@ -225,7 +225,7 @@ class SourceChoiceTest {
   void whatMakesNoSenseIsNamed() {
     Optional<String> none = Optional.empty();
     refuses(
-        choice(List.of(), Optional.of("ftp://m.example/debian"), none),
+        choice(List.of(), Optional.of("ftp://anna:secret@m.example/debian"), none),
         "debian",
         "sid",
         "--mirror: 'ftp://m.example/debian' is no URL of http, https or file",
@@ -262,5 +262,13 @@ class SourceChoiceTest {
     assertThatThrownBy(() -> choice.sources(distribution, suite))
         .isInstanceOf(KobakoException.class)
         .hasMessage(fact + "\nremedy: " + remedy);
+  }
+
+  @Test
+  void aSourceShowsNoLogin() {
+    AptSource source = ofMirror("https://anna:secret@m.example/debian", "debian", "sid").getFirst();
+
+    assertThat(source.archive()).isEqualTo("https://anna:secret@m.example/debian");
+    assertThat(source).hasToString("deb https://m.example/debian [sid] [main] (--mirror)");
   }
 }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
+import org.bouncycastle.bcpg.PublicKeyPacket;
 import org.bouncycastle.bcpg.sig.KeyFlags;
 import org.bouncycastle.crypto.AsymmetricCipherKeyPair;
 import org.bouncycastle.crypto.generators.Ed25519KeyPairGenerator;
@@ -42,7 +43,7 @@ final class TestKey {
   private TestKey(int algorithm, AsymmetricCipherKeyPair pair, Instant made, Duration life)
       throws Exception {
     this.algorithm = algorithm;
-    this.pair = new BcPGPKeyPair(algorithm, pair, Date.from(made));
+    this.pair = new BcPGPKeyPair(PublicKeyPacket.VERSION_4, algorithm, pair, Date.from(made));
     this.made = made;
     this.life = life;
   }

@@ -38,7 +38,7 @@ record TestRepositories(Path cache, List<String> log) {
   Repositories with(ReleaseTrust trust, boolean offline) {
     Repositories.Settings settings =
         new Repositories.Settings(
-            new TreeMap<>(), Path.of("/"), cache, offline, InstantSource.fixed(NOW), progress());
+            new TreeMap<>(), hostRoot(), cache, offline, InstantSource.fixed(NOW), progress());
     HttpSettings http =
         new HttpSettings(
             new TreeMap<>(),
@@ -48,6 +48,11 @@ record TestRepositories(Path cache, List<String> log) {
             8);
     Retry retry = new Retry(Retry.Limits.USUAL, InstantSource.system(), _ -> {}, () -> 0.5);
     return new Repositories(settings, trust, http, retry);
+  }
+
+  /** What they take for the host. */
+  Path hostRoot() {
+    return cache.resolve("host");
   }
 
   private Progress progress() {

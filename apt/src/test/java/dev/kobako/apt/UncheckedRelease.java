@@ -39,7 +39,8 @@ final class UncheckedRelease {
         fields.getOrDefault("Suite", ""),
         fields.getOrDefault("Codename", ""),
         ZonedDateTime.parse(
-                fields.get("Date").replace("UTC", "GMT"), DateTimeFormatter.RFC_1123_DATE_TIME)
+                fields.getOrDefault("Date", "").replace("UTC", "GMT"),
+                DateTimeFormatter.RFC_1123_DATE_TIME)
             .toInstant(),
         Optional.empty(),
         "yes".equals(fields.get("Acquire-By-Hash")),

@@ -45,7 +45,7 @@ final class Der {
       }
       length = 0;
       for (int i = 0; i < count; i++) {
-        length = length << 8 | bytes[contents++] & 0xff;
+        length = (length << 8) | (bytes[contents++] & 0xff);
       }
     }
     return length > limit - contents
@@ -84,7 +84,7 @@ final class Der {
     bytes[0] = (byte) tag;
     bytes[1] = (byte) (lengthBytes == 0 ? length : 0x80 | lengthBytes);
     for (int i = 0; i < lengthBytes; i++) {
-      bytes[2 + i] = (byte) (length >>> 8 * (lengthBytes - 1 - i));
+      bytes[2 + i] = (byte) (length >>> (8 * (lengthBytes - 1 - i)));
     }
     System.arraycopy(contents, 0, bytes, 2 + lengthBytes, length);
     return bytes;

@@ -121,7 +121,7 @@ final class InstallationWorld implements World {
   @Override
   public Value locate(String command) {
     if (command.startsWith("/")) {
-      return isExecutable(command) ? new Value.Known(command) : Value.EMPTY;
+      return isExecutable(command) ? new Value.Known(command) : Value.Known.EMPTY;
     }
     if (command.indexOf('/') >= 0) {
       return new Value.Unknown(command);
@@ -131,7 +131,7 @@ final class InstallationWorld implements World {
         return new Value.Known(folder + command);
       }
     }
-    return OF_DPKG.contains(command) ? new Value.Known("/usr/bin/" + command) : Value.EMPTY;
+    return OF_DPKG.contains(command) ? new Value.Known("/usr/bin/" + command) : Value.Known.EMPTY;
   }
 
   @Override

@@ -36,7 +36,7 @@ final class RealPackages {
     assumeTrue(Tools.run(debs, download).status() == 0, "apt-get can't fetch packages here");
     List<DebFile.Fetched> fetched = new ArrayList<>();
     for (String name : names) {
-      fetched.add(fetched(deb(debs, name.replaceFirst("[=/:].*", ""))));
+      fetched.add(fetched(debs, deb(debs, name.replaceFirst("[=/:].*", ""))));
     }
     return UnpackedPackages.of(DebFile.openAll(fetched, folder.resolve("unpacked")));
   }
@@ -50,9 +50,9 @@ final class RealPackages {
     }
   }
 
-  private static DebFile.Fetched fetched(Path deb) throws Exception {
+  private static DebFile.Fetched fetched(Path folder, Path deb) throws Exception {
     byte[] bytes = Files.readAllBytes(deb);
-    Tools.Result control = Tools.run(deb.getParent(), List.of("dpkg-deb", "-f", deb.toString()));
+    Tools.Result control = Tools.run(folder, List.of("dpkg-deb", "-f", deb.toString()));
     assertThat(control.status()).isZero();
     String text =
         control.text()

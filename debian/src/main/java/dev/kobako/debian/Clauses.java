@@ -22,7 +22,7 @@ import org.sat4j.specs.TimeoutException;
  * each rule. The only class that knows sat4j.
  */
 final class Clauses {
-  /** A real archive needs a few; sat4j does some 100,000 a second. */
+  /** In all searches together. A real archive needs a few; sat4j does some 100,000 a second. */
   private static final int MAX_CONFLICTS = 500_000;
 
   private final Solver<DataStructureFactory> solver = SolverFactory.newMiniLearningHeap();
@@ -30,10 +30,9 @@ final class Clauses {
   private final List<Optional<Candidate>> meanings = new ArrayList<>();
   private final BitSet preferred = new BitSet();
   private boolean isContradiction;
+  private long conflicts;
 
   Clauses() {
-    // counted in conflicts, not by the clock: the same answer on every machine, and no timer thread
-    solver.setTimeoutOnConflicts(MAX_CONFLICTS);
     solver.getOrder().setPhaseSelectionStrategy(new Preference(preferred));
   }
 
@@ -127,7 +126,11 @@ final class Clauses {
   private boolean isSatisfiable(VecInt assumptions) {
     try {
       solver.newVar(meanings.size());
-      return solver.isSatisfiable(assumptions);
+      // counted in conflicts, not by the clock: the same answer on every machine, no timer thread
+      solver.setTimeoutOnConflicts(Math.max(1, MAX_CONFLICTS - (int) conflicts));
+      boolean isSatisfiable = solver.isSatisfiable(assumptions);
+      conflicts = solver.getStats().getConflicts();
+      return isSatisfiable;
     } catch (TimeoutException _) {
       throw KobakoException.finding(
           Diagnostic.of(

@@ -31,8 +31,7 @@ public final class PackageSolver {
     Map<Candidate, Need> reasons =
         Selection.of(rules, possibilities, request.recommends())
             .map(Pruning::of)
-            .orElseThrow(
-                () -> new Contradiction(available, request, possibilities.added()).explained());
+            .orElseThrow(() -> Contradiction.among(possibilities.added(), available, request));
     List<PackageSet.Member> members = new ArrayList<>();
     for (Candidate each : UnpackOrder.of(rules, reasons.keySet())) {
       members.add(new PackageSet.Member(each.available(), why(reasons.get(each))));

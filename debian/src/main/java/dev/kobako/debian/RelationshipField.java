@@ -63,6 +63,7 @@ final class RelationshipField {
   private Bound bound() {
     skipBlanks();
     Operator operator = operator();
+    skipBlanks();
     int end = text.indexOf(')', at);
     if (end < 0) {
       throw unexpected("a version and ')'");

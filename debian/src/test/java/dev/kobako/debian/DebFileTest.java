@@ -7,6 +7,7 @@ import com.github.luben.zstd.Zstd;
 import dev.kobako.diagnostic.Failure;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
+import dev.kobako.image.Digest;
 import dev.kobako.testkit.DebBuilder;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.TreeDump;
@@ -17,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -108,7 +110,7 @@ class DebFileTest {
     }
     String expected = dump(first);
     byte[] whole = Files.readAllBytes(file);
-    Files.write(file, java.util.Arrays.copyOf(whole, whole.length - 512));
+    Files.write(file, Arrays.copyOf(whole, whole.length - 512));
 
     assertThat(dump(DebFile.open(fetched, cache()))).isEqualTo(expected);
     assertThat(file).hasBinaryContent(whole);
@@ -147,7 +149,7 @@ class DebFileTest {
     assertRefused(
         new DebFile.Fetched(offered.available(), Content.of(other)),
         "test.deb: has digest %s, expected %s"
-            .formatted(dev.kobako.image.Digest.sha256(other), offered.available().digest()));
+            .formatted(Digest.sha256(other), offered.available().digest()));
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.kobako.debian;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.HostTree;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.PathBytes;
 import dev.kobako.tree.TreeDump;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -131,7 +133,8 @@ class DpkgAgreementTest {
 
   private static String text(SortedMap<ImagePath, Entry> entries, String name) throws Exception {
     Entry entry = entries.get(ImagePath.of("/var/lib/dpkg/" + name));
-    return dev.kobako.tree.PathBytes.decode(((Entry.RegularFile) entry).content().bytes());
+    assertThat(entry).as(name).isInstanceOf(Entry.RegularFile.class);
+    return PathBytes.decode(((Entry.RegularFile) requireNonNull(entry)).content().bytes());
   }
 
   private static List<String> names(SortedMap<ImagePath, Entry> entries, String folder) {

@@ -1,8 +1,10 @@
 package dev.kobako.debian;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kobako.testkit.TarBuilder;
+import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
@@ -40,9 +42,12 @@ class DpkgDatabaseTest {
     return UnpackedPackages.of(List.of(tool, lib));
   }
 
+  private static Entry entry(SortedMap<ImagePath, Entry> entries, String path) {
+    return requireNonNull(entries.get(ImagePath.of(path)), path);
+  }
+
   private static String text(SortedMap<ImagePath, Entry> entries, String path) throws Exception {
-    return PathBytes.decode(
-        ((Entry.RegularFile) entries.get(ImagePath.of(path))).content().bytes());
+    return PathBytes.decode(((Entry.RegularFile) entry(entries, path)).content().bytes());
   }
 
   @Test
@@ -104,8 +109,8 @@ class DpkgDatabaseTest {
         .isEqualTo("/.\n/bin\n/bin/t\n/bin/tool\n/etc\n/etc/tool.conf\n");
     assertThat(text(entries, "/var/lib/dpkg/triggers/File")).isEqualTo("/usr/share/x tool\n");
     assertThat(text(entries, "/var/lib/dpkg/triggers/rebuild")).isEqualTo("tool/noawait\n");
-    assertThat(entries.get(ImagePath.of("/var/lib/dpkg/info/tool.postinst")).attributes())
-        .isEqualTo(dev.kobako.tree.Attributes.of(0755).withMtime(TIME));
+    assertThat(entry(entries, "/var/lib/dpkg/info/tool.postinst").attributes())
+        .isEqualTo(Attributes.of(0755).withMtime(TIME));
   }
 
   @Test

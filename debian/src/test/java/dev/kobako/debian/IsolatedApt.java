@@ -31,7 +31,7 @@ final class IsolatedApt {
       Files.createDirectories(folder.resolve(each));
     }
     for (Path each : lists) {
-      Files.createSymbolicLink(folder.resolve("lists").resolve(each.getFileName()), each);
+      Files.copy(each, folder.resolve("lists").resolve(each.getFileName()));
     }
     Path sources = Files.createDirectories(folder.resolve("etc/sources.list.d"));
     try (var files = Files.newDirectoryStream(SOURCES, "*.{list,sources}")) {

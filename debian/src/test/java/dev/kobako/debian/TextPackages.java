@@ -11,6 +11,7 @@ final class TextPackages implements AvailablePackages {
   private final String architecture;
   private final TreeMap<String, List<AvailablePackage>> named = new TreeMap<>();
   private final TreeMap<String, List<AvailablePackage>> providing = new TreeMap<>();
+  private final List<AvailablePackage> essential = new ArrayList<>();
 
   TextPackages(String architecture) {
     this.architecture = architecture;
@@ -40,6 +41,9 @@ final class TextPackages implements AvailablePackages {
     List<AvailablePackage> versions = named.computeIfAbsent(each.name(), _ -> new ArrayList<>());
     versions.add(each);
     versions.sort(Comparator.comparing(AvailablePackage::version).reversed());
+    if (each.isEssential()) {
+      essential.add(each);
+    }
     for (Relation provided : each.provides()) {
       providing.computeIfAbsent(provided.name(), _ -> new ArrayList<>()).add(each);
     }
@@ -66,10 +70,7 @@ final class TextPackages implements AvailablePackages {
 
   @Override
   public List<AvailablePackage> essential() {
-    return named.values().stream()
-        .flatMap(List::stream)
-        .filter(AvailablePackage::isEssential)
-        .toList();
+    return essential.stream().sorted(Comparator.comparing(AvailablePackage::name)).toList();
   }
 
   @Override

@@ -22,7 +22,7 @@ final class Arithmetic {
         continue;
       }
       if ("+-*/%".indexOf(first) >= 0) {
-        if (!number && sums | products | first != '-') {
+        if (!number && (sums || products || first != '-')) {
           return unknown;
         }
         sums |= first == '+' || first == '-';
@@ -42,7 +42,7 @@ final class Arithmetic {
       sum = apply(sum, operator, operand);
       number = true;
     }
-    return !number || sums && products ? unknown : new Value.Known(String.valueOf(sum));
+    return !number || (sums && products) ? unknown : new Value.Known(String.valueOf(sum));
   }
 
   private static long apply(long left, char operator, long right) {

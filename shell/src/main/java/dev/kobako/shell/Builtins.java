@@ -78,7 +78,7 @@ final class Builtins {
 
   /** Formats without a directive but {@code %s} and {@code \n}. */
   private Done printf(List<Value> arguments) {
-    Value format = arguments.isEmpty() ? Value.EMPTY : arguments.getFirst();
+    Value format = arguments.isEmpty() ? Value.Known.EMPTY : arguments.getFirst();
     String plain = format.or("%d").replace("\\n", "\n");
     String[] pieces = plain.split("%s", -1);
     boolean simple = plain.replace("%s", "").indexOf('%') < 0 && plain.indexOf('\\') < 0;
@@ -218,7 +218,7 @@ final class Builtins {
         state.function(wanted).isPresent()
             ? new Value.Known(wanted)
             : interpreter.world().locate(wanted);
-    boolean there = !place.equals(Value.EMPTY);
+    boolean there = !place.equals(Value.Known.EMPTY);
     if (there) {
       state.output.add(place);
       state.output.add(new Value.Known("\n"));

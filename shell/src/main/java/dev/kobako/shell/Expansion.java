@@ -48,7 +48,7 @@ final class Expansion {
 
   private Fields.Field join(Word word) throws ShellException {
     Fields fields = new Fields();
-    fields.add(Value.EMPTY, true);
+    fields.add(Value.Known.EMPTY, true);
     for (Word.Part part : word.parts()) {
       switch (part) {
         case Word.Part.Text(String text, boolean quoted) ->
@@ -82,7 +82,7 @@ final class Expansion {
 
   private static boolean isAll(Word.Part.Parameter parameter) {
     return parameter.operator().isEmpty()
-        && (parameter.name().equals("@") || parameter.name().equals("*") && !parameter.quoted());
+        && (parameter.name().equals("@") || (parameter.name().equals("*") && !parameter.quoted()));
   }
 
   private void addPart(Fields fields, Value value, boolean quoted) {
@@ -128,7 +128,7 @@ final class Expansion {
     return switch (operator) {
       case "" -> value;
       case ":-", "-" -> there ? value : single(parameter.argument());
-      case ":+", "+" -> there ? single(parameter.argument()) : Value.EMPTY;
+      case ":+", "+" -> there ? single(parameter.argument()) : Value.Known.EMPTY;
       case ":=", "=" -> {
         if (!there) {
           state.set(parameter.name(), single(parameter.argument()));
@@ -149,7 +149,8 @@ final class Expansion {
       return Integer.parseInt(name.substring(0, Math.min(name.length(), 6)))
           <= state.arguments.size();
     }
-    return !Character.isLetter(name.charAt(0)) && name.charAt(0) != '_' || state.isSet(name);
+    boolean named = Character.isLetter(name.charAt(0)) || name.charAt(0) == '_';
+    return !named || state.isSet(name);
   }
 
   private Value plain(String name) {
@@ -159,7 +160,7 @@ final class Expansion {
       if (index == 0) {
         return new Value.Unknown("$0");
       }
-      return index <= state.arguments.size() ? state.arguments.get(index - 1) : Value.EMPTY;
+      return index <= state.arguments.size() ? state.arguments.get(index - 1) : Value.Known.EMPTY;
     }
     return switch (first) {
       case '#' -> new Value.Known(String.valueOf(state.arguments.size()));

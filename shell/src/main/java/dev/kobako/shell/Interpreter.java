@@ -176,7 +176,7 @@ final class Interpreter {
       }
       if (redirection.file() == 0) {
         state.input =
-            target.or("").equals("/dev/null") ? Value.EMPTY : new Value.Unknown("its input");
+            target.or("").equals("/dev/null") ? Value.Known.EMPTY : new Value.Unknown("its input");
       }
     }
   }

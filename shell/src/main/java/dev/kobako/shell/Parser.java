@@ -12,7 +12,6 @@ final class Parser {
   private static final Set<String> CLOSING =
       Set.of("then", "do", "done", "fi", "else", "elif", "esac", "}");
 
-  private static final String REDIRECTIONS = "<>";
   private static final List<String> OPERATORS =
       List.of("<<-", "<<", "<&", "<>", ">>", ">&", ">|", "<", ">");
 
@@ -311,8 +310,8 @@ final class Parser {
   }
 
   private boolean isRedirection() {
-    return REDIRECTIONS.indexOf(in.peek()) >= 0 && !in.atEnd()
-        || Character.isDigit(in.peek()) && (in.peekNext() == '<' || in.peekNext() == '>');
+    char c = Character.isDigit(in.peek()) ? in.peekNext() : in.peek();
+    return c == '<' || c == '>';
   }
 
   private Command.Redirection redirection() throws ShellException {

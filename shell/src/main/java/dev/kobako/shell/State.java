@@ -174,7 +174,7 @@ final class State {
     if (value != null) {
       return value;
     }
-    return forgotten.isEmpty() ? Value.EMPTY : unknownSince(name, forgotten);
+    return forgotten.isEmpty() ? Value.Known.EMPTY : unknownSince(name, forgotten);
   }
 
   private static Value unknownSince(String name, String why) {

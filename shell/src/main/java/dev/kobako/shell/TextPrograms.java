@@ -24,7 +24,7 @@ final class TextPrograms {
               : Optional.empty();
       case "grep", "egrep", "fgrep" ->
           // Nothing fits in nothing; "-v", "-c" and "-L" change that or what is said.
-          call.input().equals(Value.EMPTY)
+          call.input().equals(Value.Known.EMPTY)
                   && arguments.stream().noneMatch(TextPrograms::changesGrep)
                   && arguments.stream().filter(word -> !word.startsWith("-")).count() == 1
               ? Optional.of(World.Outcome.silent(Status.FAILURE))

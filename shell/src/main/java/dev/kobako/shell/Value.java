@@ -2,11 +2,11 @@ package dev.kobako.shell;
 
 /** What a word of a script stands for, as far as that is known without running anything. */
 public sealed interface Value {
-  /** The empty text. */
-  Value EMPTY = new Known("");
-
   /** A text that the script would see just so. */
-  record Known(String text) implements Value {}
+  record Known(String text) implements Value {
+    /** The empty text. */
+    public static final Known EMPTY = new Known("");
+  }
 
   /**
    * A text that only a run would tell.

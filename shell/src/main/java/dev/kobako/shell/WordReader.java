@@ -128,7 +128,7 @@ final class WordReader {
       parts.add(new Word.Part.Substitution(body, quoted));
     } else if (in.skip("{")) {
       parts.add(braced(quoted));
-    } else if (Character.isDigit(in.peek()) || SPECIAL.indexOf(in.peek()) >= 0 && !in.atEnd()) {
+    } else if (Character.isDigit(in.peek()) || (SPECIAL.indexOf(in.peek()) >= 0 && !in.atEnd())) {
       parts.add(plain(String.valueOf(in.next()), quoted));
     } else if (!in.name().isEmpty()) {
       String name = in.name();

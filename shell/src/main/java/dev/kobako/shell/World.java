@@ -73,7 +73,7 @@ public interface World {
   record Outcome(Status status, Value output) {
     /** An end without a word. */
     public static Outcome silent(Status status) {
-      return new Outcome(status, Value.EMPTY);
+      return new Outcome(status, Value.Known.EMPTY);
     }
 
     /** Success with a line. */
