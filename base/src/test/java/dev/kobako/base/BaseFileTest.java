@@ -226,8 +226,11 @@ class BaseFileTest {
   void emptyFileIsRefused() {
     assertThat(Thrown.by(() -> read("# nothing\n")))
         .isEqualTo(
-            "FINDING\nbase.yaml:1:1: is empty, expected a base\n"
-                + "remedy: begin with base: debian:bookworm");
+            """
+            FINDING
+            base.yaml:1:1: is empty, expected a base
+            remedy: begin with base: debian:bookworm\
+            """);
   }
 
   @Test

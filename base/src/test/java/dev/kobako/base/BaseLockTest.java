@@ -97,9 +97,16 @@ class BaseLockTest {
   }
 
   private static final String YAML =
-      "base: debian:bookworm\nkind: distroless\npackages: [libssl3, libc6 (>= 2.36)]\n"
-          + "exclude: [dash]\nsources: {snapshot: 20250520T000000Z, components: [main],"
-          + " mirror: 'http://me:secret@h/d'}\n";
+      """
+      base: debian:bookworm
+      kind: distroless
+      packages: [libssl3, libc6 (>= 2.36)]
+      exclude: [dash]
+      sources:
+        snapshot: 20250520T000000Z
+        components: [main]
+        mirror: http://me:secret@h/d
+      """;
 
   private static LockedRequest locked(String yaml) {
     BaseFile file = BaseFile.read(yaml.getBytes(UTF_8), "base.yaml", Path.of("/x"));
@@ -204,8 +211,12 @@ class BaseLockTest {
                 lock()
                     .requireMatches(
                         locked(
-                            "base: debian:trixie\npackages: [libc6 (>= 2.37), libssl3, bash]\n"
-                                + "recommends: true\nsources: {lines: ['deb http://a:b@h/d x y']}"),
+                            """
+                            base: debian:trixie
+                            packages: [libc6 (>= 2.37), libssl3, bash]
+                            recommends: true
+                            sources: {lines: ['deb http://a:b@h/d x y']}
+                            """),
                         "base.lock")))
         .isEqualTo(
             """
