@@ -3,6 +3,7 @@ package dev.kobako.base;
 import dev.kobako.apt.Repositories;
 import dev.kobako.debian.AvailablePackage;
 import dev.kobako.debian.DebFile;
+import dev.kobako.debian.Stanza;
 import dev.kobako.debian.UnpackedPackages;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
@@ -41,7 +42,7 @@ public final class BaseComposer {
    *
    * @param staging for the layer; best the store's
    * @param unpacked for the uncompressed contents of packages, kept for the next time
-   * @param scratch for trees that are laid out; must outlive the image
+   * @param scratch for trees that are laid out, which nobody needs once the layer is written
    */
   public record Folders(Path staging, Path unpacked, Path scratch) {}
 
@@ -68,7 +69,8 @@ public final class BaseComposer {
       BaseTarget target) {
     requireRunnable(request, target.platform());
     List<DebFile> debs = DebFile.openAll(repositories.fetched(packages), folders.unpacked());
-    UnpackedPackages unpacked = UnpackedPackages.of(debs);
+    UnpackedPackages unpacked =
+        AddedFiles.beforehand(UnpackedPackages.of(debs), request.files(), target.time());
     MadeTree configured =
         switch (request.kind()) {
           case DISTROLESS -> DistrolessEffects.of(unpacked, request, target.time());
@@ -83,7 +85,7 @@ public final class BaseComposer {
             folders.staging(),
             target.compression(),
             out -> TarWriter.write(complete.tree(), TarOptions.clampTo(target.time()), out));
-    return composed(complete, packages, image(name, request, complete.tree(), layer, target));
+    return composed(complete, debs, image(name, request, complete.tree(), layer, target));
   }
 
   private static void requireRunnable(BaseRequest request, Platform platform) {
@@ -140,8 +142,7 @@ public final class BaseComposer {
     return config.build();
   }
 
-  private static ComposedBase composed(
-      MadeTree tree, List<AvailablePackage> packages, Image image) {
+  private static ComposedBase composed(MadeTree tree, List<DebFile> debs, Image image) {
     long[] count = new long[2];
     Set<Long> linked = new HashSet<>();
     tree.tree()
@@ -156,6 +157,23 @@ public final class BaseComposer {
                 count[1] += file.content().size();
               }
             });
+    List<AvailablePackage> packages = debs.stream().map(BaseComposer::described).toList();
     return new ComposedBase(image, packages, tree.made(), count[0], count[1]);
+  }
+
+  /** With all that its own control file says, whether it was chosen of an index or of a lock. */
+  private static AvailablePackage described(DebFile deb) {
+    AvailablePackage available = deb.available();
+    Stanza stanza =
+        new Stanza(
+            deb.stanza().text()
+                + "Filename: "
+                + available.filename()
+                + "\nSize: "
+                + available.size()
+                + "\nSHA256: "
+                + available.digest().hex()
+                + "\n");
+    return new AvailablePackage(stanza, available.source());
   }
 }

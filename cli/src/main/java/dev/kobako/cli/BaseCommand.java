@@ -118,7 +118,7 @@ final class BaseCommand {
         return 0;
       }
       List<ComposedBase> bases = compose(ask, work);
-      List<String> written = write(homes, bases, display);
+      List<String> written = write(homes, ask, bases, display);
       display.close();
       new BaseReport(written, bases, compression(), Duration.ofNanos(System.nanoTime() - start))
           .print(parsed, console.out());
@@ -177,17 +177,20 @@ final class BaseCommand {
     outputs.forEach(output -> Homes.requireWritable(ImageLocation.parse(output)));
   }
 
-  private List<String> write(Homes homes, List<ComposedBase> bases, ProgressDisplay display) {
+  private List<String> write(
+      Homes homes, BaseAsk ask, List<ComposedBase> bases, ProgressDisplay display) {
     Artifact artifact = artifact(bases);
     List<ImageLocation> targets = new ArrayList<>();
     tags.forEach(tag -> targets.add(new ImageLocation.Store(ImageReference.parse(tag))));
     outputs.forEach(output -> targets.add(ImageLocation.parse(output)));
+    List<BaseSbom> lists = bases.stream().map(base -> BaseSbom.of(ask.name(), base)).toList();
     List<String> written = new ArrayList<>();
     for (ImageLocation target : targets) {
       homes.write(target, artifact, tags.isEmpty() ? "base" : tags.getFirst(), display);
       for (ComposedBase base : bases) {
         ImageValidator.require(homes.read(target, base.image().config().platform()));
       }
+      lists.forEach(each -> each.attach(target, homes, display));
       written.add(target.toString());
     }
     return written;

@@ -27,7 +27,7 @@ import java.util.TreeMap;
  * @param console of the user
  * @param repositories where packages are fetched
  * @param staging where layers are written
- * @param scratch for trees that are laid out; must outlive the images
+ * @param scratch for trees that are laid out, until the layer is written
  * @param progress is told how it goes
  */
 record BaseWork(

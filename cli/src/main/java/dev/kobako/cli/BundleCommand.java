@@ -15,7 +15,6 @@ import dev.kobako.slim.Bundler;
 import dev.kobako.slim.Source;
 import dev.kobako.slim.Sources;
 import dev.kobako.toolbox.Tool;
-import dev.kobako.transfer.BaseSupply;
 import dev.kobako.transfer.Homes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +40,7 @@ final class BundleCommand {
   private final boolean batch;
   private final boolean json;
   private final boolean quiet;
+  private final boolean composeBases;
   private final ClosureArguments closure;
   private final ImageArguments image;
 
@@ -55,6 +55,7 @@ final class BundleCommand {
     this.batch = parsed.hasMatchedOption("--batch");
     this.json = parsed.hasMatchedOption("--json");
     this.quiet = parsed.hasMatchedOption("--quiet");
+    this.composeBases = parsed.hasMatchedOption("--compose-bases");
     this.closure = new ClosureArguments(parsed);
     this.image = new ImageArguments(parsed);
   }
@@ -109,6 +110,9 @@ final class BundleCommand {
             .flag("Print the image's digest only.", "-q", "--quiet");
     ClosureArguments.declare(options);
     ImageArguments.declare(options);
+    options.flag(
+        "Compose debian:NAME and ubuntu:NAME from packages where no registry gives them.",
+        "--compose-bases");
     options.help();
     return spec;
   }
@@ -118,7 +122,13 @@ final class BundleCommand {
     checkArguments();
     ImageStore store = ImageStore.open(ImageStore.defaultRoot(console.environment()));
     try (ProgressDisplay display = ProgressDisplay.on(console, quiet);
-        Homes homes = new Homes(store, console.environment(), false, display, BaseSupply.NONE)) {
+        Homes homes =
+            new Homes(
+                store,
+                console.environment(),
+                false,
+                display,
+                new ComposedBases(console, composeBases, store, display))) {
       return run(homes, start, display);
     }
   }
