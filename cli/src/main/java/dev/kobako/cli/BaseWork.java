@@ -11,7 +11,6 @@ import dev.kobako.base.LockedRelease;
 import dev.kobako.debian.AvailablePackage;
 import dev.kobako.debian.DebianArchitecture;
 import dev.kobako.debian.PackageSet;
-import dev.kobako.debian.PackageSolver;
 import dev.kobako.image.Compression;
 import dev.kobako.image.Platform;
 import dev.kobako.image.Progress;
@@ -52,8 +51,7 @@ record BaseWork(
       String architecture = DebianArchitecture.of(platform);
       Repositories.Opened opened = repositories.open(sources, architecture);
       releases = opened.suites().stream().map(LockedRelease::of).toList();
-      sets.put(
-          architecture, PackageSolver.solve(opened.packages(), BasePackages.of(ask.request())));
+      sets.put(architecture, BasePackages.choose(opened.packages(), ask.request()));
     }
     return new Chosen(releases, sets);
   }

@@ -93,6 +93,20 @@ public record Stanza(String text) {
     return fields;
   }
 
+  /** The same with another value of a field, without that field where the value is empty. */
+  public Stanza with(String name, String value) {
+    StringBuilder changed = new StringBuilder();
+    boolean drops = false;
+    for (String line : text.split("(?<=\n)")) {
+      boolean goesOn = line.startsWith(" ") || line.startsWith("\t");
+      drops = goesOn ? drops : line.regionMatches(true, 0, name + ":", 0, name.length() + 1);
+      if (!drops) {
+        changed.append(line);
+      }
+    }
+    return new Stanza(changed + (value.isEmpty() ? "" : name + ": " + value + "\n"));
+  }
+
   private int valueEnd(int firstLineEnd) {
     int end = firstLineEnd;
     while (end + 1 < text.length()
