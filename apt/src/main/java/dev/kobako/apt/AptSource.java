@@ -30,4 +30,21 @@ public record AptSource(
     components = List.copyOf(components);
     architectures = List.copyOf(architectures);
   }
+
+  /** For messages: without the user and the password that a URL may hold. */
+  static String withoutLogin(String url) {
+    int scheme = url.indexOf("://");
+    if (scheme < 0) {
+      return url;
+    }
+    int start = scheme + 3;
+    int slash = url.indexOf('/', start);
+    int user = url.lastIndexOf('@', slash < 0 ? url.length() : slash);
+    return user < start ? url : url.substring(0, start) + url.substring(user + 1);
+  }
+
+  @Override
+  public String toString() {
+    return "deb " + withoutLogin(archive) + " " + suites + " " + components + " (" + place + ")";
+  }
 }

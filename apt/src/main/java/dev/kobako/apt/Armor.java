@@ -90,7 +90,7 @@ final class Armor {
   private static int number(byte[] bytes) {
     int number = 0;
     for (byte each : bytes) {
-      number = number << 8 | each & 0xff;
+      number = (number << 8) | (each & 0xff);
     }
     return number;
   }

@@ -13,13 +13,13 @@ import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureList;
-import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
+import org.bouncycastle.openpgp.PGPSignatureSubpacketVector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A primary key with what it says about itself and its subkeys, each of these sayings checked
- * (RFC 9580, 10.1): whether a key of it may sign, and until when. As GnuPG, a key that was revoked
- * is revoked from its first day on, whatever the reason given.
+ * A primary key with what it says about itself and its subkeys, each of these sayings checked (RFC
+ * 9580, 10.1): whether a key of it may sign, and until when. As GnuPG, a key that was revoked is
+ * revoked from its first day on, whatever the reason given.
  */
 final class Certificate {
   private final PGPPublicKeyRing ring;
@@ -38,8 +38,7 @@ final class Certificate {
   static Certificate read(byte[] packets) throws IOException {
     try {
       return new Certificate(
-          new PGPPublicKeyRing(
-              new ByteArrayInputStream(packets), new BcKeyFingerprintCalculator()));
+          new PGPPublicKeyRing(new ByteArrayInputStream(packets), new Fingerprint()));
     } catch (RuntimeException e) { // The library's way to say that a packet makes no sense.
       throw new IOException("a certificate that can't be read: " + e.getMessage(), e);
     }
@@ -121,9 +120,12 @@ final class Certificate {
   }
 
   private static Optional<String> signingFlaw(@Nullable PGPSignature saying) {
-    boolean saysWhatFor =
-        saying != null && saying.getHashedSubPackets().hasSubpacket(SignatureSubpacketTags.KEY_FLAGS);
-    return saysWhatFor && (saying.getHashedSubPackets().getKeyFlags() & KeyFlags.SIGN_DATA) == 0
+    if (saying == null) {
+      return Optional.empty();
+    }
+    PGPSignatureSubpacketVector said = saying.getHashedSubPackets();
+    boolean saysWhatFor = said.hasSubpacket(SignatureSubpacketTags.KEY_FLAGS);
+    return saysWhatFor && (said.getKeyFlags() & KeyFlags.SIGN_DATA) == 0
         ? Optional.of("is not meant for signing")
         : Optional.empty();
   }
@@ -224,14 +226,20 @@ final class Certificate {
   }
 
   private static PGPSignature newer(@Nullable PGPSignature one, PGPSignature other) {
-    return one == null || !other.getCreationTime().before(one.getCreationTime()) ? other : one;
+    return one == null || !made(other).isBefore(made(one)) ? other : one;
+  }
+
+  private static Instant made(PGPSignature signature) {
+    return signature.getCreationTime().toInstant();
   }
 
   private interface Verification {
     boolean run() throws PGPException;
   }
 
-  /** Damaged or odd sayings count as not said. SHA-1 will do here: the keyring is a trusted file. */
+  /**
+   * Damaged or odd sayings count as not said. SHA-1 will do here: the keyring is a trusted file.
+   */
   private static boolean holds(PGPSignature saying, PGPPublicKey by, Verification verification) {
     try {
       saying.init(new Verifiers(), by);

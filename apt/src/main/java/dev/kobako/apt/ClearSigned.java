@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A text with its signatures below it (RFC 9580, 7: the cleartext signature framework), taken
- * apart strictly: what is believed afterwards is what was signed, to the byte, and a file that has
+ * A text with its signatures below it (RFC 9580, 7: the cleartext signature framework), taken apart
+ * strictly: what is believed afterwards is what was signed, to the byte, and a file that has
  * anything outside of that is refused, as apt does.
  */
 final class ClearSigned {
@@ -102,7 +102,8 @@ final class ClearSigned {
   private static void requireNoControls(String line) throws IOException {
     for (int i = 0; i < line.length(); i++) {
       if (line.charAt(i) < ' ' && line.charAt(i) != '\t') {
-        throw new IOException("has control character %d in its text".formatted((int) line.charAt(i)));
+        throw new IOException(
+            "has control character %d in its text".formatted((int) line.charAt(i)));
       }
     }
   }

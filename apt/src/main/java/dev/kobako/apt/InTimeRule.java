@@ -19,9 +19,6 @@ final class InTimeRule {
   }
 
   void require(Release release, Instant now) {
-    if (!asked.source().checkValidUntil()) {
-      return;
-    }
     if (release.date().isAfter(now.plus(MOST_FUTURE))) {
       throw asked.refused(
           "was made on %s, which is in the future: it is %s here"
@@ -29,7 +26,7 @@ final class InTimeRule {
           "set this machine's clock");
     }
     Optional<Instant> end = release.validUntil();
-    if (end.isPresent() && !end.get().isAfter(now)) {
+    if (asked.source().checkValidUntil() && end.isPresent() && !end.get().isAfter(now)) {
       throw asked.refused(
           "expired on %s: it is %s here".formatted(end.get(), seconds(now)),
           "set this machine's clock, or use a mirror that is kept up to date; for an archive of old"

@@ -12,12 +12,15 @@ final class KeyStrength {
   /** More than anybody has; checking one takes long. */
   private static final int MOST_RSA_BITS = 16_384;
 
+  /** RSA for signatures alone, which old keys have (RFC 9580, 9.1). */
+  private static final int RSA_SIGN = 3;
+
   private KeyStrength() {}
 
   /** What is wrong with a key, as the end of a sentence about it. */
   static Optional<String> flaw(PGPPublicKey key) {
     return switch (key.getAlgorithm()) {
-      case PublicKeyAlgorithmTags.RSA_GENERAL, PublicKeyAlgorithmTags.RSA_SIGN -> rsaFlaw(key);
+      case PublicKeyAlgorithmTags.RSA_GENERAL, RSA_SIGN -> rsaFlaw(key);
       case PublicKeyAlgorithmTags.ECDSA,
           PublicKeyAlgorithmTags.EDDSA_LEGACY,
           PublicKeyAlgorithmTags.Ed25519,
@@ -32,7 +35,11 @@ final class KeyStrength {
     int bits = key.getBitStrength();
     if (bits < FEWEST_RSA_BITS) {
       return Optional.of(
-          "is an RSA key of " + bits + " bits, and fewer than " + FEWEST_RSA_BITS + " are too weak");
+          "is an RSA key of "
+              + bits
+              + " bits, and fewer than "
+              + FEWEST_RSA_BITS
+              + " are too weak");
     }
     return bits > MOST_RSA_BITS
         ? Optional.of("is an RSA key of " + bits + " bits, and the most are " + MOST_RSA_BITS)

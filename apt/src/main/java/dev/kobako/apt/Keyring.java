@@ -2,13 +2,12 @@ package dev.kobako.apt;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.openpgp.PGPException;
 
 /**
  * The certificates of a keyring file, of which only those asked for are read: a distribution's
@@ -68,7 +67,7 @@ final class Keyring {
       boolean isKey =
           packet.tag() == OpenPgpPacket.PUBLIC_KEY || packet.tag() == OpenPgpPacket.PUBLIC_SUBKEY;
       if (isKey && packet.version() == 4) {
-        fingerprints.add(fingerprint(packet.body()));
+        fingerprints.add(fingerprint(packet));
       }
     }
     if (start >= 0) {
@@ -77,16 +76,11 @@ final class Keyring {
     return spans;
   }
 
-  /** Of a key of version 4 (RFC 9580, 5.5.4.2). */
-  private static String fingerprint(byte[] key) {
+  private static String fingerprint(OpenPgpPacket key) throws IOException {
     try {
-      MessageDigest hash = MessageDigest.getInstance("SHA-1");
-      hash.update((byte) 0x99);
-      hash.update((byte) (key.length >> 8));
-      hash.update((byte) key.length);
-      return HexFormat.of().withUpperCase().formatHex(hash.digest(key));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-1", e);
+      return HexFormat.of().withUpperCase().formatHex(Fingerprint.of(key.body()));
+    } catch (PGPException e) {
+      throw new IOException(e);
     }
   }
 
@@ -97,8 +91,10 @@ final class Keyring {
    */
   Optional<Certificate> certificate(Issuer issuer) throws IOException {
     for (Span span : spans) {
-      if (span.fingerprints.stream().anyMatch(issuer::isKey)) {
-        return Optional.of(Certificate.read(Arrays.copyOfRange(bytes, span.start, span.end)));
+      for (String fingerprint : span.fingerprints) {
+        if (issuer.isKey(fingerprint)) {
+          return Optional.of(Certificate.read(Arrays.copyOfRange(bytes, span.start, span.end)));
+        }
       }
     }
     return Optional.empty();

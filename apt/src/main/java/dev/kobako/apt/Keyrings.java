@@ -2,11 +2,14 @@ package dev.kobako.apt;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -36,10 +39,21 @@ final class Keyrings {
     /** For messages. */
     String name();
 
+    /** For messages about many places: the folder that a file is one of many in. */
+    default String group() {
+      return name();
+    }
+
     record File(Path path) implements Place {
       @Override
       public String name() {
         return path.toString();
+      }
+
+      @Override
+      public String group() {
+        Path folder = path.getParent();
+        return folder != null && folder.endsWith("trusted.gpg.d") ? folder.toString() : name();
       }
     }
 
@@ -139,10 +153,19 @@ final class Keyrings {
     }
   }
 
+  /** A digest of a place's bytes; of nothing, where they can't be read. */
+  String digest(Place place) {
+    try {
+      return Digest.sha256(bytes(place)).toString();
+    } catch (IOException _) {
+      return Digest.sha256(new byte[0]).toString();
+    }
+  }
+
   private static String fact(IOException e) {
     return switch (e) {
-      case java.nio.file.NoSuchFileException _ -> "the file is missing";
-      case java.nio.file.AccessDeniedException _ -> "no permission";
+      case NoSuchFileException _ -> "the file is missing";
+      case AccessDeniedException _ -> "no permission";
       default -> String.valueOf(e.getMessage());
     };
   }

@@ -58,7 +58,7 @@ final class OpenPgpPacket {
       throw new IOException("byte " + start + " is 0x%02x".formatted(head) + ", no OpenPGP packet");
     }
     boolean oldFormat = (head & 0x40) == 0;
-    int tag = oldFormat ? head >> 2 & 0xf : head & 0x3f;
+    int tag = oldFormat ? (head >> 2) & 0xf : head & 0x3f;
     int lengthBytes = oldFormat ? 1 << (head & 3) : newLengthBytes(bytes, start + 1);
     if (oldFormat && lengthBytes == 8) {
       throw new IOException("a packet of unknown length at byte " + start);
@@ -89,7 +89,7 @@ final class OpenPgpPacket {
     }
     long length = 0;
     for (int i = 0; i < lengthBytes; i++) {
-      length = length << 8 | bytes[from + i] & 0xff;
+      length = (length << 8) | (bytes[from + i] & 0xff);
     }
     // Two bytes of the new format count from 192 on, with the first byte's upper bits set.
     return !oldFormat && lengthBytes == 2 ? length - (192 << 8) + 192 : length;

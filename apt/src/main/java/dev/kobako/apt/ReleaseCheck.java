@@ -12,7 +12,7 @@ import org.bouncycastle.openpgp.PGPSignature;
  * Believes a suite's InRelease only if somebody trusted has signed all of it, and it is in time.
  * Safe for use by several threads.
  */
-public final class ReleaseCheck {
+public final class ReleaseCheck implements ReleaseTrust {
   /** Ubuntu's are the largest, with 0.3 MB. */
   private static final int MOST_BYTES = 16 << 20;
 
@@ -36,6 +36,7 @@ public final class ReleaseCheck {
    * @param url where it came from, for messages
    * @throws KobakoException a finding, where it is not to be believed
    */
+  @Override
   public Release check(byte[] inRelease, AptSource source, String suite, String url, Instant now) {
     AskedRelease asked = new AskedRelease(source, suite, url);
     try {
@@ -51,6 +52,30 @@ public final class ReleaseCheck {
   }
 
   /**
+   * The same for a file whose signatures were checked before, with the same {@link #keys}: all but
+   * them.
+   */
+  @Override
+  public Release reread(byte[] inRelease, AptSource source, String suite, String url, Instant now) {
+    AskedRelease asked = new AskedRelease(source, suite, url);
+    try {
+      requireSize(inRelease);
+      return read(ClearSigned.parse(inRelease).text(), Digest.sha256(inRelease), asked, now);
+    } catch (IOException e) {
+      throw unreadable(asked, e);
+    }
+  }
+
+  /**
+   * What decides about the signatures of a source, as a digest: its keys, and whether they may have
+   * expired. With the same, at about the same time, the same signatures are good.
+   */
+  @Override
+  public String keys(AptSource source) {
+    return TrustedKeys.of(source, keyrings).digest() + " " + source.checkValidUntil();
+  }
+
+  /**
    * The same for a Release whose signatures are in a file of their own, as old or small archives
    * have it.
    *
@@ -60,12 +85,7 @@ public final class ReleaseCheck {
    * @throws KobakoException a finding, where it is not to be believed
    */
   public Release checkDetached(
-      byte[] release,
-      byte[] signatures,
-      AptSource source,
-      String suite,
-      String url,
-      Instant now) {
+      byte[] release, byte[] signatures, AptSource source, String suite, String url, Instant now) {
     AskedRelease asked = new AskedRelease(source, suite, url);
     try {
       requireSize(release);

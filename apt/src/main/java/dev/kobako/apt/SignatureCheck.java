@@ -33,6 +33,7 @@ record SignatureCheck(TrustedKeys keys, int type, Instant now, Optional<Instant>
    * @throws IOException where these are none
    */
   List<Verdict> verdicts(byte[] packets, byte[] signed) throws IOException {
+    SignedText text = new SignedText(signed);
     List<Verdict> verdicts = new ArrayList<>();
     for (OpenPgpPacket packet : OpenPgpPacket.split(packets)) {
       if (packet.tag() != OpenPgpPacket.SIGNATURE) {
@@ -41,7 +42,7 @@ record SignatureCheck(TrustedKeys keys, int type, Instant now, Optional<Instant>
       if (verdicts.size() == MOST_SIGNATURES) {
         throw new IOException("more than " + MOST_SIGNATURES + " signatures");
       }
-      verdicts.add(packet.version() == 4 ? verdict(read(packet), signed) : otherVersion(packet));
+      verdicts.add(packet.version() == 4 ? verdict(read(packet), text) : otherVersion(packet));
     }
     return verdicts;
   }
@@ -58,7 +59,7 @@ record SignatureCheck(TrustedKeys keys, int type, Instant now, Optional<Instant>
     }
   }
 
-  private Verdict verdict(PGPSignature signature, byte[] signed) {
+  private Verdict verdict(PGPSignature signature, SignedText text) {
     Optional<Issuer> issuer = Issuer.of(signature);
     if (issuer.isEmpty()) {
       return new Worthless("does not say by which key it is");
@@ -75,7 +76,7 @@ record SignatureCheck(TrustedKeys keys, int type, Instant now, Optional<Instant>
     if (flaw.isPresent()) {
       return new Worthless(flaw.get());
     }
-    return matches(signature, signer.get().key(), signed) ? new Good(id) : new Bad(id);
+    return matches(signature, signer.get().key(), text) ? new Good(id) : new Bad(id);
   }
 
   private Optional<String> keyFlaw(Signer signer, PGPSignature signature) {
@@ -115,12 +116,10 @@ record SignatureCheck(TrustedKeys keys, int type, Instant now, Optional<Instant>
     };
   }
 
-  private static boolean matches(PGPSignature signature, PGPPublicKey key, byte[] signed) {
+  private static boolean matches(PGPSignature signature, PGPPublicKey key, SignedText text) {
     try {
-      signature.init(new Verifiers(), key);
-      signature.update(signed);
-      return signature.verify();
-    } catch (PGPException | RuntimeException e) {
+      return Verifiers.holds(signature, key, text);
+    } catch (IOException | PGPException | RuntimeException e) {
       return false; // Numbers that no signature of this key can have.
     }
   }

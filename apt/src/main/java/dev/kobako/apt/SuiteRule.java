@@ -21,7 +21,7 @@ final class SuiteRule {
     // Ubuntu's jammy-updates has the codename of jammy, which it must not be taken for.
     boolean codenameIsShared = release.suite().startsWith(release.codename() + "-");
     if (suite.equals(withoutFolder(release.suite()))
-        || suite.equals(withoutFolder(release.codename())) && !codenameIsShared) {
+        || (suite.equals(withoutFolder(release.codename())) && !codenameIsShared)) {
       return;
     }
     throw asked.refused(

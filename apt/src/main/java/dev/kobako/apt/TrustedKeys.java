@@ -1,8 +1,12 @@
 package dev.kobako.apt;
 
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Digest;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.openpgp.PGPPublicKey;
 
@@ -85,13 +89,27 @@ final class TrustedKeys {
     String key = Certificate.fingerprint(signer.key());
     String primary = signer.certificate().fingerprint();
     return only.stream()
-        .anyMatch(each -> each.hex().equals(key) || !each.exact() && each.hex().equals(primary));
+        .anyMatch(each -> each.hex().equals(key) || (!each.exact() && each.hex().equals(primary)));
+  }
+
+  /** A digest of all that is trusted; what can't be read counts as nothing. */
+  String digest() {
+    StringBuilder all = new StringBuilder();
+    places.forEach(place -> all.append(keyrings.digest(place)).append('\n'));
+    only.forEach(each -> all.append(each).append('\n'));
+    return Digest.sha256(all.toString().getBytes(StandardCharsets.UTF_8)).toString();
   }
 
   /** Where keys were looked for, for messages. */
   String searched() {
-    List<String> names = new ArrayList<>(places.stream().map(Keyrings.Place::name).toList());
-    String all = String.join(", ", names);
+    Map<String, Integer> names = new LinkedHashMap<>();
+    for (Keyrings.Place place : places) {
+      names.merge(named ? place.name() : place.group(), 1, Integer::sum);
+    }
+    List<String> counted = new ArrayList<>();
+    names.forEach(
+        (name, count) -> counted.add(count == 1 ? name : name + " (" + count + " files)"));
+    String all = String.join(", ", counted);
     return only.isEmpty()
         ? all
         : "keys "

@@ -1,5 +1,6 @@
 package dev.kobako.base;
 
+import dev.kobako.debian.UnpackedPackages;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
@@ -20,6 +21,8 @@ import java.util.List;
 final class AddedFiles {
   private static final int OF_THE_SOURCE = -1;
   private static final int TEXT_MODE = 0644;
+  private static final ImagePath OWN_CERTIFICATES =
+      ImagePath.of("/usr/local/share/ca-certificates");
 
   private final MemoryTree base;
   private final MemoryTree.Builder builder;
@@ -30,6 +33,20 @@ final class AddedFiles {
     this.base = base.tree();
     this.builder = MemoryTree.builder().putAll(base.tree());
     this.time = time;
+  }
+
+  /**
+   * The packages with those files that installing them takes up: certificates of the user's own,
+   * which go into the bundle.
+   */
+  static UnpackedPackages beforehand(
+      UnpackedPackages unpacked, List<BaseRequest.AddedFile> files, Instant time) {
+    List<BaseRequest.AddedFile> taken =
+        files.stream()
+            .filter(file -> ImagePath.of(file.target()).startsWith(OWN_CERTIFICATES))
+            .toList();
+    MadeTree tree = on(new MadeTree(unpacked.tree(), List.of()), taken, time);
+    return new UnpackedPackages(tree.tree(), unpacked.packages());
   }
 
   /**
@@ -45,7 +62,7 @@ final class AddedFiles {
     files.forEach(work::add);
     List<MadeTree.Made> all = new ArrayList<>(base.made());
     all.addAll(work.made);
-    return new MadeTree(work.builder.build(), all);
+    return new MadeTree(work.builder.build(), all, base.dropped(), base.notes());
   }
 
   private void add(BaseRequest.AddedFile file) {

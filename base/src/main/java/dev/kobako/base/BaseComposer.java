@@ -3,10 +3,10 @@ package dev.kobako.base;
 import dev.kobako.apt.Repositories;
 import dev.kobako.debian.AvailablePackage;
 import dev.kobako.debian.DebFile;
+import dev.kobako.debian.Stanza;
 import dev.kobako.debian.UnpackedPackages;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.image.Content;
 import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageAssembly;
@@ -22,7 +22,6 @@ import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.TarOptions;
 import dev.kobako.tree.TarWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +42,7 @@ public final class BaseComposer {
    *
    * @param staging for the layer; best the store's
    * @param unpacked for the uncompressed contents of packages, kept for the next time
-   * @param scratch for trees that are laid out; must outlive the image
+   * @param scratch for trees that are laid out, which nobody needs once the layer is written
    */
   public record Folders(Path staging, Path unpacked, Path scratch) {}
 
@@ -56,16 +55,22 @@ public final class BaseComposer {
   /**
    * Makes the base; the same packages, request and target give the same image.
    *
+   * @param name the base that it is like, which says whether it is slim
    * @param packages all that goes in, in an order in which they can be unpacked
    * @param aptSources what a full base has in {@code /etc/apt/sources.list.d}, as text
    * @throws KobakoException a finding, where a package is not to be trusted or a script fails;
    *     outside, where network, disk or sandbox fail
    */
   public ComposedBase compose(
-      BaseRequest request, List<AvailablePackage> packages, String aptSources, BaseTarget target) {
+      BaseName name,
+      BaseRequest request,
+      List<AvailablePackage> packages,
+      String aptSources,
+      BaseTarget target) {
     requireRunnable(request, target.platform());
-    List<DebFile> debs = DebFile.openAll(fetched(packages), folders.unpacked());
-    UnpackedPackages unpacked = UnpackedPackages.of(debs);
+    List<DebFile> debs = DebFile.openAll(repositories.fetched(packages), folders.unpacked());
+    UnpackedPackages unpacked =
+        AddedFiles.beforehand(UnpackedPackages.of(debs), request.files(), target.time());
     MadeTree configured =
         switch (request.kind()) {
           case DISTROLESS -> DistrolessEffects.of(unpacked, request, target.time());
@@ -73,22 +78,14 @@ public final class BaseComposer {
               FullConfiguration.of(
                   unpacked, request, aptSources, folders.scratch(), target.time(), progress);
         };
-    MadeTree complete = AddedFiles.on(configured, request.files(), target.time());
+    MadeTree slim = name.slim() ? SlimPaths.without(configured, target.time()) : configured;
+    MadeTree complete = AddedFiles.on(slim, request.files(), target.time());
     Layer layer =
         LayerWriter.write(
             folders.staging(),
             target.compression(),
             out -> TarWriter.write(complete.tree(), TarOptions.clampTo(target.time()), out));
-    return composed(complete, packages, image(request, complete.tree(), layer, target));
-  }
-
-  private List<DebFile.Fetched> fetched(List<AvailablePackage> packages) {
-    List<Content> files = repositories.debs(packages);
-    List<DebFile.Fetched> fetched = new ArrayList<>();
-    for (int i = 0; i < packages.size(); i++) {
-      fetched.add(new DebFile.Fetched(packages.get(i), files.get(i)));
-    }
-    return fetched;
+    return composed(complete, debs, image(name, request, complete.tree(), layer, target));
   }
 
   private static void requireRunnable(BaseRequest request, Platform platform) {
@@ -101,10 +98,11 @@ public final class BaseComposer {
     }
   }
 
-  private static Image image(BaseRequest request, MemoryTree tree, Layer layer, BaseTarget target) {
+  private static Image image(
+      BaseName name, BaseRequest request, MemoryTree tree, Layer layer, BaseTarget target) {
     ImageAssembly assembly =
         ImageAssembly.scratch(ImageConfig.builder().platform(target.platform()).build());
-    String what = "kobako base " + request.distribution() + ":" + request.suite();
+    String what = "kobako base " + name;
     return assembly
         .plus(layer, HistoryEntry.of(target.time(), what))
         .with(config(request, tree, target.platform()))
@@ -144,8 +142,7 @@ public final class BaseComposer {
     return config.build();
   }
 
-  private static ComposedBase composed(
-      MadeTree tree, List<AvailablePackage> packages, Image image) {
+  private static ComposedBase composed(MadeTree tree, List<DebFile> debs, Image image) {
     long[] count = new long[2];
     Set<Long> linked = new HashSet<>();
     tree.tree()
@@ -160,6 +157,23 @@ public final class BaseComposer {
                 count[1] += file.content().size();
               }
             });
+    List<AvailablePackage> packages = debs.stream().map(BaseComposer::described).toList();
     return new ComposedBase(image, packages, tree.made(), count[0], count[1]);
+  }
+
+  /** With all that its own control file says, whether it was chosen of an index or of a lock. */
+  private static AvailablePackage described(DebFile deb) {
+    AvailablePackage available = deb.available();
+    Stanza stanza =
+        new Stanza(
+            deb.stanza().text()
+                + "Filename: "
+                + available.filename()
+                + "\nSize: "
+                + available.size()
+                + "\nSHA256: "
+                + available.digest().hex()
+                + "\n");
+    return new AvailablePackage(stanza, available.source());
   }
 }

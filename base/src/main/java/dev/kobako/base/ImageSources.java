@@ -1,54 +1,56 @@
 package dev.kobako.base;
 
-import dev.kobako.apt.AptSource;
-import dev.kobako.apt.SignedBy;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeSet;
 
 /** What a full base has in {@code /etc/apt/sources.list.d}, so that apt in it finds packages. */
 public final class ImageSources {
   private ImageSources() {}
 
   /**
-   * The sources as a file in deb822 style. Users and passwords stay outside, and so do the names of
-   * key files of this machine: in the image the distribution's own keyring is where its package has
-   * it.
-   *
-   * @param distribution {@code debian} or {@code ubuntu}
+   * The suites of a lock as a file in deb822 style. Where the user gave entries of their own, no
+   * key is named: their files are of this machine.
    */
-  public static String text(String distribution, List<AptSource> sources) {
-    List<String> stanzas = new ArrayList<>();
-    for (AptSource source : sources) {
-      StringBuilder stanza = new StringBuilder("Types: deb\n");
-      stanza.append("URIs: ").append(withoutUser(source.archive())).append('\n');
-      stanza.append("Suites: ").append(String.join(" ", source.suites())).append('\n');
-      stanza.append("Components: ").append(String.join(" ", source.components())).append('\n');
-      if (!source.checkValidUntil()) {
-        stanza.append("Check-Valid-Until: no\n");
-      }
-      stanza.append("Signed-By:").append(key(distribution, source.signedBy())).append('\n');
-      stanzas.add(stanza.toString());
+  public static String text(BaseLock lock) {
+    Map<String, List<String>> suites = new LinkedHashMap<>();
+    for (LockedRelease release : lock.releases()) {
+      suites.computeIfAbsent(release.archive(), _ -> new ArrayList<>()).add(release.suite());
     }
+    List<String> stanzas = new ArrayList<>();
+    suites.forEach((archive, names) ->
+        stanzas.add(
+            "Types: deb\nURIs: "
+                + archive
+                + "\nSuites: "
+                + String.join(" ", names)
+                + "\nComponents: "
+                + String.join(" ", components(lock, archive))
+                + "\n"
+                + (lock.request().snapshot().isPresent() ? "Check-Valid-Until: no\n" : "")
+                + key(lock)));
     return String.join("\n", stanzas);
   }
 
-  private static String key(String distribution, Optional<SignedBy> signedBy) {
-    if (signedBy.isPresent() && signedBy.get() instanceof SignedBy.KeyText(String armored)) {
-      StringBuilder folded = new StringBuilder();
-      armored
-          .strip()
-          .lines()
-          .forEach(line -> folded.append("\n ").append(line.isBlank() ? "." : line));
-      return folded.toString();
-    }
-    return " /usr/share/keyrings/" + distribution + "-archive-keyring.gpg";
+  /** Those that the user names and those that packages are of; the usual one where nobody says. */
+  private static List<String> components(BaseLock lock, String archive) {
+    TreeSet<String> all = new TreeSet<>(lock.request().components());
+    lock.architectures()
+        .values()
+        .forEach(packages ->
+            packages.stream()
+                .filter(each -> each.source().archive().equals(archive))
+                .forEach(each -> all.add(each.source().component())));
+    return all.isEmpty() ? List.of("main") : List.copyOf(all);
   }
 
-  private static String withoutUser(String archive) {
-    int start = archive.indexOf("://") + 3;
-    int end = archive.indexOf('/', start);
-    int at = archive.lastIndexOf('@', end < 0 ? archive.length() : end);
-    return at < start ? archive : archive.substring(0, start) + archive.substring(at + 1);
+  private static String key(BaseLock lock) {
+    return lock.request().lines().isEmpty()
+        ? "Signed-By: /usr/share/keyrings/"
+            + lock.request().distribution()
+            + "-archive-keyring.gpg\n"
+        : "";
   }
 }

@@ -2,9 +2,9 @@ package dev.kobako.cli;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Attachment;
 import dev.kobako.image.Descriptor;
 import dev.kobako.image.ImageReference;
-import dev.kobako.registry.Attachment;
 import dev.kobako.registry.Repository;
 import java.nio.file.Path;
 import java.util.ArrayList;

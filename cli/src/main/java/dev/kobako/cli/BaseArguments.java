@@ -1,12 +1,19 @@
 package dev.kobako.cli;
 
+import dev.kobako.base.BaseFile;
+import dev.kobako.base.BaseName;
+import dev.kobako.base.BaseNames;
 import dev.kobako.base.BaseRequest;
+import dev.kobako.base.WantedPackage;
 import dev.kobako.debian.Relation;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Platform;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import picocli.CommandLine.ParseResult;
@@ -28,13 +35,27 @@ final class BaseArguments {
           "--label");
 
   private final ParseResult parsed;
+  private final Console console;
+  private final RepositoryArguments packages;
 
-  BaseArguments(ParseResult parsed) {
+  BaseArguments(ParseResult parsed, Console console, RepositoryArguments packages) {
     this.parsed = parsed;
+    this.console = console;
+    this.packages = packages;
   }
 
   static void declare(Options options) {
     options
+        .text(
+            "FILE",
+            "Compose what a file says: packages, users, files, entrypoint (base.yaml).",
+            "-f",
+            "--file")
+        .text(
+            "FILE",
+            "Pin packages in this file; if it is there, they are taken from it (default with"
+                + " --file: the file of the same name that ends in .lock).",
+            "--lock")
         .commaTexts(
             "NAME",
             "A package, with all it depends on; with a version as in 'libssl3 (>= 3.0.15)'.",
@@ -55,34 +76,78 @@ final class BaseArguments {
         .pairs("Set a label.", "-l", "--label");
   }
 
-  /** The options that say what is in a base, as far as they are given. */
-  List<String> given() {
-    return CONTENTS.stream().filter(parsed::hasMatchedOption).toList();
-  }
-
   /**
-   * The request.
+   * What is asked for, by a file or by options.
    *
-   * @param name {@code debian:bookworm}
+   * @throws KobakoException usage, where both say it, or neither
    */
-  BaseRequest request(String name) {
-    int colon = name.indexOf(':');
-    if (colon < 1 || colon == name.length() - 1) {
+  BaseAsk ask() {
+    List<Platform> platforms =
+        Options.texts(parsed, "--platform").stream().map(Platform::parse).distinct().toList();
+    Optional<Path> lock = Options.text(parsed, "--lock").map(console::path);
+    Optional<String> file = Options.text(parsed, "--file");
+    if (file.isPresent()) {
+      requireNoContents(file.get());
+      Path path = console.path(file.get());
+      return BaseAsk.of(
+          BaseFile.read(path), packages.wishes(), platforms, lock.orElseGet(() -> lockOf(path)));
+    }
+    if (Options.arguments(parsed).isEmpty()) {
       throw KobakoException.usage(
           Diagnostic.of(
-              name, "names no release of a distribution", "write it as in debian:bookworm"));
+              "kobako base",
+              "nothing says which distribution",
+              "name one and its release, as in 'kobako base debian:bookworm -t base', or a file"
+                  + " with --file base.yaml"));
     }
-    List<Relation> packages = new ArrayList<>();
+    BaseName name = BaseNames.parse(Options.arguments(parsed).getFirst());
+    return new BaseAsk(
+        name,
+        request(name),
+        packages.wishes(),
+        platforms.isEmpty() ? List.of(Platform.host()) : platforms,
+        lock);
+  }
+
+  /** {@code base.lock} beside {@code base.yaml}. */
+  static Path lockOf(Path file) {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    return file.resolveSibling((dot < 1 ? name : name.substring(0, dot)) + ".lock");
+  }
+
+  private void requireNoContents(String file) {
+    List<String> given =
+        new ArrayList<>(CONTENTS.stream().filter(parsed::hasMatchedOption).toList());
+    given.addAll(Options.arguments(parsed));
+    if (!given.isEmpty()) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--file " + file,
+              "says what is in the base, and so does " + String.join(", ", given),
+              "write it into the file"));
+    }
+  }
+
+  private BaseRequest request(BaseName name) {
+    List<Relation> wanted = new ArrayList<>();
     for (String text : Options.texts(parsed, "--package")) {
-      packages.add(relation(text));
+      wanted.add(
+          WantedPackage.parse(text)
+              .orElseThrow(() ->
+                  KobakoException.usage(
+                      Diagnostic.of(
+                          "--package " + text,
+                          "is no package's name",
+                          "write a name, or a name and a version as in 'libssl3 (>= 3.0.15)'"))));
     }
     return new BaseRequest(
-        name.substring(0, colon),
-        name.substring(colon + 1),
+        name.distribution(),
+        name.suite(),
         parsed.hasMatchedOption("--distroless")
             ? BaseRequest.Kind.DISTROLESS
             : BaseRequest.Kind.FULL,
-        packages,
+        wanted,
         new TreeSet<>(Options.texts(parsed, "--exclude")),
         parsed.hasMatchedOption("--recommends"),
         !parsed.hasMatchedOption("--no-copyright"),
@@ -100,21 +165,5 @@ final class BaseArguments {
         Options.text(parsed, "--workdir").orElse(""),
         Options.text(parsed, "--user").orElse(""),
         new TreeMap<>(Options.pairs(parsed, "--label")));
-  }
-
-  private static Relation relation(String text) {
-    try {
-      List<Relation> relations = Relation.list(text);
-      if (relations.size() == 1) {
-        return relations.getFirst();
-      }
-    } catch (IllegalArgumentException _) {
-      // said below
-    }
-    throw KobakoException.usage(
-        Diagnostic.of(
-            "--package " + text,
-            "is no package's name",
-            "write a name, or a name and a version as in 'libssl3 (>= 3.0.15)'"));
   }
 }

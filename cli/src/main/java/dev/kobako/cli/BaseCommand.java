@@ -2,8 +2,11 @@ package dev.kobako.cli;
 
 import dev.kobako.apt.AptSource;
 import dev.kobako.apt.Repositories;
-import dev.kobako.base.BaseRequest;
+import dev.kobako.base.BaseLock;
 import dev.kobako.base.ComposedBase;
+import dev.kobako.base.ImageSources;
+import dev.kobako.config.ConfigurationFiles;
+import dev.kobako.debian.DebianArchitecture;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Artifact;
@@ -17,9 +20,12 @@ import dev.kobako.image.Platform;
 import dev.kobako.transfer.BaseSupply;
 import dev.kobako.transfer.Homes;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -29,18 +35,14 @@ final class BaseCommand {
   private final Console console;
   private final List<String> tags;
   private final List<String> outputs;
-  private final List<Platform> platforms;
+  private final RepositoryArguments packages;
 
   BaseCommand(ParseResult parsed, Console console) {
     this.parsed = parsed;
     this.console = console;
     this.tags = Options.texts(parsed, "--tag");
     this.outputs = Options.texts(parsed, "--output");
-    List<String> named = Options.texts(parsed, "--platform");
-    this.platforms =
-        named.isEmpty()
-            ? List.of(Platform.host())
-            : named.stream().map(Platform::parse).distinct().toList();
+    this.packages = new RepositoryArguments(parsed, console);
   }
 
   static CommandSpec spec() {
@@ -51,12 +53,18 @@ final class BaseCommand {
             "kobako base debian:bookworm -t debian:bookworm",
             "kobako base debian:bookworm --distroless -p libc6,libssl3,ca-certificates -t cc",
             "kobako base debian:bookworm --distroless -p python3-minimal --platform linux/arm64 -t"
-                + " py");
+                + " py",
+            "kobako base --file base.yaml -t runtime",
+            "kobako base --update base.lock");
     Options options =
         new Options(spec)
             .arguments("DISTRIBUTION:RELEASE", "0..1", "As in debian:bookworm or ubuntu:24.04.");
     BaseArguments.declare(options);
     options
+        .text(
+            "LOCK",
+            "Choose the packages of a lock anew, and tell what changed and what was fixed.",
+            "--update")
         .texts(
             "OS/ARCH[/VARIANT]",
             "Compose it for this platform (default: this machine's); several make an index.",
@@ -75,6 +83,7 @@ final class BaseCommand {
             "Compression of the layer: none, gzip[:1-12], zstd[:1-22] (default: gzip).",
             "--compression")
         .flag("Only print which packages would be in it, and why.", "--list")
+        .flag("With --update: only print what would change.", "--dry-run")
         .flag("Print the report as JSON.", "--json")
         .flag("Print the image's digest only.", "-q", "--quiet")
         .help();
@@ -84,9 +93,6 @@ final class BaseCommand {
   int run() throws IOException {
     final long start = System.nanoTime();
     checkArguments();
-    BaseRequest request = new BaseArguments(parsed).request(Options.arguments(parsed).getFirst());
-    RepositoryArguments packages = new RepositoryArguments(parsed, console);
-    List<AptSource> sources = packages.choice().sources(request.distribution(), request.suite());
     try (ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed));
         Homes homes =
             new Homes(
@@ -100,20 +106,19 @@ final class BaseCommand {
       BaseWork work =
           new BaseWork(
               console, repositories, homes.store().stagingFolder(), scratch.path(), display);
-      List<BaseWork.Chosen> chosen = new ArrayList<>();
-      for (Platform platform : platforms) {
-        chosen.add(work.choose(request, sources, platform));
+      Optional<Path> update = Options.text(parsed, "--update").map(console::path);
+      if (update.isPresent()) {
+        return new BaseUpdate(update.get(), packages, work).run(parsed, console, display);
       }
+      BaseAsk ask = new BaseArguments(parsed, console, packages).ask();
       if (parsed.hasMatchedOption("--list")) {
+        BaseWork.Chosen chosen = work.choose(ask, sources(ask));
         display.close();
-        chosen.forEach(each -> BaseReport.list(each, console.out()));
+        BaseReport.list(chosen, console.out());
         return 0;
       }
-      List<ComposedBase> bases = new ArrayList<>();
-      for (BaseWork.Chosen each : chosen) {
-        bases.add(work.compose(request, each, sources, compression()));
-      }
-      List<String> written = write(homes, bases, display);
+      List<ComposedBase> bases = compose(ask, work);
+      List<String> written = write(homes, ask, bases, display);
       display.close();
       new BaseReport(written, bases, compression(), Duration.ofNanos(System.nanoTime() - start))
           .print(parsed, console.out());
@@ -121,19 +126,47 @@ final class BaseCommand {
     return 0;
   }
 
+  private List<AptSource> sources(BaseAsk ask) {
+    return packages.sources(ask.name().distribution(), ask.name().suite(), ask.wishes());
+  }
+
+  private List<ComposedBase> compose(BaseAsk ask, BaseWork work) {
+    BaseLock lock = lock(ask, work);
+    String file = ask.lock().map(Path::toString).orElse("lock");
+    List<ComposedBase> bases = new ArrayList<>();
+    for (Platform platform : ask.platforms()) {
+      bases.add(
+          work.compose(
+              ask,
+              lock.packages(DebianArchitecture.of(platform), file),
+              ImageSources.text(lock),
+              lock.time(),
+              platform,
+              compression()));
+    }
+    return bases;
+  }
+
+  /** The lock that is there, or else what is chosen now, which is written down if asked for. */
+  private BaseLock lock(BaseAsk ask, BaseWork work) {
+    if (ask.lock().isPresent() && Files.exists(ask.lock().get())) {
+      String name = ask.lock().get().toString();
+      BaseLock lock = BaseLock.read(ConfigurationFiles.bytes(ask.lock().get()), name);
+      lock.requireMatches(ask.locked(), name);
+      return lock;
+    }
+    BaseLock lock = work.choose(ask, sources(ask)).lock(ask);
+    ask.lock().ifPresent(file -> BaseUpdate.write(lock, file));
+    return lock;
+  }
+
   private Compression compression() {
     return Compression.parse(Options.text(parsed, "--compression").orElse("gzip"));
   }
 
   private void checkArguments() {
-    if (Options.arguments(parsed).isEmpty()) {
-      throw KobakoException.usage(
-          Diagnostic.of(
-              "kobako base",
-              "nothing says which distribution",
-              "name one and its release, as in 'kobako base debian:bookworm -t base'"));
-    }
-    if (!parsed.hasMatchedOption("--list") && tags.isEmpty() && outputs.isEmpty()) {
+    boolean makesNone = parsed.hasMatchedOption("--list") || parsed.hasMatchedOption("--update");
+    if (!makesNone && tags.isEmpty() && outputs.isEmpty()) {
       throw KobakoException.usage(
           Diagnostic.of(
               "kobako base",
@@ -144,17 +177,20 @@ final class BaseCommand {
     outputs.forEach(output -> Homes.requireWritable(ImageLocation.parse(output)));
   }
 
-  private List<String> write(Homes homes, List<ComposedBase> bases, ProgressDisplay display) {
+  private List<String> write(
+      Homes homes, BaseAsk ask, List<ComposedBase> bases, ProgressDisplay display) {
     Artifact artifact = artifact(bases);
     List<ImageLocation> targets = new ArrayList<>();
     tags.forEach(tag -> targets.add(new ImageLocation.Store(ImageReference.parse(tag))));
     outputs.forEach(output -> targets.add(ImageLocation.parse(output)));
+    List<BaseSbom> lists = bases.stream().map(base -> BaseSbom.of(ask.name(), base)).toList();
     List<String> written = new ArrayList<>();
     for (ImageLocation target : targets) {
       homes.write(target, artifact, tags.isEmpty() ? "base" : tags.getFirst(), display);
       for (ComposedBase base : bases) {
         ImageValidator.require(homes.read(target, base.image().config().platform()));
       }
+      lists.forEach(each -> each.attach(target, homes, display));
       written.add(target.toString());
     }
     return written;

@@ -110,17 +110,29 @@ record BaseReport(
 
   /** Packages that would be in a base, one a line, with what needs them. */
   static void list(BaseWork.Chosen chosen, PrintStream out) {
-    long download = 0;
-    for (PackageSet.Member member : chosen.set().packages()) {
-      AvailablePackage each = member.available();
-      download += each.size();
-      out.println(
-          each.name() + " " + each.version() + " " + each.architecture() + "  " + member.why());
-    }
-    out.println(
-        chosen.set().packages().size()
-            + " packages, "
-            + Sizes.text(download)
-            + " to download at most");
+    chosen
+        .sets()
+        .forEach((architecture, set) -> {
+          long download = 0;
+          for (PackageSet.Member member : set.packages()) {
+            AvailablePackage each = member.available();
+            download += each.size();
+            out.println(
+                each.name()
+                    + " "
+                    + each.version()
+                    + " "
+                    + each.architecture()
+                    + "  "
+                    + member.why());
+          }
+          out.println(
+              set.packages().size()
+                  + " packages for "
+                  + architecture
+                  + ", "
+                  + Sizes.text(download)
+                  + " as they are fetched");
+        });
   }
 }

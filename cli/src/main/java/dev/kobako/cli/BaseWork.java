@@ -1,14 +1,13 @@
 package dev.kobako.cli;
 
 import dev.kobako.apt.AptSource;
-import dev.kobako.apt.Release;
 import dev.kobako.apt.Repositories;
 import dev.kobako.base.BaseComposer;
+import dev.kobako.base.BaseLock;
 import dev.kobako.base.BasePackages;
-import dev.kobako.base.BaseRequest;
 import dev.kobako.base.BaseTarget;
 import dev.kobako.base.ComposedBase;
-import dev.kobako.base.ImageSources;
+import dev.kobako.base.LockedRelease;
 import dev.kobako.debian.AvailablePackage;
 import dev.kobako.debian.DebianArchitecture;
 import dev.kobako.debian.PackageSet;
@@ -18,8 +17,9 @@ import dev.kobako.image.Platform;
 import dev.kobako.image.Progress;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Makes bases: chooses packages and composes them.
@@ -27,51 +27,65 @@ import java.util.List;
  * @param console of the user
  * @param repositories where packages are fetched
  * @param staging where layers are written
- * @param scratch for trees that are laid out; must outlive the images
+ * @param scratch for trees that are laid out, until the layer is written
  * @param progress is told how it goes
  */
 record BaseWork(
     Console console, Repositories repositories, Path staging, Path scratch, Progress progress) {
   /**
-   * Packages that were chosen for a platform.
+   * The packages of a base, chosen for its platforms.
    *
    * @param releases that they come from
    */
-  record Chosen(Platform platform, List<Release> releases, PackageSet set) {
-    List<AvailablePackage> packages() {
-      return set.packages().stream().map(PackageSet.Member::available).toList();
+  record Chosen(List<LockedRelease> releases, SortedMap<String, PackageSet> sets) {
+    /** Where the packages come from. */
+    BaseLock lock(BaseAsk ask) {
+      return BaseLock.of(ask.locked(), releases, sets);
     }
   }
 
-  Chosen choose(BaseRequest request, List<AptSource> sources, Platform platform) {
-    Repositories.Opened opened = repositories.open(sources, DebianArchitecture.of(platform));
-    PackageSet set = PackageSolver.solve(opened.packages(), BasePackages.of(request));
-    return new Chosen(platform, opened.releases(), set);
+  /** Chooses the packages for all platforms. */
+  Chosen choose(BaseAsk ask, List<AptSource> sources) {
+    List<LockedRelease> releases = List.of();
+    SortedMap<String, PackageSet> sets = new TreeMap<>();
+    for (Platform platform : ask.platforms()) {
+      String architecture = DebianArchitecture.of(platform);
+      Repositories.Opened opened = repositories.open(sources, architecture);
+      releases = opened.suites().stream().map(LockedRelease::of).toList();
+      sets.put(
+          architecture, PackageSolver.solve(opened.packages(), BasePackages.of(ask.request())));
+    }
+    return new Chosen(releases, sets);
+  }
+
+  /**
+   * Composes the base for one platform.
+   *
+   * @param time of its releases
+   * @param aptSources what a full base has in {@code /etc/apt/sources.list.d}
+   */
+  ComposedBase compose(
+      BaseAsk ask,
+      List<AvailablePackage> packages,
+      String aptSources,
+      Instant time,
+      Platform platform,
+      Compression compression) {
+    BaseComposer.Folders folders =
+        new BaseComposer.Folders(staging, RepositoryArguments.unpacked(console), scratch);
+    return new BaseComposer(repositories, folders, progress)
+        .compose(
+            ask.name(),
+            ask.request(),
+            packages,
+            aptSources,
+            new BaseTarget(platform, compression, time(time)));
   }
 
   /** The time of an image: what the user says, or else when the newest of the releases was made. */
-  Instant time(List<Instant> releases) {
+  private Instant time(Instant releases) {
     return console.environment().getOrDefault("SOURCE_DATE_EPOCH", "").isEmpty()
-        ? releases.stream().max(Comparator.naturalOrder()).orElse(Instant.EPOCH)
+        ? releases
         : ImageArguments.created(console);
-  }
-
-  ComposedBase compose(
-      BaseRequest request,
-      List<AvailablePackage> packages,
-      List<AptSource> sources,
-      BaseTarget target) {
-    return new BaseComposer(
-            repositories,
-            new BaseComposer.Folders(staging, RepositoryArguments.unpacked(console), scratch),
-            progress)
-        .compose(request, packages, ImageSources.text(request.distribution(), sources), target);
-  }
-
-  ComposedBase compose(
-      BaseRequest request, Chosen chosen, List<AptSource> sources, Compression compression) {
-    Instant time = time(chosen.releases().stream().map(Release::date).toList());
-    return compose(
-        request, chosen.packages(), sources, new BaseTarget(chosen.platform(), compression, time));
   }
 }

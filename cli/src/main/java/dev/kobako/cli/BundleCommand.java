@@ -14,7 +14,7 @@ import dev.kobako.slim.BundleResult;
 import dev.kobako.slim.Bundler;
 import dev.kobako.slim.Source;
 import dev.kobako.slim.Sources;
-import dev.kobako.transfer.BaseSupply;
+import dev.kobako.toolbox.Tool;
 import dev.kobako.transfer.Homes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,6 +40,7 @@ final class BundleCommand {
   private final boolean batch;
   private final boolean json;
   private final boolean quiet;
+  private final boolean composeBases;
   private final ClosureArguments closure;
   private final ImageArguments image;
 
@@ -54,6 +55,7 @@ final class BundleCommand {
     this.batch = parsed.hasMatchedOption("--batch");
     this.json = parsed.hasMatchedOption("--json");
     this.quiet = parsed.hasMatchedOption("--quiet");
+    this.composeBases = parsed.hasMatchedOption("--compose-bases");
     this.closure = new ClosureArguments(parsed);
     this.image = new ImageArguments(parsed);
   }
@@ -108,6 +110,9 @@ final class BundleCommand {
             .flag("Print the image's digest only.", "-q", "--quiet");
     ClosureArguments.declare(options);
     ImageArguments.declare(options);
+    options.flag(
+        "Compose debian:NAME and ubuntu:NAME from packages where no registry gives them.",
+        "--compose-bases");
     options.help();
     return spec;
   }
@@ -117,7 +122,13 @@ final class BundleCommand {
     checkArguments();
     ImageStore store = ImageStore.open(ImageStore.defaultRoot(console.environment()));
     try (ProgressDisplay display = ProgressDisplay.on(console, quiet);
-        Homes homes = new Homes(store, console.environment(), false, display, BaseSupply.NONE)) {
+        Homes homes =
+            new Homes(
+                store,
+                console.environment(),
+                false,
+                display,
+                new ComposedBases(console, composeBases, store, display))) {
       return run(homes, start, display);
     }
   }
@@ -140,12 +151,10 @@ final class BundleCommand {
     }
     BundleAssembly assembly = image.assembly(plan, source, homes, console);
     try (ScratchFolder scratch =
-        assembly.shrink().isNone() ? ScratchFolder.none(staging) : ScratchFolder.in(staging)) {
+            assembly.shrink().isNone() ? ScratchFolder.none(staging) : ScratchFolder.in(staging);
+        ToolAccess tools = new ToolAccess(console, display)) {
       BundleResult result =
-          assembly.make(
-              staging,
-              scratch.path(),
-              console.environment().getOrDefault("PATH", Source.DEFAULT_PATH));
+          assembly.make(staging, scratch.path(), () -> tools.require(Tool.UPX).program());
       List<String> written = write(homes, result.image());
       display.close();
       report(

@@ -1,25 +1,35 @@
 package dev.kobako.cli;
 
+import dev.kobako.image.Artifact;
 import dev.kobako.image.Descriptor;
+import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageReference;
+import dev.kobako.image.ImageSelector;
+import dev.kobako.image.ImageStore;
 import dev.kobako.registry.Repository;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code kobako referrers}: what was attached to an image in its registry. */
+/** {@code kobako referrers}: what was attached to an image, in the store or its registry. */
 final class ReferrersCommand {
   private final ParseResult parsed;
   private final Console console;
   private final ImageReference image;
+  private final ImageLocation location;
+
+  /** What was attached, and to what. */
+  private record Found(Descriptor subject, List<Descriptor> referrers) {}
 
   ReferrersCommand(ParseResult parsed, Console console) {
     this.parsed = parsed;
     this.console = console;
+    this.location = ImageLocation.parse(Options.arguments(parsed).getFirst());
     this.image = Remote.reference(Options.arguments(parsed).getFirst());
   }
 
@@ -27,7 +37,7 @@ final class ReferrersCommand {
     CommandSpec spec =
         Options.command(
             "referrers",
-            "Lists what was attached to an image in a registry: SBOMs, signatures.",
+            "Lists what was attached to an image of the store or a registry: SBOMs, signatures.",
             "kobako referrers ghcr.io/me/app:1 --type application/spdx+json");
     Options options =
         new Options(spec)
@@ -40,10 +50,9 @@ final class ReferrersCommand {
 
   int run() throws IOException {
     try (Session session = Session.open(parsed, console)) {
-      Repository repository = session.homes().repository(image);
-      Descriptor subject = Remote.subject(repository, image);
-      List<Descriptor> found =
-          repository.referrers(subject.digest(), Options.text(parsed, "--type"));
+      Found listed = isStored(session) ? stored(session) : remote(session);
+      Descriptor subject = listed.subject();
+      List<Descriptor> found = listed.referrers();
       if (parsed.hasMatchedOption("--json")) {
         print(subject, found);
         return 0;
@@ -56,6 +65,30 @@ final class ReferrersCommand {
       }
     }
     return 0;
+  }
+
+  /** A bare name means the store, as everywhere, if the store has it. */
+  private boolean isStored(Session session) {
+    return location instanceof ImageLocation.Store && session.homes().store().holds(image);
+  }
+
+  private Found stored(Session session) {
+    ImageStore store = session.homes().store();
+    Descriptor subject = store.artifact(ImageSelector.of(image)).descriptor();
+    Optional<String> type = Options.text(parsed, "--type");
+    return new Found(
+        subject,
+        store.attached(subject.digest()).stream()
+            .map(Artifact::descriptor)
+            .filter(entry -> type.isEmpty() || type.equals(entry.artifactType()))
+            .toList());
+  }
+
+  private Found remote(Session session) {
+    Repository repository = session.homes().repository(image);
+    Descriptor subject = Remote.subject(repository, image);
+    return new Found(
+        subject, repository.referrers(subject.digest(), Options.text(parsed, "--type")));
   }
 
   private void print(Descriptor subject, List<Descriptor> found) throws IOException {

@@ -1,24 +1,62 @@
 package dev.kobako.cli;
 
+import dev.kobako.apt.AptSource;
 import dev.kobako.apt.Repositories;
-import dev.kobako.apt.SourceChoice;
+import dev.kobako.base.SourceWishes;
+import dev.kobako.config.Configuration;
+import dev.kobako.config.ConfigurationFiles;
+import dev.kobako.config.MirrorUrl;
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.ImageStore;
 import dev.kobako.image.Progress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
 /** Where a command has Debian packages from. */
 final class RepositoryArguments {
   private static final Path HOST = Path.of("/");
 
-  private final ParseResult parsed;
   private final Console console;
+  private final Optional<String> mirror;
+  private final List<String> lines;
+  private final List<String> components;
+  private final Optional<String> snapshot;
+  private final boolean offline;
 
-  RepositoryArguments(ParseResult parsed, Console console) {
-    this.parsed = parsed;
+  private RepositoryArguments(
+      Console console,
+      Optional<String> mirror,
+      List<String> lines,
+      List<String> components,
+      Optional<String> snapshot,
+      boolean offline) {
     this.console = console;
+    this.mirror = mirror;
+    this.lines = lines;
+    this.components = components;
+    this.snapshot = snapshot;
+    this.offline = offline;
+  }
+
+  /** As the command line says. */
+  RepositoryArguments(ParseResult parsed, Console console) {
+    this(
+        console,
+        Options.text(parsed, "--mirror"),
+        Options.texts(parsed, "--source"),
+        Options.texts(parsed, "--component"),
+        Options.text(parsed, "--snapshot"),
+        parsed.hasMatchedOption("--offline"));
+  }
+
+  /** For a command that has other options. */
+  static RepositoryArguments none(Console console) {
+    return new RepositoryArguments(
+        console, Optional.empty(), List.of(), List.of(), Optional.empty(), false);
   }
 
   static void declare(Options options) {
@@ -41,20 +79,38 @@ final class RepositoryArguments {
         .flag("Ask no server; only what was fetched before is there.", "--offline");
   }
 
-  /** Whether the user names sources. */
-  boolean isGiven() {
-    return List.of("--mirror", "--source", "--component", "--snapshot").stream()
-        .anyMatch(parsed::hasMatchedOption);
+  /** What the user says of sources. */
+  SourceWishes wishes() {
+    return new SourceWishes(mirror.map(RepositoryArguments::url), components, snapshot, lines);
   }
 
-  SourceChoice choice() {
-    List<String> components = Options.texts(parsed, "--component");
-    return new SourceChoice(
-        HOST,
-        Options.texts(parsed, "--source"),
-        Options.text(parsed, "--mirror"),
-        components.isEmpty() ? List.of("main") : components,
-        Options.text(parsed, "--snapshot"));
+  /**
+   * The sources of a release: as options say, else a file, else the configuration, else the host.
+   */
+  List<AptSource> sources(String distribution, String suite, SourceWishes file) {
+    return wishes().or(file).or(configured(distribution)).choice(HOST).sources(distribution, suite);
+  }
+
+  private SourceWishes configured(String distribution) {
+    Configuration configuration = ConfigurationFiles.read(console.environment(), console.path("."));
+    return new SourceWishes(
+        Optional.ofNullable(configuration.mirrors().get(distribution)),
+        List.of(),
+        Optional.empty(),
+        List.of());
+  }
+
+  private static MirrorUrl url(String text) {
+    try {
+      return new MirrorUrl(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    } catch (IllegalArgumentException _) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--mirror",
+              "is no URL of a package archive",
+              "write it as in http://deb.debian.org/debian; for a folder write --source 'deb"
+                  + " [signed-by=FILE] file:/FOLDER SUITE main'"));
+    }
   }
 
   Repositories open(Progress progress) {
@@ -63,7 +119,7 @@ final class RepositoryArguments {
             console.environment(),
             HOST,
             folder(console).resolve("archives"),
-            parsed.hasMatchedOption("--offline"),
+            offline,
             InstantSource.system(),
             progress));
   }

@@ -2,7 +2,6 @@ package dev.kobako.cli;
 
 import dev.kobako.image.ImageStore;
 import dev.kobako.image.Progress;
-import dev.kobako.transfer.BaseSupply;
 import dev.kobako.transfer.Homes;
 import picocli.CommandLine.ParseResult;
 
@@ -32,7 +31,7 @@ record Session(Homes homes, ProgressDisplay display) implements AutoCloseable {
             console.environment(),
             parsed.hasMatchedOption("--insecure"),
             display,
-            BaseSupply.NONE),
+            new ComposedBases(console, false, store, display)),
         display);
   }
 

@@ -5,7 +5,6 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.diagnostic.Spelling;
 import dev.kobako.toolbox.FoundTool;
 import dev.kobako.toolbox.Tool;
-import dev.kobako.toolbox.Toolbox;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,32 +71,25 @@ final class SetupCommand {
   }
 
   int run() throws IOException {
-    Toolbox toolbox = ToolAccess.toolbox(console);
     List<FoundTool> found = new ArrayList<>();
-    if (parsed.hasMatchedOption("--list")) {
-      List<Tool> listed =
-          Options.arguments(parsed).isEmpty() ? Arrays.asList(Tool.values()) : tools;
-      listed.forEach(tool -> toolbox.find(tool).ifPresent(found::add));
-      report(listed, found);
-      return found.size() == listed.size() ? 0 : 1;
-    }
-    RepositoryArguments packages = new RepositoryArguments(parsed, console);
+    List<Tool> asked = tools;
     try (ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed));
         ToolAccess access =
             new ToolAccess(
                 console,
-                packages,
+                new RepositoryArguments(parsed, console),
                 Options.text(parsed, "--suite").orElse(ToolAccess.SUITE),
                 display)) {
-      for (Tool tool : tools) {
-        found.add(
-            parsed.hasMatchedOption("--own")
-                ? toolbox.fetch(tool, access)
-                : toolbox.require(tool, access));
+      if (parsed.hasMatchedOption("--list")) {
+        asked = Options.arguments(parsed).isEmpty() ? Arrays.asList(Tool.values()) : tools;
+        asked.forEach(tool -> access.find(tool).ifPresent(found::add));
+      } else {
+        boolean own = parsed.hasMatchedOption("--own");
+        tools.forEach(tool -> found.add(own ? access.fetch(tool) : access.require(tool)));
       }
     }
-    report(tools, found);
-    return 0;
+    report(asked, found);
+    return found.size() == asked.size() ? 0 : 1;
   }
 
   private void report(List<Tool> asked, List<FoundTool> found) throws IOException {

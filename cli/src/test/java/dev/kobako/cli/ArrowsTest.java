@@ -41,13 +41,23 @@ class ArrowsTest {
           Map.entry("transfer", Set.of("diagnostic", "image", "registry", "daemon")),
           Map.entry("tree", Set.of("diagnostic", "image")),
           Map.entry("elf", Set.of("diagnostic")),
+          Map.entry("shell", Set.of()),
           Map.entry("debian", Set.of("diagnostic", "image", "tree")),
           Map.entry("apt", Set.of("diagnostic", "http", "image", "debian")),
           Map.entry("sbom", Set.of("diagnostic", "image", "debian")),
           Map.entry("toolbox", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt")),
           Map.entry(
               "base",
-              Set.of("diagnostic", "config", "image", "tree", "elf", "debian", "apt", "sandbox")),
+              Set.of(
+                  "diagnostic",
+                  "config",
+                  "image",
+                  "tree",
+                  "elf",
+                  "shell",
+                  "debian",
+                  "apt",
+                  "sandbox")),
           // the contents of a tree's files are of a type of image
           Map.entry("sandbox", Set.of("diagnostic", "image", "tree")),
           Map.entry(
@@ -59,6 +69,7 @@ class ArrowsTest {
                   "diagnostic",
                   "config",
                   "elf",
+                  "shell",
                   "debian",
                   "apt",
                   "sandbox",

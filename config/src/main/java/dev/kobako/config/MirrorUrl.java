@@ -4,8 +4,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where the root of a package archive is, as a user names it. May hold a user's name and password,
- * which {@link #toString} and messages leave out.
+ * Where the root of a package archive is, as a user names it: on a server, or in a folder of this
+ * machine ({@code file:/srv/mirror}). May hold a user's name and password, which {@link #toString}
+ * and messages leave out.
  *
  * @param text without a slash at its end
  */
@@ -32,21 +33,25 @@ public record MirrorUrl(String text) {
     if (fault.isPresent()) {
       throw field.refused(
           "the URL of a package archive: " + fault.get(),
-          "write http:// or https:// with a host and the archive's folder");
+          "write http:// or https:// with a host and the archive's folder, or file:/FOLDER");
     }
     return new MirrorUrl(text);
   }
 
   private static Optional<String> fault(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
-    if (!lower.startsWith("http://") && !lower.startsWith("https://")) {
-      return Optional.of("it has neither http:// nor https://");
+    boolean folder = lower.startsWith("file:/");
+    if (!folder && !lower.startsWith("http://") && !lower.startsWith("https://")) {
+      return Optional.of("it has neither http:// nor https:// nor file:/");
     }
     if (text.length() > MAX) {
       return Optional.of("it has more than " + MAX + " characters");
     }
     if (!text.chars().allMatch(c -> c > ' ' && c < 0x7F && "?#\"'<>\\^`{|}".indexOf(c) < 0)) {
       return Optional.of("it has characters that are not in the URL of a folder");
+    }
+    if (folder) {
+      return Optional.empty();
     }
     int start = text.indexOf("//") + 2;
     int slash = text.indexOf('/', start);
@@ -59,6 +64,9 @@ public record MirrorUrl(String text) {
 
   /** The URL without a user's name and password, as it may be shown and kept in files. */
   public String withoutCredentials() {
+    if (!text.contains("://")) {
+      return text;
+    }
     int start = text.indexOf("//") + 2;
     int slash = text.indexOf('/', start);
     int at = text.lastIndexOf('@', slash < 0 ? text.length() : slash);

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
@@ -70,7 +71,7 @@ public final class Yaml {
   }
 
   /** The parser's words, which may quote the file. */
-  private static String said(String words) {
+  private static String said(@Nullable String words) {
     String quoted = Quoted.of(words == null ? "no reason given" : words.strip());
     return quoted.substring(1, quoted.length() - 1);
   }

@@ -41,13 +41,16 @@ class ConfigurationTest {
               ubuntu: https://me:secret@mirror.example:8443/ubuntu
             """);
     assertThat(all.bases()).contains(Configuration.Bases.COMPOSE);
-    assertThat(all.mirrors().get("debian").text()).isEqualTo("http://mirror.example/debian");
-    assertThat(all.mirrors().get("ubuntu").text())
-        .isEqualTo("https://me:secret@mirror.example:8443/ubuntu");
+    assertThat(all.mirrors().values())
+        .extracting(MirrorUrl::text)
+        .containsExactly(
+            "http://mirror.example/debian", "https://me:secret@mirror.example:8443/ubuntu");
     assertThat(all.toString())
         .isEqualTo(
             "Configuration[bases=Optional[COMPOSE], mirrors={debian=http://mirror.example/debian,"
                 + " ubuntu=https://mirror.example:8443/ubuntu}]");
+    assertThat(read("mirrors: {debian: 'file:/srv/mirror/'}").mirrors().toString())
+        .isEqualTo("{debian=file:/srv/mirror}");
     assertThat(read("bases: never").bases()).contains(Configuration.Bases.NEVER);
     assertThat(read("# nothing\n")).isEqualTo(Configuration.NONE);
   }
@@ -83,14 +86,15 @@ class ConfigurationTest {
         """
         FINDING
         config.yaml:1:19: mirrors.debian: %s, expected the URL of a package archive: %s
-        remedy: write http:// or https:// with a host and the archive's folder\
+        remedy: write http:// or https:// with a host and the archive's folder, or file:/FOLDER\
         """;
     assertThat(Thrown.by(() -> read("mirrors: {debian: ftp://me:secret@h/x}")))
-        .isEqualTo(wrong.formatted("'ftp://…@h/x'", "it has neither http:// nor https://"));
+        .isEqualTo(
+            wrong.formatted("'ftp://…@h/x'", "it has neither http:// nor https:// nor file:/"));
     assertThat(Thrown.by(() -> read("mirrors: {debian: http://me:secret@/x}")))
         .isEqualTo(wrong.formatted("'http://…@/x'", "it has no host"));
     assertThat(Thrown.by(() -> read("mirrors: {debian: 'http:///'}")))
-        .isEqualTo(wrong.formatted("'http:///'", "it has neither http:// nor https://"));
+        .isEqualTo(wrong.formatted("'http:///'", "it has neither http:// nor https:// nor file:/"));
     assertThat(Thrown.by(() -> read("mirrors: {debian: 'http://h/x?y'}")))
         .isEqualTo(
             wrong.formatted(

@@ -88,6 +88,28 @@ final class ControlFiles {
                 .formatted(field, Printable.text(seen), Printable.text(expected)));
       }
     }
+    requireName("Package", available.name(), "+-.", place);
+    requireName("Architecture", available.architecture(), "-", place);
     return stanzas.getFirst();
+  }
+
+  /** Files of the database are named so (Debian Policy 5.6.1, 5.6.8). */
+  private static void requireName(String field, String value, String marks, DebPlace place) {
+    boolean valid =
+        !value.isEmpty()
+            && value.length() < 200
+            && marks.indexOf(value.charAt(0)) < 0
+            && value
+                .chars()
+                .allMatch(c ->
+                    (c >= 'a' && c <= 'z')
+                        || (c >= 'A' && c <= 'Z')
+                        || (c >= '0' && c <= '9')
+                        || marks.indexOf(c) >= 0);
+    if (!valid) {
+      throw place.finding(
+          "says %s: %s, expected letters, digits and %s"
+              .formatted(field, Printable.text(value), marks));
+    }
   }
 }

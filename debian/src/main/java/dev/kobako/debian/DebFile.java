@@ -4,6 +4,7 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
 import dev.kobako.image.DiskFailure;
 import dev.kobako.image.InParallel;
+import dev.kobako.image.StagedFile;
 import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,15 +63,16 @@ public record DebFile(
 
   /**
    * The same for many, on all processors; the largest ones first, so that no processor is left
-   * alone with one of them at the end.
+   * alone with one of them at the end. What a killed process has left in the folder is removed.
    *
    * @return in the order of the argument
    */
   public static List<DebFile> openAll(List<Fetched> all, Path folder) {
+    StagedFile.sweep(folder);
     List<Integer> largestFirst =
         IntStream.range(0, all.size())
             .boxed()
-            .sorted(Comparator.comparing((Integer i) -> -all.get(i).deb().size()))
+            .sorted(Comparator.comparingLong((Integer i) -> -all.get(i).deb().size()))
             .toList();
     List<DebFile> opened = InParallel.map(largestFirst, i -> open(all.get(i), folder));
     List<DebFile> inOrder = new ArrayList<>(opened);

@@ -43,4 +43,16 @@ public final class DebianArchitecture {
             "name one of linux/amd64, linux/arm64, linux/arm/v7, linux/386, linux/ppc64le,"
                 + " linux/riscv64 and linux/s390x"));
   }
+
+  /** The platform that Debian calls so; the opposite of {@link #of}. */
+  public static Platform platform(String architecture) {
+    return switch (architecture) {
+      case "armhf" -> Platform.parse("linux/arm/v7");
+      case "armel" -> Platform.parse("linux/arm/v5");
+      case "ppc64el" -> Platform.parse("linux/ppc64le");
+      case "mips64el" -> Platform.parse("linux/mips64le");
+      case "i386" -> Platform.parse("linux/386");
+      default -> Platform.parse("linux/" + architecture);
+    };
+  }
 }

@@ -70,6 +70,29 @@ public record Stanza(String text) {
     return Optional.empty();
   }
 
+  /**
+   * A field as it is written.
+   *
+   * @param name in the case that it has there
+   * @param value all that comes after the colon, further lines included; ended by a line feed
+   */
+  record Field(String name, String value) {}
+
+  /** All fields in their order; lines that are none, as in a damaged file, are left out. */
+  List<Field> fields() {
+    List<Field> fields = new ArrayList<>();
+    int line = 0;
+    while (line < text.length()) {
+      int end = valueEnd(text.indexOf('\n', line));
+      int colon = text.indexOf(':', line);
+      if (colon > line && colon < end) {
+        fields.add(new Field(text.substring(line, colon), text.substring(colon + 1, end + 1)));
+      }
+      line = end + 1;
+    }
+    return fields;
+  }
+
   private int valueEnd(int firstLineEnd) {
     int end = firstLineEnd;
     while (end + 1 < text.length()

@@ -20,25 +20,30 @@ public record UnpackedPackages(MemoryTree tree, List<UnpackedPackage> packages) 
   /**
    * One of them.
    *
+   * @param stanza its control file
    * @param control the files of its control archive by name
-   * @param paths all its paths as its archive names them, sorted, directories included: what dpkg
-   *     lists in {@code info/NAME.list}
+   * @param paths all its paths as its archive names them, sorted, directories and the root
+   *     included, without those that another package replaces: what dpkg lists in {@code
+   *     info/NAME.list}
    */
   public record UnpackedPackage(
-      AvailablePackage available, SortedMap<String, Content> control, List<ImagePath> paths) {
+      AvailablePackage available,
+      Stanza stanza,
+      SortedMap<String, Content> control,
+      List<ImagePath> paths) {
     public UnpackedPackage {
       paths = List.copyOf(paths);
     }
   }
 
   /**
-   * Unpacks packages.
+   * Unpacks packages; reads no file. {@link Unpacking} has the rules.
    *
    * @param debs in the order of a {@link PackageSet}
    * @throws dev.kobako.diagnostic.KobakoException a finding, where two packages have the same file
-   *     and neither replaces the other, or a package is hostile
+   *     and neither replaces the other, or a package can't lie beside the others
    */
   public static UnpackedPackages of(List<DebFile> debs) {
-    throw new UnsupportedOperationException();
+    return new Unpacking(debs).unpacked();
   }
 }

@@ -73,11 +73,20 @@ public final class LdCache {
   }
 
   /**
-   * The new format with the entries in the order that a loader needs. The same entries in any order
-   * give the same bytes, in this machine's usual byte order, little-endian.
+   * The new format with the entries in the order that a loader needs, little-endian. The order in
+   * which entries are given counts only where several have the same name, kind and hwcaps: a loader
+   * takes the first of them.
    */
   public static byte[] write(List<Entry> entries) {
     return new LdCacheWriter(entries).bytes();
+  }
+
+  /**
+   * How the cache orders names: by characters, but runs of digits by their number, and a digit
+   * after anything else. So {@code libx.so.10} is greater than {@code libx.so.9}.
+   */
+  public static int compareNames(String left, String right) {
+    return LdCacheWriter.compareNames(left, right);
   }
 
   /** All lines, in the order of the file. */

@@ -13,14 +13,16 @@ import java.util.Map;
 final class LdCacheWriter {
   private static final int LITTLE_ENDIAN_MARK = 2;
 
-  /** A loader searches by halves, from the greatest name to the least. */
+  /**
+   * A loader searches by halves, from the greatest name to the least. Of equal entries it takes the
+   * first, so those stay in the order of the folders that they come from.
+   */
   private static final Comparator<LdCache.Entry> ORDER =
       Comparator.comparing(LdCache.Entry::name, LdCacheWriter::compareNames)
           .thenComparingInt(LdCache.Entry::flags)
           .reversed()
           .thenComparing(entry -> entry.hwcaps().isEmpty())
-          .thenComparing(entry -> entry.hwcaps().orElse(""))
-          .thenComparing(LdCache.Entry::path);
+          .thenComparing(entry -> entry.hwcaps().orElse(""));
 
   private final List<LdCache.Entry> entries;
   private final List<String> hwcaps;

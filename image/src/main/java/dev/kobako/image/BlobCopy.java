@@ -15,10 +15,35 @@ import java.security.MessageDigest;
  * @param descriptor what is promised
  * @param content where it comes from
  * @param transfer who follows it
+ * @param wording what it is called in messages
  */
-record BlobCopy(Descriptor descriptor, Content content, Progress.Transfer transfer) {
+record BlobCopy(
+    Descriptor descriptor, Content content, Progress.Transfer transfer, Wording wording) {
+  /**
+   * What messages say of a blob.
+   *
+   * @param place what it is
+   * @param source how one says where it comes from: {@code the image}
+   * @param promise who told its size and digest: {@code its descriptor}
+   * @param remedy for wrong bytes
+   */
+  record Wording(String place, String source, String promise, String remedy) {}
+
   /** Large, since each call of the system and each short run of the hash costs. */
   private static final int BUFFER = 1024 * 1024;
+
+  /** A blob of an image. */
+  BlobCopy(Descriptor descriptor, Content content, Progress.Transfer transfer) {
+    this(
+        descriptor,
+        content,
+        transfer,
+        new Wording(
+            "blob " + descriptor.digest(),
+            "the image",
+            "its descriptor",
+            VerifyingInputStream.REMEDY));
+  }
 
   /**
    * Appends the rest of the blob to a file that has what comes before.
@@ -39,7 +64,11 @@ record BlobCopy(Descriptor descriptor, Content content, Progress.Transfer transf
         count += n;
         if (count > descriptor.size()) {
           throw wrong(
-              "has more than the " + descriptor.size() + " bytes that its descriptor promises");
+              "has more than the "
+                  + descriptor.size()
+                  + " bytes that "
+                  + wording.promise()
+                  + " promises");
         }
         hash.update(buffer, 0, n);
         write(path, file, ByteBuffer.wrap(buffer, 0, n));
@@ -48,9 +77,9 @@ record BlobCopy(Descriptor descriptor, Content content, Progress.Transfer transf
     } catch (IOException e) {
       throw KobakoException.outside(
           Diagnostic.of(
-              place(),
+              wording.place(),
               "can't be read: " + e.getMessage(),
-              "check where the image comes from and try again"),
+              "check where " + wording.source() + " comes from and try again"),
           e);
     }
     if (count != descriptor.size()) {
@@ -84,11 +113,7 @@ record BlobCopy(Descriptor descriptor, Content content, Progress.Transfer transf
     }
   }
 
-  private String place() {
-    return "blob " + descriptor.digest();
-  }
-
   private KobakoException wrong(String fact) {
-    return KobakoException.finding(Diagnostic.of(place(), fact, VerifyingInputStream.REMEDY));
+    return KobakoException.finding(Diagnostic.of(wording.place(), fact, wording.remedy()));
   }
 }

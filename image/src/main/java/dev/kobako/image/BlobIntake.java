@@ -50,19 +50,25 @@ record BlobIntake(LayoutFolder layout, Duration patience) {
 
   private void put(Artifact.Blob blob, Progress progress) {
     Descriptor descriptor = blob.descriptor();
-    Path target = layout.blobFile(descriptor.digest());
     Progress.Transfer transfer = progress.start(descriptor.digest().toString(), descriptor.size());
+    take(new BlobCopy(descriptor, blob.content(), transfer));
+  }
+
+  /** Moves one blob, unless it is there. */
+  void take(BlobCopy copy) {
+    Descriptor descriptor = copy.descriptor();
+    Path target = layout.blobFile(descriptor.digest());
     try {
-      if (isThere(target, descriptor) && isSound(target, blob.content())) {
-        transfer.spared(descriptor.size(), "already there");
+      if (isThere(target, descriptor) && isSound(target, copy.content())) {
+        copy.transfer().spared(descriptor.size(), "already there");
       } else {
         Files.createDirectories(StagedFile.folderOf(target));
-        move(new BlobCopy(descriptor, blob.content(), transfer), target);
+        move(copy, target);
       }
     } catch (IOException e) {
       throw DiskFailure.writing(target, e);
     }
-    transfer.end();
+    copy.transfer().end();
   }
 
   private static boolean isThere(Path target, Descriptor descriptor) throws IOException {

@@ -216,6 +216,24 @@ public final class ImageStore implements ImageHome, AutoCloseable {
     return entries.stream().flatMap(entry -> LayoutReader.names(entry).stream()).toList();
   }
 
+  /**
+   * Attaches files to an image of this store; they go when it does.
+   *
+   * @param subject the image or index, which should be here
+   * @return the descriptor of the new artifact's manifest
+   */
+  public Descriptor attach(Descriptor subject, Attachment attachment) {
+    Artifact artifact = attachment.artifact(subject);
+    new BlobIntake(layout).putAll(artifact, Progress.NONE);
+    layout.update(index -> Attached.with(index, artifact.descriptor()));
+    return artifact.descriptor();
+  }
+
+  /** What is attached to an image or index, in the order in which it came. */
+  public List<Artifact> attached(Digest subject) {
+    return Attached.of(layout, reader.index()).to(subject).stream().map(reader::artifact).toList();
+  }
+
   /** What keeps this store small. */
   public StoreUpkeep upkeep() {
     return new StoreUpkeep(this, folders, use);

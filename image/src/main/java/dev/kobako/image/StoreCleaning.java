@@ -24,9 +24,10 @@ record StoreCleaning(StoreFolders folders, List<Descriptor> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** The store as it is. */
+  /** The store as it is; what is attached to images that are gone does not stay. */
   static StoreCleaning of(StoreFolders folders) {
-    return new StoreCleaning(folders, new LayoutReader(folders.layout()).index().manifests());
+    Index index = new LayoutReader(folders.layout()).index();
+    return new StoreCleaning(folders, Attached.withoutOrphans(folders.layout(), index).manifests());
   }
 
   /**

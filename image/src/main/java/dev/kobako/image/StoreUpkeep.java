@@ -2,6 +2,7 @@ package dev.kobako.image;
 
 import dev.kobako.diagnostic.KobakoException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -49,7 +50,10 @@ public final class StoreUpkeep {
    * @param text a name; a digest or its first twelve digits or more for all names of an image
    */
   public RemovedImage remove(String text) {
-    List<Descriptor> entries = store.find(text).stream().map(StoredImage::descriptor).toList();
+    List<Descriptor> entries =
+        new ArrayList<>(store.find(text).stream().map(StoredImage::descriptor).toList());
+    Attached attached = Attached.of(folders.layout(), new LayoutReader(folders.layout()).index());
+    List.copyOf(entries).forEach(entry -> entries.addAll(attached.to(entry.digest())));
     RemovedImage removed = store.untag(text);
     if (!removed.remaining().isEmpty()) {
       return removed;
@@ -86,6 +90,10 @@ public final class StoreUpkeep {
   }
 
   private Freed delete(Function<StoreCleaning, List<StoreFile>> choice) {
+    LayoutFolder layout = folders.layout();
+    if (!Attached.of(layout, new LayoutReader(layout).index()).bySubject().isEmpty()) {
+      layout.update(index -> Attached.withoutOrphans(layout, index));
+    }
     StoreCleaning cleaning = StoreCleaning.of(folders);
     Freed freed = cleaning.freed(choice.apply(cleaning));
     StoreCleaning.delete(freed.files());

@@ -31,7 +31,12 @@ final class StoreUsage {
 
   private List<ImageUsage> all() {
     SequencedMap<Digest, List<Descriptor>> images = new LinkedHashMap<>();
-    for (Descriptor entry : reader.index().manifests()) {
+    Index index = reader.index();
+    Attached attached = Attached.of(layout, index);
+    for (Descriptor entry : index.manifests()) {
+      if (attached.contains(entry)) {
+        continue;
+      }
       images.computeIfAbsent(entry.digest(), _ -> new ArrayList<>()).add(entry);
     }
     List<Reach> reaches = new ArrayList<>();

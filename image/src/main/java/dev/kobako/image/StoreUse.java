@@ -6,15 +6,22 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One open store's reliance on what is in it, which can be given up for a while to remove things.
+ * One open store's (or cache's) reliance on what is in its folder, which can be given up for a
+ * while to remove things.
  */
-final class StoreUse implements AutoCloseable {
+public final class StoreUse implements AutoCloseable {
   private final Path file;
   private final Duration patience;
   private UseLock lock;
   private String others = "";
 
-  StoreUse(Path file, Duration patience) {
+  /**
+   * Waits until nobody removes things.
+   *
+   * @param file the lock, in the folder that is relied on, which exists
+   * @param patience how long others are waited for
+   */
+  public StoreUse(Path file, Duration patience) {
     this.file = file;
     this.patience = patience;
     this.lock = UseLock.shared(file, patience);
@@ -31,7 +38,7 @@ final class StoreUse implements AutoCloseable {
   }
 
   /** Works while nobody else relies on it; empty, if somebody has all the time. */
-  synchronized <R> Optional<R> alone(Duration atMost, Supplier<R> work) {
+  public synchronized <R> Optional<R> alone(Duration atMost, Supplier<R> work) {
     lock.close();
     try (UseLock alone = UseLock.tryAlone(file, atMost).orElse(null)) {
       if (alone != null) {
@@ -45,7 +52,7 @@ final class StoreUse implements AutoCloseable {
   }
 
   /** Works while nobody else relies on it, or names who does. */
-  <R> R alone(Supplier<R> work) {
+  public <R> R alone(Supplier<R> work) {
     return alone(patience, work).orElseThrow(() -> UseLock.busy(file, patience, others()));
   }
 

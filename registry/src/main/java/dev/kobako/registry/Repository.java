@@ -3,6 +3,7 @@ package dev.kobako.registry;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Artifact;
+import dev.kobako.image.Attachment;
 import dev.kobako.image.Descriptor;
 import dev.kobako.image.Digest;
 import dev.kobako.image.Image;

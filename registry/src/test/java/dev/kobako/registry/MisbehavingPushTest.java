@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kobako.image.Artifact;
+import dev.kobako.image.Attachment;
 import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.image.ImageReference;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kobako.image.Artifact;
+import dev.kobako.image.Attachment;
 import dev.kobako.image.Descriptor;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageReference;

@@ -40,10 +40,7 @@ record HostTools(Path shell, Path env, Path setpriv, Path setsid, Path unshare) 
         .findFirst()
         .orElseThrow(() ->
             KobakoException.outside(
-                Diagnostic.of(
-                    name,
-                    "is not in any of " + String.join(", ", FOLDERS),
-                    remedy),
+                Diagnostic.of(name, "is not in any of " + String.join(", ", FOLDERS), remedy),
                 null));
   }
 }

@@ -67,8 +67,7 @@ final class Launch implements AutoCloseable {
    *
    * @param mapping if the command line {@linkplain SetupScript#ENTERED waits} for one
    */
-  static Launch start(
-      Kernel kernel, List<byte[]> command, Input input, @Nullable Mapping mapping)
+  static Launch start(Kernel kernel, List<byte[]> command, Input input, @Nullable Mapping mapping)
       throws IOException {
     try (Pipes pipes = new Pipes(kernel)) {
       OutputStream in = pipes.toChild();
@@ -120,9 +119,16 @@ final class Launch implements AutoCloseable {
 
   private void feed(OutputStream stream, Input input) {
     try (stream) {
-      input.writeTo(stream);
+      writeAll(stream, input);
     } catch (IOException _) {
       // The command need not read what it is given.
+    }
+  }
+
+  /** A failure is there to be seen before the command meets the early end of its input. */
+  private void writeAll(OutputStream stream, Input input) throws IOException {
+    try {
+      input.writeTo(stream);
     } catch (RuntimeException e) {
       inputFailure.set(e);
       if (ended.getCount() > 0) {

@@ -18,15 +18,16 @@ final class RoomInMemory {
   private RoomInMemory() {}
 
   /**
-   * How large a file system in memory may become for a tree, in bytes: half of what is available;
-   * 0 where that would not do, so that the disk is the better place.
+   * How large a file system in memory may become for a tree, in bytes: half of what is available; 0
+   * where that would not do, so that the disk is the better place.
    */
   static long forTree(Tree tree) {
     long[] needed = {GROWTH};
     tree.walk(
         ImagePath.ROOT,
         (_, entry) ->
-            needed[0] += PER_ENTRY + (entry instanceof Entry.RegularFile file ? file.content().size() : 0));
+            needed[0] +=
+                PER_ENTRY + (entry instanceof Entry.RegularFile file ? file.content().size() : 0));
     long room = available() / 2;
     return room >= needed[0] ? room : 0;
   }

@@ -62,7 +62,10 @@ public record Run(
     return text.indexOf('\0') >= 0;
   }
 
-  /** A run in {@code /} with nothing to read, {@code /proc}, the usual PATH, no mounts and no network. */
+  /**
+   * A run in {@code /} with nothing to read, {@code /proc}, the usual PATH, no mounts and no
+   * network.
+   */
   public static Run of(Path root, List<String> command, Duration timeout) {
     return new Run(
         root,
@@ -77,24 +80,34 @@ public record Run(
         Network.NONE);
   }
 
+  /** The same in another root. */
+  Run withRoot(Path newRoot) {
+    return new Run(
+        newRoot, command, environment, workingDirectory, timeout, stdin, proc, mounts, network);
+  }
+
   /** The same with another environment. */
   public Run withEnvironment(SortedMap<String, String> newEnvironment) {
-    return new Run(root, command, newEnvironment, workingDirectory, timeout, stdin, proc, mounts, network);
+    return new Run(
+        root, command, newEnvironment, workingDirectory, timeout, stdin, proc, mounts, network);
   }
 
   /** The same in another folder. */
   public Run withWorkingDirectory(String newWorkingDirectory) {
-    return new Run(root, command, environment, newWorkingDirectory, timeout, stdin, proc, mounts, network);
+    return new Run(
+        root, command, environment, newWorkingDirectory, timeout, stdin, proc, mounts, network);
   }
 
   /** The same with something to read. */
   public Run withStdin(byte[] newStdin) {
-    return new Run(root, command, environment, workingDirectory, timeout, newStdin, proc, mounts, network);
+    return new Run(
+        root, command, environment, workingDirectory, timeout, newStdin, proc, mounts, network);
   }
 
   /** The same with other mounts. */
   public Run withMounts(List<Mount> newMounts) {
-    return new Run(root, command, environment, workingDirectory, timeout, stdin, proc, newMounts, network);
+    return new Run(
+        root, command, environment, workingDirectory, timeout, stdin, proc, newMounts, network);
   }
 
   /** The same with another network. */

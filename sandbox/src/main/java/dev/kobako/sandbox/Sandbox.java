@@ -2,18 +2,10 @@ package dev.kobako.sandbox;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.tree.Entry;
-import dev.kobako.tree.ImagePath;
-import dev.kobako.tree.MemoryTree;
-import dev.kobako.tree.TarOptions;
-import dev.kobako.tree.TarWriter;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +25,6 @@ public final class Sandbox {
   public static final int MAX_OUTPUT = 16 << 20;
 
   private static final Duration FAREWELL = Duration.ofSeconds(5);
-
-  /** As much as a pipe holds. */
-  private static final int PIPE_BUFFER = 64 << 10;
 
   private final Kernel kernel;
   private final HostTools tools;
@@ -92,32 +81,28 @@ public final class Sandbox {
    * @throws KobakoException as above; also if a file of the tree can't be read, or there is no room
    */
   public RunResult run(TreeRun run) {
+    return run(run, RoomInMemory.forTree(run.tree()));
+  }
+
+  /**
+   * The same with so much memory for the tree.
+   *
+   * @param size in bytes; 0 to use the disk
+   */
+  RunResult run(TreeRun asked, long size) {
+    // On disk, setuid programs must lie in a folder that nobody else can enter.
+    TreeRun run = size == 0 ? asked.in(asked.run().root().resolve("tree")) : asked;
     TreePlaces places = new TreePlaces(run.tree(), run.run().root());
     TreeScript script = new TreeScript(tools);
-    long size = RoomInMemory.forTree(run.tree());
     List<byte[]> command = script.command(run, places, size, asUser);
     IdMapping mapping = new IdMapping(run.ids(), asUser);
-    MemoryTree tree = places.tree();
+    TreeInput input = new TreeInput(places.tree());
     try {
-      return run(command, run.run().timeout(), stream -> layOut(tree, stream), mapping::apply);
+      return run(command, run.run().timeout(), input, mapping::apply);
     } finally {
       if (size == 0) {
         removeLaidOut(run, script, mapping);
       }
-    }
-  }
-
-  private static void layOut(MemoryTree tree, OutputStream stream) throws IOException {
-    TreeMap<ImagePath, Entry> entries = new TreeMap<>();
-    tree.walk(
-        ImagePath.ROOT,
-        (path, entry) -> {
-          if (!(entry instanceof Entry.Device)) {
-            entries.put(path, entry);
-          }
-        });
-    try (var buffered = new BufferedOutputStream(stream, PIPE_BUFFER)) {
-      TarWriter.write(entries, TarOptions.keepTimes(), buffered);
     }
   }
 
@@ -145,10 +130,9 @@ public final class Sandbox {
       Duration wall = Duration.ofNanos(System.nanoTime() - start);
       launch
           .inputFailure()
-          .ifPresent(
-              failure -> {
-                throw failure;
-              });
+          .ifPresent(failure -> {
+            throw failure;
+          });
       if (!timedOut) {
         requireReady(launch);
       }

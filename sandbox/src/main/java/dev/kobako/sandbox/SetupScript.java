@@ -58,8 +58,8 @@ final class SetupScript {
    * A mount can't lose in a user namespace what it has outside ({@code nosuid} and the like), nor
    * does it tell in a way that a shell can read fast, so making it read-only tries what is usual.
    *
-   * <p>Moving the root over the host's root, rather than changing to it, leaves nothing to climb out
-   * to: the way up ends at what is mounted on top. Without CAP_SYS_ADMIN the command can't take
+   * <p>Moving the root over the host's root, rather than changing to it, leaves nothing to climb
+   * out to: the way up ends at what is mounted on top. Without CAP_SYS_ADMIN the command can't take
    * that away. What is left is what Docker leaves.
    */
   private static final String MOUNT =

@@ -38,7 +38,8 @@ final class TreePlaces implements SetupScript.Places {
     } else {
       path.parent().ifPresent(parent -> makeFolder(mount.target(), parent));
       switch (before.entry(path).orElse(null)) {
-        case null -> after.put(path, new Entry.RegularFile(Attributes.of(0644), Content.empty(), 0));
+        case null ->
+            after.put(path, new Entry.RegularFile(Attributes.of(0644), Content.empty(), 0));
         case Entry.RegularFile _ -> {}
         case Entry.Directory _, Entry.Symlink _, Entry.Device _, Entry.Fifo _ ->
             throw refused(mount.target(), path, "is no regular file");

@@ -23,4 +23,9 @@ public record TreeRun(MemoryTree tree, Run run, IdMap ids, Path result) {
       throw new IllegalArgumentException("the command of a tree's run has nothing to read");
     }
   }
+
+  /** The same in another folder. */
+  TreeRun in(Path root) {
+    return new TreeRun(tree, run.withRoot(root), ids, result);
+  }
 }

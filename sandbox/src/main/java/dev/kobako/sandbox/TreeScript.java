@@ -21,6 +21,8 @@ final class TreeScript {
       shift 4
       if [ "$size" != 0 ]; then
         mount -n -t tmpfs -o "mode=755,size=$size" tmpfs "$root" || exit 125
+      else
+        mkdir -m 755 "$root" || exit 125
       fi
       "$tar" --extract --file=- --directory="$root" --same-permissions --same-owner \\
         --numeric-owner --xattrs '--xattrs-include=*' --warning=no-timestamp || exit 125

@@ -8,15 +8,18 @@ public final class Sbom {
   /** What scanners call CycloneDX in JSON. */
   public static final String CYCLONEDX_TYPE = "application/vnd.cyclonedx+json";
 
+  /** What documents say that they were made by. */
+  static final String TOOL = "kobako";
+
   private Sbom() {}
 
   /** The document as SPDX 2.3, JSON. */
   public static byte[] spdx(SbomSubject subject) {
-    throw new UnsupportedOperationException();
+    return SpdxDocumentWriter.bytes(subject);
   }
 
   /** The document as CycloneDX 1.6, JSON. */
   public static byte[] cycloneDx(SbomSubject subject) {
-    throw new UnsupportedOperationException();
+    return CycloneDxDocument.bytes(subject);
   }
 }

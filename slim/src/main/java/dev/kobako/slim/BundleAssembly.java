@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Makes the image of a plan.
@@ -58,9 +59,9 @@ public record BundleAssembly(
    *
    * @param staging where new layers are written; they stay there until the image is stored
    * @param scratch a folder for files in between; must outlive the result
-   * @param searchPath where helper programs are
+   * @param upx where UPX is; asked only if programs are packed
    */
-  public BundleResult make(Path staging, Path scratch, String searchPath) throws IOException {
+  public BundleResult make(Path staging, Path scratch, Supplier<Path> upx) throws IOException {
     KeepSet keepSet = plan.keepSet();
     Packer packer = new Packer(kind, created);
     long stripped = 0;
@@ -72,7 +73,7 @@ public record BundleAssembly(
     List<PackedProgram> packed = List.of();
     if (shrink.upx().isPresent()) {
       Packing packing =
-          new Packing(Upx.onPath(searchPath), shrink, plan.environment(), compression, scratch);
+          new Packing(new Upx(upx.get()), shrink, plan.environment(), compression, scratch);
       keepSet = packing.pack(keepSet, packer);
       packed = packing.report();
     }

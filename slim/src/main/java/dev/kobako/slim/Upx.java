@@ -69,27 +69,9 @@ public final class Upx {
 
   private final Path tool;
 
-  private Upx(Path tool) {
+  /** The tool at {@code tool}, an absolute path. */
+  public Upx(Path tool) {
     this.tool = tool;
-  }
-
-  /**
-   * The tool on the PATH.
-   *
-   * @throws KobakoException outside, where there is none
-   */
-  public static Upx onPath(String searchPath) {
-    for (String folder : searchPath.split(":")) {
-      if (folder.startsWith("/") && Files.isExecutable(Path.of(folder, "upx"))) {
-        return new Upx(Path.of(folder, "upx"));
-      }
-    }
-    throw KobakoException.outside(
-        Diagnostic.of(
-            "upx",
-            "was not found on the PATH, and --upx needs it",
-            "install it (Debian 13 and Ubuntu: the package upx-ucl), or leave --upx out"),
-        null);
   }
 
   /**

@@ -70,7 +70,7 @@ class BundleAssemblyTest {
             AMD64,
             CREATED,
             base.map(this::base))
-        .make(folder, folder, "");
+        .make(folder, folder, () -> Path.of("/nowhere/upx"));
   }
 
   private BundleAssembly.Base base(FakeRoot root) {

@@ -64,7 +64,7 @@ class PackingTest {
   private Packing packing(String script, List<String> test) throws IOException {
     Path bin = HostPrograms.tool(folder, "upx", script);
     return new Packing(
-        Upx.onPath("relative:/nowhere:" + bin),
+        new Upx(bin.resolve("upx")),
         new ShrinkOptions(false, Optional.of(new Upx.Level.Best()), test),
         new TreeMap<>(),
         Compression.GZIP,
@@ -175,7 +175,7 @@ class PackingTest {
     Path bin = HostPrograms.tool(folder, "upx", "echo \"$*\" > \"$(dirname \"$0\")/called\"\n");
 
     Optional<Path> made =
-        Upx.onPath(bin.toString()).pack(Content.of(new byte[10]), Upx.Level.parse(level), folder);
+        new Upx(bin.resolve("upx")).pack(Content.of(new byte[10]), Upx.Level.parse(level), folder);
 
     assertThat(made).isEmpty();
     assertThat(Files.readString(bin.resolve("called"))).startsWith(options + "-q -q -o /");
@@ -191,16 +191,5 @@ class PackingTest {
                 + level
                 + ": is no level of upx, expected fast, best or 1 to 9\n"
                 + "remedy: write --upx for upx' own choice");
-  }
-
-  @Test
-  void saysThatThereIsNoTool() {
-    assertThatThrownBy(() -> Upx.onPath("relative:/nowhere"))
-        .isInstanceOf(KobakoException.class)
-        .hasMessage(
-            """
-            upx: was not found on the PATH, and --upx needs it
-            remedy: install it (Debian 13 and Ubuntu: the package upx-ucl), or leave --upx out\
-            """);
   }
 }

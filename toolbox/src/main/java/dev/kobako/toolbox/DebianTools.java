@@ -26,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +81,7 @@ public record DebianTools(
             .map(PackageSet.Member::available)
             .filter(each -> holdsPrograms(each, main))
             .toList();
-    List<DebFile> debs = DebFile.openAll(fetched(wanted), unpacked);
+    List<DebFile> debs = DebFile.openAll(repositories.fetched(wanted), unpacked);
     try {
       return lay(tool, UnpackedPackages.of(debs).tree(), place);
     } catch (IOException e) {
@@ -93,15 +92,6 @@ public record DebianTools(
               "see that the folder can be written to and has room"),
           e);
     }
-  }
-
-  private List<DebFile.Fetched> fetched(List<AvailablePackage> packages) {
-    List<Content> files = repositories.debs(packages);
-    List<DebFile.Fetched> fetched = new ArrayList<>();
-    for (int i = 0; i < packages.size(); i++) {
-      fetched.add(new DebFile.Fetched(packages.get(i), files.get(i)));
-    }
-    return fetched;
   }
 
   /**

@@ -49,7 +49,35 @@ public final class Toolbox {
    * @throws KobakoException where it can't be had
    */
   public FoundTool require(Tool tool, ToolPackages packages) {
-    return find(tool).orElseGet(() -> fetch(tool, packages));
+    Optional<FoundTool> found = find(tool);
+    if (found.isPresent()) {
+      return found.get();
+    }
+    try {
+      return fetch(tool, packages);
+    } catch (KobakoException e) {
+      throw notToBeHad(tool, e);
+    }
+  }
+
+  private static KobakoException notToBeHad(Tool tool, KobakoException failure) {
+    Diagnostic said = failure.diagnostic();
+    return KobakoException.outside(
+        Diagnostic.of(
+            tool.command(),
+            "is not on the PATH in version "
+                + tool.oldestVersion()
+                + " or newer, and can't be fetched: "
+                + said.place()
+                + ": "
+                + said.fact(),
+            "install "
+                + tool.command()
+                + " (Debian: "
+                + tool.debianPackage()
+                + ")"
+                + said.remedy().map(remedy -> ", or " + remedy).orElse("")),
+        failure);
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.kobako.image.Compression;
 import dev.kobako.image.Conversion;
 import dev.kobako.image.Descriptor;
 import dev.kobako.image.ImageLocation;
+import dev.kobako.image.ImageReference;
 import dev.kobako.image.Index;
 import dev.kobako.image.Platform;
 import dev.kobako.image.PlatformChoice;
@@ -52,6 +53,10 @@ public final class Copier {
       written.add(
           new CopyResult.Written(
               target, homes.write(target, fitting, request.fallbackName(), counter)));
+      if (request.from() instanceof ImageLocation.Store
+          && target instanceof ImageLocation.Registry(ImageReference reference)) {
+        new AttachmentCopy(homes, counter).copy(taken, fitting, reference);
+      }
     }
     return new CopyResult(
         taken,

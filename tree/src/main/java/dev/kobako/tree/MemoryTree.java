@@ -185,6 +185,16 @@ public final class MemoryTree implements Tree {
       return this;
     }
 
+    /** What is exactly at {@code path} now; no link is followed. */
+    public Optional<Entry> entry(ImagePath path) {
+      return Optional.ofNullable(find(path)).map(growth -> growth.entry);
+    }
+
+    /** Where {@code path} leads now: {@link Tree#resolve(String)} of the tree as it is. */
+    public Resolution resolve(String path) {
+      return Resolution.of(this::entry, path);
+    }
+
     /** The tree as it is now. */
     public MemoryTree build() {
       return new MemoryTree(freeze(root));

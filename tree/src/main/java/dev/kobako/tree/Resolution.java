@@ -47,7 +47,12 @@ public record Resolution(Outcome outcome, ImagePath place, List<ImagePath> links
     return entry().filter(Entry.RegularFile.class::isInstance).map(Entry.RegularFile.class::cast);
   }
 
-  static Resolution of(Tree tree, String path) {
+  /** What is exactly at a path. */
+  interface Places {
+    Optional<Entry> entry(ImagePath path);
+  }
+
+  static Resolution of(Places tree, String path) {
     if (!path.startsWith("/")) {
       throw new IllegalArgumentException("not an absolute path: " + path);
     }

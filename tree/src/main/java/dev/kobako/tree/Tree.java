@@ -26,12 +26,12 @@ public interface Tree {
    * @param path absolute; {@code ..} is allowed
    */
   default Resolution resolve(String path) {
-    return Resolution.of(this, path);
+    return Resolution.of(this::entry, path);
   }
 
   /** The same for a path without {@code ..}. */
   default Resolution resolve(ImagePath path) {
-    return Resolution.of(this, path.toString());
+    return Resolution.of(this::entry, path.toString());
   }
 
   /** Visits {@code start} and all entries below it, parents first, in the order of the paths. */

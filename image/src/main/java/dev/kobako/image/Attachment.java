@@ -1,14 +1,7 @@
-package dev.kobako.registry;
+package dev.kobako.image;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.image.Artifact;
-import dev.kobako.image.Content;
-import dev.kobako.image.Descriptor;
-import dev.kobako.image.Digest;
-import dev.kobako.image.DiskFailure;
-import dev.kobako.image.Json;
-import dev.kobako.image.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -62,6 +55,15 @@ public record Attachment(String type, List<Part> parts, SortedMap<String, String
     }
   }
 
+  /** A text made by kobako itself: one file of that name. */
+  public static Attachment of(String type, String name, byte[] bytes) {
+    SortedMap<String, String> title = new TreeMap<>();
+    title.put(TITLE, name);
+    Descriptor descriptor = Descriptor.of(type, bytes).withAnnotations(title);
+    return new Attachment(
+        type, List.of(new Part(descriptor, Content.of(bytes))), Collections.emptySortedMap());
+  }
+
   public Attachment {
     parts = List.copyOf(parts);
     annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
@@ -89,8 +91,8 @@ public record Attachment(String type, List<Part> parts, SortedMap<String, String
                     || "/!#$&-^_.+".indexOf(c) >= 0);
   }
 
-  /** What is pushed. */
-  Artifact artifact(Descriptor subject) {
+  /** What is moved: a manifest that names its subject, and the files. */
+  public Artifact artifact(Descriptor subject) {
     Descriptor config = Descriptor.of(EMPTY, EMPTY_CONFIG);
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("schemaVersion", 2);
@@ -117,6 +119,33 @@ public record Attachment(String type, List<Part> parts, SortedMap<String, String
             Optional.of(type)),
         Content.of(bytes),
         blobs,
+        List.of());
+  }
+
+  /**
+   * The same attachment for another subject, such as the same image in other bytes.
+   *
+   * @throws KobakoException a finding, where its manifest is damaged
+   */
+  public static Artifact moved(Artifact attached, Descriptor subject) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    Json.object("attachment " + attached.descriptor().digest(), attached.manifestBytes())
+        .members()
+        .forEach((name, value) -> json.put(name.toString(), value));
+    json.put("subject", json(Descriptor.of(subject.mediaType(), subject.digest(), subject.size())));
+    byte[] bytes = Json.bytes(json);
+    Descriptor old = attached.descriptor();
+    Descriptor made = Descriptor.of(old.mediaType(), bytes);
+    return new Artifact(
+        new Descriptor(
+            made.mediaType(),
+            made.digest(),
+            made.size(),
+            old.annotations(),
+            Optional.empty(),
+            old.artifactType()),
+        Content.of(bytes),
+        attached.blobs(),
         List.of());
   }
 

@@ -1,0 +1,62 @@
+package dev.kobako.apt;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+
+/**
+ * A suite of an archive, as a source names it.
+ *
+ * @param source that names it
+ * @param name folder under {@code dists}; ending in a slash for a flat repository, which is a
+ *     folder under the archive's root itself (sources.list(5), "exact path")
+ * @param root of the archive
+ */
+record Suite(AptSource source, String name, ArchiveRoot root) {
+  Suite {
+    if (name.isEmpty() || leadsOut(name)) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              source.place(), "'" + name + "' can't be a suite", "name one, such as bookworm"));
+    }
+  }
+
+  /** Whether a path of an archive may lead out of it. */
+  static boolean leadsOut(String path) {
+    return path.startsWith("/")
+        || path.equals("..")
+        || path.startsWith("../")
+        || path.endsWith("/..")
+        || path.contains("/../")
+        || path.indexOf('\0') >= 0;
+  }
+
+  /** Whether its files lie in one folder, without components. */
+  boolean isFlat() {
+    return name.endsWith("/");
+  }
+
+  /**
+   * Whether archives of some distributions or times have none of its kind: updates and security
+   * fixes of a suite.
+   */
+  boolean isExtra() {
+    return name.endsWith("-updates") || name.endsWith("-security") || name.endsWith("/updates");
+  }
+
+  /** The path of one of its files under the archive's root. */
+  String path(String file) {
+    String flat = name.startsWith("./") ? name.substring(2) : name;
+    return isFlat() ? flat + file : "dists/" + name + "/" + file;
+  }
+
+  /** Its URL for messages. */
+  String url() {
+    return root.url(path("InRelease"));
+  }
+
+  /** Archive and suite, for people. */
+  @Override
+  public String toString() {
+    return root.name() + " " + name;
+  }
+}

@@ -1,0 +1,75 @@
+package dev.kobako.sandbox;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The files of the host that a program needs to use its {@linkplain Network#HOST network}: names of
+ * hosts, and certificates that are trusted.
+ */
+public final class HostNetwork {
+  private static final List<Path> NAMES =
+      List.of(Path.of("/etc/resolv.conf"), Path.of("/etc/hosts"));
+
+  /**
+   * Where distributions have the bundle; a program in the root looks at Debian's place, the first.
+   */
+  private static final List<Path> BUNDLES =
+      List.of(
+          Path.of("/etc/ssl/certs/ca-certificates.crt"),
+          Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
+          Path.of("/etc/ssl/ca-bundle.pem"),
+          Path.of("/etc/ssl/cert.pem"));
+
+  private static final long MAX_BYTES = 16 << 20;
+
+  private HostNetwork() {}
+
+  /**
+   * Read-only mounts of copies, since the files themselves are often links or mounts.
+   *
+   * @param folder where the copies are made; they must stay as long as the run lasts
+   * @throws KobakoException if they can't be made
+   */
+  public static List<Mount> mounts(Path folder) {
+    List<Mount> mounts = new ArrayList<>();
+    try {
+      for (Path each : NAMES) {
+        if (isUsable(each)) {
+          mounts.add(copied(each, each.toString(), folder));
+        }
+      }
+      for (Path each : BUNDLES) {
+        if (isUsable(each)) {
+          mounts.add(copied(each, BUNDLES.getFirst().toString(), folder));
+          break;
+        }
+      }
+      return mounts;
+    } catch (IOException e) {
+      throw KobakoException.outside(
+          Diagnostic.of(
+              folder.toString(),
+              "the host's names and certificates can't be copied here: " + e.getMessage(),
+              "see that the folder can be written to"),
+          e);
+    }
+  }
+
+  private static boolean isUsable(Path file) throws IOException {
+    return Files.isReadable(file) && Files.size(file) <= MAX_BYTES;
+  }
+
+  private static Mount copied(Path file, String target, Path folder) throws IOException {
+    Path copy = Files.createTempFile(folder.toAbsolutePath(), "host-", ".txt");
+    Files.write(copy, Files.readAllBytes(file));
+    // as every user of the run may read the host's
+    Files.setAttribute(copy, "unix:mode", 0644);
+    return new Mount(copy, target, true);
+  }
+}

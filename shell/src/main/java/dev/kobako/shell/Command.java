@@ -1,0 +1,96 @@
+package dev.kobako.shell;
+
+import java.util.List;
+
+/** The syntax tree of a script (sh(1), "Shell Grammar"). A closed set. */
+sealed interface Command {
+  /** The first line of it in the script. */
+  int line();
+
+  /**
+   * Assignments, a command's name and its arguments, redirections; each may be missing.
+   *
+   * @param assignments for this command, or for the script where there is no command
+   */
+  record Simple(
+      int line, List<Assignment> assignments, List<Word> words, List<Redirection> redirections)
+      implements Command {}
+
+  /** Commands that feed each other; the last one tells how it ends. */
+  record Pipeline(int line, List<Command> commands, boolean negated) implements Command {}
+
+  /**
+   * The right one only if the left one succeeds.
+   *
+   * @param source the left one as written
+   */
+  record And(int line, Command left, String source, Command right) implements Command {}
+
+  /**
+   * The right one only if the left one fails.
+   *
+   * @param source the left one as written
+   */
+  record Or(int line, Command left, String source, Command right) implements Command {}
+
+  /** One after the other. */
+  record Sequence(int line, List<Command> commands) implements Command {}
+
+  /**
+   * {@code if}.
+   *
+   * @param source the condition as written
+   */
+  record If(int line, Command condition, String source, Command then, Command otherwise)
+      implements Command {}
+
+  /**
+   * {@code while}, or {@code until}.
+   *
+   * @param source the condition as written
+   */
+  record While(int line, Command condition, String source, boolean until, Command body)
+      implements Command {}
+
+  /** {@code for}; without {@code in} its words are {@code "$@"}. */
+  record For(int line, String variable, List<Word> words, Command body) implements Command {}
+
+  /** {@code case}. */
+  record Case(int line, Word subject, List<Branch> branches) implements Command {}
+
+  /** In parentheses: nothing it assigns stays. */
+  record Subshell(int line, Command body) implements Command {}
+
+  /** Started and not waited for. */
+  record Background(int line, Command body) implements Command {}
+
+  /** A compound command with redirections of its own. */
+  record Redirected(int line, Command body, List<Redirection> redirections) implements Command {}
+
+  /** The definition of a function. */
+  record Function(int line, String name, Command body) implements Command {}
+
+  /** A branch of {@code case}. */
+  record Branch(List<Word> patterns, Command body) {}
+
+  /** {@code NAME=value}. */
+  record Assignment(String name, Word value) {}
+
+  /**
+   * A redirection.
+   *
+   * @param file number of the file that is redirected
+   * @param operator {@code >}, {@code >&}, {@code <<-}, …
+   */
+  record Redirection(int file, String operator, Word target) {
+    /** Whether what the command writes goes elsewhere. */
+    boolean takesOutput() {
+      return file == 1 && operator.startsWith(">");
+    }
+
+    /** Whether it makes or changes the file that it names. */
+    boolean writesFile() {
+      return operator.equals(">") || operator.equals(">>") || operator.equals(">|");
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.kobako.shell;
+
+import java.util.List;
+import java.util.SortedMap;
+
+/** A script that was read. */
+public final class Script {
+  private final Command body;
+
+  private Script(Command body) {
+    this.body = body;
+  }
+
+  /**
+   * Reads a script.
+   *
+   * @param text without NUL
+   * @throws ShellException where it is no script of the POSIX shell
+   */
+  public static Script parse(String text) throws ShellException {
+    return new Script(Parser.parse(text.replace('\0', '?')));
+  }
+
+  /**
+   * Follows the script as if it were run, and tells the world of every command that is called.
+   * Where a condition can't be known, all ways are followed, and calls on them are in doubt.
+   *
+   * <p>A way that ends in {@code exit} with a failure is none: what is asked is what a run does
+   * that succeeds.
+   *
+   * @param arguments {@code $1} and what follows
+   * @param environment all variables of the environment
+   * @param exitsOnError whether it is started with {@code -e}
+   * @return how it ends
+   * @throws ShellException where it does more than is followed
+   */
+  public Status follow(
+      World world,
+      List<String> arguments,
+      SortedMap<String, String> environment,
+      boolean exitsOnError)
+      throws ShellException {
+    State state = new State(arguments, environment, exitsOnError);
+    return new Interpreter(world, new Effort()).run(body, state).status();
+  }
+}
