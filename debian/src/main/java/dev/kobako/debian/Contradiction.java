@@ -92,8 +92,7 @@ final class Contradiction {
   private String sentence(Need need) {
     String what =
         need.who() == null
-            ? need.dependency()
-                + (need.reason() == Reason.ASKED ? " is asked for" : " is essential")
+            ? need.dependency() + " is " + need.reason().words()
             : need.words(label(need.who()));
     if (need.options().isEmpty()) {
       return what + ", but " + shortage.words(need.dependency());

@@ -61,7 +61,9 @@ class AptAgreementTest {
 
   private static PackageSet solve(List<Relation> packages) {
     return PackageSolver.solve(
-        bookworm, new SolveRequest(packages, true, false, new TreeMap<>(), new TreeSet<>()));
+        bookworm,
+        new SolveRequest(
+            packages, SolveRequest.Core.ESSENTIAL, false, new TreeMap<>(), new TreeSet<>()));
   }
 
   @Test
