@@ -113,9 +113,7 @@ final class UnpackOrder {
       while (!todo.isEmpty()) {
         Candidate each = todo.pop();
         if (endOf.putIfAbsent(each, end) == null) {
-          of(needing, each).stream()
-              .filter(who -> !endOf.containsKey(who))
-              .forEach(todo::push);
+          of(needing, each).stream().filter(who -> !endOf.containsKey(who)).forEach(todo::push);
         }
       }
     }
