@@ -45,6 +45,7 @@ class BaseSupplyTest {
                 3,
                 "",
                 """
+                debian:bookworm is not in the store: pulling docker://debian:bookworm
                 kobako: docker://debian:bookworm: GET http://127.0.0.1:1/v2/: can't connect to 127.0.0.1:1: Connection refused
                 remedy: check that the registry runs and can be reached from here; or let kobako compose debian:bookworm from packages: --compose-bases, or 'bases: compose' in .kobako.yaml
                 """));
