@@ -20,7 +20,7 @@ final class VersionProbe {
   /** The first version in what it says; empty where it says none, hangs or can't be started. */
   static Optional<String> version(Tool tool, Path program) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
-    command.addAll(tool.versionArguments());
+    command.add(tool.versionOption());
     try {
       Process process =
           new ProcessBuilder(command)
