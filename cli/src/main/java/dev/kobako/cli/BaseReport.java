@@ -68,7 +68,7 @@ record BaseReport(
       Set<String> shown = new LinkedHashSet<>();
       for (MadeTree.Made made : base.made()) {
         if (shown.add(made.effect())) {
-          int more = effects.get(made.effect()) - 1;
+          int more = effects.getOrDefault(made.effect(), 1) - 1;
           out.println(
               "  "
                   + made.path()
