@@ -29,7 +29,8 @@ final class SetupCommand {
     this.parsed = parsed;
     this.console = console;
     List<String> named = Options.arguments(parsed);
-    this.tools = named.isEmpty() ? USUAL : named.stream().map(SetupCommand::tool).distinct().toList();
+    this.tools =
+        named.isEmpty() ? USUAL : named.stream().map(SetupCommand::tool).distinct().toList();
   }
 
   static CommandSpec spec() {

@@ -76,6 +76,22 @@ class DebFileTest {
     assertThat(opened.stanza().field("Package")).contains("test");
   }
 
+  @Test
+  void whatIsUsedAgainIsNotTakenForForgotten() throws Exception {
+    DebFile.open(deb.fetched(FILES), cache());
+    Path tars;
+    try (Stream<Path> files = Files.list(cache())) {
+      tars = files.findFirst().orElseThrow();
+    }
+    Instant monthAgo = Instant.now().minus(Duration.ofDays(30));
+    Files.setLastModifiedTime(tars, FileTime.from(monthAgo));
+
+    DebFile.open(deb.fetched(FILES), cache());
+
+    assertThat(Files.getLastModifiedTime(tars).toInstant())
+        .isAfter(monthAgo.plus(Duration.ofDays(29)));
+  }
+
   private static byte[] packed(String suffix, byte[] tar) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (OutputStream packing =

@@ -86,13 +86,14 @@ final class SharedLibraries {
     try (SeekableByteChannel channel = content.openChannel()) {
       Optional<ElfFile> elf = ElfFile.read(channel, name);
       List<String> needed = new ArrayList<>(elf.map(ElfFile::needed).orElse(List.of()));
-      elf.flatMap(ElfFile::interpreter).ifPresent(loader -> {
-        // Debian's libc6 has it elsewhere than the path says, if a link leads there.
-        tree.resolve(loader)
-            .file()
-            .ifPresent(file -> found.putIfAbsent(ToolFolder.name(loader), file));
-        needed.add(ToolFolder.name(loader));
-      });
+      elf.flatMap(ElfFile::interpreter)
+          .ifPresent(loader -> {
+            // Debian's libc6 has it elsewhere than the path says, if a link leads there.
+            tree.resolve(loader)
+                .file()
+                .ifPresent(file -> found.putIfAbsent(ToolFolder.name(loader), file));
+            needed.add(ToolFolder.name(loader));
+          });
       return needed;
     }
   }

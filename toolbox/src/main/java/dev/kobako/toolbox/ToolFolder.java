@@ -32,9 +32,9 @@ import java.util.stream.Stream;
  * {@code TOOL/VERSION/lib} with its loader and libraries. The program names both by absolute paths,
  * so that a moved folder has to be made anew.
  *
- * <p>A folder appears and goes in one step. What is being written or removed lies in {@code
- * .new-…} and {@code .old-…} beside it while the lock {@code .lock} is held; what is found there
- * by the next one who has the lock was left by a process that was killed.
+ * <p>A folder appears and goes in one step. What is being written or removed lies in {@code .new-…}
+ * and {@code .old-…} beside it while the lock {@code .lock} is held; what is found there by the
+ * next one who has the lock was left by a process that was killed.
  *
  * @param path absolute
  */

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -155,7 +156,7 @@ public final class Toolbox {
             .filter(_ -> Files.isExecutable(each.resolve(tool.command())))
             .ifPresent(version -> versions.put(version, new ToolFolder(each)));
       }
-    } catch (NoSuchFileException _) {
+    } catch (NoSuchFileException | NotDirectoryException _) {
       return List.of();
     } catch (IOException e) {
       throw DiskFailure.reading(place, e);
@@ -168,8 +169,7 @@ public final class Toolbox {
   /** Empty for what is not kobako's, or is being written. */
   private static Optional<PackageVersion> version(Path place) {
     try {
-      return Optional.of(
-          PackageVersion.of(place.getFileName().toString().replace(EPOCH_END, ':')));
+      return Optional.of(PackageVersion.of(place.getFileName().toString().replace(EPOCH_END, ':')));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
@@ -195,8 +195,6 @@ public final class Toolbox {
   }
 
   private List<ToolFolder> older() {
-    return Arrays.stream(Tool.values())
-        .flatMap(tool -> versions(tool).stream().skip(1))
-        .toList();
+    return Arrays.stream(Tool.values()).flatMap(tool -> versions(tool).stream().skip(1)).toList();
   }
 }
