@@ -42,7 +42,7 @@ public record DebianTools(
             offered,
             new SolveRequest(
                 List.of(new Relation(tool.debianPackage(), Optional.empty(), Optional.empty())),
-                false,
+                SolveRequest.Core.NONE,
                 false,
                 new TreeMap<>(),
                 new TreeSet<>()));
