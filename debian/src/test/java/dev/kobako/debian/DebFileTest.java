@@ -18,6 +18,9 @@ import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -78,7 +81,7 @@ class DebFileTest {
 
   @Test
   void whatIsUsedAgainIsNotTakenForForgotten() throws Exception {
-    DebFile.open(deb.fetched(FILES), cache());
+    deb.open(FILES, cache());
     Path tars;
     try (Stream<Path> files = Files.list(cache())) {
       tars = files.findFirst().orElseThrow();
@@ -86,7 +89,7 @@ class DebFileTest {
     Instant monthAgo = Instant.now().minus(Duration.ofDays(30));
     Files.setLastModifiedTime(tars, FileTime.from(monthAgo));
 
-    DebFile.open(deb.fetched(FILES), cache());
+    deb.open(FILES, cache());
 
     assertThat(Files.getLastModifiedTime(tars).toInstant())
         .isAfter(monthAgo.plus(Duration.ofDays(29)));
