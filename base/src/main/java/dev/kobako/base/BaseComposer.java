@@ -158,7 +158,7 @@ public final class BaseComposer {
               }
             });
     List<AvailablePackage> packages = debs.stream().map(BaseComposer::described).toList();
-    return new ComposedBase(image, packages, tree.made(), count[0], count[1]);
+    return new ComposedBase(image, packages, tree.made(), tree.notes(), count[0], count[1]);
   }
 
   /** With all that its own control file says, whether it was chosen of an index or of a lock. */

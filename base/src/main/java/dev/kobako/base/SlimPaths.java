@@ -100,7 +100,7 @@ final class SlimPaths {
           new Entry.RegularFile(Attributes.of(0644).withMtime(time), Content.of(text), 0));
       all.add(new MadeTree.Made(DPKG_SETTINGS, "slim variant"));
     }
-    return new MadeTree(kept.build(), all);
+    return new MadeTree(kept.build(), all, made.dropped(), made.notes());
   }
 
   private static boolean matchesAny(List<String> patterns, String text) {

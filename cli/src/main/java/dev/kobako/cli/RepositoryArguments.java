@@ -79,6 +79,11 @@ final class RepositoryArguments {
         .flag("Ask no server; only what was fetched before is there.", "--offline");
   }
 
+  /** Whether options say anything of sources. */
+  boolean isGiven() {
+    return !wishes().equals(SourceWishes.NONE);
+  }
+
   /** What the user says of sources. */
   SourceWishes wishes() {
     return new SourceWishes(mirror.map(RepositoryArguments::url), components, snapshot, lines);

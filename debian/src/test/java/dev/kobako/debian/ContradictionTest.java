@@ -30,13 +30,13 @@ class ContradictionTest {
   private String finding(AvailablePackages available, String asked) {
     KobakoException failure = failure(available, asked);
     assertThat(failure.failure()).isEqualTo(Failure.FINDING);
-    return failure.getMessage();
+    return failure.diagnostic().render();
   }
 
   private String usage(String index, String asked) {
     KobakoException failure = failure(TextPackages.of(index), asked);
     assertThat(failure.failure()).isEqualTo(Failure.USAGE);
-    return failure.getMessage();
+    return failure.diagnostic().render();
   }
 
   @Test
