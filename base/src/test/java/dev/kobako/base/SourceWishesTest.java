@@ -15,8 +15,7 @@ class SourceWishesTest {
   private static final SourceWishes COMPONENTS =
       new SourceWishes(Optional.empty(), List.of("contrib"), Optional.empty(), List.of());
   private static final SourceWishes SNAPSHOT =
-      new SourceWishes(
-          Optional.empty(), List.of(), Optional.of("20250520T000000Z"), List.of());
+      new SourceWishes(Optional.empty(), List.of(), Optional.of("20250520T000000Z"), List.of());
 
   private static SourceWishes mirror(String url) {
     return new SourceWishes(
@@ -44,7 +43,8 @@ class SourceWishesTest {
             """
             USAGE
             --component: given beside sources: lines of the file, which stand alone
-            remedy: write it into the lines, or name a --mirror in their place""");
+            remedy: write it into the lines, or name a --mirror in their place\
+            """);
     assertThat(Thrown.by(() -> SNAPSHOT.or(LINES))).startsWith("USAGE\n--snapshot: given beside");
   }
 }
