@@ -85,8 +85,11 @@ final class FullConfiguration {
             .configure(tree.build(), scripts, scratch, time);
     Draft draft = new Draft(new UnpackedPackages(configured.tree(), unpacked.packages()), time);
     draft.apply(accounts);
+    // Java's own writer puts the time of day into it.
+    draft.apply(new JavaTrustStore());
     MadeTree complete = draft.finish();
     List<MadeTree.Made> made = made(unpacked, configured.tree());
+    made.removeIf(each -> complete.made().stream().anyMatch(own -> own.path().equals(each.path())));
     made.addAll(complete.made());
     return new MadeTree(complete.tree(), made, List.of(), configured.notes());
   }
