@@ -73,7 +73,7 @@ record ScriptNeeds(AvailablePackages all) implements AvailablePackages {
   private static AvailablePackage without(AvailablePackage each) {
     Stanza stanza = without(each.stanza(), "Depends", each.depends(), each.name());
     stanza = without(stanza, "Pre-Depends", each.preDepends(), each.name());
-    return stanza == each.stanza() ? each : new AvailablePackage(stanza, each.source());
+    return stanza.equals(each.stanza()) ? each : new AvailablePackage(stanza, each.source());
   }
 
   private static Stanza without(
