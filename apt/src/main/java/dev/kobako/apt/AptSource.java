@@ -2,6 +2,7 @@ package dev.kobako.apt;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An entry of sources.list(5): one archive's suites.
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param signedBy whose signature makes it trusted; without it any key of the distribution's
  * @param checkValidUntil whether a release that has expired is refused; archives of old days switch
  *     it off
+ * @param guessed which of the suites nobody named: those of updates and security that belong to a
+ *     named one, which an archive need not have
  * @param place where the entry was written, for messages: {@code
  *     /etc/apt/sources.list.d/debian.sources}, {@code --mirror}
  */
@@ -24,11 +27,25 @@ public record AptSource(
     List<String> architectures,
     Optional<SignedBy> signedBy,
     boolean checkValidUntil,
+    Set<String> guessed,
     String place) {
   public AptSource {
     suites = List.copyOf(suites);
     components = List.copyOf(components);
     architectures = List.copyOf(architectures);
+    guessed = Set.copyOf(guessed);
+  }
+
+  /** An entry whose suites somebody named, all of them. */
+  AptSource(
+      String archive,
+      List<String> suites,
+      List<String> components,
+      List<String> architectures,
+      Optional<SignedBy> signedBy,
+      boolean checkValidUntil,
+      String place) {
+    this(archive, suites, components, architectures, signedBy, checkValidUntil, Set.of(), place);
   }
 
   /** For messages: without the user and the password that a URL may hold. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a host's own sources say about where a distribution's suite is. Sources of others, which
@@ -99,6 +100,7 @@ final class HostMirror {
         source.architectures(),
         signedBy,
         source.checkValidUntil(),
+        source.guessed(),
         source.place());
   }
 
@@ -110,6 +112,7 @@ final class HostMirror {
         source.architectures(),
         source.signedBy(),
         source.checkValidUntil(),
+        source.guessed(),
         source.place());
   }
 
@@ -121,6 +124,7 @@ final class HostMirror {
         List.of(),
         source.signedBy(),
         source.checkValidUntil(),
+        source.suites().contains(suite) ? Set.of() : Set.of(suite),
         source.place());
   }
 }

@@ -1,8 +1,10 @@
 package dev.kobako.apt;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The sources of a mirror of which only the URL is known. */
 record MirrorSources(KnownSuites suites, List<String> components) {
@@ -24,19 +26,28 @@ record MirrorSources(KnownSuites suites, List<String> components) {
     Optional<String> security = suites.security(suite);
     if (!suites.hasSecurityArchive()) {
       security.ifPresent(here::add);
-      return List.of(source(archive, here));
+      return List.of(source(archive, here, suite));
     }
-    List<AptSource> sources = new ArrayList<>(List.of(source(archive, here)));
+    List<AptSource> sources = new ArrayList<>(List.of(source(archive, here, suite)));
     Optional<String> beside = securityArchive(archive);
     if (security.isPresent() && beside.isPresent()) {
-      sources.add(source(beside.get(), List.of(security.get())));
+      sources.add(source(beside.get(), List.of(security.get()), suite));
     }
     return sources;
   }
 
-  private AptSource source(String archive, List<String> suitesHere) {
+  private AptSource source(String archive, List<String> suitesHere, String named) {
+    Set<String> guessed = new HashSet<>(suitesHere);
+    guessed.remove(named);
     return new AptSource(
-        archive, suitesHere, components, List.of(), Optional.empty(), !isSnapshot(archive), PLACE);
+        archive,
+        suitesHere,
+        components,
+        List.of(),
+        Optional.empty(),
+        !isSnapshot(archive),
+        guessed,
+        PLACE);
   }
 
   /**

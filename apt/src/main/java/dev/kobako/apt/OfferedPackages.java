@@ -63,8 +63,8 @@ record OfferedPackages(
     return latest(PackageNames::essential, AvailablePackage::isEssential);
   }
 
-  /** All packages whose priority is {@code required}, by name, in their latest version. */
-  List<AvailablePackage> required() {
+  @Override
+  public List<AvailablePackage> required() {
     return latest(
         PackageNames::required,
         each -> each.stanza().field("Priority").filter("required"::equals).isPresent());

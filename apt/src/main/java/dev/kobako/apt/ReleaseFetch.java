@@ -35,6 +35,9 @@ record ReleaseFetch(
   Optional<BelievedRelease> fetch(Suite suite) {
     Path folder = cache.release(suite.url());
     Optional<StoredRelease> stored = StoredRelease.read(folder, MOST_BYTES);
+    if (offline && stored.isEmpty() && suite.isExtra()) {
+      return Optional.empty();
+    }
     if (offline) {
       return Optional.of(believed(suite, stored.orElseThrow(() -> notStored(suite)), folder));
     }

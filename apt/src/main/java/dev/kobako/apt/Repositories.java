@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -168,6 +169,27 @@ public final class Repositories implements AutoCloseable {
       opened.add(index);
     }
     return index;
+  }
+
+  /**
+   * Packages that were chosen elsewhere or before, where these sources have them: from the archive
+   * that a source names for their suite, with the login that it knows. Others stay where they are.
+   */
+  public List<AvailablePackage> at(List<AptSource> sources, List<AvailablePackage> packages) {
+    Map<String, String> archives = new HashMap<>();
+    for (AptSource source : sources) {
+      ArchiveRoot root = root(source.archive(), source.place());
+      roots.put(root.name(), root);
+      source.suites().forEach(suite -> archives.putIfAbsent(suite, root.name()));
+    }
+    return packages.stream()
+        .map(each -> {
+          PackageSource from = each.source();
+          String archive = archives.getOrDefault(from.suite(), from.archive());
+          return new AvailablePackage(
+              each.stanza(), new PackageSource(archive, from.suite(), from.component()));
+        })
+        .toList();
   }
 
   /**

@@ -36,11 +36,12 @@ record Suite(AptSource source, String name, ArchiveRoot root) {
   }
 
   /**
-   * Whether archives of some distributions or times have none of its kind: updates and security
-   * fixes of a suite.
+   * Whether the archive need not have it: updates and security fixes of a suite that nobody named.
+   * A named one that is gone is an error, since a server in between could hide fixes that way.
    */
   boolean isExtra() {
-    return name.endsWith("-updates") || name.endsWith("-security") || name.endsWith("/updates");
+    return source.guessed().contains(name)
+        && (name.endsWith("-updates") || name.endsWith("-security") || name.endsWith("/updates"));
   }
 
   /** The path of one of its files under the archive's root. */

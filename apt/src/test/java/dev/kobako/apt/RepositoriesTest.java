@@ -1,5 +1,6 @@
 package dev.kobako.apt;
 
+import static dev.kobako.apt.TestRepositories.guessing;
 import static dev.kobako.apt.TestRepositories.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -312,13 +313,26 @@ class RepositoriesTest {
   }
 
   @Test
-  void aSuiteOfUpdatesMayLackButNotGo() {
+  void aSuiteOfUpdatesThatNobodyNamedMayLackButNotGo() {
     TestRepositories tested = repositories();
     try (Repositories repositories = tested.online()) {
       Repositories.Opened opened =
-          repositories.open(source(mirror.url(), "stable", "stable-updates"), "amd64");
+          repositories.open(guessing(mirror.url(), "stable", "stable-updates"), "amd64");
       assertThat(opened.suites()).hasSize(1);
     }
+    try (Repositories repositories = tested.offline()) {
+      assertThat(
+              repositories
+                  .open(guessing(mirror.url(), "stable", "stable-updates"), "amd64")
+                  .suites())
+          .hasSize(1);
+    }
+    assertFails(
+        "stable-updates",
+        Failure.OUTSIDE,
+        mirror.url()
+            + "/dists/stable-updates/InRelease: there is no such file\n"
+            + "remedy: check the suite 'stable-updates' and the archive in --mirror");
     assertThat(tested.log())
         .contains(
             "note "

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -93,6 +94,20 @@ record TestRepositories(Path cache, List<String> log) {
             List.of(),
             Optional.empty(),
             true,
+            "--mirror"));
+  }
+
+  /** A suite that is named, and another that nobody named. */
+  static List<AptSource> guessing(String archive, String suite, String guessed) {
+    return List.of(
+        new AptSource(
+            archive,
+            List.of(suite, guessed),
+            List.of("main"),
+            List.of(),
+            Optional.empty(),
+            true,
+            Set.of(guessed),
             "--mirror"));
   }
 }

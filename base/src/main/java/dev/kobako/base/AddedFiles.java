@@ -10,12 +10,15 @@ import dev.kobako.tree.HostTree;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Resolution;
-import dev.kobako.tree.Tree;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Puts the user's own files into a base. */
 final class AddedFiles {
@@ -83,29 +86,52 @@ final class AddedFiles {
   }
 
   private void copy(BaseRequest.AddedFile file, Path path, ImagePath target) {
-    Tree host = HostTree.of(path);
-    if (host.entry(ImagePath.ROOT).isEmpty()) {
+    if (Files.isDirectory(path)) {
+      String folder = target.isRoot() ? "" : target.toString();
+      HostTree.of(path)
+          .walk(
+              ImagePath.ROOT,
+              (each, entry) ->
+                  put(each.isRoot() ? target : ImagePath.of(folder + each), added(entry, file)));
+    } else {
+      put(target, added(named(path, file.target()), file));
+    }
+  }
+
+  /** A file that is named itself; where that is a link, what it leads to. */
+  private static Entry named(Path path, String target) {
+    try {
+      Path real = path.toRealPath();
+      Path folder = Objects.requireNonNull(real.getParent(), "no file is the root");
+      return HostTree.of(folder)
+          .entry(ImagePath.ROOT.child(String.valueOf(real.getFileName())))
+          .orElseThrow(() -> new NoSuchFileException(path.toString()));
+    } catch (NoSuchFileException _) {
       throw KobakoException.usage(
           Diagnostic.of(
               path.toString(),
-              "is not there, and should go to " + file.target(),
+              "is not there, and should go to " + target,
               "check the name; it is relative to the file that names it"));
+    } catch (IOException e) {
+      throw KobakoException.outside(
+          Diagnostic.of(
+              path.toString(),
+              "can't be read: " + e.getMessage(),
+              "see that you may read the file and the folders that it is in"),
+          e);
     }
-    host.walk(
-        ImagePath.ROOT,
-        (each, entry) -> {
-          ImagePath place =
-              each.isRoot()
-                  ? target
-                  : ImagePath.of(
-                      target + (target.isRoot() ? "" : "/") + each.toString().substring(1));
-          Attributes attributes = entry.attributes();
-          boolean isMode = file.mode() != OF_THE_SOURCE && entry instanceof Entry.RegularFile;
-          put(
-              place,
-              entry.withAttributes(
-                  owned(isMode ? attributes.withMode(file.mode()) : attributes, file)));
-        });
+  }
+
+  /** Hard links of the host become files of their own: inode numbers are those of one tree only. */
+  private Entry added(Entry entry, BaseRequest.AddedFile file) {
+    Attributes attributes = owned(entry.attributes(), file);
+    if (!(entry instanceof Entry.RegularFile regular)) {
+      return entry.withAttributes(attributes);
+    }
+    return new Entry.RegularFile(
+        file.mode() == OF_THE_SOURCE ? attributes : attributes.withMode(file.mode()),
+        regular.content(),
+        0);
   }
 
   private Attributes owned(Attributes attributes, BaseRequest.AddedFile file) {

@@ -33,19 +33,22 @@ public final class BasePackages {
     return switch (request.kind()) {
       case DISTROLESS ->
           PackageSolver.solve(
-              new ScriptNeeds(available), solveRequest(request, request.packages(), false));
+              new ScriptNeeds(available),
+              solveRequest(request, request.packages(), SolveRequest.Core.NONE));
       case FULL ->
-          PackageSolver.solve(available, solveRequest(request, withCore(available, request), true));
+          PackageSolver.solve(
+              available,
+              solveRequest(request, withApt(available, request), SolveRequest.Core.REQUIRED));
     };
   }
 
   private static SolveRequest solveRequest(
-      BaseRequest request, List<Relation> packages, boolean essential) {
+      BaseRequest request, List<Relation> packages, SolveRequest.Core core) {
     return new SolveRequest(
-        packages, essential, request.recommends(), new TreeMap<>(), request.excluded());
+        packages, core, request.recommends(), new TreeMap<>(), request.excluded());
   }
 
-  private static List<Relation> withCore(AvailablePackages available, BaseRequest request) {
+  private static List<Relation> withApt(AvailablePackages available, BaseRequest request) {
     List<Relation> packages = new ArrayList<>(request.packages());
     for (String name : List.of(APT, MERGED)) {
       if (!available.named(name).isEmpty()

@@ -61,6 +61,11 @@ record ScriptNeeds(AvailablePackages all) implements AvailablePackages {
   }
 
   @Override
+  public List<AvailablePackage> required() {
+    return all.required().stream().map(ScriptNeeds::without).toList();
+  }
+
+  @Override
   public List<String> names(String prefix) {
     return all.names(prefix);
   }

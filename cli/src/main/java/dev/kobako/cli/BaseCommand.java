@@ -6,8 +6,10 @@ import dev.kobako.base.BaseLock;
 import dev.kobako.base.ComposedBase;
 import dev.kobako.base.ImageSources;
 import dev.kobako.config.ConfigurationFiles;
+import dev.kobako.debian.AvailablePackage;
 import dev.kobako.debian.DebianArchitecture;
 import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.Failure;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Artifact;
 import dev.kobako.image.Compression;
@@ -131,14 +133,17 @@ final class BaseCommand {
   }
 
   private List<ComposedBase> compose(BaseAsk ask, BaseWork work) {
-    BaseLock lock = lock(ask, work);
-    String file = ask.lock().map(Path::toString).orElse("lock");
+    Optional<Path> pinned = ask.lock().filter(Files::exists);
+    BaseLock lock = pinned.map(file -> locked(ask, file)).orElseGet(() -> chosen(ask, work));
+    String name = ask.lock().map(Path::toString).orElse("lock");
+    List<AptSource> own = pinned.isPresent() ? ownSources(ask) : List.of();
     List<ComposedBase> bases = new ArrayList<>();
     for (Platform platform : ask.platforms()) {
+      List<AvailablePackage> packages = lock.packages(DebianArchitecture.of(platform), name);
       bases.add(
           work.compose(
               ask,
-              lock.packages(DebianArchitecture.of(platform), file),
+              work.repositories().at(own, packages),
               ImageSources.text(lock),
               lock.time(),
               platform,
@@ -147,17 +152,29 @@ final class BaseCommand {
     return bases;
   }
 
-  /** The lock that is there, or else what is chosen now, which is written down if asked for. */
-  private BaseLock lock(BaseAsk ask, BaseWork work) {
-    if (ask.lock().isPresent() && Files.exists(ask.lock().get())) {
-      String name = ask.lock().get().toString();
-      BaseLock lock = BaseLock.read(ConfigurationFiles.bytes(ask.lock().get()), name);
-      lock.requireMatches(ask.locked(), name);
-      return lock;
-    }
+  private static BaseLock locked(BaseAsk ask, Path file) {
+    BaseLock lock = BaseLock.read(ConfigurationFiles.bytes(file), file.toString());
+    lock.requireMatches(ask.locked(), file.toString());
+    return lock;
+  }
+
+  /** What is chosen now, which is written down if asked for. */
+  private BaseLock chosen(BaseAsk ask, BaseWork work) {
     BaseLock lock = work.choose(ask, sources(ask)).lock(ask);
     ask.lock().ifPresent(file -> BaseUpdate.write(lock, file));
     return lock;
+  }
+
+  /** A lock says itself where packages are; a mirror that this user has goes before. */
+  private List<AptSource> ownSources(BaseAsk ask) {
+    try {
+      return sources(ask);
+    } catch (KobakoException e) {
+      if (e.failure() == Failure.USAGE && !packages.isGiven()) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   private Compression compression() {

@@ -1,6 +1,7 @@
 package dev.kobako.cli;
 
 import dev.kobako.apt.AptSource;
+import dev.kobako.apt.CacheUpkeep;
 import dev.kobako.apt.Repositories;
 import dev.kobako.base.SourceWishes;
 import dev.kobako.config.Configuration;
@@ -79,6 +80,11 @@ final class RepositoryArguments {
         .flag("Ask no server; only what was fetched before is there.", "--offline");
   }
 
+  /** Whether options say anything of sources. */
+  boolean isGiven() {
+    return !wishes().equals(SourceWishes.NONE);
+  }
+
   /** What the user says of sources. */
   SourceWishes wishes() {
     return new SourceWishes(mirror.map(RepositoryArguments::url), components, snapshot, lines);
@@ -118,7 +124,7 @@ final class RepositoryArguments {
         new Repositories.Settings(
             console.environment(),
             HOST,
-            folder(console).resolve("archives"),
+            archives(console),
             offline,
             InstantSource.system(),
             progress));
@@ -127,6 +133,15 @@ final class RepositoryArguments {
   /** Where indexes and packages are kept. */
   static Path folder(Console console) {
     return ImageStore.defaultRoot(console.environment()).resolve("apt");
+  }
+
+  private static Path archives(Console console) {
+    return folder(console).resolve("archives");
+  }
+
+  /** Keeps what was fetched and unpacked small. */
+  static CacheUpkeep upkeep(Console console) {
+    return new CacheUpkeep(archives(console), List.of(unpacked(console)));
   }
 
   /** Where the uncompressed contents of packages are kept. */

@@ -19,6 +19,9 @@ public interface AvailablePackages {
   /** All essential packages, by name. */
   List<AvailablePackage> essential();
 
+  /** All packages of priority {@code required}, by name, in their latest version. */
+  List<AvailablePackage> required();
+
   /** All names of packages that begin so, sorted; for remedies and completion. */
   List<String> names(String prefix);
 }

@@ -69,7 +69,7 @@ final class Candidate {
 
   private boolean fits(Relation relation) {
     return isOfArchitecture(relation)
-        && (name.equals(relation.name()) && holds(relation, version)
+        && ((name.equals(relation.name()) && holds(relation, version))
             || provides.stream().anyMatch(each -> stands(each, relation)));
   }
 

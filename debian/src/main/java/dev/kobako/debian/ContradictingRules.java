@@ -39,9 +39,8 @@ final class ContradictingRules {
     // from the end: what came up late is far from the request
     for (Integer each : blamed.reversed()) {
       if (rest.contains(each)) {
-        List<Integer> without = new ArrayList<>(rest);
-        without.remove(each);
-        List<Integer> still = clauses.unsolvable(without);
+        List<Integer> still =
+            clauses.unsolvable(rest.stream().filter(one -> !one.equals(each)).toList());
         rest = still.isEmpty() ? rest : still;
       }
     }

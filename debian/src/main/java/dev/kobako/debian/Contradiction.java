@@ -92,8 +92,7 @@ final class Contradiction {
   private String sentence(Need need) {
     String what =
         need.who() == null
-            ? need.dependency()
-                + (need.reason() == Reason.ASKED ? " is asked for" : " is essential")
+            ? need.dependency() + " is " + need.reason().words()
             : need.words(label(need.who()));
     if (need.options().isEmpty()) {
       return what + ", but " + shortage.words(need.dependency());
@@ -147,9 +146,8 @@ final class Contradiction {
     Map<String, Set<Collection<String>>> byName = new HashMap<>();
     says.forEach(
         (who, words) -> byName.computeIfAbsent(who.name(), _ -> new HashSet<>()).add(words));
-    return byName.keySet().stream()
-        .filter(name -> byName.get(name).size() > 1)
-        .collect(Collectors.toSet());
+    byName.values().removeIf(words -> words.size() < 2);
+    return Set.copyOf(byName.keySet());
   }
 
   private String remedy(List<String> asked) {
@@ -161,10 +159,10 @@ final class Contradiction {
 
     List<String> ways = new ArrayList<>();
     names.stream()
-        .filter(request.excluded()::contains)
+        .filter(name -> request.excluded().contains(name))
         .forEach(name -> ways.add("do not exclude " + name));
     names.stream()
-        .filter(request.pins()::containsKey)
+        .filter(name -> request.pins().containsKey(name))
         .forEach(name -> ways.add("change the pin of " + name));
     if (ways.isEmpty()) {
       lacking.stream()

@@ -4,6 +4,7 @@ import dev.kobako.debian.Rule.Need;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Finds packages that fulfil a request together; no more of them than needed.
@@ -34,7 +35,8 @@ public final class PackageSolver {
             .orElseThrow(() -> Contradiction.among(possibilities.added(), available, request));
     List<PackageSet.Member> members = new ArrayList<>();
     for (Candidate each : UnpackOrder.of(rules, reasons.keySet())) {
-      members.add(new PackageSet.Member(each.available(), why(reasons.get(each))));
+      Need reason = Objects.requireNonNull(reasons.get(each));
+      members.add(new PackageSet.Member(each.available(), why(reason)));
     }
     return new PackageSet(members);
   }

@@ -80,7 +80,7 @@ public record PackageVersion(String text) implements Comparable<PackageVersion> 
   }
 
   private static boolean isLetter(char each) {
-    return each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z';
+    return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z');
   }
 
   @Override
@@ -112,7 +112,7 @@ public record PackageVersion(String text) implements Comparable<PackageVersion> 
     int i = aFrom;
     int j = bFrom;
     while (i < aTo || j < bTo) {
-      while (i < aTo && !isDigit(a.charAt(i)) || j < bTo && !isDigit(b.charAt(j))) {
+      while ((i < aTo && !isDigit(a.charAt(i))) || (j < bTo && !isDigit(b.charAt(j)))) {
         int order = Integer.compare(weight(a, i++, aTo), weight(b, j++, bTo));
         if (order != 0) {
           return order;

@@ -89,7 +89,8 @@ final class RelationshipField {
   private String word(String signs, String expected) {
     int start = at;
     while (at < text.length()
-        && (isAlphanumeric(text.charAt(at)) || at > start && signs.indexOf(text.charAt(at)) >= 0)) {
+        && (isAlphanumeric(text.charAt(at))
+            || (at > start && signs.indexOf(text.charAt(at)) >= 0))) {
       at++;
     }
     if (at == start) {
@@ -99,7 +100,9 @@ final class RelationshipField {
   }
 
   private static boolean isAlphanumeric(char each) {
-    return each >= 'a' && each <= 'z' || each >= 'A' && each <= 'Z' || each >= '0' && each <= '9';
+    return (each >= 'a' && each <= 'z')
+        || (each >= 'A' && each <= 'Z')
+        || (each >= '0' && each <= '9');
   }
 
   private boolean passes(char sign) {

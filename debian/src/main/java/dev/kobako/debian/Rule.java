@@ -9,6 +9,7 @@ sealed interface Rule {
   enum Reason {
     ASKED("asked for"),
     ESSENTIAL("essential"),
+    REQUIRED("of priority required"),
     PRE_DEPENDS("pre-depends on"),
     DEPENDS("depends on"),
     RECOMMENDS("recommends");

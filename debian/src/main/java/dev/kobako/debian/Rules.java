@@ -45,22 +45,26 @@ final class Rules {
       roots.add(
           new Need(null, Reason.ASKED, dependency, isVirtual ? offers.options(dependency) : real));
     }
-    if (offers.request().essential()) {
-      for (String name : essentialNames(offers)) {
-        Dependency dependency = new Dependency(List.of(Relation.to(name)));
-        roots.add(new Need(null, Reason.ESSENTIAL, dependency, offers.named(name)));
+    switch (offers.request().core()) {
+      case NONE -> {}
+      case ESSENTIAL -> addRoots(roots, Reason.ESSENTIAL, offers.available().essential(), offers);
+      case REQUIRED -> {
+        addRoots(roots, Reason.ESSENTIAL, offers.available().essential(), offers);
+        addRoots(roots, Reason.REQUIRED, offers.available().required(), offers);
       }
     }
     return List.copyOf(roots);
   }
 
-  private static Set<String> essentialNames(Offers offers) {
+  private static void addRoots(
+      List<Need> roots, Reason reason, List<AvailablePackage> packages, Offers offers) {
     Set<String> names = new LinkedHashSet<>();
-    for (AvailablePackage each : offers.available().essential()) {
-      names.add(each.name());
-    }
+    packages.forEach(each -> names.add(each.name()));
     names.removeAll(offers.request().excluded());
-    return names;
+    for (String name : names) {
+      Dependency dependency = new Dependency(List.of(Relation.to(name)));
+      roots.add(new Need(null, reason, dependency, offers.named(name)));
+    }
   }
 
   /** What a package can't be without. */

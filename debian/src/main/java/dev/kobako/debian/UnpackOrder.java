@@ -66,12 +66,16 @@ final class UnpackOrder {
         Comparator.comparing((Candidate each) -> !each.available().isEssential())
             .thenComparing(Candidate::name));
     List<Candidate> order = new ArrayList<>();
-    for (Set<Candidate> ring : rings(neededFirst(start, needed::get))) {
+    for (Set<Candidate> ring : rings(neededFirst(start, each -> of(needed, each)))) {
       order.addAll(
           neededFirst(
-              ring, each -> preDepended.get(each).stream().filter(ring::contains).toList()));
+              ring, each -> of(preDepended, each).stream().filter(ring::contains).toList()));
     }
     return order;
+  }
+
+  private static Set<Candidate> of(Map<Candidate, Set<Candidate>> others, Candidate member) {
+    return others.getOrDefault(member, Set.of());
   }
 
   /** Each member after what leads to it by {@code needed}, where that is not a ring. */
@@ -109,9 +113,7 @@ final class UnpackOrder {
       while (!todo.isEmpty()) {
         Candidate each = todo.pop();
         if (endOf.putIfAbsent(each, end) == null) {
-          needing.getOrDefault(each, Set.of()).stream()
-              .filter(who -> !endOf.containsKey(who))
-              .forEach(todo::push);
+          of(needing, each).stream().filter(who -> !endOf.containsKey(who)).forEach(todo::push);
         }
       }
     }

@@ -61,7 +61,9 @@ class AptAgreementTest {
 
   private static PackageSet solve(List<Relation> packages) {
     return PackageSolver.solve(
-        bookworm, new SolveRequest(packages, true, false, new TreeMap<>(), new TreeSet<>()));
+        bookworm,
+        new SolveRequest(
+            packages, SolveRequest.Core.ESSENTIAL, false, new TreeMap<>(), new TreeSet<>()));
   }
 
   @Test
@@ -89,7 +91,7 @@ class AptAgreementTest {
 
   private void compare(String name) throws Exception {
     IsolatedApt.Answer own = apt.install(List.of(name));
-    TreeMap<String, AvailablePackage> ours;
+    Map<String, AvailablePackage> ours;
     try {
       ours = chosenFor(name);
     } catch (KobakoException e) {
@@ -141,13 +143,13 @@ class AptAgreementTest {
   }
 
   /** What comes to the minimal system. */
-  private TreeMap<String, AvailablePackage> chosenFor(String name) {
+  private Map<String, AvailablePackage> chosenFor(String name) {
     List<Relation> asked = new ArrayList<>(List.of(Relation.to(name)));
     minimal.packages().forEach(each -> asked.add(Relation.to(each.available().name())));
     long start = System.nanoTime();
     PackageSet set = solve(asked);
     nanoseconds += System.nanoTime() - start;
-    TreeMap<String, AvailablePackage> chosen = new TreeMap<>();
+    Map<String, AvailablePackage> chosen = new TreeMap<>();
     set.packages().forEach(each -> chosen.put(each.available().name(), each.available()));
     minimal.packages().forEach(each -> chosen.remove(each.available().name()));
     return chosen;

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Timeout;
 class ContradictionTest {
   private final TreeMap<String, PackageVersion> pins = new TreeMap<>();
   private final TreeSet<String> excluded = new TreeSet<>();
-  private boolean essential;
+  private SolveRequest.Core core = SolveRequest.Core.NONE;
 
   private KobakoException failure(AvailablePackages available, String asked) {
-    SolveRequest request = new SolveRequest(Relation.list(asked), essential, false, pins, excluded);
+    SolveRequest request = new SolveRequest(Relation.list(asked), core, false, pins, excluded);
     return catchThrowableOfType(
         KobakoException.class, () -> PackageSolver.solve(available, request));
   }
@@ -30,13 +30,13 @@ class ContradictionTest {
   private String finding(AvailablePackages available, String asked) {
     KobakoException failure = failure(available, asked);
     assertThat(failure.failure()).isEqualTo(Failure.FINDING);
-    return failure.getMessage();
+    return failure.diagnostic().render();
   }
 
   private String usage(String index, String asked) {
     KobakoException failure = failure(TextPackages.of(index), asked);
     assertThat(failure.failure()).isEqualTo(Failure.USAGE);
-    return failure.getMessage();
+    return failure.diagnostic().render();
   }
 
   @Test
@@ -227,7 +227,7 @@ class ContradictionTest {
 
   @Test
   void anEssentialPackageInTheWayIsCalledThat() {
-    essential = true;
+    core = SolveRequest.Core.ESSENTIAL;
     String index =
         "Package: dpkg\nEssential: yes\nProvides: awk\n\nPackage: app\nConflicts: dpkg\n";
 

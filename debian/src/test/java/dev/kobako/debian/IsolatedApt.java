@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,8 +57,7 @@ final class IsolatedApt {
    * @param removed names
    * @param text all it says
    */
-  record Answer(
-      int exitCode, TreeMap<String, String> installed, List<String> removed, String text) {}
+  record Answer(int exitCode, Map<String, String> installed, List<String> removed, String text) {}
 
   /** Asks to install packages, {@code NAME} or {@code NAME=VERSION} each. */
   Answer install(List<String> packages) throws IOException, InterruptedException {
@@ -86,7 +86,7 @@ final class IsolatedApt {
   }
 
   private static Answer answer(int exitCode, String text) {
-    TreeMap<String, String> installed = new TreeMap<>();
+    Map<String, String> installed = new TreeMap<>();
     List<String> removed = new ArrayList<>();
     for (String line : text.lines().toList()) {
       Matcher action = ACTION.matcher(line);

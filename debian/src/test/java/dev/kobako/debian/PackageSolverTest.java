@@ -14,12 +14,11 @@ import org.junit.jupiter.api.Timeout;
 class PackageSolverTest {
   private final TreeMap<String, PackageVersion> pins = new TreeMap<>();
   private final TreeSet<String> excluded = new TreeSet<>();
-  private boolean essential;
+  private SolveRequest.Core core = SolveRequest.Core.NONE;
   private boolean recommends;
 
   private List<PackageSet.Member> members(AvailablePackages available, String asked) {
-    SolveRequest request =
-        new SolveRequest(Relation.list(asked), essential, recommends, pins, excluded);
+    SolveRequest request = new SolveRequest(Relation.list(asked), core, recommends, pins, excluded);
     return PackageSolver.solve(available, request).packages();
   }
 
@@ -59,7 +58,7 @@ class PackageSolverTest {
 
   @Test
   void everyMemberSaysWhatItIsThereFor() {
-    essential = true;
+    core = SolveRequest.Core.ESSENTIAL;
     TextPackages available =
         TextPackages.of(
             """
@@ -87,6 +86,38 @@ class PackageSolverTest {
             "libb: app depends on libb | libc",
             "app: asked for",
             "docs: app recommends docs");
+  }
+
+  @Test
+  void minbaseHasWhatIsOfPriorityRequiredToo() {
+    core = SolveRequest.Core.REQUIRED;
+    excluded.add("e2fsprogs");
+    TextPackages available =
+        TextPackages.of(
+            """
+            Package: base
+            Essential: yes
+            Priority: required
+
+            Package: mount
+            Priority: required
+            Depends: libmount
+
+            Package: libmount
+
+            Package: e2fsprogs
+            Priority: required
+
+            Package: app
+            Priority: optional
+            """);
+
+    assertThat(members(available, ""))
+        .extracting(each -> each.available().name() + ": " + each.why())
+        .containsExactly(
+            "base: essential",
+            "libmount: mount depends on libmount",
+            "mount: of priority required");
   }
 
   @Test
@@ -352,7 +383,7 @@ class PackageSolverTest {
 
   @Test
   void essentialPackagesComeInWhereAskedForAndFirst() {
-    essential = true;
+    core = SolveRequest.Core.ESSENTIAL;
     String index =
         """
         Package: app
@@ -367,13 +398,13 @@ class PackageSolverTest {
         """;
 
     assertThat(solved(index, "app")).containsExactly("z-lib 1", "init 1", "app 1");
-    essential = false;
+    core = SolveRequest.Core.NONE;
     assertThat(solved(index, "app")).containsExactly("app 1");
   }
 
   @Test
   void anEssentialPackageThatIsExcludedIsDoneWithout() {
-    essential = true;
+    core = SolveRequest.Core.ESSENTIAL;
     excluded.add("diff");
 
     assertThat(solved("Package: diff\nEssential: yes\n\nPackage: sed\nEssential: yes\n", ""))

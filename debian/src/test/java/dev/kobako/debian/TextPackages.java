@@ -74,6 +74,14 @@ final class TextPackages implements AvailablePackages {
   }
 
   @Override
+  public List<AvailablePackage> required() {
+    return named.values().stream()
+        .map(List::getFirst)
+        .filter(each -> each.stanza().field("Priority").filter("required"::equals).isPresent())
+        .toList();
+  }
+
+  @Override
   public List<String> names(String prefix) {
     return named.keySet().stream().filter(each -> each.startsWith(prefix)).toList();
   }
