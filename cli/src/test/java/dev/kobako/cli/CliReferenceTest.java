@@ -26,6 +26,7 @@ class CliReferenceTest {
       List.of(
           List.of(),
           List.of("bundle"),
+          List.of("base"),
           List.of("pull"),
           List.of("push"),
           List.of("copy"),
@@ -42,7 +43,8 @@ class CliReferenceTest {
           List.of("referrers"),
           List.of("attach"),
           List.of("login"),
-          List.of("logout"));
+          List.of("logout"),
+          List.of("setup"));
 
   @Test
   void theReferenceIsWhatTheHelpTextsSay() throws IOException {
