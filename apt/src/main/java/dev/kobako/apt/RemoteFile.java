@@ -23,8 +23,7 @@ record RemoteFile(RemoteArchive archive, String path, long size, String what, St
 
   @Override
   public InputStream open(long offset) throws IOException {
-    return ResumedBody.open(
-        new RemoteFileSource(this), archive.exchanges().retry(), size, offset);
+    return ResumedBody.open(new RemoteFileSource(this), archive.exchanges().retry(), size, offset);
   }
 
   @Override

@@ -32,7 +32,7 @@ import java.util.SortedMap;
  * Configures packages as dpkg would have: lays them out with dpkg's database, runs their maintainer
  * scripts in the sandbox, and takes back what came of it.
  */
-public final class FullConfiguration {
+final class FullConfiguration {
   /** No package's scripts work so long; some wait for what will never come. */
   private static final Duration TIME_LIMIT = Duration.ofMinutes(30);
 

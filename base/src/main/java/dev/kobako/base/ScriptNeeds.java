@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What repositories offer, without the needs of maintainer scripts. A distroless base runs none,
- * and kobako makes their effects itself: nobody needs debconf, and all of perl with it, for a time
+ * What archives offer, without the needs of maintainer scripts. A distroless base runs none, and
+ * kobako makes their effects itself: nobody needs debconf, and all of perl with it, for a time
  * zone. Who asks for such a package by name gets it all the same.
  *
  * @param all what is offered

@@ -186,6 +186,15 @@ final class BaseCommand {
   }
 
   private void checkArguments() {
+    if (parsed.hasMatchedOption("--update")) {
+      new BaseArguments(parsed, console, packages).requireUpdateAlone();
+    } else if (parsed.hasMatchedOption("--dry-run")) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--dry-run",
+              "goes with --update alone",
+              "leave it out, or take --list to see what would be in a base"));
+    }
     boolean makesNone = parsed.hasMatchedOption("--list") || parsed.hasMatchedOption("--update");
     if (!makesNone && tags.isEmpty() && outputs.isEmpty()) {
       throw KobakoException.usage(

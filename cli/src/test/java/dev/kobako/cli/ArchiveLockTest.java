@@ -114,7 +114,8 @@ class ArchiveLockTest {
     assertThat(Files.readString(lock)).isEqualTo(before);
     kobako.run("base", "--update", "hello.lock").done();
     assertThat(Files.readString(lock)).contains("1.1").isNotEqualTo(before);
-    assertThat(kobako.run("base", "--update", "hello.lock").done().out()).isEqualTo("nothing");
+    assertThat(kobako.run("base", "--update", "hello.lock").done().out())
+        .isEqualTo("no package has changed\n");
     assertThat(composed(kobako, "--lock", "hello.lock", "-t", "hello", "-q")).isNotEqualTo(first);
   }
 
@@ -169,7 +170,7 @@ class ArchiveLockTest {
             kobako: helo: there is no such package for amd64
             remedy: did you mean hello?
             """);
-    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.code()).isEqualTo(2);
   }
 
   @Test

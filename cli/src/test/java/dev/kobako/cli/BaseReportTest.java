@@ -81,16 +81,18 @@ class BaseReportTest {
             """)
         .contains(
             """
-                  "name" : "hello",
+                "name" : "hello",
                   "version" : "1.0",
                   "architecture" : "amd64",
                   "sha256" : "DIGEST"
-            """)
+            """
+                .strip())
         .contains(
             """
-                  "path" : "/etc/passwd",
+                "path" : "/etc/passwd",
                   "effect" : "adduser"
-            """);
+            """
+                .strip());
   }
 
   @Test

@@ -80,8 +80,8 @@ class CliReferenceTest {
             # Commands
 
             Generated from the help texts by `CliReferenceTest`; change those, not this file.
-            What the options mean in depth is in [bundle.md](bundle.md), [moving-images.md](moving-images.md) and
-            [registries.md](registries.md).
+            What the options mean in depth is in [bundle.md](bundle.md), [bases.md](bases.md), [tools.md](tools.md),
+            [moving-images.md](moving-images.md) and [registries.md](registries.md).
             """);
     for (List<String> words : COMMANDS) {
       List<String> heading = new ArrayList<>(List.of("kobako"));

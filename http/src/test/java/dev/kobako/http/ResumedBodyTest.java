@@ -160,7 +160,8 @@ class ResumedBodyTest {
   @Test
   void anOffsetIsAskedForAsARange() throws IOException {
     try (InputStream in = ResumedBody.open(new Paths("/a"), retry, SIZE, SIZE - 3)) {
-      assertThat(in.readAllBytes()).containsExactly(BYTES[SIZE - 3], BYTES[SIZE - 2], BYTES[SIZE - 1]);
+      assertThat(in.readAllBytes())
+          .containsExactly(BYTES[SIZE - 3], BYTES[SIZE - 2], BYTES[SIZE - 1]);
     }
     assertThat(ranges()).containsExactly("/a bytes=299997-");
   }
@@ -206,7 +207,9 @@ class ResumedBodyTest {
         .once()
         .raw("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + "z".repeat(10));
     try (InputStream in = ResumedBody.open(new Paths("/a"), retry, SIZE, 0)) {
-      assertThat(in.readNBytes(12)).startsWith("zzzzzzzzzz".getBytes(UTF_8)).endsWith(BYTES[10], BYTES[11]);
+      assertThat(in.readNBytes(12))
+          .startsWith("zzzzzzzzzz".getBytes(UTF_8))
+          .endsWith(BYTES[10], BYTES[11]);
     }
     assertThat(ranges()).containsExactly("/a all", "/a bytes=10-");
   }
@@ -230,7 +233,7 @@ class ResumedBodyTest {
   void aServerThatCutsForEverIsGivenUpThoughItMakesProgress() {
     server.on("GET", "/a").truncateAfter(2000);
     assertFailure(
-        "GET SERVER/a: GET SERVER/a: the connection ended after 2000 of 98000 bytes", "/a");
+        "GET SERVER/a: GET SERVER/a: the connection ended after 2000 of 100000 bytes", "/a");
     assertThat(server.requests()).hasSize(101);
   }
 

@@ -54,8 +54,7 @@ record RemoteBlob(
 
   @Override
   public InputStream open(long offset) throws IOException {
-    return ResumedBody.open(
-        new RemoteBlobSource(this, offset), exchanges.retry(), size(), offset);
+    return ResumedBody.open(new RemoteBlobSource(this, offset), exchanges.retry(), size(), offset);
   }
 
   @Override
