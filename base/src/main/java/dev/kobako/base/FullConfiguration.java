@@ -32,7 +32,7 @@ import java.util.SortedMap;
  * Configures packages as dpkg would have: lays them out with dpkg's database, runs their maintainer
  * scripts in the sandbox, and takes back what came of it.
  */
-public final class FullConfiguration {
+final class FullConfiguration {
   /** No package's scripts work so long; some wait for what will never come. */
   private static final Duration TIME_LIMIT = Duration.ofMinutes(30);
 
@@ -85,8 +85,11 @@ public final class FullConfiguration {
             .configure(tree.build(), scripts, scratch, time);
     Draft draft = new Draft(new UnpackedPackages(configured.tree(), unpacked.packages()), time);
     draft.apply(accounts);
+    // Java's own writer puts the time of day into it.
+    draft.apply(new JavaTrustStore());
     MadeTree complete = draft.finish();
     List<MadeTree.Made> made = made(unpacked, configured.tree());
+    made.removeIf(each -> complete.made().stream().anyMatch(own -> own.path().equals(each.path())));
     made.addAll(complete.made());
     return new MadeTree(complete.tree(), made, List.of(), configured.notes());
   }

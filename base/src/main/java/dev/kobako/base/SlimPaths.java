@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * {@code .slimify-excludes} and {@code .slimify-includes}; as dpkg.cfg(5)'s path-exclude has it,
  * {@code *} stands for slashes too.
  */
-public final class SlimPaths {
+final class SlimPaths {
   private static final List<String> DROPPED =
       List.of(
           "/usr/share/doc/*",

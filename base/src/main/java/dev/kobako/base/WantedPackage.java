@@ -45,8 +45,8 @@ public final class WantedPackage {
     return out.toString();
   }
 
-  /** Debian Policy 5.6.1. */
-  static boolean isName(String text) {
+  /** Whether a package can have that name (Debian Policy 5.6.1). */
+  public static boolean isName(String text) {
     return text.length() >= 2
         && text.length() <= 128
         && isLowerOrDigit(text.charAt(0))

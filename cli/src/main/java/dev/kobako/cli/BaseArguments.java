@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import picocli.CommandLine.ParseResult;
@@ -33,6 +34,9 @@ final class BaseArguments {
           "--workdir",
           "--user",
           "--label");
+
+  private static final List<String> NOT_FOR_UPDATES =
+      List.of("--file", "--lock", "--tag", "--output", "--list", "--platform", "--compression");
 
   private final ParseResult parsed;
   private final Console console;
@@ -116,10 +120,34 @@ final class BaseArguments {
     return file.resolveSibling((dot < 1 ? name : name.substring(0, dot)) + ".lock");
   }
 
-  private void requireNoContents(String file) {
+  /**
+   * Refuses what an update of a lock would not heed.
+   *
+   * @throws KobakoException usage
+   */
+  void requireUpdateAlone() {
+    List<String> given = new ArrayList<>(contents());
+    given.addAll(NOT_FOR_UPDATES.stream().filter(parsed::hasMatchedOption).toList());
+    if (!given.isEmpty()) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--update",
+              "goes not with " + String.join(", ", given),
+              "the lock, or the file of the same name beside it, says what is in the base; compose"
+                  + " it once the lock is updated"));
+    }
+  }
+
+  /** What is given of options and arguments that say what is in a base. */
+  private List<String> contents() {
     List<String> given =
         new ArrayList<>(CONTENTS.stream().filter(parsed::hasMatchedOption).toList());
     given.addAll(Options.arguments(parsed));
+    return given;
+  }
+
+  private void requireNoContents(String file) {
+    List<String> given = contents();
     if (!given.isEmpty()) {
       throw KobakoException.usage(
           Diagnostic.of(
@@ -148,7 +176,7 @@ final class BaseArguments {
             ? BaseRequest.Kind.DISTROLESS
             : BaseRequest.Kind.FULL,
         wanted,
-        new TreeSet<>(Options.texts(parsed, "--exclude")),
+        excluded(),
         parsed.hasMatchedOption("--recommends"),
         !parsed.hasMatchedOption("--no-copyright"),
         List.of(),
@@ -156,7 +184,26 @@ final class BaseArguments {
         settings());
   }
 
+  private SortedSet<String> excluded() {
+    SortedSet<String> excluded = new TreeSet<>(Options.texts(parsed, "--exclude"));
+    for (String name : excluded) {
+      if (!WantedPackage.isName(name)) {
+        throw KobakoException.usage(
+            Diagnostic.of("--exclude " + name, "is no package's name", "write it as in libc6"));
+      }
+    }
+    return excluded;
+  }
+
   private BaseRequest.BaseSettings settings() {
+    String folder = Options.text(parsed, "--workdir").orElse("/");
+    if (!folder.startsWith("/")) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--workdir " + folder,
+              "is not absolute",
+              "write the whole path, starting with a slash"));
+    }
     Map<String, String> environment = Options.pairs(parsed, "--env");
     return new BaseRequest.BaseSettings(
         new TreeMap<>(environment),

@@ -31,6 +31,7 @@ final class BaseCommand {
   private final Console console;
   private final ImageTargets targets;
   private final RepositoryArguments packages;
+  private final long start = System.nanoTime();
 
   BaseCommand(ParseResult parsed, Console console) {
     this.parsed = parsed;
@@ -85,7 +86,6 @@ final class BaseCommand {
   }
 
   int run() throws IOException {
-    final long start = System.nanoTime();
     checkArguments();
     try (ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed));
         Homes homes =
@@ -100,23 +100,27 @@ final class BaseCommand {
       BaseWork work =
           new BaseWork(
               console, repositories, homes.store().stagingFolder(), scratch.path(), display);
-      Optional<Path> update = Options.text(parsed, "--update").map(console::path);
-      if (update.isPresent()) {
-        return new BaseUpdate(update.get(), packages, work).run(parsed, console, display);
-      }
-      BaseAsk ask = new BaseArguments(parsed, console, packages).ask();
-      if (parsed.hasMatchedOption("--list")) {
-        BaseWork.Chosen chosen = work.choose(ask, sources(ask));
-        display.close();
-        BaseReport.list(chosen, console.out());
-        return 0;
-      }
-      List<ComposedBase> bases = compose(ask, work);
-      List<String> written = write(homes, ask, bases, display);
-      display.close();
-      new BaseReport(written, bases, compression(), Duration.ofNanos(System.nanoTime() - start))
-          .print(parsed, console.out());
+      return run(work, homes, display);
     }
+  }
+
+  private int run(BaseWork work, Homes homes, ProgressDisplay display) throws IOException {
+    Optional<Path> update = Options.text(parsed, "--update").map(console::path);
+    if (update.isPresent()) {
+      return new BaseUpdate(update.get(), packages, work).run(parsed, console, display);
+    }
+    BaseAsk ask = new BaseArguments(parsed, console, packages).ask();
+    if (parsed.hasMatchedOption("--list")) {
+      BaseWork.Chosen chosen = work.choose(ask, sources(ask));
+      display.close();
+      BaseReport.list(chosen, console.out());
+      return 0;
+    }
+    List<ComposedBase> bases = compose(ask, work);
+    List<String> written = write(homes, ask, bases, display);
+    display.close();
+    new BaseReport(written, bases, compression(), Duration.ofNanos(System.nanoTime() - start))
+        .print(parsed, console.out());
     return 0;
   }
 
@@ -174,6 +178,15 @@ final class BaseCommand {
   }
 
   private void checkArguments() {
+    if (parsed.hasMatchedOption("--update")) {
+      new BaseArguments(parsed, console, packages).requireUpdateAlone();
+    } else if (parsed.hasMatchedOption("--dry-run")) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--dry-run",
+              "goes with --update alone",
+              "leave it out, or take --list to see what would be in a base"));
+    }
     boolean makesNone = parsed.hasMatchedOption("--list") || parsed.hasMatchedOption("--update");
     if (!makesNone) {
       targets.requireAny("kobako base");

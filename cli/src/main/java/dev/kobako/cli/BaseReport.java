@@ -68,7 +68,7 @@ record BaseReport(
       Set<String> shown = new LinkedHashSet<>();
       for (MadeTree.Made made : base.made()) {
         if (shown.add(made.effect())) {
-          int more = effects.get(made.effect()) - 1;
+          int more = effects.getOrDefault(made.effect(), 1) - 1;
           out.println(
               "  "
                   + made.path()
@@ -92,11 +92,7 @@ record BaseReport(
       one.put("compressedBytes", base.compressedBytes());
       one.put("files", base.files());
       one.put("packages", base.packages().stream().map(BaseReport::json).toList());
-      one.put(
-          "made",
-          base.made().stream()
-              .map(made -> Map.of("path", made.path().toString(), "effect", made.effect()))
-              .toList());
+      one.put("made", base.made().stream().map(BaseReport::json).toList());
       one.put(
           "notes",
           base.notes().stream()
@@ -115,6 +111,13 @@ record BaseReport(
     json.put("version", each.version().text());
     json.put("architecture", each.architecture());
     json.put("sha256", each.digest().hex());
+    return json;
+  }
+
+  private static Map<String, Object> json(MadeTree.Made made) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("path", made.path().toString());
+    json.put("effect", made.effect());
     return json;
   }
 

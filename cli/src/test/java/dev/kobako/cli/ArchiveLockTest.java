@@ -68,23 +68,25 @@ class ArchiveLockTest {
   void aLockIsReadable() throws Exception {
     composed(kobako, "--lock", "hello.lock", "-t", "hello", "-q");
 
-    assertThat(readable(Files.readString(lock))).isEqualTo("""
-        kobako-base-lock 1
-        # The packages of base.yaml, to the byte. Keep this file beside it; 'kobako base --update' writes it anew.
-        base debian:bookworm
-        kind distroless
-        recommends false
-        line deb [signed-by=TEMP/gpg.pgp] MIRROR made main
-        package hello
+    assertThat(readable(Files.readString(lock)))
+        .isEqualTo(
+            """
+            kobako-base-lock 1
+            # The packages of base.yaml, to the byte. Keep this file beside it; 'kobako base --update' writes it anew.
+            base debian:bookworm
+            kind distroless
+            recommends false
+            line deb [signed-by=TEMP/gpg.pgp] MIRROR made main
+            package hello
 
-        # suite, date, InRelease, archive
-        release made 2026-07-11T10:16:37Z sha256:DIGEST MIRROR
+            # suite, date, InRelease, archive
+            release made 2026-07-11T10:16:37Z sha256:DIGEST MIRROR
 
-        # name, version, architecture, suite/component, size, .deb, path
-        architecture amd64
-        hello 1.0 amd64 made/main 5824 sha256:DIGEST pool/main/hello/hello_1.0_amd64.deb after libhello because asked for
-        libhello 1.0 amd64 made/main 5824 sha256:DIGEST pool/main/libhello/libhello_1.0_amd64.deb because hello depends on libhello (>= 1.0)
-        """);
+            # name, version, architecture, suite/component, size, .deb, path
+            architecture amd64
+            hello 1.0 amd64 made/main 5824 sha256:DIGEST pool/main/hello/hello_1.0_amd64.deb after libhello because asked for
+            libhello 1.0 amd64 made/main 5824 sha256:DIGEST pool/main/libhello/libhello_1.0_amd64.deb because hello depends on libhello (>= 1.0)
+            """);
   }
 
   @Test
@@ -104,14 +106,16 @@ class ArchiveLockTest {
     upgrade();
 
     assertThat(kobako.run("base", "--update", "hello.lock", "--dry-run").done().out())
-        .isEqualTo("""
-        libhello  1.0 \u2192 1.1
-        1 upgraded
-        """);
+        .isEqualTo(
+            """
+            libhello  1.0 \u2192 1.1
+            1 upgraded
+            """);
     assertThat(Files.readString(lock)).isEqualTo(before);
     kobako.run("base", "--update", "hello.lock").done();
     assertThat(Files.readString(lock)).contains("1.1").isNotEqualTo(before);
-    assertThat(kobako.run("base", "--update", "hello.lock").done().out()).isEqualTo("nothing");
+    assertThat(kobako.run("base", "--update", "hello.lock").done().out())
+        .isEqualTo("no package has changed\n");
     assertThat(composed(kobako, "--lock", "hello.lock", "-t", "hello", "-q")).isNotEqualTo(first);
   }
 
@@ -121,10 +125,12 @@ class ArchiveLockTest {
 
     Kobako.Result result =
         kobako.run(archive.ask("--lock", "hello.lock", "-t", "hello", "-p", "libhello"));
-    assertThat(readable(result.err())).isEqualTo("""
-        kobako: TEMP/hello.lock: locks another request: packages: +libhello
-        remedy: run 'kobako base --update TEMP/hello.lock' to choose packages anew
-        """);
+    assertThat(readable(result.err()))
+        .isEqualTo(
+            """
+            kobako: TEMP/hello.lock: locks another request: packages: +libhello
+            remedy: run 'kobako base --update TEMP/hello.lock' to choose packages anew
+            """);
     assertThat(result.code()).isEqualTo(1);
   }
 
@@ -145,10 +151,12 @@ class ArchiveLockTest {
   void withoutServerNothingIsThereAtFirst() {
     Kobako.Result result = kobako.run(archive.ask("-t", "hello", "--offline"));
 
-    assertThat(readable(result.err())).isEqualTo("""
-        kobako: MIRROR/dists/made/InRelease: was not fetched before, and nothing is fetched now
-        remedy: run this once without --offline
-        """);
+    assertThat(readable(result.err()))
+        .isEqualTo(
+            """
+            kobako: MIRROR/dists/made/InRelease: was not fetched before, and nothing is fetched now
+            remedy: run this once without --offline
+            """);
     assertThat(result.code()).isEqualTo(3);
   }
 
@@ -156,11 +164,13 @@ class ArchiveLockTest {
   void aPackageThatNoArchiveHas() {
     Kobako.Result result = kobako.run(archive.ask("-t", "hello", "-p", "helo"));
 
-    assertThat(readable(result.err())).isEqualTo("""
-        kobako: helo: there is no such package for amd64
-        remedy: did you mean hello?
-        """);
-    assertThat(result.code()).isEqualTo(1);
+    assertThat(readable(result.err()))
+        .isEqualTo(
+            """
+            kobako: helo: there is no such package for amd64
+            remedy: did you mean hello?
+            """);
+    assertThat(result.code()).isEqualTo(2);
   }
 
   @Test
@@ -174,10 +184,12 @@ class ArchiveLockTest {
         .publish(TestArchive.SUITE, TestArchive.DATE);
     Kobako.Result result = kobako.run(archive.ask("-t", "hello", "-p", "needy"));
 
-    assertThat(readable(result.err())).isEqualTo("""
-        kobako: needy: can't be installed: needy depends on libhello (>= 2.0), but made has libhello 1.0
-        remedy: name a suite or component that has libhello (>= 2.0), or leave out needy
-        """);
+    assertThat(readable(result.err()))
+        .isEqualTo(
+            """
+            kobako: needy: can't be installed: needy depends on libhello (>= 2.0), but made has libhello 1.0
+            remedy: name a suite or component that has libhello (>= 2.0), or leave out needy
+            """);
     assertThat(result.code()).isEqualTo(1);
   }
 }

@@ -39,28 +39,30 @@ class BaseReportTest {
 
   @Test
   void theListSaysWhyAPackageIsThere() {
-    assertThat(composed("--list")).isEqualTo("""
-        libhello 1.0 amd64  hello depends on libhello (>= 1.0)
-        hello 1.0 amd64  asked for
-        2 packages for amd64, 11.6 kB as they are fetched
-        """);
+    assertThat(composed("--list"))
+        .isEqualTo(
+            """
+            libhello 1.0 amd64  hello depends on libhello (>= 1.0)
+            hello 1.0 amd64  asked for
+            2 packages for amd64, 11.6 kB as they are fetched
+            """);
     assertThat(kobako.run("images", "-q").done().out()).isEmpty();
   }
 
   @Test
   void aReportSaysWhatWasMade() {
-    assertThat(
-            readable(composed("-t", "hello")).replaceAll("[0-9.]+ (s|k?B)\\b", "N $1"))
-        .isEqualTo("""
-        hello:latest  sha256:DIGEST
-        N B on disk, N kB compressed (gzip:6), 2 packages, 13 files
-        made by kobako:
-          /dev and 18 more  base-files
-          /etc/group and 2 more  adduser
-          /etc/nsswitch.conf  libc-bin
-          /var/lib/dpkg and 5 more  dpkg
-        N s
-        """);
+    assertThat(readable(composed("-t", "hello")).replaceAll("[0-9.]+ (s|k?B)\\b", "N $1"))
+        .isEqualTo(
+            """
+            hello:latest  sha256:DIGEST
+            N B on disk, N kB compressed (gzip:6), 2 packages, 13 files
+            made by kobako:
+              /dev and 18 more  base-files
+              /etc/group and 2 more  adduser
+              /etc/nsswitch.conf  libc-bin
+              /var/lib/dpkg and 5 more  dpkg
+            N s
+            """);
   }
 
   @Test
@@ -79,16 +81,18 @@ class BaseReportTest {
             """)
         .contains(
             """
-                  "name" : "hello",
+                "name" : "hello",
                   "version" : "1.0",
                   "architecture" : "amd64",
                   "sha256" : "DIGEST"
-            """)
+            """
+                .strip())
         .contains(
             """
-                  "path" : "/etc/passwd",
+                "path" : "/etc/passwd",
                   "effect" : "adduser"
-            """);
+            """
+                .strip());
   }
 
   @Test

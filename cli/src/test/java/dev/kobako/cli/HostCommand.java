@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param environment the whole environment
  */
 record HostCommand(List<String> words, Path folder, Map<String, String> environment) {
-  private static final int MINUTES = 2;
+  private static final int MINUTES = 5;
 
   /** What the command printed, and its exit code. */
   record Result(int code, String out, String err) {}

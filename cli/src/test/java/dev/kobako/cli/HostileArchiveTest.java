@@ -70,7 +70,9 @@ class HostileArchiveTest {
         .replaceAll("looked in /.*?, the keys of debian", "looked in HOST the keys of debian");
   }
 
-  /** What lies about half-made, but for the start of a download, which the next one goes on from. */
+  /**
+   * What lies about half-made, but for the start of a download, which the next one goes on from.
+   */
   private List<String> staged() {
     return StoreContents.of(temp.resolve("home")).stream()
         .filter(line -> line.contains("stag") && !line.contains("/staged/partial-"))
@@ -92,7 +94,9 @@ class HostileArchiveTest {
             .replace("Origin: Test", "Origin: Evil")
             .getBytes(StandardCharsets.UTF_8);
     archive.files().put(RELEASE, changed);
-    says(1, """
+    says(
+        1,
+        """
         kobako: MIRROR/dists/made/InRelease: the signature by key KEY is over another text: the file was changed since
         remedy: try again, or another mirror: something on the way changes what it passes on
         """);
@@ -101,7 +105,9 @@ class HostileArchiveTest {
   @Test
   void anUnsignedRelease() {
     archive.files().put(RELEASE, archive.files().file("dists/made/Release"));
-    says(1, """
+    says(
+        1,
+        """
         kobako: MIRROR/dists/made/InRelease: is no signed Release: does not begin with -----BEGIN PGP SIGNED MESSAGE-----
         remedy: is the archive in --source right, and does no proxy or login page answer in its place?
         """);
@@ -113,7 +119,9 @@ class HostileArchiveTest {
         .files()
         .field("Valid-Until", "Sun, 12 Jul 2026 10:16:37 UTC")
         .publish(TestArchive.SUITE, TestArchive.DATE);
-    says(1, """
+    says(
+        1,
+        """
         kobako: MIRROR/dists/made/InRelease: expired on 2026-07-12T10:16:37Z: it is NOW here
         remedy: set this machine's clock, or use a mirror that is kept up to date; for an archive of old days, write check-valid-until=no (Check-Valid-Until: no) in --source
         """);
@@ -122,7 +130,9 @@ class HostileArchiveTest {
   @Test
   void aReleaseOfTheFuture() {
     archive.files().publish(TestArchive.SUITE, Instant.parse("2126-07-11T10:16:37Z"));
-    says(1, """
+    says(
+        1,
+        """
         kobako: MIRROR/dists/made/InRelease: was made on 2126-07-11T10:16:37Z, which is in the future: it is NOW here
         remedy: set this machine's clock
         """);
@@ -134,9 +144,9 @@ class HostileArchiveTest {
       says(
           1,
           """
-        kobako: MIRROR/dists/made/InRelease: is signed by key KEY, not trusted here (looked in TEMP/gpg.pgp)
-        remedy: if the archive has a new key, name its file with Signed-By in --source
-        """,
+          kobako: MIRROR/dists/made/InRelease: is signed by key KEY, not trusted here (looked in TEMP/gpg.pgp)
+          remedy: if the archive has a new key, name its file with Signed-By in --source
+          """,
           "base",
           "debian:bookworm",
           "--distroless",
@@ -152,7 +162,9 @@ class HostileArchiveTest {
   @Test
   void aKeyThatIsNotThere() throws Exception {
     Files.delete(archive.key());
-    says(1, """
+    says(
+        1,
+        """
         kobako: TEMP/gpg.pgp: keys that can't be read: the file is missing
         remedy: give keys as an OpenPGP file, binary or armored (gpg --export writes one)
         """);
@@ -180,7 +192,9 @@ class HostileArchiveTest {
   @Test
   void anotherIndexThanTheReleaseVouchesFor() {
     archive.mirror().on("dists/made/main/.*").otherBytes();
-    says(1, """
+    says(
+        1,
+        """
         kobako: MIRROR/dists/made/main/binary-amd64/Packages.gz: has digest sha256:DIGEST, expected sha256:DIGEST
         remedy: try again in some minutes, for the mirror may be changing just now; else name another one, for somebody has changed the file
         """);
@@ -189,7 +203,9 @@ class HostileArchiveTest {
   @Test
   void aPackageWithOtherBytes() {
     archive.mirror().on(DEB).otherBytes();
-    says(1, """
+    says(
+        1,
+        """
         kobako: package hello 1.0: MIRROR/pool/main/hello/hello_1.0_amd64.deb: has digest sha256:DIGEST, expected sha256:DIGEST
         remedy: try again, or name another mirror: somebody has changed the file
         """);
@@ -198,7 +214,9 @@ class HostileArchiveTest {
   @Test
   void aPackageThatBreaksOff() {
     archive.mirror().on(DEB).truncateAfter(100);
-    says(3, """
+    says(
+        3,
+        """
         kobako: GET MIRROR/pool/main/hello/hello_1.0_amd64.deb: the connection ended after 100 of SIZE bytes
         remedy: try again later
         """);
@@ -207,7 +225,9 @@ class HostileArchiveTest {
   @Test
   void aPackageThatIsNotThere() {
     archive.files().remove(DEB);
-    says(3, """
+    says(
+        3,
+        """
         kobako: package hello 1.0: GET MIRROR/pool/main/hello/hello_1.0_amd64.deb: status 404, there is no such file
         remedy: run this again to have a newer index; of a locked version that the mirror no longer has, ask an archive of that day (--snapshot) or lock the newest one (--update)
         """);
@@ -256,7 +276,9 @@ class HostileArchiveTest {
   @Test
   void aPackageThatIsNone() {
     publish("not a package".getBytes(StandardCharsets.UTF_8));
-    says(1, """
+    says(
+        1,
+        """
         kobako: hello_1.0_amd64.deb: is no .deb: it does not begin as an ar archive, !<arch>
         remedy: the package is damaged or hostile: fetch it again, from a source that you trust
         """);

@@ -51,8 +51,7 @@ final class TestArchive implements AutoCloseable {
     return new TestArchive(gnupg, key);
   }
 
-  private static void gpg(Path home, String... arguments)
-      throws IOException, InterruptedException {
+  private static void gpg(Path home, String... arguments) throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("gpg", "--homedir", home.toString(), "--batch"));
     words.addAll(List.of("--passphrase", ""));
     words.addAll(List.of(arguments));
@@ -81,7 +80,8 @@ final class TestArchive implements AutoCloseable {
     Architecture: amd64
     Maintainer: Nobody <nobody@example.org>
     Description: nothing
-    %s"""
+    %s\
+    """
         .formatted(name, version, more);
   }
 
@@ -127,8 +127,12 @@ final class TestArchive implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     mirror.close();
-    HostCommand.of(gnupg, "gpgconf", "--homedir", gnupg.toString(), "--kill", "all").output();
+    try {
+      HostCommand.of(gnupg, "gpgconf", "--homedir", gnupg.toString(), "--kill", "all").output();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }
