@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,17 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FullConfigurationTest {
   private static final Instant TIME = Instant.parse("2024-01-01T00:00:00Z");
   private static final BaseRequest REQUEST =
-      new BaseRequest(
-          "debian",
-          "bookworm",
-          BaseRequest.Kind.FULL,
-          List.of(),
-          new TreeSet<>(),
-          false,
-          true,
-          List.of(),
-          List.of(),
-          BaseRequest.BaseSettings.none());
+      BaseRequest.of(new BaseName("debian", "bookworm", false), BaseRequest.Kind.FULL);
 
   @TempDir static Path folder;
   private static UnpackedPackages unpacked =

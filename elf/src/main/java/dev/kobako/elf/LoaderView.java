@@ -27,8 +27,8 @@ public interface LoaderView {
     SeekableByteChannel open() throws IOException;
 
     /**
-     * What it says about itself as an ELF file; empty if it is not ELF. Parsed whenever it is
-     * asked for, unless a view remembers.
+     * What it says about itself as an ELF file; empty if it is not ELF. Parsed whenever it is asked
+     * for, unless a view remembers.
      *
      * @throws dev.kobako.diagnostic.KobakoException a finding, if it is ELF but malformed
      */
