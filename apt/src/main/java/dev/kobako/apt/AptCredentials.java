@@ -20,7 +20,7 @@ import java.util.Optional;
  * Users and passwords for archives, as apt_auth.conf(5) has them in {@code /etc/apt/auth.conf} and
  * {@code auth.conf.d}: {@code machine HOST login USER password SECRET}.
  */
-public final class AptCredentials {
+final class AptCredentials {
   private static final int MOST_BYTES = 1 << 20;
 
   private final List<Machine> machines;

@@ -24,14 +24,23 @@ public final class CacheUpkeep {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final AptCache cache;
+  private final List<Path> derived;
 
   /**
    * For a cache that need not be there.
    *
    * @param folder as in {@link Repositories.Settings}
+   * @param derived folders with files that were made of packages, and are used only while
+   *     repositories are open; they need not be there either
    */
-  public CacheUpkeep(Path folder) {
+  public CacheUpkeep(Path folder, List<Path> derived) {
     this.cache = new AptCache(folder);
+    this.derived = List.copyOf(derived);
+  }
+
+  /** For a cache of whose packages nothing was made. */
+  CacheUpkeep(Path folder) {
+    this(folder, List.of());
   }
 
   /**
@@ -141,12 +150,12 @@ public final class CacheUpkeep {
   /** All files of ours, those first that were not used for the longest time. */
   private List<Kept> files() {
     List<Kept> files = new ArrayList<>();
-    for (Path folder :
-        List.of(
-            cache.packages().blobs(),
-            cache.packages().staging(),
-            cache.indexes(),
-            cache.releases())) {
+    List<Path> folders = new ArrayList<>(derived);
+    folders.add(cache.packages().blobs());
+    folders.add(cache.packages().staging());
+    folders.add(cache.indexes());
+    folders.add(cache.releases());
+    for (Path folder : folders) {
       try (Stream<Path> found = Files.find(folder, 3, (_, file) -> file.isRegularFile())) {
         for (Path each : found.toList()) {
           BasicFileAttributes file = Files.readAttributes(each, BasicFileAttributes.class);

@@ -4,13 +4,11 @@ import dev.kobako.apt.Release.IndexFile;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
-import dev.kobako.image.DiskFailure;
+import dev.kobako.image.DiskOutput;
 import dev.kobako.image.GzipInput;
 import dev.kobako.image.Progress;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.tukaani.xz.XZInputStream;
 
@@ -86,30 +84,13 @@ record IndexUnpacking(IndexFiles wanted, Progress.Transfer transfer, PackagesSca
 
   private void writeAndScan(CheckedInput text) throws IOException {
     byte[] buffer = new byte[BUFFER];
-    try (OutputStream out = output()) {
+    try (DiskOutput out = DiskOutput.open(file)) {
       for (int n = text.read(buffer); n >= 0; n = text.read(buffer)) {
-        write(out, buffer, n);
+        out.write(buffer, 0, n);
         scan.accept(buffer, n);
       }
     }
     scan.end();
-  }
-
-  private OutputStream output() {
-    try {
-      return Files.newOutputStream(file);
-    } catch (IOException e) {
-      throw DiskFailure.writing(file, e);
-    }
-  }
-
-  /** Tells a disk that fails apart from a text that can't be read. */
-  private void write(OutputStream out, byte[] buffer, int count) {
-    try {
-      out.write(buffer, 0, count);
-    } catch (IOException e) {
-      throw DiskFailure.writing(file, e);
-    }
   }
 
   private KobakoException unreadable(IOException cause) {

@@ -12,7 +12,7 @@ import org.bouncycastle.openpgp.PGPSignature;
  * Believes a suite's InRelease only if somebody trusted has signed all of it, and it is in time.
  * Safe for use by several threads.
  */
-public final class ReleaseCheck implements ReleaseTrust {
+final class ReleaseCheck implements ReleaseTrust {
   /** Ubuntu's are the largest, with 0.3 MB. */
   private static final int MOST_BYTES = 16 << 20;
 

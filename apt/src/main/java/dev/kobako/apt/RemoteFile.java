@@ -1,5 +1,6 @@
 package dev.kobako.apt;
 
+import dev.kobako.http.ResumedBody;
 import dev.kobako.image.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +23,7 @@ record RemoteFile(RemoteArchive archive, String path, long size, String what, St
 
   @Override
   public InputStream open(long offset) throws IOException {
-    return RemoteFileStream.open(this, offset);
+    return ResumedBody.open(new RemoteFileSource(this), archive.exchanges().retry(), size, offset);
   }
 
   @Override

@@ -132,6 +132,7 @@ public record SourceChoice(
                 + " packages to take it from"
                 + others,
             "name a mirror with --mirror URL (http://deb.debian.org/debian,"
-                + " http://archive.ubuntu.com/ubuntu), or sources with --source or in base.yaml"));
+                + " http://archive.ubuntu.com/ubuntu) or under 'mirrors' in .kobako.yaml, or sources"
+                + " with --source or in base.yaml"));
   }
 }

@@ -99,6 +99,21 @@ class CacheUpkeepTest {
   }
 
   @Test
+  void whatWasMadeOfPackagesGoesByTheSameRules() throws Exception {
+    fetch("new");
+    Path derived = Files.createDirectory(cache.resolve("unpacked"));
+    Path old = Files.write(derived.resolve("old.tars"), new byte[500]);
+    Files.write(derived.resolve("new.tars"), new byte[700]);
+    age(old, 31);
+    CacheUpkeep upkeep = new CacheUpkeep(cache, List.of(derived, cache.resolve("none")));
+    long before = upkeep.bytes();
+
+    assertThat(upkeep.keepWithin(MONTH, now))
+        .isEqualTo(new CacheUpkeep.Removal(List.of(old), 500, before - 500));
+    assertThat(derived.resolve("new.tars")).exists();
+  }
+
+  @Test
   void afterAllHasGoneAllComesAgain() {
     fetch("old", "new");
 

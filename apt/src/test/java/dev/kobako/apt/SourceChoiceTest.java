@@ -140,7 +140,8 @@ class SourceChoiceTest {
             "debian:bookworm: this machine's apt has no source of debian packages to take it from"
                 + " (/etc/apt/sources.list:4: cdrom: archives are not supported)\nremedy: name a"
                 + " mirror with --mirror URL (http://deb.debian.org/debian,"
-                + " http://archive.ubuntu.com/ubuntu), or sources with --source or in base.yaml")
+                + " http://archive.ubuntu.com/ubuntu) or under 'mirrors' in .kobako.yaml, or sources"
+                + " with --source or in base.yaml")
         .extracting(e -> ((KobakoException) e).failure())
         .isEqualTo(Failure.USAGE);
   }

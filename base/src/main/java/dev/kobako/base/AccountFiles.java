@@ -18,8 +18,10 @@ final class AccountFiles implements Effect {
   private static final String PASSWD = "/etc/passwd";
   private static final String GROUP = "/etc/group";
   private static final String NOLOGIN = "/usr/sbin/nologin";
-  private static final Account NONROOT =
-      new Account("nonroot", 65532, 65532, "/home/nonroot", NOLOGIN);
+
+  /** The user of distroless images, which has no password and no shell. */
+  static final Account NONROOT = new Account("nonroot", 65532, 65532, "/home/nonroot", NOLOGIN);
+
   private static final long MAX_ID = 0xffff_fffeL;
 
   private static final String FEW_USERS =
@@ -111,13 +113,19 @@ final class AccountFiles implements Effect {
     }
   }
 
-  private static void home(Draft draft, String home, int mode, long uid, long gid) {
+  /** Makes a home, if it is one and is not there. */
+  static void home(Draft draft, String home, int mode, long uid, long gid) {
     if (home.startsWith("/") && !home.equals("/nonexistent") && !home.contains("/..")) {
       draft.folder(home, mode, uid, gid);
     }
   }
 
-  private static void check(Account account) {
+  /**
+   * Refuses what can't be an account.
+   *
+   * @throws KobakoException usage
+   */
+  static void check(Account account) {
     String place = "account '" + account.name() + "'";
     if (!AccountTables.isName(account.name())) {
       throw KobakoException.usage(

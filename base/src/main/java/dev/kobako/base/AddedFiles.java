@@ -92,9 +92,7 @@ final class AddedFiles {
           .walk(
               ImagePath.ROOT,
               (each, entry) ->
-                  put(
-                      each.isRoot() ? target : ImagePath.of(folder + each),
-                      added(entry, file)));
+                  put(each.isRoot() ? target : ImagePath.of(folder + each), added(entry, file)));
     } else {
       put(target, added(named(path, file.target()), file));
     }

@@ -16,6 +16,7 @@ import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
 import dev.kobako.image.Platform;
 import dev.kobako.image.Progress;
+import dev.kobako.sandbox.IdMap;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
@@ -88,14 +89,19 @@ public final class BaseComposer {
     return composed(complete, debs, image(name, request, complete.tree(), layer, target));
   }
 
+  /** Told before anything is fetched. */
   private static void requireRunnable(BaseRequest request, Platform platform) {
-    if (request.kind() == BaseRequest.Kind.FULL && !Platform.host().runs(platform)) {
+    if (request.kind() != BaseRequest.Kind.FULL) {
+      return;
+    }
+    if (!Platform.host().runs(platform)) {
       throw KobakoException.usage(
           Diagnostic.of(
               "platform " + platform,
               "its packages' scripts can't be run on this machine, " + Platform.host(),
               "compose it on such a machine, or add --distroless, which runs no scripts"));
     }
+    var _ = IdMap.ofCaller();
   }
 
   private static Image image(
@@ -158,7 +164,7 @@ public final class BaseComposer {
               }
             });
     List<AvailablePackage> packages = debs.stream().map(BaseComposer::described).toList();
-    return new ComposedBase(image, packages, tree.made(), count[0], count[1]);
+    return new ComposedBase(image, packages, tree.made(), tree.notes(), count[0], count[1]);
   }
 
   /** With all that its own control file says, whether it was chosen of an index or of a lock. */

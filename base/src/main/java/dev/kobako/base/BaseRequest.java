@@ -95,4 +95,19 @@ public record BaseRequest(
     accounts = List.copyOf(accounts);
     files = List.copyOf(files);
   }
+
+  /** The packages that such a base has anyway, and nothing beside them. */
+  public static BaseRequest of(BaseName name, Kind kind) {
+    return new BaseRequest(
+        name.distribution(),
+        name.suite(),
+        kind,
+        List.of(),
+        new TreeSet<>(),
+        false,
+        true,
+        List.of(),
+        List.of(),
+        BaseSettings.none());
+  }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param image its layer lies in the staging folder until the image is written somewhere
  * @param packages what is in it, in the order of unpacking
  * @param made what no package holds
+ * @param notes what scripts would have made and is not in it
  * @param files how many entries beside directories it has
  * @param diskBytes the bytes of all its files
  */
@@ -17,11 +18,13 @@ public record ComposedBase(
     Image image,
     List<AvailablePackage> packages,
     List<MadeTree.Made> made,
+    List<MadeTree.Note> notes,
     long files,
     long diskBytes) {
   public ComposedBase {
     packages = List.copyOf(packages);
     made = List.copyOf(made);
+    notes = List.copyOf(notes);
   }
 
   /** The bytes of its layers as they are stored and moved. */

@@ -1,6 +1,5 @@
 package dev.kobako.base;
 
-import dev.kobako.elf.ElfFile;
 import dev.kobako.elf.LoaderView;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
@@ -34,13 +33,6 @@ record ConfView(Tree tree) implements LoaderView {
     @Override
     public SeekableByteChannel open() throws IOException {
       return file.content().openChannel();
-    }
-
-    @Override
-    public Optional<ElfFile> elf() throws IOException {
-      try (SeekableByteChannel channel = open()) {
-        return ElfFile.read(channel, realPath());
-      }
     }
   }
 }

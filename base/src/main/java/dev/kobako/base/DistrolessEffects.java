@@ -8,7 +8,7 @@ import java.util.List;
  * Makes of packages that were only unpacked a tree that programs can be run in, without dpkg and
  * without one maintainer script: what those would have made, kobako makes and lists.
  */
-public final class DistrolessEffects {
+final class DistrolessEffects {
   private DistrolessEffects() {}
 
   /**

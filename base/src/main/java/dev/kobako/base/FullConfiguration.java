@@ -32,7 +32,7 @@ import java.util.SortedMap;
  * Configures packages as dpkg would have: lays them out with dpkg's database, runs their maintainer
  * scripts in the sandbox, and takes back what came of it.
  */
-public final class FullConfiguration {
+final class FullConfiguration {
   /** No package's scripts work so long; some wait for what will never come. */
   private static final Duration TIME_LIMIT = Duration.ofMinutes(30);
 
@@ -54,14 +54,15 @@ public final class FullConfiguration {
 
   /**
    * The tree after configuration, without what differs from run to run (logs, caches, random
-   * numbers), all times at most {@code time}.
+   * numbers) and without {@linkplain FreshKeys secrets}, all times at most {@code time}.
    *
    * @param aptSources text of {@code /etc/apt/sources.list.d/NAME.sources} in the image; blank for
    *     none
    * @param scratch folder for a tar that holds the tree's contents, which must stay as long as the
    *     tree is used
-   * @throws KobakoException a finding, where a script fails: with its package and what it said;
-   *     outside, where the sandbox can't be had
+   * @throws KobakoException usage, where the request names an account that can't be; a finding,
+   *     where a script fails: with its package and what it said; outside, where the sandbox can't
+   *     be had
    */
   public static MadeTree of(
       UnpackedPackages unpacked,
@@ -70,6 +71,7 @@ public final class FullConfiguration {
       Path scratch,
       Instant time,
       Progress progress) {
+    RequestedAccounts accounts = new RequestedAccounts(request);
     progress.note("running the maintainer scripts of " + unpacked.packages().size() + " packages");
     SortedMap<ImagePath, Entry> added = DpkgDatabase.ofUnpacked(unpacked, time);
     MaintainerScripts scripts = MaintainerScripts.of(unpacked, added.keySet());
@@ -78,10 +80,18 @@ public final class FullConfiguration {
     }
     MemoryTree.Builder tree = MemoryTree.builder().putAll(unpacked.tree());
     added.forEach(tree::put);
-    MemoryTree configured =
+    MadeTree configured =
         new FullConfiguration(Sandbox.available(), IdMap.ofCaller())
             .configure(tree.build(), scripts, scratch, time);
-    return new MadeTree(configured, made(unpacked, configured));
+    Draft draft = new Draft(new UnpackedPackages(configured.tree(), unpacked.packages()), time);
+    draft.apply(accounts);
+    // Java's own writer puts the time of day into it.
+    draft.apply(new JavaTrustStore());
+    MadeTree complete = draft.finish();
+    List<MadeTree.Made> made = made(unpacked, configured.tree());
+    made.removeIf(each -> complete.made().stream().anyMatch(own -> own.path().equals(each.path())));
+    made.addAll(complete.made());
+    return new MadeTree(complete.tree(), made, List.of(), configured.notes());
   }
 
   /** What no package holds, but dpkg's database of what they hold. */
@@ -102,12 +112,13 @@ public final class FullConfiguration {
   }
 
   /**
-   * The same for a tree that has dpkg's database with all packages unpacked.
+   * The same for a tree that has dpkg's database with all packages unpacked; with notes about
+   * secrets that were left out, and nothing said of what was made.
    *
    * @param unpacked what the packages hold, and the database
    * @param scripts what is run
    */
-  MemoryTree configure(MemoryTree unpacked, MaintainerScripts scripts, Path scratch, Instant time) {
+  MadeTree configure(MemoryTree unpacked, MaintainerScripts scripts, Path scratch, Instant time) {
     try {
       Path root = Files.createTempDirectory(scratch.toAbsolutePath(), "root-");
       Path result = Files.createTempFile(scratch.toAbsolutePath(), "configured-", ".tar");
@@ -118,7 +129,7 @@ public final class FullConfiguration {
         LayerTar configured =
             new LayerTar(Content.of(result, Files.size(result)), "the configured tree", "");
         MemoryTree tree = LayeredTree.fromLayers(List.of(configured));
-        return new RunTraces(unpacked, time).removedFrom(tree);
+        return FreshKeys.removed(unpacked, new RunTraces(unpacked, time).removedFrom(tree));
       } catch (IOException | RuntimeException e) {
         Files.deleteIfExists(result);
         throw e;

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param made what no package holds: kobako's own work, by path
  * @param dropped what packages hold and the tree does not, rule by rule
- * @param notes what installing would have done and kobako did not, by package
+ * @param notes what installing would have done and kobako did not, or did not keep, by package
  */
 public record MadeTree(MemoryTree tree, List<Made> made, List<Dropped> dropped, List<Note> notes) {
   public MadeTree {
@@ -41,10 +41,10 @@ public record MadeTree(MemoryTree tree, List<Made> made, List<Dropped> dropped, 
   public record Dropped(String rule, long entries, long bytes) {}
 
   /**
-   * Work of a package's scripts that was not done.
+   * Work of a package's scripts that was not done, or is not in the tree.
    *
    * @param packageName whose scripts
-   * @param text what they would have done
+   * @param text what they would have done, or what is missing
    */
   public record Note(String packageName, String text) {}
 }

@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * goes, so that the same packages give the same tree. What packages themselves hold always stays.
  */
 final class RunTraces {
-  private static final long SECONDS_A_DAY = 86_400;
+  /** The unit of shadow(5). */
+  static final long SECONDS_A_DAY = 86_400;
 
   /**
    * All below goes, what packages hold aside: it lives in the run's own mounts, or is a cache. In

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What repositories offer, without the needs of maintainer scripts. A distroless base runs none,
- * and kobako makes their effects itself: nobody needs debconf, and all of perl with it, for a time
+ * What archives offer, without the needs of maintainer scripts. A distroless base runs none, and
+ * kobako makes their effects itself: nobody needs debconf, and all of perl with it, for a time
  * zone. Who asks for such a package by name gets it all the same.
  *
  * @param all what is offered
@@ -73,7 +73,7 @@ record ScriptNeeds(AvailablePackages all) implements AvailablePackages {
   private static AvailablePackage without(AvailablePackage each) {
     Stanza stanza = without(each.stanza(), "Depends", each.depends(), each.name());
     stanza = without(stanza, "Pre-Depends", each.preDepends(), each.name());
-    return stanza == each.stanza() ? each : new AvailablePackage(stanza, each.source());
+    return stanza.equals(each.stanza()) ? each : new AvailablePackage(stanza, each.source());
   }
 
   private static Stanza without(

@@ -21,7 +21,7 @@ import java.util.TreeSet;
  * {@code .slimify-excludes} and {@code .slimify-includes}; as dpkg.cfg(5)'s path-exclude has it,
  * {@code *} stands for slashes too.
  */
-public final class SlimPaths {
+final class SlimPaths {
   private static final List<String> DROPPED =
       List.of(
           "/usr/share/doc/*",
@@ -100,7 +100,7 @@ public final class SlimPaths {
           new Entry.RegularFile(Attributes.of(0644).withMtime(time), Content.of(text), 0));
       all.add(new MadeTree.Made(DPKG_SETTINGS, "slim variant"));
     }
-    return new MadeTree(kept.build(), all);
+    return new MadeTree(kept.build(), all, made.dropped(), made.notes());
   }
 
   private static boolean matchesAny(List<String> patterns, String text) {

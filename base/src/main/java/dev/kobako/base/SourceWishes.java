@@ -3,6 +3,8 @@ package dev.kobako.base;
 import dev.kobako.apt.SourceChoice;
 import dev.kobako.config.MirrorUrl;
 import dev.kobako.config.Quoted;
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +36,21 @@ public record SourceWishes(
   }
 
   /**
-   * What this says and, where it says nothing, what {@code other} does. Lines say everything, on
-   * either side.
+   * What this says and, where it says nothing, what {@code other} does. Lines say everything: only
+   * another mirror, or other lines, can stand in their place.
+   *
+   * @throws KobakoException usage, where this adds to lines what they say themselves
    */
   public SourceWishes or(SourceWishes other) {
     if (!lines.isEmpty() || equals(NONE)) {
       return equals(NONE) ? other : this;
+    }
+    if (!other.lines.isEmpty() && mirror.isEmpty()) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              snapshot.isPresent() ? "--snapshot" : "--component",
+              "given beside sources: lines of the file, which stand alone",
+              "write it into the lines, or name a --mirror in their place"));
     }
     return new SourceWishes(
         mirror.or(other::mirror),

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,21 +100,12 @@ class BaseFileTest {
   @Test
   void littleIsEnough() {
     BaseFile file = read("base: debian:bookworm\n");
+    BaseName bookworm = new BaseName("debian", "bookworm", false);
     assertThat(file)
         .isEqualTo(
             new BaseFile(
-                new BaseName("debian", "bookworm", false),
-                new BaseRequest(
-                    "debian",
-                    "bookworm",
-                    BaseRequest.Kind.FULL,
-                    List.of(),
-                    new TreeSet<>(),
-                    false,
-                    true,
-                    List.of(),
-                    List.of(),
-                    BaseRequest.BaseSettings.none()),
+                bookworm,
+                BaseRequest.of(bookworm, BaseRequest.Kind.FULL),
                 SourceWishes.NONE,
                 List.of()));
   }

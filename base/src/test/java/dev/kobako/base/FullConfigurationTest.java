@@ -25,8 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,17 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FullConfigurationTest {
   private static final Instant TIME = Instant.parse("2024-01-01T00:00:00Z");
   private static final BaseRequest REQUEST =
-      new BaseRequest(
-          "debian",
-          "bookworm",
-          BaseRequest.Kind.FULL,
-          List.of(),
-          new TreeSet<>(),
-          false,
-          true,
-          List.of(),
-          List.of(),
-          BaseRequest.BaseSettings.none());
+      BaseRequest.of(new BaseName("debian", "bookworm", false), BaseRequest.Kind.FULL);
 
   @TempDir static Path folder;
   private static UnpackedPackages unpacked =
@@ -189,6 +179,39 @@ class FullConfigurationTest {
             new MadeTree.Made(
                 ImagePath.of("/etc/apt/sources.list.d/debian.sources"), "apt's sources"))
         .noneMatch(each -> each.path().toString().startsWith("/var/lib/dpkg"));
+  }
+
+  @Test
+  void secretsThatScriptsMakeStayOutAndAccountsComeIn() throws Exception {
+    List<String> names = new ArrayList<>(HostPackages.MINIMAL);
+    names.addAll(List.of("openssh-server", "ssl-cert"));
+    BaseRequest request =
+        RequestedAccountsTest.request(
+            "", new BaseRequest.Account("app", 1000, 1000, "/home/app", "/bin/sh"));
+
+    MadeTree full =
+        FullConfiguration.of(
+            HostPackages.unpacked(names), request, "", folder, TIME, Progress.NONE);
+    RunResult result =
+        inside(
+            full.tree(),
+            Network.NONE,
+            "ls -d /etc/ssh/ssh_host* /etc/ssl/private/* /etc/ssl/certs/*snakeoil*"
+                + " 2>/dev/null; dpkg --audit; dpkg --verify openssh-server; id app; passwd -S app;"
+                + " stat -c '%U:%G %a' /home/app; ssh-keygen -A; mkdir /run/sshd; sshd -t && echo sound");
+
+    assertThat(full.notes())
+        .extracting(MadeTree.Note::packageName)
+        .containsExactly("openssh-server", "ssl-cert");
+    assertThat(text(result))
+        .startsWith(
+            """
+            uid=1000(app) gid=1000(app) groups=1000(app)
+            app L 2024-01-01 0 99999 7 -1
+            app:app 700
+            ssh-keygen: generating new host keys:\
+            """)
+        .endsWith("sound\n");
   }
 
   @Test

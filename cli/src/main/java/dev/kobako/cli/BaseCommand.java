@@ -8,16 +8,10 @@ import dev.kobako.base.ImageSources;
 import dev.kobako.config.ConfigurationFiles;
 import dev.kobako.debian.AvailablePackage;
 import dev.kobako.debian.DebianArchitecture;
-import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.Failure;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.image.Artifact;
 import dev.kobako.image.Compression;
-import dev.kobako.image.ImageLocation;
-import dev.kobako.image.ImageReference;
 import dev.kobako.image.ImageStore;
-import dev.kobako.image.ImageValidator;
-import dev.kobako.image.IndexAssembly;
 import dev.kobako.image.Platform;
 import dev.kobako.transfer.BaseSupply;
 import dev.kobako.transfer.Homes;
@@ -35,15 +29,14 @@ import picocli.CommandLine.ParseResult;
 final class BaseCommand {
   private final ParseResult parsed;
   private final Console console;
-  private final List<String> tags;
-  private final List<String> outputs;
+  private final ImageTargets targets;
   private final RepositoryArguments packages;
+  private final long start = System.nanoTime();
 
   BaseCommand(ParseResult parsed, Console console) {
     this.parsed = parsed;
     this.console = console;
-    this.tags = Options.texts(parsed, "--tag");
-    this.outputs = Options.texts(parsed, "--output");
+    this.targets = ImageTargets.of(parsed);
     this.packages = new RepositoryArguments(parsed, console);
   }
 
@@ -93,7 +86,6 @@ final class BaseCommand {
   }
 
   int run() throws IOException {
-    final long start = System.nanoTime();
     checkArguments();
     try (ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed));
         Homes homes =
@@ -108,23 +100,27 @@ final class BaseCommand {
       BaseWork work =
           new BaseWork(
               console, repositories, homes.store().stagingFolder(), scratch.path(), display);
-      Optional<Path> update = Options.text(parsed, "--update").map(console::path);
-      if (update.isPresent()) {
-        return new BaseUpdate(update.get(), packages, work).run(parsed, console, display);
-      }
-      BaseAsk ask = new BaseArguments(parsed, console, packages).ask();
-      if (parsed.hasMatchedOption("--list")) {
-        BaseWork.Chosen chosen = work.choose(ask, sources(ask));
-        display.close();
-        BaseReport.list(chosen, console.out());
-        return 0;
-      }
-      List<ComposedBase> bases = compose(ask, work);
-      List<String> written = write(homes, ask, bases, display);
-      display.close();
-      new BaseReport(written, bases, compression(), Duration.ofNanos(System.nanoTime() - start))
-          .print(parsed, console.out());
+      return run(work, homes, display);
     }
+  }
+
+  private int run(BaseWork work, Homes homes, ProgressDisplay display) throws IOException {
+    Optional<Path> update = Options.text(parsed, "--update").map(console::path);
+    if (update.isPresent()) {
+      return new BaseUpdate(update.get(), packages, work).run(parsed, console, display);
+    }
+    BaseAsk ask = new BaseArguments(parsed, console, packages).ask();
+    if (parsed.hasMatchedOption("--list")) {
+      BaseWork.Chosen chosen = work.choose(ask, sources(ask));
+      display.close();
+      BaseReport.list(chosen, console.out());
+      return 0;
+    }
+    List<ComposedBase> bases = compose(ask, work);
+    List<String> written = write(homes, ask, bases, display);
+    display.close();
+    new BaseReport(written, bases, compression(), Duration.ofNanos(System.nanoTime() - start))
+        .print(parsed, console.out());
     return 0;
   }
 
@@ -192,44 +188,22 @@ final class BaseCommand {
               "leave it out, or take --list to see what would be in a base"));
     }
     boolean makesNone = parsed.hasMatchedOption("--list") || parsed.hasMatchedOption("--update");
-    if (!makesNone && tags.isEmpty() && outputs.isEmpty()) {
-      throw KobakoException.usage(
-          Diagnostic.of(
-              "kobako base",
-              "nothing says where the image should go",
-              "add -t NAME for the store or -o LOCATION, or --list to see what would be in it"));
+    if (!makesNone) {
+      targets.requireAny("kobako base");
     }
-    tags.forEach(ImageReference::parse);
-    outputs.forEach(output -> Homes.requireWritable(ImageLocation.parse(output)));
+    targets.requireWritable();
   }
 
   private List<String> write(
       Homes homes, BaseAsk ask, List<ComposedBase> bases, ProgressDisplay display) {
-    Artifact artifact = artifact(bases);
-    List<ImageLocation> targets = new ArrayList<>();
-    tags.forEach(tag -> targets.add(new ImageLocation.Store(ImageReference.parse(tag))));
-    outputs.forEach(output -> targets.add(ImageLocation.parse(output)));
     List<BaseSbom> lists = bases.stream().map(base -> BaseSbom.of(ask.name(), base)).toList();
-    List<String> written = new ArrayList<>();
-    for (ImageLocation target : targets) {
-      homes.write(target, artifact, tags.isEmpty() ? "base" : tags.getFirst(), display);
-      for (ComposedBase base : bases) {
-        ImageValidator.require(homes.read(target, base.image().config().platform()));
-      }
-      lists.forEach(each -> each.attach(target, homes, display));
-      written.add(target.toString());
-    }
-    return written;
-  }
-
-  private static Artifact artifact(List<ComposedBase> bases) {
-    if (bases.size() == 1) {
-      return Artifact.of(bases.getFirst().image());
-    }
-    IndexAssembly index = IndexAssembly.EMPTY;
-    for (ComposedBase base : bases) {
-      index = index.plus(base.image().config().platform().toString(), Artifact.of(base.image()));
-    }
-    return index.artifact();
+    return targets.write(
+        new ImageTargets.Made(
+            BaseWork.artifact(bases),
+            bases.stream().map(base -> base.image().config().platform()).toList(),
+            "base"),
+        homes,
+        display,
+        target -> lists.forEach(each -> each.attach(target, homes, display)));
   }
 }

@@ -52,27 +52,32 @@ record BaseReport(
               + " packages, "
               + base.files()
               + " files");
-      Map<String, Integer> effects = new LinkedHashMap<>();
+      printMade(base, out);
+      base.notes().forEach(note -> out.println("note: " + note.packageName() + ": " + note.text()));
+    }
+    out.println(Sizes.seconds(time));
+  }
+
+  private static void printMade(ComposedBase base, PrintStream out) {
+    Map<String, Integer> effects = new LinkedHashMap<>();
+    for (MadeTree.Made made : base.made()) {
+      effects.merge(made.effect(), 1, Integer::sum);
+    }
+    if (!effects.isEmpty()) {
+      out.println("made by kobako:");
+      Set<String> shown = new LinkedHashSet<>();
       for (MadeTree.Made made : base.made()) {
-        effects.merge(made.effect(), 1, Integer::sum);
-      }
-      if (!effects.isEmpty()) {
-        out.println("made by kobako:");
-        Set<String> shown = new LinkedHashSet<>();
-        for (MadeTree.Made made : base.made()) {
-          if (shown.add(made.effect())) {
-            int more = effects.get(made.effect()) - 1;
-            out.println(
-                "  "
-                    + made.path()
-                    + (more > 0 ? " and " + more + " more" : "")
-                    + "  "
-                    + made.effect());
-          }
+        if (shown.add(made.effect())) {
+          int more = effects.getOrDefault(made.effect(), 1) - 1;
+          out.println(
+              "  "
+                  + made.path()
+                  + (more > 0 ? " and " + more + " more" : "")
+                  + "  "
+                  + made.effect());
         }
       }
     }
-    out.println(Sizes.seconds(time));
   }
 
   private Map<String, Object> json() {
@@ -88,6 +93,11 @@ record BaseReport(
       one.put("files", base.files());
       one.put("packages", base.packages().stream().map(BaseReport::json).toList());
       one.put("made", base.made().stream().map(BaseReport::json).toList());
+      one.put(
+          "notes",
+          base.notes().stream()
+              .map(note -> Map.of("package", note.packageName(), "text", note.text()))
+              .toList());
       all.add(one);
     }
     json.put("bases", all);

@@ -11,7 +11,9 @@ import dev.kobako.base.LockedRelease;
 import dev.kobako.debian.AvailablePackage;
 import dev.kobako.debian.DebianArchitecture;
 import dev.kobako.debian.PackageSet;
+import dev.kobako.image.Artifact;
 import dev.kobako.image.Compression;
+import dev.kobako.image.IndexAssembly;
 import dev.kobako.image.Platform;
 import dev.kobako.image.Progress;
 import java.nio.file.Path;
@@ -78,6 +80,18 @@ record BaseWork(
             packages,
             aptSources,
             new BaseTarget(platform, compression, time(time)));
+  }
+
+  /** The image, or an index of those for several platforms. */
+  static Artifact artifact(List<ComposedBase> bases) {
+    if (bases.size() == 1) {
+      return Artifact.of(bases.getFirst().image());
+    }
+    IndexAssembly index = IndexAssembly.EMPTY;
+    for (ComposedBase base : bases) {
+      index = index.plus(base.image().config().platform().toString(), Artifact.of(base.image()));
+    }
+    return index.artifact();
   }
 
   /** The time of an image: what the user says, or else when the newest of the releases was made. */

@@ -2,11 +2,10 @@ package dev.kobako.cli;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Artifact;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
-import dev.kobako.image.ImageReference;
 import dev.kobako.image.ImageStore;
-import dev.kobako.image.ImageValidator;
 import dev.kobako.image.Platform;
 import dev.kobako.slim.BundleAssembly;
 import dev.kobako.slim.BundlePlan;
@@ -19,7 +18,6 @@ import dev.kobako.transfer.Homes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +31,7 @@ final class BundleCommand {
   private final Console console;
   private final List<String> programs;
   private final Optional<String> from;
-  private final List<String> tags;
-  private final List<String> outputs;
+  private final ImageTargets targets;
   private final Optional<String> why;
   private final boolean list;
   private final boolean batch;
@@ -48,8 +45,7 @@ final class BundleCommand {
     this.console = console;
     this.programs = parsed.matchedPositionalValue(0, List.of());
     this.from = Options.text(parsed, "--from");
-    this.tags = Options.texts(parsed, "--tag");
-    this.outputs = Options.texts(parsed, "--output");
+    this.targets = ImageTargets.of(parsed);
     this.why = Options.text(parsed, "--why");
     this.list = parsed.hasMatchedOption("--list");
     this.batch = parsed.hasMatchedOption("--batch");
@@ -155,7 +151,7 @@ final class BundleCommand {
         ToolAccess tools = new ToolAccess(console, display)) {
       BundleResult result =
           assembly.make(staging, scratch.path(), () -> tools.require(Tool.UPX).program());
-      List<String> written = write(homes, result.image());
+      List<String> written = write(homes, result.image(), display);
       display.close();
       report(
           new BundleReport(
@@ -190,15 +186,10 @@ final class BundleCommand {
       throw KobakoException.usage(
           Diagnostic.of("--batch", "goes with --list only", "write --list --batch"));
     }
-    if (!list && why.isEmpty() && tags.isEmpty() && outputs.isEmpty()) {
-      throw KobakoException.usage(
-          Diagnostic.of(
-              "kobako bundle",
-              "nothing says where the image should go",
-              "add -t NAME for the store or -o LOCATION, or --list to see what would be in it"));
+    if (!list && why.isEmpty()) {
+      targets.requireAny("kobako bundle");
     }
-    tags.forEach(ImageReference::parse);
-    outputs.forEach(output -> Homes.requireWritable(ImageLocation.parse(output)));
+    targets.requireWritable();
   }
 
   private Source source(Homes homes) throws IOException {
@@ -212,23 +203,12 @@ final class BundleCommand {
             console.environment());
   }
 
-  /** Writes the image everywhere it should go and checks each copy. */
-  private List<String> write(Homes homes, Image made) {
-    List<ImageLocation> targets = new ArrayList<>();
-    for (String tag : tags) {
-      targets.add(new ImageLocation.Store(ImageReference.parse(tag)));
-    }
-    for (String output : outputs) {
-      targets.add(ImageLocation.parse(output));
-    }
-    String fallback = tags.isEmpty() ? fallbackName() : tags.getFirst();
-    List<String> written = new ArrayList<>();
-    for (ImageLocation target : targets) {
-      homes.write(target, made, fallback);
-      ImageValidator.require(homes.read(target, made.config().platform()));
-      written.add(target.toString());
-    }
-    return written;
+  private List<String> write(Homes homes, Image made, ProgressDisplay display) {
+    return targets.write(
+        new ImageTargets.Made(Artifact.of(made), List.of(made.config().platform()), fallbackName()),
+        homes,
+        display,
+        _ -> {});
   }
 
   /** A home that needs a name gets that of the program. */

@@ -17,16 +17,15 @@ import dev.kobako.image.Artifact;
 import dev.kobako.image.Compression;
 import dev.kobako.image.ImageReference;
 import dev.kobako.image.ImageStore;
-import dev.kobako.image.IndexAssembly;
 import dev.kobako.image.Platform;
 import dev.kobako.image.PlatformChoice;
 import dev.kobako.image.Progress;
 import dev.kobako.transfer.BaseSupply;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /**
  * Composes {@code debian:bookworm} and its like where no registry gives them, if the user lets it:
@@ -71,17 +70,7 @@ final class ComposedBases implements BaseSupply {
     BaseAsk ask =
         new BaseAsk(
             name,
-            new BaseRequest(
-                name.distribution(),
-                name.suite(),
-                BaseRequest.Kind.FULL,
-                List.of(),
-                new TreeSet<>(),
-                false,
-                true,
-                List.of(),
-                List.of(),
-                BaseRequest.BaseSettings.none()),
+            BaseRequest.of(name, BaseRequest.Kind.FULL),
             SourceWishes.NONE,
             platforms(choice),
             Optional.empty());
@@ -92,22 +81,18 @@ final class ComposedBases implements BaseSupply {
       BaseLock lock =
           work.choose(ask, packages.sources(name.distribution(), name.suite(), SourceWishes.NONE))
               .lock(ask);
-      IndexAssembly index = IndexAssembly.EMPTY;
+      List<ComposedBase> bases = new ArrayList<>();
       for (Platform platform : ask.platforms()) {
-        ComposedBase base =
+        bases.add(
             work.compose(
                 ask,
                 lock.packages(DebianArchitecture.of(platform), name.toString()),
                 ImageSources.text(lock),
                 lock.time(),
                 platform,
-                Compression.GZIP);
-        if (ask.platforms().size() == 1) {
-          return Artifact.of(base.image());
-        }
-        index = index.plus(platform.toString(), Artifact.of(base.image()));
+                Compression.GZIP));
       }
-      return index.artifact();
+      return BaseWork.artifact(bases);
     } catch (IOException e) {
       throw KobakoException.outside(
           Diagnostic.of(

@@ -1,12 +1,16 @@
 package dev.kobako.cli;
 
+import dev.kobako.apt.CacheUpkeep;
 import dev.kobako.image.Freed;
 import dev.kobako.image.ImageReference;
 import dev.kobako.image.ImageStore;
 import dev.kobako.image.StoreFile;
 import dev.kobako.image.StoreLimit;
 import dev.kobako.image.StoreUpkeep;
+import dev.kobako.toolbox.Toolbox;
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +20,14 @@ import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code kobako gc}: removes from the store what no image needs. */
+/**
+ * {@code kobako gc}: removes from the store what no image needs, packages that nobody has asked for
+ * in a month, and tools that newer ones have replaced.
+ */
 final class GcCommand {
+  /** Those of a base that is composed now and then, and of tools, stay. */
+  private static final Duration UNUSED_PACKAGES = Duration.ofDays(30);
+
   private final ParseResult parsed;
   private final Console console;
   private final Optional<StoreLimit> limit;
@@ -35,22 +45,43 @@ final class GcCommand {
     CommandSpec spec =
         Options.command(
             "gc",
-            "Removes from the store what no image needs.",
+            "Removes from the store what no image needs, and Debian packages that were not used for"
+                + " 30 days.",
             "kobako gc --dry-run",
             "kobako gc --limit 20GB");
     new Options(spec)
         .flag("Only print what would go.", "--dry-run")
         .text(
             "SIZE",
-            "Make the store smaller than that: unpacked layers go, and images that were pulled only"
-                + " because a command needed them (default: KOBAKO_STORE_LIMIT).",
+            "Make the store smaller than that: Debian packages go, unpacked layers, and images that"
+                + " were pulled only because a command needed them (default: KOBAKO_STORE_LIMIT).",
             "--limit")
         .flag(
             "Remove all unpacked layers, which are made again when they are needed.", "--unpacked")
+        .flag(
+            "Remove all Debian packages, which are fetched again when they are needed.",
+            "--packages")
         .flag("Print the result as JSON.", "--json")
         .flag("Print nothing.", "-q", "--quiet")
         .help();
     return spec;
+  }
+
+  /**
+   * What went, or would go.
+   *
+   * @param store of images
+   * @param packages that were fetched, with their indexes and unpacked contents
+   * @param tools bytes of those that newer ones have replaced
+   */
+  private record Gone(Freed store, CacheUpkeep.Removal packages, long tools) {
+    long bytes() {
+      return store.bytes() + packages.bytes() + tools;
+    }
+
+    long left() {
+      return store.left() + packages.left();
+    }
   }
 
   int run() throws IOException {
@@ -60,12 +91,27 @@ final class GcCommand {
     try (ImageStore store = ImageStore.open(ImageStore.defaultRoot(console.environment()))) {
       StoreUpkeep upkeep = store.upkeep();
       List<Freed> freed = new ArrayList<>(List.of(dry ? upkeep.garbage(tars) : upkeep.gc(tars)));
+      CacheUpkeep.Removal packages = packages(freed.getFirst().left(), dry);
       if (limit.isPresent()) {
         freed.add(dry ? upkeep.beyond(limit.get()) : upkeep.keepBelow(limit.get()));
       }
-      report(together(freed), dry);
+      Toolbox tools = ToolAccess.toolbox(console);
+      long outdated = dry ? tools.outdated() : tools.removeOutdated();
+      report(new Gone(together(freed), packages, outdated), dry);
     }
     return 0;
+  }
+
+  /** Packages go before images do: they can always be fetched again. */
+  private CacheUpkeep.Removal packages(long store, boolean dry) {
+    CacheUpkeep upkeep = RepositoryArguments.upkeep(console);
+    long room = limit.map(most -> Math.max(0, most.bytes() - store)).orElse(Long.MAX_VALUE);
+    CacheUpkeep.Limits limits =
+        parsed.hasMatchedOption("--packages")
+            ? CacheUpkeep.Limits.NOTHING
+            : new CacheUpkeep.Limits(UNUSED_PACKAGES, room);
+    Instant now = Instant.now();
+    return dry ? upkeep.beyond(limits, now) : upkeep.keepWithin(limits, now);
   }
 
   /** What a dry run of both names twice goes only once. */
@@ -79,27 +125,40 @@ final class GcCommand {
     return new Freed(List.copyOf(files.values()), names, all.getLast().left());
   }
 
-  private void report(Freed freed, boolean dry) throws IOException {
+  private void report(Gone gone, boolean dry) throws IOException {
     if (Session.isQuiet(parsed)) {
       return;
     }
     if (parsed.hasMatchedOption("--json")) {
-      console.out().println(json(freed));
+      console.out().println(json(gone));
       return;
     }
-    for (StoreFile file : freed.files()) {
+    for (StoreFile file : gone.store().files()) {
       console.out().println(Sizes.right(file.bytes()) + "  " + what(file));
     }
-    freed
+    gone.store()
         .names()
         .forEach(name ->
             console.out().println("              " + ImageReference.parse(name).familiar()));
+    int packages = gone.packages().files().size();
+    if (packages > 0) {
+      console
+          .out()
+          .println(
+              Sizes.right(gone.packages().bytes())
+                  + "  Debian packages and indexes: "
+                  + packages
+                  + (packages == 1 ? " file" : " files"));
+    }
+    if (gone.tools() > 0) {
+      console.out().println(Sizes.right(gone.tools()) + "  tools that newer ones have replaced");
+    }
     console
         .out()
         .println(
-            Sizes.text(freed.bytes())
+            Sizes.text(gone.bytes())
                 + (dry ? " would go, " : " went, ")
-                + Sizes.text(freed.left())
+                + Sizes.text(gone.left())
                 + (dry ? " would stay" : " stay"));
   }
 
@@ -112,9 +171,9 @@ final class GcCommand {
     };
   }
 
-  private static String json(Freed freed) throws IOException {
+  private static String json(Gone gone) throws IOException {
     List<Object> files = new ArrayList<>();
-    for (StoreFile file : freed.files()) {
+    for (StoreFile file : gone.store().files()) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("kind", file.kind().name().toLowerCase(Locale.ROOT));
       one.put("name", file.name());
@@ -123,9 +182,15 @@ final class GcCommand {
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("files", files);
-    json.put("names", freed.names());
-    json.put("freed", freed.bytes());
-    json.put("left", freed.left());
+    json.put("names", gone.store().names());
+    Map<String, Object> packages = new LinkedHashMap<>();
+    packages.put("files", gone.packages().files().size());
+    packages.put("freed", gone.packages().bytes());
+    packages.put("left", gone.packages().left());
+    json.put("packages", packages);
+    json.put("tools", gone.tools());
+    json.put("freed", gone.bytes());
+    json.put("left", gone.left());
     return JsonText.of(json);
   }
 }

@@ -1,6 +1,7 @@
 package dev.kobako.cli;
 
 import dev.kobako.apt.AptSource;
+import dev.kobako.apt.CacheUpkeep;
 import dev.kobako.apt.Repositories;
 import dev.kobako.base.SourceWishes;
 import dev.kobako.config.Configuration;
@@ -123,7 +124,7 @@ final class RepositoryArguments {
         new Repositories.Settings(
             console.environment(),
             HOST,
-            folder(console).resolve("archives"),
+            archives(console),
             offline,
             InstantSource.system(),
             progress));
@@ -132,6 +133,15 @@ final class RepositoryArguments {
   /** Where indexes and packages are kept. */
   static Path folder(Console console) {
     return ImageStore.defaultRoot(console.environment()).resolve("apt");
+  }
+
+  private static Path archives(Console console) {
+    return folder(console).resolve("archives");
+  }
+
+  /** Keeps what was fetched and unpacked small. */
+  static CacheUpkeep upkeep(Console console) {
+    return new CacheUpkeep(archives(console), List.of(unpacked(console)));
   }
 
   /** Where the uncompressed contents of packages are kept. */

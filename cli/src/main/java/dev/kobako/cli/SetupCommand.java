@@ -29,7 +29,8 @@ final class SetupCommand {
     this.parsed = parsed;
     this.console = console;
     List<String> named = Options.arguments(parsed);
-    this.tools = named.isEmpty() ? USUAL : named.stream().map(SetupCommand::tool).toList();
+    this.tools =
+        named.isEmpty() ? USUAL : named.stream().map(SetupCommand::tool).distinct().toList();
   }
 
   static CommandSpec spec() {
@@ -44,8 +45,11 @@ final class SetupCommand {
     Options options =
         new Options(spec)
             .arguments("TOOL", "0..*", "Which ones (default: runc, upx and busybox).")
-            .flag("Only print which tools there are, and where.", "--list")
-            .flag("Fetch a tool even if the PATH has it.", "--own")
+            .flag(
+                "Only print which tools there are, and where; exit code 1 if one that is named is"
+                    + " not there.",
+                "--list")
+            .flag("Fetch the release's newest, whatever is there already.", "--own")
             .text("SUITE", "Debian release that tools come from (default: trixie).", "--suite");
     RepositoryArguments.declare(options);
     options
@@ -89,7 +93,8 @@ final class SetupCommand {
       }
     }
     report(asked, found);
-    return found.size() == asked.size() ? 0 : 1;
+    boolean named = !Options.arguments(parsed).isEmpty();
+    return found.size() == asked.size() || !named ? 0 : 1;
   }
 
   private void report(List<Tool> asked, List<FoundTool> found) throws IOException {

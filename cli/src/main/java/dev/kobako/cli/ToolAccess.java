@@ -34,10 +34,7 @@ final class ToolAccess implements ToolPackages, AutoCloseable {
    */
   ToolAccess(Console console, RepositoryArguments packages, String suite, Progress progress) {
     this.console = console;
-    this.toolbox =
-        new Toolbox(
-            ImageStore.defaultRoot(console.environment()).resolve("tools"),
-            console.environment().getOrDefault("PATH", ""));
+    this.toolbox = toolbox(console);
     this.packages = packages;
     this.suite = suite;
     this.progress = progress;
@@ -46,6 +43,13 @@ final class ToolAccess implements ToolPackages, AutoCloseable {
   /** For a command that needs tools for something else. */
   ToolAccess(Console console, Progress progress) {
     this(console, RepositoryArguments.none(console), SUITE, progress);
+  }
+
+  /** The user's tools. */
+  static Toolbox toolbox(Console console) {
+    return new Toolbox(
+        ImageStore.defaultRoot(console.environment()).resolve("tools"),
+        console.environment().getOrDefault("PATH", ""));
   }
 
   /** The tool, if it is there already. */

@@ -10,11 +10,12 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.bouncycastle.openpgp.PGPException;
 
 /**
  * The run that {@code dev/build-dist} records for the AOT cache: help texts, bundles of ordinary
- * programs (one that is not there trains the error message), and an image that goes to a registry
- * and back, with encryption and without.
+ * programs (one that is not there trains the error message), an image that goes to a registry and
+ * back, with encryption and without, and a base of packages.
  */
 final class Training {
   private Training() {}
@@ -25,7 +26,8 @@ final class Training {
    * @param args a folder for the store, which may hold {@code keys.p12} (a server's key) and {@code
    *     authority.pem} (who vouches for it), and the password of the first
    */
-  public static void main(String[] args) throws IOException, GeneralSecurityException {
+  public static void main(String[] args)
+      throws IOException, GeneralSecurityException, PGPException {
     SortedMap<String, String> environment = new TreeMap<>(System.getenv());
     Path folder = Path.of(args[0]);
     environment.put("KOBAKO_HOME", args[0]);
@@ -48,6 +50,9 @@ final class Training {
     Main.run(
         List.of("bundle", "--no-such-option"),
         new Console(sink, sink, InputStream.nullInputStream(), environment, "/"));
+    try (TrainingArchive archive = TrainingArchive.in(folder)) {
+      composeBases(archive, folder, console);
+    }
     try (TrainingRegistry registry = TrainingRegistry.plain()) {
       useRegistry(registry, folder, console);
     }
@@ -56,6 +61,38 @@ final class Training {
       try (TrainingRegistry registry = TrainingRegistry.encrypted(keys, args[1].toCharArray())) {
         useRegistry(registry, folder, console);
       }
+    }
+  }
+
+  private static void composeBases(TrainingArchive archive, Path folder, Console console)
+      throws IOException {
+    List<String> ask =
+        List.of(
+            "base",
+            "debian:bookworm",
+            "--distroless",
+            "-p",
+            "training",
+            "--source",
+            archive.source(),
+            "-t",
+            "base");
+    Main.run(List.of("base", "--help"), console);
+    Main.run(ask, console);
+    // What comes from the cache, and is pinned.
+    Path file = folder.resolve("base.yaml");
+    Files.writeString(
+        file,
+        """
+        base: debian:bookworm
+        kind: distroless
+        packages: [training]
+        sources: {lines: ['%s']}
+        entrypoint: [training]
+        """
+            .formatted(archive.source()));
+    for (int i = 0; i < 2; i++) {
+      Main.run(List.of("base", "--file", file.toString(), "-t", "base"), console);
     }
   }
 

@@ -26,6 +26,7 @@ class CliReferenceTest {
       List.of(
           List.of(),
           List.of("bundle"),
+          List.of("base"),
           List.of("pull"),
           List.of("push"),
           List.of("copy"),
@@ -42,7 +43,8 @@ class CliReferenceTest {
           List.of("referrers"),
           List.of("attach"),
           List.of("login"),
-          List.of("logout"));
+          List.of("logout"),
+          List.of("setup"));
 
   @Test
   void theReferenceIsWhatTheHelpTextsSay() throws IOException {
@@ -78,8 +80,8 @@ class CliReferenceTest {
             # Commands
 
             Generated from the help texts by `CliReferenceTest`; change those, not this file.
-            What the options mean in depth is in [bundle.md](bundle.md), [moving-images.md](moving-images.md) and
-            [registries.md](registries.md).
+            What the options mean in depth is in [bundle.md](bundle.md), [bases.md](bases.md), [tools.md](tools.md),
+            [moving-images.md](moving-images.md) and [registries.md](registries.md).
             """);
     for (List<String> words : COMMANDS) {
       List<String> heading = new ArrayList<>(List.of("kobako"));

@@ -127,8 +127,12 @@ final class TestArchive implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     mirror.close();
-    HostCommand.of(gnupg, "gpgconf", "--homedir", gnupg.toString(), "--kill", "all").output();
+    try {
+      HostCommand.of(gnupg, "gpgconf", "--homedir", gnupg.toString(), "--kill", "all").output();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -4,15 +4,14 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.http.Printable;
 import dev.kobako.image.DiskFailure;
+import dev.kobako.image.DiskOutput;
 import dev.kobako.image.DockerArchive;
 import dev.kobako.image.Json;
 import dev.kobako.image.StagedFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -49,7 +48,7 @@ record SavedStream(String place, InputStream body, long limit) {
   private long copy(Path target) throws IOException {
     byte[] buffer = new byte[256 * 1024];
     long size = 0;
-    try (OutputStream out = open(target)) {
+    try (DiskOutput out = DiskOutput.open(target)) {
       for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
         size += n;
         if (size > limit) {
@@ -62,27 +61,10 @@ record SavedStream(String place, InputStream body, long limit) {
                   "check that an engine listens there"),
               null);
         }
-        write(out, buffer, n, target);
+        out.write(buffer, 0, n);
       }
     }
     return size;
-  }
-
-  private static OutputStream open(Path target) {
-    try {
-      return Files.newOutputStream(target);
-    } catch (IOException e) {
-      throw DiskFailure.writing(target, e);
-    }
-  }
-
-  /** Tells a full disk apart from an engine that breaks off. */
-  private static void write(OutputStream out, byte[] buffer, int count, Path target) {
-    try {
-      out.write(buffer, 0, count);
-    } catch (IOException e) {
-      throw DiskFailure.writing(target, e);
-    }
   }
 
   private void fail(String message) {

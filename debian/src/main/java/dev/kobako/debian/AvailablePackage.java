@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A package that a repository offers: a stanza of its {@code Packages} index. What is not asked for
+ * A package that an archive offers: a stanza of its {@code Packages} index. What is not asked for
  * is not parsed; every accessor throws a finding ({@link KobakoException}) if the stanza lacks its
  * field or has something in it that dpkg would not take.
  *
@@ -133,6 +133,6 @@ public record AvailablePackage(Stanza stanza, PackageSource source) {
         Diagnostic.of(
             place + " in " + source.suite() + " of " + source.archive(),
             fact,
-            "name another repository, or tell its maintainers"));
+            "name another archive, or tell its maintainers"));
   }
 }

@@ -2,7 +2,7 @@ package dev.kobako.debian;
 
 import java.util.List;
 
-/** What repositories offer for one architecture, asked by name; a solver asks for few of many. */
+/** What archives offer for one architecture, asked by name; a solver asks for few of many. */
 public interface AvailablePackages {
   /** The architecture of which, with {@code all}, packages are offered. */
   String architecture();

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks files up in the Contents of a repository: a line a path, the packages that have it after
- * blanks, each with its section in front ({@code usr/bin/git vcs/git}).
+ * Looks files up in the Contents of a suite: a line a path, the packages that have it after blanks,
+ * each with its section in front ({@code usr/bin/git vcs/git}).
  */
 final class ContentsSearch {
   private static final Pattern LIBRARY_FOLDER =

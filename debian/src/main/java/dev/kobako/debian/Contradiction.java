@@ -173,6 +173,6 @@ final class Contradiction {
     if (!asked.isEmpty()) {
       ways.add("leave out " + String.join(" or ", asked));
     }
-    return ways.isEmpty() ? "name a repository that is complete" : String.join(", or ", ways);
+    return ways.isEmpty() ? "name an archive that is complete" : String.join(", or ", ways);
   }
 }

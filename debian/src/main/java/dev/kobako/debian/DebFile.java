@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 /**
  * A package that was opened (deb(5)). {@link DataFiles} says what is refused.
  *
- * @param available what the repository says of it
- * @param stanza its control file, which may have other fields than the repository's stanza
+ * @param available what the index says of it
+ * @param stanza its control file, which may have other fields than the index's stanza
  * @param control the files of its control archive by name: {@code control}, {@code md5sums}, {@code
  *     conffiles}, {@code postinst}, {@code triggers}, …; in memory
  * @param data its files as they are in the archive: names as written there, {@code /bin/sh} on a
@@ -30,9 +30,9 @@ public record DebFile(
     SortedMap<String, Content> control,
     MemoryTree data) {
   /**
-   * A package as it came from the repository.
+   * A package as it came from the archive.
    *
-   * @param deb its bytes, which must have the digest that the repository names
+   * @param deb its bytes, which must have the digest that the index names
    */
   public record Fetched(AvailablePackage available, Content deb) {}
 
@@ -43,7 +43,7 @@ public record DebFile(
    * @param folder made if needed; what is in it must stay as long as the contents are used, and can
    *     be thrown away afterwards
    * @throws KobakoException a finding, where the package is damaged, hostile or another one than
-   *     the repository says; outside, where the disk fails. Nothing is left in the folder then.
+   *     the index says; outside, where the disk fails. Nothing is left in the folder then.
    */
   public static DebFile open(Fetched fetched, Path folder) {
     AvailablePackage available = fetched.available();

@@ -7,7 +7,7 @@ import dev.kobako.tree.Printable;
 /**
  * What messages call a package that is being opened.
  *
- * @param name of the .deb as the repository has it
+ * @param name of the .deb as the archive has it
  */
 record DebPlace(String name) {
   private static final String REMEDY =

@@ -64,7 +64,7 @@ final class DebSource extends InputStream {
     }
   }
 
-  /** Reads to the end; the bytes must be those that the repository names. */
+  /** Reads to the end; the bytes must be those that the index names. */
   void requireDigest() {
     byte[] rest = new byte[8192];
     while (read(rest, 0, rest.length) >= 0) {

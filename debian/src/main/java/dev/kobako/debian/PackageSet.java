@@ -6,7 +6,7 @@ import java.util.List;
  * Packages that can be installed together, with nothing else.
  *
  * @param packages in an order in which they can be unpacked: what a package pre-depends on and,
- *     cycles aside, depends on comes before it; the same for the same request and repositories
+ *     cycles aside, depends on comes before it; the same for the same request and archives
  */
 public record PackageSet(List<Member> packages) {
   public PackageSet {

@@ -307,14 +307,14 @@ class ContradictionTest {
             """
             package app in bookworm of http://deb.example/debian: its field Depends can't be read: \
             '[amd64]' stands where ',' or '|' was expected
-            remedy: name another repository, or tell its maintainers\
+            remedy: name another archive, or tell its maintainers\
             """);
     assertThat(finding("Package: app\nVersion: one\n", "app"))
         .isEqualTo(
             """
             package app in bookworm of http://deb.example/debian: its field Version can't be read: \
             the version 'one' does not begin with a digit
-            remedy: name another repository, or tell its maintainers\
+            remedy: name another archive, or tell its maintainers\
             """);
   }
 }

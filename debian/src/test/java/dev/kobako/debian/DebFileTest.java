@@ -18,6 +18,9 @@ import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -74,6 +77,22 @@ class DebFileTest {
             """);
     assertThat(opened.control().keySet()).containsExactly("control", "postinst");
     assertThat(opened.stanza().field("Package")).contains("test");
+  }
+
+  @Test
+  void whatIsUsedAgainIsNotTakenForForgotten() throws Exception {
+    deb.open(FILES, cache());
+    Path tars;
+    try (Stream<Path> files = Files.list(cache())) {
+      tars = files.findFirst().orElseThrow();
+    }
+    Instant monthAgo = Instant.now().minus(Duration.ofDays(30));
+    Files.setLastModifiedTime(tars, FileTime.from(monthAgo));
+
+    deb.open(FILES, cache());
+
+    assertThat(Files.getLastModifiedTime(tars).toInstant())
+        .isAfter(monthAgo.plus(Duration.ofDays(29)));
   }
 
   private static byte[] packed(String suffix, byte[] tar) throws IOException {

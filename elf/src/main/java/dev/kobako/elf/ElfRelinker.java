@@ -81,7 +81,8 @@ public final class ElfRelinker {
     List<Segment> segments = segments(addition, offset, address);
     int size = Math.toIntExact(offset) + addition.bytes.capacity();
     ByteBuffer made = ByteBuffer.allocate(size).order(file.order());
-    made.put(0, file.array()).put(Math.toIntExact(offset), addition.bytes.array());
+    made.put(0, file, 0, file.capacity());
+    made.put(Math.toIntExact(offset), addition.bytes, 0, addition.bytes.capacity());
     int table = Math.toIntExact(file.getLong(32));
     for (int i = 0; i < segments.size(); i++) {
       put(made, table + i * SEGMENT, segments.get(i));
@@ -115,7 +116,7 @@ public final class ElfRelinker {
       if (entry[0] == DynamicTable.STRTAB) {
         value = address + stringsStart;
       } else if (entry[0] == DynamicTable.STRSZ) {
-        value = strings.length + search.length;
+        value = (long) strings.length + search.length;
       }
       at = putEntry(bytes, at, entry[0], value);
     }

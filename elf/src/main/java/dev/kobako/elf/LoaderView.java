@@ -27,10 +27,15 @@ public interface LoaderView {
     SeekableByteChannel open() throws IOException;
 
     /**
-     * What it says about itself as an ELF file, parsed once; empty if it is not ELF.
+     * What it says about itself as an ELF file; empty if it is not ELF. Parsed whenever it is asked
+     * for, unless a view remembers.
      *
      * @throws dev.kobako.diagnostic.KobakoException a finding, if it is ELF but malformed
      */
-    Optional<ElfFile> elf() throws IOException;
+    default Optional<ElfFile> elf() throws IOException {
+      try (SeekableByteChannel channel = open()) {
+        return ElfFile.read(channel, realPath());
+      }
+    }
   }
 }

@@ -85,13 +85,6 @@ final class FakeView implements LoaderView {
     public SeekableByteChannel open() {
       return channel(files.getOrDefault(realPath, new byte[0]));
     }
-
-    @Override
-    public Optional<ElfFile> elf() throws IOException {
-      try (SeekableByteChannel channel = open()) {
-        return ElfFile.read(channel, realPath);
-      }
-    }
   }
 
   private static final class BytesChannel implements SeekableByteChannel {

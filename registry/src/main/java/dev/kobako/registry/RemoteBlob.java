@@ -1,5 +1,6 @@
 package dev.kobako.registry;
 
+import dev.kobako.http.ResumedBody;
 import dev.kobako.image.Content;
 import dev.kobako.image.Descriptor;
 import dev.kobako.image.ReadOnlyChannel;
@@ -53,7 +54,7 @@ record RemoteBlob(
 
   @Override
   public InputStream open(long offset) throws IOException {
-    return BlobStream.open(this, offset);
+    return ResumedBody.open(new RemoteBlobSource(this, offset), exchanges.retry(), size(), offset);
   }
 
   @Override

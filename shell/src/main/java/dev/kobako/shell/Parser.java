@@ -12,17 +12,16 @@ final class Parser {
   private static final Set<String> CLOSING =
       Set.of("then", "do", "done", "fi", "else", "elif", "esac", "}");
 
-  private static final List<String> OPERATORS =
-      List.of("<<-", "<<", "<&", "<>", ">>", ">&", ">|", "<", ">");
-
   private final Scanner in;
   private final WordReader words;
+  private final RedirectionReader redirections;
   private int depth;
 
   private Parser(Scanner in, int depth) {
     this.in = in;
     this.depth = depth;
     this.words = new WordReader(in, this);
+    this.redirections = new RedirectionReader(in, words);
   }
 
   static Command parse(String text) throws ShellException {
@@ -128,15 +127,9 @@ final class Parser {
           case "{" -> group();
           default -> in.peek() == '(' ? subshell() : simple();
         };
-    List<Command.Redirection> redirections = new ArrayList<>();
-    in.skipBlanks();
-    while (!(compound instanceof Command.Simple) && isRedirection()) {
-      redirections.add(redirection());
-      in.skipBlanks();
-    }
-    return redirections.isEmpty()
-        ? compound
-        : new Command.Redirected(compound.line(), compound, redirections);
+    // A simple command has taken its own.
+    List<Command.Redirection> behind = redirections.all();
+    return behind.isEmpty() ? compound : new Command.Redirected(compound.line(), compound, behind);
   }
 
   private void expect(String keyword) throws ShellException {
@@ -267,30 +260,24 @@ final class Parser {
     int line = in.line();
     List<Command.Assignment> assignments = new ArrayList<>();
     List<Word> found = new ArrayList<>();
-    List<Command.Redirection> redirections = new ArrayList<>();
-    while (true) {
-      in.skipBlanks();
-      if (isRedirection()) {
-        redirections.add(redirection());
-      } else if (in.endsWord()) {
-        break;
+    List<Command.Redirection> among = new ArrayList<>(redirections.all());
+    while (!in.endsWord()) {
+      String name = in.name();
+      if (found.isEmpty() && !name.isEmpty() && in.startsWith(name + "=")) {
+        in.skip(name + "=");
+        assignments.add(new Command.Assignment(name, words.word()));
       } else {
-        String name = in.name();
-        if (found.isEmpty() && !name.isEmpty() && in.startsWith(name + "=")) {
-          in.skip(name + "=");
-          assignments.add(new Command.Assignment(name, words.word()));
-        } else {
-          found.add(words.word());
-        }
+        found.add(words.word());
       }
+      among.addAll(redirections.all());
     }
     if (in.peek() == '(' && found.size() == 1 && assignments.isEmpty()) {
       return function(line, found.getFirst().keyword());
     }
-    if (found.isEmpty() && assignments.isEmpty() && redirections.isEmpty()) {
+    if (found.isEmpty() && assignments.isEmpty() && among.isEmpty()) {
       throw in.unexpected("a command");
     }
-    return new Command.Simple(line, assignments, found, redirections);
+    return new Command.Simple(line, assignments, found, among);
   }
 
   private Command function(int line, String name) throws ShellException {
@@ -307,31 +294,5 @@ final class Parser {
     Command body = command();
     depth--;
     return new Command.Function(line, name, body);
-  }
-
-  private boolean isRedirection() {
-    char c = Character.isDigit(in.peek()) ? in.peekNext() : in.peek();
-    return c == '<' || c == '>';
-  }
-
-  private Command.Redirection redirection() throws ShellException {
-    int file = Character.isDigit(in.peek()) ? in.next() - '0' : -1;
-    String operator = OPERATORS.stream().filter(in::skip).findFirst().orElseThrow();
-    in.skipBlanks();
-    Word target = words.word();
-    if (target.parts().isEmpty()) {
-      throw in.unexpected("the target of '" + operator + "'");
-    }
-    if (operator.equals("<<") || operator.equals("<<-")) {
-      StringBuilder end = new StringBuilder();
-      for (Word.Part part : target.parts()) {
-        if (part instanceof Word.Part.Text(String text, _)) {
-          end.append(text);
-        }
-      }
-      in.await(end.toString());
-    }
-    return new Command.Redirection(
-        file >= 0 ? file : operator.startsWith("<") ? 0 : 1, operator, target);
   }
 }

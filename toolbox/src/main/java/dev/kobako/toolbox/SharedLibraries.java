@@ -34,7 +34,7 @@ final class SharedLibraries {
   }
 
   /**
-   * All that a program needs, by the name it is needed by.
+   * All that a program needs, its loader included, by the name it is needed by.
    *
    * @throws KobakoException a finding, where a library is in none of the packages
    */
@@ -43,7 +43,7 @@ final class SharedLibraries {
     SharedLibraries search = new SharedLibraries(tree);
     Deque<Entry.RegularFile> open = new ArrayDeque<>(List.of(program));
     while (!open.isEmpty()) {
-      for (String needed : needed(open.remove().content(), name)) {
+      for (String needed : search.needed(open.remove().content(), name)) {
         if (!search.found.containsKey(needed)) {
           Entry.RegularFile library = search.find(needed, name);
           search.found.put(needed, library);
@@ -82,10 +82,19 @@ final class SharedLibraries {
             "install the program on this machine instead"));
   }
 
-  private static List<String> needed(Content content, String name) throws IOException {
+  private List<String> needed(Content content, String name) throws IOException {
     try (SeekableByteChannel channel = content.openChannel()) {
       Optional<ElfFile> elf = ElfFile.read(channel, name);
-      return elf.map(ElfFile::needed).orElse(List.of());
+      List<String> needed = new ArrayList<>(elf.map(ElfFile::needed).orElse(List.of()));
+      elf.flatMap(ElfFile::interpreter)
+          .ifPresent(loader -> {
+            // Debian's libc6 has it elsewhere than the path says, if a link leads there.
+            tree.resolve(loader)
+                .file()
+                .ifPresent(file -> found.putIfAbsent(ToolFolder.name(loader), file));
+            needed.add(ToolFolder.name(loader));
+          });
+      return needed;
     }
   }
 }

@@ -5,27 +5,23 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A program that kobako uses and that is not Java. A closed set. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are made by List.of
 public enum Tool {
-  RUNC("runc", "1.1.0", List.of("--version"), List.of("/usr/sbin/runc", "/usr/bin/runc")),
-  UPX("upx-ucl", "3.96", List.of("--version"), List.of("/usr/bin/upx-ucl", "/usr/bin/upx")),
-  STRIP("binutils", "2.34", List.of("--version"), List.of("/usr/bin/strip")),
-  BUSYBOX("busybox-static", "1.30", List.of("--help"), List.of("/usr/bin/busybox", "/bin/busybox")),
-  DOCKER_REGISTRY(
-      "docker-registry", "2.7", List.of("--version"), List.of("/usr/bin/docker-registry"));
+  RUNC("runc", "1.1.0", "--version", List.of("/usr/sbin/runc", "/usr/bin/runc")),
+  UPX("upx-ucl", "3.96", "--version", List.of("/usr/bin/upx-ucl", "/usr/bin/upx")),
+  STRIP("binutils", "2.34", "--version", List.of("/usr/bin/strip")),
+  BUSYBOX("busybox-static", "1.30", "--help", List.of("/usr/bin/busybox", "/bin/busybox")),
+  DOCKER_REGISTRY("docker-registry", "2.7", "--version", List.of("/usr/bin/docker-registry"));
 
   private final String debianPackage;
   private final String oldestVersion;
-  private final List<String> versionArguments;
+  private final String versionOption;
   private final List<String> places;
 
-  Tool(
-      String debianPackage,
-      String oldestVersion,
-      List<String> versionArguments,
-      List<String> places) {
+  Tool(String debianPackage, String oldestVersion, String versionOption, List<String> places) {
     this.debianPackage = debianPackage;
     this.oldestVersion = oldestVersion;
-    this.versionArguments = versionArguments;
+    this.versionOption = versionOption;
     this.places = places;
   }
 
@@ -55,8 +51,8 @@ public enum Tool {
   }
 
   /** What makes it tell its version. */
-  List<String> versionArguments() {
-    return versionArguments;
+  String versionOption() {
+    return versionOption;
   }
 
   /** Where its package may have it. */

@@ -23,7 +23,7 @@ record AttachmentCopy(Homes homes, Progress progress) {
     Repository repository = homes.repository(target);
     stored.forEachManifest(each -> {
       // Of an index in other bytes nobody knows which part became which.
-      boolean top = each == stored;
+      boolean top = each.descriptor().equals(stored.descriptor());
       Descriptor subject = top ? written.descriptor() : each.descriptor();
       if (top || stored.descriptor().digest().equals(written.descriptor().digest())) {
         for (Artifact attached : homes.store().attached(each.descriptor().digest())) {
