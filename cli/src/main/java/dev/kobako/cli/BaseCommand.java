@@ -8,6 +8,7 @@ import dev.kobako.base.ImageSources;
 import dev.kobako.config.ConfigurationFiles;
 import dev.kobako.debian.AvailablePackage;
 import dev.kobako.debian.DebianArchitecture;
+import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.Failure;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Compression;
