@@ -161,7 +161,7 @@ public final class Toolbox {
     } catch (IOException e) {
       throw DiskFailure.reading(place, e);
     } catch (DirectoryIteratorException e) {
-      throw DiskFailure.reading(place, e.getCause());
+      throw DiskFailure.reading(place, new IOException(e.getMessage(), e));
     }
     return List.copyOf(versions.values());
   }

@@ -9,6 +9,7 @@ import dev.kobako.apt.SourceChoice;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.elf.ElfFile;
 import dev.kobako.image.Progress;
+import dev.kobako.image.StagedFile;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -130,10 +131,11 @@ class RealToolsTest {
   @Test
   void aMovedToolIsMadeAnew() throws Exception {
     Path program = fetch(Tool.RUNC, false).program();
-    Path moved = home.resolve("moved/runc").resolve(program.getParent().getFileName());
-    Files.createDirectories(moved.getParent());
+    Path folder = StagedFile.folderOf(program);
+    Path moved = home.resolve("moved/runc").resolve(String.valueOf(folder.getFileName()));
+    Files.createDirectories(StagedFile.folderOf(moved));
     Path loader = Path.of(elf(program).interpreter().orElseThrow());
-    Files.move(program.getParent(), moved);
+    Files.move(folder, moved);
 
     assertThat(loader).doesNotExist();
     assertThat(toolbox("moved").find(Tool.RUNC)).isEmpty();
