@@ -3,6 +3,7 @@ package dev.kobako.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kobako.image.StagedFile;
 import dev.kobako.sandbox.Ending;
 import dev.kobako.sandbox.Mount;
 import dev.kobako.sandbox.Run;
@@ -49,7 +50,7 @@ class FetchedToolsTest {
 
   @Test
   void somebodyWithoutRightsStartsAContainerWithNothingButKobako() throws Exception {
-    OrdinaryUser user = OrdinaryUser.in(temp, kobako.environment().get("PATH"));
+    OrdinaryUser user = OrdinaryUser.in(temp, kobako.environment().getOrDefault("PATH", ""));
 
     HostCommand.Result setup = user.kobako("setup", "runc", "busybox").run();
 
@@ -83,7 +84,7 @@ class FetchedToolsTest {
     for (String name : List.of("runc", "upx", "strip", "docker-registry")) {
       Path program = tool(name);
       Path root = Files.createDirectory(temp.resolve(name));
-      Path folder = program.getParent();
+      Path folder = StagedFile.folderOf(program);
 
       RunResult result =
           sandbox.run(
@@ -126,7 +127,7 @@ class FetchedToolsTest {
                 maps.filter(line -> line.contains(" /"))
                     .map(line -> line.substring(line.indexOf(" /") + 1)))
             .isNotEmpty()
-            .allMatch(file -> file.startsWith(program.getParent().toString()));
+            .allMatch(file -> file.startsWith(StagedFile.folderOf(program).toString()));
       }
     } finally {
       registry.destroyForcibly().waitFor();
