@@ -147,7 +147,12 @@ class BaseFileTest {
         read("base: debian\nsources: {lines: [deb http://h/d sid main]}").sources();
     assertThat(lines.or(configuration)).isEqualTo(lines);
     assertThat(SourceWishes.NONE.or(lines)).isEqualTo(lines);
-    assertThat(file.or(lines)).isEqualTo(file);
+    assertThatThrownBy(() -> file.or(lines))
+        .hasMessage(
+            """
+            --component: given beside sources: lines of the file, which stand alone
+            remedy: write it into the lines, or name a --mirror in their place\
+            """);
     assertThatThrownBy(() ->
             new SourceWishes(Optional.empty(), List.of("main"), Optional.empty(), List.of("deb x")))
         .hasMessage("lines stand alone");

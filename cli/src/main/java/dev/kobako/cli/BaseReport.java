@@ -93,11 +93,7 @@ record BaseReport(
       one.put("files", base.files());
       one.put("packages", base.packages().stream().map(BaseReport::json).toList());
       one.put("made", base.made().stream().map(BaseReport::json).toList());
-      one.put(
-          "notes",
-          base.notes().stream()
-              .map(note -> Map.of("package", note.packageName(), "text", note.text()))
-              .toList());
+      one.put("notes", base.notes().stream().map(BaseReport::json).toList());
       all.add(one);
     }
     json.put("bases", all);
@@ -147,5 +143,12 @@ record BaseReport(
                   + Sizes.text(download)
                   + " as they are fetched");
         });
+  }
+
+  private static Map<String, Object> json(MadeTree.Note note) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("package", note.packageName());
+    json.put("text", note.text());
+    return json;
   }
 }
