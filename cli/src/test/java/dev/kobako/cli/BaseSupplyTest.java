@@ -28,6 +28,8 @@ class BaseSupplyTest {
         DebianBase.user(temp)
             .with("CONTAINERS_REGISTRIES_CONF", registries.toString())
             .with("HOME", temp.toString());
+    // what an earlier run has composed is in the store, and would be taken from there
+    kobako.run("rmi", "debian:bookworm");
   }
 
   private Kobako.Result bundle(String... more) {

@@ -43,10 +43,8 @@ class MinbaseTest {
       /dev(/.*)? | is mounted over when a container runs
       """;
 
-  /** It would choose usrmerge and with it perl, where usr-is-merged is enough. */
-  private static final String NO_USRMERGE =
-      "printf 'Package: usrmerge\\nPin: version *\\nPin-Priority: -1\\n'"
-          + " > \"$1/etc/apt/preferences.d/test\"";
+  /** mmdebstrap's own way to have usr-is-merged; else it takes usrmerge, and with it perl. */
+  private static final String MERGED = "/usr/share/mmdebstrap/hooks/merged-usr";
 
   @TempDir static Path temp;
   private static Path ours = Path.of("/nonexistent");
@@ -75,8 +73,7 @@ class MinbaseTest {
               temp,
               "mmdebstrap",
               "--variant=minbase",
-              "--setup-hook=" + NO_USRMERGE,
-              "--customize-hook=rm \"$1/etc/apt/preferences.d/test\"",
+              "--hook-dir=" + MERGED,
               "bookworm",
               made.toString())
           .output();
