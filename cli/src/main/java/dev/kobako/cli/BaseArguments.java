@@ -105,6 +105,13 @@ final class BaseArguments {
                   + " with --file base.yaml"));
     }
     BaseName name = BaseNames.parse(Options.arguments(parsed).getFirst());
+    if (parsed.hasMatchedOption("--distroless") && !parsed.hasMatchedOption("--package")) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--distroless",
+              "no package is named, and nothing else would be in the base",
+              "name some, as in --package libc6,ca-certificates"));
+    }
     return new BaseAsk(
         name,
         request(name),

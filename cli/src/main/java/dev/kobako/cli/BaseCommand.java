@@ -112,9 +112,13 @@ final class BaseCommand {
     }
     BaseAsk ask = new BaseArguments(parsed, console, packages).ask();
     if (parsed.hasMatchedOption("--list")) {
-      BaseWork.Chosen chosen = work.choose(ask, sources(ask));
+      BaseLock listed =
+          ask.lock()
+              .filter(Files::exists)
+              .map(file -> locked(ask, file))
+              .orElseGet(() -> work.choose(ask, sources(ask)).lock(ask));
       display.close();
-      BaseReport.list(chosen, console.out());
+      BaseReport.list(listed, console.out());
       return 0;
     }
     List<ComposedBase> bases = compose(ask, work);

@@ -1,9 +1,10 @@
 package dev.kobako.cli;
 
+import dev.kobako.base.BaseLock;
 import dev.kobako.base.ComposedBase;
+import dev.kobako.base.LockedPackage;
 import dev.kobako.base.MadeTree;
 import dev.kobako.debian.AvailablePackage;
-import dev.kobako.debian.PackageSet;
 import dev.kobako.image.Compression;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -118,25 +119,18 @@ record BaseReport(
   }
 
   /** Packages that would be in a base, one a line, with what needs them. */
-  static void list(BaseWork.Chosen chosen, PrintStream out) {
+  static void list(BaseLock chosen, PrintStream out) {
     chosen
-        .sets()
-        .forEach((architecture, set) -> {
+        .architectures()
+        .forEach((architecture, packages) -> {
           long download = 0;
-          for (PackageSet.Member member : set.packages()) {
-            AvailablePackage each = member.available();
+          for (LockedPackage each : packages) {
             download += each.size();
             out.println(
-                each.name()
-                    + " "
-                    + each.version()
-                    + " "
-                    + each.architecture()
-                    + "  "
-                    + member.why());
+                each.name() + " " + each.version() + " " + each.architecture() + "  " + each.why());
           }
           out.println(
-              set.packages().size()
+              packages.size()
                   + " packages for "
                   + architecture
                   + ", "

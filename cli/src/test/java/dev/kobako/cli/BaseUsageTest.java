@@ -55,6 +55,7 @@ class BaseUsageTest {
           debian:bookworm -t x --snapshot yesterday | --snapshot: 'yesterday' is no point in time | write it like 20250520T000000Z or 20250520
           debian:bookworm -t x --entrypoint [1 | [1: is not a JSON array of texts | write it as ["program", "argument"]
           debian:bookworm -t x --distrolss | Unknown option: '--distrolss' | did you mean --distroless? 'kobako base --help' tells more
+          debian:bookworm -t x --distroless | --distroless: no package is named, and nothing else would be in the base | name some, as in --package libc6,ca-certificates
           debian:bookworm -t x --dry-run | --dry-run: goes with --update alone | leave it out, or take --list to see what would be in a base
           --file base.yaml -p hello debian:bookworm -t x | --file base.yaml: says what is in the base, and so does --package, debian:bookworm | write it into the file
           --update no.lock -t x -p hello | --update: goes not with --package, --tag | the lock, or the file of the same name beside it, says what is in the base; compose it once the lock is updated
