@@ -60,6 +60,10 @@ class ArrowsTest {
                   "sandbox")),
           // the contents of a tree's files are of a type of image
           Map.entry("sandbox", Set.of("diagnostic", "image", "tree")),
+          Map.entry("dockerfile", Set.of("diagnostic")),
+          Map.entry(
+              "build",
+              Set.of("diagnostic", "http", "image", "tree", "dockerfile", "sandbox", "transfer")),
           Map.entry(
               "slim",
               Set.of("diagnostic", "elf", "debian", "sandbox", "image", "tree", "transfer")),
@@ -75,6 +79,8 @@ class ArrowsTest {
                   "sandbox",
                   "sbom",
                   "base",
+                  "dockerfile",
+                  "build",
                   "toolbox",
                   "image",
                   "tree",

@@ -1,0 +1,29 @@
+package dev.kobako.build;
+
+import java.time.Duration;
+
+/** Is told how a build goes on; from several threads at once. */
+public interface BuildEvents {
+  /** Nobody listens. */
+  BuildEvents NONE = new BuildEvents() {};
+
+  /** A step starts to work; not called for cached ones. */
+  default void started(Plan.Stage stage, int step) {}
+
+  /** What the process of a RUN writes. */
+  default void output(Plan.Stage stage, int step, byte[] bytes, boolean error) {}
+
+  /** A step is done. */
+  default void done(Plan.Stage stage, int step, Outcome outcome) {}
+
+  /** Something that a person should know once. */
+  default void note(String text) {}
+
+  /**
+   * How a step ended.
+   *
+   * @param cached whether it was taken from the cache
+   * @param bytes of its layer's tar, 0 where it has none
+   */
+  record Outcome(boolean cached, Duration time, long bytes) {}
+}

@@ -1,0 +1,35 @@
+package dev.kobako.build;
+
+import dev.kobako.image.Content;
+import dev.kobako.sandbox.Containers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What an engine works with.
+ *
+ * @param cache where steps are remembered
+ * @param containers asked for when a RUN has to be run
+ * @param contexts the folders of {@link CopySource.Context} by name
+ * @param secrets by id
+ * @param sshAgents sockets by id
+ * @param hosts additional lines of /etc/hosts
+ * @param epoch SOURCE_DATE_EPOCH: the time of the image and its history
+ * @param rewriteTimes whether no file's time may be after {@code epoch}
+ * @param hostCertificates the host's CA bundle, mounted for RUN where asked for
+ */
+public record EngineSettings(
+    BuildCache cache,
+    Supplier<Containers> containers,
+    Function<String, SourceTree> contexts,
+    SortedMap<String, Content> secrets,
+    SortedMap<String, Path> sshAgents,
+    SequencedMap<String, String> hosts,
+    Optional<Instant> epoch,
+    boolean rewriteTimes,
+    Optional<Path> hostCertificates) {}

@@ -1,0 +1,133 @@
+package dev.kobako.dockerfile;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An instruction with its parts by their meaning, nothing expanded. What can be wrong without
+ * knowing a variable's value was refused before. A closed set: handle it with an exhaustive switch.
+ */
+public sealed interface Instruction {
+  /** Where it is from. */
+  Statement statement();
+
+  /** A name and a value. */
+  record Pair(String name, String value) {}
+
+  record From(
+      Statement statement, String image, Optional<Flag> platform, Optional<String> stageName)
+      implements Instruction {}
+
+  /**
+   * @param mounts each {@code --mount}'s value; {@link RunMount#parse} reads it once expanded
+   */
+  record Run(
+      Statement statement,
+      Command command,
+      List<Flag> mounts,
+      Optional<Flag> network,
+      Optional<Flag> security)
+      implements Instruction {
+    public Run {
+      mounts = List.copyOf(mounts);
+    }
+  }
+
+  /**
+   * COPY or ADD.
+   *
+   * @param sources words; a heredoc's name is not among them
+   * @param files here-documents that are sources, by the position among all sources that they have
+   */
+  record Copy(
+      Statement statement,
+      boolean add,
+      List<String> sources,
+      List<Heredoc> files,
+      String destination,
+      Optional<Flag> from,
+      Optional<Flag> chown,
+      Optional<Flag> chmod,
+      boolean link,
+      boolean parents,
+      List<Flag> excludes,
+      Optional<Flag> checksum,
+      boolean keepGitDir,
+      Optional<Boolean> unpack)
+      implements Instruction {
+    public Copy {
+      sources = List.copyOf(sources);
+      files = List.copyOf(files);
+      excludes = List.copyOf(excludes);
+    }
+  }
+
+  /** A name without a value has none. */
+  record Arg(Statement statement, List<Declared> arguments) implements Instruction {
+    /** One argument. */
+    public record Declared(String name, Optional<String> value) {}
+
+    public Arg {
+      arguments = List.copyOf(arguments);
+    }
+  }
+
+  record Env(Statement statement, List<Pair> variables) implements Instruction {
+    public Env {
+      variables = List.copyOf(variables);
+    }
+  }
+
+  record Label(Statement statement, List<Pair> labels) implements Instruction {
+    public Label {
+      labels = List.copyOf(labels);
+    }
+  }
+
+  record Expose(Statement statement, List<String> ports) implements Instruction {
+    public Expose {
+      ports = List.copyOf(ports);
+    }
+  }
+
+  record Volume(Statement statement, List<String> volumes) implements Instruction {
+    public Volume {
+      volumes = List.copyOf(volumes);
+    }
+  }
+
+  record Workdir(Statement statement, String path) implements Instruction {}
+
+  record User(Statement statement, String user) implements Instruction {}
+
+  record Shell(Statement statement, List<String> words) implements Instruction {
+    public Shell {
+      words = List.copyOf(words);
+    }
+  }
+
+  record StopSignal(Statement statement, String signal) implements Instruction {}
+
+  /** {@code HEALTHCHECK NONE} has no check. */
+  record Healthcheck(Statement statement, Optional<Check> check) implements Instruction {
+    /** Durations in nanoseconds, 0 where not given. */
+    public record Check(
+        Command command,
+        long interval,
+        long timeout,
+        long startPeriod,
+        long startInterval,
+        int retries) {}
+  }
+
+  /**
+   * @param trigger the instruction's text, as it goes into the image's configuration
+   */
+  record Onbuild(Statement statement, String trigger) implements Instruction {}
+
+  record Cmd(Statement statement, Command command) implements Instruction {}
+
+  record Entrypoint(Statement statement, Command command) implements Instruction {}
+
+  record Maintainer(Statement statement, String name) implements Instruction {}
+}
