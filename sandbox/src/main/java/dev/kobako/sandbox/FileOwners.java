@@ -29,7 +29,7 @@ sealed interface FileOwners {
       }
       return new Mapped(ids);
     } catch (KobakoException e) {
-      return new Single(e.diagnostic().toString());
+      return new Single(e.diagnostic().place() + " " + e.diagnostic().fact());
     }
   }
 }
