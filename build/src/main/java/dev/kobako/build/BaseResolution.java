@@ -1,9 +1,8 @@
 package dev.kobako.build;
 
-import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.Dockerfile;
 import dev.kobako.dockerfile.Instruction;
-import dev.kobako.dockerfile.Span;
+import dev.kobako.dockerfile.SourceText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,22 +65,21 @@ final class BaseResolution {
   }
 
   private List<Placed> triggers(StageDraft stage, BuildArguments arguments) {
+    Site from = stage.site();
+    String place =
+        from.source().place()
+            + ":"
+            + from.source().line(from.statement().span().start())
+            + ": trigger of the base";
     List<Placed> triggers = new ArrayList<>();
-    Span from = stage.site().statement().span();
     for (String text : triggerTexts(stage)) {
-      Instruction instruction;
-      try {
-        instruction = Dockerfile.trigger("the base image", text);
-      } catch (KobakoException e) {
-        throw stage.site().located(from, e);
-      }
+      Instruction instruction = Dockerfile.trigger(place, text);
       if (instruction instanceof Instruction.Arg arg) {
         arg.arguments().forEach(declared -> arguments.know(declared.name()));
       }
       triggers.add(
           new Placed(
-              instruction,
-              new Site(request.dockerfile(), instruction.statement(), Optional.of(from))));
+              instruction, new Site(new SourceText(place, text), instruction.statement())));
     }
     return triggers;
   }

@@ -29,7 +29,8 @@ record Referral(String name, Optional<Integer> number, Span span) {
           copy.from().isEmpty()
               ? List.of()
               : List.of(Optional.of(ofCopy(copy.from().get(), placed.site(), expansion)));
-      case Instruction.Run run -> run.mounts().stream().map(Referral::ofMount).toList();
+      case Instruction.Run run ->
+          run.mounts().stream().map(mount -> ofMount(mount, placed.site())).toList();
       case Instruction.From _,
           Instruction.Arg _,
           Instruction.Env _,
@@ -51,8 +52,8 @@ record Referral(String name, Optional<Integer> number, Span span) {
 
   private static Referral ofCopy(Flag from, Site site, Expansion expansion) {
     String name = from.value();
-    WordExpander words = new WordExpander(expansion, _ -> Optional.empty(), site);
-    if (!words.word(name).equals(name)) {
+    WordExpander words = new WordExpander(expansion, Expansion.Variables.NONE, site);
+    if (!words.flag(from).equals(name)) {
       throw site.error(
           from.span(),
           "variables aren't expanded in --from: '" + name + "'",
@@ -64,8 +65,8 @@ record Referral(String name, Optional<Integer> number, Span span) {
         name, number ? Optional.of(Integer.parseInt(name)) : Optional.empty(), from.span());
   }
 
-  private static Optional<Referral> ofMount(Flag mount) {
-    return RunMount.from(mount.value())
+  private static Optional<Referral> ofMount(Flag mount, Site site) {
+    return RunMount.from(site.source(), mount)
         .map(name -> new Referral(name, Optional.empty(), mount.span()));
   }
 }

@@ -63,7 +63,7 @@ final class RunPlanning {
 
   /** A line that is nothing but a here-document is run as if that were the line. */
   private static String line(Command.Shell shell) {
-    if (isHeredocAlone(shell)) {
+    if (shell.isHeredocAlone()) {
       return shell.heredocs().getFirst().content();
     }
     StringBuilder line = new StringBuilder(shell.line());
@@ -75,7 +75,7 @@ final class RunPlanning {
 
   private Optional<RunStep.Script> script(Command command) {
     if (command instanceof Command.Shell shell
-        && isHeredocAlone(shell)
+        && shell.isHeredocAlone()
         && !state.platform().os().equals("windows")) {
       Heredoc heredoc = shell.heredocs().getFirst();
       String content = heredoc.content();
@@ -84,13 +84,6 @@ final class RunPlanning {
       }
     }
     return Optional.empty();
-  }
-
-  /** Whether the line is {@code <<NAME} and no more. */
-  private static boolean isHeredocAlone(Command.Shell shell) {
-    return !shell.heredocs().isEmpty()
-        && shell.line().matches("[0-9]*<<-?[^<]*")
-        && shell.line().strip().split("\\s+").length == 1;
   }
 
   private List<RunStep.PlannedMount> mounts(
@@ -114,7 +107,7 @@ final class RunPlanning {
     return new RunStep.PlannedMount(placed(mount, flag, words), source, flag.span());
   }
 
-  /** The mount with an absolute target; a cache that has no id goes by what was written. */
+  /** The mount with an absolute target. */
   private RunMount placed(RunMount mount, Flag flag, WordExpander words) {
     return switch (mount) {
       case RunMount.Bind bind ->
@@ -122,7 +115,7 @@ final class RunPlanning {
               bind.from(), bind.source(), target(bind.target(), flag, words), bind.readWrite());
       case RunMount.Cache cache ->
           new RunMount.Cache(
-              cache.id().or(() -> Optional.of(StepPath.clean(cache.target()))),
+              cache.id(),
               target(cache.target(), flag, words),
               cache.readOnly(),
               cache.sharing(),

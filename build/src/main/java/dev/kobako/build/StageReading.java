@@ -51,7 +51,7 @@ final class StageReading {
   }
 
   private Site site(Instruction instruction) {
-    return new Site(source, instruction.statement(), Optional.empty());
+    return new Site(source, instruction.statement());
   }
 
   /** The name of the last stage, which is the target by default; empty where it has none. */

@@ -1,14 +1,16 @@
 package dev.kobako.build;
 
-import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.Expansion;
+import dev.kobako.dockerfile.Flag;
+import dev.kobako.dockerfile.RunMount;
+import dev.kobako.dockerfile.Span;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Expands the words of one instruction and says where they are when that fails. */
 record WordExpander(Expansion expansion, Expansion.Variables variables, Site site) {
   String word(String word) {
-    return located(word, () -> expansion.word(word, variables).text());
+    return at(site.of(word), () -> expansion.word(word, variables).text());
   }
 
   /** A word that is a path. */
@@ -20,28 +22,32 @@ record WordExpander(Expansion expansion, Expansion.Variables variables, Site sit
     return path;
   }
 
+  /** As many words as it comes to. */
   List<String> words(String text) {
-    return located(text, () -> expansion.words(text, variables));
+    return at(site.of(text), () -> expansion.words(text, variables));
   }
 
-  /** A here-document's escape character is the backslash whatever the Dockerfile's is. */
+  String flag(Flag flag) {
+    return at(flag.span(), () -> expansion.word(flag.value(), variables).text());
+  }
+
   String heredoc(String content) {
-    return located("", () -> new Expansion('\\').heredoc(content, variables).text());
+    return at(site.statement().span(), () -> expansion.heredoc(content, variables).text());
   }
 
-  private <T> T located(String word, Supplier<T> work) {
+  RunMount mount(Flag flag) {
+    return at(
+        flag.span(),
+        () ->
+            RunMount.parse(
+                site.source(), flag, value -> expansion.word(value, variables).text()));
+  }
+
+  private <T> T at(Span span, Supplier<T> work) {
     try {
       return work.get();
     } catch (Expansion.IllegalExpansionException e) {
-      throw illegal(word, e);
+      throw site.error(span, e.fact(), e.remedy());
     }
-  }
-
-  private KobakoException illegal(String word, Expansion.IllegalExpansionException e) {
-    return site.error(
-        site.of(word),
-        e.getMessage(),
-        "write $NAME or ${NAME}, close every quote, and put a backslash before what is meant as it"
-            + " is");
   }
 }

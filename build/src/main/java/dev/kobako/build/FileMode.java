@@ -1,0 +1,2 @@
+package dev.kobako.build;
+interface FileMode { static FileMode parse(String t) { return null; } }
