@@ -14,6 +14,7 @@ import dev.kobako.http.Retry;
 import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.image.InParallel;
+import dev.kobako.image.LastUse;
 import dev.kobako.image.Progress;
 import dev.kobako.image.StagedFile;
 import dev.kobako.image.StoreUse;
@@ -221,7 +222,7 @@ public final class Repositories implements AutoCloseable {
       if (cache.packages().find(each.digest(), each.size()).isEmpty()) {
         missing.put(each.digest(), each);
       } else {
-        AptCache.used(cache.packages().file(each.digest()));
+        LastUse.note(cache.packages().file(each.digest()));
       }
     }
     if (settings.offline() && !missing.isEmpty()) {

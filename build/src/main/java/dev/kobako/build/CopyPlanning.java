@@ -13,11 +13,11 @@ import java.util.Optional;
 final class CopyPlanning {
   private static final String BUILDKIT = " # buildkit";
 
-  private final StageState state;
+  private final StageScope scope;
   private final ReferralResolution referrals;
 
-  CopyPlanning(StageState state, ReferralResolution referrals) {
-    this.state = state;
+  CopyPlanning(StageScope scope, ReferralResolution referrals) {
+    this.scope = scope;
     this.referrals = referrals;
   }
 
@@ -43,7 +43,7 @@ final class CopyPlanning {
         copy.add(),
         from(placed, sources),
         sources,
-        StepPath.destination(state.workingDirectory(), destination),
+        StepPath.destination(scope.workingDirectory(), destination),
         chown,
         chmod,
         copy.link(),

@@ -13,17 +13,17 @@ import java.util.Optional;
 final class RunPlanning {
   private static final String BUILDKIT = " # buildkit";
 
-  private final StageState state;
+  private final StageScope scope;
   private final BuildRequest request;
   private final BuildArguments arguments;
   private final ReferralResolution referrals;
 
   RunPlanning(
-      StageState state,
+      StageScope scope,
       BuildRequest request,
       BuildArguments arguments,
       ReferralResolution referrals) {
-    this.state = state;
+    this.scope = scope;
     this.request = request;
     this.arguments = arguments;
     this.referrals = referrals;
@@ -32,16 +32,16 @@ final class RunPlanning {
   RunStep step(Placed placed, Instruction.Run run, WordExpander words) {
     Optional<RunStep.Script> script = script(run.command());
     List<String> command = command(run.command(), script);
-    List<String> history = new ArrayList<>(state.argumentsForHistory());
+    List<String> history = new ArrayList<>(scope.argumentsForHistory());
     history.addAll(command);
     return new RunStep(
         run.statement(),
         "RUN " + String.join(" ", history) + BUILDKIT,
         command,
-        state.variables().lines(),
+        scope.variables().lines(),
         arguments.proxies(),
-        state.workingDirectory(),
-        state.config().user,
+        scope.workingDirectory(),
+        scope.config().user,
         mounts(placed, run, words),
         script,
         network(run.network(), placed.site()),
@@ -52,7 +52,7 @@ final class RunPlanning {
     return switch (command) {
       case Command.Exec exec -> exec.words();
       case Command.Shell shell ->
-          state
+          scope
               .config()
               .inShell(
                   script
@@ -76,7 +76,7 @@ final class RunPlanning {
   private Optional<RunStep.Script> script(Command command) {
     if (command instanceof Command.Shell shell
         && shell.isHeredocAlone()
-        && !state.platform().os().equals("windows")) {
+        && !scope.platform().os().equals("windows")) {
       Heredoc heredoc = shell.heredocs().getFirst();
       String content = heredoc.content();
       if (content.startsWith("#!")) {
@@ -133,7 +133,7 @@ final class RunPlanning {
   private String target(String written, Flag flag, WordExpander words) {
     String target =
         StepPath.clean(
-            StepPath.isAbsolute(written) ? written : state.workingDirectory() + "/" + written);
+            StepPath.isAbsolute(written) ? written : scope.workingDirectory() + "/" + written);
     if (target.equals("/")) {
       throw words
           .site()

@@ -9,21 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Goes through the instructions of a stage: each changes its state and becomes a step. */
+/** Goes through the instructions of a stage: each changes its scope and becomes a step. */
 final class StagePlanner {
-  private final StageState state;
+  private final StageScope scope;
   private final BuildArguments arguments;
   private final Expansion expansion;
   private final RunPlanning runs;
   private final CopyPlanning copies;
 
   StagePlanner(
-      StageState state,
+      StageScope scope,
       BuildArguments arguments,
       Expansion expansion,
       RunPlanning runs,
       CopyPlanning copies) {
-    this.state = state;
+    this.scope = scope;
     this.arguments = arguments;
     this.expansion = expansion;
     this.runs = runs;
@@ -40,7 +40,7 @@ final class StagePlanner {
   }
 
   private Step step(Placed placed) {
-    WordExpander words = new WordExpander(expansion, state.variables(), placed.site());
+    WordExpander words = new WordExpander(expansion, scope.variables(), placed.site());
     return switch (placed.instruction()) {
       case Instruction.Run run -> runs.step(placed, run, words);
       case Instruction.Copy copy -> copies.step(placed, copy, words);
@@ -53,25 +53,25 @@ final class StagePlanner {
       case Instruction.User user -> metadata(user, user(user, words));
       case Instruction.StopSignal signal -> metadata(signal, signal(signal, words));
       case Instruction.Shell shell -> {
-        state.config().shell = shell.words();
+        scope.config().shell = shell.words();
         yield metadata(shell, "SHELL " + HistoryText.list(shell.words()));
       }
       case Instruction.Healthcheck check -> metadata(check, healthcheck(check));
       case Instruction.Onbuild trigger -> {
-        state.config().triggers.add(trigger.trigger());
+        scope.config().triggers.add(trigger.trigger());
         yield metadata(trigger, "");
       }
       case Instruction.Cmd cmd -> {
-        state.cmd(words(cmd.command()));
-        yield metadata(cmd, "CMD " + HistoryText.quoted(state.config().cmd));
+        scope.cmd(words(cmd.command()));
+        yield metadata(cmd, "CMD " + HistoryText.quoted(scope.config().cmd));
       }
       case Instruction.Entrypoint entrypoint -> {
-        state.entrypoint(words(entrypoint.command()));
+        scope.entrypoint(words(entrypoint.command()));
         yield metadata(
-            entrypoint, "ENTRYPOINT " + HistoryText.quoted(state.config().entrypoint));
+            entrypoint, "ENTRYPOINT " + HistoryText.quoted(scope.config().entrypoint));
       }
       case Instruction.Maintainer maintainer -> {
-        state.config().author = Optional.of(maintainer.name());
+        scope.config().author = Optional.of(maintainer.name());
         yield metadata(maintainer, "MAINTAINER " + maintainer.name());
       }
       case Instruction.From from -> throw new IllegalStateException("FROM in a stage: " + from);
@@ -84,13 +84,13 @@ final class StagePlanner {
 
   private Step workdir(Instruction.Workdir workdir, WordExpander words) {
     String path =
-        StepPath.workingDirectory(state.workingDirectory(), words.path(workdir.path()));
-    state.config().workingDirectory = Optional.of(path);
+        StepPath.workingDirectory(scope.workingDirectory(), words.path(workdir.path()));
+    scope.config().workingDirectory = Optional.of(path);
     String history = "WORKDIR " + path;
     return path.equals("/")
         ? metadata(workdir, history)
         : new WorkdirStep(
-            workdir.statement(), history, StepPath.clean(path), state.config().user);
+            workdir.statement(), history, StepPath.clean(path), scope.config().user);
   }
 
   /** Each ARG sees the ones before it, those of the same instruction too. */
@@ -103,7 +103,7 @@ final class StagePlanner {
               .given(name)
               .or(() -> declared.value().map(words::word))
               .or(() -> arguments.global().value(name));
-      state.argument(name, value);
+      scope.argument(name, value);
       history.append(' ').append(name);
       value.ifPresent(text -> history.append('=').append(text));
     }
@@ -114,8 +114,8 @@ final class StagePlanner {
   private String environment(Instruction.Env env, WordExpander words) {
     List<Instruction.Pair> pairs = pairs(env.variables(), words);
     for (Instruction.Pair pair : pairs) {
-      state.variables().set(pair.name(), pair.value());
-      state.config().set(pair.name(), pair.value());
+      scope.variables().set(pair.name(), pair.value());
+      scope.config().set(pair.name(), pair.value());
     }
     return "ENV" + text(pairs);
   }
@@ -123,7 +123,7 @@ final class StagePlanner {
   private String labels(Instruction.Label label, WordExpander words) {
     List<Instruction.Pair> pairs = pairs(label.labels(), words);
     for (Instruction.Pair pair : pairs) {
-      state.config().labels.put(pair.name(), pair.value());
+      scope.config().labels.put(pair.name(), pair.value());
     }
     return "LABEL" + text(pairs);
   }
@@ -158,7 +158,7 @@ final class StagePlanner {
         }
       }
     }
-    state.config().ports.addAll(all);
+    scope.config().ports.addAll(all);
     return "EXPOSE " + HistoryText.list(all);
   }
 
@@ -173,13 +173,13 @@ final class StagePlanner {
       }
       all.add(path);
     }
-    state.config().volumes.addAll(all);
+    scope.config().volumes.addAll(all);
     return "VOLUME " + HistoryText.list(all);
   }
 
   private String user(Instruction.User user, WordExpander words) {
-    state.config().user = words.word(user.user());
-    return "USER " + state.config().user;
+    scope.config().user = words.word(user.user());
+    return "USER " + scope.config().user;
   }
 
   private String signal(Instruction.StopSignal signal, WordExpander words) {
@@ -192,7 +192,7 @@ final class StagePlanner {
               "'" + name + "' is not a signal",
               "write a name such as SIGTERM or a number such as 15");
     }
-    state.config().stopSignal = Optional.of(name);
+    scope.config().stopSignal = Optional.of(name);
     return "STOPSIGNAL " + name;
   }
 
@@ -210,7 +210,7 @@ final class StagePlanner {
                         time(given.startInterval()),
                         Optional.of((long) given.retries()).filter(count -> count != 0)))
             .orElseGet(StagePlanner::noCheck);
-    state.config().healthcheck = Optional.of(check);
+    scope.config().healthcheck = Optional.of(check);
     return "HEALTHCHECK " + HistoryText.healthcheck(check);
   }
 
@@ -246,7 +246,7 @@ final class StagePlanner {
 
   private List<String> words(Command command) {
     return switch (command) {
-      case Command.Shell shell -> state.config().inShell(shell.line());
+      case Command.Shell shell -> scope.config().inShell(shell.line());
       case Command.Exec exec -> exec.words();
     };
   }

@@ -1,109 +1,61 @@
 package dev.kobako.build;
 
+import dev.kobako.image.HistoryEntry;
+import dev.kobako.image.Image;
+import dev.kobako.image.ImageAssembly;
 import dev.kobako.image.ImageConfig;
-import dev.kobako.image.Platform;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.kobako.image.Layer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
-/** What the instructions of a stage have made so far, and what a stage upon it goes on from. */
-final class StageState {
-  private final ConfigDraft config;
-  private final Platform platform;
-  private final Environment variables;
-  private final SequencedMap<String, String> arguments;
-  private boolean cmdSet;
+/**
+ * How far a stage has come.
+ *
+ * @param chain its layers
+ * @param assembly the same with the history; steps without layer have no time in it yet
+ */
+record StageState(Chain chain, ImageAssembly assembly) {
+  /** What BuildKit writes too, by which tools know where a base's history ends. */
+  private static final String COMMENT = "buildkit.dockerfile.v0";
 
-  private StageState(
-      ConfigDraft config,
-      Platform platform,
-      Environment variables,
-      SequencedMap<String, String> arguments) {
-    this.config = config;
-    this.platform = platform;
-    this.variables = variables;
-    this.arguments = arguments;
-    config.ensurePath();
-    for (String line : config.environment) {
-      variables.set(ConfigDraft.name(line), ConfigDraft.value(line));
-    }
-    config.workingDirectory =
-        config.workingDirectory.map(path -> StepPath.workingDirectory("/", path));
+  /** Nothing. */
+  static StageState scratch() {
+    return new StageState(Chain.EMPTY, ImageAssembly.scratch(ImageConfig.builder().build()));
   }
 
-  /** From nothing. */
-  static StageState empty(Platform platform) {
+  static StageState of(Image base) {
+    return new StageState(Chain.of(base), ImageAssembly.on(base));
+  }
+
+  /** After a step that changes no file. */
+  StageState plus(MetadataStep step) {
+    return new StageState(chain, assembly.plus(entry(step, Optional.empty(), true)));
+  }
+
+  /** After a step that made a layer. */
+  StageState plus(Step step, Layer layer, Instant created) {
     return new StageState(
-        ConfigDraft.empty(platform), platform, new Environment(), new LinkedHashMap<>());
+        chain.plus(layer), assembly.plus(layer, entry(step, Optional.of(created), false)));
   }
 
-  /** From an image. */
-  static StageState upon(ImageConfig image, Platform platform) {
-    return new StageState(
-        ConfigDraft.upon(image), platform, new Environment(), new LinkedHashMap<>());
+  private static HistoryEntry entry(Step step, Optional<Instant> created, boolean empty) {
+    return new HistoryEntry(
+        created, Optional.of(step.history()), Optional.empty(), Optional.of(COMMENT), empty);
   }
 
-  /** From a finished stage: its arguments are inherited, but an ENV of it counts more. */
-  static StageState upon(StageState base) {
-    return new StageState(
-        ConfigDraft.upon(base.config.config()),
-        base.platform,
-        Environment.copyOf(base.variables),
-        new LinkedHashMap<>(base.arguments));
-  }
-
-  ConfigDraft config() {
-    return config;
-  }
-
-  /** What steps run for. */
-  Platform platform() {
-    return platform;
-  }
-
-  /** ENV and ARG: what words are expanded with and RUN sees. */
-  Environment variables() {
-    return variables;
-  }
-
-  /** Takes in an ARG, which RUN's history then has; without value it adds no variable. */
-  void argument(String name, Optional<String> value) {
-    if (!BuildArguments.isHidden(name)) {
-      value.ifPresent(text -> variables.set(name, text));
-    }
-    arguments.put(name, value.orElse(""));
-  }
-
-  /** Absolute. */
-  String workingDirectory() {
-    return config.workingDirectory.orElse("/");
-  }
-
-  /** Takes in CMD. */
-  void cmd(List<String> words) {
-    config.cmd = words;
-    config.argsEscaped = true;
-    cmdSet = true;
-  }
-
-  /** Takes in ENTRYPOINT: a CMD that comes from the base was meant for another one. */
-  void entrypoint(List<String> words) {
-    config.entrypoint = words;
-    if (!cmdSet) {
-      config.cmd = List.of();
-    }
-  }
-
-  /** {@code |2 A=b C=d}, the arguments as RUN's history has them; nothing where there are none. */
-  List<String> argumentsForHistory() {
-    List<String> words = new ArrayList<>();
-    arguments.forEach(
-        (name, value) -> words.add(name + "=" + variables.value(name).orElse(value)));
-    if (!words.isEmpty()) {
-      words.addFirst("|" + words.size());
-    }
-    return words;
+  /**
+   * The image.
+   *
+   * @param config without layers and history
+   * @param epoch no time is after it; where there is one, the image is of that time
+   */
+  Image image(ImageConfig config, Optional<Instant> epoch) {
+    List<HistoryEntry> history = new HistoryTimes(epoch).filledIn(assembly.history());
+    Instant last =
+        history.stream().flatMap(entry -> entry.created().stream()).reduce((_, b) -> b)
+            .or(assembly.config()::created)
+            .orElse(Instant.EPOCH);
+    return new ImageAssembly(config, assembly.layers(), history).image(epoch.orElse(last));
   }
 }

@@ -16,7 +16,7 @@ final class StagesPlanning {
   private final NamedSources named;
   private final BuildArguments arguments;
   private final Expansion expansion;
-  private final Map<Integer, StageState> done = new HashMap<>();
+  private final Map<Integer, StageScope> done = new HashMap<>();
 
   StagesPlanning(
       BuildRequest request,
@@ -34,32 +34,32 @@ final class StagesPlanning {
   /** A stage with its steps; those it needs were planned before. */
   Plan.Stage needed(StageDraft stage, StageDraft target) {
     Beginning beginning = beginning(stage);
-    StageState state = beginning.state;
-    done.put(stage.index(), state);
+    StageScope scope = beginning.scope;
+    done.put(stage.index(), scope);
     ReferralResolution referrals =
         new ReferralResolution(stage, graph, named, request.platform());
     StagePlanner planner =
         new StagePlanner(
-            state,
+            scope,
             arguments,
             expansion,
-            new RunPlanning(state, request, arguments, referrals),
-            new CopyPlanning(state, referrals));
+            new RunPlanning(scope, request, arguments, referrals),
+            new CopyPlanning(scope, referrals));
     List<Step> steps = new ArrayList<>(beginning.steps);
     steps.addAll(planner.steps(stage.instructions()));
     if (stage == target) {
-      state.config().labels.putAll(request.labels());
+      scope.config().labels.putAll(request.labels());
       if (!request.platform().equals(request.buildPlatform())) {
-        state.config().platform = request.platform();
+        scope.config().platform = request.platform();
       }
     }
     return new Plan.Stage(
         stage.index(),
         stage.name(),
         beginning.base,
-        state.platform(),
+        scope.platform(),
         steps,
-        state.config().config(),
+        scope.config().config(),
         true,
         isUncached(stage),
         stage.site().statement(),
@@ -89,17 +89,17 @@ final class StagesPlanning {
         statements(stage));
   }
 
-  private record Beginning(Plan.Base base, StageState state, List<Step> steps) {}
+  private record Beginning(Plan.Base base, StageScope scope, List<Step> steps) {}
 
   private Beginning beginning(StageDraft stage) {
     Platform target = request.platform();
     return switch (stage.start()) {
       case StageDraft.Start.Scratch() ->
-          new Beginning(new Plan.Base.Scratch(), StageState.empty(target), List.of());
+          new Beginning(new Plan.Base.Scratch(), StageScope.empty(target), List.of());
       case StageDraft.Start.Earlier(StageDraft earlier) ->
           new Beginning(
               new Plan.Base.Earlier(earlier.index()),
-              StageState.upon(done.get(earlier.index())),
+              StageScope.upon(done.get(earlier.index())),
               List.of());
       case StageDraft.Start.Named _, StageDraft.Start.Replaced _ -> {
         NamedSources.Wanted wanted = stage.wanted(target).orElseThrow();
@@ -107,16 +107,16 @@ final class StagesPlanning {
           case NamedSources.Found.OfImage(String reference, var image) ->
               new Beginning(
                   new Plan.Base.Of(reference, image),
-                  StageState.upon(image.config(), wanted.platform()),
+                  StageScope.upon(image.config(), wanted.platform()),
                   List.of());
           case NamedSources.Found.OfContext(String name) ->
               new Beginning(
                   new Plan.Base.Scratch(),
-                  StageState.empty(wanted.platform()),
+                  StageScope.empty(wanted.platform()),
                   List.of(wholeContext(stage, name)));
           case NamedSources.Found.Nothing() ->
               new Beginning(
-                  new Plan.Base.Scratch(), StageState.empty(wanted.platform()), List.of());
+                  new Plan.Base.Scratch(), StageScope.empty(wanted.platform()), List.of());
         };
       }
     };

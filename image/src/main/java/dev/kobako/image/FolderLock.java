@@ -67,7 +67,7 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /** The lock, unless somebody else has it now. */
-  static Optional<FolderLock> tryOn(Path file) {
+  public static Optional<FolderLock> tryOn(Path file) {
     return within(file, Duration.ZERO);
   }
 
