@@ -397,19 +397,4 @@ class RepositoriesTest {
     }
     assertThat(asked()).isEmpty();
   }
-
-  @Test
-  void aFlatRepositoryHasNoComponents() {
-    byte[] index = bytes(control("flat", "1", "amd64") + "\n");
-    archive
-        .put("Packages", index)
-        .put(
-            "InRelease",
-            bytes(
-                "Date: Sat, 11 Jul 2026 10:16:37 UTC\nSHA256:\n %s %d Packages\n"
-                    .formatted(PackageArchive.sha256(index), index.length)));
-
-    assertThat(names("./")).containsExactly("flat");
-    assertThat(asked()).containsExactly("InRelease", "Packages");
-  }
 }

@@ -22,7 +22,9 @@ record MountNumbers(BiFunction<String, String, KobakoException> refusal) {
   }
 
   int mode(String value) {
-    if (value.isEmpty() || value.length() > 8 || !value.chars().allMatch(c -> c >= '0' && c < '8')
+    if (value.isEmpty()
+        || value.length() > 8
+        || !value.chars().allMatch(c -> c >= '0' && c < '8')
         || Integer.parseInt(value, 8) > 07777) {
       throw refusal.apply(
           "mode is an octal number up to 07777, not '" + value + "'", "write mode=0755");

@@ -18,8 +18,25 @@ final class MountReader {
   private static final List<String> SHARINGS = List.of("shared", "private", "locked");
   private static final List<String> KEYS =
       List.of(
-          "type", "from", "source", "src", "target", "dst", "destination", "readonly", "ro",
-          "readwrite", "rw", "id", "sharing", "required", "size", "mode", "uid", "gid", "env");
+          "type",
+          "from",
+          "source",
+          "src",
+          "target",
+          "dst",
+          "destination",
+          "readonly",
+          "ro",
+          "readwrite",
+          "rw",
+          "id",
+          "sharing",
+          "required",
+          "size",
+          "mode",
+          "uid",
+          "gid",
+          "env");
 
   private final SourceText text;
   private final Flag flag;
@@ -135,7 +152,12 @@ final class MountReader {
     if (!List.of(types).contains(type)) {
       String allowed = String.join(" and ", types);
       throw refusal(
-          "the mount option " + key + " is not for mounts of type " + type + " (" + allowed
+          "the mount option "
+              + key
+              + " is not for mounts of type "
+              + type
+              + " ("
+              + allowed
               + " have it)",
           "take it away, or write type=" + types[0] + " before it");
     }

@@ -22,7 +22,8 @@ public sealed interface RunMount {
    *
    * @param id by default the target as written, cleaned
    * @param from a stage or image whose {@code source} it starts with
-   * @param mode of a new folder, as are its owners; they don't count where there is a {@code source}
+   * @param mode of a new folder, as are its owners; they don't count where there is a {@code
+   *     source}
    */
   record Cache(
       String id,

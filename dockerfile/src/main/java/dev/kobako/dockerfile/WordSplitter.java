@@ -20,7 +20,7 @@ final class WordSplitter {
     }
     for (int i = 0; i < piece.length(); i++) {
       char c = piece.charAt(i);
-      if (isSpace(c)) {
+      if (Blanks.isBlank(c)) {
         end();
       } else {
         word.append(c);
@@ -39,14 +39,5 @@ final class WordSplitter {
       words.add(word.toString());
       word.setLength(0);
     }
-  }
-
-  /** Unicode's White_Space property, which is what Go's {@code unicode.IsSpace} asks for. */
-  static boolean isSpace(int c) {
-    return c == ' '
-        || c >= '\t' && c <= '\r'
-        || c == 0x85
-        || c == 0xA0
-        || c >= 0x1680 && Character.isSpaceChar(c);
   }
 }
