@@ -85,8 +85,8 @@ final class CacheFolders {
 
   private static Digest key(PreparedMount mount, RunMount.Cache cache) {
     return new KeyWriter("cache mount")
-        .text(mount.id(cache))
-        .number(cache.mode().orElse(-1))
+        .text(cache.id())
+        .number(cache.mode())
         .number(cache.uid())
         .number(cache.gid())
         .optional(mount.files().map(MountedFiles::fingerprint).map(Digest::toString))

@@ -2,6 +2,8 @@ package dev.kobako.build;
 
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Runs plans: stages at the same time where they don't need each other, the steps of a stage one
@@ -39,9 +41,10 @@ public final class Engine {
    */
   public Image run(Plan plan) {
     BuildCache cache = settings.cache();
+    Optional<Instant> epoch = plan.epoch().or(settings::epoch);
     Session session =
         new Session(
-            settings, cache, new StateTrees(cache), copier, containers, events, plan.dockerfile());
+            settings, epoch, cache, new StateTrees(cache), copier, containers, events, plan.dockerfile());
     StageTasks tasks = new StageTasks();
     DoneSteps done = new DoneSteps(session);
     StageState result =
@@ -49,6 +52,6 @@ public final class Engine {
             plan.stages().stream().filter(Plan.Stage::needed).toList(),
             plan.target(),
             stage -> new StageRun(session, stage, tasks::result, done).run());
-    return result.image(plan.targetStage().config(), settings.epoch());
+    return result.image(plan.targetStage().config(), epoch);
   }
 }

@@ -36,13 +36,12 @@ sealed interface MountedFiles {
     if (planned.from() instanceof CopySource.Nowhere) {
       return Optional.empty();
     }
-    String absolute = path.startsWith("/") ? path : "/" + path;
     SelectedFiles files =
-        new SelectedFiles(session, selection(step, planned.from(), absolute), sources);
+        new SelectedFiles(session, selection(step, planned.from(), path), sources);
     return Optional.of(
         sources
             .chain(planned.from())
-            .<MountedFiles>map(chain -> new OfLayers(session, chain, absolute, files))
+            .<MountedFiles>map(chain -> new OfLayers(session, chain, path, files))
             .orElseGet(() -> new OfContext(session, files)));
   }
 

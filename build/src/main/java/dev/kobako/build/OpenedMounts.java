@@ -6,20 +6,24 @@ import dev.kobako.dockerfile.RunMount;
 import dev.kobako.image.Content;
 import dev.kobako.image.DiskFailure;
 import dev.kobako.image.FolderLock;
+import dev.kobako.image.Layer;
 import dev.kobako.sandbox.ContainerMount;
+import dev.kobako.tree.Attributes;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The mounts of a RUN while it runs. Closing gives cache folders back. */
 final class OpenedMounts implements AutoCloseable {
   /** As much as BuildKit takes. */
   private static final int MAX_SECRET_BYTES = 500 * 1024;
-
-  private static final int DEFAULT_CACHE_MODE = 0755;
 
   private final Session session;
   private final RunEnvironment environment;
@@ -37,7 +41,7 @@ final class OpenedMounts implements AutoCloseable {
    * @param environment gets the variables that they set
    */
   static OpenedMounts of(
-      Session session, List<PreparedMount> prepared, RunEnvironment environment) {
+      Session session, RunStep step, List<PreparedMount> prepared, RunEnvironment environment) {
     OpenedMounts opened = new OpenedMounts(session, environment);
     boolean done = false;
     try {
@@ -45,6 +49,7 @@ final class OpenedMounts implements AutoCloseable {
       for (PreparedMount each : prepared) {
         opened.open(each, caches);
       }
+      step.script().ifPresent(opened::open);
       session.settings().hostCertificates().ifPresent(bundle ->
           opened.mounts.addAll(HostCertificates.mounts(bundle, environment)));
       done = true;
@@ -72,7 +77,7 @@ final class OpenedMounts implements AutoCloseable {
                 cache.readOnly(),
                 seed.map(MountedFiles.Laid::layers).orElse(List.of()),
                 seed.map(MountedFiles.Laid::path).orElse("/"),
-                cache.mode().orElse(DEFAULT_CACHE_MODE),
+                cache.mode(),
                 cache.uid(),
                 cache.gid()));
       }
@@ -80,6 +85,20 @@ final class OpenedMounts implements AutoCloseable {
       case RunMount.Secret secret -> open(secret, prepared);
       case RunMount.Ssh ssh -> open(ssh, prepared);
     }
+  }
+
+  /** As a layer of its own, which is read-only whatever the file's mode says. */
+  private void open(RunStep.Script script) {
+    Entry file =
+        new Entry.RegularFile(
+            Attributes.of(0755),
+            Content.of(script.content().getBytes(StandardCharsets.UTF_8)),
+            0);
+    Layer layer =
+        session.layer(new TreeMap<>(Map.of(ImagePath.ROOT.child(script.name()), file)));
+    mounts.add(
+        new ContainerMount.Layers(
+            session.unpacked(Chain.EMPTY.plus(layer)), "/", RunStep.Script.FOLDER, true));
   }
 
   private void open(RunMount.Secret secret, PreparedMount prepared) {
@@ -93,7 +112,7 @@ final class OpenedMounts implements AutoCloseable {
     byte[] value = content == null ? new byte[0] : bytes(secret.id(), content);
     secret.environment().ifPresent(name ->
         environment.set(name, new String(value, StandardCharsets.UTF_8)));
-    if (content != null && (secret.target().isPresent() || secret.environment().isEmpty())) {
+    if (content != null && secret.target().isPresent()) {
       mounts.add(
           new ContainerMount.File(
               value, prepared.target(), secret.mode(), secret.uid(), secret.gid()));

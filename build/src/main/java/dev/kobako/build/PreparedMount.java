@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * A mount of RUN of which it is known what it shows.
  *
- * @param target absolute
+ * @param target absolute; empty for a secret that is a variable only
  * @param files what a bind mount shows, or what a new cache folder starts with; none for all else
  */
 record PreparedMount(RunMount mount, Span span, String target, Optional<MountedFiles> files) {
@@ -28,7 +28,7 @@ record PreparedMount(RunMount mount, Span span, String target, Optional<MountedF
     return new PreparedMount(
         planned.mount(),
         planned.span(),
-        absolute(step, target(planned.mount(), agents)),
+        target(planned.mount(), agents),
         MountedFiles.of(session, step, planned, sources));
   }
 
@@ -43,19 +43,9 @@ record PreparedMount(RunMount mount, Span span, String target, Optional<MountedF
       case RunMount.Cache cache -> cache.target();
       case RunMount.Tmpfs tmpfs -> tmpfs.target();
       case RunMount.Secret secret ->
-          secret
-              .target()
-              .orElse("/run/secrets/" + secret.id().substring(secret.id().lastIndexOf('/') + 1));
+          secret.target().orElse("");
       case RunMount.Ssh ssh -> ssh.target().orElse("/run/buildkit/ssh_agent." + agents);
     };
-  }
-
-  private static String absolute(RunStep step, String target) {
-    if (target.startsWith("/")) {
-      return target;
-    }
-    String folder = step.workingDirectory();
-    return folder.endsWith("/") ? folder + target : folder + "/" + target;
   }
 
   /** What of it makes a difference to the step. */
@@ -64,8 +54,8 @@ record PreparedMount(RunMount mount, Span span, String target, Optional<MountedF
     switch (mount) {
       case RunMount.Bind(_, _, _, boolean readWrite) -> key.text("bind").flag(readWrite);
       case RunMount.Cache cache -> {
-        key.text("cache").text(id(cache)).flag(cache.readOnly()).text(cache.sharing().name());
-        key.number(cache.mode().orElse(-1)).number(cache.uid()).number(cache.gid());
+        key.text("cache").text(cache.id()).flag(cache.readOnly()).text(cache.sharing().name());
+        key.number(cache.mode()).number(cache.uid()).number(cache.gid());
       }
       case RunMount.Tmpfs(_, long size) -> key.text("tmpfs").number(size);
       case RunMount.Secret secret -> {
@@ -79,10 +69,5 @@ record PreparedMount(RunMount mount, Span span, String target, Optional<MountedF
       }
     }
     key.optional(files.map(MountedFiles::fingerprint).map(Digest::toString));
-  }
-
-  /** The name of a cache. */
-  String id(RunMount.Cache cache) {
-    return cache.id().orElse(target);
   }
 }

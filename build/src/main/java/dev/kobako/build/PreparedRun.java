@@ -41,6 +41,8 @@ record PreparedRun(
         .texts(step.environment())
         .text(step.workingDirectory())
         .text(step.user());
+    key.optional(step.script().map(RunStep.Script::name))
+        .optional(step.script().map(RunStep.Script::content));
     key.number(mounts.size());
     mounts.forEach(mount -> mount.write(key));
     key.text(step.network().name())
@@ -56,7 +58,7 @@ record PreparedRun(
     Emulation.require(session, stage.platform(), step);
     ContainerUser user = user();
     RunEnvironment environment = new RunEnvironment(step);
-    try (OpenedMounts opened = OpenedMounts.of(session, mounts, environment)) {
+    try (OpenedMounts opened = OpenedMounts.of(session, step, mounts, environment)) {
       Container container =
           new Container(
               session.unpacked(parent),

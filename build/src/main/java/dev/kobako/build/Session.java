@@ -17,9 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/** What all steps of one build share. */
+/**
+ * What all steps of one build share.
+ *
+ * @param epoch the time of the image, if it is given
+ */
 record Session(
     EngineSettings settings,
+    Optional<Instant> epoch,
     BuildCache cache,
     StateTrees trees,
     Copier copier,
@@ -29,7 +34,7 @@ record Session(
 
   /** No file of a layer may be later than this. */
   Optional<Instant> latest() {
-    return settings.rewriteTimes() ? settings.epoch() : Optional.empty();
+    return settings.rewriteTimes() ? epoch : Optional.empty();
   }
 
   /** Starts the key of a step that writes a layer. */

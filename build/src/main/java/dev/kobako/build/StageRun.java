@@ -14,6 +14,8 @@ record StageRun(Session session, Plan.Stage stage, IntFunction<StageState> stage
           case Plan.Base.Scratch() -> StageState.scratch();
           case Plan.Base.Earlier(int earlier) -> stages.apply(earlier);
           case Plan.Base.Of(_, var image) -> StageState.of(image);
+          case Plan.Base.Unresolved(String reference) ->
+              throw new IllegalStateException(reference + " was planned as not needed");
         };
     Sources sources = new Sources(session, stages);
     for (int i = 0; i < stage.steps().size(); i++) {

@@ -30,7 +30,9 @@ record StageState(Chain chain, ImageAssembly assembly) {
 
   /** After a step that changes no file. */
   StageState plus(MetadataStep step) {
-    return new StageState(chain, assembly.plus(entry(step, Optional.empty(), true)));
+    return step.history().isEmpty()
+        ? this
+        : new StageState(chain, assembly.plus(entry(step, Optional.empty(), true)));
   }
 
   /** After a step that made a layer. */

@@ -1,8 +1,8 @@
 package dev.kobako.build;
 
 import dev.kobako.dockerfile.SourceText;
-import dev.kobako.dockerfile.Span;
 import dev.kobako.dockerfile.Statement;
+import dev.kobako.dockerfile.SyntaxTree;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.image.Platform;
 import java.util.ArrayList;
@@ -15,18 +15,11 @@ final class HandMade {
 
   private HandMade() {}
 
+  /** An instruction of a Dockerfile with nothing else. */
   static Statement statement(String keyword) {
-    return new Statement(
-        keyword,
-        List.of(),
-        List.of(),
-        false,
-        List.of(),
-        keyword,
-        new Span(0, 4),
-        List.of(),
-        List.of(),
-        List.of());
+    return SyntaxTree.parse(new SourceText("Dockerfile", keyword + " x=y\n"))
+        .statements()
+        .getFirst();
   }
 
   static RunStep run(String... command) {
@@ -43,6 +36,7 @@ final class HandMade {
         "/",
         "",
         mounts,
+        Optional.empty(),
         RunStep.Network.DEFAULT,
         false);
   }
@@ -93,7 +87,7 @@ final class HandMade {
 
   /** A plan of stages, of which the last is the target. */
   static Plan plan(Plan.Stage... stages) {
-    return new Plan(DOCKERFILE, List.of(stages), stages.length - 1);
+    return new Plan(DOCKERFILE, List.of(stages), stages.length - 1, Optional.empty(), List.of());
   }
 
   static Plan.Stage stage(int index, Plan.Base base, Step... steps) {
@@ -105,7 +99,9 @@ final class HandMade {
         new ArrayList<>(List.of(steps)),
         ImageConfig.builder().build(),
         true,
-        false);
+        false,
+        statement("from"),
+        List.of());
   }
 
   static Plan.Stage uncached(Plan.Stage stage) {
@@ -117,7 +113,9 @@ final class HandMade {
         stage.steps(),
         stage.config(),
         stage.needed(),
-        true);
+        true,
+        stage.from(),
+        stage.instructions());
   }
 
   static Plan.Stage on(Platform platform, Plan.Stage stage) {
@@ -129,6 +127,8 @@ final class HandMade {
         stage.steps(),
         stage.config(),
         stage.needed(),
-        stage.uncached());
+        stage.uncached(),
+        stage.from(),
+        stage.instructions());
   }
 }

@@ -62,7 +62,7 @@ final class Workshop implements BuildEvents {
             epoch,
             rewriteTimes,
             certificates);
-    return new Engine(settings, this, Copying::select, runs).run(plan);
+    return new Engine(settings, this, StandInCopying::select, runs).run(plan);
   }
 
   private Tree tree() {
@@ -93,7 +93,7 @@ final class Workshop implements BuildEvents {
     for (Layer layer : image.layers()) {
       layers.add(new LayerTar(layer.blob(), "layer", ""));
     }
-    return TreeDump.of(LayeredTree.fromLayers(layers)).toString();
+    return TreeDump.dump(LayeredTree.fromLayers(layers));
   }
 
   @Override
