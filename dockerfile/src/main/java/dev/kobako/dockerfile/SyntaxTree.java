@@ -8,12 +8,11 @@ import java.util.List;
  * whether the instructions make sense.
  *
  * @param escape the character that continues lines and takes meanings away: backslash or backtick
+ * @param parts the whole text, cut into what its lines are
  */
-public record SyntaxTree(
-    SourceText source, char escape, List<Directive> directives, List<Statement> statements) {
+public record SyntaxTree(SourceText source, char escape, List<Part> parts) {
   public SyntaxTree {
-    directives = List.copyOf(directives);
-    statements = List.copyOf(statements);
+    parts = List.copyOf(parts);
   }
 
   /**
@@ -22,11 +21,36 @@ public record SyntaxTree(
    * @throws KobakoException a finding with line and caret
    */
   public static SyntaxTree parse(SourceText source) {
-    throw new UnsupportedOperationException();
+    return new SyntaxParser(source).parse();
   }
 
-  /** The tree as S-expressions, an instruction a line: the form of BuildKit's own parser tests. */
+  /** The parser directives in their order, each at most once. */
+  public List<Directive> directives() {
+    return parts.stream()
+        .<Directive>mapMulti((part, out) -> {
+          if (part instanceof Part.Directed directed) {
+            out.accept(directed.directive());
+          }
+        })
+        .toList();
+  }
+
+  /** The instructions in their order. */
+  public List<Statement> statements() {
+    return parts.stream()
+        .<Statement>mapMulti((part, out) -> {
+          if (part instanceof Part.Instructed instructed) {
+            out.accept(instructed.statement());
+          }
+        })
+        .toList();
+  }
+
+  /**
+   * The tree as S-expressions, an instruction a line: the form of BuildKit's own parser tests, with
+   * the contents of here-documents behind the arguments.
+   */
   public String sexp() {
-    throw new UnsupportedOperationException();
+    return Sexp.of(statements());
   }
 }
