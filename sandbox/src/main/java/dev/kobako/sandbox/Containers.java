@@ -69,11 +69,7 @@ public final class Containers {
    * single id all files are root's: a chown to another fails, and so does a USER.
    */
   public Optional<String> limits() {
-    return switch (shell.owners()) {
-      case FileOwners.All _, FileOwners.Mapped _ -> Optional.empty();
-      case FileOwners.Single(String why) ->
-          Optional.of("all files in containers belong to root, since there is a single id: " + why);
-    };
+    return shell.owners().limits();
   }
 
   /**

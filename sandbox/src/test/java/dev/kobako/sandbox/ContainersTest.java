@@ -263,7 +263,7 @@ class ContainersTest {
       assertThat(said())
           .startsWith(
               """
-              uid=1000 gid=1001 groups=1001,5,6
+              uid=1000 gid=1001 groups=5,6,1001
               CapEff:\t0000000000000000
               /made/here
               drwxr-xr-x    """);
