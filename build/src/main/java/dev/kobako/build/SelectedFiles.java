@@ -56,11 +56,11 @@ final class SelectedFiles {
     CopyKey.write(step, writer);
     Digest key = writer.key();
     Optional<Digest> known = session.cache().fingerprint(key);
-    if (known.isPresent()) {
-      return known.get();
+    Digest digest = known.orElseGet(() -> selection().fingerprint());
+    if (known.isEmpty()) {
+      session.cache().rememberFingerprint(key, digest);
     }
-    Digest computed = selection().fingerprint();
-    session.cache().rememberFingerprint(key, computed);
-    return computed;
+    session.used().fingerprint(key, digest);
+    return digest;
   }
 }

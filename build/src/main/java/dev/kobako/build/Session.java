@@ -30,7 +30,8 @@ record Session(
     Copier copier,
     ContainerRuns containers,
     BuildEvents events,
-    SourceText dockerfile) {
+    SourceText dockerfile,
+    UsedRecords used) {
 
   /** No file of a layer may be later than this. */
   Optional<Instant> latest() {
