@@ -23,7 +23,7 @@ public final class Engine {
     this(
         settings,
         events,
-        Copying::select,
+        settings.copying()::select,
         new SandboxedRuns(settings.containers(), settings.cache().folders().layers()));
   }
 
@@ -77,6 +77,7 @@ public final class Engine {
             epoch,
             cache,
             new StateTrees(cache),
+            new ContextTrees(settings.contexts()),
             copier,
             containers,
             events,

@@ -25,7 +25,7 @@ final class SelectedFiles {
   CopySelection selection() {
     CopySelection known = selection;
     if (known == null) {
-      known = session.copier().select(step, sources::tree);
+      known = session.at(step, () -> session.copier().select(step, sources::tree));
       selection = known;
     }
     return known;

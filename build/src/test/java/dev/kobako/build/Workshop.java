@@ -56,6 +56,11 @@ final class Workshop implements BuildEvents {
     EngineSettings settings =
         new EngineSettings(
             cache,
+            new Copying(
+                folder.resolve("sources"),
+                () -> {
+                  throw new AssertionError("no network in this test");
+                }),
             () -> {
               throw new AssertionError("no containers in this test");
             },
@@ -66,7 +71,7 @@ final class Workshop implements BuildEvents {
             epoch,
             rewriteTimes,
             certificates);
-    return new Engine(settings, this, StandInCopying::select, runs).build(plan);
+    return new Engine(settings, this, settings.copying()::select, runs).build(plan);
   }
 
   private Tree tree() {
