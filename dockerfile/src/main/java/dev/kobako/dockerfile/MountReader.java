@@ -42,6 +42,9 @@ final class MountReader {
   private final Flag flag;
   private final MountNumbers numbers;
 
+  /** What is being read: an option, or the flag. */
+  private Span place;
+
   private String type = "bind";
   private String from = "";
   private String source = "";
@@ -60,6 +63,7 @@ final class MountReader {
     this.text = text;
     this.flag = flag;
     this.numbers = new MountNumbers(this::refusal);
+    this.place = flag.span();
   }
 
   /**
@@ -74,6 +78,7 @@ final class MountReader {
       }
       int dollar = field.indexOf('$', equals);
       if (dollar >= 0 && dollar < field.length() - 1) {
+        place = placeOf(field);
         throw refusal(
             "from=" + field.substring(equals + 1) + " has a variable, which from does not expand",
             "add a stage 'FROM " + field.substring(equals + 1) + " AS NAME' and write from=NAME");
@@ -84,6 +89,7 @@ final class MountReader {
   RunMount read(UnaryOperator<String> expand) {
     checkUnexpanded();
     for (String field : fields()) {
+      place = placeOf(field);
       int equals = field.indexOf('=');
       if (equals < 0) {
         bare(field);
@@ -91,6 +97,7 @@ final class MountReader {
         option(lower(field.substring(0, equals)), expand.apply(field.substring(equals + 1)));
       }
     }
+    place = flag.span();
     checkCombination();
     return mount();
   }
@@ -103,6 +110,16 @@ final class MountReader {
           "--mount has " + problem.get(), "write --mount=type=bind,source=FOLDER,target=/FOLDER");
     }
     return fields;
+  }
+
+  /** Where an option stands; the flag, where it is written in quotes or more than once. */
+  private Span placeOf(String field) {
+    Span whole = flag.span();
+    String written = text.text(whole);
+    int at = written.indexOf(field);
+    return field.isEmpty() || at < 0 || written.indexOf(field, at + 1) >= 0
+        ? whole
+        : new Span(whole.start() + at, whole.start() + at + field.length());
   }
 
   private void bare(String field) {
@@ -171,7 +188,7 @@ final class MountReader {
         what + " '" + value + "' is unknown; it is one of " + String.join(", ", known),
         Spelling.nearest(value, known)
             .map(near -> "did you mean " + near + "?")
-            .orElse("write one of these"));
+            .orElse("write " + known.getFirst() + ", for example"));
   }
 
   private KobakoException unknown(String key) {
@@ -273,7 +290,7 @@ final class MountReader {
   }
 
   private KobakoException refusal(String fact, String remedy) {
-    return text.error(flag.span(), fact, remedy);
+    return text.error(place, fact, remedy);
   }
 
   private static Optional<String> given(String value) {
