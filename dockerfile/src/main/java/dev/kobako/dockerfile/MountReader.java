@@ -1,7 +1,6 @@
 package dev.kobako.dockerfile;
 
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.diagnostic.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,33 +13,9 @@ import org.jspecify.annotations.Nullable;
  * {@code type} that has them.
  */
 final class MountReader {
-  private static final List<String> TYPES = List.of("bind", "cache", "tmpfs", "secret", "ssh");
-  private static final List<String> SHARINGS = List.of("shared", "private", "locked");
-  private static final List<String> KEYS =
-      List.of(
-          "type",
-          "from",
-          "source",
-          "src",
-          "target",
-          "dst",
-          "destination",
-          "readonly",
-          "ro",
-          "readwrite",
-          "rw",
-          "id",
-          "sharing",
-          "required",
-          "size",
-          "mode",
-          "uid",
-          "gid",
-          "env");
-
   private final SourceText text;
   private final Flag flag;
-  private final MountNumbers numbers;
+  private final MountValues values;
 
   /** What is being read: an option, or the flag. */
   private Span place;
@@ -62,7 +37,7 @@ final class MountReader {
   MountReader(SourceText text, Flag flag) {
     this.text = text;
     this.flag = flag;
-    this.numbers = new MountNumbers(this::refusal);
+    this.values = new MountValues(this::refusal);
     this.place = flag.span();
   }
 
@@ -130,38 +105,33 @@ final class MountReader {
         onlyFor("required", "secret", "ssh");
         required = true;
       }
-      default -> {
-        if (KEYS.contains(lower(field))) {
-          throw refusal("the mount option " + field + " has no value", "write " + field + "=...");
-        }
-        throw unknown(lower(field));
-      }
+      default -> throw values.lacking(lower(field));
     }
   }
 
   private void option(String key, String value) {
     switch (key) {
-      case "type" -> type = oneOf("the mount type", lower(value), TYPES);
+      case "type" -> type = values.type(value);
       case "from" -> from = value;
       case "source", "src" -> source = value;
       case "target", "dst", "destination" -> target = value;
-      case "readonly", "ro" -> readOnly = numbers.truth(key, value);
-      case "readwrite", "rw" -> readOnly = !numbers.truth(key, value);
+      case "readonly", "ro" -> readOnly = values.truth(key, value);
+      case "readwrite", "rw" -> readOnly = !values.truth(key, value);
       case "required" -> {
         onlyFor(key, "secret", "ssh");
-        required = numbers.truth(key, value);
+        required = values.truth(key, value);
       }
       case "size" -> {
         onlyFor(key, "tmpfs");
-        size = numbers.size(value);
+        size = values.size(value);
       }
       case "id" -> id = value;
-      case "sharing" -> sharing = oneOf("sharing", lower(value), SHARINGS);
-      case "mode" -> mode = numbers.mode(value);
-      case "uid" -> uid = numbers.owner(key, value);
-      case "gid" -> gid = numbers.owner(key, value);
+      case "sharing" -> sharing = values.sharing(value);
+      case "mode" -> mode = values.mode(value);
+      case "uid" -> uid = values.owner(key, value);
+      case "gid" -> gid = values.owner(key, value);
       case "env" -> environment = value;
-      default -> throw unknown(key);
+      default -> throw values.unknown(key);
     }
   }
 
@@ -178,25 +148,6 @@ final class MountReader {
               + " have it)",
           "take it away, or write type=" + types[0] + " before it");
     }
-  }
-
-  private String oneOf(String what, String value, List<String> known) {
-    if (known.contains(value)) {
-      return value;
-    }
-    throw refusal(
-        what + " '" + value + "' is unknown; it is one of " + String.join(", ", known),
-        Spelling.nearest(value, known)
-            .map(near -> "did you mean " + near + "?")
-            .orElse("write " + known.getFirst() + ", for example"));
-  }
-
-  private KobakoException unknown(String key) {
-    return refusal(
-        "the mount option " + key + " is unknown",
-        Spelling.nearest(key, KEYS)
-            .map(near -> "did you mean " + near + "?")
-            .orElse("the options are " + String.join(", ", KEYS)));
   }
 
   private void checkCombination() {

@@ -82,6 +82,7 @@ final class Substitutions {
       case ':' -> modified(name, ":", cursor.next());
       case '+', '-', '?', '#', '%' -> modified(name, "", modifier);
       case END -> throw unclosed("${" + name);
+      case ' ', '\t', '\n' -> throw unclosed("${" + name);
       default -> throw unknownModifier(name, Character.toString(modifier));
     };
   }
