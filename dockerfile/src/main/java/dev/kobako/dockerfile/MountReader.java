@@ -61,6 +61,18 @@ final class MountReader {
     }
   }
 
+  /** The last {@code from}, as it is written. */
+  Optional<String> from() {
+    Optional<String> name = Optional.empty();
+    for (String field : fields()) {
+      int equals = field.indexOf('=');
+      if (equals >= 0 && lower(field.substring(0, equals)).equals("from")) {
+        name = Optional.of(field.substring(equals + 1));
+      }
+    }
+    return name.filter(text -> !text.isEmpty());
+  }
+
   RunMount read(UnaryOperator<String> expand) {
     checkUnexpanded();
     for (String field : fields()) {

@@ -85,4 +85,14 @@ public sealed interface RunMount {
   static RunMount parse(SourceText source, Flag flag, UnaryOperator<String> expand) {
     return new MountReader(source, flag).read(expand);
   }
+
+  /**
+   * The {@code from} of a mount that has not been read yet: it has no variables, since it decides
+   * which stages there must be.
+   *
+   * @throws KobakoException a finding at the flag
+   */
+  static Optional<String> from(SourceText source, Flag flag) {
+    return new MountReader(source, flag).from();
+  }
 }
