@@ -8,9 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 
 /**
  * The files that kobako keeps of archives; all of them can be lost, for they can be fetched again.
@@ -29,9 +26,6 @@ import java.time.Instant;
  */
 record AptCache(Path folder) {
   private static final int READABLE = 80;
-
-  /** A file that was used tells so at most once in that time. */
-  private static final Duration TOUCHED = Duration.ofHours(1);
 
   /** Where the .debs are. */
   DownloadFolder packages() {
@@ -101,18 +95,6 @@ record AptCache(Path folder) {
       if (!done) {
         staged.delete();
       }
-    }
-  }
-
-  /** Says that a file is still wanted, which keeps it from being removed for its age. */
-  static void used(Path file) {
-    try {
-      Instant now = Instant.now();
-      if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(TOUCHED))) {
-        Files.setLastModifiedTime(file, FileTime.from(now));
-      }
-    } catch (IOException _) {
-      // It is there and can be used; it only looks older than it is.
     }
   }
 }

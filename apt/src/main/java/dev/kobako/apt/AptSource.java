@@ -48,6 +48,11 @@ public record AptSource(
     this(archive, suites, components, architectures, signedBy, checkValidUntil, Set.of(), place);
   }
 
+  /** Whether it is for packages of that architecture. */
+  boolean isFor(String architecture) {
+    return architectures.isEmpty() || architectures.contains(architecture);
+  }
+
   /** For messages: without the user and the password that a URL may hold. */
   static String withoutLogin(String url) {
     int scheme = url.indexOf("://");

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +24,7 @@ public final class CacheUpkeep {
 
   private final AptCache cache;
   private final List<Path> derived;
+  private final Duration patience;
 
   /**
    * For a cache that need not be there.
@@ -34,13 +34,14 @@ public final class CacheUpkeep {
    *     repositories are open; they need not be there either
    */
   public CacheUpkeep(Path folder, List<Path> derived) {
-    this.cache = new AptCache(folder);
-    this.derived = List.copyOf(derived);
+    this(folder, derived, PATIENCE);
   }
 
-  /** For a cache of whose packages nothing was made. */
-  CacheUpkeep(Path folder) {
-    this(folder, List.of());
+  /** With another patience for those who have repositories open. */
+  CacheUpkeep(Path folder, List<Path> derived, Duration patience) {
+    this.cache = new AptCache(folder);
+    this.derived = List.copyOf(derived);
+    this.patience = patience;
   }
 
   /**
@@ -100,18 +101,8 @@ public final class CacheUpkeep {
     if (!Files.isDirectory(cache.folder())) {
       return new Removal(List.of(), 0, 0);
     }
-    try (StoreUse use = new StoreUse(cache.lock(), PATIENCE)) {
+    try (StoreUse use = new StoreUse(cache.lock(), patience)) {
       return use.alone(() -> removed(limits, now));
-    }
-  }
-
-  /** The same after some other work: left for the next time where somebody is in the way. */
-  public Optional<Removal> tryKeepWithin(Limits limits, Instant now) {
-    if (beyond(limits, now).files().isEmpty()) {
-      return Optional.empty();
-    }
-    try (StoreUse use = new StoreUse(cache.lock(), PATIENCE)) {
-      return use.alone(Duration.ZERO, () -> removed(limits, now));
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.SortedMap;
  * A {@code Packages} file that a release vouches for, in the packing that is best to fetch.
  *
  * @param suite whose it is
- * @param component whose packages it lists; empty in a flat repository
+ * @param component whose packages it lists
  * @param path under the suite's folder
  * @param packing how it is packed
  * @param packed what is fetched
@@ -53,11 +53,6 @@ record IndexFiles(
   static List<IndexFiles> of(BelievedRelease believed, String architecture) {
     Suite suite = believed.suite();
     Release release = believed.release();
-    if (suite.isFlat()) {
-      return List.of(
-          find(suite, release, "", "Packages")
-              .orElseThrow(() -> lacks(suite, "has no Packages file", "name another mirror")));
-    }
     List<IndexFiles> all = new ArrayList<>();
     for (String component : suite.source().components()) {
       String folder = component + "/binary-";
@@ -140,6 +135,6 @@ record IndexFiles(
 
   /** What it is, for people. */
   String title() {
-    return "index " + suite.name() + (component.isEmpty() ? "" : "/" + component);
+    return "index " + suite.name() + "/" + component;
   }
 }

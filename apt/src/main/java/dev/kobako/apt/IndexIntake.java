@@ -3,6 +3,7 @@ package dev.kobako.apt;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.DiskFailure;
+import dev.kobako.image.LastUse;
 import dev.kobako.image.Progress;
 import dev.kobako.image.StagedFile;
 import java.io.IOException;
@@ -31,8 +32,8 @@ record IndexIntake(AptCache cache, boolean offline, Progress progress) {
     Path text = cache.index(wanted.name());
     PackageIndex there = PackageIndex.open(text).or(() -> readAgain(text, wanted)).orElse(null);
     if (there != null) {
-      AptCache.used(text);
-      AptCache.used(PackageIndex.namesOf(text));
+      LastUse.note(text);
+      LastUse.note(PackageIndex.namesOf(text));
       return there;
     }
     if (offline) {

@@ -1,5 +1,6 @@
 package dev.kobako.apt;
 
+import dev.kobako.debian.Distribution;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Digest;
@@ -25,7 +26,7 @@ import java.util.Optional;
 final class Keyrings {
   private static final int MOST_BYTES = 8 << 20;
   private static final int MOST_FILES = 1000;
-  private static final List<String> DISTRIBUTIONS = List.of("debian", "ubuntu");
+  private static final List<String> DISTRIBUTIONS = Distribution.ids();
 
   private final Path hostRoot;
   private final Map<String, Keyring> read = new HashMap<>();

@@ -1,22 +1,16 @@
 package dev.kobako.apt;
 
+import dev.kobako.debian.Distribution;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Which suites make up a release of a distribution, and what its version numbers are called: users
- * write {@code debian:12}, archives {@code bookworm}.
+ * Which suites make up a release of a distribution, and where its archive's are: users write {@code
+ * debian:12}, archives {@code bookworm}, {@code bookworm-updates} and {@code bookworm-security}.
  */
 enum KnownSuites {
-  DEBIAN(
-      "debian",
-      "main contrib non-free-firmware non-free",
-      "8 jessie,9 stretch,10 buster,11 bullseye," + "12 bookworm,13 trixie,14 forky,15 duke"),
-  UBUNTU(
-      "ubuntu",
-      "main restricted universe multiverse",
-      "14.04 trusty,16.04 xenial,18.04 bionic,20.04 focal,"
-          + "22.04 jammy,24.04 noble,24.10 oracular,25.04 plucky,25.10 questing,26.04 resolute");
+  DEBIAN(Distribution.DEBIAN, "main contrib non-free-firmware non-free"),
+  UBUNTU(Distribution.UBUNTU, "main restricted universe multiverse");
 
   /** Debian's that have neither updates nor security of their own. */
   private static final List<String> ALONE = List.of("sid", "unstable", "experimental", "rc-buggy");
@@ -24,19 +18,17 @@ enum KnownSuites {
   /** Debian's whose security suite is {@code SUITE/updates}. */
   private static final List<String> OLD_SECURITY = List.of("jessie", "stretch", "buster");
 
-  private final String distribution;
+  private final Distribution distribution;
   private final String components;
-  private final String versions;
 
-  KnownSuites(String distribution, String components, String versions) {
+  KnownSuites(Distribution distribution, String components) {
     this.distribution = distribution;
     this.components = components;
-    this.versions = versions;
   }
 
   static Optional<KnownSuites> of(String distribution) {
     for (KnownSuites each : values()) {
-      if (each.distribution.equals(distribution)) {
+      if (each.distribution().equals(distribution)) {
         return Optional.of(each);
       }
     }
@@ -44,7 +36,7 @@ enum KnownSuites {
   }
 
   String distribution() {
-    return distribution;
+    return distribution.id();
   }
 
   /** What the archive is divided into, which no other's archive is. */
@@ -54,14 +46,8 @@ enum KnownSuites {
 
   /** {@code bookworm} for {@code 12} and {@code 12.5}; all else as it is. */
   String codename(String suite) {
-    for (String version : versions.split(",", -1)) {
-      int blank = version.indexOf(' ');
-      String number = version.substring(0, blank);
-      if (suite.equals(number) || (this == DEBIAN && suite.startsWith(number + "."))) {
-        return version.substring(blank + 1);
-      }
-    }
-    return suite;
+    int point = this == DEBIAN ? suite.indexOf('.') : -1;
+    return distribution.codename(point < 0 ? suite : suite.substring(0, point)).orElse(suite);
   }
 
   Optional<String> updates(String suite) {

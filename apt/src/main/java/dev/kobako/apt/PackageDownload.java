@@ -6,6 +6,8 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.http.Printable;
 import dev.kobako.image.Digest;
 import dev.kobako.image.DownloadFolder;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A .deb that is wanted: what its index says of it, read and checked.
@@ -19,6 +21,9 @@ import dev.kobako.image.DownloadFolder;
 record PackageDownload(String title, String archive, String path, long size, Digest digest) {
   /** The largest of Debian has 1.5 GB. */
   private static final long MOST_BYTES = 16L << 30;
+
+  /** How many of the packages that lack a message names. */
+  private static final int NAMED = 5;
 
   private static final String REMEDY = "tell the operator of the archive";
 
@@ -75,6 +80,20 @@ record PackageDownload(String title, String archive, String path, long size, Dig
     return KobakoException.finding(
         Diagnostic.of(
             place, "its index says '" + Printable.of(value, 100) + "' as " + field, REMEDY));
+  }
+
+  /** The failure where packages are not in the cache, and only that may be asked. */
+  static KobakoException notFetched(List<PackageDownload> missing) {
+    String names =
+        missing.stream().limit(NAMED).map(PackageDownload::title).collect(Collectors.joining(", "));
+    int others = missing.size() - NAMED;
+    String place = missing.size() == 1 ? "package " : "packages ";
+    return KobakoException.outside(
+        Diagnostic.of(
+            place + names + (others > 0 ? " and " + others + " more" : ""),
+            "not in the cache, and nothing is fetched now",
+            "run this once without --offline"),
+        null);
   }
 
   /** What messages call it. */

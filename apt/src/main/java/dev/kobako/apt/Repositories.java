@@ -14,6 +14,7 @@ import dev.kobako.http.Retry;
 import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.image.InParallel;
+import dev.kobako.image.LastUse;
 import dev.kobako.image.Progress;
 import dev.kobako.image.StagedFile;
 import dev.kobako.image.StoreUse;
@@ -29,7 +30,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,9 +44,6 @@ public final class Repositories implements AutoCloseable {
 
   /** As many as move at once in other transfers; apt asks one server for one at a time. */
   private static final int AT_ONCE = 6;
-
-  /** How many of the packages that lack a message names. */
-  private static final int NAMED = 5;
 
   private final Settings settings;
   private final ReleaseTrust trust;
@@ -117,14 +114,33 @@ public final class Repositories implements AutoCloseable {
    *     server or the disk fails; usage, where a source is none that kobako can reach
    */
   public Opened open(List<AptSource> sources, String architecture) {
+    return open(sources, List.of(architecture)).values().iterator().next();
+  }
+
+  /**
+   * The same for several architectures at one state of the archives: each is asked once.
+   *
+   * @return by architecture
+   */
+  public SortedMap<String, Opened> open(List<AptSource> sources, List<String> architectures) {
     rely();
     ReleaseFetch fetch =
         new ReleaseFetch(
             cache, trust, settings.offline(), settings.clock().instant(), settings.progress());
     List<BelievedRelease> releases =
-        InParallel.map(suites(sources, architecture), AT_ONCE, fetch::fetch).stream()
+        InParallel.map(suites(sources, architectures), AT_ONCE, fetch::fetch).stream()
             .flatMap(Optional::stream)
             .toList();
+    SortedMap<String, Opened> opened = new TreeMap<>();
+    for (String architecture : architectures) {
+      opened.put(architecture, opened(releases, architecture));
+    }
+    return opened;
+  }
+
+  private Opened opened(List<BelievedRelease> all, String architecture) {
+    List<BelievedRelease> releases =
+        all.stream().filter(each -> each.suite().source().isFor(architecture)).toList();
     List<IndexFiles> wanted = new ArrayList<>();
     for (BelievedRelease release : releases) {
       wanted.addAll(IndexFiles.of(release, architecture));
@@ -140,21 +156,23 @@ public final class Repositories implements AutoCloseable {
         new OfferedPackages(architecture, indexes));
   }
 
-  private List<Suite> suites(List<AptSource> sources, String architecture) {
+  private List<Suite> suites(List<AptSource> sources, List<String> architectures) {
+    for (String architecture : architectures) {
+      if (sources.stream().noneMatch(each -> each.isFor(architecture))) {
+        throw KobakoException.usage(
+            Diagnostic.of(
+                "package sources",
+                "there is none for " + architecture,
+                "name an archive that has packages for " + architecture));
+      }
+    }
     List<Suite> suites = new ArrayList<>();
     for (AptSource source : sources) {
-      if (source.architectures().isEmpty() || source.architectures().contains(architecture)) {
+      if (architectures.stream().anyMatch(source::isFor)) {
         ArchiveRoot root = root(source.archive(), source.place());
         roots.put(root.name(), root);
         source.suites().forEach(suite -> suites.add(new Suite(source, suite, root)));
       }
-    }
-    if (suites.isEmpty()) {
-      throw KobakoException.usage(
-          Diagnostic.of(
-              "package sources",
-              "there is none for " + architecture,
-              "name an archive that has packages for " + architecture));
     }
     return suites;
   }
@@ -221,11 +239,11 @@ public final class Repositories implements AutoCloseable {
       if (cache.packages().find(each.digest(), each.size()).isEmpty()) {
         missing.put(each.digest(), each);
       } else {
-        AptCache.used(cache.packages().file(each.digest()));
+        LastUse.note(cache.packages().file(each.digest()));
       }
     }
     if (settings.offline() && !missing.isEmpty()) {
-      throw notFetched(List.copyOf(missing.values()));
+      throw PackageDownload.notFetched(List.copyOf(missing.values()));
     }
     // The largest first, so that none is left over when all others are done.
     List<PackageDownload> tasks =
@@ -242,19 +260,6 @@ public final class Repositories implements AutoCloseable {
     ArchiveRoot root =
         roots.computeIfAbsent(wanted.archive(), archive -> root(archive, wanted.place()));
     cache.packages().take(wanted.from(root), settings.progress());
-  }
-
-  private static KobakoException notFetched(List<PackageDownload> missing) {
-    String names =
-        missing.stream().limit(NAMED).map(PackageDownload::title).collect(Collectors.joining(", "));
-    int others = missing.size() - NAMED;
-    String place = missing.size() == 1 ? "package " : "packages ";
-    return KobakoException.outside(
-        Diagnostic.of(
-            place + names + (others > 0 ? " and " + others + " more" : ""),
-            "not in the cache, and nothing is fetched now",
-            "run this once without --offline"),
-        null);
   }
 
   private ArchiveRoot root(String archive, String place) {

@@ -2,6 +2,7 @@ package dev.kobako.apt;
 
 import dev.kobako.apt.ArchiveRoot.Validators;
 import dev.kobako.image.Digest;
+import dev.kobako.image.LastUse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +88,7 @@ record StoredRelease(
 
   /** Says that it is still wanted. */
   static void used(Path folder) {
-    AptCache.used(folder.resolve(FILE));
-    AptCache.used(folder.resolve(STATE));
+    LastUse.note(folder.resolve(FILE));
+    LastUse.note(folder.resolve(STATE));
   }
 }

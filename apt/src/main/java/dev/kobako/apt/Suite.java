@@ -7,13 +7,13 @@ import dev.kobako.diagnostic.KobakoException;
  * A suite of an archive, as a source names it.
  *
  * @param source that names it
- * @param name folder under {@code dists}; ending in a slash for a flat repository, which is a
- *     folder under the archive's root itself (sources.list(5), "exact path")
+ * @param name folder under {@code dists}; never an "exact path" (sources.list(5)), which ends in a
+ *     slash
  * @param root of the archive
  */
 record Suite(AptSource source, String name, ArchiveRoot root) {
   Suite {
-    if (name.isEmpty() || leadsOut(name)) {
+    if (name.isEmpty() || name.endsWith("/") || leadsOut(name)) {
       throw KobakoException.usage(
           Diagnostic.of(
               source.place(), "'" + name + "' can't be a suite", "name one, such as bookworm"));
@@ -30,11 +30,6 @@ record Suite(AptSource source, String name, ArchiveRoot root) {
         || path.indexOf('\0') >= 0;
   }
 
-  /** Whether its files lie in one folder, without components. */
-  boolean isFlat() {
-    return name.endsWith("/");
-  }
-
   /**
    * Whether the archive need not have it: updates and security fixes of a suite that nobody named.
    * A named one that is gone is an error, since a server in between could hide fixes that way.
@@ -46,8 +41,7 @@ record Suite(AptSource source, String name, ArchiveRoot root) {
 
   /** The path of one of its files under the archive's root. */
   String path(String file) {
-    String flat = name.startsWith("./") ? name.substring(2) : name;
-    return isFlat() ? flat + file : "dists/" + name + "/" + file;
+    return "dists/" + name + "/" + file;
   }
 
   /** Its URL for messages. */

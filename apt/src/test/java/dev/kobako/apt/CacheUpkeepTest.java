@@ -1,9 +1,11 @@
 package dev.kobako.apt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kobako.apt.CacheUpkeep.Limits;
 import dev.kobako.debian.AvailablePackages;
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.testkit.PackageArchive;
 import dev.kobako.testkit.PackageMirror;
 import java.io.IOException;
@@ -52,6 +54,11 @@ class CacheUpkeepTest {
         List.of(names).stream().map(name -> packages.named(name).getFirst()).toList());
   }
 
+  /** For a cache of whose packages nothing was made. */
+  private CacheUpkeep upkeep() {
+    return new CacheUpkeep(cache, List.of());
+  }
+
   private Path blob(String hex) {
     return cache.resolve("blobs/sha256/" + hex);
   }
@@ -65,7 +72,7 @@ class CacheUpkeepTest {
     fetch("old", "new");
     age(blob(OLD), 31);
     age(blob(NEW), 29);
-    CacheUpkeep upkeep = new CacheUpkeep(cache);
+    CacheUpkeep upkeep = upkeep();
     long before = upkeep.bytes();
 
     CacheUpkeep.Removal removal = upkeep.keepWithin(MONTH, now);
@@ -74,7 +81,7 @@ class CacheUpkeepTest {
     assertThat(blob(OLD)).doesNotExist();
     assertThat(blob(NEW)).exists();
     assertThat(upkeep.bytes()).isEqualTo(before - 1000);
-    assertThat(upkeep.tryKeepWithin(MONTH, now)).isEmpty();
+    assertThat(upkeep.keepWithin(MONTH, now).files()).isEmpty();
   }
 
   @Test
@@ -83,7 +90,7 @@ class CacheUpkeepTest {
     age(blob(OLD), 31);
     fetch("old");
 
-    assertThat(new CacheUpkeep(cache).beyond(MONTH, now).files()).isEmpty();
+    assertThat(upkeep().beyond(MONTH, now).files()).isEmpty();
   }
 
   @Test
@@ -91,7 +98,7 @@ class CacheUpkeepTest {
     fetch("old", "new");
     age(blob(OLD), 2);
     age(blob(NEW), 1);
-    CacheUpkeep upkeep = new CacheUpkeep(cache);
+    CacheUpkeep upkeep = upkeep();
 
     long limit = upkeep.bytes() - 1;
     assertThat(upkeep.keepWithin(new Limits(Duration.ofDays(365), limit), now).files())
@@ -117,8 +124,7 @@ class CacheUpkeepTest {
   void afterAllHasGoneAllComesAgain() {
     fetch("old", "new");
 
-    CacheUpkeep.Removal removal =
-        new CacheUpkeep(cache).keepWithin(Limits.NOTHING, now.plusSeconds(60));
+    CacheUpkeep.Removal removal = upkeep().keepWithin(Limits.NOTHING, now.plusSeconds(60));
 
     assertThat(removal.left()).isZero();
     assertThat(cache.resolve("releases")).isEmptyDirectory();
@@ -132,18 +138,19 @@ class CacheUpkeepTest {
     try (Repositories repositories = new TestRepositories(cache).online()) {
       fetchWith(repositories, "old");
 
-      assertThat(new CacheUpkeep(cache).tryKeepWithin(Limits.NOTHING, now.plusSeconds(60)))
-          .isEmpty();
+      CacheUpkeep upkeep = new CacheUpkeep(cache, List.of(), Duration.ofMillis(10));
+      assertThatThrownBy(() -> upkeep.keepWithin(Limits.NOTHING, now.plusSeconds(60)))
+          .isInstanceOf(KobakoException.class)
+          .hasMessageStartingWith(cache.toString());
       assertThat(blob(OLD)).exists();
     }
-    assertThat(new CacheUpkeep(cache).tryKeepWithin(Limits.NOTHING, now.plusSeconds(60)))
-        .isPresent();
+    upkeep().keepWithin(Limits.NOTHING, now.plusSeconds(60));
     assertThat(blob(OLD)).doesNotExist();
   }
 
   @Test
   void aCacheThatIsNotThereIsEmpty() {
-    CacheUpkeep none = new CacheUpkeep(cache.resolve("none"));
+    CacheUpkeep none = new CacheUpkeep(cache.resolve("none"), List.of());
 
     assertThat(none.bytes()).isZero();
     assertThat(none.keepWithin(Limits.NOTHING, now).files()).isEmpty();

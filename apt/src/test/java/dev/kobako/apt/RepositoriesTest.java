@@ -19,7 +19,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,40 @@ class RepositoriesTest {
       assertThat(hello.source().component()).isEqualTo("main");
       assertThat(opened.packages().named("hell")).isEmpty();
       assertThat(opened.packages().architecture()).isEqualTo("amd64");
+    }
+  }
+
+  @Test
+  void severalArchitecturesAreOpenedAtOneStateOfTheArchive() {
+    archive
+        .add("stable", control("hello", "2.10", "arm64"), bytes("hello"))
+        .publish("stable", DATE)
+        .add("extra", control("more", "1", "arm64"), bytes("more"))
+        .publish("extra", DATE);
+    AptSource extra =
+        new AptSource(
+            mirror.url(),
+            List.of("extra"),
+            List.of("main"),
+            List.of("arm64"),
+            java.util.Optional.empty(),
+            true,
+            "base.yaml");
+    List<AptSource> sources = new ArrayList<>(source(mirror.url(), "stable"));
+    sources.add(extra);
+    try (Repositories repositories = repositories().online()) {
+      SortedMap<String, Repositories.Opened> opened =
+          repositories.open(sources, List.of("arm64", "amd64"));
+
+      assertThat(asked()).filteredOn(path -> path.endsWith("InRelease")).hasSize(2);
+      assertThat(opened.get("amd64").suites())
+          .extracting(OpenedSuite::suite)
+          .containsExactly("stable");
+      assertThat(opened.get("amd64").packages().names("")).containsExactly("hello");
+      assertThat(opened.get("arm64").suites())
+          .extracting(OpenedSuite::suite)
+          .containsExactly("stable", "extra");
+      assertThat(opened.get("arm64").packages().names("")).containsExactly("hello", "more");
     }
   }
 
@@ -396,20 +432,5 @@ class RepositoriesTest {
       assertThat(repositories.debs(packages.named("hello")).getFirst().size()).isEqualTo(5);
     }
     assertThat(asked()).isEmpty();
-  }
-
-  @Test
-  void aFlatRepositoryHasNoComponents() {
-    byte[] index = bytes(control("flat", "1", "amd64") + "\n");
-    archive
-        .put("Packages", index)
-        .put(
-            "InRelease",
-            bytes(
-                "Date: Sat, 11 Jul 2026 10:16:37 UTC\nSHA256:\n %s %d Packages\n"
-                    .formatted(PackageArchive.sha256(index), index.length)));
-
-    assertThat(names("./")).containsExactly("flat");
-    assertThat(asked()).containsExactly("InRelease", "Packages");
   }
 }

@@ -137,7 +137,7 @@ final class BaseLockReader {
   private PackageSource source(LockLine line, String place) {
     int slash = place.lastIndexOf('/');
     int index = slash < 0 ? -1 : labels.indexOf(place.substring(0, slash));
-    if (index < 0 || !releases.get(index).has(place.substring(slash + 1))) {
+    if (index < 0 || !LockedRelease.isComponent(place.substring(slash + 1))) {
       throw line.finding(
           Quoted.of(place) + ", expected a component of one of " + String.join(", ", labels));
     }

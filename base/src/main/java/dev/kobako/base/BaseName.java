@@ -1,5 +1,7 @@
 package dev.kobako.base;
 
+import dev.kobako.debian.Distribution;
+
 /**
  * Which base is meant.
  *
@@ -9,7 +11,7 @@ package dev.kobako.base;
  */
 public record BaseName(String distribution, String suite, boolean slim) {
   public BaseName {
-    if (!BaseNames.DISTRIBUTIONS.contains(distribution) || !BaseNames.isSuite(suite)) {
+    if (Distribution.of(distribution).isEmpty() || !BaseNames.isSuite(suite)) {
       throw new IllegalArgumentException("no base: " + distribution + ":" + suite);
     }
   }

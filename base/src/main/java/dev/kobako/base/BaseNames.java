@@ -1,6 +1,7 @@
 package dev.kobako.base;
 
 import dev.kobako.config.Quoted;
+import dev.kobako.debian.Distribution;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.diagnostic.Spelling;
@@ -13,32 +14,13 @@ import java.util.Optional;
  * distributions' archives.
  */
 public final class BaseNames {
-  static final List<String> DISTRIBUTIONS = List.of("debian", "ubuntu");
   static final String SLIM = "-slim";
 
   private static final int LONGEST = 64;
 
-  /** Debian's releases by number (wiki.debian.org/DebianReleases). */
-  private static final List<String> DEBIAN_NUMBERS =
-      List.of("10 buster", "11 bullseye", "12 bookworm", "13 trixie", "14 forky", "15 duke");
-
   /** What else names a suite of Debian's archive, and a tag of the image as well. */
   private static final List<String> DEBIAN_ALIASES =
       List.of("stable", "oldstable", "oldoldstable", "testing", "unstable", "sid");
-
-  /** Ubuntu's releases by number (wiki.ubuntu.com/Releases). */
-  private static final List<String> UBUNTU_NUMBERS =
-      List.of(
-          "14.04 trusty",
-          "16.04 xenial",
-          "18.04 bionic",
-          "20.04 focal",
-          "22.04 jammy",
-          "24.04 noble",
-          "24.10 oracular",
-          "25.04 plucky",
-          "25.10 questing",
-          "26.04 resolute");
 
   private BaseNames() {}
 
@@ -56,27 +38,20 @@ public final class BaseNames {
       return Optional.empty();
     }
     String distribution = reference.path().substring("library/".length());
-    return DISTRIBUTIONS.contains(distribution) ? known(distribution, tag) : Optional.empty();
+    return Distribution.of(distribution).flatMap(known -> known(known, tag));
   }
 
-  private static Optional<BaseName> known(String distribution, String tag) {
-    boolean debian = distribution.equals("debian");
+  private static Optional<BaseName> known(Distribution distribution, String tag) {
+    boolean debian = distribution == Distribution.DEBIAN;
     boolean slim = debian && tag.endsWith(SLIM);
     String name = slim ? tag.substring(0, tag.length() - SLIM.length()) : tag;
     if (debian && name.equals("latest")) {
       name = "stable";
     }
-    if (debian && DEBIAN_ALIASES.contains(name)) {
-      return Optional.of(new BaseName(distribution, name, slim));
-    }
-    for (String line : debian ? DEBIAN_NUMBERS : UBUNTU_NUMBERS) {
-      int blank = line.indexOf(' ');
-      String suite = line.substring(blank + 1);
-      if (name.equals(suite) || name.equals(line.substring(0, blank))) {
-        return Optional.of(new BaseName(distribution, suite, slim));
-      }
-    }
-    return Optional.empty();
+    boolean isSuite =
+        distribution.codenames().contains(name) || (debian && DEBIAN_ALIASES.contains(name));
+    Optional<String> suite = isSuite ? Optional.of(name) : distribution.codename(name);
+    return suite.map(found -> new BaseName(distribution.id(), found, slim));
   }
 
   /**
@@ -100,29 +75,29 @@ public final class BaseNames {
     int colon = text.indexOf(':');
     String distribution = colon < 0 ? text : text.substring(0, colon);
     String tag = colon < 0 ? "latest" : text.substring(colon + 1);
-    if (!DISTRIBUTIONS.contains(distribution)) {
-      return Optional.empty();
-    }
-    Optional<BaseName> known = known(distribution, tag);
-    if (known.isPresent()) {
-      return known;
-    }
-    boolean slim = distribution.equals("debian") && tag.endsWith(SLIM);
+    return Distribution.of(distribution)
+        .flatMap(known -> known(known, tag).or(() -> named(known, tag)));
+  }
+
+  /** A suite that the archive may have, though no table does. */
+  private static Optional<BaseName> named(Distribution distribution, String tag) {
+    boolean slim = distribution == Distribution.DEBIAN && tag.endsWith(SLIM);
     String suite = slim ? tag.substring(0, tag.length() - SLIM.length()) : tag;
     return isSuite(suite) && !suite.equals("latest") && nearest(distribution, suite).isEmpty()
-        ? Optional.of(new BaseName(distribution, suite, slim))
+        ? Optional.of(new BaseName(distribution.id(), suite, slim))
         : Optional.empty();
   }
 
   static String remedy(String text) {
     int colon = text.indexOf(':');
     String distribution = colon < 0 ? text : text.substring(0, colon);
-    if (!DISTRIBUTIONS.contains(distribution)) {
-      return Spelling.nearest(distribution, DISTRIBUTIONS)
+    Optional<Distribution> known = Distribution.of(distribution);
+    if (known.isEmpty()) {
+      return Spelling.nearest(distribution, Distribution.ids())
           .map(near -> "did you mean '" + near + text.substring(distribution.length()) + "'?")
           .orElse("name one as in debian:bookworm");
     }
-    return nearest(distribution, text.substring(colon + 1))
+    return nearest(known.orElseThrow(), text.substring(colon + 1))
         .map(near -> "did you mean '" + distribution + ":" + near + "'?")
         .orElse(
             "name a suite as in " + distribution + (colon < 0 ? ":noble" : ":" + example(text)));
@@ -133,12 +108,10 @@ public final class BaseNames {
   }
 
   /** The known suite that a mistyped one probably is; empty for one that is known. */
-  private static Optional<String> nearest(String distribution, String suite) {
+  private static Optional<String> nearest(Distribution distribution, String suite) {
     int dash = suite.indexOf('-');
     String first = dash < 0 ? suite : suite.substring(0, dash);
-    List<String> suites =
-        (distribution.equals("debian") ? DEBIAN_NUMBERS : UBUNTU_NUMBERS)
-            .stream().map(line -> line.substring(line.indexOf(' ') + 1)).toList();
+    List<String> suites = distribution.codenames();
     return suites.contains(first)
         ? Optional.empty()
         : Spelling.nearest(first, suites).map(near -> near + suite.substring(first.length()));

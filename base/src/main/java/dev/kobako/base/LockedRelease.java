@@ -38,21 +38,18 @@ public record LockedRelease(String archive, String suite, Instant date, Digest d
   boolean offers(PackageSource source) {
     return archive.equals(source.archive())
         && suite.equals(source.suite())
-        && has(source.component());
+        && isComponent(source.component());
   }
 
-  /** A folder's name or several, none of which leads upwards; a slash ends a flat repository's. */
+  /** A folder's name or several, none of which leads upwards. */
   static boolean isSuite(String text) {
     if (text.length() > LONGEST) {
       return false;
     }
-    String folder = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
-    boolean first = true;
-    for (String name : folder.split("/", -1)) {
-      if (!isWord(name) || name.equals("..") || (name.equals(".") && !first)) {
+    for (String name : text.split("/", -1)) {
+      if (!isWord(name) || name.equals("..") || name.equals(".")) {
         return false;
       }
-      first = false;
     }
     return true;
   }
@@ -60,11 +57,6 @@ public record LockedRelease(String archive, String suite, Instant date, Digest d
   /** A component that users can name. */
   static boolean isComponent(String text) {
     return text.length() <= LONGEST && isWord(text) && !text.startsWith(".");
-  }
-
-  /** Whether packages can be of that component; a flat repository has none. */
-  boolean has(String component) {
-    return suite.endsWith("/") ? component.isEmpty() : isComponent(component);
   }
 
   private static boolean isWord(String text) {

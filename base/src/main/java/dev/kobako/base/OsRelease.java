@@ -1,5 +1,6 @@
 package dev.kobako.base;
 
+import dev.kobako.debian.Distribution;
 import java.util.Optional;
 
 /**
@@ -32,7 +33,7 @@ final class OsRelease implements Effect {
   }
 
   private String text() {
-    Optional<String> version = version(suite);
+    Optional<String> version = version();
     String name = distribution.equals("ubuntu") ? "Ubuntu" : "Debian GNU/Linux";
     StringBuilder text = new StringBuilder();
     text.append("PRETTY_NAME=\"%s %s\"\n".formatted(name, version.orElse(suite)));
@@ -43,18 +44,8 @@ final class OsRelease implements Effect {
     return text.toString();
   }
 
-  /** Suites without a number yet, and those under changing names, have no version. */
-  private static Optional<String> version(String suite) {
-    return switch (suite) {
-      case "buster" -> Optional.of("10");
-      case "bullseye" -> Optional.of("11");
-      case "bookworm" -> Optional.of("12");
-      case "trixie" -> Optional.of("13");
-      case "forky" -> Optional.of("14");
-      case "focal" -> Optional.of("20.04");
-      case "jammy" -> Optional.of("22.04");
-      case "noble" -> Optional.of("24.04");
-      default -> Optional.empty();
-    };
+  /** Suites under changing names have no version. */
+  private Optional<String> version() {
+    return Distribution.of(distribution).flatMap(known -> known.number(suite));
   }
 }

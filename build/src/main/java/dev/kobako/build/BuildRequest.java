@@ -21,6 +21,7 @@ import java.util.SortedMap;
  * @param noCache whether all do
  * @param network of RUN steps that say nothing
  * @param allowInsecure whether {@code RUN --security=insecure} may be
+ * @param allowHostNetwork whether {@code RUN --network=host} may be
  */
 public record BuildRequest(
     SourceText dockerfile,
@@ -33,7 +34,8 @@ public record BuildRequest(
     Set<String> uncached,
     boolean noCache,
     RunStep.Network network,
-    boolean allowInsecure) {
+    boolean allowInsecure,
+    boolean allowHostNetwork) {
   /**
    * A named context ({@code --build-context NAME=VALUE}).
    *

@@ -1,22 +1,39 @@
 package dev.kobako.build;
 
 import dev.kobako.dockerfile.SourceText;
+import dev.kobako.dockerfile.Statement;
+import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.image.Platform;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
- * All stages of a Dockerfile with what is to be done, every variable expanded. A stage names those
- * it needs, which come before it. Only stages that the target needs are {@linkplain Stage#needed
- * needed}.
+ * All stages of a Dockerfile with what is to be done, every variable expanded. A stage depends on
+ * earlier ones only. Only stages that the target needs are {@linkplain Stage#needed needed}, and
+ * only those have steps.
  *
  * @param target index of the stage that is the result
+ * @param epoch the SOURCE_DATE_EPOCH that a build argument or an ARG before FROM sets
+ * @param notes what a person should know once, each a line
  */
-public record Plan(SourceText dockerfile, List<Stage> stages, int target) {
+public record Plan(
+    SourceText dockerfile,
+    List<Stage> stages,
+    int target,
+    Optional<Instant> epoch,
+    List<String> notes) {
+  private static final String HISTORY_COMMENT = "buildkit.dockerfile.v0";
+
   public Plan {
     stages = List.copyOf(stages);
+    notes = List.copyOf(notes);
   }
 
   /**
@@ -25,10 +42,13 @@ public record Plan(SourceText dockerfile, List<Stage> stages, int target) {
    * @param index in the order of the Dockerfile, from 0
    * @param name in lower case; empty where it has none
    * @param base what it starts from
-   * @param steps in order
+   * @param steps in order; where the stage is needed, one for each of {@code instructions}, and
+   *     before them, where a context stands in the place of its base, one that copies that
    * @param config of the image that it makes, without layers and history
    * @param needed whether the target needs it
    * @param uncached whether its steps run in any case
+   * @param from its FROM
+   * @param instructions triggers of the base, then those of the Dockerfile
    */
   public record Stage(
       int index,
@@ -38,9 +58,39 @@ public record Plan(SourceText dockerfile, List<Stage> stages, int target) {
       List<Step> steps,
       ImageConfig config,
       boolean needed,
-      boolean uncached) {
+      boolean uncached,
+      Statement from,
+      List<Statement> instructions) {
     public Stage {
       steps = List.copyOf(steps);
+      instructions = List.copyOf(instructions);
+    }
+
+    /** The stages whose trees this one starts from, copies from or mounts. */
+    public SortedSet<Integer> dependencies() {
+      SortedSet<Integer> all = new TreeSet<>();
+      if (base instanceof Base.Earlier(int stage)) {
+        all.add(stage);
+      }
+      steps.forEach(step -> all.addAll(dependencies(step)));
+      return all;
+    }
+
+    /** The stages that a step copies from or mounts. */
+    public static SortedSet<Integer> dependencies(Step step) {
+      List<CopySource> sources =
+          switch (step) {
+            case CopyStep copy -> List.of(copy.from());
+            case RunStep run -> run.mounts().stream().map(RunStep.PlannedMount::from).toList();
+            case WorkdirStep _, MetadataStep _ -> List.of();
+          };
+      SortedSet<Integer> all = new TreeSet<>();
+      for (CopySource source : sources) {
+        if (source instanceof CopySource.OfStage(int stage)) {
+          all.add(stage);
+        }
+      }
+      return all;
     }
   }
 
@@ -58,6 +108,9 @@ public record Plan(SourceText dockerfile, List<Stage> stages, int target) {
      * @param reference as the Dockerfile has it, expanded
      */
     record Of(String reference, Image image) implements Base {}
+
+    /** An image that was not asked for, since no needed stage starts from it. */
+    record Unresolved(String reference) implements Base {}
   }
 
   /** The stage that is wanted. */
@@ -65,8 +118,41 @@ public record Plan(SourceText dockerfile, List<Stage> stages, int target) {
     return stages.get(target);
   }
 
-  /** The stage of that name or number. */
+  /** The stage of that name, the last one of several, or number. */
   public Optional<Stage> stage(String nameOrNumber) {
-    throw new UnsupportedOperationException(nameOrNumber);
+    for (Stage stage : stages.reversed()) {
+      if (!stage.name().isEmpty() && stage.name().equalsIgnoreCase(nameOrNumber)) {
+        return Optional.of(stage);
+      }
+    }
+    return stages.stream()
+        .filter(stage -> Integer.toString(stage.index()).equals(nameOrNumber))
+        .findFirst();
+  }
+
+  /**
+   * The history of the image that a needed stage makes: that of its base, then its own steps.
+   *
+   * @param times when a step was done
+   */
+  public List<HistoryEntry> history(Stage stage, Function<Step, Optional<Instant>> times) {
+    List<HistoryEntry> all = new ArrayList<>();
+    switch (stage.base()) {
+      case Base.Scratch _, Base.Unresolved _ -> {}
+      case Base.Earlier(int earlier) -> all.addAll(history(stages.get(earlier), times));
+      case Base.Of(String _, Image image) -> all.addAll(image.config().history());
+    }
+    for (Step step : stage.steps()) {
+      if (!step.history().isEmpty()) {
+        all.add(
+            new HistoryEntry(
+                times.apply(step),
+                Optional.of(step.history()),
+                Optional.empty(),
+                Optional.of(HISTORY_COMMENT),
+                step instanceof MetadataStep));
+      }
+    }
+    return all;
   }
 }

@@ -4,6 +4,7 @@ import dev.kobako.dockerfile.RunMount;
 import dev.kobako.dockerfile.Span;
 import dev.kobako.dockerfile.Statement;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * RUN, everything expanded.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param unkeyed variables that are set and are not part of the cache's key: the proxies
  * @param workingDirectory absolute
  * @param user as USER has it; empty for root
+ * @param script what the command names, where a here-document is a program of its own
  */
 public record RunStep(
     Statement statement,
@@ -23,6 +25,7 @@ public record RunStep(
     String workingDirectory,
     String user,
     List<PlannedMount> mounts,
+    Optional<Script> script,
     Network network,
     boolean insecure)
     implements Step {
@@ -34,8 +37,20 @@ public record RunStep(
   }
 
   /**
+   * A here-document that starts with {@code #!}. The command finds it as {@code /dev/pipes/NAME}:
+   * {@link #FOLDER} is a read-only mount with this file alone, which is 0:0 and may be executed by
+   * all.
+   */
+  public record Script(String name, String content) {
+    /** Where it is mounted. */
+    public static final String FOLDER = "/dev/pipes";
+  }
+
+  /**
    * A mount with where its {@code from} leads; {@link CopySource.Nowhere} where it has none and
-   * needs none.
+   * needs none. Its target is absolute and not the root, a cache has an id.
+   *
+   * @param span of the flag; of FROM in a trigger
    */
   public record PlannedMount(RunMount mount, CopySource from, Span span) {}
 

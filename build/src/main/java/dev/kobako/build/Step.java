@@ -7,6 +7,9 @@ public sealed interface Step permits RunStep, CopyStep, WorkdirStep, MetadataSte
   /** The instruction it comes from; an ONBUILD trigger's has no place in the Dockerfile. */
   Statement statement();
 
-  /** What the image's history says of it ({@code created_by}). */
+  /**
+   * What the image's history says of it ({@code created_by}); empty where it says nothing, which is
+   * so for ONBUILD.
+   */
   String history();
 }

@@ -201,7 +201,10 @@ final class BaseCommand {
 
   private List<String> write(
       Homes homes, BaseAsk ask, List<ComposedBase> bases, ProgressDisplay display) {
-    List<BaseSbom> lists = bases.stream().map(base -> BaseSbom.of(ask.name(), base)).toList();
+    List<BaseSbom> lists =
+        targets.locations().stream().anyMatch(BaseSbom::isAttachedTo)
+            ? bases.stream().map(base -> BaseSbom.of(ask.name(), base)).toList()
+            : List.of();
     return targets.write(
         new ImageTargets.Made(
             BaseWork.artifact(bases),

@@ -32,6 +32,11 @@ record BaseSbom(Image image, List<Attachment> documents) {
             Attachment.of(Sbom.CYCLONEDX_TYPE, "cyclonedx.json", Sbom.cycloneDx(subject))));
   }
 
+  /** Whether {@link #attach} does anything there. */
+  static boolean isAttachedTo(ImageLocation location) {
+    return location instanceof ImageLocation.Store || location instanceof ImageLocation.Registry;
+  }
+
   /** Attaches them where the image was written, as far as that is a place for attachments. */
   void attach(ImageLocation written, Homes homes, ProgressDisplay display) {
     Descriptor subject = image.descriptor();

@@ -18,7 +18,9 @@ import dev.kobako.image.Platform;
 import dev.kobako.image.Progress;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -47,15 +49,16 @@ record BaseWork(
 
   /** Chooses the packages for all platforms. */
   Chosen choose(BaseAsk ask, List<AptSource> sources) {
-    List<LockedRelease> releases = List.of();
+    List<String> architectures = ask.platforms().stream().map(DebianArchitecture::of).toList();
+    SequencedSet<LockedRelease> releases = new LinkedHashSet<>();
     SortedMap<String, PackageSet> sets = new TreeMap<>();
-    for (Platform platform : ask.platforms()) {
-      String architecture = DebianArchitecture.of(platform);
-      Repositories.Opened opened = repositories.open(sources, architecture);
-      releases = opened.suites().stream().map(LockedRelease::of).toList();
-      sets.put(architecture, BasePackages.choose(opened.packages(), ask.request()));
-    }
-    return new Chosen(releases, sets);
+    repositories
+        .open(sources, architectures)
+        .forEach((architecture, opened) -> {
+          opened.suites().stream().map(LockedRelease::of).forEach(releases::add);
+          sets.put(architecture, BasePackages.choose(opened.packages(), ask.request()));
+        });
+    return new Chosen(List.copyOf(releases), sets);
   }
 
   /**

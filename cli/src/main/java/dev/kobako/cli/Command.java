@@ -12,6 +12,7 @@ import picocli.CommandLine.ParseResult;
  */
 enum Command {
   BUNDLE,
+  BUILD,
   BASE,
   PULL,
   PUSH,
@@ -50,6 +51,7 @@ enum Command {
   CommandSpec spec() {
     return switch (this) {
       case BUNDLE -> BundleCommand.spec();
+      case BUILD -> BuildCommand.spec();
       case BASE -> BaseCommand.spec();
       case PULL -> PullCommand.spec();
       case PUSH -> PushCommand.spec();
@@ -79,6 +81,7 @@ enum Command {
   int run(ParseResult parsed, Console console) throws IOException {
     return switch (this) {
       case BUNDLE -> new BundleCommand(parsed, console).run();
+      case BUILD -> new BuildCommand(parsed, console).run();
       case BASE -> new BaseCommand(parsed, console).run();
       case PULL -> new PullCommand(parsed, console).run();
       case PUSH -> new PushCommand(parsed, console).run();

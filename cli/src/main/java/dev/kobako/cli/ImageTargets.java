@@ -63,7 +63,8 @@ record ImageTargets(List<String> tags, List<String> outputs) {
     locations().forEach(Homes::requireWritable);
   }
 
-  private List<ImageLocation> locations() {
+  /** Where it goes, in the order in which that is written. */
+  List<ImageLocation> locations() {
     List<ImageLocation> locations = new ArrayList<>();
     tags.forEach(tag -> locations.add(new ImageLocation.Store(ImageReference.parse(tag))));
     outputs.forEach(output -> locations.add(ImageLocation.parse(output)));

@@ -24,14 +24,7 @@ public final class Main {
 
   /** Starts kobako as a process. */
   public static void main(String[] args) {
-    if (args.length > 1) {
-      switch (args[0]) {
-        case "bundle" -> Head.ofFileCalls();
-        case "copy", "pull", "push", "load", "save" -> Head.ofTransfers();
-        case "inspect", "tags" -> Head.ofJson();
-        default -> {}
-      }
-    }
+    headStart(args);
     SortedMap<String, String> environment = new TreeMap<>(System.getenv());
     // The launcher sets LC_ALL for the JVM's sake and hands over what the caller had.
     String callers = environment.remove("KOBAKO_CALLER_LC_ALL");
@@ -53,6 +46,18 @@ public final class Main {
     System.err.flush();
     if (code != 0) {
       System.exit(code);
+    }
+  }
+
+  private static void headStart(String[] args) {
+    if (args.length < 2 || args[1].equals("--help") || args[1].equals("-h")) {
+      return;
+    }
+    switch (args[0]) {
+      case "bundle" -> Head.ofFileCalls();
+      case "copy", "pull", "push", "load", "save" -> Head.ofTransfers();
+      case "inspect", "tags" -> Head.ofJson();
+      default -> {}
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.kobako.cli;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,15 +8,16 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.bouncycastle.openpgp.PGPException;
 
 /**
- * The run that {@code dev/build-dist} records for the AOT cache: help texts, bundles of ordinary
- * programs (one that is not there trains the error message), an image that goes to a registry and
- * back, with encryption and without, and a base of packages.
+ * The runs that {@code dev/build-dist} records for the AOT caches. A JVM takes in all classes of
+ * its cache before it begins, wanted or not, so groups of commands have caches of their own, and
+ * {@code ./kobako} knows which command is in which.
  */
 final class Training {
   private Training() {}
@@ -23,21 +25,53 @@ final class Training {
   /**
    * Trains.
    *
-   * @param args a folder for the store, which may hold {@code keys.p12} (a server's key) and {@code
-   *     authority.pem} (who vouches for it), and the password of the first
+   * @param args the group of commands: {@code help}, {@code images}, {@code base} or {@code build};
+   *     a folder for the store, which may hold {@code keys.p12} (a server's key) and {@code
+   *     authority.pem} (who vouches for it); the password of the first
    */
   public static void main(String[] args)
       throws IOException, GeneralSecurityException, PGPException {
+    Path folder = Path.of(args[1]);
+    Console console = console(folder);
+    switch (args[0]) {
+      case "help" -> askForHelp(console);
+      case "images" -> {
+        bundle(console);
+        for (HttpServer server : servers(folder, args[2].toCharArray())) {
+          useRegistry(server, folder, console);
+        }
+      }
+      case "base" -> {
+        for (HttpServer server : servers(folder, args[2].toCharArray())) {
+          composeBases(server, folder, console);
+        }
+        Main.run(List.of("setup", "--list"), console);
+      }
+      // The place to train `kobako build` and the commands for containers.
+      case "build" -> askForHelp(console);
+      default -> throw new IllegalArgumentException(args[0]);
+    }
+  }
+
+  private static Console console(Path folder) {
     SortedMap<String, String> environment = new TreeMap<>(System.getenv());
-    Path folder = Path.of(args[0]);
-    environment.put("KOBAKO_HOME", args[0]);
-    environment.put("HOME", args[0]);
+    environment.put("KOBAKO_HOME", folder.toString());
+    environment.put("HOME", folder.toString());
     environment.put("SSL_CERT_FILE", folder.resolve("authority.pem").toString());
     PrintStream sink = new PrintStream(new ByteArrayOutputStream(), true);
-    Console console = new Console(sink, sink, InputStream.nullInputStream(), environment, "/");
+    return new Console(sink, sink, InputStream.nullInputStream(), environment, "/");
+  }
+
+  private static void askForHelp(Console console) {
     Main.run(List.of("--version"), console);
     Main.run(List.of("--help"), console);
-    Main.run(List.of("bundle", "--help"), console);
+    for (Command command : Command.values()) {
+      Main.run(List.of(command.word(), "--help"), console);
+    }
+  }
+
+  /** Bundles ordinary programs, and one that is not there, which trains the error message. */
+  private static void bundle(Console console) {
     Head.ofFileCalls();
     Head.ofTransfers();
     Head.ofJson();
@@ -47,20 +81,25 @@ final class Training {
     }
     Main.run(List.of("bundle", "sh", "-t", "training", "--json"), console);
     Main.run(List.of("bundle", "sh", "--why", "/bin/sh"), console);
-    Main.run(
-        List.of("bundle", "--no-such-option"),
-        new Console(sink, sink, InputStream.nullInputStream(), environment, "/"));
-    try (TrainingArchive archive = TrainingArchive.in(folder)) {
-      composeBases(archive, folder, console);
-    }
-    try (TrainingRegistry registry = TrainingRegistry.plain()) {
-      useRegistry(registry, folder, console);
-    }
+    Main.run(List.of("bundle", "--no-such-option"), console);
+  }
+
+  /** One without encryption, and one with it if there are keys. */
+  private static List<HttpServer> servers(Path folder, char[] password)
+      throws IOException, GeneralSecurityException {
+    List<HttpServer> servers = new ArrayList<>();
+    servers.add(TrainingServer.plain());
     Path keys = folder.resolve("keys.p12");
     if (Files.exists(keys)) {
-      try (TrainingRegistry registry = TrainingRegistry.encrypted(keys, args[1].toCharArray())) {
-        useRegistry(registry, folder, console);
-      }
+      servers.add(TrainingServer.encrypted(keys, password));
+    }
+    return servers;
+  }
+
+  private static void composeBases(HttpServer server, Path folder, Console console)
+      throws IOException, PGPException {
+    try (TrainingArchive archive = TrainingArchive.in(folder, server)) {
+      composeBases(archive, folder, console);
     }
   }
 
@@ -77,7 +116,6 @@ final class Training {
             archive.source(),
             "-t",
             "base");
-    Main.run(List.of("base", "--help"), console);
     Main.run(ask, console);
     // What comes from the cache, and is pinned.
     Path file = folder.resolve("base.yaml");
@@ -93,6 +131,12 @@ final class Training {
             .formatted(archive.source()));
     for (int i = 0; i < 2; i++) {
       Main.run(List.of("base", "--file", file.toString(), "-t", "base"), console);
+    }
+  }
+
+  private static void useRegistry(HttpServer server, Path folder, Console console) {
+    try (TrainingRegistry registry = new TrainingRegistry(server)) {
+      useRegistry(registry, folder, console);
     }
   }
 

@@ -2,12 +2,11 @@ package dev.kobako.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
 import dev.kobako.image.Digest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,10 +26,12 @@ final class TrainingArchive implements AutoCloseable {
 
   private final Map<String, byte[]> files = new ConcurrentHashMap<>();
   private final HttpServer server;
+  private final String scheme;
   private final Path certificate;
 
   private TrainingArchive(HttpServer server, Path certificate) {
     this.server = server;
+    this.scheme = server instanceof HttpsServer ? "https" : "http";
     this.certificate = certificate;
     server.createContext("/", this::answer);
     server.start();
@@ -40,12 +41,11 @@ final class TrainingArchive implements AutoCloseable {
    * Makes the archive and its key.
    *
    * @param folder for the certificate; an {@code authority.pem} in it gets into a package
+   * @param server which it answers through, and stops when it is closed
    */
-  static TrainingArchive in(Path folder) throws IOException, PGPException {
+  static TrainingArchive in(Path folder, HttpServer server) throws IOException, PGPException {
     TrainingKey key = new TrainingKey(Instant.now().minusSeconds(60));
     Path certificate = Files.write(folder.resolve("archive.pgp"), key.certificate());
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     TrainingArchive archive = new TrainingArchive(server, certificate);
     archive.publish(TrainingPackages.of(folder), key);
     return archive;
@@ -53,8 +53,8 @@ final class TrainingArchive implements AutoCloseable {
 
   /** The archive as an entry of sources.list(5). */
   String source() {
-    return "deb [signed-by=%s] http://localhost:%d made main"
-        .formatted(certificate, server.getAddress().getPort());
+    return "deb [signed-by=%s] %s://localhost:%d made main"
+        .formatted(certificate, scheme, server.getAddress().getPort());
   }
 
   private void publish(Iterable<TrainingPackages.Made> packages, TrainingKey key)

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Two packages whose contents call for what kobako makes in place of maintainer scripts. */
+/**
+ * Two packages whose contents call for what kobako makes in place of maintainer scripts; with one
+ * by the name of {@code libc6} that is the cache of libraries, too.
+ */
 final class TrainingPackages {
   static final String ARCHITECTURE = DebianArchitecture.of(Platform.host());
 
@@ -58,8 +61,8 @@ final class TrainingPackages {
     SortedMap<String, byte[]> program = new TreeMap<>();
     put(program, "/usr/bin/training", "#!/bin/sh\n");
     return List.of(
-        made("training", "Depends: training-system (>= 1.0) | training-other\n", program),
-        made("training-system", "", system));
+        made("training", "Depends: libc6 (>= 1.0) | training-other\n", program),
+        made("libc6", "", system));
   }
 
   private static void put(SortedMap<String, byte[]> files, String path, String text) {

@@ -2,24 +2,13 @@ package dev.kobako.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.kobako.image.Content;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,41 +21,16 @@ final class TrainingRegistry implements AutoCloseable {
   private final Map<String, Stored> stored = new ConcurrentHashMap<>();
   private final HttpServer server;
 
-  private TrainingRegistry(HttpServer server) {
+  /**
+   * Starts it.
+   *
+   * @param server which it answers through, and stops when it is closed
+   */
+  TrainingRegistry(HttpServer server) {
     this.server = server;
     server.createContext("/v2/", this::answer);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.start();
-  }
-
-  /** Without encryption. */
-  static TrainingRegistry plain() throws IOException {
-    return new TrainingRegistry(HttpServer.create(anyPort(), 0));
-  }
-
-  /**
-   * With TLS.
-   *
-   * @param keys a key store with the server's key and certificates
-   * @param password of the store and the key
-   */
-  static TrainingRegistry encrypted(Path keys, char[] password)
-      throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = new FileInputStream(keys.toFile())) {
-      store.load(in, password);
-    }
-    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-    factory.init(store, password);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(factory.getKeyManagers(), null, null);
-    HttpsServer server = HttpsServer.create(anyPort(), 0);
-    server.setHttpsConfigurator(new HttpsConfigurator(context));
-    return new TrainingRegistry(server);
-  }
-
-  private static InetSocketAddress anyPort() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
   /** Host and port, as names of images have them. */

@@ -1,6 +1,7 @@
 package dev.kobako.debian;
 
 import dev.kobako.image.Content;
+import dev.kobako.image.LastUse;
 import dev.kobako.image.Digest;
 import dev.kobako.image.DiskFailure;
 import dev.kobako.image.StagedFile;
@@ -12,9 +13,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -38,7 +36,6 @@ record UnpackedTars(Content control, Content data) {
   /** Ordinary packages shrink to a third, the best ones to a hundredth. */
   static final long MAX_RATIO = 1000;
 
-  private static final Duration TOUCHED = Duration.ofHours(1);
   private static final long MAGIC = 0x6b6f62616b6f6431L;
   private static final int TRAILER = 3 * Long.BYTES;
 
@@ -48,7 +45,7 @@ record UnpackedTars(Content control, Content data) {
     try {
       Optional<UnpackedTars> known = read(file);
       if (known.isPresent()) {
-        used(file);
+        LastUse.note(file);
         return known.get();
       }
     } catch (IOException e) {
@@ -63,18 +60,6 @@ record UnpackedTars(Content control, Content data) {
       throw DiskFailure.writing(file, e);
     } finally {
       staged.delete();
-    }
-  }
-
-  /** Keeps it from being removed for its age; to within an hour, as kobako's other caches do. */
-  private static void used(Path file) {
-    try {
-      Instant now = Instant.now();
-      if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(TOUCHED))) {
-        Files.setLastModifiedTime(file, FileTime.from(now));
-      }
-    } catch (IOException _) {
-      // It is there and can be used; it only looks older than it is.
     }
   }
 

@@ -15,6 +15,14 @@ public sealed interface Command {
     public Shell {
       heredocs = List.copyOf(heredocs);
     }
+
+    /** Whether the line is nothing but the announcement of a here-document. */
+    public boolean isHeredocAlone() {
+      List<String> words = RawWords.of(line);
+      return heredocs.size() == 1
+          && words.size() == 1
+          && HeredocOpening.parse(words.getFirst()).isPresent();
+    }
   }
 
   /** Program and arguments; empty for {@code CMD []}. */

@@ -14,6 +14,11 @@ public sealed interface Instruction {
   /** A name and a value. */
   record Pair(String name, String value) {}
 
+  /**
+   * The start of a stage.
+   *
+   * @param stageName in lower case
+   */
   record From(
       Statement statement, String image, Optional<Flag> platform, Optional<String> stageName)
       implements Instruction {}
@@ -37,7 +42,7 @@ public sealed interface Instruction {
    * COPY or ADD.
    *
    * @param sources words; a heredoc's name is not among them
-   * @param files here-documents that are sources, by the position among all sources that they have
+   * @param files here-documents that are sources; they are copied behind all others
    */
   record Copy(
       Statement statement,
@@ -84,6 +89,9 @@ public sealed interface Instruction {
     }
   }
 
+  /**
+   * @param ports words, each of which may become several, sorted as BuildKit has them
+   */
   record Expose(Statement statement, List<String> ports) implements Instruction {
     public Expose {
       ports = List.copyOf(ports);
@@ -110,7 +118,10 @@ public sealed interface Instruction {
 
   /** {@code HEALTHCHECK NONE} has no check. */
   record Healthcheck(Statement statement, Optional<Check> check) implements Instruction {
-    /** Durations in nanoseconds, 0 where not given. */
+    /**
+     * What is run and how often. Durations are in nanoseconds; they and {@code retries} are 0 where
+     * not given.
+     */
     public record Check(
         Command command,
         long interval,

@@ -89,10 +89,9 @@ record BlobIntake(LayoutFolder layout, Duration patience) {
     }
   }
 
-  /** A blob that kobako itself has just written and hashed here gets a second name, no copy. */
-  private boolean linked(Content content, Path target) {
-    if (!(content instanceof FileContent file)
-        || !layout.stagingFolder().equals(file.file().getParent())) {
+  /** A blob that kobako itself has written and hashed gets another name, no copy. */
+  private static boolean linked(Content content, Path target) {
+    if (!(content instanceof FileContent file) || !file.kept()) {
       return false;
     }
     try {

@@ -62,12 +62,17 @@ public interface Content {
 
   /** A whole file of the host, with the size that was seen when it was looked at. */
   static Content of(Path file, long size) {
-    return new FileContent(file, 0, size);
+    return new FileContent(file, 0, size, false);
+  }
+
+  /** A whole file that kobako has written and hashed, and that nobody changes any more. */
+  static Content kept(Path file, long size) {
+    return new FileContent(file, 0, size, true);
   }
 
   /** A slice of a file of the host. */
   static Content of(Path file, long offset, long size) {
-    return new FileContent(file, offset, size);
+    return new FileContent(file, offset, size, false);
   }
 
   /** No bytes. */

@@ -17,8 +17,10 @@ import java.nio.file.Path;
  * @param file where the bytes are
  * @param offset where they start
  * @param size how many there are
+ * @param kept whether the file is kobako's own, was hashed when it was written, and is never
+ *     changed: a store on the same disk may give it another name instead of copying it
  */
-public record FileContent(Path file, long offset, long size) implements Content {
+public record FileContent(Path file, long offset, long size, boolean kept) implements Content {
   public FileContent {
     if (offset < 0 || size < 0 || offset + size < 0) {
       throw new IllegalArgumentException("no slice: offset " + offset + ", size " + size);

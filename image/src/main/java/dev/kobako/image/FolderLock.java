@@ -67,7 +67,7 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /** The lock, unless somebody else has it now. */
-  static Optional<FolderLock> tryOn(Path file) {
+  public static Optional<FolderLock> tryOn(Path file) {
     return within(file, Duration.ZERO);
   }
 
@@ -141,7 +141,7 @@ public final class FolderLock implements AutoCloseable {
    * moment the work under it then goes on while somebody else can have the lock, which that work
    * must stand.
    */
-  FolderLock removedAtExit() {
+  public FolderLock removedAtExit() {
     synchronized (LEFT) {
       if (!tidiesUp) {
         tidiesUp = true;

@@ -86,6 +86,11 @@ public final class ImageConfig {
     return created;
   }
 
+  /** Who made the image. */
+  public Optional<String> author() {
+    return json.text("author").filter(text -> !text.isEmpty());
+  }
+
   /** The program and its fixed arguments; empty for none. */
   public List<String> entrypoint() {
     return run.texts("Entrypoint");
@@ -123,7 +128,12 @@ public final class ImageConfig {
 
   /** The folder in which the program starts, {@code /} if not set. */
   public String workingDir() {
-    return run.text("WorkingDir").filter(text -> !text.isEmpty()).orElse("/");
+    return setWorkingDir().orElse("/");
+  }
+
+  /** The folder in which the program starts, if the configuration has one. */
+  public Optional<String> setWorkingDir() {
+    return run.text("WorkingDir").filter(text -> !text.isEmpty());
   }
 
   /** {@code user[:group]} by name or number; empty for root. */
@@ -164,6 +174,11 @@ public final class ImageConfig {
   /** What Dockerfiles that build upon this image run first. */
   public List<String> onBuild() {
     return run.texts("OnBuild");
+  }
+
+  /** Whether Windows is to take the words of {@link #cmd} as they are; Docker's. */
+  public boolean argsEscaped() {
+    return run.flag("ArgsEscaped");
   }
 
   /** The digests of the layers' tars, the lowest first. */
@@ -208,6 +223,8 @@ public final class ImageConfig {
       run.object(set);
     }
     run.textMap("Labels");
+    run.flag("ArgsEscaped");
+    json.text("author");
   }
 
   private static List<Digest> diffIds(JsonObject json) {

@@ -34,6 +34,12 @@ public final class ImageConfigBuilder {
     return this;
   }
 
+  /** Sets who made the image. */
+  public ImageConfigBuilder author(Optional<String> name) {
+    put(members, "author", name.filter(text -> !text.isEmpty()));
+    return this;
+  }
+
   /** Sets the program; an empty list for none. */
   public ImageConfigBuilder entrypoint(List<String> words) {
     return put("Entrypoint", words);
@@ -94,6 +100,17 @@ public final class ImageConfigBuilder {
   /** Sets how a container is asked whether it is well. */
   public ImageConfigBuilder healthcheck(Optional<Healthcheck> healthcheck) {
     put(run, "Healthcheck", healthcheck.map(Healthcheck::toJson));
+    return this;
+  }
+
+  /** Sets what Dockerfiles that build upon this image run first. */
+  public ImageConfigBuilder onBuild(List<String> triggers) {
+    return put("OnBuild", triggers);
+  }
+
+  /** Sets whether Windows is to take the words of Cmd as they are. */
+  public ImageConfigBuilder argsEscaped(boolean escaped) {
+    put(run, "ArgsEscaped", escaped ? Optional.of(true) : Optional.empty());
     return this;
   }
 

@@ -117,7 +117,7 @@ public final class ImageStore implements ImageHome, AutoCloseable {
   /** Notes that a cached image was needed. */
   private Descriptor used(Descriptor entry) {
     if (CachedImages.isMarked(entry)) {
-      StoreFolders.touch(layout.blobFile(entry.digest()));
+      LastUse.note(layout.blobFile(entry.digest()));
     }
     return entry;
   }

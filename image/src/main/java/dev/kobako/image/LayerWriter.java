@@ -113,7 +113,7 @@ public final class LayerWriter {
   private static Layer layer(
       StagedFile file, Digest digest, long size, Digest diffId, Compression compression) {
     Descriptor descriptor = Descriptor.of(MediaType.ociLayer(compression), digest, size);
-    return new BlobLayer(descriptor, diffId, Content.of(file.path(), size), compression);
+    return new BlobLayer(descriptor, diffId, Content.kept(file.path(), size), compression);
   }
 
   /** Tells failures of the staging file apart from those of the producer's own sources. */

@@ -10,9 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,9 +25,6 @@ import java.util.function.Predicate;
 record StoreFolders(Path root) {
   private static final List<String> ALGORITHMS = List.of("sha256", "sha512");
   private static final String TAR = ".tar";
-
-  /** File times need not be exact, and writing them at each use would cost. */
-  private static final Duration TIMES = Duration.ofHours(1);
 
   /** The image layout. */
   LayoutFolder layout() {
@@ -110,18 +104,6 @@ record StoreFolders(Path root) {
       return Optional.of(new Digest(algorithm, hex));
     } catch (KobakoException _) {
       return Optional.empty();
-    }
-  }
-
-  /** Notes that a file was needed, so that others go before it. */
-  static void touch(Path file) {
-    try {
-      Instant now = Instant.now();
-      if (Files.getLastModifiedTime(file).toInstant().isBefore(now.minus(TIMES))) {
-        Files.setLastModifiedTime(file, FileTime.from(now));
-      }
-    } catch (IOException _) {
-      // A store of somebody else can be read all the same.
     }
   }
 

@@ -68,7 +68,7 @@ public final class UnpackedLayers {
       if (!Files.isRegularFile(target)) {
         unpack(layer, target);
       } else {
-        StoreFolders.touch(target);
+        LastUse.note(target);
       }
       return Content.of(target, Files.size(target));
     } catch (IOException e) {

@@ -40,7 +40,7 @@ final class UploadBody {
   /** The bytes from an offset on. */
   RequestBody part(long offset, long length) {
     Counter counter = new Counter(offset);
-    if (blob.content() instanceof FileContent(var file, long start, long _)) {
+    if (blob.content() instanceof FileContent(var file, long start, long _, boolean _)) {
       return new RequestBody.FileSlice(file, start + offset, length, counter::sent);
     }
     return new RequestBody.Streamed(length, out -> write(out, offset, length, counter));

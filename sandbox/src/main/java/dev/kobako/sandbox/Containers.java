@@ -1,8 +1,12 @@
 package dev.kobako.sandbox;
 
+import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs containers by an OCI runtime (runc) in namespaces of their own. Needs no privileges; leaves
@@ -11,10 +15,13 @@ import java.nio.file.Path;
 public final class Containers {
   private final Path runtime;
   private final Path workFolder;
+  private final RootShell shell;
+  private @Nullable WorkFolder work;
 
-  private Containers(Path runtime, Path workFolder) {
+  private Containers(Path runtime, Path workFolder, RootShell shell) {
     this.runtime = runtime;
     this.workFolder = workFolder;
+    this.shell = shell;
   }
 
   /**
@@ -26,7 +33,13 @@ public final class Containers {
    * @throws KobakoException outside, where this is no Linux or something is missing
    */
   public static Containers available(Path runtime, Path workFolder) {
-    return new Containers(runtime, workFolder);
+    return through(RootShell.ofCaller(), runtime, workFolder);
+  }
+
+  static Containers through(RootShell shell, Path runtime, Path workFolder) {
+    Path folder = workFolder.toAbsolutePath();
+    WorkFolder.sweep(folder, shell);
+    return new Containers(runtime.toAbsolutePath(), folder, shell);
   }
 
   /**
@@ -37,6 +50,57 @@ public final class Containers {
    *     after killing it
    */
   public ContainerResult run(Container container, OutputStream output, OutputStream errors) {
-    throw new UnsupportedOperationException(runtime + " " + workFolder);
+    ContainerSetup setup = new ContainerSetup(container, work().next(), runtime, shell.owners());
+    boolean done = false;
+    try {
+      Ending ending = run(setup, output, errors);
+      done = true;
+      return new ContainerChanges(shell, setup, ending);
+    } finally {
+      if (!done) {
+        shell.remove(List.of(setup.folder()));
+      }
+    }
+  }
+
+  private Ending run(ContainerSetup setup, OutputStream output, OutputStream errors) {
+    Launch.Outputs outputs =
+        new Launch.Outputs(
+            Launch.Sink.of(OutputPump.Reader.into(output)),
+            Launch.Sink.of(OutputPump.Reader.into(errors)));
+    try (Launch launch =
+        shell.start(ContainerScript.RUN, setup.parameters(), setup.bundle(), outputs)) {
+      Kernel.Waited waited = launch.reap();
+      launch
+          .inputFailure()
+          .ifPresent(failure -> {
+            throw failure;
+          });
+      Ending ending = RuntimeLog.ending(launch, Ending.ofStatus(waited.status()));
+      requirePassedOn(launch.output());
+      requirePassedOn(launch.errors());
+      return ending;
+    } catch (IOException | Kernel.SystemCallException e) {
+      throw SetupFailure.notStarted(e);
+    }
+  }
+
+  private static void requirePassedOn(OutputPump pump) {
+    pump.failure()
+        .ifPresent(failure -> {
+          throw KobakoException.outside(
+              Diagnostic.of(
+                  "container", "what it writes can't be passed on: " + failure.getMessage()),
+              failure);
+        });
+  }
+
+  private synchronized WorkFolder work() {
+    WorkFolder there = work;
+    if (there == null) {
+      there = WorkFolder.in(workFolder);
+      work = there;
+    }
+    return there;
   }
 }

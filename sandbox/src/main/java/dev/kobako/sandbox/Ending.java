@@ -19,4 +19,10 @@ public sealed interface Ending {
 
   /** Killed, with all its descendants, since its time was over. */
   record TimedOut() implements Ending {}
+
+  /** What wait(2) tells, by its macros WIFEXITED, WEXITSTATUS and WTERMSIG. */
+  static Ending ofStatus(int status) {
+    int signal = status & 0x7F;
+    return signal == 0 ? new Exited((status >> 8) & 0xFF) : new Signalled(signal);
+  }
 }

@@ -61,6 +61,15 @@ public final class HostNetwork {
     }
   }
 
+  /** The host's name servers, as resolv.conf(5) has them; nothing where the host has none. */
+  static byte[] resolvers() {
+    try {
+      return isUsable(NAMES.getFirst()) ? Files.readAllBytes(NAMES.getFirst()) : new byte[0];
+    } catch (IOException _) {
+      return new byte[0];
+    }
+  }
+
   private static boolean isUsable(Path file) throws IOException {
     return Files.isReadable(file) && Files.size(file) <= MAX_BYTES;
   }

@@ -23,6 +23,7 @@ public record IdMap(List<Range> users, List<Range> groups, Writer writer) {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final int CAP_SETGID = 6;
   private static final int CAP_SETUID = 7;
+  private static final int CAP_SYS_ADMIN = 21;
 
   /**
    * Numbers that follow each other.
@@ -81,11 +82,22 @@ public record IdMap(List<Range> users, List<Range> groups, Writer writer) {
     }
   }
 
+  /** Whether the caller is a root who may mount, and so needs no user namespace. */
+  static boolean callerMayMount() {
+    try {
+      return isRootWith(Files.readString(STATUS), 1L << CAP_SYS_ADMIN);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   private static boolean mayBeAnyUser(String status) {
-    String hex = field(status, "CapEff:");
-    long capabilities = Long.parseUnsignedLong(hex, 16);
-    long both = 1L << CAP_SETGID | 1L << CAP_SETUID;
-    return firstNumber(status, "Uid:") == 0 && (capabilities & both) == both;
+    return isRootWith(status, 1L << CAP_SETGID | 1L << CAP_SETUID);
+  }
+
+  private static boolean isRootWith(String status, long needed) {
+    long capabilities = Long.parseUnsignedLong(field(status, "CapEff:"), 16);
+    return firstNumber(status, "Uid:") == 0 && (capabilities & needed) == needed;
   }
 
   private static long firstNumber(String status, String name) {

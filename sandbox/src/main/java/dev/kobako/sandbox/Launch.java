@@ -39,6 +39,24 @@ final class Launch implements AutoCloseable {
     void writeTo(OutputStream stream) throws IOException;
   }
 
+  /** What becomes of one output stream. */
+  interface Sink {
+    /** Its start is kept. */
+    Sink KEPT = in -> OutputPump.start(in, Sandbox.MAX_OUTPUT);
+
+    OutputPump pump(InputStream in);
+
+    /** A reader gets it. */
+    static Sink of(OutputPump.Reader reader) {
+      return in -> OutputPump.start(in, reader);
+    }
+  }
+
+  /** What becomes of what a command writes. */
+  record Outputs(Sink output, Sink errors) {
+    static final Outputs KEPT = new Outputs(Sink.KEPT, Sink.KEPT);
+  }
+
   /** The step between two namespaces that only a process outside can take. */
   interface Mapping {
     void apply(int pid);
@@ -69,6 +87,17 @@ final class Launch implements AutoCloseable {
    */
   static Launch start(Kernel kernel, List<byte[]> command, Input input, @Nullable Mapping mapping)
       throws IOException {
+    return start(kernel, command, input, Outputs.KEPT, mapping);
+  }
+
+  /** The same with its output going elsewhere. */
+  static Launch start(
+      Kernel kernel,
+      List<byte[]> command,
+      Input input,
+      Outputs outputs,
+      @Nullable Mapping mapping)
+      throws IOException {
     try (Pipes pipes = new Pipes(kernel)) {
       OutputStream in = pipes.toChild();
       InputStream out = pipes.fromChild();
@@ -91,8 +120,8 @@ final class Launch implements AutoCloseable {
           new Launch(
               kernel,
               pid,
-              OutputPump.start(out, Sandbox.MAX_OUTPUT),
-              OutputPump.start(err, Sandbox.MAX_OUTPUT),
+              outputs.output.pump(out),
+              outputs.errors.pump(err),
               OutputPump.start(told, MAX_REPORT));
       try (go) {
         launch.letGo(go, mapping);

@@ -3,7 +3,10 @@ package dev.kobako.sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a stream to its end in a thread of its own and keeps the start of it. What is beyond is
@@ -18,20 +21,46 @@ final class OutputPump {
   private final Thread thread;
   private boolean truncated;
   private boolean ended;
+  private @Nullable Exception failure;
 
-  private OutputPump(InputStream in, int limit) {
+  /** Does something with a stream as it comes; what it leaves is dropped. */
+  interface Reader {
+    /** Leaves what comes to be kept. */
+    Reader NONE = _ -> {};
+
+    void read(InputStream in) throws IOException;
+
+    /** Hands on what comes, at once. */
+    static Reader into(OutputStream out) {
+      return in -> {
+        byte[] buffer = new byte[16 << 10];
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+          out.write(buffer, 0, count);
+          out.flush();
+        }
+      };
+    }
+  }
+
+  private OutputPump(InputStream in, Reader reader, int limit) {
     this.limit = limit;
-    this.thread = Thread.ofPlatform().daemon().name("sandbox-output").start(() -> pump(in));
+    this.thread = Thread.ofPlatform().daemon().name("sandbox-output").start(() -> pump(in, reader));
   }
 
   /** Starts reading; the stream is closed at its end. */
   static OutputPump start(InputStream in, int limit) {
-    return new OutputPump(in, limit);
+    return new OutputPump(in, Reader.NONE, limit);
   }
 
-  private void pump(InputStream source) {
+  /** Starts a reader and keeps nothing; the stream is closed at its end. */
+  static OutputPump start(InputStream in, Reader reader) {
+    return new OutputPump(in, reader, 0);
+  }
+
+  private void pump(InputStream source, Reader reader) {
     byte[] buffer = new byte[64 << 10];
     try (InputStream in = source) {
+      read(in, reader);
       int count = in.read(buffer);
       while (count >= 0) {
         keep(buffer, count);
@@ -42,6 +71,21 @@ final class OutputPump {
     } finally {
       end();
     }
+  }
+
+  private void read(InputStream in, Reader reader) {
+    try {
+      reader.read(in);
+    } catch (IOException | RuntimeException e) {
+      synchronized (this) {
+        failure = e;
+      }
+    }
+  }
+
+  /** Why the reader gave up before the end, if it did. */
+  synchronized Optional<Exception> failure() {
+    return Optional.ofNullable(failure);
   }
 
   private synchronized void end() {

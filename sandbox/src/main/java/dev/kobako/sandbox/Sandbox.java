@@ -111,7 +111,7 @@ public final class Sandbox {
     try (Launch launch = Launch.start(kernel, command, Launch.Input.NONE, mapping::apply)) {
       launch.reap();
     } catch (IOException | Kernel.SystemCallException e) {
-      throw notStarted(e);
+      throw SetupFailure.notStarted(e);
     }
   }
 
@@ -137,7 +137,7 @@ public final class Sandbox {
         requireReady(launch);
       }
       return new RunResult(
-          timedOut ? new Ending.TimedOut() : ending(waited.status()),
+          timedOut ? new Ending.TimedOut() : Ending.ofStatus(waited.status()),
           launch.output().bytes(),
           launch.output().truncated(),
           launch.errors().bytes(),
@@ -145,7 +145,7 @@ public final class Sandbox {
           wall,
           waited.maxResidentKib() * 1024);
     } catch (IOException | Kernel.SystemCallException e) {
-      throw notStarted(e);
+      throw SetupFailure.notStarted(e);
     }
   }
 
@@ -154,7 +154,7 @@ public final class Sandbox {
     String report = launch.report();
     int ready = report.indexOf(SetupScript.READY + "\n");
     if (ready < 0) {
-      throw notSetUp(report.replace(SetupScript.ENTERED + "\n", "").strip(), launch.errors());
+      throw SetupFailure.of("can't be set up", launch);
     }
     String after = report.substring(ready + SetupScript.READY.length()).strip();
     if (!after.isEmpty()) {
@@ -165,35 +165,5 @@ public final class Sandbox {
               "see that there is room on the disk"),
           null);
     }
-  }
-
-  private static KobakoException notStarted(Exception e) {
-    return KobakoException.outside(
-        Diagnostic.of("sandbox", "can't be started: " + e.getMessage()), e);
-  }
-
-  /** The macros WIFEXITED, WEXITSTATUS and WTERMSIG of wait(2). */
-  private static Ending ending(int status) {
-    int signal = status & 0x7F;
-    return signal == 0 ? new Ending.Exited((status >> 8) & 0xFF) : new Ending.Signalled(signal);
-  }
-
-  private static KobakoException notSetUp(String report, OutputPump errors) {
-    String said = report.isEmpty() ? errors.text().strip() : report;
-    boolean forbidden = said.contains("unshare failed") || said.contains("uid_map");
-    return KobakoException.outside(
-        forbidden
-            ? Diagnostic.of(
-                "sandbox",
-                "user namespaces are not permitted here: " + said,
-                "permit them with sysctl: kernel.unprivileged_userns_clone=1 (Debian),"
-                    + " kernel.apparmor_restrict_unprivileged_userns=0 (Ubuntu),"
-                    + " user.max_user_namespaces above 0; inside a container, start it with"
-                    + " --security-opt seccomp=unconfined")
-            : Diagnostic.of(
-                "sandbox",
-                "can't be set up: " + (said.isEmpty() ? "no reason was given" : said),
-                "inside a container, start it with --privileged or run kobako on the host"),
-        null);
   }
 }

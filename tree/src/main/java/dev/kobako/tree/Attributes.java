@@ -46,4 +46,9 @@ public record Attributes(
   public Attributes withMtime(Instant newMtime) {
     return new Attributes(mode, uid, gid, newMtime, xattrs);
   }
+
+  /** The same with other extended attributes. */
+  public Attributes withXattrs(SortedMap<String, String> newXattrs) {
+    return new Attributes(mode, uid, gid, mtime, newXattrs);
+  }
 }

@@ -1,24 +1,11 @@
 package dev.kobako.tree;
 
-import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -32,11 +19,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * the process may see, not only {@code user.}.
  */
 public final class HostTree implements Tree {
-  private static final String ASKED = "unix:mode,uid,gid,size,nlink,ino,dev,rdev,lastModifiedTime";
-  private static final int NAME_MAX = 255;
-  private static final int PATH_MAX = 4096;
-
-  private final HostPaths paths;
+  private final HostFolder folder;
   private final Map<ImagePath, Optional<Entry>> entries = new ConcurrentHashMap<>();
   private final Map<ImagePath, List<String>> listings = new ConcurrentHashMap<>();
   private final Map<FileIdentity, Long> inodes = new ConcurrentHashMap<>();
@@ -56,8 +39,8 @@ public final class HostTree implements Tree {
     }
   }
 
-  private HostTree(Path root) {
-    this.paths = new HostPaths(root);
+  private HostTree(HostFolder folder) {
+    this.folder = folder;
   }
 
   /**
@@ -66,19 +49,7 @@ public final class HostTree implements Tree {
    * @throws KobakoException if there is no folder
    */
   public static HostTree of(Path root) {
-    if (!Files.isDirectory(root)) {
-      throw KobakoException.outside(
-          Diagnostic.of(
-              root.toString(),
-              Files.exists(root) ? "not a directory" : "no such directory",
-              "name a directory that can be read"),
-          null);
-    }
-    try {
-      return new HostTree(root.toRealPath());
-    } catch (IOException e) {
-      throw unreadable(root, e);
-    }
+    return new HostTree(HostFolder.of(root));
   }
 
   /**
@@ -112,7 +83,7 @@ public final class HostTree implements Tree {
     if (!(entry(directory).orElse(null) instanceof Entry.Directory)) {
       return List.of();
     }
-    List<String> listed = list(paths.host(directory));
+    List<String> listed = folder.names(directory);
     List<String> earlier = listings.putIfAbsent(directory, listed);
     return earlier == null ? listed : earlier;
   }
@@ -122,104 +93,29 @@ public final class HostTree implements Tree {
     return parent.isEmpty() || entry(parent.get()).orElse(null) instanceof Entry.Directory;
   }
 
-  private List<String> list(Path directory) {
-    List<String> names = new ArrayList<>();
-    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
-      for (Path each : stream) {
-        names.add(HostPaths.name(each));
-      }
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (DirectoryIteratorException e) {
-      throw unreadable(directory, Objects.requireNonNullElseGet(e.getCause(), IOException::new));
-    } catch (IOException e) {
-      throw unreadable(directory, e);
-    }
-    Collections.sort(names);
-    return List.copyOf(names);
-  }
-
   private Optional<Entry> look(ImagePath path) {
-    // A longer name can't exist, and the kernel would answer with an error instead of "none".
-    if (3 * path.name().length() > NAME_MAX && PathBytes.encode(path.name()).length > NAME_MAX) {
+    HostStat stat = folder.look(path).orElse(null);
+    if (stat == null || stat.kind() == HostStat.Kind.SOCKET) {
       return Optional.empty();
     }
-    byte[] bytes = paths.bytes(path);
-    if (bytes.length >= PATH_MAX) {
-      return Optional.empty();
-    }
-    Path host = paths.host(path);
-    try {
-      Map<String, Object> seen = Files.readAttributes(host, ASKED, LinkOption.NOFOLLOW_LINKS);
-      return entry(host, bytes, seen);
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw unreadable(host, e);
-    }
-  }
-
-  private Optional<Entry> entry(Path host, byte[] bytes, Map<String, Object> seen)
-      throws IOException {
-    int mode = (int) value(seen, "mode");
-    SortedMap<String, String> xattrs = LinuxFileCalls.xattrs(bytes);
-    FileTime mtime = (FileTime) Objects.requireNonNull(seen.get("lastModifiedTime"));
     Attributes attributes =
         new Attributes(
-            mode & 07777,
-            (int) value(seen, "uid"),
-            (int) value(seen, "gid"),
-            mtime.toInstant(),
-            xattrs);
-    // The file type bits of inode(7).
-    return switch (mode & 0170000) {
-      case 0040000 -> Optional.of(new Entry.Directory(attributes));
-      case 0100000 -> Optional.of(file(host, attributes, seen));
-      case 0120000 -> Optional.of(new Entry.Symlink(attributes, target(host, bytes)));
-      case 0020000 -> Optional.of(device(attributes, false, value(seen, "rdev")));
-      case 0060000 -> Optional.of(device(attributes, true, value(seen, "rdev")));
-      case 0010000 -> Optional.of(new Entry.Fifo(attributes));
-      default -> Optional.empty();
-    };
+            stat.permissions(), stat.uid(), stat.gid(), stat.mtime(), folder.xattrs(path));
+    return Optional.of(
+        switch (stat.kind()) {
+          case DIRECTORY -> new Entry.Directory(attributes);
+          case REGULAR -> file(path, attributes, stat);
+          case SYMLINK -> new Entry.Symlink(attributes, folder.linkTarget(path));
+          case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO, SOCKET -> stat.special(attributes);
+        });
   }
 
-  private Entry file(Path host, Attributes attributes, Map<String, Object> seen) {
+  private Entry file(ImagePath path, Attributes attributes, HostStat stat) {
     long inode = 0;
-    if (value(seen, "nlink") > 1) {
-      FileIdentity identity = new FileIdentity(value(seen, "dev"), value(seen, "ino"));
+    if (stat.links() > 1) {
+      FileIdentity identity = new FileIdentity(stat.device(), stat.inode());
       inode = inodes.computeIfAbsent(identity, _ -> lastInode.incrementAndGet());
     }
-    return new Entry.RegularFile(attributes, Content.of(host, value(seen, "size")), inode);
-  }
-
-  private static String target(Path host, byte[] bytes) throws IOException {
-    Optional<byte[]> exact = LinuxFileCalls.linkTarget(bytes);
-    return exact.isPresent()
-        ? PathBytes.decode(exact.get())
-        : HostPaths.text(Files.readSymbolicLink(host));
-  }
-
-  /** Numbers are put together as makedev(3) of Linux does. */
-  private static Entry device(Attributes attributes, boolean block, long rdev) {
-    long major = ((rdev >>> 8) & 0xFFF) | ((rdev >>> 32) & 0xFFFF_F000L);
-    long minor = (rdev & 0xFF) | ((rdev >>> 12) & 0xFFFF_FF00L);
-    return new Entry.Device(attributes, block, major, minor);
-  }
-
-  private static long value(Map<String, Object> seen, String name) {
-    return ((Number) Objects.requireNonNull(seen.get(name))).longValue();
-  }
-
-  private static KobakoException unreadable(Path host, IOException cause) {
-    String reason =
-        cause instanceof AccessDeniedException
-            ? "permission denied"
-            : String.valueOf(cause.getMessage());
-    return KobakoException.outside(
-        Diagnostic.of(
-            Printable.text(host.toString()),
-            "can't be read: " + reason,
-            "run as a user who may read it, or leave it out"),
-        cause);
+    return new Entry.RegularFile(attributes, Content.of(folder.path(path), stat.size()), inode);
   }
 }

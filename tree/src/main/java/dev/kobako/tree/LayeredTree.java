@@ -25,11 +25,29 @@ public final class LayeredTree {
 
   /** The same with other limits, which hold for each layer. */
   public static MemoryTree fromLayers(List<LayerTar> layers, TarLimits limits) throws IOException {
-    Growth root = Growth.impliedDirectory(null);
+    return applied(Growth.impliedDirectory(null), new InodeNumbers(), 0, layers, limits);
+  }
+
+  /**
+   * A tree of layers with more layers on top: what {@link #fromLayers} makes of all of them,
+   * without reading those below again.
+   *
+   * @param height how many layers {@code below} was made of
+   * @throws IOException if a tar can't be read
+   */
+  public static MemoryTree onto(MemoryTree below, int height, List<LayerTar> layers)
+      throws IOException {
     InodeNumbers inodes = new InodeNumbers();
+    Growth root = below.thawed(inodes);
+    return applied(root, inodes, height, layers, TarLimits.DEFAULT);
+  }
+
+  private static MemoryTree applied(
+      Growth root, InodeNumbers inodes, int height, List<LayerTar> layers, TarLimits limits)
+      throws IOException {
     for (int i = 0; i < layers.size(); i++) {
       LayerTar layer = layers.get(i);
-      Origin origin = new Origin(i, layer.instruction());
+      Origin origin = new Origin(height + i, layer.instruction());
       LayerApplication application = new LayerApplication(root, origin, inodes, limits);
       try (TarReader reader = new TarReader(layer.tar(), layer.name(), limits)) {
         for (Optional<TarMember> member = reader.next();
@@ -48,6 +66,11 @@ public final class LayeredTree {
 
     long next() {
       return ++last;
+    }
+
+    /** Leaves out a number that is in use. */
+    void seen(long inode) {
+      last = Math.max(last, inode);
     }
   }
 }

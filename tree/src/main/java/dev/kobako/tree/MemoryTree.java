@@ -91,6 +91,24 @@ public final class MemoryTree implements Tree {
     return node;
   }
 
+  /** The same as something that layers can be applied to; this tree stays as it is. */
+  Growth thawed(LayeredTree.InodeNumbers inodes) {
+    return thawed(root, inodes);
+  }
+
+  private static Growth thawed(Node node, LayeredTree.InodeNumbers inodes) {
+    Growth growth = new Growth(node.entry, node.origin);
+    if (node.entry instanceof Entry.RegularFile file) {
+      inodes.seen(file.inode());
+    }
+    if (node instanceof DirectoryNode directory) {
+      for (int i = 0; i < directory.names.length; i++) {
+        growth.put(directory.names[i], thawed(directory.nodes[i], inodes));
+      }
+    }
+    return growth;
+  }
+
   private static class Node {
     final Entry entry;
     final @Nullable Origin origin;

@@ -1,0 +1,77 @@
+package dev.kobako.build;
+
+import dev.kobako.image.Digest;
+import dev.kobako.image.FolderLock;
+import dev.kobako.image.Layer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Steps and what they came to: from the cache, or done now. Equal steps at the same time, in this
+ * process and in others, are done once: the others wait and take its result.
+ */
+final class DoneSteps {
+  private final Session session;
+
+  /** Keys of what this build has done itself, which counts also where the cache must not be used. */
+  private final Set<Digest> own = ConcurrentHashMap.newKeySet();
+
+  DoneSteps(Session session) {
+    this.session = session;
+  }
+
+  /** A step at its place in a stage. */
+  record Place(Plan.Stage stage, int number) {
+    /** Whether it must be done in any case. */
+    boolean isUncached() {
+      return stage.uncached();
+    }
+  }
+
+  StepRecord of(PreparedStep step, Place place) {
+    Digest key = step.key();
+    Optional<StepRecord> known = known(key, place);
+    if (known.isEmpty()) {
+      try (FolderLock _ = session.cache().lock(key)) {
+        known = known(key, place);
+        if (known.isEmpty()) {
+          return done(step, key, place);
+        }
+      }
+    }
+    session
+        .events()
+        .done(
+            place.stage,
+            place.number,
+            new BuildEvents.Outcome(true, Duration.ZERO, known.get().size()));
+    return known.get();
+  }
+
+  private Optional<StepRecord> known(Digest key, Place place) {
+    return place.isUncached() && !own.contains(key)
+        ? Optional.empty()
+        : session.cache().step(key);
+  }
+
+  private StepRecord done(PreparedStep step, Digest key, Place place) {
+    session.events().started(place.stage, place.number);
+    long start = System.nanoTime();
+    Layer layer = step.layer(new StepOutput(session.events(), place));
+    StepRecord record =
+        new StepRecord(layer.diffId(), layer.descriptor().size(), Instant.now());
+    session.cache().remember(key, record);
+    own.add(key);
+    session
+        .events()
+        .done(
+            place.stage,
+            place.number,
+            new BuildEvents.Outcome(
+                false, Duration.ofNanos(System.nanoTime() - start), record.size()));
+    return record;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.kobako.build;
+
+import dev.kobako.image.Digest;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/**
+ * Writes what a step depends on so that different things are different bytes: every value has its
+ * length before it, every list its count. Not to be shared between threads.
+ */
+final class KeyWriter {
+  /** To be raised when a kind of step comes to mean something else, so that old results go. */
+  private static final String VERSION = "kobako build 1";
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+
+  /**
+   * Starts.
+   *
+   * @param kind of what is written
+   */
+  KeyWriter(String kind) {
+    text(VERSION).text(kind);
+  }
+
+  /** UTF-16, in which lone surrogates, which stand for bytes that are no UTF-8, are themselves. */
+  KeyWriter text(String text) {
+    number(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      bytes.write(unit >> Byte.SIZE);
+      bytes.write(unit);
+    }
+    return this;
+  }
+
+  KeyWriter number(long number) {
+    bytes.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    return this;
+  }
+
+  KeyWriter flag(boolean flag) {
+    return number(flag ? 1 : 0);
+  }
+
+  KeyWriter digest(Digest digest) {
+    return text(digest.toString());
+  }
+
+  KeyWriter texts(List<String> texts) {
+    number(texts.size());
+    texts.forEach(this::text);
+    return this;
+  }
+
+  KeyWriter texts(SequencedMap<String, String> texts) {
+    number(texts.size());
+    for (Map.Entry<String, String> each : texts.entrySet()) {
+      text(each.getKey()).text(each.getValue());
+    }
+    return this;
+  }
+
+  KeyWriter optional(Optional<String> text) {
+    flag(text.isPresent());
+    text.ifPresent(this::text);
+    return this;
+  }
+
+  /** The SHA-256 of all that was written. */
+  Digest key() {
+    return Digest.sha256(bytes.toByteArray());
+  }
+}

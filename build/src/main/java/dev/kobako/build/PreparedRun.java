@@ -1,0 +1,134 @@
+package dev.kobako.build;
+
+import dev.kobako.image.Digest;
+import dev.kobako.image.Layer;
+import dev.kobako.sandbox.Container;
+import dev.kobako.sandbox.ContainerResult;
+import dev.kobako.sandbox.ContainerUser;
+import dev.kobako.sandbox.Ending;
+import dev.kobako.sandbox.Network;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * RUN.
+ *
+ * @param parent the layers below it
+ * @param mounts what it sees beside them
+ */
+record PreparedRun(
+    Session session, Plan.Stage stage, RunStep step, Chain parent, List<PreparedMount> mounts)
+    implements PreparedStep {
+  /** What a process of a build sees as the name of its machine; the same each time. */
+  private static final String HOSTNAME = "buildkitsandbox";
+
+  private static final int SIGKILL = 9;
+
+  static PreparedRun of(
+      Session session, Plan.Stage stage, RunStep step, Chain parent, Sources sources) {
+    List<PreparedMount> mounts = new ArrayList<>();
+    for (int i = 0; i < step.mounts().size(); i++) {
+      mounts.add(PreparedMount.of(session, step, i, sources));
+    }
+    return new PreparedRun(session, stage, step, parent, mounts);
+  }
+
+  @Override
+  public Digest key() {
+    KeyWriter key = session.key("RUN");
+    key.texts(step.command())
+        .texts(step.environment())
+        .text(step.workingDirectory())
+        .text(step.user());
+    key.optional(step.script().map(RunStep.Script::name))
+        .optional(step.script().map(RunStep.Script::content));
+    key.number(mounts.size());
+    mounts.forEach(mount -> mount.write(key));
+    key.text(step.network().name())
+        .flag(step.insecure())
+        .texts(session.settings().hosts())
+        .text(stage.platform().toString())
+        .digest(parent.id());
+    return key.key();
+  }
+
+  @Override
+  public Layer layer(StepOutput output) {
+    Emulation.require(session, stage.platform(), step);
+    ContainerUser user = user();
+    RunEnvironment environment = new RunEnvironment(step);
+    try (OpenedMounts opened = OpenedMounts.of(session, step, mounts, environment)) {
+      Container container =
+          new Container(
+              session.unpacked(parent),
+              step.command(),
+              environment.lines(),
+              step.workingDirectory(),
+              user,
+              opened.mounts(),
+              network(),
+              step.insecure(),
+              HOSTNAME,
+              session.settings().hosts());
+      try (ContainerResult result =
+          session.containers().run(container, output.out(), output.errors())) {
+        requireSuccess(result.ending());
+        return kept(result);
+      }
+    }
+  }
+
+  private Layer kept(ContainerResult result) {
+    Layer layer =
+        result
+            .changes(session.cache().stagingFolder(), session.latest())
+            .map(session.cache()::kept)
+            .orElseGet(() -> session.layer(new TreeMap<>()));
+    session.containers().keep(result, layer.diffId());
+    return layer;
+  }
+
+  private ContainerUser user() {
+    try {
+      return Accounts.user(step.user(), () -> session.trees().of(parent));
+    } catch (Accounts.UnknownAccountException e) {
+      throw session.error(
+          step,
+          String.valueOf(e.getMessage()),
+          "make the user before, with adduser or a line of /etc/passwd, or give its number");
+    }
+  }
+
+  private Network network() {
+    return switch (step.network()) {
+      case NONE -> Network.NONE;
+      case DEFAULT, HOST -> Network.HOST;
+    };
+  }
+
+  private void requireSuccess(Ending ending) {
+    String fact =
+        switch (ending) {
+          case Ending.Exited(int code) ->
+              code == 0 ? "" : " did not complete successfully: exit code: " + code;
+          case Ending.Signalled(int number) -> " was killed by signal " + number;
+          case Ending.TimedOut() -> " took too long";
+        };
+    if (!fact.isEmpty()) {
+      throw session.error(step, "process \"" + String.join(" ", step.command()) + "\"" + fact, remedy(ending));
+    }
+  }
+
+  private static String remedy(Ending ending) {
+    return switch (ending) {
+      case Ending.Exited(int code) when code == 127 ->
+          "see that the program is in the stage and on its PATH";
+      case Ending.Exited(int code) when code == 126 -> "see that the file can be executed";
+      case Ending.Signalled(int number) when number == SIGKILL ->
+          "the kernel may have run out of memory for it";
+      case Ending.Exited _, Ending.Signalled _, Ending.TimedOut _ ->
+          "what it wrote says why; the steps before it are in the cache";
+    };
+  }
+}

@@ -1,0 +1,18 @@
+package dev.kobako.build;
+
+import dev.kobako.image.Digest;
+import dev.kobako.image.Layer;
+
+/** A step of which it is known what it depends on. */
+interface PreparedStep {
+  /** What it depends on: equal keys, equal results. */
+  Digest key();
+
+  /**
+   * Does it.
+   *
+   * @return its layer, kept in the cache; one without entries where it changed nothing, as BuildKit
+   *     writes it
+   */
+  Layer layer(StepOutput output);
+}

@@ -1,0 +1,49 @@
+package dev.kobako.build;
+
+import dev.kobako.image.Content;
+import dev.kobako.image.Digest;
+import dev.kobako.sandbox.Container;
+import dev.kobako.sandbox.ContainerResult;
+import dev.kobako.sandbox.Containers;
+import dev.kobako.sandbox.LayerFolders;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** RUN in the sandbox, which is asked for when the first step needs it. */
+final class SandboxedRuns implements ContainerRuns {
+  private final Supplier<Containers> supplier;
+  private final LayerFolders folders;
+  private @Nullable Containers containers;
+
+  SandboxedRuns(Supplier<Containers> supplier, Path folder) {
+    this.supplier = supplier;
+    this.folders = new LayerFolders(folder);
+  }
+
+  private synchronized Containers containers() {
+    Containers known = containers;
+    if (known == null) {
+      known = supplier.get();
+      containers = known;
+    }
+    return known;
+  }
+
+  @Override
+  public LayerFolders.Unpacked unpacked(Digest diffId, Content tar) {
+    containers(); // where nothing can run, nothing need be unpacked
+    return folders.of(diffId, tar);
+  }
+
+  @Override
+  public ContainerResult run(Container container, OutputStream output, OutputStream errors) {
+    return containers().run(container, output, errors);
+  }
+
+  @Override
+  public void keep(ContainerResult result, Digest diffId) {
+    result.keepIn(folders, diffId);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.kobako.build;
+
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.dockerfile.SourceText;
+import dev.kobako.dockerfile.Span;
+import dev.kobako.image.Compression;
+import dev.kobako.image.InParallel;
+import dev.kobako.image.Layer;
+import dev.kobako.image.LayerWriter;
+import dev.kobako.sandbox.LayerFolders;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.TarOptions;
+import dev.kobako.tree.TarWriter;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * What all steps of one build share.
+ *
+ * @param epoch the time of the image, if it is given
+ */
+record Session(
+    EngineSettings settings,
+    Optional<Instant> epoch,
+    BuildCache cache,
+    StateTrees trees,
+    Copier copier,
+    ContainerRuns containers,
+    BuildEvents events,
+    SourceText dockerfile) {
+
+  /** No file of a layer may be later than this. */
+  Optional<Instant> latest() {
+    return settings.rewriteTimes() ? epoch : Optional.empty();
+  }
+
+  /** Starts the key of a step that writes a layer. */
+  KeyWriter key(String kind) {
+    return new KeyWriter(kind).optional(latest().map(Instant::toString));
+  }
+
+  /** A layer of entries, kept in the cache. */
+  Layer layer(SortedMap<ImagePath, ? extends Entry> entries) {
+    TarOptions options = latest().map(TarOptions::clampTo).orElse(TarOptions.keepTimes());
+    return cache.kept(
+        LayerWriter.write(
+            cache.stagingFolder(),
+            Compression.NONE,
+            out -> TarWriter.write(entries, options, out)));
+  }
+
+  /** The layers of a state as folders that containers mount, the lowest first. */
+  List<LayerFolders.Unpacked> unpacked(Chain chain) {
+    return InParallel.map(
+        chain.layers(),
+        layer -> containers.unpacked(layer.diffId(), new LazyTar(() -> cache.tar(layer))));
+  }
+
+  /** What is wrong with a step, at its instruction. */
+  KobakoException error(Step step, String fact, String remedy) {
+    return error(step.statement().span(), fact, remedy);
+  }
+
+  KobakoException error(Span span, String fact, String remedy) {
+    return dockerfile.error(span, fact, remedy);
+  }
+}

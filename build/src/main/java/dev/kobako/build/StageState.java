@@ -1,0 +1,63 @@
+package dev.kobako.build;
+
+import dev.kobako.image.HistoryEntry;
+import dev.kobako.image.Image;
+import dev.kobako.image.ImageAssembly;
+import dev.kobako.image.ImageConfig;
+import dev.kobako.image.Layer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far a stage has come.
+ *
+ * @param chain its layers
+ * @param assembly the same with the history; steps without layer have no time in it yet
+ */
+record StageState(Chain chain, ImageAssembly assembly) {
+  /** What BuildKit writes too, by which tools know where a base's history ends. */
+  private static final String COMMENT = "buildkit.dockerfile.v0";
+
+  /** Nothing. */
+  static StageState scratch() {
+    return new StageState(Chain.EMPTY, ImageAssembly.scratch(ImageConfig.builder().build()));
+  }
+
+  static StageState of(Image base) {
+    return new StageState(Chain.of(base), ImageAssembly.on(base));
+  }
+
+  /** After a step that changes no file. */
+  StageState plus(MetadataStep step) {
+    return step.history().isEmpty()
+        ? this
+        : new StageState(chain, assembly.plus(entry(step, Optional.empty(), true)));
+  }
+
+  /** After a step that made a layer. */
+  StageState plus(Step step, Layer layer, Instant created) {
+    return new StageState(
+        chain.plus(layer), assembly.plus(layer, entry(step, Optional.of(created), false)));
+  }
+
+  private static HistoryEntry entry(Step step, Optional<Instant> created, boolean empty) {
+    return new HistoryEntry(
+        created, Optional.of(step.history()), Optional.empty(), Optional.of(COMMENT), empty);
+  }
+
+  /**
+   * The image.
+   *
+   * @param config without layers and history
+   * @param epoch no time is after it; where there is one, the image is of that time
+   */
+  Image image(ImageConfig config, Optional<Instant> epoch) {
+    List<HistoryEntry> history = new HistoryTimes(epoch).filledIn(assembly.history());
+    Instant last =
+        history.stream().flatMap(entry -> entry.created().stream()).reduce((_, b) -> b)
+            .or(assembly.config()::created)
+            .orElse(Instant.EPOCH);
+    return new ImageAssembly(config, assembly.layers(), history).image(epoch.orElse(last));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.kobako.build;
+
+import dev.kobako.image.Content;
+import dev.kobako.image.Digest;
+import dev.kobako.image.Image;
+import dev.kobako.image.Layer;
+import dev.kobako.tree.Attributes;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerTar;
+import dev.kobako.tree.LayeredTree;
+import dev.kobako.tree.MemoryTree;
+import dev.kobako.tree.Tree;
+import dev.kobako.tree.TreeDump;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** An engine with stand-ins for what runs, a context in memory, and what was told of it. */
+final class Workshop implements BuildEvents {
+  final StandInRuns runs = new StandInRuns();
+  final SortedMap<String, String> context = new TreeMap<>();
+  final List<String> told = Collections.synchronizedList(new ArrayList<>());
+  final SortedMap<String, Content> secrets = new TreeMap<>();
+  final SortedMap<String, Path> agents = new TreeMap<>();
+  final SequencedMap<String, String> hosts = new LinkedHashMap<>();
+  Optional<Instant> epoch = Optional.empty();
+  Optional<Path> certificates = Optional.empty();
+  boolean rewriteTimes;
+  private final Path folder;
+
+  Workshop(Path folder) {
+    this.folder = folder;
+  }
+
+  Image build(Plan plan) {
+    try (BuildCache cache = BuildCache.in(folder)) {
+      return build(plan, cache);
+    }
+  }
+
+  Image build(Plan plan, BuildCache cache) {
+    EngineSettings settings =
+        new EngineSettings(
+            cache,
+            () -> {
+              throw new AssertionError("no containers in this test");
+            },
+            _ -> new InMemory(tree()),
+            secrets,
+            agents,
+            hosts,
+            epoch,
+            rewriteTimes,
+            certificates);
+    return new Engine(settings, this, StandInCopying::select, runs).run(plan);
+  }
+
+  private Tree tree() {
+    MemoryTree.Builder tree = MemoryTree.builder();
+    context.forEach((path, text) ->
+        tree.put(
+            ImagePath.of(path),
+            new Entry.RegularFile(
+                Attributes.of(0644), Content.of(text.getBytes(StandardCharsets.UTF_8)), 0)));
+    return tree.build();
+  }
+
+  /** A context in memory. */
+  record InMemory(Tree tree) implements SourceTree {
+    @Override
+    public Digest digest(ImagePath path, Entry.RegularFile file) {
+      try {
+        return Digest.sha256(file.content().bytes());
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  /** The files of an image, without times. */
+  static String files(Image image) throws IOException {
+    List<LayerTar> layers = new ArrayList<>();
+    for (Layer layer : image.layers()) {
+      layers.add(new LayerTar(layer.blob(), "layer", ""));
+    }
+    return TreeDump.dump(LayeredTree.fromLayers(layers));
+  }
+
+  @Override
+  public void done(Plan.Stage stage, int step, Outcome outcome) {
+    told.add(
+        stage.index()
+            + "."
+            + step
+            + (outcome.cached() ? " cached" : " done"));
+  }
+
+  @Override
+  public void output(Plan.Stage stage, int step, byte[] bytes, boolean error) {
+    told.add(
+        stage.index() + "." + step + ": " + new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  /** What was told since the last time. */
+  List<String> told() {
+    List<String> all = told.stream().sorted().toList();
+    told.clear();
+    return all;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.kobako.sandbox;
+
+import dev.kobako.tree.Attributes;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** What one run of a container needs: its folders, its {@link Bundle}, its script's parameters. */
+final class ContainerSetup {
+  private static final List<String> READ_ONLY_FILE =
+      List.of("rbind", "ro", "nosuid", "noexec", "nodev");
+
+  private final Container container;
+  private final Path folder;
+  private final FileOwners owners;
+  private final Bundle bundle = new Bundle();
+  private final String lower;
+  private final List<String> parameters = new ArrayList<>();
+  private final List<Map<String, Object>> mounts = new ArrayList<>();
+
+  /** Makes the folders of a run in {@code folder}. */
+  ContainerSetup(Container container, Path folder, Path runtime, FileOwners owners) {
+    this.container = container;
+    this.folder = folder;
+    this.owners = owners;
+    this.lower = bundle.lower(container.layers());
+    WorkFolder.make(folder.resolve("m"));
+    bundle.folder("root");
+    overlay("u", "w", "layer");
+    overlay("s", "sw", "stubs");
+    parameters.addAll(List.of(folder.toString(), tar(), lower, runtime.toString()));
+    parameters.add("kobako-" + folder.getParent().getFileName() + "-" + folder.getFileName());
+    networkFiles();
+    container.mounts().stream()
+        .sorted(Comparator.comparing(ContainerMount::target))
+        .forEach(this::mount);
+    bundle.file("config.json", Attributes.of(0600), config().bytes());
+  }
+
+  static String tar() {
+    return HostTools.find("tar", "install GNU tar");
+  }
+
+  private void overlay(String upper, String work, String name) {
+    Path made = WorkFolder.make(folder.resolve(name));
+    bundle.link(upper, WorkFolder.make(made.resolve("fs")));
+    bundle.link(work, WorkFolder.make(folder.resolve(name + "-work")));
+  }
+
+  private RuntimeConfig config() {
+    boolean single = owners instanceof FileOwners.Single;
+    boolean ownSysfs = owners instanceof FileOwners.All || container.network() == Network.NONE;
+    return new RuntimeConfig(container, inBundle("root"), mounts, !single, ownSysfs);
+  }
+
+  private String inBundle(String name) {
+    return folder.resolve("m").resolve(name).toString();
+  }
+
+  private void networkFiles() {
+    StringBuilder hosts = new StringBuilder();
+    hosts.append("127.0.0.1\tlocalhost ").append(container.hostname()).append('\n');
+    hosts.append("::1\tlocalhost ip6-localhost ip6-loopback\n");
+    container
+        .hosts()
+        .forEach((name, address) -> hosts.append(address).append('\t').append(name).append('\n'));
+    readOnlyFile(
+        "hosts", "/etc/hosts", Attributes.of(0644), hosts.toString().getBytes(StandardCharsets.UTF_8));
+    readOnlyFile("resolv.conf", "/etc/resolv.conf", Attributes.of(0644), HostNetwork.resolvers());
+  }
+
+  private void readOnlyFile(String name, String target, Attributes attributes, byte[] content) {
+    bundle.file(name, attributes, content);
+    bind(target, inBundle(name), READ_ONLY_FILE);
+    place("file", target);
+  }
+
+  private void place(String kind, String target) {
+    parameters.addAll(List.of("place", kind, target));
+  }
+
+  private void bind(String target, String source, List<String> options) {
+    mounts.add(RuntimeConfig.mount(target, "bind", source, options.toArray(String[]::new)));
+  }
+
+  private static List<String> options(boolean readOnly) {
+    return List.of("rbind", readOnly ? "ro" : "rw");
+  }
+
+  private void mount(ContainerMount mount) {
+    String number = Integer.toString(mounts.size());
+    String target = mount.target();
+    switch (mount) {
+      case ContainerMount.Host(Path source, _, boolean readOnly) -> {
+        bind(target, source.toAbsolutePath().toString(), options(readOnly));
+        place(Files.isDirectory(source) ? "folder" : "file", target);
+      }
+      case ContainerMount.Layers layers -> {
+        bundle.folder("m" + number);
+        overlay("u" + number, "w" + number, "mount-" + number);
+        bind(target, inBundle("b" + number), options(layers.readOnly()));
+        parameters.addAll(List.of("layers", number, bundle.lower(layers.layers())));
+        parameters.addAll(List.of(layers.readOnly() ? "ro" : "rw", layers.source(), target));
+      }
+      case ContainerMount.Cache cache -> cache(number, cache);
+      case ContainerMount.Tmpfs(_, long size) -> {
+        List<String> options = new ArrayList<>(List.of("nosuid", "mode=1777"));
+        if (size > 0) {
+          options.add("size=" + size);
+        }
+        mounts.add(
+            RuntimeConfig.mount(target, "tmpfs", "tmpfs", options.toArray(String[]::new)));
+        place("memory", target);
+      }
+      case ContainerMount.File file ->
+          readOnlyFile(
+              "f" + number,
+              target,
+              Attributes.of(file.mode()).withOwner(owner(file.uid()), owner(file.gid())),
+              file.content());
+      case ContainerMount.Socket socket -> {
+        bind(target, socket.source().toAbsolutePath().toString(), options(false));
+        place("file", target);
+      }
+    }
+  }
+
+  private void cache(String number, ContainerMount.Cache cache) {
+    Path place = WorkFolder.privateFolder(cache.folder().toAbsolutePath());
+    bundle.folder("m" + number);
+    bind(cache.target(), place.resolve("fs").toString(), options(cache.readOnly()));
+    parameters.addAll(List.of("cache", number, place.toString()));
+    parameters.add(Integer.toOctalString(cache.mode()));
+    parameters.add(Integer.toUnsignedString(owner(cache.uid())));
+    parameters.add(Integer.toUnsignedString(owner(cache.gid())));
+    parameters.add(cache.seed().isEmpty() ? "" : bundle.lower(cache.seed()));
+    parameters.addAll(List.of(cache.source(), cache.target()));
+  }
+
+  /** With a single id there is nobody but root. */
+  private int owner(int id) {
+    return owners instanceof FileOwners.Single ? 0 : id;
+  }
+
+  /** The folder of the run. */
+  Path folder() {
+    return folder;
+  }
+
+  /** The folder whose {@code fs} gets what the container changes. */
+  Path changes() {
+    return folder.resolve("layer");
+  }
+
+  Container container() {
+    return container;
+  }
+
+  Bundle bundle() {
+    return bundle;
+  }
+
+  List<String> parameters() {
+    return parameters;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.kobako.sandbox;
+
+import dev.kobako.diagnostic.KobakoException;
+
+/** Which users' files the caller can make and handle. A closed set. */
+sealed interface FileOwners {
+  /** Everybody's: the caller is root, and no user namespace is needed. */
+  record All() implements FileOwners {}
+
+  /** Those of a user namespace. */
+  record Mapped(IdMap ids) implements FileOwners {}
+
+  /**
+   * The caller's own only, which are root's inside a user namespace.
+   *
+   * @param why there are no more, in words
+   */
+  record Single(String why) implements FileOwners {}
+
+  /** What this process can do. */
+  static FileOwners ofCaller() {
+    if (IdMap.callerMayMount()) {
+      return new All();
+    }
+    try {
+      IdMap ids = IdMap.ofCaller();
+      if (ids.writer() == IdMap.Writer.NEWUIDMAP) {
+        HostTools.find("newuidmap", "install the package uidmap (shadow-utils elsewhere)");
+      }
+      return new Mapped(ids);
+    } catch (KobakoException e) {
+      return new Single(e.diagnostic().toString());
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package dev.kobako.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kobako.image.Content;
+import dev.kobako.image.Digest;
+import dev.kobako.image.Layer;
+import dev.kobako.testkit.TarBuilder;
+import dev.kobako.tree.LayerTar;
+import dev.kobako.tree.LayeredTree;
+import dev.kobako.tree.TreeDump;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs busybox, a static program, in containers. */
+@Timeout(60)
+class ContainersTest {
+  private static final Path BUSYBOX = Path.of("/bin/busybox");
+  private static final Path RUNC = Path.of("/usr/sbin/runc");
+
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+  private final List<LayerFolders.Unpacked> layers = new ArrayList<>();
+  private final List<LayerTar> tars = new ArrayList<>();
+
+  @BeforeEach
+  void toolsAreNeeded() throws IOException {
+    assumeTrue(Files.isExecutable(BUSYBOX), "busybox is needed: install busybox-static");
+    assumeTrue(Files.isExecutable(RUNC), "runc is needed: install runc");
+    assumeTrue("root".equals(System.getProperty("user.name")), "the test needs to be root");
+    layer(
+        new TarBuilder()
+            .dir("bin/", 0755)
+            .file("bin/sh", 0755, Files.readAllBytes(BUSYBOX))
+            .dir("d/", 0711)
+            .file("d/one", 0640, "1")
+            .file("d/two", 0640, "2")
+            .dir("etc/", 0755)
+            .file("gone", 0644, ""));
+  }
+
+  private void layer(TarBuilder tar) {
+    byte[] bytes = tar.bytes();
+    Digest diffId = Digest.sha256(bytes);
+    layers.add(new LayerFolders(folder.resolve("layers")).of(diffId, Content.of(bytes)));
+    tars.add(new LayerTar(Content.of(bytes), "layer", ""));
+  }
+
+  private Container script(String script, ContainerMount... mounts) {
+    return new Container(
+        layers,
+        List.of("/bin/sh", "-c", script),
+        List.of("PATH=/bin"),
+        "/",
+        ContainerUser.ROOT,
+        List.of(mounts),
+        Network.NONE,
+        false,
+        "box",
+        new TreeMap<>());
+  }
+
+  private ContainerResult run(Container container) {
+    return Containers.available(RUNC, folder.resolve("work")).run(container, output, errors);
+  }
+
+  private String dump(Layer layer) throws IOException {
+    List<LayerTar> all = new ArrayList<>(tars);
+    all.add(new LayerTar(layer.blob(), "changes", ""));
+    return TreeDump.dump(LayeredTree.fromLayers(all));
+  }
+
+  private String said() {
+    return output.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aCommandChangesItsRoot() throws Exception {
+    try (ContainerResult result =
+        run(
+            script(
+                "echo hello; echo oops >&2; busybox rm /gone; busybox rm -r /d; busybox mkdir /d;"
+                    + " echo new > /d/new; busybox mkdir -p /a/b; exit 3"))) {
+      Optional<Layer> changes = result.changes(folder.resolve("staging"), Optional.empty());
+
+      assertThat(errors.toString(StandardCharsets.UTF_8)).isEqualTo("oops\n");
+      assertThat(said()).isEqualTo("hello\n");
+      assertThat(result.ending()).isEqualTo(new Ending.Exited(3));
+      assertThat(dump(changes.orElseThrow()).replaceAll("(/bin/sh: file 0755) .*", "$1"))
+          .isEqualTo(
+              """
+              /a: dir 0755
+              /a/b: dir 0755
+              /bin: dir 0755
+              /bin/sh: file 0755
+              /d: dir 0755
+              /d/new: file 0644 7aa7a535
+              /dev: dir 0755
+              /etc: dir 0755
+              /proc: dir 0755
+              /sys: dir 0755
+              """);
+    }
+    assertThat(folder.resolve("work")).isDirectoryNotContaining("glob:**/1");
+  }
+
+  private void says(Container container, String expected) throws Exception {
+    try (ContainerResult result = run(container)) {
+      assertThat(errors.toString(StandardCharsets.UTF_8)).isEmpty();
+      assertThat(said()).isEqualTo(expected);
+      assertThat(result.ending()).isEqualTo(new Ending.Exited(0));
+    }
+  }
+
+  @Test
+  void aCommandThatChangesNothingLeavesNoLayer() throws Exception {
+    layer(new TarBuilder().dir("dev", 0755).dir("proc", 0755).dir("sys", 0755));
+    Path staging = folder.resolve("staging");
+    try (ContainerResult result = run(script("echo x > /d/x; busybox rm /d/x"))) {
+      assertThat(result.changes(staging, Optional.empty())).isEmpty();
+    }
+    assertThat(staging).isEmptyDirectory();
+  }
+
+  @Test
+  void whatIsMountedLeavesNothing() throws Exception {
+    Path host = Files.createDirectories(folder.resolve("host/deep"));
+    Files.writeString(host.resolve("file"), "from the host");
+    layer(new TarBuilder().dir("dev", 0755).dir("proc", 0755).dir("sys", 0755).symlink("l", "d"));
+    Container container =
+        script(
+            "busybox cat /x/y/deep/file /l/file; echo; busybox cat /run/s; busybox ls /layers /m;"
+                + " echo no > /layers/new; echo yes > /c/f; echo mem > /m/mem; busybox stat -c '%a"
+                + " %u:%g' /c /run/s /m; echo no 2>/dev/null > /x/y/deep/file",
+            new ContainerMount.Host(host.getParent(), "/x/y", true),
+            new ContainerMount.Host(host.resolve("file"), "/l/file", true),
+            new ContainerMount.Layers(layers, "/l", "/layers", false),
+            new ContainerMount.Cache(
+                folder.resolve("cache"), "/c", false, List.of(), "", 01750, 5, 6),
+            new ContainerMount.File(
+                "secret\n".getBytes(StandardCharsets.UTF_8), "/run/s", 0400, 7, 8),
+            new ContainerMount.Tmpfs("/m", 1 << 20));
+
+    try (ContainerResult result = run(container)) {
+      assertThat(errors.toString(StandardCharsets.UTF_8)).isEmpty();
+      assertThat(said())
+          .isEqualTo(
+              """
+              from the hostfrom the host
+              secret
+              /layers:
+              one
+              two
+
+              /m:
+              1750 5:6
+              400 7:8
+              1777 0:0
+              """);
+      assertThat(result.changes(folder.resolve("staging"), Optional.empty())).isEmpty();
+    }
+    assertThat(folder.resolve("cache/fs/f")).hasContent("yes");
+    assertThat(host.resolve("file")).hasContent("from the host");
+  }
+
+  @Test
+  void bench() throws Exception {
+    Containers containers = Containers.available(RUNC, folder.resolve("work"));
+    for (int i = 0; i < 15; i++) {
+      long a = System.nanoTime();
+      ContainerResult result = containers.run(script("true"), output, errors);
+      long b = System.nanoTime();
+      Optional<Layer> changes = result.changes(folder.resolve("staging"), Optional.empty());
+      long c = System.nanoTime();
+      result.close();
+      long d = System.nanoTime();
+      System.out.println((b - a) / 1000 + " us run, " + (c - b) / 1000 + " us changes, " + (d - c) / 1000 + " us close " + changes.isPresent());
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.kobako.tree;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Makes the layer of what overlayfs wrote into its upper folder, from a tar of that folder in which
+ * a directory comes before what is in it. Contents pass through.
+ *
+ * <p>As in BuildKit a directory is told of only where something in it is, or where it is not what
+ * it was; the root never is. Of extended attributes those of users and a file's capabilities are
+ * kept; others belong to the host.
+ */
+public final class OverlayChanges {
+  private static final Attributes MARK = Attributes.of(0);
+
+  private final Map<String, Before> before;
+  private final TarOutput out;
+  private final OutputStream stream;
+
+  /** The directories on the way to where the tar is, the innermost last. */
+  private final List<Open> open = new ArrayList<>();
+
+  private boolean any;
+
+  /**
+   * A directory of the layers below.
+   *
+   * @param mode permission bits
+   */
+  public record Before(int mode, long uid, long gid) {
+    boolean isSame(Attributes attributes) {
+      return mode == attributes.mode()
+          && uid == Integer.toUnsignedLong(attributes.uid())
+          && gid == Integer.toUnsignedLong(attributes.gid());
+    }
+  }
+
+  /** A directory whose entries come now. */
+  private static final class Open {
+    final String name;
+    final Attributes attributes;
+
+    /** Whether the layers below are seen through it. */
+    final boolean merged;
+
+    boolean told;
+
+    Open(String name, Attributes attributes, boolean merged) {
+      this.name = name;
+      this.attributes = attributes;
+      this.merged = merged;
+    }
+  }
+
+  private OverlayChanges(Map<String, Before> before, TarOptions options, OutputStream stream) {
+    this.before = before;
+    this.out = new TarOutput(stream, options);
+    this.stream = stream;
+  }
+
+  /**
+   * Reads a tar to its end and writes the layer; both streams are left open.
+   *
+   * @param before what the layers below have in the place of the folder's directories, by name
+   *     without slashes around it
+   * @return whether the layer says anything
+   * @throws KobakoException a finding, where the tar or a name in it can't be in a layer
+   */
+  public static boolean write(
+      InputStream tar, Map<String, Before> before, TarOptions options, OutputStream out)
+      throws IOException {
+    OverlayChanges changes = new OverlayChanges(before, options, out);
+    StreamedTar streamed = new StreamedTar(tar, "changes of a container");
+    try (TarReader reader = new TarReader(streamed, "changes of a container")) {
+      for (Optional<TarMember> next = reader.next(); next.isPresent(); next = reader.next()) {
+        TarMember member = next.get();
+        TarPlace place = new TarPlace("changes of a container", member.offset());
+        changes.member(member, MemberName.of(member.name(), TarLimits.DEFAULT, place), place);
+      }
+    }
+    streamed.requireWhole();
+    changes.out.end();
+    return changes.any;
+  }
+
+  private void member(TarMember member, MemberName path, TarPlace place) throws IOException {
+    if (path.isRoot()) {
+      return;
+    }
+    String name = String.join("/", path.names());
+    while (!open.isEmpty() && !name.startsWith(open.getLast().name + "/")) {
+      open.removeLast();
+    }
+    if (path.last().startsWith(".wh.")) {
+      throw KobakoException.finding(
+          Diagnostic.of(
+              path.toString(),
+              "a name that starts with .wh. can't be in a layer: it would be read as a whiteout",
+              "let the command use another name, or remove the file before it ends"));
+    }
+    switch (member.item()) {
+      case TarMember.Item.Placed(Entry.Directory directory) -> directory(name, directory);
+      case TarMember.Item.Placed(Entry entry) when OverlayTree.isWhiteout(entry) ->
+          mark(name.substring(0, name.length() - path.last().length()) + ".wh." + path.last());
+      case TarMember.Item.Placed(Entry entry) -> entry(name, entry);
+      case TarMember.Item.HardLink(String target) -> {
+        MemberName first = MemberName.of(target, TarLimits.DEFAULT, place);
+        put(name, MARK, new TarOutput.Kind('1', String.join("/", first.names()), 0, 0, 0));
+      }
+    }
+  }
+
+  /** What the layers below have behind a link, or where they aren't seen, is something else. */
+  private void directory(String name, Entry.Directory directory) throws IOException {
+    Before there = open.isEmpty() || open.getLast().merged ? before.get(name) : null;
+    boolean opaque = "y".equals(directory.attributes().xattrs().get(OverlayTree.OPAQUE));
+    open.add(new Open(name, layers(directory.attributes()), there != null && !opaque));
+    if (there == null || opaque || !there.isSame(directory.attributes())) {
+      tellDirectories();
+    }
+    if (there != null && opaque) {
+      mark(name + "/.wh..wh..opq");
+    }
+  }
+
+  private void entry(String name, Entry entry) throws IOException {
+    Attributes attributes = layers(entry.attributes());
+    switch (entry) {
+      case Entry.RegularFile file -> {
+        long size = file.content().size();
+        put(name, attributes, new TarOutput.Kind('0', "", size, 0, 0));
+        try (InputStream in = file.content().open()) {
+          in.transferTo(stream);
+        }
+        out.padding(size);
+      }
+      case Entry.Symlink(_, String target) ->
+          put(name, attributes, new TarOutput.Kind('2', target, 0, 0, 0));
+      case Entry.Device(_, boolean block, long major, long minor) ->
+          put(name, attributes, new TarOutput.Kind(block ? '4' : '3', "", 0, major, minor));
+      case Entry.Fifo _ -> put(name, attributes, TarOutput.Kind.of('6'));
+      case Entry.Directory _ -> throw new IllegalStateException("a directory is told of elsewhere");
+    }
+  }
+
+  private void mark(String name) throws IOException {
+    put(name, MARK, TarOutput.Kind.of('0'));
+  }
+
+  private void put(String name, Attributes attributes, TarOutput.Kind kind) throws IOException {
+    tellDirectories();
+    any = true;
+    out.header(name, attributes, kind);
+  }
+
+  private void tellDirectories() throws IOException {
+    for (Open each : open) {
+      if (!each.told) {
+        each.told = true;
+        any = true;
+        out.header(each.name + "/", each.attributes, TarOutput.Kind.of('5'));
+      }
+    }
+  }
+
+  private static Attributes layers(Attributes attributes) {
+    SortedMap<String, String> kept = new TreeMap<>(attributes.xattrs());
+    kept.keySet().removeIf(key -> !isLayers(key));
+    return attributes.withXattrs(kept);
+  }
+
+  private static boolean isLayers(String attribute) {
+    return attribute.equals("security.capability")
+        || (attribute.startsWith("user.") && !OverlayTree.isOverlays(attribute));
+  }
+}
