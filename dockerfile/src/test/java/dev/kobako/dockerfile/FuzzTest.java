@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kobako.diagnostic.Failure;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.dockerfile.Expansion.IllegalExpansionException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -74,9 +76,50 @@ class FuzzTest {
       }
     }
     if (tree.statements().stream().allMatch(statement -> hasPlainKeyword(statement))) {
-      assertThat(SexpReader.isWellFormed(tree.sexp())).as(tree.sexp()).isTrue();
+      String sexp = tree.sexp();
+      assertThat(SexpReader.isWellFormed(sexp)).as(sexp).isTrue();
     }
+    assertReadOrRefused(tree);
     return true;
+  }
+
+  /** What is read of the tree behind the parser. */
+  private static void assertReadOrRefused(SyntaxTree tree) {
+    try {
+      Dockerfile dockerfile = Dockerfile.parse(tree.source());
+      for (Instruction instruction : dockerfile.instructions()) {
+        dockerfile.check(instruction);
+        if (instruction instanceof Instruction.Onbuild onbuild) {
+          Dockerfile.trigger("image", onbuild.trigger());
+        }
+      }
+    } catch (KobakoException refused) {
+      assertThat(refused.failure()).isEqualTo(Failure.FINDING);
+    }
+    Expansion expansion = new Expansion(tree.escape());
+    for (Statement statement : tree.statements()) {
+      for (String argument : statement.arguments()) {
+        expand(() -> expansion.word(argument, FuzzTest::value));
+        expand(() -> expansion.words(argument, FuzzTest::value));
+      }
+      for (Heredoc heredoc : statement.heredocs()) {
+        expand(() -> expansion.heredoc(heredoc.content(), FuzzTest::value));
+      }
+    }
+  }
+
+  private static void expand(Runnable expansion) {
+    try {
+      expansion.run();
+    } catch (IllegalExpansionException refused) {
+      assertThat(refused.fact()).isNotEmpty();
+      assertThat(refused.remedy()).isNotEmpty();
+    }
+  }
+
+  /** Half of all variables have one. */
+  private static Optional<String> value(String name) {
+    return name.length() % 2 == 1 ? Optional.of("a " + name + "*/\"b") : Optional.empty();
   }
 
   /** Not so an instruction that does not exist, whose keyword stands in the tree as it is. */
