@@ -11,6 +11,7 @@ import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 
 /**
  * A folder of the host as what BuildKit would be sent of it: without what is ignored, all owned by
@@ -31,7 +32,12 @@ public final class BuildContext implements SourceTree {
    * @throws KobakoException outside, if there is no such folder
    */
   public static BuildContext of(Path folder, IgnorePatterns ignored, Path digests) {
-    return new BuildContext(new ContextTree(HostFolder.of(folder), ignored));
+    return new BuildContext(new ContextTree(HostFolder.of(folder), ignored, null));
+  }
+
+  /** The same for files that were made just now, and have the time of what they came from. */
+  static BuildContext of(Path folder, Path digests, Instant time) {
+    return new BuildContext(new ContextTree(HostFolder.of(folder), IgnorePatterns.NONE, time));
   }
 
   @Override

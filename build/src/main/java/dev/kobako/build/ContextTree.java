@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What BuildKit would be sent of a folder. Directories are listed when they are asked for, and what
@@ -32,6 +33,7 @@ final class ContextTree implements Tree {
 
   private final HostFolder folder;
   private final IgnorePatterns ignored;
+  private final @Nullable Instant time;
   private final Map<ImagePath, Optional<Entry>> single = new ConcurrentHashMap<>();
   private final Map<ImagePath, Listing> listings = new ConcurrentHashMap<>();
   private final Map<ImagePath, IgnorePatterns.Standing> standings = new ConcurrentHashMap<>();
@@ -46,9 +48,13 @@ final class ContextTree implements Tree {
     }
   }
 
-  ContextTree(HostFolder folder, IgnorePatterns ignored) {
+  /**
+   * @param time that everything has; by default what the host says
+   */
+  ContextTree(HostFolder folder, IgnorePatterns ignored, @Nullable Instant time) {
     this.folder = folder;
     this.ignored = ignored;
+    this.time = time;
   }
 
   /**
@@ -134,7 +140,7 @@ final class ContextTree implements Tree {
             stat.permissions(),
             0,
             0,
-            Instant.ofEpochSecond(stat.mtime().getEpochSecond()),
+            time == null ? Instant.ofEpochSecond(stat.mtime().getEpochSecond()) : time,
             kind == HostStat.Kind.REGULAR ? capability(path) : Collections.emptySortedMap());
     return Optional.of(
         switch (kind) {

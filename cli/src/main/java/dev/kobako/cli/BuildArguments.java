@@ -70,7 +70,8 @@ final class BuildArguments {
         new TreeSet<>(Options.texts(parsed, "--no-cache-filter")),
         parsed.hasMatchedOption("--no-cache"),
         network(),
-        allowed.contains("security.insecure"));
+        allowed.contains("security.insecure"),
+        true);
   }
 
   /** Values of ARGs; one without value takes the environment's and is left out if that has none. */

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Removes a folder that a run may have made hard to remove: links, read-only folders. */
-final class FolderDeletion {
+public final class FolderDeletion {
   private static final int OWNER_ALL = 0700;
 
   private FolderDeletion() {}
 
   /** Deletes what is at {@code path}, if there is anything; a link is deleted, not followed. */
-  static void delete(Path path) throws IOException {
+  public static void delete(Path path) throws IOException {
     if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
       int mode = (int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS);
       if ((mode & OWNER_ALL) != OWNER_ALL) {

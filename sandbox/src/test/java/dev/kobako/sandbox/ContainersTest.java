@@ -60,14 +60,14 @@ class ContainersTest {
     tars.add(new LayerTar(Content.of(bytes), "layer", ""));
   }
 
-  private Container script(String script) {
+  private Container script(String script, ContainerMount... mounts) {
     return new Container(
         layers,
         List.of("/bin/sh", "-c", script),
         List.of("PATH=/bin"),
         "/",
         ContainerUser.ROOT,
-        List.of(),
+        List.of(mounts),
         Network.NONE,
         false,
         "box",
@@ -116,5 +116,79 @@ class ContainersTest {
               """);
     }
     assertThat(folder.resolve("work")).isDirectoryNotContaining("glob:**/1");
+  }
+
+  private void says(Container container, String expected) throws Exception {
+    try (ContainerResult result = run(container)) {
+      assertThat(errors.toString(StandardCharsets.UTF_8)).isEmpty();
+      assertThat(said()).isEqualTo(expected);
+      assertThat(result.ending()).isEqualTo(new Ending.Exited(0));
+    }
+  }
+
+  @Test
+  void aCommandThatChangesNothingLeavesNoLayer() throws Exception {
+    layer(new TarBuilder().dir("dev", 0755).dir("proc", 0755).dir("sys", 0755));
+    Path staging = folder.resolve("staging");
+    try (ContainerResult result = run(script("echo x > /d/x; busybox rm /d/x"))) {
+      assertThat(result.changes(staging, Optional.empty())).isEmpty();
+    }
+    assertThat(staging).isEmptyDirectory();
+  }
+
+  @Test
+  void whatIsMountedLeavesNothing() throws Exception {
+    Path host = Files.createDirectories(folder.resolve("host/deep"));
+    Files.writeString(host.resolve("file"), "from the host");
+    layer(new TarBuilder().dir("dev", 0755).dir("proc", 0755).dir("sys", 0755).symlink("l", "d"));
+    Container container =
+        script(
+            "busybox cat /x/y/deep/file /l/file; echo; busybox cat /run/s; busybox ls /layers /m;"
+                + " echo no > /layers/new; echo yes > /c/f; echo mem > /m/mem; busybox stat -c '%a"
+                + " %u:%g' /c /run/s /m; echo no 2>/dev/null > /x/y/deep/file",
+            new ContainerMount.Host(host.getParent(), "/x/y", true),
+            new ContainerMount.Host(host.resolve("file"), "/l/file", true),
+            new ContainerMount.Layers(layers, "/l", "/layers", false),
+            new ContainerMount.Cache(
+                folder.resolve("cache"), "/c", false, List.of(), "", 01750, 5, 6),
+            new ContainerMount.File(
+                "secret\n".getBytes(StandardCharsets.UTF_8), "/run/s", 0400, 7, 8),
+            new ContainerMount.Tmpfs("/m", 1 << 20));
+
+    try (ContainerResult result = run(container)) {
+      assertThat(errors.toString(StandardCharsets.UTF_8)).isEmpty();
+      assertThat(said())
+          .isEqualTo(
+              """
+              from the hostfrom the host
+              secret
+              /layers:
+              one
+              two
+
+              /m:
+              1750 5:6
+              400 7:8
+              1777 0:0
+              """);
+      assertThat(result.changes(folder.resolve("staging"), Optional.empty())).isEmpty();
+    }
+    assertThat(folder.resolve("cache/fs/f")).hasContent("yes");
+    assertThat(host.resolve("file")).hasContent("from the host");
+  }
+
+  @Test
+  void bench() throws Exception {
+    Containers containers = Containers.available(RUNC, folder.resolve("work"));
+    for (int i = 0; i < 15; i++) {
+      long a = System.nanoTime();
+      ContainerResult result = containers.run(script("true"), output, errors);
+      long b = System.nanoTime();
+      Optional<Layer> changes = result.changes(folder.resolve("staging"), Optional.empty());
+      long c = System.nanoTime();
+      result.close();
+      long d = System.nanoTime();
+      System.out.println((b - a) / 1000 + " us run, " + (c - b) / 1000 + " us changes, " + (d - c) / 1000 + " us close " + changes.isPresent());
+    }
   }
 }
