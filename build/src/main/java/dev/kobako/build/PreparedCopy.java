@@ -22,20 +22,14 @@ record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles 
     KeyWriter key = session.key("COPY");
     CopyKey.write(step, key);
     key.digest(files.fingerprint());
-    key.optional(isIndependent() ? Optional.empty() : Optional.of(parent.id().toString()));
+    key.optional(step.isIndependent() ? Optional.empty() : Optional.of(parent.id().toString()));
     return key.key();
-  }
-
-  private boolean isIndependent() {
-    return step.link();
   }
 
   @Override
   public Layer layer(StepOutput output) {
-    return session.layer(
-        files
-            .selection()
-            .onto(
-                isIndependent() ? MemoryTree.builder().build() : session.trees().of(parent)));
+    MemoryTree below =
+        step.isIndependent() ? MemoryTree.builder().build() : session.trees().of(parent);
+    return session.layer(session.at(step, () -> files.selection().onto(below)));
   }
 }

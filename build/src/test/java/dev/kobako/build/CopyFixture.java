@@ -108,7 +108,7 @@ final class CopyFixture {
   static Statement statement(String text) {
     Span span = new Span(0, text.length());
     return new Statement(
-        "copy", List.of(), List.of(), false, List.of(), text, span, List.of(), List.of(),
+        "copy", List.of(), List.of(), false, Optional.empty(), List.of(), text, span, List.of(), List.of(),
         List.of());
   }
 

@@ -5,6 +5,7 @@ import dev.kobako.build.BuildCache;
 import dev.kobako.build.BuildContext;
 import dev.kobako.build.BuildEvents;
 import dev.kobako.build.BuildRequest;
+import dev.kobako.build.Copying;
 import dev.kobako.build.Engine;
 import dev.kobako.build.EngineSettings;
 import dev.kobako.build.Planner;
@@ -13,6 +14,8 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.IgnorePatterns;
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.SyntaxTree;
+import dev.kobako.http.HttpClient;
+import dev.kobako.http.HttpSettings;
 import dev.kobako.image.Content;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
@@ -96,6 +99,9 @@ final class BuildCommand {
       EngineSettings settings =
           new EngineSettings(
               cache,
+              new Copying(
+                  cache.folder().resolve("sources"),
+                  () -> new HttpClient(HttpSettings.of(console.environment()))),
               () -> containers(cache, display),
               _ -> BuildContext.of(context, ignored, cache.folder().resolve("digests")),
               secrets(),
