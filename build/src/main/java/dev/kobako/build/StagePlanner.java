@@ -3,6 +3,7 @@ package dev.kobako.build;
 import dev.kobako.dockerfile.Command;
 import dev.kobako.dockerfile.Expansion;
 import dev.kobako.dockerfile.Instruction;
+import dev.kobako.dockerfile.LexicalPath;
 import dev.kobako.image.Healthcheck;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,7 +113,7 @@ final class StagePlanner {
     return path.equals("/")
         ? metadata(workdir, history)
         : new WorkdirStep(
-            workdir.statement(), history, StepPath.clean(path), scope.config().user);
+            workdir.statement(), history, LexicalPath.clean(path), scope.config().user);
   }
 
   /** Each ARG sees the ones before it, those of the same instruction too. */

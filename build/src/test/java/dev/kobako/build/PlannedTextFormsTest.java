@@ -71,8 +71,6 @@ class PlannedTextFormsTest {
 
   @Test
   void pathsAreJoinedAsText() {
-    assertThat(StepPath.clean("//a/./b//../c/")).isEqualTo("/a/c");
-    assertThat(StepPath.clean("/../..")).isEqualTo("/");
     assertThat(StepPath.workingDirectory("/w", "")).isEqualTo("/w");
     assertThat(StepPath.workingDirectory("/w/", "a/")).isEqualTo("/w/a");
     assertThat(StepPath.workingDirectory("/w", "/a//b/")).isEqualTo("/a//b/");
