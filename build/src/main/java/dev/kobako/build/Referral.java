@@ -25,9 +25,7 @@ record Referral(String name, Optional<Integer> number, Span span) {
   static List<Optional<Referral>> of(Placed placed) {
     return switch (placed.instruction()) {
       case Instruction.Copy copy ->
-          copy.from().isEmpty()
-              ? List.of()
-              : List.of(Optional.of(ofCopy(copy.from().get())));
+          copy.from().isEmpty() ? List.of() : List.of(Optional.of(ofCopy(copy.from().get())));
       case Instruction.Run run ->
           run.mounts().stream().map(mount -> ofMount(mount, placed.site())).toList();
       case Instruction.From _,

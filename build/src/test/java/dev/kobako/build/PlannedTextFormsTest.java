@@ -47,7 +47,10 @@ class PlannedTextFormsTest {
       {"/tcp", "no port, expected a number up to 65535"},
       {"80/bogus", "protocol 'bogus', expected tcp, udp or sctp"},
       {"65536", "'65536' is not a port, expected a number up to 65535"},
-      {"99999999999999999999", "'99999999999999999999' is not a port, expected a number up to 65535"},
+      {
+        "99999999999999999999",
+        "'99999999999999999999' is not a port, expected a number up to 65535"
+      },
       {"http", "'http' is not a port, expected a number up to 65535"},
       {"9-8", "a range that ends before it begins: 9-8"},
       {"1.2.3:80:80", "'1.2.3' is not an IP address"},
@@ -61,8 +64,7 @@ class PlannedTextFormsTest {
 
   @Test
   void signalsAreNamesAndNumbers() {
-    assertThat(
-            List.of("9", "KILL", "sigkill", "SIGRTMIN+15", "RTMAX-14", "SIGRTMIN", "99", "-1"))
+    assertThat(List.of("9", "KILL", "sigkill", "SIGRTMIN+15", "RTMAX-14", "SIGRTMIN", "99", "-1"))
         .allMatch(StopSignals::isSignal);
     assertThat(
             List.of("", "0", "9 15", "SIGNONE", "RTMIN+16", "RTMAX-15", "RTMIN+0", "99999999999"))

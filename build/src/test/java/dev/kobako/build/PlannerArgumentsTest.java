@@ -41,12 +41,7 @@ class PlannerArgumentsTest {
   void aStageUponAnotherInheritsItsArgumentsButEnvCountsMoreThere() {
     RunStep run =
         PlannedText.of(
-                "FROM scratch AS a",
-                "ENV X=env",
-                "ARG X=later",
-                "ARG Y=y",
-                "FROM a",
-                "RUN true")
+                "FROM scratch AS a", "ENV X=env", "ARG X=later", "ARG Y=y", "FROM a", "RUN true")
             .lastRun();
 
     assertThat(run.environment()).contains("X=env", "Y=y");
@@ -114,7 +109,9 @@ class PlannerArgumentsTest {
 
     assertThat(text.lastRun().unkeyed())
         .containsExactly(
-            "HTTP_PROXY=http://p", "http_proxy=http://p", "NO_PROXY=localhost",
+            "HTTP_PROXY=http://p",
+            "http_proxy=http://p",
+            "NO_PROXY=localhost",
             "no_proxy=localhost");
     assertThat(text.lastRun().history()).isEqualTo("RUN /bin/sh -c true # buildkit");
     assertThat(text.lastRun().environment()).containsExactlyElementsOf(text.config().env());
@@ -150,8 +147,7 @@ class PlannerArgumentsTest {
 
     assertThat(PlannedText.of("ARG SOURCE_DATE_EPOCH=7", "FROM scratch").plan().epoch())
         .contains(Instant.ofEpochSecond(7));
-    assertThat(
-            PlannedText.of("FROM scratch").argument("SOURCE_DATE_EPOCH", "").plan().epoch())
+    assertThat(PlannedText.of("FROM scratch").argument("SOURCE_DATE_EPOCH", "").plan().epoch())
         .isEmpty();
     for (String bad : List.of("yesterday", "1.5", "99999999999999999999", "999999999999999")) {
       assertThatThrownBy(
@@ -159,7 +155,8 @@ class PlannerArgumentsTest {
           .hasMessage(
               """
               SOURCE_DATE_EPOCH '%s': expected seconds since 1970-01-01, up to the year 9999
-              remedy: give a number, for example that of 'git log -1 --format=%%ct'"""
+              remedy: give a number, for example that of 'git log -1 --format=%%ct'\
+              """
                   .formatted(bad));
     }
   }

@@ -35,7 +35,8 @@ class PlannerConfigTest {
           "Labels":{"l":"1"},"ExposedPorts":{"80/tcp":{}},"Volumes":{"/v":{}},"StopSignal":"SIGINT",
           "Shell":["/bin/ash","-c"],"OnBuild":["ENV T=1"],"Healthcheck":{"Test":["NONE"]},
           "ArgsEscaped":true},
-         "rootfs":{"type":"layers","diff_ids":[]}}"""
+         "rootfs":{"type":"layers","diff_ids":[]}}\
+        """
             .getBytes(java.nio.charset.StandardCharsets.UTF_8);
     ImageConfig config =
         PlannedText.of("FROM full").image("full", ImageConfig.parse("full", json)).config();
@@ -78,8 +79,7 @@ class PlannerConfigTest {
 
   @Test
   void variablesStayInTheirPlaceInTheImageAndAreLastForRun() {
-    PlannedText text =
-        PlannedText.of("FROM scratch", "ENV A=1 B=2", "ENV A=3", "RUN true");
+    PlannedText text = PlannedText.of("FROM scratch", "ENV A=1 B=2", "ENV A=3", "RUN true");
 
     assertThat(text.config().env()).containsExactly(PATH, "A=3", "B=2");
     assertThat(text.lastRun().environment()).containsExactly(PATH, "B=2", "A=3");
@@ -110,8 +110,7 @@ class PlannerConfigTest {
             "WORKDIR /d/e",
             "WORKDIR /");
     assertThat(plan.targetStage().steps().get(2))
-        .isInstanceOfSatisfying(
-            WorkdirStep.class, step -> assertThat(step.path()).isEqualTo("/x"));
+        .isInstanceOfSatisfying(WorkdirStep.class, step -> assertThat(step.path()).isEqualTo("/x"));
     assertThat(plan.targetStage().steps().get(3)).isInstanceOf(MetadataStep.class);
     assertThat(plan.history(plan.targetStage(), _ -> Optional.empty()))
         .extracting(entry -> entry.emptyLayer())
@@ -141,7 +140,8 @@ class PlannerConfigTest {
             Dockerfile:2: port '90/icmp': protocol 'icmp', expected tcp, udp or sctp
               2 | EXPOSE 80 90/icmp
                 |           ^^^^^^^
-            remedy: write EXPOSE 8080, EXPOSE 53/udp or EXPOSE 8000-8010""");
+            remedy: write EXPOSE 8080, EXPOSE 53/udp or EXPOSE 8000-8010\
+            """);
   }
 
   @Test
@@ -155,14 +155,16 @@ class PlannerConfigTest {
             Dockerfile:2: '' is not a signal
               2 | STOPSIGNAL $S
                 |            ^^
-            remedy: write a name such as SIGTERM or a number such as 15""");
+            remedy: write a name such as SIGTERM or a number such as 15\
+            """);
     assertThatThrownBy(() -> PlannedText.of("FROM scratch", "VOLUME /a $S").plan())
         .hasMessage(
             """
             Dockerfile:2: an empty volume
               2 | VOLUME /a $S
                 |           ^^
-            remedy: name a folder of the image""");
+            remedy: name a folder of the image\
+            """);
   }
 
   @Test

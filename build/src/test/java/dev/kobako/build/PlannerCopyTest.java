@@ -79,38 +79,37 @@ class PlannerCopyTest {
 
   @Test
   void copyTakesNoUrls() {
-    assertThatThrownBy(
-            () -> PlannedText.of("FROM base", "COPY https://a.example/x /x").plan())
+    assertThatThrownBy(() -> PlannedText.of("FROM base", "COPY https://a.example/x /x").plan())
         .hasMessage(
             """
             Dockerfile:2: COPY takes files of the context, a stage or an image, not\
              'https://a.example/x'
               2 | COPY https://a.example/x /x
                 |      ^^^^^^^^^^^^^^^^^^^
-            remedy: write ADD instead of COPY""");
+            remedy: write ADD instead of COPY\
+            """);
   }
 
   @Test
   void aChecksumIsForOneDownloadAndWellFormed() {
-    assertThatThrownBy(
-            () -> PlannedText.of("FROM base", "ADD --checksum=sha256:12 https://a.example/x /x").plan())
+    assertThatThrownBy(() ->
+            PlannedText.of("FROM base", "ADD --checksum=sha256:12 https://a.example/x /x").plan())
         .hasMessageStartingWith("Dockerfile:2: ")
-        .hasMessageContaining("2 | ADD --checksum=sha256:12 https://a.example/x /x\n    |     ^^^^^^^^");
+        .hasMessageContaining(
+            "2 | ADD --checksum=sha256:12 https://a.example/x /x\n    |     ^^^^^^^^");
     assertThatThrownBy(() -> PlannedText.of("FROM base", "ADD --checksum=sha256:12 f /x").plan())
         .hasMessageContaining("--checksum is for URLs and git repositories");
-    assertThatThrownBy(
-            () ->
-                PlannedText.of(
-                        "FROM base",
-                        "ADD --checksum=sha256:12 https://a.example/x https://a.example/y /x/")
-                    .plan())
+    assertThatThrownBy(() ->
+            PlannedText.of(
+                    "FROM base",
+                    "ADD --checksum=sha256:12 https://a.example/x https://a.example/y /x/")
+                .plan())
         .hasMessageContaining("--checksum is for one source, seen 2");
   }
 
   @Test
   void fromHasNoVariables() {
-    assertThatThrownBy(
-            () -> PlannedText.of("ARG X=base", "FROM base", "COPY --from=$X a b").plan())
+    assertThatThrownBy(() -> PlannedText.of("ARG X=base", "FROM base", "COPY --from=$X a b").plan())
         .hasMessageStartingWith("Dockerfile:3: ")
         .hasMessageContaining("3 | COPY --from=$X a b\n    |      ^^^^^^^^^");
   }

@@ -44,8 +44,7 @@ class PlannerRunTest {
 
     assertThat(run.user()).isEqualTo("1000");
     assertThat(run.workingDirectory()).isEqualTo("/w/x");
-    assertThat(PlannedText.of("FROM base", "RUN pwd").lastRun().workingDirectory())
-        .isEqualTo("/");
+    assertThat(PlannedText.of("FROM base", "RUN pwd").lastRun().workingDirectory()).isEqualTo("/");
   }
 
   @Test
@@ -91,9 +90,9 @@ class PlannerRunTest {
             Dockerfile:2: a mount without target
               2 | RUN --mount=type=cache true
                 |     ^^^^^^^^^^^^^^^^^^
-            remedy: say where it is to be: --mount=type=cache,target=/FOLDER""");
-    assertThatThrownBy(
-            () -> PlannedText.of("FROM base", "RUN --mount=target=.. true").plan())
+            remedy: say where it is to be: --mount=type=cache,target=/FOLDER\
+            """);
+    assertThatThrownBy(() -> PlannedText.of("FROM base", "RUN --mount=target=.. true").plan())
         .hasMessageContaining("a mount on the root");
   }
 
@@ -115,21 +114,22 @@ class PlannerRunTest {
 
   @Test
   void whatEndangersTheHostMustBeAllowed() {
-    assertThatThrownBy(
-            () -> PlannedText.of("FROM base", "RUN --security=insecure true").plan())
+    assertThatThrownBy(() -> PlannedText.of("FROM base", "RUN --security=insecure true").plan())
         .hasMessage(
             """
             Dockerfile:2: a step with all privileges is not allowed
               2 | RUN --security=insecure true
                 |     ^^^^^^^^^^^^^^^^^^^
-            remedy: if you trust this Dockerfile, add --allow security.insecure to the command""");
+            remedy: if you trust this Dockerfile, add --allow security.insecure to the command\
+            """);
     assertThatThrownBy(() -> PlannedText.of("FROM base", "RUN --network=host true").plan())
         .hasMessage(
             """
             Dockerfile:2: the host's network is not allowed
               2 | RUN --network=host true
                 |     ^^^^^^^^^^^^^^
-            remedy: if you trust this Dockerfile, add --allow network.host to the command""");
+            remedy: if you trust this Dockerfile, add --allow network.host to the command\
+            """);
 
     RunStep run =
         PlannedText.of("FROM base", "RUN --security=insecure --network=host true")

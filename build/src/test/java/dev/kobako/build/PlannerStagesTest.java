@@ -42,12 +42,14 @@ class PlannerStagesTest {
         .hasMessage(
             """
             Dockerfile: there is no stage '0'
-            remedy: stages are called by name: one""");
+            remedy: stages are called by name: one\
+            """);
     assertThatThrownBy(() -> PlannedText.of("FROM scratch AS runner").target("runer").plan())
         .hasMessage(
             """
             Dockerfile: there is no stage 'runer'
-            remedy: did you mean --target runner?""");
+            remedy: did you mean --target runner?\
+            """);
   }
 
   @Test
@@ -68,13 +70,10 @@ class PlannerStagesTest {
 
   @Test
   void copyCountsStagesAndMountsDoNot() {
-    assertThat(
-            PlannedText.of("FROM base", "FROM base", "COPY --from=0 a b").lastCopy().from())
+    assertThat(PlannedText.of("FROM base", "FROM base", "COPY --from=0 a b").lastCopy().from())
         .isEqualTo(new CopySource.OfStage(0));
-    assertThatThrownBy(
-            () ->
-                PlannedText.of("FROM base", "FROM base", "RUN --mount=from=0,target=/m true")
-                    .plan())
+    assertThatThrownBy(() ->
+            PlannedText.of("FROM base", "FROM base", "RUN --mount=from=0,target=/m true").plan())
         .isInstanceOf(KobakoException.class)
         .hasMessageContaining("image 0: there is none");
     assertThatThrownBy(() -> PlannedText.of("FROM base", "COPY --from=7 a b").plan())
@@ -83,7 +82,8 @@ class PlannerStagesTest {
             Dockerfile:2: there is no stage number 7
               2 | COPY --from=7 a b
                 |      ^^^^^^^^
-            remedy: stages are counted from 0 to 0""");
+            remedy: stages are counted from 0 to 0\
+            """);
   }
 
   @Test
@@ -95,50 +95,52 @@ class PlannerStagesTest {
             Dockerfile:2: stage 'me' needs itself
               2 | COPY --from=me a b
                 |      ^^^^^^^^^
-            remedy: take the files from a stage that comes before this one""");
-    assertThatThrownBy(
-            () ->
-                PlannedText.of(
-                        "FROM base AS a",
-                        "COPY --from=b x x",
-                        "FROM base AS b",
-                        "RUN --mount=from=a,target=/a true")
-                    .plan())
+            remedy: take the files from a stage that comes before this one\
+            """);
+    assertThatThrownBy(() ->
+            PlannedText.of(
+                    "FROM base AS a",
+                    "COPY --from=b x x",
+                    "FROM base AS b",
+                    "RUN --mount=from=a,target=/a true")
+                .plan())
         .hasMessageContaining("Dockerfile:4: stage 'a' needs itself");
   }
 
   @Test
   void aLaterStageCanNotBeCopiedFrom() {
-    assertThatThrownBy(
-            () ->
-                PlannedText.of("FROM base AS a", "COPY --from=b x x", "FROM base AS b")
-                    .target("a")
-                    .plan())
+    assertThatThrownBy(() ->
+            PlannedText.of("FROM base AS a", "COPY --from=b x x", "FROM base AS b")
+                .target("a")
+                .plan())
         .hasMessage(
             """
             Dockerfile:2: stage 'b' comes after this one
               2 | COPY --from=b x x
                 |      ^^^^^^^^
-            remedy: move it before stage 'a'""");
+            remedy: move it before stage 'a'\
+            """);
   }
 
   @Test
   void aMissingImageIsShownWhereItIsNamedWithTheStageThatWasMeant() {
-    assertThatThrownBy(
-            () -> PlannedText.of("FROM base AS builder", "FROM base", "COPY --from=bulder a b").plan())
+    assertThatThrownBy(() ->
+            PlannedText.of("FROM base AS builder", "FROM base", "COPY --from=bulder a b").plan())
         .hasMessage(
             """
             Dockerfile:3: image bulder: there is none
               3 | COPY --from=bulder a b
                 |      ^^^^^^^^^^^^^
-            remedy: did you mean the stage builder?""");
+            remedy: did you mean the stage builder?\
+            """);
     assertThatThrownBy(() -> PlannedText.of("FROM nothing").plan())
         .hasMessage(
             """
             Dockerfile:1: image nothing: there is none
               1 | FROM nothing
                 |      ^^^^^^^
-            remedy: load it first""");
+            remedy: load it first\
+            """);
   }
 
   @Test
@@ -152,7 +154,10 @@ class PlannerStagesTest {
   void theImageAndThePlatformOfFromAreExpanded() {
     PlannedText text =
         PlannedText.of(
-            "ARG NAME=ba", "FROM --platform=$BUILDPLATFORM ${NAME}se AS a", "FROM scratch", "COPY --from=a / /");
+            "ARG NAME=ba",
+            "FROM --platform=$BUILDPLATFORM ${NAME}se AS a",
+            "FROM scratch",
+            "COPY --from=a / /");
     text.platform("linux/arm64").plan();
     assertThat(text.asked).containsExactly("base linux/amd64");
 
@@ -163,7 +168,8 @@ class PlannerStagesTest {
               1 | FROM $NAME
                 |      ^^^^^
             remedy: give a value with --build-arg, or a default with ARG NAME=VALUE before the first\
-             FROM""");
+             FROM\
+            """);
     assertThatThrownBy(() -> PlannedText.of("FROM --platform=$NONE base").plan())
         .hasMessageContaining("Dockerfile:1: the platform '$NONE' comes to nothing");
     assertThatThrownBy(() -> PlannedText.of("FROM --platform=a/b/c/d base").plan())
@@ -263,8 +269,7 @@ class PlannerStagesTest {
 
   @Test
   void triggersOfAStageRunInTheOneUponItAndNotFurtherOn() {
-    Plan plan =
-        PlannedText.of("FROM base AS a", "ONBUILD ENV A=b", "FROM a AS b", "FROM b").plan();
+    Plan plan = PlannedText.of("FROM base AS a", "ONBUILD ENV A=b", "FROM a AS b", "FROM b").plan();
 
     assertThat(plan.stages().get(0).config().onBuild()).containsExactly("ENV A=b");
     assertThat(plan.stages().get(0).steps()).extracting(Step::history).containsExactly("");
