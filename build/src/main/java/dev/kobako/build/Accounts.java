@@ -68,9 +68,7 @@ record Accounts(Tree tree) {
     String group = colon < 0 ? "" : text.substring(colon + 1);
     OptionalInt number = number(user);
     Optional<String[]> account =
-        lines("/etc/passwd").stream()
-            .filter(fields -> isUser(fields, user, number))
-            .findFirst();
+        lines("/etc/passwd").stream().filter(fields -> isUser(fields, user, number)).findFirst();
     if (account.isEmpty() && number.isEmpty() && !user.isEmpty()) {
       throw new UnknownAccountException(
           "unable to find user " + user + ": no matching entries in passwd file");
@@ -125,7 +123,11 @@ record Accounts(Tree tree) {
       throw KobakoException.finding(
           Diagnostic.of(
               path,
-              "has " + file.content().size() + " bytes, of which at most " + MAX_BYTES + " are read",
+              "has "
+                  + file.content().size()
+                  + " bytes, of which at most "
+                  + MAX_BYTES
+                  + " are read",
               "give numbers, as USER 1000:1000"));
     }
     try {

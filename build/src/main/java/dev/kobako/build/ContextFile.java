@@ -3,6 +3,7 @@ package dev.kobako.build;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
+import dev.kobako.image.Digest;
 import dev.kobako.image.DiskFailure;
 import dev.kobako.tree.HostFolder;
 import dev.kobako.tree.HostStat;
@@ -10,27 +11,84 @@ import dev.kobako.tree.ImagePath;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a file of a context. A file that is no longer what it was when it was looked at is
- * an error when it has been read, so that nothing is made of a mixture.
+ * an error when it has been read, so that nothing is made of a mixture. Safe for use by many
+ * threads.
  */
 final class ContextFile implements Content {
+  private static final String CAPABILITY = "security.capability";
+  private static final int SMALL = 16 * 1024 - 1;
+
   private final HostFolder folder;
+  private final FileDigests digests;
   private final ImagePath path;
   private final HostStat stat;
 
-  ContextFile(HostFolder folder, ImagePath path, HostStat stat) {
+  /** What is remembered of it, by number; -1 for nothing. */
+  private final int record;
+
+  private final @Nullable String capability;
+  private volatile @Nullable Digest digest;
+
+  ContextFile(HostFolder folder, FileDigests digests, ImagePath path, HostStat stat) {
     this.folder = folder;
+    this.digests = digests;
     this.path = path;
     this.stat = stat;
+    this.record = digests.find(stat, path.hashCode());
+    // Asking each file for it takes longer than all else that is asked of it.
+    this.capability =
+        record >= 0 && !digests.hasCapability(record)
+            ? null
+            : folder.xattr(path, CAPABILITY).orElse(null);
   }
 
-  /** As it was seen. */
-  HostStat stat() {
-    return stat;
+  /** The only extended attribute that BuildKit brings into layers. */
+  Optional<String> capability() {
+    return Optional.ofNullable(capability);
+  }
+
+  /** Whether the digest can be told without reading the file. */
+  boolean isKnown() {
+    return record >= 0 || digest != null;
+  }
+
+  /**
+   * The SHA-256, remembered or computed.
+   *
+   * @throws KobakoException outside, where the file can't be read, has changed or is gone
+   */
+  Digest digest() {
+    Digest known = digest;
+    if (known == null) {
+      known = record >= 0 ? digests.digest(record) : read();
+      digest = known;
+    }
+    return known;
+  }
+
+  private Digest read() {
+    long begun = FileDigests.now();
+    Digest read;
+    try (InputStream in = raw()) {
+      // A buffer for each file would be much larger than most of them.
+      read = stat.size() > SMALL ? Digest.sha256(in) : Digest.sha256(in.readNBytes(SMALL + 1));
+    } catch (EOFException _) {
+      throw changed("was changed");
+    } catch (IOException e) {
+      throw DiskFailure.reading(folder.path(path), e);
+    }
+    if (check().touched() == stat.touched()) {
+      digests.remember(stat, path.hashCode(), capability != null, read, begun);
+    }
+    return read;
   }
 
   @Override
@@ -44,9 +102,13 @@ final class ContextFile implements Content {
    * @throws KobakoException outside, here or while reading, where the file has changed or is gone
    */
   @Override
-  public InputStream open() throws IOException {
+  public InputStream open() {
+    return new Checked(raw());
+  }
+
+  private InputStream raw() {
     try {
-      return new Checked(whole().open());
+      return Channels.newInputStream(openChannel());
     } catch (NoSuchFileException _) {
       throw changed("was removed");
     } catch (IOException e) {
@@ -56,22 +118,19 @@ final class ContextFile implements Content {
 
   @Override
   public SeekableByteChannel openChannel() throws IOException {
-    return whole().openChannel();
-  }
-
-  private Content whole() {
-    return Content.of(folder.path(path), stat.size());
+    return Content.of(folder.path(path), stat.size()).openChannel();
   }
 
   /** Looks whether the file is still the one that was seen. */
-  private void check() {
+  private HostStat check() {
     HostStat now = folder.look(path).orElseThrow(() -> changed("was removed"));
     if (now.inode() != stat.inode()
         || now.device() != stat.device()
         || now.size() != stat.size()
-        || !now.mtime().equals(stat.mtime())) {
+        || now.changed() != stat.changed()) {
       throw changed("was changed");
     }
+    return now;
   }
 
   private KobakoException changed(String how) {

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param add whether archives are unpacked and URLs fetched
  * @param from where paths among the sources are
  * @param sources in the order of the Dockerfile
- * @param destination absolute; a trailing slash (or {@code /.} in the Dockerfile) is kept as a slash,
- *     since it means a folder
+ * @param destination absolute; a trailing slash (or {@code /.} in the Dockerfile) is kept as a
+ *     slash, since it means a folder
  * @param chown as written; empty for 0:0 of the context and for the owners of stages and images
  * @param chmod as written: octal or symbolic
  * @param unpack whether archives are unpacked; by default those of the context are, by ADD

@@ -109,7 +109,10 @@ final class NamedSources {
     return new Found.OfContext(context.get());
   }
 
-  /** The named context that stands in the place of an image or stage, by its name on the command line. */
+  /**
+   * The named context that stands in the place of an image or stage, by its name on the command
+   * line.
+   */
   Optional<String> context(String name, Platform platform) {
     if (contexts.isEmpty() || name.equals(SCRATCH) || name.equals("context")) {
       return Optional.empty();

@@ -36,11 +36,11 @@ public final class Planner {
     reading.declare(arguments, expansion);
     var epoch = arguments.epoch();
     StageGraph graph =
-        new StageGraph(
-            reading.stages(arguments, expansion, named, request.platform()), expansion);
+        new StageGraph(reading.stages(arguments, expansion, named, request.platform()), expansion);
     StageDraft target = target(graph);
     graph.refuseCircles();
-    SortedSet<Integer> needed = new BaseResolution(graph, named, request).resolve(target, arguments);
+    SortedSet<Integer> needed =
+        new BaseResolution(graph, named, request).resolve(target, arguments);
     StagesPlanning planning = new StagesPlanning(request, graph, named, arguments, expansion);
     List<Plan.Stage> stages = new ArrayList<>();
     for (StageDraft stage : graph.stages()) {
@@ -57,13 +57,12 @@ public final class Planner {
     String name = request.target().get();
     return graph
         .named(name)
-        .orElseThrow(
-            () ->
-                KobakoException.usage(
-                    Diagnostic.of(
-                        request.dockerfile().place(),
-                        "there is no stage '" + name + "'",
-                        targetRemedy(graph, name))));
+        .orElseThrow(() ->
+            KobakoException.usage(
+                Diagnostic.of(
+                    request.dockerfile().place(),
+                    "there is no stage '" + name + "'",
+                    targetRemedy(graph, name))));
   }
 
   private static String targetRemedy(StageGraph graph, String name) {

@@ -35,7 +35,6 @@ record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles 
     return session.layer(
         files
             .selection()
-            .onto(
-                isIndependent() ? MemoryTree.builder().build() : session.trees().of(parent)));
+            .onto(isIndependent() ? MemoryTree.builder().build() : session.trees().of(parent)));
   }
 }

@@ -34,9 +34,7 @@ record Site(SourceText source, Statement statement) {
     Diagnostic seen = cause.diagnostic();
     KobakoException here =
         source.error(
-            span,
-            seen.place() + ": " + seen.fact(),
-            seen.remedy().orElse("change the Dockerfile"));
+            span, seen.place() + ": " + seen.fact(), seen.remedy().orElse("change the Dockerfile"));
     return cause.failure() == Failure.OUTSIDE
         ? KobakoException.outside(here.diagnostic(), cause)
         : here;

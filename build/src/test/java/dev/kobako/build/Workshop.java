@@ -98,17 +98,12 @@ final class Workshop implements BuildEvents {
 
   @Override
   public void done(Plan.Stage stage, int step, Outcome outcome) {
-    told.add(
-        stage.index()
-            + "."
-            + step
-            + (outcome.cached() ? " cached" : " done"));
+    told.add(stage.index() + "." + step + (outcome.cached() ? " cached" : " done"));
   }
 
   @Override
   public void output(Plan.Stage stage, int step, byte[] bytes, boolean error) {
-    told.add(
-        stage.index() + "." + step + ": " + new String(bytes, StandardCharsets.UTF_8));
+    told.add(stage.index() + "." + step + ": " + new String(bytes, StandardCharsets.UTF_8));
   }
 
   /** What was told since the last time. */
