@@ -6,9 +6,7 @@ import dev.kobako.tree.HostFolder;
 import dev.kobako.tree.HostStat;
 import dev.kobako.tree.ImagePath;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +25,9 @@ final class ContextEntries {
 
   private final AtomicLong lastLink = new AtomicLong();
 
+  /** What the last file had, which those beside it often have too. */
+  private volatile Attributes common = Attributes.of(0);
+
   /**
    * @param time that everything has; by default what the host says, in whole seconds
    */
@@ -36,12 +37,20 @@ final class ContextEntries {
     this.time = time;
   }
 
+  HostFolder folder() {
+    return folder;
+  }
+
+  FileDigests digests() {
+    return digests;
+  }
+
   /** Of anything but a socket. */
   Entry entry(ImagePath path, HostStat stat) {
     return switch (stat.kind()) {
       case DIRECTORY -> new Entry.Directory(attributes(stat, null));
       case REGULAR -> {
-        ContextFile file = new ContextFile(folder, digests, path, stat);
+        ContextFile file = new ContextFile(this, path, stat);
         yield new Entry.RegularFile(
             attributes(stat, file.capability().orElse(null)), file, link(stat));
       }
@@ -52,12 +61,18 @@ final class ContextEntries {
   }
 
   private Attributes attributes(HostStat stat, @Nullable String capability) {
-    SortedMap<String, String> xattrs =
-        capability == null
-            ? Collections.emptySortedMap()
-            : new TreeMap<>(Map.of(CAPABILITY, capability));
-    return new Attributes(
-        stat.permissions(), 0, 0, time == null ? stat.mtimeInSeconds() : time, xattrs);
+    Instant mtime = time == null ? stat.mtimeInSeconds() : time;
+    if (capability != null) {
+      return new Attributes(
+          stat.permissions(), 0, 0, mtime, new TreeMap<>(Map.of(CAPABILITY, capability)));
+    }
+    Attributes last = common;
+    if (last.mode() == stat.permissions() && last.mtime().equals(mtime)) {
+      return last;
+    }
+    Attributes made = Attributes.of(stat.permissions()).withMtime(mtime);
+    common = made;
+    return made;
   }
 
   private long link(HostStat stat) {

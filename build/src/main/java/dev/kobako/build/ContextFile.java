@@ -5,7 +5,6 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.image.DiskFailure;
-import dev.kobako.tree.HostFolder;
 import dev.kobako.tree.HostStat;
 import dev.kobako.tree.ImagePath;
 import java.io.EOFException;
@@ -26,10 +25,15 @@ final class ContextFile implements Content {
   private static final String CAPABILITY = "security.capability";
   private static final int SMALL = 16 * 1024 - 1;
 
-  private final HostFolder folder;
-  private final FileDigests digests;
+  private final ContextEntries context;
   private final ImagePath path;
-  private final HostStat stat;
+
+  // Of what was seen only what is needed again: a context can have very many files.
+  private final long size;
+  private final long device;
+  private final long inode;
+  private final long changed;
+  private final long touched;
 
   /** What is remembered of it, by number; -1 for nothing. */
   private final int record;
@@ -37,17 +41,20 @@ final class ContextFile implements Content {
   private final @Nullable String capability;
   private volatile @Nullable Digest digest;
 
-  ContextFile(HostFolder folder, FileDigests digests, ImagePath path, HostStat stat) {
-    this.folder = folder;
-    this.digests = digests;
+  ContextFile(ContextEntries context, ImagePath path, HostStat stat) {
+    this.context = context;
     this.path = path;
-    this.stat = stat;
-    this.record = digests.find(stat, path.hashCode());
+    this.size = stat.size();
+    this.device = stat.device();
+    this.inode = stat.inode();
+    this.changed = stat.changed();
+    this.touched = stat.touched();
+    this.record = context.digests().find(stat, path.hashCode());
     // Asking each file for it takes longer than all else that is asked of it.
     this.capability =
-        record >= 0 && !digests.hasCapability(record)
+        record >= 0 && !context.digests().hasCapability(record)
             ? null
-            : folder.xattr(path, CAPABILITY).orElse(null);
+            : context.folder().xattr(path, CAPABILITY).orElse(null);
   }
 
   /** The only extended attribute that BuildKit brings into layers. */
@@ -68,7 +75,7 @@ final class ContextFile implements Content {
   Digest digest() {
     Digest known = digest;
     if (known == null) {
-      known = record >= 0 ? digests.digest(record) : read();
+      known = record >= 0 ? context.digests().digest(record) : read();
       digest = known;
     }
     return known;
@@ -79,21 +86,22 @@ final class ContextFile implements Content {
     Digest read;
     try (InputStream in = raw()) {
       // A buffer for each file would be much larger than most of them.
-      read = stat.size() > SMALL ? Digest.sha256(in) : Digest.sha256(in.readNBytes(SMALL + 1));
+      read = size > SMALL ? Digest.sha256(in) : Digest.sha256(in.readNBytes(SMALL + 1));
     } catch (EOFException _) {
-      throw changed("was changed");
+      throw noLonger("was changed");
     } catch (IOException e) {
-      throw DiskFailure.reading(folder.path(path), e);
+      throw DiskFailure.reading(context.folder().path(path), e);
     }
-    if (check().touched() == stat.touched()) {
-      digests.remember(stat, path.hashCode(), capability != null, read, begun);
+    HostStat now = check();
+    if (now.touched() == touched) {
+      context.digests().remember(now, path.hashCode(), capability != null, read, begun);
     }
     return read;
   }
 
   @Override
   public long size() {
-    return stat.size();
+    return size;
   }
 
   /**
@@ -110,33 +118,34 @@ final class ContextFile implements Content {
     try {
       return Channels.newInputStream(openChannel());
     } catch (NoSuchFileException _) {
-      throw changed("was removed");
+      throw noLonger("was removed");
     } catch (IOException e) {
-      throw DiskFailure.reading(folder.path(path), e);
+      throw DiskFailure.reading(context.folder().path(path), e);
     }
   }
 
   @Override
   public SeekableByteChannel openChannel() throws IOException {
-    return Content.of(folder.path(path), stat.size()).openChannel();
+    return Content.of(context.folder().path(path), size).openChannel();
   }
 
   /** Looks whether the file is still the one that was seen. */
   private HostStat check() {
-    HostStat now = folder.look(path).orElseThrow(() -> changed("was removed"));
-    if (now.inode() != stat.inode()
-        || now.device() != stat.device()
-        || now.size() != stat.size()
-        || now.changed() != stat.changed()) {
-      throw changed("was changed");
+    HostStat now =
+        context.folder().look(path).orElseThrow(() -> noLonger("was removed"));
+    if (now.inode() != inode
+        || now.device() != device
+        || now.size() != size
+        || now.changed() != changed) {
+      throw noLonger("was changed");
     }
     return now;
   }
 
-  private KobakoException changed(String how) {
+  private KobakoException noLonger(String how) {
     return KobakoException.outside(
         Diagnostic.of(
-            folder.path(path).toString(),
+            context.folder().path(path).toString(),
             how + " while the build read it",
             "build again when nothing writes to the context, or leave the file out with a"
                 + " .dockerignore"),
@@ -146,7 +155,7 @@ final class ContextFile implements Content {
   /** Reads the file, and looks at it again at its end. */
   private final class Checked extends InputStream {
     private final InputStream in;
-    private long left = stat.size();
+    private long left = size;
     private boolean checked;
 
     Checked(InputStream in) {
@@ -165,7 +174,7 @@ final class ContextFile implements Content {
       try {
         count = in.read(target, offset, length);
       } catch (EOFException _) {
-        throw changed("was changed");
+        throw noLonger("was changed");
       }
       left -= Math.max(count, 0);
       // Whoever knows the size doesn't ask for the end.

@@ -40,7 +40,6 @@ final class ContextTree implements Tree {
     private final ImagePath directory;
     private boolean filled;
     private List<ImagePath> paths = List.of();
-    private List<String> names = List.of();
     private List<Entry> entries = List.of();
 
     Listing(ImagePath directory) {
@@ -51,7 +50,6 @@ final class ContextTree implements Tree {
       if (!filled) {
         List<HostFolder.Seen> all = folder.list(directory);
         paths = new ArrayList<>(all.size());
-        names = new ArrayList<>(all.size());
         entries = new ArrayList<>(all.size());
         for (HostFolder.Seen seen : all) {
           ImagePath path = directory.child(seen.name());
@@ -59,7 +57,6 @@ final class ContextTree implements Tree {
           Entry entry = earlier == null ? visible(path, seen.stat()) : earlier.orElse(null);
           if (entry != null) {
             paths.add(path);
-            names.add(seen.name());
             entries.add(entry);
           }
         }
@@ -68,8 +65,8 @@ final class ContextTree implements Tree {
       return this;
     }
 
-    private Optional<Entry> entry(String name) {
-      int at = Collections.binarySearch(names, name);
+    private Optional<Entry> entry(ImagePath path) {
+      int at = Collections.binarySearch(paths, path);
       return at < 0 ? Optional.empty() : Optional.of(entries.get(at));
     }
   }
@@ -90,7 +87,7 @@ final class ContextTree implements Tree {
     ImagePath parent = path.parent().orElse(null);
     Listing listing = parent == null ? null : listings.get(parent);
     if (listing != null) {
-      return listing.fill().entry(path.name());
+      return listing.fill().entry(path);
     }
     Optional<Entry> known = single.get(path);
     if (known != null) {
@@ -121,7 +118,7 @@ final class ContextTree implements Tree {
   @Override
   public List<String> names(ImagePath directory) {
     return entry(directory).orElse(null) instanceof Entry.Directory
-        ? Collections.unmodifiableList(listing(directory).names)
+        ? listing(directory).paths.stream().map(ImagePath::name).toList()
         : List.of();
   }
 
@@ -193,7 +190,7 @@ final class ContextTree implements Tree {
   /** Whether anything in an ignored directory is taken back; what can't be read is not. */
   private boolean holdsAnything(ImagePath directory) {
     try {
-      return !listing(directory).names.isEmpty();
+      return !listing(directory).paths.isEmpty();
     } catch (KobakoException _) {
       return false;
     }
