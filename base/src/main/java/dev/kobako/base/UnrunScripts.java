@@ -46,10 +46,11 @@ final class UnrunScripts implements Effect {
 
   @Override
   public void apply(Draft draft) {
+    UnchangedAttributes unchanged = new UnchangedAttributes(draft);
     for (UnpackedPackage each : draft.packages()) {
       String name = each.available().name();
       if (!isStoodFor(name)) {
-        Set<String> programs = programs(ScriptCalls.of(each, "postinst", draft.tree()));
+        Set<String> programs = programs(ScriptCalls.of(each, "postinst", draft.tree()), unchanged);
         LOSSES.stream()
             .filter(loss -> programs.contains(loss.program()))
             .filter(loss -> loss.where().isEmpty() || draft.has(loss.where()))
@@ -59,9 +60,14 @@ final class UnrunScripts implements Effect {
   }
 
   /** The first two words of each call: the program may stand behind another's name. */
-  private static Set<String> programs(List<List<String>> calls) {
+  private static Set<String> programs(List<List<String>> calls, UnchangedAttributes unchanged) {
     Set<String> programs = new HashSet<>();
-    calls.forEach(call -> programs.addAll(call.subList(0, Math.min(2, call.size()))));
+    for (List<String> call : calls) {
+      boolean ofAttributes = call.getFirst().equals("chmod") || call.getFirst().equals("chown");
+      if (!ofAttributes || !unchanged.isLeftBy(call)) {
+        programs.addAll(call.subList(0, Math.min(2, call.size())));
+      }
+    }
     return programs;
   }
 

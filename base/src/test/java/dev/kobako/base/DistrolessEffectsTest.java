@@ -8,6 +8,8 @@ import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.TreeDump;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DistrolessEffectsTest {
   @Test
@@ -147,6 +149,50 @@ class DistrolessEffectsTest {
             new MadeTree.Note(
                 "iputils-ping",
                 "setcap was not run: a program lacks a capability that it is meant to have"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "chmod 644 /usr/bin/tool",
+        "chmod 0644 /usr/bin/tool /etc/.java/.system.lock",
+        "chmod g+w /var/made-by-the-script",
+        "chown root /usr/bin/tool",
+        "chown root:root /usr/bin/tool",
+        "chown root:staff /var/made-by-the-script",
+        "chown :root /usr/bin/tool",
+        "chown nonroot: /home/nonroot"
+      })
+  void whatIsSoAlreadyIsNotMissed(String call) {
+    assertThat(calling(call).notes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "chmod 4755 /usr/bin/tool",
+        "chmod u+s /usr/bin/tool",
+        "chmod 644 /usr/bin/tool /usr/bin",
+        "chmod -R 755 /usr",
+        "chmod --reference=/usr/bin /usr/bin/tool",
+        "chmod 644 \"$(somewhere)\"",
+        "chmod 9999 /usr/bin/tool",
+        "xargs chmod 644",
+        "chown nobody /usr/bin/tool",
+        "chown root:tty /usr/bin/tool",
+        "chown unheard-of /usr/bin/tool",
+        "chown -R root /usr",
+        "chown nobody /var/made-by-the-script"
+      })
+  void modesAndOwnersThatAreMissedAreTold(String call) {
+    assertThat(calling(call).notes()).hasSize(1);
+  }
+
+  private static MadeTree calling(String call) {
+    return new MadePackages()
+        .file("/usr/bin/tool", "a tool")
+        .with("tool", "#!/bin/sh\n" + call + "\n")
+        .made();
   }
 
   @Test

@@ -99,6 +99,18 @@ final class ConfigDraft {
     return List.copyOf(words);
   }
 
+  /** About how many characters the configuration has. */
+  long text() {
+    long characters = 0;
+    for (String line : environment) {
+      characters += line.length();
+    }
+    for (var label : labels.entrySet()) {
+      characters += label.getKey().length() + label.getValue().length();
+    }
+    return characters;
+  }
+
   ImageConfig config() {
     return ImageConfig.builder()
         .platform(platform)

@@ -37,6 +37,14 @@ public record CopyStep(
     excludes = List.copyOf(excludes);
   }
 
+  /**
+   * Whether the layer doesn't depend on what the stage has so far. With {@code --chmod} it does, as
+   * in BuildKit.
+   */
+  public boolean isIndependent() {
+    return link && chmod.isEmpty();
+  }
+
   /** One source. */
   public sealed interface Source {
     /** A path or pattern in {@link CopyStep#from}. */

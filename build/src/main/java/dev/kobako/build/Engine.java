@@ -19,7 +19,7 @@ public final class Engine {
     this(
         settings,
         events,
-        Copying::select,
+        new Copying(settings.cache().folders().sources(), settings.environment())::select,
         new SandboxedRuns(settings.containers(), settings.cache().folders().layers()));
   }
 

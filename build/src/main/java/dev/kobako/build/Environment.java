@@ -5,36 +5,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Variables in the order in which they were last set. Not to be shared between threads. */
 final class Environment implements Expansion.Variables {
-  private final Map<String, String> values = new LinkedHashMap<>();
+  /** Each {@code NAME=value} by name. */
+  private final Map<String, String> lines = new LinkedHashMap<>();
+
+  private @Nullable List<String> listed;
 
   static Environment copyOf(Environment other) {
     Environment copy = new Environment();
-    copy.values.putAll(other.values);
+    copy.lines.putAll(other.lines);
     return copy;
   }
 
   void set(String name, String value) {
-    values.remove(name);
-    values.put(name, value);
+    lines.remove(name);
+    lines.put(name, name + "=" + value);
+    listed = null;
   }
 
   @Override
   public Optional<String> value(String name) {
-    return Optional.ofNullable(values.get(name));
+    String line = lines.get(name);
+    return line == null ? Optional.empty() : Optional.of(line.substring(name.length() + 1));
   }
 
-  /** The names, for remedies. */
   List<String> names() {
-    return List.copyOf(values.keySet());
+    return List.copyOf(lines.keySet());
   }
 
-  /** Each {@code NAME=value}. */
+  /** Each {@code NAME=value}; the same list until a variable is set. */
   List<String> lines() {
-    return values.entrySet().stream()
-        .map(variable -> variable.getKey() + "=" + variable.getValue())
-        .toList();
+    List<String> all = listed;
+    if (all == null) {
+      all = List.copyOf(lines.values());
+      listed = all;
+    }
+    return all;
   }
 }

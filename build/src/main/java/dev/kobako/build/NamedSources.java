@@ -1,6 +1,7 @@
 package dev.kobako.build;
 
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.diagnostic.Spelling;
 import dev.kobako.dockerfile.Span;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
@@ -8,6 +9,7 @@ import dev.kobako.image.ImageReference;
 import dev.kobako.image.InParallel;
 import dev.kobako.image.Platform;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -41,12 +43,17 @@ final class NamedSources {
   private record Key(String name, Platform platform) {}
 
   private final BaseImages images;
+  private final List<String> stages;
   private final Map<String, String> contextNames = new TreeMap<>();
   private final Map<String, BuildRequest.NamedContext> contexts;
   private final Map<Key, Found> found = new ConcurrentHashMap<>();
 
-  NamedSources(BuildRequest request, BaseImages images) {
+  /**
+   * @param stages their names, one of which may have been meant where nothing is found
+   */
+  NamedSources(BuildRequest request, BaseImages images, List<String> stages) {
     this.images = images;
+    this.stages = List.copyOf(stages);
     this.contexts = request.contexts();
     contexts.keySet().forEach(name -> contextNames.put(familiar(name), name));
   }
@@ -68,7 +75,7 @@ final class NamedSources {
       try {
         known = ask(wanted.name, wanted.platform);
       } catch (KobakoException e) {
-        throw wanted.site.located(wanted.span, e);
+        throw notFound(wanted, e);
       }
       found.put(key, known);
     }
@@ -81,9 +88,17 @@ final class NamedSources {
       try {
         ImageLocation.parse(wanted.name);
       } catch (KobakoException e) {
-        throw wanted.site.located(wanted.span, e);
+        throw notFound(wanted, e);
       }
     }
+  }
+
+  private KobakoException notFound(Wanted wanted, KobakoException cause) {
+    Optional<String> stage = Spelling.nearest(wanted.name.toLowerCase(Locale.ROOT), stages);
+    return stage
+        .map(
+            name -> wanted.site.located(wanted.span, cause, "did you mean the stage " + name + "?"))
+        .orElseGet(() -> wanted.site.located(wanted.span, cause));
   }
 
   private Found ask(String name, Platform platform) {

@@ -42,7 +42,8 @@ public record Plan(
    * @param index in the order of the Dockerfile, from 0
    * @param name in lower case; empty where it has none
    * @param base what it starts from
-   * @param steps in order; one for each of {@code instructions} where the stage is needed
+   * @param steps in order; where the stage is needed, one for each of {@code instructions}, and
+   *     before them, where a context stands in the place of its base, one that copies that
    * @param config of the image that it makes, without layers and history
    * @param needed whether the target needs it
    * @param uncached whether its steps run in any case

@@ -2,10 +2,14 @@ package dev.kobako.build;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.diagnostic.Spelling;
 import dev.kobako.dockerfile.Dockerfile;
 import dev.kobako.dockerfile.Expansion;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -14,11 +18,11 @@ import java.util.SortedSet;
  */
 public final class Planner {
   private final BuildRequest request;
-  private final NamedSources named;
+  private final BaseImages images;
 
   public Planner(BuildRequest request, BaseImages images) {
     this.request = request;
-    this.named = new NamedSources(request, images);
+    this.images = images;
   }
 
   /**
@@ -34,10 +38,11 @@ public final class Planner {
     BuildArguments arguments =
         new BuildArguments(request, request.target().orElseGet(reading::lastName));
     reading.declare(arguments, expansion);
-    var epoch = arguments.epoch();
+    Optional<Instant> epoch = arguments.epoch();
+    NamedSources named = new NamedSources(request, images, reading.names());
     StageGraph graph =
         new StageGraph(reading.stages(arguments, expansion, named, request.platform()), expansion);
-    StageDraft target = target(graph);
+    StageDraft target = target(graph, reading.names());
     graph.refuseCircles();
     SortedSet<Integer> needed =
         new BaseResolution(graph, named, request).resolve(target, arguments);
@@ -50,7 +55,7 @@ public final class Planner {
     return new Plan(request.dockerfile(), stages, target.index(), epoch, notes(arguments));
   }
 
-  private StageDraft target(StageGraph graph) {
+  private StageDraft target(StageGraph graph, List<String> names) {
     if (request.target().isEmpty()) {
       return graph.stages().getLast();
     }
@@ -62,19 +67,16 @@ public final class Planner {
                 Diagnostic.of(
                     request.dockerfile().place(),
                     "there is no stage '" + name + "'",
-                    targetRemedy(graph, name))));
+                    targetRemedy(name, names))));
   }
 
-  private static String targetRemedy(StageGraph graph, String name) {
-    List<String> names =
-        graph.stages().stream().map(StageDraft::name).filter(text -> !text.isEmpty()).toList();
-    return graph
-        .nearest(name)
+  private static String targetRemedy(String name, List<String> names) {
+    return Spelling.nearest(name.toLowerCase(Locale.ROOT), names)
         .map(nearest -> "did you mean --target " + nearest + "?")
         .orElse(
             names.isEmpty()
-                ? "give the stage a name: FROM IMAGE AS " + name
-                : "stages are named, not counted; there are " + String.join(", ", names));
+                ? "give the stage a name: FROM IMAGE AS NAME"
+                : "stages are called by name: " + String.join(", ", names));
   }
 
   private static List<String> notes(BuildArguments arguments) {

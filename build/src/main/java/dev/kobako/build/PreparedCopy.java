@@ -22,12 +22,8 @@ record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles 
     KeyWriter key = session.key("COPY");
     CopyKey.write(step, key);
     key.digest(files.fingerprint());
-    key.optional(isIndependent() ? Optional.empty() : Optional.of(parent.id().toString()));
+    key.optional(step.isIndependent() ? Optional.empty() : Optional.of(parent.id().toString()));
     return key.key();
-  }
-
-  private boolean isIndependent() {
-    return step.link();
   }
 
   @Override
@@ -35,6 +31,7 @@ record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles 
     return session.layer(
         files
             .selection()
-            .onto(isIndependent() ? MemoryTree.builder().build() : session.trees().of(parent)));
+            .onto(
+                step.isIndependent() ? MemoryTree.builder().build() : session.trees().of(parent)));
   }
 }

@@ -31,10 +31,13 @@ record Site(SourceText source, Statement statement) {
 
   /** A failure with another cause, such as an image that isn't there, at this place. */
   KobakoException located(Span span, KobakoException cause) {
+    return located(span, cause, cause.diagnostic().remedy().orElse("change the Dockerfile"));
+  }
+
+  /** The same with a remedy that knows more. */
+  KobakoException located(Span span, KobakoException cause, String remedy) {
     Diagnostic seen = cause.diagnostic();
-    KobakoException here =
-        source.error(
-            span, seen.place() + ": " + seen.fact(), seen.remedy().orElse("change the Dockerfile"));
+    KobakoException here = source.error(span, seen.place() + ": " + seen.fact(), remedy);
     return cause.failure() == Failure.OUTSIDE
         ? KobakoException.outside(here.diagnostic(), cause)
         : here;

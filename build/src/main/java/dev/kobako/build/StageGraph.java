@@ -1,6 +1,5 @@
 package dev.kobako.build;
 
-import dev.kobako.diagnostic.Spelling;
 import dev.kobako.dockerfile.Expansion;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,12 +41,6 @@ final class StageGraph {
   /** The stage of a name, in whatever case. */
   Optional<StageDraft> named(String name) {
     return Optional.ofNullable(byName.get(name.toLowerCase(Locale.ROOT)));
-  }
-
-  /** The name of a stage that is nearly this one. */
-  Optional<String> nearest(String name) {
-    return Spelling.nearest(
-        name.toLowerCase(Locale.ROOT), stages.stream().map(StageDraft::name).distinct().toList());
   }
 
   /** The stages and other sources that an instruction names; empty for a mount that names none. */

@@ -16,27 +16,49 @@ final class StagePlanner {
   private final Expansion expansion;
   private final RunPlanning runs;
   private final CopyPlanning copies;
+  private final PlanSize size;
 
   StagePlanner(
       StageScope scope,
       BuildArguments arguments,
       Expansion expansion,
       RunPlanning runs,
-      CopyPlanning copies) {
+      CopyPlanning copies,
+      PlanSize size) {
     this.scope = scope;
     this.arguments = arguments;
     this.expansion = expansion;
     this.runs = runs;
     this.copies = copies;
+    this.size = size;
   }
 
   /** The steps, one for each instruction. */
   List<Step> steps(List<Placed> instructions) {
     List<Step> steps = new ArrayList<>();
     for (Placed placed : instructions) {
-      steps.add(step(placed));
+      Step step = step(placed);
+      size.add(text(step), placed.site());
+      steps.add(step);
     }
     return steps;
+  }
+
+  /** The characters that a step holds; a variable that is there already is only named once more. */
+  private static long text(Step step) {
+    long characters = step.history().length();
+    switch (step) {
+      case RunStep run -> characters += run.environment().size();
+      case CopyStep copy -> {
+        for (CopyStep.Source source : copy.sources()) {
+          if (source instanceof CopyStep.Source.Inline(String _, String content)) {
+            characters += content.length();
+          }
+        }
+      }
+      case WorkdirStep _, MetadataStep _ -> {}
+    }
+    return characters;
   }
 
   private Step step(Placed placed) {

@@ -61,6 +61,11 @@ final class StageReading {
     return blocks.getLast().name();
   }
 
+  /** The names of all stages that have one. */
+  List<String> names() {
+    return blocks.stream().map(Block::name).filter(name -> !name.isEmpty()).distinct().toList();
+  }
+
   /** Tells of the ARGs: those before FROM have values, of the others the names are known. */
   void declare(BuildArguments arguments, Expansion expansion) {
     for (Instruction.Arg arg : globals) {

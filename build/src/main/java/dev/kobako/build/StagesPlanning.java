@@ -17,6 +17,7 @@ final class StagesPlanning {
   private final BuildArguments arguments;
   private final Expansion expansion;
   private final Map<Integer, StageScope> done = new HashMap<>();
+  private final PlanSize size = new PlanSize();
 
   StagesPlanning(
       BuildRequest request,
@@ -43,7 +44,8 @@ final class StagesPlanning {
             arguments,
             expansion,
             new RunPlanning(scope, request, arguments, referrals),
-            new CopyPlanning(scope, referrals));
+            new CopyPlanning(scope, referrals),
+            size);
     List<Step> steps = new ArrayList<>(beginning.steps);
     steps.addAll(planner.steps(stage.instructions()));
     if (stage == target) {
@@ -52,6 +54,7 @@ final class StagesPlanning {
         scope.config().platform = request.platform();
       }
     }
+    size.add(scope.config().text(), stage.site());
     return new Plan.Stage(
         stage.index(),
         stage.name(),

@@ -55,6 +55,7 @@ final class Workshop implements BuildEvents {
             () -> {
               throw new AssertionError("no containers in this test");
             },
+            Collections.emptySortedMap(),
             _ -> new InMemory(tree()),
             secrets,
             agents,

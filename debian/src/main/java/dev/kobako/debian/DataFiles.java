@@ -56,7 +56,7 @@ final class DataFiles {
     ImagePath path = path(member.name());
     switch (member.item()) {
       case TarMember.Item.Placed(Entry entry) -> put(path, withoutXattrs(entry));
-      case TarMember.Item.HardLink(String target) -> link(path, path(target));
+      case TarMember.Item.HardLink(String target, _) -> link(path, path(target));
     }
   }
 

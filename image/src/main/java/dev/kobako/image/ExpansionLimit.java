@@ -24,8 +24,13 @@ public record ExpansionLimit(long bytes, long ratio, long freeBytes) {
     }
   }
 
-  /** Passes on {@code in} until it has grown too much. */
-  InputStream guard(InputStream in, String place, long compressedSize) {
+  /**
+   * Passes on {@code in} until it has grown too much, which is a finding.
+   *
+   * @param in gives what is unpacked; closed with the stream that is returned
+   * @param place for messages
+   */
+  public InputStream guard(InputStream in, String place, long compressedSize) {
     long byRatio =
         compressedSize > bytes / ratio ? bytes : Math.max(freeBytes, compressedSize * ratio);
     return new Guard(in, place, compressedSize, Math.min(bytes, byRatio));
@@ -56,7 +61,7 @@ public record ExpansionLimit(long bytes, long ratio, long freeBytes) {
                     + " bytes unpack to more than "
                     + limit
                     + " bytes, which looks like a decompression bomb",
-                "if the layer is meant to be like this, store it uncompressed"));
+                "if it is meant to be like this, store it uncompressed"));
       }
       return n;
     }

@@ -153,7 +153,7 @@ class LayerTest {
         .hasMessage(
             """
             layer x: 400 bytes unpack to more than 4000 bytes, which looks like a decompression bomb
-            remedy: if the layer is meant to be like this, store it uncompressed\
+            remedy: if it is meant to be like this, store it uncompressed\
             """);
     InputStream fine = limit.guard(new ByteArrayInputStream(new byte[5000]), "layer x", 500);
     assertThat(fine.readAllBytes()).hasSize(5000);

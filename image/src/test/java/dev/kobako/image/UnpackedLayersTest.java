@@ -64,7 +64,7 @@ class UnpackedLayersTest {
                 + " bytes unpack to more than "
                 + packed * 100
                 + " bytes, which looks like a decompression bomb\n"
-                + "remedy: if the layer is meant to be like this, store it uncompressed");
+                + "remedy: if it is meant to be like this, store it uncompressed");
     try (var files = Files.list(temp.resolve("unpacked"))) {
       assertThat(files).isEmpty();
     }

@@ -122,6 +122,20 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
 
   /** Removes files and folders with all in them, whoever owns that. */
   void remove(List<Path> paths) {
+    removeAsRoot(paths.stream().filter(path -> !isRemovedByUs(path)).toList());
+  }
+
+  /** Mostly all of it is ours, or we are root; then no program needs to be started. */
+  private static boolean isRemovedByUs(Path path) {
+    try {
+      FolderDeletion.delete(path);
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private void removeAsRoot(List<Path> paths) {
     // In portions, since there is a limit to what a command line can hold.
     for (int from = 0; from < paths.size(); from += MAX_REMOVED) {
       List<Path> some = paths.subList(from, Math.min(paths.size(), from + MAX_REMOVED));

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The {@code config.json} of a container, as the OCI runtime specification's <a
@@ -22,23 +24,6 @@ record RuntimeConfig(
     List<Map<String, Object>> mounts,
     boolean ownsAllIds,
     boolean ownSysfs) {
-  private static final List<String> CAPABILITIES =
-      List.of(
-          "CAP_CHOWN",
-          "CAP_DAC_OVERRIDE",
-          "CAP_FSETID",
-          "CAP_FOWNER",
-          "CAP_MKNOD",
-          "CAP_NET_RAW",
-          "CAP_SETGID",
-          "CAP_SETUID",
-          "CAP_SETFCAP",
-          "CAP_SETPCAP",
-          "CAP_NET_BIND_SERVICE",
-          "CAP_SYS_CHROOT",
-          "CAP_KILL",
-          "CAP_AUDIT_WRITE");
-
   private static final List<String> MASKED =
       List.of(
           "/proc/asound",
@@ -79,29 +64,41 @@ record RuntimeConfig(
     who.put("uid", Integer.toUnsignedLong(user.uid()));
     who.put("gid", Integer.toUnsignedLong(user.gid()));
     who.put("umask", UMASK);
-    who.put("additionalGids", user.groups().stream().map(Integer::toUnsignedLong).toList());
+    who.put("additionalGids", groups(user));
     Map<String, Object> process = new LinkedHashMap<>();
     process.put("terminal", false);
     process.put("user", who);
     process.put("args", container.command());
     process.put("env", container.environment());
     process.put("cwd", container.workingDirectory());
-    process.put("capabilities", capabilities());
+    process.put("capabilities", capabilitySets());
     process.put("rlimits", List.of(openFiles()));
     process.put("noNewPrivileges", false);
     return process;
+  }
+
+  /** The first among them, as Docker has it: a program may look for it there. */
+  private static List<Long> groups(ContainerUser user) {
+    return Stream.concat(Stream.of(user.gid()), user.groups().stream())
+        .distinct()
+        .map(Integer::toUnsignedLong)
+        .toList();
   }
 
   private static Map<String, Object> openFiles() {
     return Map.of("type", "RLIMIT_NOFILE", "soft", OPEN_FILES, "hard", OPEN_FILES);
   }
 
-  private Map<String, Object> capabilities() {
+  private Map<String, Object> capabilitySets() {
     Map<String, Object> sets = new LinkedHashMap<>();
     for (String set : List.of("bounding", "effective", "permitted")) {
-      sets.put(set, CAPABILITIES);
+      sets.put(set, capabilities());
     }
     return sets;
+  }
+
+  private List<String> capabilities() {
+    return container.insecure() ? Capabilities.ALL : Capabilities.DEFAULT;
   }
 
   private Map<String, Object> linux() {
@@ -118,6 +115,7 @@ record RuntimeConfig(
     if (!container.insecure()) {
       linux.put("maskedPaths", MASKED);
       linux.put("readonlyPaths", READ_ONLY);
+      linux.put("seccomp", SystemCalls.profile(Set.copyOf(capabilities())));
     }
     return linux;
   }

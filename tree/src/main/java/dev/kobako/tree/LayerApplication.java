@@ -51,7 +51,7 @@ final class LayerApplication {
     Growth parent = parents.make(name.parents(), place);
     switch (member.item()) {
       case TarMember.Item.Placed(Entry entry) -> put(parent, name.last(), entry);
-      case TarMember.Item.HardLink(String target) -> link(parent, name, target, place);
+      case TarMember.Item.HardLink(String target, _) -> link(parent, name, target, place);
     }
   }
 

@@ -17,7 +17,9 @@ public record TarMember(String name, Item item, long offset) {
      * A further name of an earlier member.
      *
      * @param target as written, from the root of the tar
+     * @param attributes of its header, which are not those of the file in layers and packages, and
+     *     replace them where Docker unpacks an archive
      */
-    record HardLink(String target) implements Item {}
+    record HardLink(String target, Attributes attributes) implements Item {}
   }
 }

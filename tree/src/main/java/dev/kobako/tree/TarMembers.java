@@ -48,10 +48,10 @@ final class TarMembers {
       String name,
       Content content,
       TarPlace place) {
-    if (header.type() == '1') {
-      return new TarMember.Item.HardLink(linkTarget(header, extensions, pax, place));
-    }
     Attributes attributes = attributes(header, pax, place);
+    if (header.type() == '1') {
+      return new TarMember.Item.HardLink(linkTarget(header, extensions, pax, place), attributes);
+    }
     Entry entry =
         switch (header.type()) {
           case '2' -> new Entry.Symlink(attributes, linkTarget(header, extensions, pax, place));

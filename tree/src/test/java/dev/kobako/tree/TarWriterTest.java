@@ -51,7 +51,7 @@ class TarWriterTest {
       for (Optional<TarMember> next = reader.next(); next.isPresent(); next = reader.next()) {
         String what =
             switch (next.get().item()) {
-              case TarMember.Item.HardLink(String target) -> "link to " + target;
+              case TarMember.Item.HardLink(String target, _) -> "link to " + target;
               case TarMember.Item.Placed(Entry entry) -> entry.getClass().getSimpleName();
             };
         all.add(next.get().name() + " " + what);

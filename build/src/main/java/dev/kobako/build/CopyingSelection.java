@@ -1,0 +1,98 @@
+package dev.kobako.build;
+
+import dev.kobako.image.Content;
+import dev.kobako.image.Digest;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.MemoryTree;
+import dev.kobako.tree.Tree;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/** The sources of one COPY or ADD, found. Not safe for use by several threads. */
+final class CopyingSelection implements CopySelection {
+  private final CopyStep step;
+  private final List<CopiedSource> sources;
+  private final UnpackedArchives archives;
+
+  /** What the fingerprint saw, by file of the host: what is copied has to be the same. */
+  private final Map<ImagePath, Digest> seen = new HashMap<>();
+
+  CopyingSelection(CopyStep step, List<CopiedSource> sources, UnpackedArchives archives) {
+    this.step = step;
+    this.archives = archives;
+    this.sources = List.copyOf(sources);
+  }
+
+  @Override
+  public Digest fingerprint() {
+    CopyFingerprint fingerprint = new CopyFingerprint();
+    boolean remembered = step.from() instanceof CopySource.Context;
+    for (CopiedSource source : sources) {
+      fingerprint.source(source.name(), source.contents(), source.unpack());
+      // Neither need be fetched for it.
+      if (source.source() instanceof UrlFile url) {
+        fingerprint.fetched(url.digest());
+        continue;
+      }
+      if (source.source() instanceof GitSource git) {
+        fingerprint.commit(git.commit(), git.url());
+        continue;
+      }
+      source.walk((path, below, entry, inPassing) -> {
+        switch (entry) {
+          case Entry.Directory directory -> fingerprint.directory(below, directory, inPassing);
+          case Entry.RegularFile file -> {
+            Digest digest = source.source().digest(path, file);
+            if (remembered) {
+              seen.put(path, digest);
+            }
+            fingerprint.file(below, file, digest);
+          }
+          case Entry.Symlink link -> fingerprint.symlink(below, link);
+          case Entry.Device device -> fingerprint.device(below, device);
+          case Entry.Fifo fifo -> fingerprint.fifo(below, fifo);
+        }
+      });
+    }
+    return fingerprint.digest();
+  }
+
+  @Override
+  public SortedMap<ImagePath, Entry> onto(Tree parent) {
+    Tree below = step.isIndependent() ? MemoryTree.builder().build() : parent;
+    LayerDraft draft = new LayerDraft(below);
+    Optional<FileOwner> owner = step.chown().map(text -> FileOwner.of(text, below));
+    FileMode mode = step.chmod().map(FileMode::parse).orElseGet(FileMode.AsItIs::new);
+    CopyPlacement placement = new CopyPlacement(draft, step.destination(), owner, mode);
+    for (CopiedSource source : sources) {
+      Optional<Content> tar = archive(source);
+      if (tar.isPresent()) {
+        ImagePath root = placement.folderForArchive();
+        new ArchiveExtraction(draft, root, owner).unpack(tar.get(), source.place().toString());
+      } else {
+        placement.copy(source, this::content);
+      }
+    }
+    return draft.entries();
+  }
+
+  private Optional<Content> archive(CopiedSource source) {
+    if (!source.unpack() || !(source.entry() instanceof Entry.RegularFile file)) {
+      return Optional.empty();
+    }
+    Digest known = seen.get(source.place());
+    Digest digest = known != null ? known : source.source().digest(source.place(), file);
+    return archives.tar(file.content(), digest, source.place().toString());
+  }
+
+  private Content content(ImagePath path, Entry.RegularFile file) {
+    Digest digest = seen.get(path);
+    return digest == null || file.content().size() == 0
+        ? file.content()
+        : new CheckedContent(file.content(), digest, path.toString());
+  }
+}

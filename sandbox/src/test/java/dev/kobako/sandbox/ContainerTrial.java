@@ -1,0 +1,62 @@
+package dev.kobako.sandbox;
+
+import dev.kobako.image.Content;
+import dev.kobako.image.Digest;
+import dev.kobako.image.Layer;
+import dev.kobako.testkit.TarBuilder;
+import dev.kobako.tree.LayerTar;
+import dev.kobako.tree.LayeredTree;
+import dev.kobako.tree.TreeDump;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Runs a script over busybox in a JVM of its own, for tests that need another user or a process to
+ * be killed. Prints what the script says, how it ended and the tree of its changes.
+ */
+final class ContainerTrial {
+  private ContainerTrial() {}
+
+  /** Arguments: a folder, the script. */
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Path.of(arguments[0]);
+    byte[] busybox = Files.readAllBytes(Path.of("/bin/busybox"));
+    byte[] tar =
+        new TarBuilder()
+            .dir("bin/", 0755)
+            .file("bin/sh", 0755, busybox)
+            .dir("etc/", 0755)
+            .owner(42, 65_534)
+            .file("owned", 04755, "x")
+            .charDevice("null", 0666, 1, 3)
+            .bytes();
+    Digest diffId = Digest.sha256(tar);
+    LayerFolders.Unpacked layer =
+        new LayerFolders(folder.resolve("layers")).of(diffId, Content.of(tar));
+    Container container =
+        new Container(
+            List.of(layer),
+            List.of("/bin/sh", "-c", arguments[1]),
+            List.of("PATH=/bin"),
+            "/",
+            ContainerUser.ROOT,
+            List.of(),
+            Network.NONE,
+            false,
+            "box",
+            new TreeMap<>());
+    Containers containers =
+        Containers.available(Path.of("/usr/sbin/runc"), folder.resolve("work"));
+    try (ContainerResult result = containers.run(container, System.out, System.out)) {
+      System.out.println(result.ending());
+      Optional<Layer> changes = result.changes(folder.resolve("staging"), Optional.empty());
+      if (changes.isPresent()) {
+        LayerTar changed = new LayerTar(changes.get().blob(), "changes", "");
+        System.out.print(TreeDump.dump(LayeredTree.fromLayers(List.of(changed))));
+      }
+    }
+  }
+}
