@@ -175,7 +175,7 @@ final class MountReader {
     refuseFor("sharing", !sharing.isEmpty() && !type.equals("cache"));
     refuseFor("source", !source.isEmpty() && type.equals("ssh"));
     if (!type.equals("secret") && !type.equals("ssh") && target.startsWith("/")) {
-      if (SlashPath.clean(target).equals("/")) {
+      if (LexicalPath.clean(target).equals("/")) {
         throw refusal("the mount target " + target + " is the root", "mount onto a folder in it");
       }
     }
@@ -207,13 +207,13 @@ final class MountReader {
     return switch (type) {
       case "cache" ->
           new RunMount.Cache(
-              id.isEmpty() ? SlashPath.clean(target) : id,
+              id.isEmpty() ? LexicalPath.clean(target) : id,
               target,
               !written,
               RunMount.Sharing.valueOf(
                   sharing.isEmpty() ? "SHARED" : sharing.toUpperCase(Locale.ROOT)),
               given(from),
-              SlashPath.inRoot(source),
+              LexicalPath.clean("/" + source),
               or(mode, 0755),
               or(uid, 0),
               or(gid, 0));
@@ -229,18 +229,18 @@ final class MountReader {
               or(gid, 0));
       default ->
           new RunMount.Bind(
-              given(from), SlashPath.inRoot(source), target, readOnly != null && !readOnly);
+              given(from), LexicalPath.clean("/" + source), target, readOnly != null && !readOnly);
     };
   }
 
   private RunMount secret() {
     String name = source.isEmpty() ? id : source;
     if (name.isEmpty()) {
-      name = SlashPath.last(target);
+      name = LexicalPath.last(target);
     }
     Optional<String> file = given(target);
     if (file.isEmpty() && environment == null) {
-      file = Optional.of("/run/secrets/" + SlashPath.last(name));
+      file = Optional.of("/run/secrets/" + LexicalPath.last(name));
     }
     return new RunMount.Secret(
         name,
