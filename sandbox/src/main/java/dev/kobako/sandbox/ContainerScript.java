@@ -149,7 +149,7 @@ final class ContainerScript {
                   "$id" || code=$?
                 echo "$code" >"$run/ended.new"
                 mv "$run/ended.new" "$run/ended"
-                if [ "$remove" = yes ]; then
+                if [ "$remove" = yes ] && [ -e "$run/started" ]; then
                   cd /
                   umount -n -l "$run/m"
                   rm -rf "$run"

@@ -1,6 +1,9 @@
 package dev.kobako.sandbox;
 
 import dev.kobako.image.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,9 @@ record RuntimeProcess(ContainerProcess process, boolean insecure, boolean termin
 
   /** What most programs expect; a JVM's own is higher, and some programs close them all. */
   private static final int OPEN_FILES = 1024;
+
+  /** What Docker lets them raise it to. */
+  private static final int MOST_OPEN_FILES = 1 << 20;
 
   byte[] bytes() {
     return Json.bytes(json());
@@ -54,8 +60,23 @@ record RuntimeProcess(ContainerProcess process, boolean insecure, boolean termin
     Map<String, Object> limit = new LinkedHashMap<>();
     limit.put("type", "RLIMIT_NOFILE");
     limit.put("soft", OPEN_FILES);
-    limit.put("hard", OPEN_FILES);
+    limit.put("hard", mostOpenFiles());
     return limit;
+  }
+
+  /** Ours, which only some may raise: the line "Max open files", then soft and hard limit. */
+  private static long mostOpenFiles() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/limits"))) {
+      return lines
+          .filter(line -> line.startsWith("Max open files"))
+          .map(line -> line.trim().split(" +"))
+          .mapToLong(words -> Long.parseLong(words[4]))
+          .map(hard -> Math.clamp(hard, OPEN_FILES, MOST_OPEN_FILES))
+          .findFirst()
+          .orElse(OPEN_FILES);
+    } catch (IOException | NumberFormatException _) {
+      return OPEN_FILES;
+    }
   }
 
   private Map<String, Object> capabilities() {
