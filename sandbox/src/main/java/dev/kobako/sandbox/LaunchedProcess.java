@@ -1,5 +1,6 @@
 package dev.kobako.sandbox;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ final class LaunchedProcess implements AttachedProcess {
   private @Nullable Ending ending;
   private boolean closed;
 
+  /** The last signal that was sent; 0 for none. */
+  private final AtomicInteger signal = new AtomicInteger();
+
   /** {@code atEnd} is told once, by whoever waits for the end. */
   LaunchedProcess(Launch launch, Consumer<Ending> atEnd) {
     this.launch = launch;
@@ -18,6 +22,7 @@ final class LaunchedProcess implements AttachedProcess {
 
   @Override
   public void signal(int number) {
+    signal.set(number);
     launch.signal(number);
   }
 
@@ -25,11 +30,17 @@ final class LaunchedProcess implements AttachedProcess {
   public synchronized Ending await() {
     Ending known = ending;
     if (known == null) {
-      known = RuntimeLog.ending(launch, Ending.ofStatus(launch.reap().status()));
+      Ending ended = Ending.ofStatus(launch.reap().status());
+      known = endedBeforeItBegan() ? new Ending.Signalled(signal.get()) : RuntimeLog.ending(launch, ended);
       ending = known;
       atEnd.accept(known);
     }
     return known;
+  }
+
+  /** A signal can come when there is no process yet that could do anything about it. */
+  private boolean endedBeforeItBegan() {
+    return signal.get() != 0 && !launch.report().contains(SetupScript.READY);
   }
 
   @Override

@@ -162,23 +162,59 @@ class RunningContainersTest {
   }
 
   @Test
-  void theForegroundEndsWithItsCodeAndIsRemembered() {
+  void theForegroundEndsWithItsCodeAndIsRemembered() throws Exception {
+    NamedContainer front =
+        script("front", "trap 'exit 9' INT; echo x > /shared/x; while :; do sleep 0.1; done");
+    Path shared = Files.createDirectory(folder.resolve("shared"));
     try (AttachedProcess process =
-        containers.attach(script("front", "trap 'exit 9' INT; while :; do sleep 0.1; done"), Attachment.OUTPUT)) {
+        containers.attach(
+            with(front, new ContainerMount.Host(shared, "/shared", false)), Attachment.OUTPUT)) {
       KnownContainer known = containers.find("front");
       assertThat(known.state()).isEqualTo(new KnownContainer.State.Running());
-      Thread ender =
+      while (!Files.exists(shared.resolve("x"))) {
+        Thread.sleep(10); // bounded by the test's timeout
+      }
+
+      process.signal(2);
+
+      assertThat(process.await()).isEqualTo(new Ending.Exited(9));
+      assertThat(containers.await(known)).isEqualTo(9);
+    }
+  }
+
+  @Test
+  void aSignalBeforeTheStartEndsIt() {
+    try (AttachedProcess process =
+        containers.attach(script("early", "sleep 1000"), Attachment.OUTPUT)) {
+      Thread signals =
           Thread.ofPlatform()
+              .daemon()
               .start(
                   () -> {
-                    while (containers.find("front").state()
-                        instanceof KnownContainer.State.Running) {
+                    while (!Thread.interrupted()) {
                       process.signal(2);
                     }
                   });
-      assertThat(process.await()).isEqualTo(new Ending.Exited(9));
-      assertThat(containers.await(known)).isEqualTo(9);
-      ender.interrupt();
+      assertThat(process.await()).isNotEqualTo(new Ending.Exited(0));
+      signals.interrupt();
     }
+  }
+
+  private static NamedContainer with(NamedContainer named, ContainerMount mount) {
+    Container it = named.container();
+    Container container =
+        new Container(
+            it.layers(),
+            it.command(),
+            it.environment(),
+            it.workingDirectory(),
+            it.user(),
+            List.of(mount),
+            it.network(),
+            it.insecure(),
+            it.hostname(),
+            it.hosts());
+    return new NamedContainer(
+        named.name(), container, named.readOnly(), named.removed(), named.labels());
   }
 }
