@@ -16,7 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class DoneSteps {
   private final Session session;
 
-  /** Keys of what this build has done itself, which counts also where the cache must not be used. */
+  /**
+   * Keys of what this build has done itself, which counts also where the cache must not be used.
+   */
   private final Set<Digest> own = ConcurrentHashMap.newKeySet();
 
   DoneSteps(Session session) {
@@ -52,17 +54,14 @@ final class DoneSteps {
   }
 
   private Optional<StepRecord> known(Digest key, Place place) {
-    return place.isUncached() && !own.contains(key)
-        ? Optional.empty()
-        : session.cache().step(key);
+    return place.isUncached() && !own.contains(key) ? Optional.empty() : session.cache().step(key);
   }
 
   private StepRecord done(PreparedStep step, Digest key, Place place) {
     session.events().started(place.stage, place.number);
     long start = System.nanoTime();
     Layer layer = step.layer(new StepOutput(session.events(), place));
-    StepRecord record =
-        new StepRecord(layer.diffId(), layer.descriptor().size(), Instant.now());
+    StepRecord record = new StepRecord(layer.diffId(), layer.descriptor().size(), Instant.now());
     session.cache().remember(key, record);
     own.add(key);
     session

@@ -19,13 +19,12 @@ public final class Engine {
     this(
         settings,
         events,
-        Copying::select,
+        new Copying(settings.cache().folders().sources(), settings.environment())::select,
         new SandboxedRuns(settings.containers(), settings.cache().folders().layers()));
   }
 
   /** For tests, with others who copy and run. */
-  Engine(
-      EngineSettings settings, BuildEvents events, Copier copier, ContainerRuns containers) {
+  Engine(EngineSettings settings, BuildEvents events, Copier copier, ContainerRuns containers) {
     this.settings = settings;
     this.events = events;
     this.copier = copier;
@@ -44,7 +43,14 @@ public final class Engine {
     Optional<Instant> epoch = plan.epoch().or(settings::epoch);
     Session session =
         new Session(
-            settings, epoch, cache, new StateTrees(cache), copier, containers, events, plan.dockerfile());
+            settings,
+            epoch,
+            cache,
+            new StateTrees(cache),
+            copier,
+            containers,
+            events,
+            plan.dockerfile());
     StageTasks tasks = new StageTasks();
     DoneSteps done = new DoneSteps(session);
     StageState result =

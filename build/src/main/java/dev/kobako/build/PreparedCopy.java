@@ -22,12 +22,8 @@ record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles 
     KeyWriter key = session.key("COPY");
     CopyKey.write(step, key);
     key.digest(files.fingerprint());
-    key.optional(isIndependent() ? Optional.empty() : Optional.of(parent.id().toString()));
+    key.optional(step.isIndependent() ? Optional.empty() : Optional.of(parent.id().toString()));
     return key.key();
-  }
-
-  private boolean isIndependent() {
-    return step.link();
   }
 
   @Override
@@ -36,6 +32,6 @@ record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles 
         files
             .selection()
             .onto(
-                isIndependent() ? MemoryTree.builder().build() : session.trees().of(parent)));
+                step.isIndependent() ? MemoryTree.builder().build() : session.trees().of(parent)));
   }
 }

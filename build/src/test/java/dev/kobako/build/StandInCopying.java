@@ -14,8 +14,7 @@ final class StandInCopying {
 
   static CopySelection select(CopyStep step, Function<CopySource, SourceTree> sources) {
     SourceTree source = sources.apply(step.from());
-    ImagePath path =
-        ImagePath.of(((CopyStep.Source.Path) step.sources().getFirst()).pattern());
+    ImagePath path = ImagePath.of(((CopyStep.Source.Path) step.sources().getFirst()).pattern());
     Entry.RegularFile file = source.tree().resolve(path).file().orElseThrow();
     return new CopySelection() {
       @Override

@@ -55,6 +55,7 @@ final class Workshop implements BuildEvents {
             () -> {
               throw new AssertionError("no containers in this test");
             },
+            Collections.emptySortedMap(),
             _ -> new InMemory(tree()),
             secrets,
             agents,
@@ -98,17 +99,12 @@ final class Workshop implements BuildEvents {
 
   @Override
   public void done(Plan.Stage stage, int step, Outcome outcome) {
-    told.add(
-        stage.index()
-            + "."
-            + step
-            + (outcome.cached() ? " cached" : " done"));
+    told.add(stage.index() + "." + step + (outcome.cached() ? " cached" : " done"));
   }
 
   @Override
   public void output(Plan.Stage stage, int step, byte[] bytes, boolean error) {
-    told.add(
-        stage.index() + "." + step + ": " + new String(bytes, StandardCharsets.UTF_8));
+    told.add(stage.index() + "." + step + ": " + new String(bytes, StandardCharsets.UTF_8));
   }
 
   /** What was told since the last time. */

@@ -97,6 +97,7 @@ final class BuildCommand {
           new EngineSettings(
               cache,
               () -> containers(cache, display),
+              console.environment(),
               _ -> BuildContext.of(context, ignored, cache.folder().resolve("digests")),
               secrets(),
               new TreeMap<>(),
