@@ -40,7 +40,8 @@ record ContainerNames(Path folder) {
 
   private static boolean isId(Path path) {
     String name = path.getFileName().toString();
-    return name.length() == ID_LENGTH && name.chars().allMatch(each -> Character.digit(each, 16) >= 0);
+    return name.length() == ID_LENGTH
+        && name.chars().allMatch(each -> Character.digit(each, 16) >= 0);
   }
 
   KnownContainer find(String nameOrId) {

@@ -26,8 +26,7 @@ final class ContainerSetup {
    * @param readOnly whether its root is
    * @param removed whether its folder is to be removed at its end, by the script
    */
-  record Manner(
-      String streams, int feed, boolean terminal, boolean readOnly, boolean removed) {
+  record Manner(String streams, int feed, boolean terminal, boolean readOnly, boolean removed) {
     static final Manner CAPTURED = new Manner("none", 0, false, false, false);
   }
 
@@ -41,8 +40,7 @@ final class ContainerSetup {
   private final List<Map<String, Object>> mounts = new ArrayList<>();
 
   /** Makes the folders of a run in {@code folder}. */
-  ContainerSetup(
-      Container container, Path folder, Path runtime, Manner manner, FileOwners owners) {
+  ContainerSetup(Container container, Path folder, Path runtime, Manner manner, FileOwners owners) {
     this.container = container;
     this.folder = folder;
     this.manner = manner;
@@ -91,7 +89,10 @@ final class ContainerSetup {
         .hosts()
         .forEach((name, address) -> hosts.append(address).append('\t').append(name).append('\n'));
     readOnlyFile(
-        "hosts", "/etc/hosts", Attributes.of(0644), hosts.toString().getBytes(StandardCharsets.UTF_8));
+        "hosts",
+        "/etc/hosts",
+        Attributes.of(0644),
+        hosts.toString().getBytes(StandardCharsets.UTF_8));
     readOnlyFile("resolv.conf", "/etc/resolv.conf", Attributes.of(0644), HostNetwork.resolvers());
   }
 
@@ -134,8 +135,7 @@ final class ContainerSetup {
         if (size > 0) {
           options.add("size=" + size);
         }
-        mounts.add(
-            RuntimeConfig.mount(target, "tmpfs", "tmpfs", options.toArray(String[]::new)));
+        mounts.add(RuntimeConfig.mount(target, "tmpfs", "tmpfs", options.toArray(String[]::new)));
         place("memory", target);
       }
       case ContainerMount.File file ->

@@ -51,7 +51,9 @@ public final class Containers {
    *     after killing it
    */
   public ContainerResult run(Container container, OutputStream output, OutputStream errors) {
-    ContainerSetup setup = new ContainerSetup(container, work().next(), runtime, ContainerSetup.Manner.CAPTURED, shell.owners());
+    ContainerSetup setup =
+        new ContainerSetup(
+            container, work().next(), runtime, ContainerSetup.Manner.CAPTURED, shell.owners());
     boolean done = false;
     try {
       Ending ending = run(setup, output, errors);

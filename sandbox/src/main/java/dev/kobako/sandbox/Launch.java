@@ -269,14 +269,17 @@ final class Launch implements AutoCloseable {
   /** Lets it go on without us. */
   void leave() {
     reaped = true;
-    Thread.ofPlatform().daemon().name("sandbox-left").start(() -> {
-      try {
-        ended.await();
-        kernel.waitFor(pid);
-      } catch (InterruptedException _) {
-        // Nobody interrupts it; the system cleans up after the JVM in any case.
-      }
-    });
+    Thread.ofPlatform()
+        .daemon()
+        .name("sandbox-left")
+        .start(() -> {
+          try {
+            ended.await();
+            kernel.waitFor(pid);
+          } catch (InterruptedException _) {
+            // Nobody interrupts it; the system cleans up after the JVM in any case.
+          }
+        });
   }
 
   /** The number of our child. */

@@ -31,7 +31,10 @@ final class LaunchedProcess implements AttachedProcess {
     Ending known = ending;
     if (known == null) {
       Ending ended = Ending.ofStatus(launch.reap().status());
-      known = endedBeforeItBegan() ? new Ending.Signalled(signal.get()) : RuntimeLog.ending(launch, ended);
+      known =
+          endedBeforeItBegan()
+              ? new Ending.Signalled(signal.get())
+              : RuntimeLog.ending(launch, ended);
       ending = known;
       atEnd.accept(known);
     }

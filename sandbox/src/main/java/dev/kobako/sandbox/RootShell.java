@@ -48,8 +48,7 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
    *
    * @param parameters its positional ones
    */
-  Launch start(
-      String script, List<String> parameters, Launch.Input input, Launch.Streams streams)
+  Launch start(String script, List<String> parameters, Launch.Input input, Launch.Streams streams)
       throws IOException {
     return start(new Script(script, parameters, false), input, streams, _ -> {});
   }
@@ -78,11 +77,7 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
    * @param pid of the other's process
    */
   Launch startInside(
-      long pid,
-      String script,
-      List<String> parameters,
-      Launch.Input input,
-      Launch.Streams streams)
+      long pid, String script, List<String> parameters, Launch.Input input, Launch.Streams streams)
       throws IOException {
     List<String> words = outside();
     words.addAll(dyingWithUs());
@@ -146,11 +141,7 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
    * @throws KobakoException outside, where it ends with anything but 0
    */
   OutputPump run(
-      String what,
-      String script,
-      List<String> parameters,
-      Launch.Input input,
-      Launch.Sink output) {
+      String what, String script, List<String> parameters, Launch.Input input, Launch.Sink output) {
     Launch.Streams streams = new Launch.Streams.Piped(output, Launch.Sink.KEPT);
     try (Launch launch = start(script, parameters, input, streams)) {
       Kernel.Waited waited = launch.reap();
@@ -189,11 +180,11 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
       List<Path> some = paths.subList(from, Math.min(paths.size(), from + MAX_REMOVED));
       OutputPump _ =
           run(
-          "files can't be removed",
-          REMOVE,
-          some.stream().map(Path::toString).toList(),
-          Launch.Input.NONE,
-          Launch.Sink.KEPT);
+              "files can't be removed",
+              REMOVE,
+              some.stream().map(Path::toString).toList(),
+              Launch.Input.NONE,
+              Launch.Sink.KEPT);
     }
   }
 

@@ -45,8 +45,7 @@ class RunningContainersTest {
             .file("bin/sh", 0755, Files.readAllBytes(BUSYBOX))
             .bytes();
     layers =
-        List.of(
-            new LayerFolders(folder.resolve("layers")).of(Digest.sha256(tar), Content.of(tar)));
+        List.of(new LayerFolders(folder.resolve("layers")).of(Digest.sha256(tar), Content.of(tar)));
   }
 
   @AfterEach
@@ -189,12 +188,11 @@ class RunningContainersTest {
       Thread signals =
           Thread.ofPlatform()
               .daemon()
-              .start(
-                  () -> {
-                    while (!Thread.interrupted()) {
-                      process.signal(2);
-                    }
-                  });
+              .start(() -> {
+                while (!Thread.interrupted()) {
+                  process.signal(2);
+                }
+              });
       assertThat(process.await()).isNotEqualTo(new Ending.Exited(0));
       signals.interrupt();
     }
