@@ -1,5 +1,7 @@
 package dev.kobako.build;
 
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.Failure;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.Span;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /**
  * What all steps of one build share.
@@ -27,10 +30,12 @@ record Session(
     Optional<Instant> epoch,
     BuildCache cache,
     StateTrees trees,
+    ContextTrees contexts,
     Copier copier,
     ContainerRuns containers,
     BuildEvents events,
-    SourceText dockerfile) {
+    SourceText dockerfile,
+    UsedRecords used) {
 
   /** No file of a layer may be later than this. */
   Optional<Instant> latest() {
@@ -62,6 +67,22 @@ record Session(
   /** What is wrong with a step, at its instruction. */
   KobakoException error(Step step, String fact, String remedy) {
     return error(step.statement().span(), fact, remedy);
+  }
+
+  /**
+   * The same failure with the line of the instruction, where it is the input's fault and nobody has
+   * said the line yet.
+   */
+  <R> R at(Step step, Supplier<R> work) {
+    try {
+      return work.get();
+    } catch (KobakoException e) {
+      Diagnostic told = e.diagnostic();
+      if (e.failure() != Failure.FINDING || told.place().startsWith(dockerfile.place() + ":")) {
+        throw e;
+      }
+      throw error(step, told.place() + ": " + told.fact(), told.remedy().orElse("change the line"));
+    }
   }
 
   KobakoException error(Span span, String fact, String remedy) {

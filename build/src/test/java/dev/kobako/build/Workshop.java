@@ -49,13 +49,17 @@ final class Workshop implements BuildEvents {
   }
 
   Image build(Plan plan, BuildCache cache) {
+    return built(plan, cache).image();
+  }
+
+  Built built(Plan plan, BuildCache cache) {
     EngineSettings settings =
         new EngineSettings(
             cache,
+            new Copying(folder.resolve("sources"), new TreeMap<>()),
             () -> {
               throw new AssertionError("no containers in this test");
             },
-            Collections.emptySortedMap(),
             _ -> new InMemory(tree()),
             secrets,
             agents,
@@ -63,7 +67,7 @@ final class Workshop implements BuildEvents {
             epoch,
             rewriteTimes,
             certificates);
-    return new Engine(settings, this, StandInCopying::select, runs).run(plan);
+    return new Engine(settings, this, settings.copying()::select, runs).build(plan);
   }
 
   private Tree tree() {
@@ -105,6 +109,11 @@ final class Workshop implements BuildEvents {
   @Override
   public void output(Plan.Stage stage, int step, byte[] bytes, boolean error) {
     told.add(stage.index() + "." + step + ": " + new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void note(String text) {
+    told.add("note: " + text);
   }
 
   /** What was told since the last time. */
