@@ -68,9 +68,7 @@ record Accounts(Tree tree) {
     String group = colon < 0 ? "" : text.substring(colon + 1);
     OptionalInt number = number(user);
     Optional<String[]> account =
-        lines("/etc/passwd").stream()
-            .filter(fields -> isUser(fields, user, number))
-            .findFirst();
+        lines("/etc/passwd").stream().filter(fields -> isUser(fields, user, number)).findFirst();
     if (account.isEmpty() && number.isEmpty() && !user.isEmpty()) {
       throw new UnknownAccountException(
           "unable to find user " + user + ": no matching entries in passwd file");
@@ -105,6 +103,11 @@ record Accounts(Tree tree) {
                 "unable to find group " + group + ": no matching entries in group file"));
   }
 
+  /** The fields of the first line that has a name in a table. */
+  Optional<String[]> named(String path, String name) {
+    return lines(path).stream().filter(fields -> fields[0].equals(name)).findFirst();
+  }
+
   private List<Integer> groupsOf(String user) {
     List<Integer> groups = new ArrayList<>();
     for (String[] fields : lines("/etc/group")) {
@@ -125,8 +128,12 @@ record Accounts(Tree tree) {
       throw KobakoException.finding(
           Diagnostic.of(
               path,
-              "has " + file.content().size() + " bytes, of which at most " + MAX_BYTES + " are read",
-              "give numbers, as USER 1000:1000"));
+              "has "
+                  + file.content().size()
+                  + " bytes, of which at most "
+                  + MAX_BYTES
+                  + " are read",
+              "give numbers, as 1000:1000"));
     }
     try {
       return new String(file.content().bytes(), StandardCharsets.UTF_8)
@@ -141,7 +148,7 @@ record Accounts(Tree tree) {
   }
 
   /** What is missing or no number is 0, as runc has it. */
-  private static int id(String[] fields, int index) {
+  static int id(String[] fields, int index) {
     return index < fields.length ? number(fields[index]).orElse(0) : 0;
   }
 

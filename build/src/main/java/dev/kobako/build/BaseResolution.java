@@ -78,8 +78,7 @@ final class BaseResolution {
         arg.arguments().forEach(declared -> arguments.know(declared.name()));
       }
       triggers.add(
-          new Placed(
-              instruction, new Site(new SourceText(place, text), instruction.statement())));
+          new Placed(instruction, new Site(new SourceText(place, text), instruction.statement())));
     }
     return triggers;
   }

@@ -49,6 +49,11 @@ record BuildCacheFolders(Path root) {
     return root.resolve("mounts");
   }
 
+  /** What COPY and ADD have fetched and unpacked. */
+  Path sources() {
+    return root.resolve("sources");
+  }
+
   /** The lock of who runs the step of a key. */
   Path lock(Digest key) {
     return root.resolve("locks").resolve(key.hex());

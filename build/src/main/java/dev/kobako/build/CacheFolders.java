@@ -38,7 +38,9 @@ final class CacheFolders {
     for (PreparedMount each : mounts) {
       if (each.mount() instanceof RunMount.Cache found) {
         wanted.merge(
-            key(each, found).hex(), found.sharing(), (one, other) -> one.compareTo(other) > 0 ? one : other);
+            key(each, found).hex(),
+            found.sharing(),
+            (one, other) -> one.compareTo(other) > 0 ? one : other);
       }
     }
     Map<String, Path> folders = new TreeMap<>();

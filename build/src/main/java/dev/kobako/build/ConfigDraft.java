@@ -93,9 +93,7 @@ final class ConfigDraft {
     List<String> words = new ArrayList<>(shell);
     if (words.isEmpty()) {
       words.addAll(
-          platform.os().equals("windows")
-              ? List.of("cmd", "/S", "/C")
-              : List.of("/bin/sh", "-c"));
+          platform.os().equals("windows") ? List.of("cmd", "/S", "/C") : List.of("/bin/sh", "-c"));
     }
     words.add(line);
     return List.copyOf(words);

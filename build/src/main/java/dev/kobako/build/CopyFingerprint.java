@@ -40,6 +40,22 @@ final class CopyFingerprint {
     letter(unpack ? 1 : 0);
   }
 
+  /** A file of a server. */
+  void fetched(Digest content) {
+    letter('u');
+    text(content.algorithm());
+    text(content.hex());
+  }
+
+  /** A commit of a repository, or some of it. */
+  void commit(String commit, GitUrl url) {
+    letter('g');
+    text(commit);
+    text(url.folder());
+    letter(url.keepGitDir() ? 1 : 0);
+    letter(url.submodules() ? 1 : 0);
+  }
+
   /** A directory. */
   void directory(String below, Entry.Directory directory, boolean inPassing) {
     letter(inPassing ? 'p' : 'd');

@@ -110,7 +110,8 @@ final class CopyPlacement {
 
   private void makeDirectories(ImagePath path, int newMode) {
     Attributes plain = Attributes.of(newMode);
-    draft.makeDirectories(path, owner.map(own -> own.own(plain)).orElse(plain));
+    draft.makeDirectories(
+        path, owner.map(own -> plain.withOwner(own.uid(), own.gid())).orElse(plain));
   }
 
   private void directory(

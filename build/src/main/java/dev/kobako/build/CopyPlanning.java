@@ -68,8 +68,7 @@ final class CopyPlanning {
         : new CopySource.Nowhere();
   }
 
-  private static CopyStep.Source source(
-      Instruction.Copy copy, String written, WordExpander words) {
+  private static CopyStep.Source source(Instruction.Copy copy, String written, WordExpander words) {
     String source = words.path(written);
     CopyStep.Source kind = RemoteSource.of(source);
     if (copy.add() || kind instanceof CopyStep.Source.Path) {

@@ -33,6 +33,15 @@ final class CopyingSelection implements CopySelection {
     boolean remembered = step.from() instanceof CopySource.Context;
     for (CopiedSource source : sources) {
       fingerprint.source(source.name(), source.contents(), source.unpack());
+      // Neither need be fetched for it.
+      if (source.source() instanceof UrlFile url) {
+        fingerprint.fetched(url.digest());
+        continue;
+      }
+      if (source.source() instanceof GitSource git) {
+        fingerprint.commit(git.commit(), git.url());
+        continue;
+      }
       source.walk((path, below, entry, inPassing) -> {
         switch (entry) {
           case Entry.Directory directory -> fingerprint.directory(below, directory, inPassing);

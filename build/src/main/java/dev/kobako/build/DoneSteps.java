@@ -17,7 +17,9 @@ final class DoneSteps {
   private final Session session;
   private final boolean strict;
 
-  /** Keys of what this build has done itself, which counts also where the cache must not be used. */
+  /**
+   * Keys of what this build has done itself, which counts also where the cache must not be used.
+   */
   private final Set<Digest> own = ConcurrentHashMap.newKeySet();
 
   /**
@@ -65,6 +67,7 @@ final class DoneSteps {
   }
 
   private Optional<StepRecord> known(Digest key, Place place) {
+<<<<<<< HEAD
     return place.isUncached() && !own.contains(key)
         ? Optional.empty()
         : session.cache().step(key).filter(record -> !strict || hasLayer(record));
@@ -72,14 +75,16 @@ final class DoneSteps {
 
   private boolean hasLayer(StepRecord record) {
     return session.cache().has(session.cache().layer(record.diffId(), record.size()));
+=======
+    return place.isUncached() && !own.contains(key) ? Optional.empty() : session.cache().step(key);
+>>>>>>> main
   }
 
   private StepRecord done(PreparedStep step, Digest key, Place place) {
     session.events().started(place.stage, place.number);
     long start = System.nanoTime();
     Layer layer = step.layer(new StepOutput(session.events(), place));
-    StepRecord record =
-        new StepRecord(layer.diffId(), layer.descriptor().size(), Instant.now());
+    StepRecord record = new StepRecord(layer.diffId(), layer.descriptor().size(), Instant.now());
     session.cache().remember(key, record);
     own.add(key);
     session

@@ -23,13 +23,16 @@ public final class Engine {
     this(
         settings,
         events,
+<<<<<<< HEAD
         settings.copying()::select,
+=======
+        new Copying(settings.cache().folders().sources(), settings.environment())::select,
+>>>>>>> main
         new SandboxedRuns(settings.containers(), settings.cache().folders().layers()));
   }
 
   /** For tests, with others who copy and run. */
-  Engine(
-      EngineSettings settings, BuildEvents events, Copier copier, ContainerRuns containers) {
+  Engine(EngineSettings settings, BuildEvents events, Copier copier, ContainerRuns containers) {
     this.settings = settings;
     this.events = events;
     this.copier = copier;
@@ -77,12 +80,19 @@ public final class Engine {
             epoch,
             cache,
             new StateTrees(cache),
+<<<<<<< HEAD
             new ContextTrees(settings.contexts()),
             copier,
             containers,
             events,
             plan.dockerfile(),
             used);
+=======
+            copier,
+            containers,
+            events,
+            plan.dockerfile());
+>>>>>>> main
     StageTasks tasks = new StageTasks();
     DoneSteps done = new DoneSteps(session, strict);
     StageState result =

@@ -66,7 +66,8 @@ final class ExposedPorts {
   /** Dotted decimal, or hexadecimal groups with or without brackets. */
   private static boolean isAddress(String text) {
     if (text.startsWith("[") && text.endsWith("]")) {
-      return isAddress6(text.substring(1, text.length() - 1)) || isAddress4(text.substring(1, text.length() - 1));
+      return isAddress6(text.substring(1, text.length() - 1))
+          || isAddress4(text.substring(1, text.length() - 1));
     }
     return isAddress4(text) || isAddress6(text);
   }
@@ -90,7 +91,10 @@ final class ExposedPorts {
       return false;
     }
     int groups = 0;
-    for (String half : gap < 0 ? new String[] {text} : new String[] {text.substring(0, gap), text.substring(gap + 2)}) {
+    for (String half :
+        gap < 0
+            ? new String[] {text}
+            : new String[] {text.substring(0, gap), text.substring(gap + 2)}) {
       if (half.isEmpty()) {
         continue;
       }

@@ -158,7 +158,8 @@ public record GitUrl(
     };
   }
 
-  private GitUrl withRef(String newRef) {
+  /** The same at another branch, tag or commit. */
+  GitUrl withRef(String newRef) {
     return new GitUrl(remote, newRef, commit, folder, keepGitDir, submodules);
   }
 

@@ -49,8 +49,7 @@ record HistoryTimes(Optional<Instant> epoch) {
   }
 
   private Optional<Instant> clamped(Optional<Instant> time) {
-    return time.map(seen ->
-        epoch.filter(latest -> seen.isAfter(latest)).orElse(seen));
+    return time.map(seen -> epoch.filter(latest -> seen.isAfter(latest)).orElse(seen));
   }
 
   private static HistoryEntry with(Optional<Instant> created, HistoryEntry entry) {

@@ -111,8 +111,7 @@ sealed interface MountedFiles {
               .cache()
               .step(key)
               .orElseGet(() -> {
-                Layer layer =
-                    session.layer(files.selection().onto(MemoryTree.builder().build()));
+                Layer layer = session.layer(files.selection().onto(MemoryTree.builder().build()));
                 StepRecord made =
                     new StepRecord(layer.diffId(), layer.descriptor().size(), Instant.now());
                 session.cache().remember(key, made);

@@ -96,7 +96,8 @@ final class NamedSources {
   private KobakoException notFound(Wanted wanted, KobakoException cause) {
     Optional<String> stage = Spelling.nearest(wanted.name.toLowerCase(Locale.ROOT), stages);
     return stage
-        .map(name -> wanted.site.located(wanted.span, cause, "did you mean the stage " + name + "?"))
+        .map(
+            name -> wanted.site.located(wanted.span, cause, "did you mean the stage " + name + "?"))
         .orElseGet(() -> wanted.site.located(wanted.span, cause));
   }
 
@@ -123,7 +124,10 @@ final class NamedSources {
     return new Found.OfContext(context.get());
   }
 
-  /** The named context that stands in the place of an image or stage, by its name on the command line. */
+  /**
+   * The named context that stands in the place of an image or stage, by its name on the command
+   * line.
+   */
   Optional<String> context(String name, Platform platform) {
     if (contexts.isEmpty() || name.equals(SCRATCH) || name.equals("context")) {
       return Optional.empty();

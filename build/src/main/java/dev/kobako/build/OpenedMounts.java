@@ -50,8 +50,10 @@ final class OpenedMounts implements AutoCloseable {
         opened.open(each, caches);
       }
       step.script().ifPresent(opened::open);
-      session.settings().hostCertificates().ifPresent(bundle ->
-          opened.mounts.addAll(HostCertificates.mounts(bundle, environment)));
+      session
+          .settings()
+          .hostCertificates()
+          .ifPresent(bundle -> opened.mounts.addAll(HostCertificates.mounts(bundle, environment)));
       done = true;
       return opened;
     } finally {
@@ -91,11 +93,8 @@ final class OpenedMounts implements AutoCloseable {
   private void open(RunStep.Script script) {
     Entry file =
         new Entry.RegularFile(
-            Attributes.of(0755),
-            Content.of(script.content().getBytes(StandardCharsets.UTF_8)),
-            0);
-    Layer layer =
-        session.layer(new TreeMap<>(Map.of(ImagePath.ROOT.child(script.name()), file)));
+            Attributes.of(0755), Content.of(script.content().getBytes(StandardCharsets.UTF_8)), 0);
+    Layer layer = session.layer(new TreeMap<>(Map.of(ImagePath.ROOT.child(script.name()), file)));
     mounts.add(
         new ContainerMount.Layers(
             session.unpacked(Chain.EMPTY.plus(layer)), "/", RunStep.Script.FOLDER, true));
@@ -110,8 +109,9 @@ final class OpenedMounts implements AutoCloseable {
           "give it: --secret id=" + secret.id() + ",src=FILE");
     }
     byte[] value = content == null ? new byte[0] : bytes(secret.id(), content);
-    secret.environment().ifPresent(name ->
-        environment.set(name, new String(value, StandardCharsets.UTF_8)));
+    secret
+        .environment()
+        .ifPresent(name -> environment.set(name, new String(value, StandardCharsets.UTF_8)));
     if (content != null && secret.target().isPresent()) {
       mounts.add(
           new ContainerMount.File(

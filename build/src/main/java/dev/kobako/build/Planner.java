@@ -62,13 +62,12 @@ public final class Planner {
     String name = request.target().get();
     return graph
         .named(name)
-        .orElseThrow(
-            () ->
-                KobakoException.usage(
-                    Diagnostic.of(
-                        request.dockerfile().place(),
-                        "there is no stage '" + name + "'",
-                        targetRemedy(name, names))));
+        .orElseThrow(() ->
+            KobakoException.usage(
+                Diagnostic.of(
+                    request.dockerfile().place(),
+                    "there is no stage '" + name + "'",
+                    targetRemedy(name, names))));
   }
 
   private static String targetRemedy(String name, List<String> names) {

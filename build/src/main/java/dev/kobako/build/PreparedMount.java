@@ -17,8 +17,7 @@ record PreparedMount(RunMount mount, Span span, String target, Optional<MountedF
    *
    * @param number of it, from 0
    */
-  static PreparedMount of(
-      Session session, RunStep step, int number, Sources sources) {
+  static PreparedMount of(Session session, RunStep step, int number, Sources sources) {
     RunStep.PlannedMount planned = step.mounts().get(number);
     long agents =
         step.mounts().stream()
@@ -42,8 +41,7 @@ record PreparedMount(RunMount mount, Span span, String target, Optional<MountedF
       case RunMount.Bind bind -> bind.target();
       case RunMount.Cache cache -> cache.target();
       case RunMount.Tmpfs tmpfs -> tmpfs.target();
-      case RunMount.Secret secret ->
-          secret.target().orElse("");
+      case RunMount.Secret secret -> secret.target().orElse("");
       case RunMount.Ssh ssh -> ssh.target().orElse("/run/buildkit/ssh_agent." + agents);
     };
   }

@@ -116,7 +116,8 @@ record PreparedRun(
           case Ending.TimedOut() -> " took too long";
         };
     if (!fact.isEmpty()) {
-      throw session.error(step, "process \"" + String.join(" ", step.command()) + "\"" + fact, remedy(ending));
+      throw session.error(
+          step, "process \"" + String.join(" ", step.command()) + "\"" + fact, remedy(ending));
     }
   }
 

@@ -57,7 +57,9 @@ record Referral(String name, Optional<Integer> number, Span span) {
       throw site.error(
           from.span(),
           "variables aren't expanded in --from: '" + name + "'",
-          "add a stage 'FROM " + name + " AS NAME' that uses an ARG before the first FROM, and"
+          "add a stage 'FROM "
+              + name
+              + " AS NAME' that uses an ARG before the first FROM, and"
               + " write --from=NAME");
     }
     boolean number = name.matches("[+-]?[0-9]{1,9}");

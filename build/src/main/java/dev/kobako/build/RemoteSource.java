@@ -2,7 +2,10 @@ package dev.kobako.build;
 
 import java.util.Locale;
 
-/** Which sources of ADD are not files of a tree, by BuildKit's {@code dfgitutil} and {@code gitutil}. */
+/**
+ * Which sources of ADD are not files of a tree, by BuildKit's {@code dfgitutil} and {@code
+ * gitutil}.
+ */
 final class RemoteSource {
   private RemoteSource() {}
 
@@ -46,11 +49,10 @@ final class RemoteSource {
 
   private static boolean isWord(String text, String more) {
     return text.chars()
-        .allMatch(
-            c ->
-                (c >= '0' && c <= '9')
-                    || (c >= 'a' && c <= 'z')
-                    || (c >= 'A' && c <= 'Z')
-                    || more.indexOf(c) >= 0);
+        .allMatch(c ->
+            (c >= '0' && c <= '9')
+                || (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || more.indexOf(c) >= 0);
   }
 }

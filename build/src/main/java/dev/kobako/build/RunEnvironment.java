@@ -10,8 +10,7 @@ import java.util.List;
  */
 final class RunEnvironment {
   /** What Docker and BuildKit give to Linux containers. */
-  private static final String PATH =
-      "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
   private final List<String> lines = new ArrayList<>();
 

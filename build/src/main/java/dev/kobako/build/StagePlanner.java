@@ -89,8 +89,7 @@ final class StagePlanner {
       }
       case Instruction.Entrypoint entrypoint -> {
         scope.entrypoint(words(entrypoint.command()));
-        yield metadata(
-            entrypoint, "ENTRYPOINT " + HistoryText.quoted(scope.config().entrypoint));
+        yield metadata(entrypoint, "ENTRYPOINT " + HistoryText.quoted(scope.config().entrypoint));
       }
       case Instruction.Maintainer maintainer -> {
         scope.config().author = Optional.of(maintainer.name());
@@ -105,14 +104,12 @@ final class StagePlanner {
   }
 
   private Step workdir(Instruction.Workdir workdir, WordExpander words) {
-    String path =
-        StepPath.workingDirectory(scope.workingDirectory(), words.path(workdir.path()));
+    String path = StepPath.workingDirectory(scope.workingDirectory(), words.path(workdir.path()));
     scope.config().workingDirectory = Optional.of(path);
     String history = "WORKDIR " + path;
     return path.equals("/")
         ? metadata(workdir, history)
-        : new WorkdirStep(
-            workdir.statement(), history, StepPath.clean(path), scope.config().user);
+        : new WorkdirStep(workdir.statement(), history, StepPath.clean(path), scope.config().user);
   }
 
   /** Each ARG sees the ones before it, those of the same instruction too. */
@@ -222,15 +219,14 @@ final class StagePlanner {
     Healthcheck check =
         instruction
             .check()
-            .map(
-                given ->
-                    new Healthcheck(
-                        test(given.command()),
-                        time(given.interval()),
-                        time(given.timeout()),
-                        time(given.startPeriod()),
-                        time(given.startInterval()),
-                        Optional.of((long) given.retries()).filter(count -> count != 0)))
+            .map(given ->
+                new Healthcheck(
+                    test(given.command()),
+                    time(given.interval()),
+                    time(given.timeout()),
+                    time(given.startPeriod()),
+                    time(given.startInterval()),
+                    Optional.of((long) given.retries()).filter(count -> count != 0)))
             .orElseGet(StagePlanner::noCheck);
     scope.config().healthcheck = Optional.of(check);
     return "HEALTHCHECK " + HistoryText.healthcheck(check);

@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Parts a Dockerfile into ARGs before the first FROM and stages, and finds what each starts from. */
+/**
+ * Parts a Dockerfile into ARGs before the first FROM and stages, and finds what each starts from.
+ */
 final class StageReading {
   /** More than anyone writes by hand or by a program. */
   private static final int MAX_STAGES = 2_000;

@@ -99,8 +99,7 @@ final class StageScope {
   /** {@code |2 A=b C=d}, the arguments as RUN's history has them; nothing where there are none. */
   List<String> argumentsForHistory() {
     List<String> words = new ArrayList<>();
-    arguments.forEach(
-        (name, value) -> words.add(name + "=" + variables.value(name).orElse(value)));
+    arguments.forEach((name, value) -> words.add(name + "=" + variables.value(name).orElse(value)));
     if (!words.isEmpty()) {
       words.addFirst("|" + words.size());
     }

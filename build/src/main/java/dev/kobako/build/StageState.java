@@ -55,7 +55,9 @@ record StageState(Chain chain, ImageAssembly assembly) {
   Image image(ImageConfig config, Optional<Instant> epoch) {
     List<HistoryEntry> history = new HistoryTimes(epoch).filledIn(assembly.history());
     Instant last =
-        history.stream().flatMap(entry -> entry.created().stream()).reduce((_, b) -> b)
+        history.stream()
+            .flatMap(entry -> entry.created().stream())
+            .reduce((_, b) -> b)
             .or(assembly.config()::created)
             .orElse(Instant.EPOCH);
     return new ImageAssembly(config, assembly.layers(), history).image(epoch.orElse(last));

@@ -37,8 +37,7 @@ final class StagesPlanning {
     Beginning beginning = beginning(stage);
     StageScope scope = beginning.scope;
     done.put(stage.index(), scope);
-    ReferralResolution referrals =
-        new ReferralResolution(stage, graph, named, request.platform());
+    ReferralResolution referrals = new ReferralResolution(stage, graph, named, request.platform());
     StagePlanner planner =
         new StagePlanner(
             scope,
@@ -148,10 +147,9 @@ final class StagesPlanning {
   private boolean isUncached(StageDraft stage) {
     return request.noCache()
         || request.uncached().stream()
-            .anyMatch(
-                name ->
-                    name.equals(Integer.toString(stage.index()))
-                        || (!stage.name().isEmpty() && name.equalsIgnoreCase(stage.name())));
+            .anyMatch(name ->
+                name.equals(Integer.toString(stage.index()))
+                    || (!stage.name().isEmpty() && name.equalsIgnoreCase(stage.name())));
   }
 
   private static List<Statement> statements(StageDraft stage) {

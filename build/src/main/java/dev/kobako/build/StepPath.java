@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Paths of WORKDIR, COPY and mounts, before any tree is at hand: {@code ..} is taken as text, as Go's
- * {@code path.Clean} does, whatever links there are.
+ * Paths of WORKDIR, COPY and mounts, before any tree is at hand: {@code ..} is taken as text, as
+ * Go's {@code path.Clean} does, whatever links there are.
  */
 final class StepPath {
   private StepPath() {}

@@ -39,8 +39,7 @@ record WordExpander(Expansion expansion, Expansion.Variables variables, Site sit
     return at(
         flag.span(),
         () ->
-            RunMount.parse(
-                site.source(), flag, value -> expansion.word(value, variables).text()));
+            RunMount.parse(site.source(), flag, value -> expansion.word(value, variables).text()));
   }
 
   private <T> T at(Span span, Supplier<T> work) {

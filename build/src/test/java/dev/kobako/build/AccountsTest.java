@@ -22,7 +22,8 @@ class AccountsTest {
       MemoryTree.builder()
           .put(
               ImagePath.of("/etc/passwd"),
-              text("root:x:0:0:root:/root:/bin/sh\n# note\n\napp:x:1000:1001::/home/app:\n9:x:5:6::/:\nbroken\n"))
+              text(
+                  "root:x:0:0:root:/root:/bin/sh\n# note\n\napp:x:1000:1001::/home/app:\n9:x:5:6::/:\nbroken\n"))
           .put(
               ImagePath.of("/etc/group"),
               text("root:x:0:\nstaff:x:50:app,other\ndocker:x:999:app\nempty:x:7:\n"))

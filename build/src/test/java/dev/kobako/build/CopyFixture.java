@@ -2,7 +2,6 @@ package dev.kobako.build;
 
 import dev.kobako.dockerfile.Span;
 import dev.kobako.dockerfile.Statement;
-import dev.kobako.http.HttpClient;
 import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.testkit.TarBuilder;
@@ -21,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -64,7 +64,7 @@ final class CopyFixture {
     return tree(tar.bytes());
   }
 
-  private static MemoryTree tree(byte[]... tars) {
+  static MemoryTree tree(byte[]... tars) {
     try {
       List<LayerTar> layers = new ArrayList<>();
       for (byte[] tar : tars) {
@@ -90,7 +90,7 @@ final class CopyFixture {
         instruction,
         keyword.equals("ADD"),
         from,
-        words.stream().<CopyStep.Source>map(CopyStep.Source.Path::new).toList(),
+        words.stream().map(CopyFixture::source).toList(),
         destination,
         value(flags, "chown"),
         value(flags, "chmod"),
@@ -105,10 +105,27 @@ final class CopyFixture {
         value(flags, "unpack").map(Boolean::parseBoolean));
   }
 
+  private static CopyStep.Source source(String word) {
+    return word.contains("://") ? new CopyStep.Source.Url(word) : new CopyStep.Source.Path(word);
+  }
+
   static Statement statement(String text) {
     Span span = new Span(0, text.length());
     return new Statement(
+<<<<<<< HEAD
         "copy", List.of(), List.of(), false, Optional.empty(), List.of(), text, span, List.of(), List.of(),
+=======
+        "copy",
+        List.of(),
+        List.of(),
+        false,
+        Optional.empty(),
+        List.of(),
+        text,
+        span,
+        List.of(),
+        List.of(),
+>>>>>>> main
         List.of());
   }
 
@@ -120,12 +137,8 @@ final class CopyFixture {
   }
 
   CopySelection select(String instruction) {
-    return new Copying(folder, CopyFixture::noHttp)
+    return new Copying(folder, Collections.emptySortedMap())
         .select(step(instruction), _ -> new InMemory(source));
-  }
-
-  private static HttpClient noHttp() {
-    throw new AssertionError("nothing is to be fetched");
   }
 
   /** The layer's entries as text. */

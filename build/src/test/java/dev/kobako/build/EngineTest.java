@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -134,11 +133,9 @@ class EngineTest {
         workshop.build(
             HandMade.plan(
                 HandMade.stage(0, SCRATCH, HandMade.run("write", "/r", "text")),
-                HandMade.stage(
-                    1, new Plan.Base.Earlier(0), HandMade.run("write", "/s", "text"))));
+                HandMade.stage(1, new Plan.Base.Earlier(0), HandMade.run("write", "/s", "text"))));
 
-    assertThat(Workshop.files(image))
-        .isEqualTo("/r: file 0644 982d9e3e\n/s: file 0644 982d9e3e\n");
+    assertThat(Workshop.files(image)).isEqualTo("/r: file 0644 982d9e3e\n/s: file 0644 982d9e3e\n");
     assertThat(image.config().history()).hasSize(2);
   }
 
@@ -175,8 +172,7 @@ class EngineTest {
                 0, SCRATCH, HandMade.copy(CONTEXT, "/a", "/b"), HandMade.run("exit", "3")));
 
     assertThatThrownBy(() -> workshop.build(plan))
-        .hasMessageContaining(
-            "process \"exit 3\" did not complete successfully: exit code: 3");
+        .hasMessageContaining("process \"exit 3\" did not complete successfully: exit code: 3");
     assertThat(workshop.told()).containsExactly("0.0 done", "0.1: ran exit 3");
     assertThatThrownBy(() -> workshop.build(plan)).hasMessageContaining("exit code: 3");
     assertThat(workshop.told()).containsExactly("0.0 cached", "0.1: ran exit 3");
@@ -299,7 +295,9 @@ class EngineTest {
 
     assertThat(other.build(small()).descriptor()).isEqualTo(first.descriptor());
     assertThat(first.config().created()).isEqualTo(workshop.epoch);
-    assertThat(first.config().history()).extracting(HistoryEntry::created).containsOnly(workshop.epoch);
+    assertThat(first.config().history())
+        .extracting(HistoryEntry::created)
+        .containsOnly(workshop.epoch);
   }
 
   @Test

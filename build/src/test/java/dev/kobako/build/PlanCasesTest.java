@@ -25,8 +25,8 @@ class PlanCasesTest {
   /** Faulty cases whose fault can't be seen before a step is done. */
   private static final Set<String> LATE =
       Set.of(
-          "050", "051", "057", "141", "142", "151", "152", "534", "535", "537", "540", "545", "547", "554",
-          "556", "558", "569", "571", "574", "604", "618");
+          "050", "051", "057", "141", "142", "151", "152", "534", "535", "537", "540", "545", "547",
+          "554", "556", "558", "569", "571", "574", "604", "618");
 
   @TestFactory
   Stream<DynamicTest> configurationAndHistoryAreThoseThatBuildKitWrites() throws Exception {
@@ -37,27 +37,24 @@ class PlanCasesTest {
   @TestFactory
   Stream<DynamicTest> faultsThatCanBeSeenInThePlanAreRefused() throws Exception {
     return cases(each -> each.isFaulty() && !LATE.contains(each.name().substring(0, 3)))
-        .map(
-            each ->
-                DynamicTest.dynamicTest(
-                    each.name(),
-                    () -> {
-                      each.control();
-                      assertThatThrownBy(each::plan).isInstanceOf(KobakoException.class);
-                    }));
+        .map(each ->
+            DynamicTest.dynamicTest(
+                each.name(),
+                () -> {
+                  each.control();
+                  assertThatThrownBy(each::plan).isInstanceOf(KobakoException.class);
+                }));
   }
 
   @TestFactory
   Stream<DynamicTest> otherFaultyOnesCanBePlanned() throws Exception {
     return cases(each -> LATE.contains(each.name().substring(0, 3)))
-        .map(
-            each ->
-                DynamicTest.dynamicTest(
-                    each.name(), () -> assertThat(each.plan().targetStage().needed()).isTrue()));
+        .map(each ->
+            DynamicTest.dynamicTest(
+                each.name(), () -> assertThat(each.plan().targetStage().needed()).isTrue()));
   }
 
-  private static Stream<ConformanceCase> cases(Predicate<ConformanceCase> chosen)
-      throws Exception {
+  private static Stream<ConformanceCase> cases(Predicate<ConformanceCase> chosen) throws Exception {
     Path corpus = ConformanceCase.corpus().orElse(null);
     assumeTrue(corpus != null, "needs the folder shared/conformance beside the repository");
     return ConformanceCase.all(corpus).stream().filter(chosen);
@@ -93,15 +90,14 @@ class PlanCasesTest {
     List<Object> check = new ArrayList<>();
     config
         .healthcheck()
-        .ifPresent(
-            found -> {
-              check.add(found.test());
-              check.add(found.interval().map(time -> time.toNanos()).orElse(0L));
-              check.add(found.timeout().map(time -> time.toNanos()).orElse(0L));
-              check.add(found.startPeriod().map(time -> time.toNanos()).orElse(0L));
-              check.add(found.startInterval().map(time -> time.toNanos()).orElse(0L));
-              check.add(found.retries().orElse(0L));
-            });
+        .ifPresent(found -> {
+          check.add(found.test());
+          check.add(found.interval().map(time -> time.toNanos()).orElse(0L));
+          check.add(found.timeout().map(time -> time.toNanos()).orElse(0L));
+          check.add(found.startPeriod().map(time -> time.toNanos()).orElse(0L));
+          check.add(found.startInterval().map(time -> time.toNanos()).orElse(0L));
+          check.add(found.retries().orElse(0L));
+        });
     fields.put("Healthcheck", check);
     return fields;
   }
@@ -125,14 +121,13 @@ class PlanCasesTest {
             + json.text("variant").map(variant -> "/" + variant).orElse(""));
     List<Object> check = new ArrayList<>();
     json.object("Healthcheck")
-        .ifPresent(
-            found -> {
-              check.add(found.texts("Test"));
-              for (String number :
-                  List.of("Interval", "Timeout", "StartPeriod", "StartInterval", "Retries")) {
-                check.add(found.number(number).orElse(0L));
-              }
-            });
+        .ifPresent(found -> {
+          check.add(found.texts("Test"));
+          for (String number :
+              List.of("Interval", "Timeout", "StartPeriod", "StartInterval", "Retries")) {
+            check.add(found.number(number).orElse(0L));
+          }
+        });
     fields.put("Healthcheck", check);
     return fields;
   }

@@ -50,8 +50,7 @@ class PreparedRunTest {
   }
 
   private static RunStep with(RunMount mount, CopySource from) {
-    return HandMade.run(
-        List.of(new RunStep.PlannedMount(mount, from, new Span(0, 4))), "nothing");
+    return HandMade.run(List.of(new RunStep.PlannedMount(mount, from, new Span(0, 4))), "nothing");
   }
 
   private static RunMount.Cache cache(String id, RunMount.Sharing sharing) {
@@ -85,7 +84,8 @@ class PreparedRunTest {
         run(with(cache("y", RunMount.Sharing.SHARED), NOWHERE)).mounts().getFirst();
 
     assertThat(second).isEqualTo(first).isNotEqualTo(other);
-    assertThat(((ContainerMount.Cache) first).folder()).startsWithRaw(folder.resolve("cache/mounts"));
+    assertThat(((ContainerMount.Cache) first).folder())
+        .startsWithRaw(folder.resolve("cache/mounts"));
   }
 
   @Test
@@ -147,7 +147,10 @@ class PreparedRunTest {
 
   @Test
   void aBindOfTheContextIsALayerOfWhatIsNotIgnoredAndItsContentCounts() {
-    RunStep step = with(new RunMount.Bind(Optional.empty(), "/dir/a", "/in", false), CopySource.Context.DEFAULT);
+    RunStep step =
+        with(
+            new RunMount.Bind(Optional.empty(), "/dir/a", "/in", false),
+            CopySource.Context.DEFAULT);
 
     ContainerMount.Layers mount = (ContainerMount.Layers) run(step).mounts().getFirst();
     assertThat(mount.source()).isEqualTo("/mounted");
@@ -163,8 +166,7 @@ class PreparedRunTest {
   void aSecretIsMountedAndIsNeitherPartOfTheKeyNorOnTheDisk() throws IOException {
     RunStep step =
         with(
-            new RunMount.Secret(
-                "s", Optional.of("/run/s"), Optional.of("S"), true, 0400, 1, 2),
+            new RunMount.Secret("s", Optional.of("/run/s"), Optional.of("S"), true, 0400, 1, 2),
             NOWHERE);
     workshop.secrets.put("s", Content.of("hidden-treasure".getBytes(StandardCharsets.UTF_8)));
 
@@ -188,29 +190,32 @@ class PreparedRunTest {
   void aSecretThatIsMissingIsAnEmptyVariableOrAnErrorWhereItIsRequired() {
     assertThat(
             run(with(
-                    new RunMount.Secret(
-                        "s", Optional.empty(), Optional.of("S"), false, 0400, 0, 0),
+                    new RunMount.Secret("s", Optional.empty(), Optional.of("S"), false, 0400, 0, 0),
                     NOWHERE))
                 .environment())
         .contains("S=");
     assertThatThrownBy(() ->
             run(
                 with(
-                    new RunMount.Secret(
-                        "s", Optional.of("/s"), Optional.empty(), true, 0400, 0, 0),
+                    new RunMount.Secret("s", Optional.of("/s"), Optional.empty(), true, 0400, 0, 0),
                     NOWHERE)))
         .hasMessage(
             """
             Dockerfile:1: the secret 's' is required and was not given
               1 | FROM scratch
+<<<<<<< HEAD
                 | ^^^^
             remedy: give it: --secret id=s,src=FILE""");
+=======
+                | ^^^^^^^
+            remedy: give it: --secret id=s,src=FILE\
+            """);
+>>>>>>> main
   }
 
   @Test
   void anAgentsSocketIsMountedAndNamed() {
-    RunStep step =
-        with(new RunMount.Ssh("default", Optional.empty(), false, 0600, 0, 0), NOWHERE);
+    RunStep step = with(new RunMount.Ssh("default", Optional.empty(), false, 0600, 0, 0), NOWHERE);
     assertThat(run(step).mounts()).isEmpty();
 
     workshop = new Workshop(folder.resolve("other"));
@@ -220,8 +225,7 @@ class PreparedRunTest {
     assertThat(container.environment()).contains("SSH_AUTH_SOCK=/run/buildkit/ssh_agent.0");
     assertThat(container.mounts())
         .containsExactly(
-            new ContainerMount.Socket(
-                Path.of("/agent"), "/run/buildkit/ssh_agent.0", 0600, 0, 0));
+            new ContainerMount.Socket(Path.of("/agent"), "/run/buildkit/ssh_agent.0", 0600, 0, 0));
   }
 
   @Test
@@ -231,7 +235,8 @@ class PreparedRunTest {
     Container container = run(HandMade.run("nothing"));
 
     assertThat(container.environment())
-        .contains("SSL_CERT_FILE=/run/kobako/ca-certificates.crt", "APT_CONFIG=/run/kobako/apt.conf");
+        .contains(
+            "SSL_CERT_FILE=/run/kobako/ca-certificates.crt", "APT_CONFIG=/run/kobako/apt.conf");
     assertThat(container.mounts())
         .contains(
             new ContainerMount.Host(
@@ -248,15 +253,15 @@ class PreparedRunTest {
             Dockerfile:1: process "kill" was killed by signal 9
               1 | FROM scratch
                 | ^^^^^^^
-            remedy: the kernel may have run out of memory for it""");
+            remedy: the kernel may have run out of memory for it\
+            """);
   }
 
   @Test
   void programsOfAnotherCpuThatTheKernelDoesNotKnowAreRefused() {
     Platform foreign = Platform.of("linux", "s390x", Optional.empty());
     Plan plan =
-        HandMade.plan(
-            HandMade.on(foreign, HandMade.stage(0, SCRATCH, HandMade.run("nothing"))));
+        HandMade.plan(HandMade.on(foreign, HandMade.stage(0, SCRATCH, HandMade.run("nothing"))));
 
     assertThatThrownBy(() -> workshop.build(plan))
         .hasMessageContaining("programs for linux/s390x don't run on this machine")

@@ -56,14 +56,11 @@ final class Workshop implements BuildEvents {
     EngineSettings settings =
         new EngineSettings(
             cache,
-            new Copying(
-                folder.resolve("sources"),
-                () -> {
-                  throw new AssertionError("no network in this test");
-                }),
+            new Copying(folder.resolve("sources"), new TreeMap<>()),
             () -> {
               throw new AssertionError("no containers in this test");
             },
+            Collections.emptySortedMap(),
             _ -> new InMemory(tree()),
             secrets,
             agents,
@@ -107,17 +104,12 @@ final class Workshop implements BuildEvents {
 
   @Override
   public void done(Plan.Stage stage, int step, Outcome outcome) {
-    told.add(
-        stage.index()
-            + "."
-            + step
-            + (outcome.cached() ? " cached" : " done"));
+    told.add(stage.index() + "." + step + (outcome.cached() ? " cached" : " done"));
   }
 
   @Override
   public void output(Plan.Stage stage, int step, byte[] bytes, boolean error) {
-    told.add(
-        stage.index() + "." + step + ": " + new String(bytes, StandardCharsets.UTF_8));
+    told.add(stage.index() + "." + step + ": " + new String(bytes, StandardCharsets.UTF_8));
   }
 
   @Override

@@ -14,8 +14,6 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.IgnorePatterns;
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.SyntaxTree;
-import dev.kobako.http.HttpClient;
-import dev.kobako.http.HttpSettings;
 import dev.kobako.image.Content;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
@@ -99,10 +97,9 @@ final class BuildCommand {
       EngineSettings settings =
           new EngineSettings(
               cache,
-              new Copying(
-                  cache.folder().resolve("sources"),
-                  () -> new HttpClient(HttpSettings.of(console.environment()))),
+              new Copying(cache.folder().resolve("sources"), console.environment()),
               () -> containers(cache, display),
+              console.environment(),
               _ -> BuildContext.of(context, ignored, cache.folder().resolve("digests")),
               secrets(),
               new TreeMap<>(),

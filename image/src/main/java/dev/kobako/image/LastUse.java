@@ -7,7 +7,9 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When a file was last needed, kept as its time of change, so that others are removed before it. */
+/**
+ * When a file was last needed, kept as its time of change, so that others are removed before it.
+ */
 public final class LastUse {
   /** File times need not be exact, and writing them at each use would cost. */
   private static final Duration EXACTNESS = Duration.ofHours(1);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,24 @@ public final class Containers {
         shell.remove(List.of(setup.folder()));
       }
     }
+  }
+
+  /**
+   * What containers can't do here for want of ids, in words; empty where nothing is missing. With a
+   * single id all files are root's: a chown to another fails, and so does a USER.
+   */
+  public Optional<String> limits() {
+    return shell.owners().limits();
+  }
+
+  /**
+   * Removes unpacked layers and folders of caches, whoever owns what is in them. What is not there
+   * is fine.
+   *
+   * @throws KobakoException outside, where something can't be removed
+   */
+  public void removeAll(List<Path> folders) {
+    shell.remove(folders);
   }
 
   private Ending run(ContainerSetup setup, OutputStream output, OutputStream errors) {

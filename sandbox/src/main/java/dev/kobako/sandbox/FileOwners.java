@@ -1,6 +1,7 @@
 package dev.kobako.sandbox;
 
 import dev.kobako.diagnostic.KobakoException;
+import java.util.Optional;
 
 /** Which users' files the caller can make and handle. A closed set. */
 sealed interface FileOwners {
@@ -17,6 +18,15 @@ sealed interface FileOwners {
    */
   record Single(String why) implements FileOwners {}
 
+  /** What can't be done for want of ids, in words; empty where nothing is missing. */
+  default Optional<String> limits() {
+    return switch (this) {
+      case All _, Mapped _ -> Optional.empty();
+      case Single(String why) ->
+          Optional.of("all files in containers belong to root, since there is a single id: " + why);
+    };
+  }
+
   /** What this process can do. */
   static FileOwners ofCaller() {
     if (IdMap.callerMayMount()) {
@@ -29,7 +39,7 @@ sealed interface FileOwners {
       }
       return new Mapped(ids);
     } catch (KobakoException e) {
-      return new Single(e.diagnostic().toString());
+      return new Single(e.diagnostic().place() + " " + e.diagnostic().fact());
     }
   }
 }

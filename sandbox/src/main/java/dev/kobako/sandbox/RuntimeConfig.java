@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The {@code config.json} of a container, as the OCI runtime specification's <a
@@ -63,7 +64,7 @@ record RuntimeConfig(
     who.put("uid", Integer.toUnsignedLong(user.uid()));
     who.put("gid", Integer.toUnsignedLong(user.gid()));
     who.put("umask", UMASK);
-    who.put("additionalGids", user.groups().stream().map(Integer::toUnsignedLong).toList());
+    who.put("additionalGids", groups(user));
     Map<String, Object> process = new LinkedHashMap<>();
     process.put("terminal", false);
     process.put("user", who);
@@ -74,6 +75,14 @@ record RuntimeConfig(
     process.put("rlimits", List.of(openFiles()));
     process.put("noNewPrivileges", false);
     return process;
+  }
+
+  /** The first among them, as Docker has it: a program may look for it there. */
+  private static List<Long> groups(ContainerUser user) {
+    return Stream.concat(Stream.of(user.gid()), user.groups().stream())
+        .distinct()
+        .map(Integer::toUnsignedLong)
+        .toList();
   }
 
   private static Map<String, Object> openFiles() {

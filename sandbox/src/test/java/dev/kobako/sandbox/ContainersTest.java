@@ -1,8 +1,10 @@
 package dev.kobako.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.image.Layer;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,17 +181,183 @@ class ContainersTest {
   }
 
   @Test
-  void bench() throws Exception {
-    Containers containers = Containers.available(RUNC, folder.resolve("work"));
-    for (int i = 0; i < 15; i++) {
-      long a = System.nanoTime();
-      ContainerResult result = containers.run(script("true"), output, errors);
-      long b = System.nanoTime();
-      Optional<Layer> changes = result.changes(folder.resolve("staging"), Optional.empty());
-      long c = System.nanoTime();
-      result.close();
-      long d = System.nanoTime();
-      System.out.println((b - a) / 1000 + " us run, " + (c - b) / 1000 + " us changes, " + (d - c) / 1000 + " us close " + changes.isPresent());
+  void systemCallsAreThoseThatDockerAllows() throws Exception {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "gcc is needed to build the probe");
+    Path source = folder.resolve("calls.c");
+    try (var in =
+        Objects.requireNonNull(ContainersTest.class.getResourceAsStream("calls.c"))) {
+      Files.write(source, in.readAllBytes());
     }
+    Path probe = folder.resolve("calls");
+    Process gcc =
+        new ProcessBuilder("gcc", "-static", "-o", probe.toString(), source.toString())
+            .inheritIO()
+            .start();
+    assertThat(gcc.waitFor()).isZero();
+    layer(new TarBuilder().file("calls", 0755, Files.readAllBytes(probe)));
+
+    says(
+        script("/calls"),
+        """
+        socket AF_UNIX: ok
+        socket AF_VSOCK: EPERM
+        socket AF_ALG: EPERM
+        personality query: ok
+        personality ADDR_NO_RANDOMIZE: EPERM
+        unshare user: EPERM
+        clone user: EPERM
+        clone3: ENOSYS
+        mount: EPERM
+        keyctl: EPERM
+        bpf: EPERM
+        io_uring_setup: EPERM
+        chroot: ok
+        getpid: ok
+        """);
+  }
+
+  @Test
+  void capabilitiesAndLimitsAreDockers() throws Exception {
+    says(
+        script(
+            "busybox grep -E 'Cap(Prm|Eff|Bnd|Amb)|NoNew' /proc/self/status; ulimit -n; umask;"
+                + " hostname; busybox grep -c . /proc/net/dev; busybox cat /etc/hosts;"
+                + " echo x 2>/dev/null > /proc/sys/kernel/hostname || echo read-only;"
+                + " busybox wc -c < /proc/keys; echo $$"),
+        """
+        CapPrm:\t00000000a80425fb
+        CapEff:\t00000000a80425fb
+        CapBnd:\t00000000a80425fb
+        CapAmb:\t0000000000000000
+        NoNewPrivs:\t0
+        1024
+        0022
+        box
+        3
+        127.0.0.1\tlocalhost box
+        ::1\tlocalhost ip6-localhost ip6-loopback
+        read-only
+        0
+        1
+        """);
+  }
+
+  @Test
+  void theUserHasItsGroupsAndNoCapabilities() throws Exception {
+    Container root =
+        script("busybox id; busybox grep CapEff /proc/self/status; pwd; busybox ls -ldn .");
+    Container container =
+        new Container(
+            root.layers(),
+            root.command(),
+            root.environment(),
+            "/made/here",
+            new ContainerUser(1000, 1001, List.of(5, 6)),
+            List.of(),
+            Network.HOST,
+            false,
+            "box",
+            new TreeMap<>());
+
+    try (ContainerResult result = run(container)) {
+      assertThat(said())
+          .startsWith(
+              """
+              uid=1000 gid=1001 groups=5,6,1001
+              CapEff:\t0000000000000000
+              /made/here
+              drwxr-xr-x    """);
+      assertThat(dump(result.changes(folder.resolve("staging"), Optional.empty()).orElseThrow()))
+          .contains("/made/here: dir 0755\n");
+    }
+  }
+
+  @Test
+  void aMissingProgramEndsAsInAShell() {
+    Container good = script("true");
+    Container container =
+        new Container(
+            good.layers(),
+            List.of("/no/such"),
+            good.environment(),
+            "/",
+            good.user(),
+            List.of(),
+            good.network(),
+            false,
+            "box",
+            new TreeMap<>());
+
+    try (ContainerResult result = run(container)) {
+      assertThat(result.ending()).isEqualTo(new Ending.Exited(127));
+      assertThat(errors.toString(StandardCharsets.UTF_8)).contains("/no/such");
+    }
+  }
+
+  @Test
+  void aRootOfNothingButAProgramIsEnough() throws Exception {
+    layers.clear();
+    layer(new TarBuilder().file("sh", 0755, Files.readAllBytes(BUSYBOX)));
+    Container container =
+        new Container(
+            layers,
+            List.of("/sh", "-c", "busybox ls /"),
+            List.of(),
+            "/",
+            ContainerUser.ROOT,
+            List.of(),
+            Network.NONE,
+            false,
+            "box",
+            new TreeMap<>());
+
+    says(container, "dev\netc\nproc\nsh\nsys\n");
+  }
+
+  @Test
+  void manyLayersFitIntoOneMount() throws Exception {
+    for (int i = 0; i < 140; i++) {
+      Path made = Files.createDirectory(folder.resolve("layer-" + i));
+      Files.createFile(made.resolve("f" + i));
+      layers.add(new LayerFolders.Unpacked(Digest.sha256(new byte[] {(byte) i}), made));
+    }
+    says(script("busybox ls / | busybox grep -c ^f"), "140\n");
+  }
+
+  @Test
+  void aMissingSourceOfAMountIsSaid() {
+    Container container =
+        script("true", new ContainerMount.Layers(layers, "/no/such", "/x", true));
+
+    assertThatThrownBy(() -> run(container))
+        .isInstanceOf(KobakoException.class)
+        .hasMessage(
+            "sandbox: a container can't be set up: not found: /no/such\n"
+                + "remedy: inside a container, start it with --privileged or run kobako on the host");
+    assertThat(folder.resolve("work")).isDirectoryNotContaining("glob:**/1");
+  }
+
+  @Test
+  void anInterruptEndsTheContainer() throws Exception {
+    List<Throwable> thrown = new ArrayList<>();
+    Thread thread =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try {
+                    run(script("echo started; busybox sleep 1234567")).close();
+                  } catch (KobakoException e) {
+                    thrown.add(e);
+                  }
+                });
+    while (!said().contains("started")) {
+      Thread.sleep(10);
+    }
+    thread.interrupt();
+    thread.join();
+
+    assertThat(thrown).singleElement().asString().contains("interrupted");
+    assertThat(ProcessHandle.allProcesses().map(each -> each.info().commandLine().orElse("")))
+        .noneMatch(line -> line.contains("1234567"));
   }
 }

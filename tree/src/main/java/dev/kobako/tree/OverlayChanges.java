@@ -113,9 +113,9 @@ public final class OverlayChanges {
       case TarMember.Item.Placed(Entry entry) when OverlayTree.isWhiteout(entry) ->
           mark(name.substring(0, name.length() - path.last().length()) + ".wh." + path.last());
       case TarMember.Item.Placed(Entry entry) -> entry(name, entry);
-      case TarMember.Item.HardLink(String target, _) -> {
+      case TarMember.Item.HardLink(String target, Attributes attributes) -> {
         MemberName first = MemberName.of(target, TarLimits.DEFAULT, place);
-        put(name, MARK, new TarOutput.Kind('1', String.join("/", first.names()), 0, 0, 0));
+        put(name, layers(attributes), new TarOutput.Kind('1', String.join("/", first.names()), 0, 0, 0));
       }
     }
   }

@@ -103,7 +103,9 @@ public final class OverlayTree {
       case null ->
           tree.put(
               place,
-              opaque ? opaque(MemoryTree.IMPLIED) : new Entry.Device(Attributes.of(0), false, 0, 0));
+              opaque
+                  ? opaque(MemoryTree.IMPLIED)
+                  : new Entry.Device(Attributes.of(0), false, 0, 0));
       case Entry.Directory there -> tree.put(place, opaque(there));
       case Entry _ -> {}
     }
