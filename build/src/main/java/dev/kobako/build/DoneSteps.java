@@ -67,7 +67,6 @@ final class DoneSteps {
   }
 
   private Optional<StepRecord> known(Digest key, Place place) {
-<<<<<<< HEAD
     return place.isUncached() && !own.contains(key)
         ? Optional.empty()
         : session.cache().step(key).filter(record -> !strict || hasLayer(record));
@@ -75,9 +74,6 @@ final class DoneSteps {
 
   private boolean hasLayer(StepRecord record) {
     return session.cache().has(session.cache().layer(record.diffId(), record.size()));
-=======
-    return place.isUncached() && !own.contains(key) ? Optional.empty() : session.cache().step(key);
->>>>>>> main
   }
 
   private StepRecord done(PreparedStep step, Digest key, Place place) {

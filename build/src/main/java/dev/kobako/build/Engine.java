@@ -18,16 +18,13 @@ public final class Engine {
   private final BuildEvents events;
   private final Copier copier;
   private final ContainerRuns containers;
+  private final Notes notes;
 
   public Engine(EngineSettings settings, BuildEvents events) {
     this(
         settings,
         events,
-<<<<<<< HEAD
-        settings.copying()::select,
-=======
         new Copying(settings.cache().folders().sources(), settings.environment())::select,
->>>>>>> main
         new SandboxedRuns(settings.containers(), settings.cache().folders().layers()));
   }
 
@@ -37,6 +34,7 @@ public final class Engine {
     this.events = events;
     this.copier = copier;
     this.containers = containers;
+    this.notes = new Notes(events);
   }
 
   /**
@@ -80,19 +78,13 @@ public final class Engine {
             epoch,
             cache,
             new StateTrees(cache),
-<<<<<<< HEAD
             new ContextTrees(settings.contexts()),
             copier,
             containers,
+            notes,
             events,
             plan.dockerfile(),
             used);
-=======
-            copier,
-            containers,
-            events,
-            plan.dockerfile());
->>>>>>> main
     StageTasks tasks = new StageTasks();
     DoneSteps done = new DoneSteps(session, strict);
     StageState result =

@@ -14,7 +14,6 @@ import java.util.function.Supplier;
  * What an engine works with.
  *
  * @param cache where steps are remembered
- * @param copying what COPY and ADD are done by
  * @param containers asked for when a RUN has to be run
  * @param environment of the host: proxies and trust for what is fetched, and what git needs
  * @param contexts the folders of {@link CopySource.Context} by name
@@ -27,7 +26,6 @@ import java.util.function.Supplier;
  */
 public record EngineSettings(
     BuildCache cache,
-    Copying copying,
     Supplier<Containers> containers,
     SortedMap<String, String> environment,
     Function<String, SourceTree> contexts,

@@ -28,16 +28,8 @@ record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles 
 
   @Override
   public Layer layer(StepOutput output) {
-<<<<<<< HEAD
     MemoryTree below =
         step.isIndependent() ? MemoryTree.builder().build() : session.trees().of(parent);
     return session.layer(session.at(step, () -> files.selection().onto(below)));
-=======
-    return session.layer(
-        files
-            .selection()
-            .onto(
-                step.isIndependent() ? MemoryTree.builder().build() : session.trees().of(parent)));
->>>>>>> main
   }
 }

@@ -112,9 +112,6 @@ final class CopyFixture {
   static Statement statement(String text) {
     Span span = new Span(0, text.length());
     return new Statement(
-<<<<<<< HEAD
-        "copy", List.of(), List.of(), false, Optional.empty(), List.of(), text, span, List.of(), List.of(),
-=======
         "copy",
         List.of(),
         List.of(),
@@ -125,7 +122,6 @@ final class CopyFixture {
         span,
         List.of(),
         List.of(),
->>>>>>> main
         List.of());
   }
 

@@ -203,14 +203,9 @@ class PreparedRunTest {
             """
             Dockerfile:1: the secret 's' is required and was not given
               1 | FROM scratch
-<<<<<<< HEAD
                 | ^^^^
-            remedy: give it: --secret id=s,src=FILE""");
-=======
-                | ^^^^^^^
             remedy: give it: --secret id=s,src=FILE\
             """);
->>>>>>> main
   }
 
   @Test
