@@ -24,7 +24,7 @@ public final class Engine {
     this(
         settings,
         events,
-        new Copying(settings.cache().folders().sources(), settings.environment())::select,
+        settings.copying()::select,
         new SandboxedRuns(settings.containers(), settings.cache().folders().layers()));
   }
 
@@ -96,7 +96,6 @@ public final class Engine {
     cache.require(layers);
     return new Built(
         result.image(plan.targetStage().config(), epoch),
-        new CacheExport(
-            cache, used.records(), layers.stream().filter(cache::isOfStep).toList()));
+        new CacheExport(cache, used.records(), layers.stream().filter(cache::isOfStep).toList()));
   }
 }

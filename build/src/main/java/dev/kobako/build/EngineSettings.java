@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  * What an engine works with.
  *
  * @param cache where steps are remembered
+ * @param copying what COPY and ADD are done by
  * @param containers asked for when a RUN has to be run
- * @param environment of the host: proxies and trust for what is fetched, and what git needs
  * @param contexts the folders of {@link CopySource.Context} by name
  * @param secrets by id
  * @param sshAgents sockets by id
@@ -26,8 +26,8 @@ import java.util.function.Supplier;
  */
 public record EngineSettings(
     BuildCache cache,
+    Copying copying,
     Supplier<Containers> containers,
-    SortedMap<String, String> environment,
     Function<String, SourceTree> contexts,
     SortedMap<String, Content> secrets,
     SortedMap<String, Path> sshAgents,

@@ -81,8 +81,7 @@ public final class ImportedCache {
       return image
           .extension(INLINE)
           .map(json ->
-              new ImportedCache(
-                  CacheRecords.of(json), layers(place, artifact, image.diffIds())));
+              new ImportedCache(CacheRecords.of(json), layers(place, artifact, image.diffIds())));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw KobakoException.finding(
           Diagnostic.of(place, "a damaged cache: " + e.getMessage(), "write it again"));

@@ -101,7 +101,8 @@ class CacheExportTest {
     Image image = secondBuilds(plan("y"), layout);
 
     assertThat(second.told())
-        .containsExactly("0.0 cached", "0.1 cached", "1.0 cached", "1.1 done", "1.1: ran write /last y");
+        .containsExactly(
+            "0.0 cached", "0.1 cached", "1.0 cached", "1.1 done", "1.1: ran write /last y");
     assertThat(blobs()).hasSize(2);
     assertThat(image.layers()).hasSize(2);
   }
@@ -167,7 +168,8 @@ class CacheExportTest {
         .hasMessage(
             """
             oci:layout: holds no cache of builds
-            remedy: write one there with --cache-to, or build the image with --cache-to type=inline""");
+            remedy: write one there with --cache-to, or build the image with --cache-to type=inline\
+            """);
   }
 
   @Test

@@ -116,8 +116,8 @@ final class Excerpt {
     if (c < ' ') {
       return 0x2400 + c; // Unicode's pictures of control characters
     }
-    if (c < 0x7f) {
-      return c;
+    if (c <= 0x7f) {
+      return c < 0x7f ? c : 0x2421;
     }
     return switch (Character.getType(c)) {
       case Character.CONTROL,

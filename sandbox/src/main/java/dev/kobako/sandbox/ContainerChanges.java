@@ -57,8 +57,7 @@ record ContainerChanges(RootShell shell, ContainerSetup setup, Ending ending)
     OutputPump.Reader reader =
         in -> {
           InputStream buffered = new BufferedInputStream(in, BUFFER);
-          any[0] =
-              OverlayChanges.write(buffered, FoldersBefore.read(buffered), options, out);
+          any[0] = OverlayChanges.write(buffered, FoldersBefore.read(buffered), options, out);
         };
     OutputPump pump =
         shell.run(

@@ -69,7 +69,10 @@ final class ContainerSetup {
         .hosts()
         .forEach((name, address) -> hosts.append(address).append('\t').append(name).append('\n'));
     readOnlyFile(
-        "hosts", "/etc/hosts", Attributes.of(0644), hosts.toString().getBytes(StandardCharsets.UTF_8));
+        "hosts",
+        "/etc/hosts",
+        Attributes.of(0644),
+        hosts.toString().getBytes(StandardCharsets.UTF_8));
     readOnlyFile("resolv.conf", "/etc/resolv.conf", Attributes.of(0644), HostNetwork.resolvers());
   }
 
@@ -112,8 +115,7 @@ final class ContainerSetup {
         if (size > 0) {
           options.add("size=" + size);
         }
-        mounts.add(
-            RuntimeConfig.mount(target, "tmpfs", "tmpfs", options.toArray(String[]::new)));
+        mounts.add(RuntimeConfig.mount(target, "tmpfs", "tmpfs", options.toArray(String[]::new)));
         place("memory", target);
       }
       case ContainerMount.File file ->

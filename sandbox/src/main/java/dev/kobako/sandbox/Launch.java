@@ -92,11 +92,7 @@ final class Launch implements AutoCloseable {
 
   /** The same with its output going elsewhere. */
   static Launch start(
-      Kernel kernel,
-      List<byte[]> command,
-      Input input,
-      Outputs outputs,
-      @Nullable Mapping mapping)
+      Kernel kernel, List<byte[]> command, Input input, Outputs outputs, @Nullable Mapping mapping)
       throws IOException {
     try (Pipes pipes = new Pipes(kernel)) {
       OutputStream in = pipes.toChild();

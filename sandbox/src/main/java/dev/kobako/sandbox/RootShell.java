@@ -48,11 +48,7 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
    *
    * @param parameters its positional ones
    */
-  Launch start(
-      String script,
-      List<String> parameters,
-      Launch.Input input,
-      Launch.Outputs outputs)
+  Launch start(String script, List<String> parameters, Launch.Input input, Launch.Outputs outputs)
       throws IOException {
     List<String> words = new ArrayList<>(List.of(tools.setsid().toString(), "--fork"));
     words.addAll(asUser);
@@ -98,11 +94,7 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
    * @throws KobakoException outside, where it ends with anything but 0
    */
   OutputPump run(
-      String what,
-      String script,
-      List<String> parameters,
-      Launch.Input input,
-      Launch.Sink output) {
+      String what, String script, List<String> parameters, Launch.Input input, Launch.Sink output) {
     Launch.Outputs outputs = new Launch.Outputs(output, Launch.Sink.KEPT);
     try (Launch launch = start(script, parameters, input, outputs)) {
       Kernel.Waited waited = launch.reap();
@@ -141,11 +133,11 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
       List<Path> some = paths.subList(from, Math.min(paths.size(), from + MAX_REMOVED));
       OutputPump _ =
           run(
-          "files can't be removed",
-          REMOVE,
-          some.stream().map(Path::toString).toList(),
-          Launch.Input.NONE,
-          Launch.Sink.KEPT);
+              "files can't be removed",
+              REMOVE,
+              some.stream().map(Path::toString).toList(),
+              Launch.Input.NONE,
+              Launch.Sink.KEPT);
     }
   }
 

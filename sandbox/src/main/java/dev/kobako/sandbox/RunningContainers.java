@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Containers that have names, each with a folder for what is known of it: its log, how it ended, and
- * what it changed. One in the background outlives kobako; processes of kobako share what is there.
- * Safe for use by several threads and processes.
+ * Containers that have names, each with a folder for what is known of it: its log, how it ended,
+ * and what it changed. One in the background outlives kobako; processes of kobako share what is
+ * there. Safe for use by several threads and processes.
  */
 public final class RunningContainers {
   private final Path runtime;

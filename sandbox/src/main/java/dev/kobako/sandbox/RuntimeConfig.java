@@ -143,8 +143,7 @@ record RuntimeConfig(
     }
     all.add(mount("/dev/pts", "devpts", "devpts", terminals.toArray(String[]::new)));
     all.add(
-        mount(
-            "/dev/shm", "tmpfs", "shm", "nosuid", "noexec", "nodev", "mode=1777", "size=65536k"));
+        mount("/dev/shm", "tmpfs", "shm", "nosuid", "noexec", "nodev", "mode=1777", "size=65536k"));
     all.add(mount("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev"));
     String access = container.insecure() ? "rw" : "ro";
     all.add(

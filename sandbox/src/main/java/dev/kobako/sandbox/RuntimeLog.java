@@ -39,10 +39,8 @@ final class RuntimeLog {
     }
     String said = error.get();
     if (said.contains("exec: ") || said.contains(" exec ")) {
-      return new Ending.Exited(
-          said.contains("permission denied") ? NOT_EXECUTABLE : NOT_FOUND);
+      return new Ending.Exited(said.contains("permission denied") ? NOT_EXECUTABLE : NOT_FOUND);
     }
-    throw KobakoException.outside(
-        Diagnostic.of("container", "can't be started: " + said), null);
+    throw KobakoException.outside(Diagnostic.of("container", "can't be started: " + said), null);
   }
 }

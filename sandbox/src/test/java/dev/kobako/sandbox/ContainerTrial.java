@@ -48,8 +48,7 @@ final class ContainerTrial {
             false,
             "box",
             new TreeMap<>());
-    Containers containers =
-        Containers.available(Path.of("/usr/sbin/runc"), folder.resolve("work"));
+    Containers containers = Containers.available(Path.of("/usr/sbin/runc"), folder.resolve("work"));
     try (ContainerResult result = containers.run(container, System.out, System.out)) {
       System.out.println(result.ending());
       Optional<Layer> changes = result.changes(folder.resolve("staging"), Optional.empty());
