@@ -44,6 +44,7 @@ public final class Planner {
         new StageGraph(reading.stages(arguments, expansion, named, request.platform()));
     StageDraft target = target(graph, reading.names());
     graph.refuseCircles();
+    check(dockerfile, graph, target);
     SortedSet<Integer> needed =
         new BaseResolution(graph, named, request).resolve(target, arguments);
     StagesPlanning planning = new StagesPlanning(request, graph, named, arguments, expansion);
@@ -53,6 +54,15 @@ public final class Planner {
           needed.contains(stage.index()) ? planning.needed(stage, target) : planning.other(stage));
     }
     return new Plan(request.dockerfile(), stages, target.index(), epoch, notes(arguments));
+  }
+
+  /** Says what no value makes right before any image is asked for. */
+  private static void check(Dockerfile dockerfile, StageGraph graph, StageDraft target) {
+    for (int needed : graph.reachable(target)) {
+      for (Placed placed : graph.stages().get(needed).instructions()) {
+        dockerfile.check(placed.instruction());
+      }
+    }
   }
 
   private StageDraft target(StageGraph graph, List<String> names) {

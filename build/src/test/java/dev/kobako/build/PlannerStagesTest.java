@@ -34,6 +34,22 @@ class PlannerStagesTest {
   }
 
   @Test
+  void whatNoValueMakesRightIsSaidOfNeededStagesBeforeAnImageIsAskedFor() {
+    PlannedText text =
+        PlannedText.of("FROM other AS tools", "ENV A=${", "FROM base", "COPY 'a /", "RUN make");
+
+    assertThatThrownBy(text::plan)
+        .hasMessage(
+            """
+            Dockerfile:4: a ' is never closed
+              4 | COPY 'a /
+                |      ^^
+            remedy: close it, or write \\' outside of quotes for the character itself\
+            """);
+    assertThat(text.asked).isEmpty();
+  }
+
+  @Test
   void aTargetIsNamedInAnyCaseAndNeverCounted() {
     assertThat(PlannedText.of("FROM scratch AS one", "FROM scratch").target("ONE").plan().target())
         .isZero();
