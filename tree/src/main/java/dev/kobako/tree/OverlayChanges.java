@@ -115,7 +115,10 @@ public final class OverlayChanges {
       case TarMember.Item.Placed(Entry entry) -> entry(name, entry);
       case TarMember.Item.HardLink(String target, Attributes attributes) -> {
         MemberName first = MemberName.of(target, TarLimits.DEFAULT, place);
-        put(name, layers(attributes), new TarOutput.Kind('1', String.join("/", first.names()), 0, 0, 0));
+        put(
+            name,
+            layers(attributes),
+            new TarOutput.Kind('1', String.join("/", first.names()), 0, 0, 0));
       }
     }
   }
