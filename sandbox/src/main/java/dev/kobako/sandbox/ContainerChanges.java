@@ -50,6 +50,7 @@ record ContainerChanges(RootShell shell, ContainerSetup setup, Ending ending)
     List<String> parameters =
         List.of(
             setup.folder().toString(),
+            "0",
             ContainerSetup.tar(),
             lower,
             setup.changes().resolve("fs").toString(),
@@ -57,8 +58,7 @@ record ContainerChanges(RootShell shell, ContainerSetup setup, Ending ending)
     OutputPump.Reader reader =
         in -> {
           InputStream buffered = new BufferedInputStream(in, BUFFER);
-          any[0] =
-              OverlayChanges.write(buffered, FoldersBefore.read(buffered), options, out);
+          any[0] = OverlayChanges.write(buffered, FoldersBefore.read(buffered), options, out);
         };
     OutputPump pump =
         shell.run(

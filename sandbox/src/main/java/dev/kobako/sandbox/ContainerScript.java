@@ -3,22 +3,26 @@ package dev.kobako.sandbox;
 /**
  * What is done in a container's namespaces before the OCI runtime takes over. Its standard input is
  * a tar of a {@link Bundle}, laid out in memory; so no secret is on a disk or in an argument, and
- * overlayfs is told of layers by short names, of which many fit into the page that the kernel reads.
+ * overlayfs is told of layers by short names, of which many fit into the page that the kernel
+ * reads.
  *
  * <p>Where a target of a mount is missing, it is made in a layer of its own between the image's and
  * the container's: what is mounted leaves nothing in what the container changed, and the folders
  * around the target stay as they were. Links are followed inside the root only.
  */
 final class ContainerScript {
-  /** Mounts overlays and finds places in them. Parameters: the folder of the run, GNU tar. */
+  /**
+   * Mounts overlays and finds places in them. Parameters: the folder of the run, the descriptor of
+   * the tar, GNU tar.
+   */
   static final String LAYERS =
       """
       set -e
       run=$1
       mount -n -t tmpfs -o mode=700,nosuid,nodev tmpfs "$run/m"
       cd "$run/m"
-      "$2" --extract --file=- --same-permissions --same-owner --numeric-owner
-      shift 2
+      "$3" --extract --file=- --same-permissions --same-owner --numeric-owner <&"$2"
+      shift 3
       overlay() {
         LIBMOUNT_FORCE_MOUNT2=always mount -n -t overlay -o "userxattr,$1" overlay "$2"
       }
@@ -51,106 +55,146 @@ final class ContainerScript {
       }
       """;
 
-  /** Parameters: lower folders, the runtime, a name, then the mounts. */
+  /**
+   * Parameters: lower folders, the runtime, a name, what becomes of the streams ({@code none} or
+   * {@code input} of the caller's, or {@code log}), whether to remove the folder at the end, then
+   * the mounts.
+   */
   static final String RUN =
       LAYERS
           + """
-            lower=$1 runtime=$2 id=$3
-            shift 3
-            parents=0 changed=
-            stub() {
-              case "$changed" in
-                *"|${here%/*}|"*) ;;
-                *)
-                  parents=$((parents + 1))
-                  touch -r "${here%/*}" "t$parents"
-                  eval "parent$parents=\\${here%/*}"
-                  changed="$changed|${here%/*}|"
-                  ;;
-              esac
-              if [ -n "${rest#/}" ]; then
-                mkdir -m 755 "$here"
-                changed="$changed|$here|"
-                return
+          lower=$1 runtime=$2 id=$3 streams=$4 remove=$5
+          shift 5
+          parents=0 changed=
+          stub() {
+            case "$changed" in
+              *"|${here%/*}|"*) ;;
+              *)
+                parents=$((parents + 1))
+                touch -r "${here%/*}" "t$parents"
+                eval "parent$parents=\\${here%/*}"
+                changed="$changed|${here%/*}|"
+                ;;
+            esac
+            if [ -n "${rest#/}" ]; then
+              mkdir -m 755 "$here"
+              changed="$changed|$here|"
+              return
+            fi
+            case $make in
+              file) : >"$here" ;;
+              folder) mkdir -m 755 "$here" ;;
+              memory) mkdir -m 1777 "$here" ;;
+            esac
+          }
+          overlay "lowerdir=$lower,upperdir=s,workdir=sw" root
+          while [ $# -gt 0 ]; do
+            case $1 in
+              place)
+                walk root "$3" "$2"
+                shift 3
+                ;;
+              layers)
+                case $4 in
+                  ro) overlay "lowerdir=$3:e" "m$2" ;;
+                  rw) overlay "lowerdir=$3,upperdir=u$2,workdir=w$2" "m$2" ;;
+                esac
+                walk "m$2" "$5" no
+                if [ -d "$here" ]; then
+                  kind=folder
+                  mkdir "b$2"
+                else
+                  kind=file
+                  : >"b$2"
+                fi
+                mount -n --rbind "$here" "b$2"
+                walk root "$6" "$kind"
+                shift 6
+                ;;
+              cache)
+                if [ ! -e "$3/fs" ]; then
+                  mkdir "$3/$id"
+                  if [ -n "$7" ]; then
+                    overlay "lowerdir=$7:e" "m$2"
+                    walk "m$2" "$8" no
+                    cp -a "$here/." "$3/$id"
+                  fi
+                  chown "$5:$6" "$3/$id"
+                  chmod "$4" "$3/$id"
+                  mv -T "$3/$id" "$3/fs" 2>/dev/null || rm -rf "$3/$id"
+                fi
+                walk root "$9" folder
+                shift 9
+                ;;
+            esac
+          done
+          while [ "$parents" -gt 0 ]; do
+            eval "parent=\\$parent$parents"
+            touch -r "t$parents" "$parent"
+            parents=$((parents - 1))
+          done
+          umount -n root
+          if [ -n "$changed" ]; then lower=s:$lower; fi
+          overlay "lowerdir=$lower,upperdir=u,workdir=w,volatile" root 2>/dev/null ||
+            overlay "lowerdir=$lower,upperdir=u,workdir=w" root
+          mount -n -t cgroup2 -o ro,nosuid,nodev,noexec cgroup2 /sys/fs/cgroup 2>/dev/null || :
+          echo ready >&3
+          set -- "$runtime" --root "$run/m/runtime" --rootless true --log-format json
+          case $streams in
+            none) exec </dev/null ;;
+            input) ;;
+            log)
+              exec </dev/null >>"$run/log" 2>&1 3>&- 4<&- 6>&-
+              code=0
+              "$@" --log "$run/runtime.log" run --bundle "$run/m" --pid-file "$run/started" \\
+                "$id" || code=$?
+              echo "$code" >"$run/ended.new"
+              mv "$run/ended.new" "$run/ended"
+              if [ "$remove" = yes ] && [ -e "$run/started" ]; then
+                cd /
+                umount -n -l "$run/m"
+                rm -rf "$run"
               fi
-              case $make in
-                file) : >"$here" ;;
-                folder) mkdir -m 755 "$here" ;;
-                memory) mkdir -m 1777 "$here" ;;
-              esac
-            }
-            overlay "lowerdir=$lower,upperdir=s,workdir=sw" root
-            while [ $# -gt 0 ]; do
-              case $1 in
-                place)
-                  walk root "$3" "$2"
-                  shift 3
-                  ;;
-                layers)
-                  case $4 in
-                    ro) overlay "lowerdir=$3:e" "m$2" ;;
-                    rw) overlay "lowerdir=$3,upperdir=u$2,workdir=w$2" "m$2" ;;
-                  esac
-                  walk "m$2" "$5" no
-                  if [ -d "$here" ]; then
-                    kind=folder
-                    mkdir "b$2"
-                  else
-                    kind=file
-                    : >"b$2"
-                  fi
-                  mount -n --rbind "$here" "b$2"
-                  walk root "$6" "$kind"
-                  shift 6
-                  ;;
-                cache)
-                  if [ ! -e "$3/fs" ]; then
-                    mkdir "$3/$id"
-                    if [ -n "$7" ]; then
-                      overlay "lowerdir=$7:e" "m$2"
-                      walk "m$2" "$8" no
-                      cp -a "$here/." "$3/$id"
-                    fi
-                    chown "$5:$6" "$3/$id"
-                    chmod "$4" "$3/$id"
-                    mv -T "$3/$id" "$3/fs" 2>/dev/null || rm -rf "$3/$id"
-                  fi
-                  walk root "$9" folder
-                  shift 9
-                  ;;
-              esac
-            done
-            while [ "$parents" -gt 0 ]; do
-              eval "parent=\\$parent$parents"
-              touch -r "t$parents" "$parent"
-              parents=$((parents - 1))
-            done
-            umount -n root
-            if [ -n "$changed" ]; then lower=s:$lower; fi
-            overlay "lowerdir=$lower,upperdir=u,workdir=w,volatile" root 2>/dev/null ||
-              overlay "lowerdir=$lower,upperdir=u,workdir=w" root
-            mount -n -t cgroup2 -o ro,nosuid,nodev,noexec cgroup2 /sys/fs/cgroup 2>/dev/null || :
-            echo ready >&3
-            exec "$runtime" --root "$run/m/runtime" --rootless true --log /proc/self/fd/3 \\
-              --log-format json run --bundle "$run/m" "$id" </dev/null 2>&6 6>&- 4<&-
-            """;
+              exit
+              ;;
+          esac
+          exec "$@" --log /proc/self/fd/3 run --bundle "$run/m" "$id" 2>&6 6>&- 4<&- 5<&-
+          """;
 
   /**
-   * Writes what {@link FoldersBefore} reads and then a tar of what overlayfs wrote. Parameters: lower
-   * folders, the upper one, GNU tar.
+   * Writes what {@link FoldersBefore} reads and then a tar of what overlayfs wrote. Parameters:
+   * lower folders, the upper one, GNU tar.
    */
   static final String PACK =
       LAYERS
           + """
-            overlay "lowerdir=$1:e" below
-            cd below
-            find "$2" -mindepth 1 -type d -printf '%P\\0' |
-              xargs -0 -r stat --printf '%F\\0%a\\0%u\\0%g\\0%n\\0' -- 2>/dev/null || :
-            printf '\\0'
-            exec "$3" --create --file=- --directory="$2" --sort=name --format=posix \\
-              --numeric-owner --pax-option=delete=atime,delete=ctime --xattrs \\
-              '--xattrs-include=*' --warning=no-file-ignored .
-            """;
+          overlay "lowerdir=$1:e" below
+          cd below
+          find "$2" -mindepth 1 -type d -printf '%P\\0' |
+            xargs -0 -r stat --printf '%F\\0%a\\0%u\\0%g\\0%n\\0' -- 2>/dev/null || :
+          printf '\\0'
+          exec "$3" --create --file=- --directory="$2" --sort=name --format=posix \\
+            --numeric-owner --pax-option=delete=atime,delete=ctime --xattrs \\
+            '--xattrs-include=*' --warning=no-file-ignored .
+          """;
+
+  /**
+   * A further process in a container, in the namespaces around it. Parameters: what becomes of the
+   * streams, the folder of the run, the runtime, its name.
+   */
+  static final String EXEC =
+      """
+      if [ "$1" = none ]; then exec </dev/null; fi
+      echo ready >&3
+      exec "$3" --root "$2/m/runtime" --rootless true --log-format json --log /proc/self/fd/3 \\
+        exec --process /proc/self/fd/5 "$4" 2>&6 6>&- 4<&-
+      """;
+
+  /** Sends a signal to a container's first process. Parameters: folder, runtime, name, number. */
+  static final String SIGNAL =
+      """
+      exec "$2" --root "$1/m/runtime" --rootless true kill "$3" "$4"
+      """;
 
   private ContainerScript() {}
 }

@@ -88,12 +88,12 @@ public final class LayerFolders {
       LayerInput input = new LayerInput(tar, name, shell().owners());
       OutputPump _ =
           shell()
-          .run(
-              name + " can't be unpacked",
-              EXTRACT,
-              List.of(root.toString(), HostTools.find("tar", "install GNU tar")),
-              input,
-              Launch.Sink.KEPT);
+              .run(
+                  name + " can't be unpacked",
+                  EXTRACT,
+                  List.of(root.toString(), HostTools.find("tar", "install GNU tar")),
+                  input,
+                  Launch.Sink.KEPT);
       adopt(made, place);
     } finally {
       if (Files.exists(made)) {

@@ -28,15 +28,18 @@ record LayerInput(Content tar, String name, FileOwners owners) implements Launch
 
   private TreeMap<ImagePath, Entry> entries() {
     TreeMap<ImagePath, Entry> entries = new TreeMap<>();
-    tree().walk(ImagePath.ROOT, (path, entry) -> {
-      switch (owners) {
-        case FileOwners.All() -> entries.put(path, entry);
-        case FileOwners.Mapped _ -> putWithoutDevice(entries, path, entry);
-        case FileOwners.Single _ ->
-            putWithoutDevice(
-                entries, path, entry.withAttributes(entry.attributes().withOwner(0, 0)));
-      }
-    });
+    tree()
+        .walk(
+            ImagePath.ROOT,
+            (path, entry) -> {
+              switch (owners) {
+                case FileOwners.All() -> entries.put(path, entry);
+                case FileOwners.Mapped _ -> putWithoutDevice(entries, path, entry);
+                case FileOwners.Single _ ->
+                    putWithoutDevice(
+                        entries, path, entry.withAttributes(entry.attributes().withOwner(0, 0)));
+              }
+            });
     return entries;
   }
 

@@ -117,8 +117,7 @@ final class SystemCalls {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(
-                Objects.requireNonNull(
-                    SystemCalls.class.getResourceAsStream("system-calls.txt")),
+                Objects.requireNonNull(SystemCalls.class.getResourceAsStream("system-calls.txt")),
                 StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("[")) {

@@ -46,10 +46,7 @@ final class TarInput {
    * @throws IOException where nobody reads the tar
    */
   static void write(
-      String place,
-      SortedMap<ImagePath, Entry> entries,
-      TarOptions options,
-      OutputStream stream)
+      String place, SortedMap<ImagePath, Entry> entries, TarOptions options, OutputStream stream)
       throws IOException {
     Pipe pipe = new Pipe(stream);
     OutputStream buffered = new BufferedOutputStream(pipe, BUFFER);

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A folder for half-done things of one process, beside those of others. A lock tells that its
  * process lives; what a dead one left is removed by the next that looks.
  *
- * <p>Nobody else on the host can enter the folder around it: what lies there can be setuid and owned
- * by anybody.
+ * <p>Nobody else on the host can enter the folder around it: what lies there can be setuid and
+ * owned by anybody.
  */
 final class WorkFolder {
   private static final String PREFIX = "work-";
@@ -91,7 +91,8 @@ final class WorkFolder {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, PREFIX + "*")) {
       for (Path each : all) {
         if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {
-          Optional<FolderLock> lock = FolderLock.tryOn(each.resolveSibling(each.getFileName() + LOCK));
+          Optional<FolderLock> lock =
+              FolderLock.tryOn(each.resolveSibling(each.getFileName() + LOCK));
           lock.ifPresent(locks::add);
           lock.ifPresent(_ -> left.add(each));
         }

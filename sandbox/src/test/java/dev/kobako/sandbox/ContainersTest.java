@@ -184,8 +184,7 @@ class ContainersTest {
   void systemCallsAreThoseThatDockerAllows() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "gcc is needed to build the probe");
     Path source = folder.resolve("calls.c");
-    try (var in =
-        Objects.requireNonNull(ContainersTest.class.getResourceAsStream("calls.c"))) {
+    try (var in = Objects.requireNonNull(ContainersTest.class.getResourceAsStream("calls.c"))) {
       Files.write(source, in.readAllBytes());
     }
     Path probe = folder.resolve("calls");
@@ -266,7 +265,8 @@ class ContainersTest {
               uid=1000 gid=1001 groups=5,6,1001
               CapEff:\t0000000000000000
               /made/here
-              drwxr-xr-x    """);
+              drwxr-xr-x\
+              """);
       assertThat(dump(result.changes(folder.resolve("staging"), Optional.empty()).orElseThrow()))
           .contains("/made/here: dir 0755\n");
     }
@@ -326,8 +326,7 @@ class ContainersTest {
 
   @Test
   void aMissingSourceOfAMountIsSaid() {
-    Container container =
-        script("true", new ContainerMount.Layers(layers, "/no/such", "/x", true));
+    Container container = script("true", new ContainerMount.Layers(layers, "/no/such", "/x", true));
 
     assertThatThrownBy(() -> run(container))
         .isInstanceOf(KobakoException.class)
@@ -342,14 +341,13 @@ class ContainersTest {
     List<Throwable> thrown = new ArrayList<>();
     Thread thread =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  try {
-                    run(script("echo started; busybox sleep 1234567")).close();
-                  } catch (KobakoException e) {
-                    thrown.add(e);
-                  }
-                });
+            .start(() -> {
+              try {
+                run(script("echo started; busybox sleep 1234567")).close();
+              } catch (KobakoException e) {
+                thrown.add(e);
+              }
+            });
     while (!said().contains("started")) {
       Thread.sleep(10);
     }
