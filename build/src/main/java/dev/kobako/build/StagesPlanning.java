@@ -5,9 +5,11 @@ import dev.kobako.dockerfile.Statement;
 import dev.kobako.image.Platform;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 /** Plans one stage after the other; each goes on from what an earlier one came to. */
 final class StagesPlanning {
@@ -18,6 +20,7 @@ final class StagesPlanning {
   private final Expansion expansion;
   private final Map<Integer, StageScope> done = new HashMap<>();
   private final PlanSize size = new PlanSize();
+  private final SequencedSet<String> notes = new LinkedHashSet<>();
 
   StagesPlanning(
       BuildRequest request,
@@ -68,6 +71,11 @@ final class StagesPlanning {
         statements(stage));
   }
 
+  /** What a person should know of the stages that were planned. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
   /** A stage that the target doesn't need. */
   Plan.Stage other(StageDraft stage) {
     Plan.Base base =
@@ -106,11 +114,13 @@ final class StagesPlanning {
       case StageDraft.Start.Named _, StageDraft.Start.Replaced _ -> {
         NamedSources.Wanted wanted = stage.wanted(target).orElseThrow();
         yield switch (named.find(wanted)) {
-          case NamedSources.Found.OfImage(String reference, var image) ->
-              new Beginning(
-                  new Plan.Base.Of(reference, image),
-                  StageScope.upon(image.config(), wanted.platform()),
-                  List.of());
+          case NamedSources.Found.OfImage(String reference, var image) -> {
+            noteForeign(reference, image.config().platform(), wanted.platform());
+            yield new Beginning(
+                new Plan.Base.Of(reference, image),
+                StageScope.upon(image.config(), wanted.platform()),
+                List.of());
+          }
           case NamedSources.Found.OfContext(String name) ->
               new Beginning(
                   new Plan.Base.Scratch(),
@@ -122,6 +132,12 @@ final class StagesPlanning {
         };
       }
     };
+  }
+
+  private void noteForeign(String reference, Platform seen, Platform wanted) {
+    if (!seen.os().equals(wanted.os()) || !seen.architecture().equals(wanted.architecture())) {
+      notes.add("image " + reference + " is for " + seen + ", not for " + wanted);
+    }
   }
 
   /** A stage that starts from a context has its files as its first layer. */
