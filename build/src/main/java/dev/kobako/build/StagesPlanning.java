@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedSet;
 
@@ -109,7 +110,7 @@ final class StagesPlanning {
       case StageDraft.Start.Earlier(StageDraft earlier) ->
           new Beginning(
               new Plan.Base.Earlier(earlier.index()),
-              StageScope.upon(done.get(earlier.index())),
+              StageScope.upon(Objects.requireNonNull(done.get(earlier.index()))),
               List.of());
       case StageDraft.Start.Named _, StageDraft.Start.Replaced _ -> {
         NamedSources.Wanted wanted = stage.wanted(target).orElseThrow();
