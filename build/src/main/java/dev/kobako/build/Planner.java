@@ -53,7 +53,8 @@ public final class Planner {
       stages.add(
           needed.contains(stage.index()) ? planning.needed(stage, target) : planning.other(stage));
     }
-    return new Plan(request.dockerfile(), stages, target.index(), epoch, notes(arguments));
+    return new Plan(
+        request.dockerfile(), stages, target.index(), epoch, notes(planning, arguments));
   }
 
   /** Says what no value makes right before any image is asked for. */
@@ -89,13 +90,15 @@ public final class Planner {
                 : "stages are called by name: " + String.join(", ", names));
   }
 
-  private static List<String> notes(BuildArguments arguments) {
+  private static List<String> notes(StagesPlanning planning, BuildArguments arguments) {
+    List<String> notes = new ArrayList<>(planning.notes());
     List<String> unused = arguments.unused();
-    return unused.isEmpty()
-        ? List.of()
-        : List.of(
-            "no ARG of the Dockerfile takes the build argument"
-                + (unused.size() == 1 ? " " : "s ")
-                + String.join(", ", unused));
+    if (!unused.isEmpty()) {
+      notes.add(
+          "no ARG of the Dockerfile takes the build argument"
+              + (unused.size() == 1 ? " " : "s ")
+              + String.join(", ", unused));
+    }
+    return notes;
   }
 }

@@ -204,6 +204,9 @@ class PlannerStagesTest {
     assertThat(plan.stages().getFirst().config().platform()).hasToString("linux/amd64");
     assertThat(plan.stages().get(1).platform()).hasToString("linux/amd64");
     assertThat(plan.stages().get(1).config().platform()).hasToString("linux/arm64");
+    assertThat(plan.notes()).isEmpty();
+    assertThat(PlannedText.of("FROM base").platform("linux/arm64").plan().notes())
+        .containsExactly("image base is for linux/amd64, not for linux/arm64");
   }
 
   @Test
