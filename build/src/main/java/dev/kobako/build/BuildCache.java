@@ -1,5 +1,6 @@
 package dev.kobako.build;
 
+import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Compression;
 import dev.kobako.image.Content;
@@ -9,6 +10,7 @@ import dev.kobako.image.DiskFailure;
 import dev.kobako.image.ExpansionLimit;
 import dev.kobako.image.FileContent;
 import dev.kobako.image.FolderLock;
+import dev.kobako.image.InParallel;
 import dev.kobako.image.Json;
 import dev.kobako.image.LastUse;
 import dev.kobako.image.Layer;
@@ -17,11 +19,16 @@ import dev.kobako.image.StagedFile;
 import dev.kobako.image.StoreUse;
 import dev.kobako.image.UnpackedLayers;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * written whole or is not there. Nothing is removed while a cache is open.
  */
 public final class BuildCache implements AutoCloseable {
+  private static final int BUFFER = 256 * 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Whoever runs a step is waited for as long as it takes: it can be a long one. */
@@ -37,6 +45,7 @@ public final class BuildCache implements AutoCloseable {
 
   private final BuildCacheFolders folders;
   private final StoreUse use;
+  private final List<ImportedCache> imports = new CopyOnWriteArrayList<>();
   private @Nullable UnpackedLayers tars;
 
   private BuildCache(BuildCacheFolders folders, StoreUse use) {
@@ -74,18 +83,33 @@ public final class BuildCache implements AutoCloseable {
     return folders.staging();
   }
 
-  /** What a step came to, where that is known and its layer is here. */
+  /** Counts what others have built as well, from now on. */
+  public void add(ImportedCache imported) {
+    imports.add(imported);
+  }
+
+  /**
+   * What a step came to, where that is known. Its layer need not be here: whoever needs it may find
+   * that it is {@linkplain MissingLayerException missing}.
+   */
   Optional<StepRecord> step(Digest key) {
     Path file = folders.step(key);
     Optional<StepRecord> found =
-        read(file)
-            .flatMap(bytes -> StepRecord.parse(file.toString(), bytes))
-            .filter(record -> has(record.diffId(), record.size()));
+        read(file).flatMap(bytes -> StepRecord.parse(file.toString(), bytes));
     found.ifPresent(record -> {
       LastUse.note(file);
       LastUse.note(folders.blob(record.diffId()));
     });
-    return found;
+    return found.or(() -> imported(each -> each.step(key)));
+  }
+
+  private <T> Optional<T> imported(Function<ImportedCache, Optional<T>> question) {
+    return imports.stream().flatMap(each -> question.apply(each).stream()).findFirst();
+  }
+
+  /** A layer where an import has it. */
+  Optional<Layer> imported(Digest diffId) {
+    return imported(each -> each.layer(diffId));
   }
 
   /** Notes what a step came to; its layer was {@linkplain #kept kept} before. */
@@ -98,7 +122,7 @@ public final class BuildCache implements AutoCloseable {
     Path file = folders.fingerprint(key);
     Optional<Digest> found = read(file).flatMap(BuildCache::digest);
     found.ifPresent(_ -> LastUse.note(file));
-    return found;
+    return found.or(() -> imported(each -> each.fingerprint(key)));
   }
 
   private static Optional<Digest> digest(byte[] bytes) {
@@ -139,7 +163,7 @@ public final class BuildCache implements AutoCloseable {
   }
 
   /** Whether the tar of a layer is here. */
-  boolean has(Digest diffId, long size) {
+  private boolean has(Digest diffId, long size) {
     try {
       return Files.size(folders.blob(diffId)) == size;
     } catch (IOException _) {
@@ -147,7 +171,12 @@ public final class BuildCache implements AutoCloseable {
     }
   }
 
-  /** A layer whose tar is here. */
+  /** Whether a step's layer is here or can be fetched. */
+  boolean has(Layer layer) {
+    return has(layer.diffId(), layer.descriptor().size()) || imported(layer.diffId()).isPresent();
+  }
+
+  /** The layer of a step; it may be {@linkplain MissingLayerException missing}. */
   Layer layer(Digest diffId, long size) {
     return Layer.of(
         Descriptor.of(MediaType.ociLayer(Compression.NONE), diffId, size),
@@ -155,12 +184,87 @@ public final class BuildCache implements AutoCloseable {
         Content.kept(folders.blob(diffId), size));
   }
 
-  /** The tar of a layer, for random access; one of a base is unpacked if need be. */
+  /**
+   * The tar of a layer, for random access: fetched where only an import has it, unpacked where it
+   * is a compressed one of a base.
+   */
   Content tar(Layer layer) {
-    long size = layer.descriptor().size();
-    return layer.diffId().equals(layer.descriptor().digest()) && has(layer.diffId(), size)
-        ? Content.kept(folders.blob(layer.diffId()), size)
-        : tars().tar(layer);
+    if (isOfStep(layer)) {
+      require(layer);
+      return layer.blob();
+    }
+    return tars().tar(layer);
+  }
+
+  /** Whether a step has made a layer, and not somebody else who made a base. */
+  boolean isOfStep(Layer layer) {
+    return layer.blob() instanceof FileContent file
+        && file.file().equals(folders.blob(layer.diffId()));
+  }
+
+  /** Sees to it that the layers of steps are here; others are left alone. */
+  void require(List<Layer> layers) {
+    InParallel.forEachRemote(
+        layers.stream()
+            .filter(this::isOfStep)
+            .filter(layer -> !has(layer.diffId(), layer.descriptor().size()))
+            .toList(),
+        this::require);
+  }
+
+  private void require(Layer layer) {
+    Digest diffId = layer.diffId();
+    if (has(diffId, layer.descriptor().size())) {
+      return;
+    }
+    Layer elsewhere = imported(diffId).orElseThrow(() -> new MissingLayerException(diffId));
+    try (FolderLock _ = lock(diffId)) {
+      if (!has(diffId, layer.descriptor().size())) {
+        fetch(elsewhere, layer.descriptor().size());
+      }
+    } catch (KobakoException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw e;
+      }
+      imports.clear(); // whoever has it is not asked again
+      throw new MissingLayerException(diffId);
+    }
+  }
+
+  /** Its digests are checked while it is read, its size as the record has it. */
+  private void fetch(Layer layer, long size) {
+    StagedFile staged = StagedFile.create(folders.staging());
+    Path target = folders.blob(layer.diffId());
+    boolean done = false;
+    try {
+      try (InputStream in = layer.open();
+          OutputStream out = Files.newOutputStream(staged.path())) {
+        copy(in, out, layer.diffId(), size);
+      }
+      Files.createDirectories(StagedFile.folderOf(target));
+      staged.renameTo(target);
+      done = true;
+    } catch (IOException e) {
+      throw DiskFailure.writing(target, e);
+    } finally {
+      if (!done) {
+        staged.delete();
+      }
+    }
+  }
+
+  private static void copy(InputStream in, OutputStream out, Digest diffId, long size)
+      throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    long left = size;
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      left -= n;
+      if (left < 0) {
+        throw KobakoException.finding(
+            Diagnostic.of("layer " + diffId, "has more than the " + size + " bytes of its record"));
+      }
+      out.write(buffer, 0, n);
+    }
   }
 
   private synchronized UnpackedLayers tars() {

@@ -15,14 +15,21 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class DoneSteps {
   private final Session session;
+  private final boolean strict;
 
   /**
    * Keys of what this build has done itself, which counts also where the cache must not be used.
    */
   private final Set<Digest> own = ConcurrentHashMap.newKeySet();
 
-  DoneSteps(Session session) {
+  /**
+   * The steps of one build.
+   *
+   * @param strict whether a record counts only with its layer
+   */
+  DoneSteps(Session session, boolean strict) {
     this.session = session;
+    this.strict = strict;
   }
 
   /** A step at its place in a stage. */
@@ -35,6 +42,12 @@ final class DoneSteps {
 
   StepRecord of(PreparedStep step, Place place) {
     Digest key = step.key();
+    StepRecord record = of(step, key, place);
+    session.used().step(key, record);
+    return record;
+  }
+
+  private StepRecord of(PreparedStep step, Digest key, Place place) {
     Optional<StepRecord> known = known(key, place);
     if (known.isEmpty()) {
       try (FolderLock _ = session.cache().lock(key)) {
@@ -54,7 +67,13 @@ final class DoneSteps {
   }
 
   private Optional<StepRecord> known(Digest key, Place place) {
-    return place.isUncached() && !own.contains(key) ? Optional.empty() : session.cache().step(key);
+    return place.isUncached() && !own.contains(key)
+        ? Optional.empty()
+        : session.cache().step(key).filter(record -> !strict || hasLayer(record));
+  }
+
+  private boolean hasLayer(StepRecord record) {
+    return session.cache().has(session.cache().layer(record.diffId(), record.size()));
   }
 
   private StepRecord done(PreparedStep step, Digest key, Place place) {

@@ -2,7 +2,9 @@ package dev.kobako.build;
 
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
+import dev.kobako.image.Layer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,10 +12,13 @@ import java.util.Optional;
  * after the other, each from the cache where nothing that it depends on has changed.
  */
 public final class Engine {
+  private static final int ATTEMPTS = 3;
+
   private final EngineSettings settings;
   private final BuildEvents events;
   private final Copier copier;
   private final ContainerRuns containers;
+  private final Notes notes;
 
   public Engine(EngineSettings settings, BuildEvents events) {
     this(
@@ -29,6 +34,7 @@ public final class Engine {
     this.events = events;
     this.copier = copier;
     this.containers = containers;
+    this.notes = new Notes(events);
   }
 
   /**
@@ -39,25 +45,57 @@ public final class Engine {
    *     gone then
    */
   public Image run(Plan plan) {
+    return build(plan).image();
+  }
+
+  /**
+   * Builds the target, so that others can be told of it.
+   *
+   * @throws KobakoException as {@link #run} does
+   */
+  public Built build(Plan plan) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return built(plan, attempt > 1);
+      } catch (MissingLayerException e) {
+        // A record alone was enough for a while. What is done by now is in the cache. Once more for
+        // layers that are gone, and once more where an import turns out to be out of reach.
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        events.note(e.getMessage() + " is not in the cache any more: its step runs again");
+      }
+    }
+  }
+
+  private Built built(Plan plan, boolean strict) {
     BuildCache cache = settings.cache();
     Optional<Instant> epoch = plan.epoch().or(settings::epoch);
+    UsedRecords used = new UsedRecords();
     Session session =
         new Session(
             settings,
             epoch,
             cache,
             new StateTrees(cache),
+            new ContextTrees(settings.contexts()),
             copier,
             containers,
+            notes,
             events,
-            plan.dockerfile());
+            plan.dockerfile(),
+            used);
     StageTasks tasks = new StageTasks();
-    DoneSteps done = new DoneSteps(session);
+    DoneSteps done = new DoneSteps(session, strict);
     StageState result =
         tasks.run(
             plan.stages().stream().filter(Plan.Stage::needed).toList(),
             plan.target(),
             stage -> new StageRun(session, stage, tasks::result, done).run());
-    return result.image(plan.targetStage().config(), epoch);
+    List<Layer> layers = result.chain().layers();
+    cache.require(layers);
+    return new Built(
+        result.image(plan.targetStage().config(), epoch),
+        new CacheExport(cache, used.records(), layers.stream().filter(cache::isOfStep).toList()));
   }
 }

@@ -15,7 +15,6 @@ import java.util.function.Supplier;
  *
  * @param cache where steps are remembered
  * @param containers asked for when a RUN has to be run
- * @param environment of the host: proxies and trust for what is fetched, and what git needs
  * @param contexts the folders of {@link CopySource.Context} by name
  * @param secrets by id
  * @param sshAgents sockets by id
@@ -27,7 +26,6 @@ import java.util.function.Supplier;
 public record EngineSettings(
     BuildCache cache,
     Supplier<Containers> containers,
-    SortedMap<String, String> environment,
     Function<String, SourceTree> contexts,
     SortedMap<String, Content> secrets,
     SortedMap<String, Path> sshAgents,

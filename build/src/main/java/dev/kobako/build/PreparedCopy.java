@@ -28,10 +28,8 @@ record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles 
 
   @Override
   public Layer layer(StepOutput output) {
-    return session.layer(
-        files
-            .selection()
-            .onto(
-                step.isIndependent() ? MemoryTree.builder().build() : session.trees().of(parent)));
+    MemoryTree below =
+        step.isIndependent() ? MemoryTree.builder().build() : session.trees().of(parent);
+    return session.layer(session.at(step, () -> files.selection().onto(below)));
   }
 }

@@ -3,11 +3,7 @@ package dev.kobako.build;
 import dev.kobako.image.Digest;
 import dev.kobako.image.Layer;
 import dev.kobako.tree.Attributes;
-import dev.kobako.tree.Entry;
-import dev.kobako.tree.ImagePath;
-import dev.kobako.tree.MemoryTree;
 import java.time.Instant;
-import java.util.TreeMap;
 
 /**
  * WORKDIR.
@@ -22,15 +18,17 @@ record PreparedWorkdir(Session session, WorkdirStep step, Chain parent) implemen
 
   @Override
   public Layer layer(StepOutput output) {
-    MemoryTree tree = session.trees().of(parent);
-    TreeMap<ImagePath, Entry> made = new TreeMap<>();
+    LayerDraft draft = new LayerDraft(session.trees().of(parent));
     Attributes attributes =
-        Attributes.of(0755).withMtime(Instant.ofEpochSecond(Instant.now().getEpochSecond()));
-    ImagePath place = ImagePath.of(step.path());
-    while (!place.isRoot()) {
-      made.put(place, tree.entry(place).orElse(new Entry.Directory(attributes)));
-      place = place.parent().orElseThrow();
-    }
-    return session.layer(made);
+        Attributes.of(LayerDraft.PARENT_MODE)
+            .withMtime(Instant.ofEpochSecond(Instant.now().getEpochSecond()));
+    return session.layer(
+        session.at(
+            step,
+            () -> {
+              FileOwner owner = FileOwner.of(step.user(), session.trees().of(parent));
+              draft.makeDirectories(draft.resolve(step.path()), attributes.withOwner(owner.uid(), owner.gid()));
+              return draft.entries();
+            }));
   }
 }

@@ -25,7 +25,7 @@ final class SelectedFiles {
   CopySelection selection() {
     CopySelection known = selection;
     if (known == null) {
-      known = session.copier().select(step, sources::tree);
+      known = session.at(step, () -> session.copier().select(step, sources::tree));
       selection = known;
     }
     return known;
@@ -56,11 +56,11 @@ final class SelectedFiles {
     CopyKey.write(step, writer);
     Digest key = writer.key();
     Optional<Digest> known = session.cache().fingerprint(key);
-    if (known.isPresent()) {
-      return known.get();
+    Digest digest = known.orElseGet(() -> selection().fingerprint());
+    if (known.isEmpty()) {
+      session.cache().rememberFingerprint(key, digest);
     }
-    Digest computed = selection().fingerprint();
-    session.cache().rememberFingerprint(key, computed);
-    return computed;
+    session.used().fingerprint(key, digest);
+    return digest;
   }
 }

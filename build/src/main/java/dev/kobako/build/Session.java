@@ -1,12 +1,16 @@
 package dev.kobako.build;
 
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.Failure;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.Span;
 import dev.kobako.image.Compression;
 import dev.kobako.image.InParallel;
+import dev.kobako.image.LastUse;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
+import dev.kobako.image.StagedFile;
 import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
@@ -16,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 
 /**
  * What all steps of one build share.
@@ -27,10 +32,13 @@ record Session(
     Optional<Instant> epoch,
     BuildCache cache,
     StateTrees trees,
+    ContextTrees contexts,
     Copier copier,
     ContainerRuns containers,
+    Notes notes,
     BuildEvents events,
-    SourceText dockerfile) {
+    SourceText dockerfile,
+    UsedRecords used) {
 
   /** No file of a layer may be later than this. */
   Optional<Instant> latest() {
@@ -56,12 +64,33 @@ record Session(
   List<LayerFolders.Unpacked> unpacked(Chain chain) {
     return InParallel.map(
         chain.layers(),
-        layer -> containers.unpacked(layer.diffId(), new LazyTar(() -> cache.tar(layer))));
+        layer -> {
+          LayerFolders.Unpacked unpacked =
+              containers.unpacked(layer.diffId(), new LazyTar(() -> cache.tar(layer)));
+          LastUse.note(StagedFile.folderOf(unpacked.folder()));
+          return unpacked;
+        });
   }
 
   /** What is wrong with a step, at its instruction. */
   KobakoException error(Step step, String fact, String remedy) {
     return error(step.statement().span(), fact, remedy);
+  }
+
+  /**
+   * The same failure with the line of the instruction, where it is the input's fault and nobody has
+   * said the line yet.
+   */
+  <R> R at(Step step, Supplier<R> work) {
+    try {
+      return work.get();
+    } catch (KobakoException e) {
+      Diagnostic told = e.diagnostic();
+      if (e.failure() != Failure.FINDING || told.place().startsWith(dockerfile.place() + ":")) {
+        throw e;
+      }
+      throw error(step, told.place() + ": " + told.fact(), told.remedy().orElse("change the line"));
+    }
   }
 
   KobakoException error(Span span, String fact, String remedy) {

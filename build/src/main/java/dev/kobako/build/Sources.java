@@ -22,7 +22,7 @@ record Sources(Session session, IntFunction<StageState> stages) {
   /** Its tree; reads layers. */
   SourceTree tree(CopySource source) {
     return switch (source) {
-      case CopySource.Context(String name) -> session.settings().contexts().apply(name);
+      case CopySource.Context(String name) -> session.contexts().of(name);
       case CopySource.Nowhere _ ->
           new StateSource(MemoryTree.builder().build(), session.cache().folder());
       case CopySource.OfStage _, CopySource.OfImage _ ->

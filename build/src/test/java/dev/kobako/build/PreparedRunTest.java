@@ -203,7 +203,7 @@ class PreparedRunTest {
             """
             Dockerfile:1: the secret 's' is required and was not given
               1 | FROM scratch
-                | ^^^^^^^
+                | ^^^^
             remedy: give it: --secret id=s,src=FILE\
             """);
   }

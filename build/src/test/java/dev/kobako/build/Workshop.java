@@ -49,13 +49,16 @@ final class Workshop implements BuildEvents {
   }
 
   Image build(Plan plan, BuildCache cache) {
+    return built(plan, cache).image();
+  }
+
+  Built built(Plan plan, BuildCache cache) {
     EngineSettings settings =
         new EngineSettings(
             cache,
             () -> {
               throw new AssertionError("no containers in this test");
             },
-            Collections.emptySortedMap(),
             _ -> new InMemory(tree()),
             secrets,
             agents,
@@ -63,7 +66,7 @@ final class Workshop implements BuildEvents {
             epoch,
             rewriteTimes,
             certificates);
-    return new Engine(settings, this, StandInCopying::select, runs).run(plan);
+    return new Engine(settings, this, new Copying(folder.resolve("sources"), Collections.emptySortedMap())::select, runs).build(plan);
   }
 
   private Tree tree() {
@@ -105,6 +108,13 @@ final class Workshop implements BuildEvents {
   @Override
   public void output(Plan.Stage stage, int step, byte[] bytes, boolean error) {
     told.add(stage.index() + "." + step + ": " + new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void note(String text) {
+    if (!text.startsWith("RUN uses")) {
+      told.add("note: " + text);
+    }
   }
 
   /** What was told since the last time. */

@@ -97,7 +97,6 @@ final class BuildCommand {
           new EngineSettings(
               cache,
               () -> containers(cache, display),
-              console.environment(),
               _ -> BuildContext.of(context, ignored, cache.folder().resolve("digests")),
               secrets(),
               new TreeMap<>(),

@@ -1,9 +1,9 @@
 package dev.kobako.debian;
 
 import dev.kobako.image.Content;
-import dev.kobako.image.LastUse;
 import dev.kobako.image.Digest;
 import dev.kobako.image.DiskFailure;
+import dev.kobako.image.LastUse;
 import dev.kobako.image.StagedFile;
 import java.io.BufferedOutputStream;
 import java.io.IOException;

@@ -48,7 +48,7 @@ final class ArgumentReader {
   }
 
   private List<Piece> stringsOr(OtherForm other, int from, int end) {
-    JsonStrings array = JsonStrings.read(text, from, end);
+    JsonStrings array = JsonStrings.read(text, Blanks.skip(text, from, end), end);
     if (array == null) {
       return other.read(from, end);
     }
@@ -85,7 +85,7 @@ final class ArgumentReader {
     int stop = Blanks.endOfWord(text, from, end);
     List<Piece> pieces = new ArrayList<>();
     pieces.add(Piece.of(text, from, stop));
-    pieces.addAll(stringsOr(this::whole, Blanks.skip(text, stop, end), end));
+    pieces.addAll(stringsOr(this::whole, Blanks.skipAscii(text, stop, end), end));
     return pieces;
   }
 

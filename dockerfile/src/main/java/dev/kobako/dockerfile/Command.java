@@ -18,10 +18,7 @@ public sealed interface Command {
 
     /** Whether the line is nothing but the announcement of a here-document. */
     public boolean isHeredocAlone() {
-      List<String> words = RawWords.of(line);
-      return heredocs.size() == 1
-          && words.size() == 1
-          && HeredocOpening.parse(words.getFirst()).isPresent();
+      return !heredocs.isEmpty() && HeredocOpening.parse(line).isPresent();
     }
   }
 

@@ -27,7 +27,7 @@ final class CopyReader {
       throw arguments.isEmpty()
           ? faults.atKeyword(faults.keyword() + " has neither source nor destination", form)
           : faults.atArgument(
-              0, faults.keyword() + " has a source and no destination, or the reverse", form);
+              0, faults.keyword() + " has one path; it takes a source and a destination", form);
     }
     Flags flags = Flags.read(faults, add ? addFlags() : copyFlags());
     Optional<Flag> from = flags.text("from");

@@ -80,7 +80,8 @@ final class Flags {
             .map(near -> "did you mean --" + near + "?")
             .orElse(
                 names.isEmpty()
-                    ? faults.keyword() + " takes no flags; write what begins with -- behind ' -- '"
+                    ? faults.keyword()
+                        + " takes no flags; put -- before arguments that begin with --"
                     : faults.keyword() + " takes --" + String.join(", --", names));
     return faults.atFlag(flag, faults.keyword() + " has no flag --" + name, remedy);
   }

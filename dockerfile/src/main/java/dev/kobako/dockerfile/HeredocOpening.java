@@ -15,11 +15,27 @@ record HeredocOpening(String name, boolean expand, boolean chomp, int descriptor
   static List<HeredocOpening> allOf(String line) {
     List<HeredocOpening> found = new ArrayList<>();
     if (line.contains("<<")) {
-      for (String word : RawWords.of(line)) {
+      for (String word : words(line, true)) {
         parse(word).ifPresent(found::add);
       }
     }
     return found;
+  }
+
+  /**
+   * Words with nothing set, found as a shell finds them; none where a quote or a substitution is
+   * malformed. The escape character is always the backslash here, whatever a directive says.
+   *
+   * @param asWritten whether quotes and escapes stay
+   */
+  private static List<String> words(String text, boolean asWritten) {
+    ShellLexer.Quotes quotes = asWritten ? ShellLexer.Quotes.KEPT : ShellLexer.Quotes.REMOVED;
+    ShellLexer lexer = new ShellLexer(text, '\\', quotes, Expansion.Variables.NONE).keepingUnset();
+    try {
+      return asWritten ? lexer.keepingEscapes().words() : lexer.words();
+    } catch (Expansion.IllegalExpansionException e) {
+      return List.of();
+    }
   }
 
   /** Reads a word; nothing, where it announces no here-document. */
@@ -39,11 +55,13 @@ record HeredocOpening(String name, boolean expand, boolean chomp, int descriptor
     if (rest.indexOf('<') >= 0) {
       return Optional.empty(); // <<< is a here-string
     }
-    StringBuilder name = new StringBuilder();
-    boolean quoted = unquote(rest, name);
-    return name.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new HeredocOpening(name.toString(), !quoted, chomp, descriptor));
+    List<String> words = words(rest, false);
+    if (words.size() != 1) {
+      return Optional.empty();
+    }
+    String name = words.getFirst();
+    boolean quoted = quotes(rest) > quotes(name);
+    return Optional.of(new HeredocOpening(name, !quoted, chomp, descriptor));
   }
 
   /** The here-document with its lines. */
@@ -59,27 +77,7 @@ record HeredocOpening(String name, boolean expand, boolean chomp, int descriptor
     }
   }
 
-  /** Appends the word without quotes and escapes; whether it had quotes. */
-  private static boolean unquote(String word, StringBuilder out) {
-    boolean quoted = false;
-    char quote = 0;
-    for (int i = 0; i < word.length(); i++) {
-      char c = word.charAt(i);
-      if (c == quote) {
-        quote = 0;
-      } else if (quote == 0 && (c == '\'' || c == '"')) {
-        quote = c;
-        quoted = true;
-      } else if (c == '\\' && quote != '\'') {
-        if (i + 1 < word.length() && (quote == 0 || "\"$\\".indexOf(word.charAt(i + 1)) >= 0)) {
-          out.append(word.charAt(++i));
-        } else if (quote != 0) {
-          out.append(c);
-        }
-      } else {
-        out.append(c);
-      }
-    }
-    return quoted;
+  private static long quotes(String text) {
+    return text.chars().filter(c -> c == '\'' || c == '"').count();
   }
 }

@@ -24,6 +24,8 @@ public sealed interface Instruction {
       implements Instruction {}
 
   /**
+   * Runs a command in the stage; what it changes is a layer.
+   *
    * @param mounts each {@code --mount}'s value; {@link RunMount#parse} reads it once expanded
    */
   record Run(
@@ -39,7 +41,7 @@ public sealed interface Instruction {
   }
 
   /**
-   * COPY or ADD.
+   * Puts files into the stage: COPY or ADD. A flag with an empty value is not there.
    *
    * @param sources words; a heredoc's name is not among them
    * @param files here-documents that are sources; they are copied behind all others
@@ -67,9 +69,9 @@ public sealed interface Instruction {
     }
   }
 
-  /** A name without a value has none. */
+  /** Declares build arguments, which a stage sees from here on. */
   record Arg(Statement statement, List<Declared> arguments) implements Instruction {
-    /** One argument. */
+    /** One argument; a name alone has no value. */
     public record Declared(String name, Optional<String> value) {}
 
     public Arg {
@@ -77,12 +79,14 @@ public sealed interface Instruction {
     }
   }
 
+  /** Sets variables of the image and of what is built after it; names may have variables too. */
   record Env(Statement statement, List<Pair> variables) implements Instruction {
     public Env {
       variables = List.copyOf(variables);
     }
   }
 
+  /** Sets labels of the image; names may have variables too. */
   record Label(Statement statement, List<Pair> labels) implements Instruction {
     public Label {
       labels = List.copyOf(labels);
@@ -90,6 +94,8 @@ public sealed interface Instruction {
   }
 
   /**
+   * Names ports that the image's program listens on.
+   *
    * @param ports words, each of which may become several, sorted as BuildKit has them
    */
   record Expose(Statement statement, List<String> ports) implements Instruction {
@@ -98,25 +104,30 @@ public sealed interface Instruction {
     }
   }
 
+  /** Names folders of the image that are outside of its layers when it runs; no text is empty. */
   record Volume(Statement statement, List<String> volumes) implements Instruction {
     public Volume {
       volumes = List.copyOf(volumes);
     }
   }
 
+  /** Makes a folder and goes there; relative to the one before it. */
   record Workdir(Statement statement, String path) implements Instruction {}
 
+  /** Names who runs what follows: {@code user}, {@code user:group}, by name or number. */
   record User(Statement statement, String user) implements Instruction {}
 
+  /** The words before the line of the shell form of RUN, CMD, ENTRYPOINT, HEALTHCHECK. */
   record Shell(Statement statement, List<String> words) implements Instruction {
     public Shell {
       words = List.copyOf(words);
     }
   }
 
+  /** The signal that asks the image's program to end: a name or a number. */
   record StopSignal(Statement statement, String signal) implements Instruction {}
 
-  /** {@code HEALTHCHECK NONE} has no check. */
+  /** How it is found out whether the image's program works; {@code NONE} has no check. */
   record Healthcheck(Statement statement, Optional<Check> check) implements Instruction {
     /**
      * What is run and how often. Durations are in nanoseconds; they and {@code retries} are 0 where
@@ -132,13 +143,18 @@ public sealed interface Instruction {
   }
 
   /**
+   * Keeps an instruction for builds that start from the image.
+   *
    * @param trigger the instruction's text, as it goes into the image's configuration
    */
   record Onbuild(Statement statement, String trigger) implements Instruction {}
 
+  /** What the image runs, or the arguments of its entrypoint. */
   record Cmd(Statement statement, Command command) implements Instruction {}
 
+  /** What the image always runs. */
   record Entrypoint(Statement statement, Command command) implements Instruction {}
 
+  /** Who made the image; labels have replaced it. */
   record Maintainer(Statement statement, String name) implements Instruction {}
 }

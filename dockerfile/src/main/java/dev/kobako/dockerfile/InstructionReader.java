@@ -74,10 +74,14 @@ final class InstructionReader {
       case "label" -> new Instruction.Label(statement, pairs());
       case "expose" -> expose();
       case "volume" -> volume();
-      case "workdir" -> new Instruction.Workdir(statement, only("a path"));
-      case "user" -> new Instruction.User(statement, only("a user"));
-      case "stopsignal" -> new Instruction.StopSignal(statement, sole("a signal"));
-      case "maintainer" -> new Instruction.Maintainer(statement, only("a name"));
+      case "workdir" -> new Instruction.Workdir(statement, only("path", "WORKDIR /path"));
+      case "user" -> new Instruction.User(statement, only("user", "USER app"));
+      case "stopsignal" ->
+          new Instruction.StopSignal(statement, sole("signal", "STOPSIGNAL SIGTERM"));
+      case "maintainer" ->
+          new Instruction.Maintainer(
+              statement,
+              only("name", "LABEL org.opencontainers.image.authors=name, which has replaced it"));
       case "shell" -> shell();
       case "healthcheck" -> new HealthcheckReader(faults).read();
       case "onbuild" -> onbuild();
@@ -95,9 +99,9 @@ final class InstructionReader {
         Spelling.nearest(statement.keyword(), KEYWORDS)
             .map(near -> "did you mean " + (lower ? near : near.toUpperCase(Locale.ROOT)) + "?")
             .orElse(
-                "the instructions are "
-                    + String.join(", ", KEYWORDS).toUpperCase(Locale.ROOT)
-                    + "; a line before this one may lack its continuation"));
+                "end the line before with the escape character, if this one continues it; the"
+                    + " instructions are "
+                    + String.join(", ", KEYWORDS).toUpperCase(Locale.ROOT)));
   }
 
   private Instruction from() {
@@ -107,9 +111,7 @@ final class InstructionReader {
       throw count == 0
           ? faults.atKeyword("FROM has no image", remedy)
           : faults.fromArgument(
-              1,
-              "FROM has an image, or an image, AS and a name, but not '" + rest(1) + "'",
-              remedy);
+              1, "behind the image of FROM is '" + rest(1) + "', which is not 'AS name'", remedy);
     }
     Optional<String> name =
         count == 3 ? Optional.of(arguments.get(2).toLowerCase(Locale.ROOT)) : Optional.empty();
@@ -127,7 +129,7 @@ final class InstructionReader {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean letter = c >= 'a' && c <= 'z';
-      if (!letter && (i == 0 || !(c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.'))) {
+      if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.'))) {
         return false;
       }
     }
@@ -213,17 +215,15 @@ final class InstructionReader {
     Flags.read(faults, NO_FLAGS);
     Statement trigger = statement.trigger().get();
     StatementFaults triggers = new StatementFaults(faults.source(), trigger);
-    switch (trigger.keyword()) {
+    return switch (trigger.keyword()) {
       case "onbuild" ->
           throw triggers.atKeyword("ONBUILD can't be inside of ONBUILD", "take one of them away");
       case "from", "maintainer" ->
           throw triggers.atKeyword(
               triggers.keyword() + " can't be a trigger",
               "ONBUILD takes any instruction but FROM, MAINTAINER and ONBUILD");
-      default -> {
-        return new Instruction.Onbuild(statement, triggerText());
-      }
-    }
+      default -> new Instruction.Onbuild(statement, triggerText());
+    };
   }
 
   /** What is behind ONBUILD on one line, then its here-documents. */
@@ -248,18 +248,14 @@ final class InstructionReader {
   }
 
   /** The one text that it takes, and no flags. */
-  private String only(String what) {
-    String text = sole(what);
+  private String only(String what, String form) {
+    String text = sole(what, form);
     Flags.read(faults, NO_FLAGS);
     return text;
   }
 
-  private String sole(String what) {
-    if (arguments.isEmpty()) {
-      throw faults.atKeyword(
-          faults.keyword() + " lacks " + what,
-          "write " + faults.keyword() + " and " + what + " behind it");
-    }
+  private String sole(String what, String form) {
+    atLeastOne("no " + what, "write " + form);
     return arguments.getFirst();
   }
 

@@ -78,16 +78,15 @@ final class JsonStrings {
     StringBuilder open = new StringBuilder();
     do {
       blanks();
-      if (takes('[')) {
-        open.append('[');
-        if (!takesNext(']')) {
-          continue;
+      boolean object = at < end && text.charAt(at) == '{';
+      if (object || (at < end && text.charAt(at) == '[')) {
+        at++;
+        open.append(object ? '{' : '[');
+        if (open.length() == DEEPEST) { // with the array around all
+          return false;
         }
-        open.setLength(open.length() - 1);
-      } else if (takes('{')) {
-        open.append('{');
-        if (!takesNext('}')) {
-          if (!name()) {
+        if (!takesNext(object ? '}' : ']')) {
+          if (object && !name()) {
             return false;
           }
           continue;
@@ -99,8 +98,8 @@ final class JsonStrings {
       if (!close(open)) {
         return false;
       }
-    } while (!open.isEmpty() && open.length() < DEEPEST);
-    return open.isEmpty();
+    } while (!open.isEmpty());
+    return true;
   }
 
   /** After a value: what ends around it, up to where another value must follow. */

@@ -32,4 +32,14 @@ public final class LexicalPath {
     }
     return joined.isEmpty() ? "." : joined;
   }
+
+  /** The last name, as Go's {@code path.Base} finds it; {@code .} of nothing. */
+  static String last(String path) {
+    int end = path.length();
+    while (end > 1 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    String name = path.substring(path.lastIndexOf('/', end - 1) + 1, end);
+    return path.isEmpty() ? "." : name.isEmpty() ? "/" : name;
+  }
 }

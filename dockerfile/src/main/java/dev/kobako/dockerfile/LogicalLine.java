@@ -13,6 +13,11 @@ final class LogicalLine {
   private int[] sources = new int[4];
   private int pieces;
 
+  /** A line without anything on it, that begins in the file at {@code start}. */
+  LogicalLine(int start) {
+    sources[0] = start;
+  }
+
   /** Adds what stands in the file from {@code from} to {@code to}. */
   void append(String file, int from, int to) {
     if (from == to) {
@@ -39,16 +44,13 @@ final class LogicalLine {
 
   /** Where in the file a part of {@link #text} stands, with what the continuations put between. */
   Span span(int from, int to) {
-    if (pieces == 0) {
-      return new Span(0, 0);
-    }
     int start = source(from);
     return new Span(start, to == from ? start : source(to - 1) + 1);
   }
 
   private int source(int at) {
     int found = Arrays.binarySearch(starts, 0, pieces, at);
-    int piece = found >= 0 ? found : -found - 2;
+    int piece = Math.max(0, found >= 0 ? found : -found - 2);
     return sources[piece] + at - starts[piece];
   }
 }

@@ -1,7 +1,6 @@
 package dev.kobako.dockerfile;
 
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.diagnostic.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,33 +13,12 @@ import org.jspecify.annotations.Nullable;
  * {@code type} that has them.
  */
 final class MountReader {
-  private static final List<String> TYPES = List.of("bind", "cache", "tmpfs", "secret", "ssh");
-  private static final List<String> SHARINGS = List.of("shared", "private", "locked");
-  private static final List<String> KEYS =
-      List.of(
-          "type",
-          "from",
-          "source",
-          "src",
-          "target",
-          "dst",
-          "destination",
-          "readonly",
-          "ro",
-          "readwrite",
-          "rw",
-          "id",
-          "sharing",
-          "required",
-          "size",
-          "mode",
-          "uid",
-          "gid",
-          "env");
-
   private final SourceText text;
   private final Flag flag;
-  private final MountNumbers numbers;
+  private final MountValues values;
+
+  /** What is being read: an option, or the flag. */
+  private Span place;
 
   private String type = "bind";
   private String from = "";
@@ -59,7 +37,8 @@ final class MountReader {
   MountReader(SourceText text, Flag flag) {
     this.text = text;
     this.flag = flag;
-    this.numbers = new MountNumbers(this::refusal);
+    this.values = new MountValues(this::refusal);
+    this.place = flag.span();
   }
 
   /**
@@ -74,6 +53,7 @@ final class MountReader {
       }
       int dollar = field.indexOf('$', equals);
       if (dollar >= 0 && dollar < field.length() - 1) {
+        place = placeOf(field);
         throw refusal(
             "from=" + field.substring(equals + 1) + " has a variable, which from does not expand",
             "add a stage 'FROM " + field.substring(equals + 1) + " AS NAME' and write from=NAME");
@@ -96,6 +76,7 @@ final class MountReader {
   RunMount read(UnaryOperator<String> expand) {
     checkUnexpanded();
     for (String field : fields()) {
+      place = placeOf(field);
       int equals = field.indexOf('=');
       if (equals < 0) {
         bare(field);
@@ -103,6 +84,7 @@ final class MountReader {
         option(lower(field.substring(0, equals)), expand.apply(field.substring(equals + 1)));
       }
     }
+    place = flag.span();
     checkCombination();
     return mount();
   }
@@ -117,6 +99,16 @@ final class MountReader {
     return fields;
   }
 
+  /** Where an option stands; the flag, where it is written in quotes or more than once. */
+  private Span placeOf(String field) {
+    Span whole = flag.span();
+    String written = text.text(whole);
+    int at = written.indexOf(field);
+    return field.isEmpty() || at < 0 || written.indexOf(field, at + 1) >= 0
+        ? whole
+        : new Span(whole.start() + at, whole.start() + at + field.length());
+  }
+
   private void bare(String field) {
     switch (lower(field)) {
       case "readonly", "ro" -> readOnly = true;
@@ -125,38 +117,33 @@ final class MountReader {
         onlyFor("required", "secret", "ssh");
         required = true;
       }
-      default -> {
-        if (KEYS.contains(lower(field))) {
-          throw refusal("the mount option " + field + " has no value", "write " + field + "=...");
-        }
-        throw unknown(lower(field));
-      }
+      default -> throw values.lacking(lower(field));
     }
   }
 
   private void option(String key, String value) {
     switch (key) {
-      case "type" -> type = oneOf("the mount type", lower(value), TYPES);
+      case "type" -> type = values.type(value);
       case "from" -> from = value;
       case "source", "src" -> source = value;
       case "target", "dst", "destination" -> target = value;
-      case "readonly", "ro" -> readOnly = numbers.truth(key, value);
-      case "readwrite", "rw" -> readOnly = !numbers.truth(key, value);
+      case "readonly", "ro" -> readOnly = values.truth(key, value);
+      case "readwrite", "rw" -> readOnly = !values.truth(key, value);
       case "required" -> {
         onlyFor(key, "secret", "ssh");
-        required = numbers.truth(key, value);
+        required = values.truth(key, value);
       }
       case "size" -> {
         onlyFor(key, "tmpfs");
-        size = numbers.size(value);
+        size = values.size(value);
       }
       case "id" -> id = value;
-      case "sharing" -> sharing = oneOf("sharing", lower(value), SHARINGS);
-      case "mode" -> mode = numbers.mode(value);
-      case "uid" -> uid = numbers.owner(key, value);
-      case "gid" -> gid = numbers.owner(key, value);
+      case "sharing" -> sharing = values.sharing(value);
+      case "mode" -> mode = values.mode(value);
+      case "uid" -> uid = values.owner(key, value);
+      case "gid" -> gid = values.owner(key, value);
       case "env" -> environment = value;
-      default -> throw unknown(key);
+      default -> throw values.unknown(key);
     }
   }
 
@@ -175,25 +162,6 @@ final class MountReader {
     }
   }
 
-  private String oneOf(String what, String value, List<String> known) {
-    if (known.contains(value)) {
-      return value;
-    }
-    throw refusal(
-        what + " '" + value + "' is unknown; it is one of " + String.join(", ", known),
-        Spelling.nearest(value, known)
-            .map(near -> "did you mean " + near + "?")
-            .orElse("write one of these"));
-  }
-
-  private KobakoException unknown(String key) {
-    return refusal(
-        "the mount option " + key + " is unknown",
-        Spelling.nearest(key, KEYS)
-            .map(near -> "did you mean " + near + "?")
-            .orElse("the options are " + String.join(", ", KEYS)));
-  }
-
   private void checkCombination() {
     boolean files = type.equals("secret") || type.equals("ssh") || type.equals("cache");
     if (!files) {
@@ -207,7 +175,7 @@ final class MountReader {
     refuseFor("sharing", !sharing.isEmpty() && !type.equals("cache"));
     refuseFor("source", !source.isEmpty() && type.equals("ssh"));
     if (!type.equals("secret") && !type.equals("ssh") && target.startsWith("/")) {
-      if (SlashPath.clean(target).equals("/")) {
+      if (LexicalPath.clean(target).equals("/")) {
         throw refusal("the mount target " + target + " is the root", "mount onto a folder in it");
       }
     }
@@ -239,13 +207,13 @@ final class MountReader {
     return switch (type) {
       case "cache" ->
           new RunMount.Cache(
-              id.isEmpty() ? SlashPath.clean(target) : id,
+              id.isEmpty() ? LexicalPath.clean(target) : id,
               target,
               !written,
               RunMount.Sharing.valueOf(
                   sharing.isEmpty() ? "SHARED" : sharing.toUpperCase(Locale.ROOT)),
               given(from),
-              SlashPath.inRoot(source),
+              LexicalPath.clean("/" + source),
               or(mode, 0755),
               or(uid, 0),
               or(gid, 0));
@@ -261,18 +229,18 @@ final class MountReader {
               or(gid, 0));
       default ->
           new RunMount.Bind(
-              given(from), SlashPath.inRoot(source), target, readOnly != null && !readOnly);
+              given(from), LexicalPath.clean("/" + source), target, readOnly != null && !readOnly);
     };
   }
 
   private RunMount secret() {
     String name = source.isEmpty() ? id : source;
     if (name.isEmpty()) {
-      name = SlashPath.last(target);
+      name = LexicalPath.last(target);
     }
     Optional<String> file = given(target);
     if (file.isEmpty() && environment == null) {
-      file = Optional.of("/run/secrets/" + SlashPath.last(name));
+      file = Optional.of("/run/secrets/" + LexicalPath.last(name));
     }
     return new RunMount.Secret(
         name,
@@ -285,7 +253,7 @@ final class MountReader {
   }
 
   private KobakoException refusal(String fact, String remedy) {
-    return text.error(flag.span(), fact, remedy);
+    return text.error(place, fact, remedy);
   }
 
   private static Optional<String> given(String value) {

@@ -19,11 +19,11 @@ final class Sexp {
   }
 
   private void statement(Statement statement) {
-    out.append('(').append(statement.keyword());
+    int start = out.append('(').length();
+    out.append(statement.keyword());
     if (!statement.flags().isEmpty()) {
-      out.append(" [");
       for (int i = 0; i < statement.flags().size(); i++) {
-        out.append(i == 0 ? "" : " ");
+        out.append(i == 0 ? " [" : " ");
         quote(statement.flags().get(i));
       }
       out.append(']');
@@ -34,13 +34,13 @@ final class Sexp {
           out.append(' ');
           statement(trigger);
         });
-    statement.arguments().forEach(this::argument);
-    statement.heredocs().forEach(heredoc -> argument(heredoc.content()));
+    statement.arguments().forEach(text -> argument(text, start));
+    statement.heredocs().forEach(heredoc -> argument(heredoc.content(), start));
     out.append(')');
   }
 
-  private void argument(String text) {
-    if (out.charAt(out.length() - 1) != '(') { // a line of continuations only has no keyword
+  private void argument(String text, int start) {
+    if (out.length() > start) { // a line of nothing but continuations has no keyword
       out.append(' ');
     }
     quote(text);

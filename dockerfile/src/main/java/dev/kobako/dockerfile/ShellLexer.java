@@ -1,10 +1,10 @@
 package dev.kobako.dockerfile;
 
+import static dev.kobako.dockerfile.Cursor.END;
+
 import dev.kobako.dockerfile.Expansion.IllegalExpansionException;
 import dev.kobako.dockerfile.Expansion.Variables;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.SequencedSet;
 
 /**
@@ -26,29 +26,19 @@ final class ShellLexer {
   /** How deep substitutions may be in each other: {@code ${a:-${b:-c}}} is two. */
   static final int DEEPEST = 100;
 
-  private static final int END = -1;
-  private static final String MODIFIERS =
-      "the modifiers are :- - :+ + :? ? # ## % %% / and //, as in ${NAME:-default}";
-
-  private final String source;
+  private final Cursor cursor;
   private final char escape;
   private final Quotes quotes;
-  private final Variables variables;
-  private final SequencedSet<String> used = new LinkedHashSet<>();
-  private final SequencedSet<String> missing = new LinkedHashSet<>();
-  private final LexerBudget budget = new LexerBudget();
+  private final Substitutions substitutions;
   private final WordSplitter splitter = new WordSplitter();
   private boolean keepEscapes;
-  private boolean keepUnset;
-  private boolean checking;
   private int depth;
-  private int at;
 
   ShellLexer(String source, char escape, Quotes quotes, Variables variables) {
-    this.source = source;
+    this.cursor = new Cursor(source);
     this.escape = escape;
     this.quotes = quotes;
-    this.variables = variables;
+    this.substitutions = new Substitutions(this, cursor, escape, variables);
   }
 
   /** Escape characters stay before what they escape. */
@@ -59,13 +49,13 @@ final class ShellLexer {
 
   /** A substitution of a variable that has no value stays as it is. */
   ShellLexer keepingUnset() {
-    keepUnset = true;
+    substitutions.keepUnset();
     return this;
   }
 
   /** The text, expanded as one word. */
   String text() {
-    at = source.startsWith("\uFEFF") ? 1 : 0;
+    cursor.passes('\uFEFF'); // a byte order mark at the start is none of the text
     return upTo(END);
   }
 
@@ -77,36 +67,51 @@ final class ShellLexer {
 
   /** Only looks whether the text is well-formed. */
   void check() {
-    checking = true;
+    substitutions.checkOnly();
     text();
   }
 
   SequencedSet<String> used() {
-    return used;
+    return substitutions.used();
   }
 
   SequencedSet<String> missing() {
-    return missing;
+    return substitutions.missing();
   }
 
-  /** Up to a character, which is consumed and not part of the answer, or to the end. */
-  private String upTo(int stop) {
-    if (depth > DEEPEST) {
+  /**
+   * The text in a substitution, up to a character that ends it.
+   *
+   * @param withEscapes whether escape characters stay, as they mean something in a pattern
+   */
+  String nested(char stop, boolean withEscapes) {
+    if (++depth > DEEPEST) {
       throw new IllegalExpansionException(
           "substitutions are more than " + DEEPEST + " deep in each other",
           "set an ENV or ARG for the inner ones and use that");
     }
+    boolean before = keepEscapes;
+    keepEscapes = withEscapes;
+    String text = upTo(stop);
+    keepEscapes = before;
+    depth--;
+    return text;
+  }
+
+  /** Up to a character, which is passed and not part of the answer, or to the end. */
+  private String upTo(int stop) {
     StringBuilder result = new StringBuilder();
-    while (at < source.length()) {
-      char c = source.charAt(at);
+    for (int c = cursor.peek(); c != END; c = cursor.peek()) {
       if (c == stop) {
-        at++;
+        cursor.next();
         return result.toString();
       }
       if (c == '$') {
-        String value = dollar();
+        String value = substitutions.dollar();
         result.append(value);
-        addToWords(value, false);
+        if (depth == 0) {
+          splitter.split(value);
+        }
       } else if (c == '<') {
         literal(result, redirection());
       } else if (c == '\'' && quotes != Quotes.ORDINARY) {
@@ -114,8 +119,7 @@ final class ShellLexer {
       } else if (c == '"' && quotes != Quotes.ORDINARY) {
         literal(result, doubleQuoted());
       } else {
-        at++;
-        ordinary(c, result);
+        ordinary(result);
       }
     }
     if (stop == '/') {
@@ -123,34 +127,34 @@ final class ShellLexer {
           "a substitution with / has no second /", "write ${NAME/pattern/replacement}");
     }
     if (stop != END) {
-      throw unclosed("a substitution");
+      throw substitutions.unclosed("a substitution");
     }
     return result.toString();
   }
 
   private void literal(StringBuilder result, String text) {
     result.append(text);
-    addToWords(text, true);
+    if (depth == 0) {
+      splitter.keep(text);
+    }
   }
 
   /** A character without meaning, or an escape with what it takes the meaning from. */
-  private void ordinary(char c, StringBuilder result) {
+  private void ordinary(StringBuilder result) {
+    int c = cursor.next();
     if (c != escape) {
-      result.append(c);
-      addToWords(String.valueOf(c), false);
+      result.appendCodePoint(c);
+      if (depth == 0) {
+        splitter.split(c);
+      }
       return;
     }
     if (keepEscapes) {
-      literal(result, String.valueOf(c));
+      literal(result, Character.toString(c));
     }
-    if (at < source.length()) { // one at the very end goes
-      literal(result, String.valueOf(source.charAt(at++)));
-    }
-  }
-
-  private void addToWords(String text, boolean literally) {
-    if (depth == 0) {
-      splitter.add(text, literally);
+    int escaped = cursor.next();
+    if (escaped != END) { // an escape at the very end goes
+      literal(result, Character.toString(escaped));
     }
   }
 
@@ -158,242 +162,56 @@ final class ShellLexer {
    * {@code <<} and the spaces after it, which don't split words: a here-document's name follows.
    */
   private String redirection() {
-    int start = at++;
-    if (peek() == '<') {
-      at++;
-      while (peek() == ' ' || peek() == '\t' || peek() == '\r') {
-        at++;
+    int start = cursor.at();
+    cursor.next();
+    if (cursor.passes('<')) {
+      while (cursor.passes(' ') || cursor.passes('\t') || cursor.passes('\r')) {
+        // all of them
       }
     }
-    return source.substring(start, at);
+    return cursor.since(start);
   }
 
   private String singleQuoted() {
-    int end = source.indexOf('\'', at + 1);
-    if (end < 0) {
+    int start = cursor.at();
+    cursor.next();
+    if (cursor.skipBehind('\'') == END) {
       throw unclosedQuote('\'');
     }
-    String inside =
-        quotes == Quotes.KEPT ? source.substring(at, end + 1) : source.substring(at + 1, end);
-    at = end + 1;
-    return inside;
+    String quoted = cursor.since(start);
+    return quotes == Quotes.KEPT ? quoted : quoted.substring(1, quoted.length() - 1);
   }
 
   private String doubleQuoted() {
     StringBuilder result = new StringBuilder();
-    keepQuote(result);
-    at++;
-    while (at < source.length()) {
-      char c = source.charAt(at);
+    cursor.next();
+    for (int c = cursor.peek(); c != END; c = cursor.peek()) {
       if (c == '"') {
-        keepQuote(result);
-        at++;
-        return result.toString();
+        cursor.next();
+        return quotes == Quotes.KEPT ? "\"" + result + "\"" : result.toString();
       }
       if (c == '$') {
-        result.append(dollar());
+        result.append(substitutions.dollar());
         continue;
       }
-      at++;
+      cursor.next();
       if (c == escape) {
         if (keepEscapes) {
-          result.append(c);
+          result.appendCodePoint(c);
         }
-        int next = peek();
+        int next = cursor.peek();
         if (next == '"' || next == '$' || next == escape) {
-          c = source.charAt(at++);
+          c = cursor.next();
         }
       }
-      result.append(c);
+      result.appendCodePoint(c);
     }
     throw unclosedQuote('"');
-  }
-
-  private void keepQuote(StringBuilder result) {
-    if (quotes == Quotes.KEPT) {
-      result.append('"');
-    }
-  }
-
-  private String dollar() {
-    int start = at++;
-    if (peek() != '{') {
-      String name = name();
-      if (name.isEmpty()) {
-        return "$";
-      }
-      return value(name).orElseGet(() -> keepUnset ? source.substring(start, at) : "");
-    }
-    at++;
-    int first = peek();
-    if (first == END) {
-      throw unclosed("${");
-    }
-    if (first == '{' || first == '}' || first == ':') {
-      throw new IllegalExpansionException(
-          "${" + (char) first + " names no variable",
-          "write ${NAME}, or " + escape + "${ for the characters themselves");
-    }
-    depth++;
-    String result = braced(name());
-    depth--;
-    return result;
-  }
-
-  /** After the name. */
-  private String braced(String name) {
-    int modifier = next();
-    switch (modifier) {
-      case '}' -> {
-        return value(name).orElse(keepUnset ? "${" + name + "}" : "");
-      }
-      case '/' -> {
-        return replaced(name);
-      }
-      case ':', '+', '-', '?', '#', '%' -> {
-        boolean colon = modifier == ':';
-        int sign = colon ? next() : modifier;
-        return modified(name, colon, sign);
-      }
-      case END -> throw unclosed("${" + name);
-      default ->
-          throw new IllegalExpansionException(
-              "${"
-                  + name
-                  + Character.toString(modifier)
-                  + "...} has an unknown modifier "
-                  + Character.toString(modifier),
-              MODIFIERS);
-    }
-  }
-
-  private String modified(String name, boolean colon, int sign) {
-    if (sign == END) {
-      throw unclosed("${" + name + ":");
-    }
-    String modifier = (colon ? ":" : "") + Character.toString(sign);
-    boolean trims = sign == '#' || sign == '%';
-    if (colon && trims) {
-      throw new IllegalExpansionException(
-          "${" + name + modifier + "...} has a colon, which " + (char) sign + " does not take",
-          "write ${" + name + (char) sign + "...}");
-    }
-    String word = nested('}', trims);
-    Optional<String> value = value(name);
-    if (keepUnset && value.isEmpty()) {
-      return "${" + name + modifier + word + "}";
-    }
-    boolean given = colon ? value.filter(text -> !text.isEmpty()).isPresent() : value.isPresent();
-    return switch (sign) {
-      case '-' -> given ? value.orElse("") : word;
-      case '+' -> given ? word : "";
-      case '?' -> {
-        if (!given && !checking) {
-          throw demanded(name, value.isPresent(), word);
-        }
-        yield value.orElse("");
-      }
-      case '#', '%' -> trimmed(value.orElse(""), word, (char) sign);
-      default ->
-          throw new IllegalExpansionException(
-              "${" + name + modifier + "...} has an unknown modifier " + modifier, MODIFIERS);
-    };
-  }
-
-  private String nested(char stop, boolean withEscapes) {
-    boolean before = keepEscapes;
-    keepEscapes = withEscapes;
-    String text = upTo(stop);
-    keepEscapes = before;
-    return text;
-  }
-
-  /** {@code #} and {@code %} take the shortest match, doubled ones the longest. */
-  private String trimmed(String value, String word, char sign) {
-    if (checking) {
-      return "";
-    }
-    boolean longest = !word.isEmpty() && word.charAt(0) == sign;
-    ShellPattern pattern = ShellPattern.of(longest ? word.substring(1) : word, budget);
-    return sign == '#' ? pattern.withoutStart(value, longest) : pattern.withoutEnd(value, longest);
-  }
-
-  private String replaced(String name) {
-    boolean all = peek() == '/';
-    if (all) {
-      at++;
-    }
-    String pattern = nested('/', true);
-    String replacement = nested('}', true);
-    Optional<String> value = value(name);
-    if (keepUnset && value.isEmpty()) {
-      return "${" + name + "/" + pattern + "/" + replacement + "}";
-    }
-    if (checking) {
-      return "";
-    }
-    return ShellPattern.of(pattern, budget).replaced(value.orElse(""), replacement, all);
-  }
-
-  /** A name, or one of the shell's parameters, or nothing. */
-  private String name() {
-    int start = at;
-    int first = peek();
-    if (first != END && "@*#?-$!".indexOf(first) >= 0) {
-      at++;
-    } else if (Character.isDigit(first)) {
-      while (Character.isDigit(peek())) {
-        at += Character.charCount(peek());
-      }
-    } else {
-      while (Character.isLetterOrDigit(peek()) || peek() == '_') {
-        at += Character.charCount(peek());
-      }
-    }
-    return source.substring(start, at);
-  }
-
-  private Optional<String> value(String name) {
-    Optional<String> value = variables.value(name);
-    (value.isPresent() ? used : missing).add(name);
-    value.ifPresent(text -> budget.spendOnText(text.length()));
-    return value;
-  }
-
-  private int peek() {
-    return at < source.length() ? source.codePointAt(at) : END;
-  }
-
-  private int next() {
-    int c = peek();
-    if (c != END) {
-      at += Character.charCount(c);
-    }
-    return c;
-  }
-
-  private static IllegalExpansionException demanded(String name, boolean set, String message) {
-    String fact = set ? "is not allowed to be empty" : "is not allowed to be unset";
-    return new IllegalExpansionException(
-        name + ": " + (message.isEmpty() ? fact : message),
-        "give it a value: ENV "
-            + name
-            + "=..., or ARG "
-            + name
-            + " and --build-arg "
-            + name
-            + "=...");
-  }
-
-  private static IllegalExpansionException unclosed(String what) {
-    return new IllegalExpansionException(
-        what + " is never closed: a } is missing",
-        "write ${NAME}, or \\$ for the character itself");
   }
 
   private IllegalExpansionException unclosedQuote(char quote) {
     return new IllegalExpansionException(
         "a " + quote + " is never closed",
-        "close it, or write " + escape + quote + " for the character itself");
+        "close it, or write " + escape + quote + " outside of quotes for the character itself");
   }
 }

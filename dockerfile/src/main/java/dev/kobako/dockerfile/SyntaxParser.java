@@ -107,7 +107,7 @@ final class SyntaxParser {
           "more than %,d instructions".formatted(MOST_INSTRUCTIONS),
           "split the Dockerfile");
     }
-    LogicalLine line = new LogicalLine();
+    LogicalLine line = new LogicalLine(from);
     boolean continued = append(line, from);
     while (continued && nextLine()) {
       int content = Blanks.skip(text, start, end);

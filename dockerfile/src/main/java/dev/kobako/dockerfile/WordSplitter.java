@@ -8,24 +8,25 @@ final class WordSplitter {
   private final List<String> words = new ArrayList<>();
   private final StringBuilder word = new StringBuilder();
 
-  /**
-   * Goes on with a piece.
-   *
-   * @param literally whether spaces in it don't end a word
-   */
-  void add(String piece, boolean literally) {
-    if (literally) {
-      word.append(piece);
-      return;
+  /** Goes on with a text whose spaces end words. */
+  void split(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      split(text.charAt(i));
     }
-    for (int i = 0; i < piece.length(); i++) {
-      char c = piece.charAt(i);
-      if (Blanks.isBlank(c)) {
-        end();
-      } else {
-        word.append(c);
-      }
+  }
+
+  /** Goes on with a character, which ends a word if it is a space. */
+  void split(int c) {
+    if (Character.isBmpCodePoint(c) && Blanks.isBlank((char) c)) {
+      end();
+    } else {
+      word.appendCodePoint(c);
     }
+  }
+
+  /** Goes on with a text whose spaces end no word. */
+  void keep(String text) {
+    word.append(text);
   }
 
   /** All words; the last one ends here. */

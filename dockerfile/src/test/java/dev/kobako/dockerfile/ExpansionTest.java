@@ -128,12 +128,13 @@ class ExpansionTest {
             IllegalExpansionException.class,
             e ->
                 assertThat(e.remedy())
-                    .isEqualTo("give it a value: ENV V=..., or ARG V and --build-arg V=..."));
+                    .isEqualTo("give it a value: 'ENV V=...', or 'ARG V' and --build-arg V=..."));
     assertThatThrownBy(() -> new Expansion('`').word("a'", VARIABLES))
         .isInstanceOfSatisfying(
             IllegalExpansionException.class,
             e ->
-                assertThat(e.remedy()).isEqualTo("close it, or write `' for the character itself"));
+                assertThat(e.remedy())
+                    .isEqualTo("close it, or write `' outside of quotes for the character itself"));
   }
 
   @Test

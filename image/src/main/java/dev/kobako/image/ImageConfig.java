@@ -181,6 +181,11 @@ public final class ImageConfig {
     return run.flag("ArgsEscaped");
   }
 
+  /** A member that neither the specification nor Docker has. */
+  public Optional<JsonObject> extension(String name) {
+    return json.object(name);
+  }
+
   /** The digests of the layers' tars, the lowest first. */
   public List<Digest> diffIds() {
     return diffIds;

@@ -114,6 +114,12 @@ public final class ImageConfigBuilder {
     return this;
   }
 
+  /** Sets a member that neither the specification nor Docker has. */
+  public ImageConfigBuilder extension(String name, Map<String, Object> value) {
+    members.put(name, value);
+    return this;
+  }
+
   /** Sets the digests of the layers' tars, the lowest first. */
   public ImageConfigBuilder diffIds(List<Digest> digests) {
     Map<String, Object> rootfs = new LinkedHashMap<>();

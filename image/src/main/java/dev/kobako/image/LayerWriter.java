@@ -73,7 +73,7 @@ public final class LayerWriter {
    * @throws KobakoException a finding, where the layer is damaged; outside, where it can't be read
    *     or the disk fails; the file is gone then
    */
-  static Layer repack(Path stagingFolder, Compression compression, Layer layer) {
+  public static Layer repack(Path stagingFolder, Compression compression, Layer layer) {
     return staged(
         stagingFolder,
         file -> {

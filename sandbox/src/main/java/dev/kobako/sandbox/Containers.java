@@ -80,8 +80,8 @@ public final class Containers {
    *
    * @throws KobakoException outside, where something can't be removed
    */
-  public void removeAll(List<Path> folders) {
-    shell.remove(folders);
+  public static void removeAll(List<Path> folders) {
+    RootShell.ofCaller().remove(folders);
   }
 
   private Ending run(ContainerSetup setup, OutputStream output, OutputStream errors) {

@@ -1,15 +1,84 @@
 package dev.kobako.dockerfile;
 
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.diagnostic.Spelling;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
 
 /**
- * The values of mount options that are numbers, in the forms that BuildKit takes.
+ * The options of mounts and the forms of their values that BuildKit takes.
  *
  * @param refusal makes an error of a fact and a remedy
  */
-record MountNumbers(BiFunction<String, String, KobakoException> refusal) {
+record MountValues(BiFunction<String, String, KobakoException> refusal) {
+  private static final List<String> TYPES = List.of("bind", "cache", "tmpfs", "secret", "ssh");
+  private static final List<String> SHARINGS = List.of("shared", "private", "locked");
+  private static final List<String> KEYS =
+      List.of(
+          "type",
+          "from",
+          "source",
+          "src",
+          "target",
+          "dst",
+          "destination",
+          "readonly",
+          "ro",
+          "readwrite",
+          "rw",
+          "id",
+          "sharing",
+          "required",
+          "size",
+          "mode",
+          "uid",
+          "gid",
+          "env");
+
+  String type(String value) {
+    return oneOf("the mount type", value, TYPES);
+  }
+
+  String sharing(String value) {
+    return oneOf("sharing", value, SHARINGS);
+  }
+
+  private String oneOf(String what, String value, List<String> known) {
+    String lower = value.toLowerCase(Locale.ROOT);
+    if (known.contains(lower)) {
+      return lower;
+    }
+    throw refusal.apply(
+        what + " '" + value + "' is unknown; it is one of " + String.join(", ", known),
+        Spelling.nearest(lower, known)
+            .map(near -> "did you mean " + near + "?")
+            .orElse("write " + known.getFirst() + ", for example"));
+  }
+
+  /** An option without a value that has to have one, or that there is not. */
+  KobakoException lacking(String key) {
+    return KEYS.contains(key)
+        ? refusal.apply("the mount option " + key + " has no value", "write " + key + "=...")
+        : unknown(key);
+  }
+
+  /** An option that there is not. */
+  KobakoException unknown(String key) {
+    String remedy;
+    if (TYPES.contains(key)) {
+      remedy = "did you mean type=" + key + "?";
+    } else if (SHARINGS.contains(key)) {
+      remedy = "did you mean sharing=" + key + "?";
+    } else {
+      remedy =
+          Spelling.nearest(key, KEYS)
+              .map(near -> "did you mean " + near + "?")
+              .orElse("the options are " + String.join(", ", KEYS));
+    }
+    return refusal.apply("the mount option " + key + " is unknown", remedy);
+  }
+
   /** As Go's {@code strconv.ParseBool}. */
   boolean truth(String key, String value) {
     return switch (value) {
