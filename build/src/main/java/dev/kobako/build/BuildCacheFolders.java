@@ -19,19 +19,34 @@ record BuildCacheFolders(Path root) {
     return root.resolve("staging");
   }
 
+  /** What steps came to. */
+  Path steps() {
+    return root.resolve("steps");
+  }
+
   /** What the step of a key came to. */
   Path step(Digest key) {
-    return root.resolve("steps").resolve(key.hex());
+    return steps().resolve(key.hex());
   }
 
-  /** The digest of something that takes long to read. */
+  /** Digests of what takes long to read. */
+  Path fingerprints() {
+    return root.resolve("fingerprints");
+  }
+
+  /** The digest of what is known by a key. */
   Path fingerprint(Digest key) {
-    return root.resolve("fingerprints").resolve(key.hex());
+    return fingerprints().resolve(key.hex());
   }
 
-  /** A layer's tar, as made by a step. */
+  /** Layers' tars, as made by steps; all diff ids that kobako writes are of that algorithm. */
+  Path blobs() {
+    return root.resolve("blobs").resolve("sha256");
+  }
+
+  /** A layer's tar. */
   Path blob(Digest diffId) {
-    return root.resolve("blobs").resolve(diffId.algorithm()).resolve(diffId.hex());
+    return blobs().resolveSibling(diffId.algorithm()).resolve(diffId.hex());
   }
 
   /** Tars of bases' layers, which lie compressed in the store. */
@@ -54,8 +69,13 @@ record BuildCacheFolders(Path root) {
     return root.resolve("sources");
   }
 
+  /** Locks of what is being done. */
+  Path locks() {
+    return root.resolve("locks");
+  }
+
   /** The lock of who runs the step of a key. */
   Path lock(Digest key) {
-    return root.resolve("locks").resolve(key.hex());
+    return locks().resolve(key.hex());
   }
 }

@@ -4,6 +4,7 @@ import dev.kobako.dockerfile.RunMount;
 import dev.kobako.image.Digest;
 import dev.kobako.image.DiskFailure;
 import dev.kobako.image.FolderLock;
+import dev.kobako.image.LastUse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ final class CacheFolders {
     Path group = cache.folders().mounts().resolve(key);
     try {
       Files.createDirectories(group);
+      LastUse.note(group);
     } catch (IOException e) {
       throw DiskFailure.writing(group, e);
     }

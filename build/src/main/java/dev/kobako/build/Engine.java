@@ -18,12 +18,13 @@ public final class Engine {
   private final BuildEvents events;
   private final Copier copier;
   private final ContainerRuns containers;
+  private final Notes notes;
 
   public Engine(EngineSettings settings, BuildEvents events) {
     this(
         settings,
         events,
-        settings.copying()::select,
+        new Copying(settings.cache().folders().sources(), settings.environment())::select,
         new SandboxedRuns(settings.containers(), settings.cache().folders().layers()));
   }
 
@@ -33,6 +34,7 @@ public final class Engine {
     this.events = events;
     this.copier = copier;
     this.containers = containers;
+    this.notes = new Notes(events);
   }
 
   /**
@@ -79,6 +81,7 @@ public final class Engine {
             new ContextTrees(settings.contexts()),
             copier,
             containers,
+            notes,
             events,
             plan.dockerfile(),
             used);

@@ -10,7 +10,7 @@ import java.util.SequencedMap;
 
 /**
  * Writes what a step depends on so that different things are different bytes: every value has its
- * length before it, every list its count. Not to be shared between threads.
+ * kind and its length before it, every list its count. Not to be shared between threads.
  */
 final class KeyWriter {
   /** To be raised when a kind of step comes to mean something else, so that old results go. */
@@ -29,7 +29,7 @@ final class KeyWriter {
 
   /** UTF-16, in which lone surrogates, which stand for bytes that are no UTF-8, are themselves. */
   KeyWriter text(String text) {
-    number(text.length());
+    start('t', text.length());
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
       bytes.write(unit >> Byte.SIZE);
@@ -38,13 +38,23 @@ final class KeyWriter {
     return this;
   }
 
-  KeyWriter number(long number) {
+  /**
+   * Writes a value of fixed length, or how long the next one is.
+   *
+   * @param kind of value
+   */
+  private KeyWriter start(char kind, long number) {
+    bytes.write(kind);
     bytes.writeBytes(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
     return this;
   }
 
+  KeyWriter number(long number) {
+    return start('n', number);
+  }
+
   KeyWriter flag(boolean flag) {
-    return number(flag ? 1 : 0);
+    return start('f', flag ? 1 : 0);
   }
 
   KeyWriter digest(Digest digest) {
@@ -52,13 +62,13 @@ final class KeyWriter {
   }
 
   KeyWriter texts(List<String> texts) {
-    number(texts.size());
+    start('l', texts.size());
     texts.forEach(this::text);
     return this;
   }
 
   KeyWriter texts(SequencedMap<String, String> texts) {
-    number(texts.size());
+    start('m', texts.size());
     for (Map.Entry<String, String> each : texts.entrySet()) {
       text(each.getKey()).text(each.getValue());
     }
@@ -66,7 +76,7 @@ final class KeyWriter {
   }
 
   KeyWriter optional(Optional<String> text) {
-    flag(text.isPresent());
+    start('o', text.isPresent() ? 1 : 0);
     text.ifPresent(this::text);
     return this;
   }

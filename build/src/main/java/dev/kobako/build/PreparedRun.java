@@ -103,7 +103,11 @@ record PreparedRun(
   private Network network() {
     return switch (step.network()) {
       case NONE -> Network.NONE;
-      case DEFAULT, HOST -> Network.HOST;
+      case HOST -> Network.HOST;
+      case DEFAULT -> {
+        session.notes().once("RUN uses this machine's network; --network=none gives it none");
+        yield Network.HOST;
+      }
     };
   }
 

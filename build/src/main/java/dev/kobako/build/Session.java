@@ -7,8 +7,10 @@ import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.Span;
 import dev.kobako.image.Compression;
 import dev.kobako.image.InParallel;
+import dev.kobako.image.LastUse;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
+import dev.kobako.image.StagedFile;
 import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
@@ -33,6 +35,7 @@ record Session(
     ContextTrees contexts,
     Copier copier,
     ContainerRuns containers,
+    Notes notes,
     BuildEvents events,
     SourceText dockerfile,
     UsedRecords used) {
@@ -61,7 +64,12 @@ record Session(
   List<LayerFolders.Unpacked> unpacked(Chain chain) {
     return InParallel.map(
         chain.layers(),
-        layer -> containers.unpacked(layer.diffId(), new LazyTar(() -> cache.tar(layer))));
+        layer -> {
+          LayerFolders.Unpacked unpacked =
+              containers.unpacked(layer.diffId(), new LazyTar(() -> cache.tar(layer)));
+          LastUse.note(StagedFile.folderOf(unpacked.folder()));
+          return unpacked;
+        });
   }
 
   /** What is wrong with a step, at its instruction. */

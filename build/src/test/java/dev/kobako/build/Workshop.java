@@ -56,7 +56,6 @@ final class Workshop implements BuildEvents {
     EngineSettings settings =
         new EngineSettings(
             cache,
-            new Copying(folder.resolve("sources"), new TreeMap<>()),
             () -> {
               throw new AssertionError("no containers in this test");
             },
@@ -67,7 +66,7 @@ final class Workshop implements BuildEvents {
             epoch,
             rewriteTimes,
             certificates);
-    return new Engine(settings, this, settings.copying()::select, runs).build(plan);
+    return new Engine(settings, this, new Copying(folder.resolve("sources"), Collections.emptySortedMap())::select, runs).build(plan);
   }
 
   private Tree tree() {
@@ -113,7 +112,9 @@ final class Workshop implements BuildEvents {
 
   @Override
   public void note(String text) {
-    told.add("note: " + text);
+    if (!text.startsWith("RUN uses")) {
+      told.add("note: " + text);
+    }
   }
 
   /** What was told since the last time. */
