@@ -6,6 +6,7 @@ import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Tree;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class CopyingSelection implements CopySelection {
         fingerprint.commit(git.commit(), git.url());
         continue;
       }
+      prepare(source);
       source.walk((path, below, entry, inPassing) -> {
         switch (entry) {
           case Entry.Directory directory -> fingerprint.directory(below, directory, inPassing);
@@ -59,6 +61,18 @@ final class CopyingSelection implements CopySelection {
       });
     }
     return fingerprint.digest();
+  }
+
+  /** All digests at the same time take less than one after the other. */
+  private static void prepare(CopiedSource source) {
+    List<Entry.RegularFile> files = new ArrayList<>();
+    source.walk(
+        (_, _, entry, _) -> {
+          if (entry instanceof Entry.RegularFile file) {
+            files.add(file);
+          }
+        });
+    source.source().prepare(files);
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class Engine {
     this(
         settings,
         events,
-        new Copying(settings.cache().folders().sources(), settings.environment())::select,
+        settings.copying()::select,
         new SandboxedRuns(settings.containers(), settings.cache().folders().layers()));
   }
 
