@@ -4,6 +4,7 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.IgnorePatterns;
 import dev.kobako.image.Digest;
+import dev.kobako.image.InParallel;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.HostFolder;
 import dev.kobako.tree.ImagePath;
@@ -12,32 +13,47 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of the host as what BuildKit would be sent of it: without what is ignored, all owned by
  * 0:0, times cut to seconds, no user.* attributes, sockets left out. Nothing is copied; files are
- * read where they are.
+ * read where they are, and only if they may have changed since they were read last.
  */
 public final class BuildContext implements SourceTree {
-  private final ContextTree tree;
+  /** So many files make a piece of work for a thread. */
+  private static final int BATCH = 64;
 
-  private BuildContext(ContextTree tree) {
+  private final ContextTree tree;
+  private final FileDigests digests;
+
+  private BuildContext(ContextTree tree, FileDigests digests) {
     this.tree = tree;
+    this.digests = digests;
   }
 
   /**
    * A context; nothing of it is looked at before it is asked for.
    *
-   * @param digests the file that remembers the digests of files by their identity
+   * @param digests the folder where the digests of files are remembered, for all contexts
    * @throws KobakoException outside, if there is no such folder
    */
   public static BuildContext of(Path folder, IgnorePatterns ignored, Path digests) {
-    return new BuildContext(new ContextTree(HostFolder.of(folder), ignored, null));
+    return of(HostFolder.of(folder), ignored, digests, null);
   }
 
   /** The same for files that were made just now, and have the time of what they came from. */
   static BuildContext of(Path folder, Path digests, Instant time) {
-    return new BuildContext(new ContextTree(HostFolder.of(folder), IgnorePatterns.NONE, time));
+    return of(HostFolder.of(folder), IgnorePatterns.NONE, digests, time);
+  }
+
+  private static BuildContext of(
+      HostFolder folder, IgnorePatterns ignored, Path memories, @Nullable Instant time) {
+    FileDigests digests = FileDigests.of(memories, folder.path(ImagePath.ROOT));
+    ContextEntries entries = new ContextEntries(folder, digests, time);
+    return new BuildContext(new ContextTree(folder, ignored, entries), digests);
   }
 
   @Override
@@ -52,11 +68,33 @@ public final class BuildContext implements SourceTree {
    */
   @Override
   public Digest digest(ImagePath path, Entry.RegularFile file) {
+    if (file.content() instanceof ContextFile ours) {
+      return ours.digest();
+    }
     try (InputStream in = file.content().open()) {
       return Digest.sha256(in);
     } catch (IOException e) {
       throw KobakoException.outside(
           Diagnostic.of(path.toString(), "can't be read: " + e.getMessage()), e);
     }
+  }
+
+  /** {@inheritDoc} Reads what is not known on all processors, and remembers it for next time. */
+  @Override
+  public void prepare(List<Entry.RegularFile> files) {
+    List<List<ContextFile>> batches = new ArrayList<>();
+    List<ContextFile> batch = new ArrayList<>();
+    for (Entry.RegularFile file : files) {
+      if (file.content() instanceof ContextFile ours && !ours.isKnown()) {
+        batch.add(ours);
+      }
+      if (batch.size() == BATCH) {
+        batches.add(batch);
+        batch = new ArrayList<>();
+      }
+    }
+    batches.add(batch);
+    InParallel.forEach(batches, each -> each.forEach(ContextFile::digest));
+    digests.save();
   }
 }

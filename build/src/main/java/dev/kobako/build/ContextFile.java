@@ -3,39 +3,105 @@ package dev.kobako.build;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
+import dev.kobako.image.Digest;
 import dev.kobako.image.DiskFailure;
-import dev.kobako.tree.HostFolder;
 import dev.kobako.tree.HostStat;
 import dev.kobako.tree.ImagePath;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a file of a context. A file that is no longer what it was when it was looked at is
- * an error when it has been read, so that nothing is made of a mixture.
+ * an error when it has been read, so that nothing is made of a mixture. Safe for use by many
+ * threads.
  */
 final class ContextFile implements Content {
-  private final HostFolder folder;
-  private final ImagePath path;
-  private final HostStat stat;
+  private static final String CAPABILITY = "security.capability";
+  private static final int SMALL = 16 * 1024 - 1;
 
-  ContextFile(HostFolder folder, ImagePath path, HostStat stat) {
-    this.folder = folder;
+  private final ContextEntries context;
+  private final ImagePath path;
+
+  // Of what was seen only what is needed again: a context can have very many files.
+  private final long size;
+  private final long device;
+  private final long inode;
+  private final long changed;
+  private final long touched;
+
+  /** What is remembered of it, by number; -1 for nothing. */
+  private final int record;
+
+  private final @Nullable String capability;
+  private volatile @Nullable Digest digest;
+
+  ContextFile(ContextEntries context, ImagePath path, HostStat stat) {
+    this.context = context;
     this.path = path;
-    this.stat = stat;
+    this.size = stat.size();
+    this.device = stat.device();
+    this.inode = stat.inode();
+    this.changed = stat.changed();
+    this.touched = stat.touched();
+    this.record = context.digests().find(stat, path.hashCode());
+    // Asking each file for it takes longer than all else that is asked of it.
+    this.capability =
+        record >= 0 && !context.digests().hasCapability(record)
+            ? null
+            : context.folder().xattr(path, CAPABILITY).orElse(null);
   }
 
-  /** As it was seen. */
-  HostStat stat() {
-    return stat;
+  /** The only extended attribute that BuildKit brings into layers. */
+  Optional<String> capability() {
+    return Optional.ofNullable(capability);
+  }
+
+  /** Whether the digest can be told without reading the file. */
+  boolean isKnown() {
+    return record >= 0 || digest != null;
+  }
+
+  /**
+   * The SHA-256, remembered or computed.
+   *
+   * @throws KobakoException outside, where the file can't be read, has changed or is gone
+   */
+  Digest digest() {
+    Digest known = digest;
+    if (known == null) {
+      known = record >= 0 ? context.digests().digest(record) : read();
+      digest = known;
+    }
+    return known;
+  }
+
+  private Digest read() {
+    long begun = FileDigests.now();
+    Digest read;
+    try (InputStream in = raw()) {
+      // A buffer for each file would be much larger than most of them.
+      read = size > SMALL ? Digest.sha256(in) : Digest.sha256(in.readNBytes(SMALL + 1));
+    } catch (EOFException _) {
+      throw noLonger("was changed");
+    } catch (IOException e) {
+      throw DiskFailure.reading(context.folder().path(path), e);
+    }
+    HostStat now = check();
+    if (now.touched() == touched) {
+      context.digests().remember(now, path.hashCode(), capability != null, read, begun);
+    }
+    return read;
   }
 
   @Override
   public long size() {
-    return stat.size();
+    return size;
   }
 
   /**
@@ -44,40 +110,41 @@ final class ContextFile implements Content {
    * @throws KobakoException outside, here or while reading, where the file has changed or is gone
    */
   @Override
-  public InputStream open() throws IOException {
+  public InputStream open() {
+    return new Checked(raw());
+  }
+
+  private InputStream raw() {
     try {
-      return new Checked(whole().open());
+      return Channels.newInputStream(openChannel());
     } catch (NoSuchFileException _) {
-      throw changed("was removed");
+      throw noLonger("was removed");
     } catch (IOException e) {
-      throw DiskFailure.reading(folder.path(path), e);
+      throw DiskFailure.reading(context.folder().path(path), e);
     }
   }
 
   @Override
   public SeekableByteChannel openChannel() throws IOException {
-    return whole().openChannel();
-  }
-
-  private Content whole() {
-    return Content.of(folder.path(path), stat.size());
+    return Content.of(context.folder().path(path), size).openChannel();
   }
 
   /** Looks whether the file is still the one that was seen. */
-  private void check() {
-    HostStat now = folder.look(path).orElseThrow(() -> changed("was removed"));
-    if (now.inode() != stat.inode()
-        || now.device() != stat.device()
-        || now.size() != stat.size()
-        || !now.mtime().equals(stat.mtime())) {
-      throw changed("was changed");
+  private HostStat check() {
+    HostStat now = context.folder().look(path).orElseThrow(() -> noLonger("was removed"));
+    if (now.inode() != inode
+        || now.device() != device
+        || now.size() != size
+        || now.changed() != changed) {
+      throw noLonger("was changed");
     }
+    return now;
   }
 
-  private KobakoException changed(String how) {
+  private KobakoException noLonger(String how) {
     return KobakoException.outside(
         Diagnostic.of(
-            folder.path(path).toString(),
+            context.folder().path(path).toString(),
             how + " while the build read it",
             "build again when nothing writes to the context, or leave the file out with a"
                 + " .dockerignore"),
@@ -87,7 +154,7 @@ final class ContextFile implements Content {
   /** Reads the file, and looks at it again at its end. */
   private final class Checked extends InputStream {
     private final InputStream in;
-    private long left = stat.size();
+    private long left = size;
     private boolean checked;
 
     Checked(InputStream in) {
@@ -106,7 +173,7 @@ final class ContextFile implements Content {
       try {
         count = in.read(target, offset, length);
       } catch (EOFException _) {
-        throw changed("was changed");
+        throw noLonger("was changed");
       }
       left -= Math.max(count, 0);
       // Whoever knows the size doesn't ask for the end.

@@ -2,22 +2,19 @@ package dev.kobako.build;
 
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.IgnorePatterns;
-import dev.kobako.tree.Attributes;
+import dev.kobako.dockerfile.IgnorePatterns.Standing;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.HostFolder;
 import dev.kobako.tree.HostStat;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,33 +25,56 @@ import org.jspecify.annotations.Nullable;
  * somewhere.
  */
 final class ContextTree implements Tree {
-  /** The only extended attribute that BuildKit brings into layers. */
-  private static final String CAPABILITY = "security.capability";
-
   private final HostFolder folder;
   private final IgnorePatterns ignored;
-  private final @Nullable Instant time;
-  private final Map<ImagePath, Optional<Entry>> single = new ConcurrentHashMap<>();
-  private final Map<ImagePath, Listing> listings = new ConcurrentHashMap<>();
-  private final Map<ImagePath, IgnorePatterns.Standing> standings = new ConcurrentHashMap<>();
-  private final Map<String, Long> inodes = new ConcurrentHashMap<>();
-  private final AtomicLong lastInode = new AtomicLong();
+  private final ContextEntries made;
 
-  /** What is visible in a directory, sorted by name. */
-  private record Listing(List<String> names, List<Entry> entries) {
-    Optional<Entry> entry(String name) {
-      int at = Collections.binarySearch(names, name);
+  /** What was asked for by name, in directories that were not listed before. */
+  private final Map<ImagePath, Optional<Entry>> single = new ConcurrentHashMap<>();
+
+  private final Map<ImagePath, Listing> listings = new ConcurrentHashMap<>();
+  private final Map<ImagePath, Standing> standings = new ConcurrentHashMap<>();
+
+  /** What is visible in a directory. Filled by the first thread that wants it; others wait. */
+  private final class Listing {
+    private final ImagePath directory;
+    private boolean filled;
+    private List<ImagePath> paths = List.of();
+    private List<Entry> entries = List.of();
+
+    Listing(ImagePath directory) {
+      this.directory = directory;
+    }
+
+    private synchronized Listing fill() {
+      if (!filled) {
+        List<HostFolder.Seen> all = folder.list(directory);
+        paths = new ArrayList<>(all.size());
+        entries = new ArrayList<>(all.size());
+        for (HostFolder.Seen seen : all) {
+          ImagePath path = directory.child(seen.name());
+          Optional<Entry> earlier = single.get(path);
+          Entry entry = earlier == null ? visible(path, seen.stat()) : earlier.orElse(null);
+          if (entry != null) {
+            paths.add(path);
+            entries.add(entry);
+          }
+        }
+        filled = true;
+      }
+      return this;
+    }
+
+    private Optional<Entry> entry(ImagePath path) {
+      int at = Collections.binarySearch(paths, path);
       return at < 0 ? Optional.empty() : Optional.of(entries.get(at));
     }
   }
 
-  /**
-   * @param time that everything has; by default what the host says
-   */
-  ContextTree(HostFolder folder, IgnorePatterns ignored, @Nullable Instant time) {
+  ContextTree(HostFolder folder, IgnorePatterns ignored, ContextEntries made) {
     this.folder = folder;
     this.ignored = ignored;
-    this.time = time;
+    this.made = made;
   }
 
   /**
@@ -67,7 +87,7 @@ final class ContextTree implements Tree {
     ImagePath parent = path.parent().orElse(null);
     Listing listing = parent == null ? null : listings.get(parent);
     if (listing != null) {
-      return listing.entry(path.name());
+      return listing.fill().entry(path);
     }
     Optional<Entry> known = single.get(path);
     if (known != null) {
@@ -75,7 +95,7 @@ final class ContextTree implements Tree {
     }
     Optional<Entry> found =
         parent == null || isDirectory(parent)
-            ? folder.look(path).flatMap(stat -> entry(path, stat))
+            ? folder.look(path).map(stat -> visible(path, stat))
             : Optional.empty();
     // The first look counts, so that all threads see the same.
     Optional<Entry> earlier = single.putIfAbsent(path, found);
@@ -97,64 +117,67 @@ final class ContextTree implements Tree {
    */
   @Override
   public List<String> names(ImagePath directory) {
-    Listing known = listings.get(directory);
-    if (known != null) {
-      return known.names;
-    }
     return entry(directory).orElse(null) instanceof Entry.Directory
-        ? listing(directory).names
+        ? listing(directory).paths.stream().map(ImagePath::name).toList()
         : List.of();
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Another thread lists directories ahead, which is what takes the time.
+   *
+   * @throws KobakoException outside, if a directory can't be read
+   */
+  @Override
+  public void walk(ImagePath start, BiConsumer<ImagePath, Entry> visitor) {
+    Entry entry = entry(start).orElse(null);
+    if (entry instanceof Entry.Directory) {
+      visitor.accept(start, entry);
+      try (ContextAhead _ = ContextAhead.below(start, this::directories)) {
+        below(start, visitor);
+      }
+    } else if (entry != null) {
+      visitor.accept(start, entry);
+    }
+  }
+
+  private void below(ImagePath directory, BiConsumer<ImagePath, Entry> visitor) {
+    Listing listing = listing(directory);
+    for (int i = 0; i < listing.entries.size(); i++) {
+      ImagePath path = listing.paths.get(i);
+      Entry entry = listing.entries.get(i);
+      visitor.accept(path, entry);
+      if (entry instanceof Entry.Directory) {
+        below(path, visitor);
+      }
+    }
+  }
+
+  /** The directories in a directory. */
+  private List<ImagePath> directories(ImagePath directory) {
+    Listing listing = listing(directory);
+    List<ImagePath> found = new ArrayList<>();
+    for (int i = 0; i < listing.entries.size(); i++) {
+      if (listing.entries.get(i) instanceof Entry.Directory) {
+        found.add(listing.paths.get(i));
+      }
+    }
+    return found;
+  }
+
   private Listing listing(ImagePath directory) {
-    Listing known = listings.get(directory);
-    if (known != null) {
-      return known;
-    }
-    List<String> names = new ArrayList<>();
-    List<Entry> entries = new ArrayList<>();
-    for (String name : folder.names(directory)) {
-      ImagePath path = directory.child(name);
-      Optional<Entry> seen = single.get(path);
-      if (seen == null) {
-        seen = folder.look(path).flatMap(stat -> entry(path, stat));
-      }
-      if (seen.isPresent()) {
-        names.add(name);
-        entries.add(seen.get());
-      }
-    }
-    Listing made = new Listing(List.copyOf(names), List.copyOf(entries));
-    Listing earlier = listings.putIfAbsent(directory, made);
-    return earlier == null ? made : earlier;
+    return listings.computeIfAbsent(directory, Listing::new).fill();
   }
 
   /** What is visible of a file of the host. */
-  private Optional<Entry> entry(ImagePath path, HostStat stat) {
+  private @Nullable Entry visible(ImagePath path, HostStat stat) {
     HostStat.Kind kind = stat.kind();
-    if (kind == HostStat.Kind.SOCKET || !isVisible(path, kind)) {
-      return Optional.empty();
-    }
-    Attributes attributes =
-        new Attributes(
-            stat.permissions(),
-            0,
-            0,
-            time == null ? Instant.ofEpochSecond(stat.mtime().getEpochSecond()) : time,
-            kind == HostStat.Kind.REGULAR ? capability(path) : Collections.emptySortedMap());
-    return Optional.of(
-        switch (kind) {
-          case DIRECTORY -> new Entry.Directory(attributes);
-          case REGULAR ->
-              new Entry.RegularFile(
-                  attributes, new ContextFile(folder, path, stat), identity(stat));
-          case SYMLINK -> new Entry.Symlink(attributes, folder.linkTarget(path));
-          case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO, SOCKET -> stat.special(attributes);
-        });
+    return kind == HostStat.Kind.SOCKET || !isVisible(path, kind) ? null : made.entry(path, stat);
   }
 
   private boolean isVisible(ImagePath path, HostStat.Kind kind) {
-    if (path.isRoot()) {
+    if (path.isRoot() || ignored.isEmpty()) {
       return true;
     }
     String relative = path.toString().substring(1);
@@ -167,35 +190,23 @@ final class ContextTree implements Tree {
   /** Whether anything in an ignored directory is taken back; what can't be read is not. */
   private boolean holdsAnything(ImagePath directory) {
     try {
-      return !listing(directory).names.isEmpty();
+      return !listing(directory).paths.isEmpty();
     } catch (KobakoException _) {
       return false;
     }
   }
 
-  private IgnorePatterns.Standing standing(ImagePath directory) {
-    IgnorePatterns.Standing known = standings.get(directory);
+  private Standing standing(ImagePath directory) {
+    Standing known = standings.get(directory);
     if (known != null) {
       return known;
     }
-    IgnorePatterns.Standing found =
+    Standing found =
         directory
             .parent()
             .map(parent -> ignored.standing(standing(parent), directory.toString().substring(1)))
             .orElse(ignored.top());
     standings.put(directory, found);
     return found;
-  }
-
-  private SortedMap<String, String> capability(ImagePath path) {
-    String value = folder.xattrs(path).get(CAPABILITY);
-    return value == null ? Collections.emptySortedMap() : new TreeMap<>(Map.of(CAPABILITY, value));
-  }
-
-  private long identity(HostStat stat) {
-    return stat.links() < 2
-        ? 0
-        : inodes.computeIfAbsent(
-            stat.device() + ":" + stat.inode(), _ -> lastInode.incrementAndGet());
   }
 }

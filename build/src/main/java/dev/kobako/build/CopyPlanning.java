@@ -36,6 +36,7 @@ final class CopyPlanning {
               file.name(), file.expand() ? words.heredoc(content) : content));
     }
     String destination = words.path(copy.destination());
+    chmod.ifPresent(mode -> checkMode(mode, copy, words.site()));
     checksum.ifPresent(sum -> checkChecksum(sum, sources, copy, words.site()));
     return new CopyStep(
         copy.statement(),
@@ -80,6 +81,14 @@ final class CopyPlanning {
             words.site().of(written),
             "COPY takes files of the context, a stage or an image, not '" + source + "'",
             "write ADD instead of COPY");
+  }
+
+  private static void checkMode(String mode, Instruction.Copy copy, Site site) {
+    try {
+      FileMode.parse(mode);
+    } catch (KobakoException e) {
+      throw site.located(copy.chmod().orElseThrow().span(), e);
+    }
   }
 
   private static void checkChecksum(

@@ -41,7 +41,7 @@ public final class Planner {
     Optional<Instant> epoch = arguments.epoch();
     NamedSources named = new NamedSources(request, images, reading.names());
     StageGraph graph =
-        new StageGraph(reading.stages(arguments, expansion, named, request.platform()), expansion);
+        new StageGraph(reading.stages(arguments, expansion, named, request.platform()));
     StageDraft target = target(graph, reading.names());
     graph.refuseCircles();
     SortedSet<Integer> needed =

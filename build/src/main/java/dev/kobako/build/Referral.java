@@ -1,6 +1,5 @@
 package dev.kobako.build;
 
-import dev.kobako.dockerfile.Expansion;
 import dev.kobako.dockerfile.Flag;
 import dev.kobako.dockerfile.Instruction;
 import dev.kobako.dockerfile.RunMount;
@@ -23,12 +22,10 @@ record Referral(String name, Optional<Integer> number, Span span) {
   }
 
   /** Those of an instruction, in their order; a mount without one has none. */
-  static List<Optional<Referral>> of(Placed placed, Expansion expansion) {
+  static List<Optional<Referral>> of(Placed placed) {
     return switch (placed.instruction()) {
       case Instruction.Copy copy ->
-          copy.from().isEmpty()
-              ? List.of()
-              : List.of(Optional.of(ofCopy(copy.from().get(), placed.site(), expansion)));
+          copy.from().isEmpty() ? List.of() : List.of(Optional.of(ofCopy(copy.from().get())));
       case Instruction.Run run ->
           run.mounts().stream().map(mount -> ofMount(mount, placed.site())).toList();
       case Instruction.From _,
@@ -50,18 +47,8 @@ record Referral(String name, Optional<Integer> number, Span span) {
     };
   }
 
-  private static Referral ofCopy(Flag from, Site site, Expansion expansion) {
+  private static Referral ofCopy(Flag from) {
     String name = from.value();
-    WordExpander words = new WordExpander(expansion, Expansion.Variables.NONE, site);
-    if (!words.flag(from).equals(name)) {
-      throw site.error(
-          from.span(),
-          "variables aren't expanded in --from: '" + name + "'",
-          "add a stage 'FROM "
-              + name
-              + " AS NAME' that uses an ARG before the first FROM, and"
-              + " write --from=NAME");
-    }
     boolean number = name.matches("[+-]?[0-9]{1,9}");
     return new Referral(
         name, number ? Optional.of(Integer.parseInt(name)) : Optional.empty(), from.span());

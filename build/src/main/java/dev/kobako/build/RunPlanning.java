@@ -4,6 +4,7 @@ import dev.kobako.dockerfile.Command;
 import dev.kobako.dockerfile.Flag;
 import dev.kobako.dockerfile.Heredoc;
 import dev.kobako.dockerfile.Instruction;
+import dev.kobako.dockerfile.LexicalPath;
 import dev.kobako.dockerfile.RunMount;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +133,7 @@ final class RunPlanning {
 
   private String target(String written, Flag flag, WordExpander words) {
     String target =
-        StepPath.clean(
+        LexicalPath.clean(
             StepPath.isAbsolute(written) ? written : scope.workingDirectory() + "/" + written);
     if (target.equals("/")) {
       throw words

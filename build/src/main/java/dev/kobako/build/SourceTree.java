@@ -4,6 +4,7 @@ import dev.kobako.image.Digest;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
+import java.util.List;
 
 /** A tree that files are copied from, with the digests of their contents. */
 public interface SourceTree {
@@ -13,4 +14,12 @@ public interface SourceTree {
    * The SHA-256 of a regular file's content; looked up where the file is known not to have changed.
    */
   Digest digest(ImagePath path, Entry.RegularFile file);
+
+  /**
+   * Told before the digests of many files are asked for, so that they can be computed at the same
+   * time and remembered.
+   *
+   * @param files of this tree
+   */
+  default void prepare(List<Entry.RegularFile> files) {}
 }

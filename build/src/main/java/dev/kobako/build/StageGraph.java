@@ -1,6 +1,5 @@
 package dev.kobako.build;
 
-import dev.kobako.dockerfile.Expansion;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -22,11 +21,9 @@ import java.util.TreeSet;
 final class StageGraph {
   private final List<StageDraft> stages;
   private final Map<String, StageDraft> byName = new HashMap<>();
-  private final Expansion expansion;
 
-  StageGraph(List<StageDraft> stages, Expansion expansion) {
+  StageGraph(List<StageDraft> stages) {
     this.stages = List.copyOf(stages);
-    this.expansion = expansion;
     for (StageDraft stage : stages) {
       if (!stage.name().isEmpty()) {
         byName.put(stage.name(), stage);
@@ -45,7 +42,7 @@ final class StageGraph {
 
   /** The stages and other sources that an instruction names; empty for a mount that names none. */
   List<Optional<Referral>> referrals(Placed placed) {
-    return Referral.of(placed, expansion);
+    return Referral.of(placed);
   }
 
   /** The stage that is meant, if it is one. */

@@ -3,6 +3,7 @@ package dev.kobako.build;
 import dev.kobako.dockerfile.Command;
 import dev.kobako.dockerfile.Expansion;
 import dev.kobako.dockerfile.Instruction;
+import dev.kobako.dockerfile.LexicalPath;
 import dev.kobako.image.Healthcheck;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,7 +110,8 @@ final class StagePlanner {
     String history = "WORKDIR " + path;
     return path.equals("/")
         ? metadata(workdir, history)
-        : new WorkdirStep(workdir.statement(), history, StepPath.clean(path), scope.config().user);
+        : new WorkdirStep(
+            workdir.statement(), history, LexicalPath.clean(path), scope.config().user);
   }
 
   /** Each ARG sees the ones before it, those of the same instruction too. */

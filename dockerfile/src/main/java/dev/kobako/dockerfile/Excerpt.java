@@ -69,22 +69,24 @@ final class Excerpt {
     for (int at = left; at < right; ) {
       int c = text.codePointAt(at);
       int width = draw(c, column);
-      mark(at >= from && at < to, column, width);
+      if (at >= from && at < to) {
+        mark(column, width);
+      } else if (at == from && from == span.start()) {
+        mark(column, 1); // an empty span
+      }
       column += width;
       at += Character.charCount(c);
+    }
+    if (right == from && from == span.start()) {
+      mark(column, 1);
     }
     if (right < line.end()) {
       drawn.append('…');
     }
-    if (carets.isEmpty() && from >= span.start() && from == to && span.start() == from) {
-      carets.repeat(' ', columnOf(text, left, from, left > line.start() ? 1 : 0)).append('^');
-    }
   }
 
-  private void mark(boolean meant, int column, int width) {
-    if (meant) {
-      carets.repeat(' ', Math.max(0, column - carets.length())).repeat('^', width);
-    }
+  private void mark(int column, int width) {
+    carets.repeat(' ', Math.max(0, column - carets.length())).repeat('^', width);
   }
 
   private int draw(int c, int column) {
@@ -99,17 +101,6 @@ final class Excerpt {
     int symbol = symbol(c);
     drawn.appendCodePoint(symbol);
     return width(symbol);
-  }
-
-  private static int columnOf(String text, int from, int to, int first) {
-    Excerpt before = new Excerpt();
-    int column = first;
-    for (int at = from; at < to; ) {
-      int c = text.codePointAt(at);
-      column += before.draw(c, column);
-      at += Character.charCount(c);
-    }
-    return column;
   }
 
   private static int symbol(int c) {

@@ -96,16 +96,18 @@ public record Expansion(char escape) {
   public static final class IllegalExpansionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String fact;
     private final String remedy;
 
     public IllegalExpansionException(String fact, String remedy) {
       super(fact, null, false, false); // an answer, not a bug: nobody reads its stack
+      this.fact = fact;
       this.remedy = remedy;
     }
 
     /** What is wrong. */
     public String fact() {
-      return super.getMessage();
+      return fact;
     }
 
     /** What to write instead. */

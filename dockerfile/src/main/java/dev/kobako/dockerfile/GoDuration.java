@@ -43,14 +43,14 @@ final class GoDuration {
   }
 
   private static boolean isOfNumber(char c) {
-    return c >= '0' && c <= '9' || c == '.';
+    return (c >= '0' && c <= '9') || c == '.';
   }
 
   private static long part(String text, String number, String unit) {
     int point = number.indexOf('.');
     String whole = point < 0 ? number : number.substring(0, point);
     String fraction = point < 0 ? "" : number.substring(point + 1);
-    if (whole.isEmpty() && fraction.isEmpty() || fraction.indexOf('.') >= 0) {
+    if ((whole.isEmpty() && fraction.isEmpty()) || fraction.indexOf('.') >= 0) {
       throw new NumberFormatException("'" + text + "' is no duration");
     }
     if (unit.isEmpty()) {

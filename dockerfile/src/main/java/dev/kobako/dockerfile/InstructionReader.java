@@ -129,7 +129,7 @@ final class InstructionReader {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean letter = c >= 'a' && c <= 'z';
-      if (!letter && (i == 0 || !(c >= '0' && c <= '9' || c == '-' || c == '_' || c == '.'))) {
+      if (!letter && (i == 0 || !((c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.'))) {
         return false;
       }
     }
@@ -215,17 +215,15 @@ final class InstructionReader {
     Flags.read(faults, NO_FLAGS);
     Statement trigger = statement.trigger().get();
     StatementFaults triggers = new StatementFaults(faults.source(), trigger);
-    switch (trigger.keyword()) {
+    return switch (trigger.keyword()) {
       case "onbuild" ->
           throw triggers.atKeyword("ONBUILD can't be inside of ONBUILD", "take one of them away");
       case "from", "maintainer" ->
           throw triggers.atKeyword(
               triggers.keyword() + " can't be a trigger",
               "ONBUILD takes any instruction but FROM, MAINTAINER and ONBUILD");
-      default -> {
-        return new Instruction.Onbuild(statement, triggerText());
-      }
-    }
+      default -> new Instruction.Onbuild(statement, triggerText());
+    };
   }
 
   /** What is behind ONBUILD on one line, then its here-documents. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Dockerfiles of others, in the folder {@code shared} beside the repository. */
 final class Corpus {
@@ -36,7 +37,7 @@ final class Corpus {
     return path.getFileName().toString().startsWith("Dockerfile");
   }
 
-  private static @org.jspecify.annotations.Nullable Path shared() {
+  private static @Nullable Path shared() {
     Path folder = Path.of("").toAbsolutePath();
     while (folder != null) {
       Path shared = folder.resolveSibling("shared");

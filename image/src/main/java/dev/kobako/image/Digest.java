@@ -31,8 +31,11 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
           algorithm + ":" + hex,
           hex.length() + " digits, but " + algorithm + " has " + length + " of them");
     }
-    if (!hex.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
-      throw invalid(algorithm + ":" + hex, "digits other than 0-9 and a-f");
+    for (int i = 0; i < length; i++) {
+      char c = hex.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        throw invalid(algorithm + ":" + hex, "digits other than 0-9 and a-f");
+      }
     }
   }
 

@@ -50,6 +50,7 @@ record ContainerChanges(RootShell shell, ContainerSetup setup, Ending ending)
     List<String> parameters =
         List.of(
             setup.folder().toString(),
+            "0",
             ContainerSetup.tar(),
             lower,
             setup.changes().resolve("fs").toString(),

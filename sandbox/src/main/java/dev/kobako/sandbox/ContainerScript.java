@@ -11,15 +11,18 @@ package dev.kobako.sandbox;
  * around the target stay as they were. Links are followed inside the root only.
  */
 final class ContainerScript {
-  /** Mounts overlays and finds places in them. Parameters: the folder of the run, GNU tar. */
+  /**
+   * Mounts overlays and finds places in them. Parameters: the folder of the run, the descriptor of
+   * the tar, GNU tar.
+   */
   static final String LAYERS =
       """
       set -e
       run=$1
       mount -n -t tmpfs -o mode=700,nosuid,nodev tmpfs "$run/m"
       cd "$run/m"
-      "$2" --extract --file=- --same-permissions --same-owner --numeric-owner
-      shift 2
+      "$3" --extract --file=- --same-permissions --same-owner --numeric-owner <&"$2"
+      shift 3
       overlay() {
         LIBMOUNT_FORCE_MOUNT2=always mount -n -t overlay -o "userxattr,$1" overlay "$2"
       }
@@ -52,12 +55,16 @@ final class ContainerScript {
       }
       """;
 
-  /** Parameters: lower folders, the runtime, a name, then the mounts. */
+  /**
+   * Parameters: lower folders, the runtime, a name, what becomes of the streams ({@code none} or
+   * {@code input} of the caller's, or {@code log}), whether to remove the folder at the end, then
+   * the mounts.
+   */
   static final String RUN =
       LAYERS
           + """
-          lower=$1 runtime=$2 id=$3
-          shift 3
+          lower=$1 runtime=$2 id=$3 streams=$4 remove=$5
+          shift 5
           parents=0 changed=
           stub() {
             case "$changed" in
@@ -132,8 +139,26 @@ final class ContainerScript {
             overlay "lowerdir=$lower,upperdir=u,workdir=w" root
           mount -n -t cgroup2 -o ro,nosuid,nodev,noexec cgroup2 /sys/fs/cgroup 2>/dev/null || :
           echo ready >&3
-          exec "$runtime" --root "$run/m/runtime" --rootless true --log /proc/self/fd/3 \\
-            --log-format json run --bundle "$run/m" "$id" </dev/null 2>&6 6>&- 4<&-
+          set -- "$runtime" --root "$run/m/runtime" --rootless true --log-format json
+          case $streams in
+            none) exec </dev/null ;;
+            input) ;;
+            log)
+              exec </dev/null >>"$run/log" 2>&1 3>&- 4<&- 6>&-
+              code=0
+              "$@" --log "$run/runtime.log" run --bundle "$run/m" --pid-file "$run/started" \\
+                "$id" || code=$?
+              echo "$code" >"$run/ended.new"
+              mv "$run/ended.new" "$run/ended"
+              if [ "$remove" = yes ] && [ -e "$run/started" ]; then
+                cd /
+                umount -n -l "$run/m"
+                rm -rf "$run"
+              fi
+              exit
+              ;;
+          esac
+          exec "$@" --log /proc/self/fd/3 run --bundle "$run/m" "$id" 2>&6 6>&- 4<&- 5<&-
           """;
 
   /**
@@ -152,6 +177,24 @@ final class ContainerScript {
             --numeric-owner --pax-option=delete=atime,delete=ctime --xattrs \\
             '--xattrs-include=*' --warning=no-file-ignored .
           """;
+
+  /**
+   * A further process in a container, in the namespaces around it. Parameters: what becomes of the
+   * streams, the folder of the run, the runtime, its name.
+   */
+  static final String EXEC =
+      """
+      if [ "$1" = none ]; then exec </dev/null; fi
+      echo ready >&3
+      exec "$3" --root "$2/m/runtime" --rootless true --log-format json --log /proc/self/fd/3 \\
+        exec --process /proc/self/fd/5 "$4" 2>&6 6>&- 4<&-
+      """;
+
+  /** Sends a signal to a container's first process. Parameters: folder, runtime, name, number. */
+  static final String SIGNAL =
+      """
+      exec "$2" --root "$1/m/runtime" --rootless true kill "$3" "$4"
+      """;
 
   private ContainerScript() {}
 }

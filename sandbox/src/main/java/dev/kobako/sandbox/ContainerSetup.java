@@ -11,11 +11,28 @@ import java.util.Map;
 
 /** What one run of a container needs: its folders, its {@link Bundle}, its script's parameters. */
 final class ContainerSetup {
+  /** What the runtime knows the container by; each has a runtime's folder of its own. */
+  static final String NAME = "kobako";
+
   private static final List<String> READ_ONLY_FILE =
       List.of("rbind", "ro", "nosuid", "noexec", "nodev");
 
+  /**
+   * How a container is run.
+   *
+   * @param streams as {@link ContainerScript#RUN} has them
+   * @param feed the descriptor of the bundle
+   * @param terminal whether its process gets one
+   * @param readOnly whether its root is
+   * @param removed whether its folder is to be removed at its end, by the script
+   */
+  record Manner(String streams, int feed, boolean terminal, boolean readOnly, boolean removed) {
+    static final Manner CAPTURED = new Manner("none", 0, false, false, false);
+  }
+
   private final Container container;
   private final Path folder;
+  private final Manner manner;
   private final FileOwners owners;
   private final Bundle bundle = new Bundle();
   private final String lower;
@@ -23,17 +40,19 @@ final class ContainerSetup {
   private final List<Map<String, Object>> mounts = new ArrayList<>();
 
   /** Makes the folders of a run in {@code folder}. */
-  ContainerSetup(Container container, Path folder, Path runtime, FileOwners owners) {
+  ContainerSetup(Container container, Path folder, Path runtime, Manner manner, FileOwners owners) {
     this.container = container;
     this.folder = folder;
+    this.manner = manner;
     this.owners = owners;
     this.lower = bundle.lower(container.layers());
     WorkFolder.make(folder.resolve("m"));
     bundle.folder("root");
     overlay("u", "w", "layer");
     overlay("s", "sw", "stubs");
-    parameters.addAll(List.of(folder.toString(), tar(), lower, runtime.toString()));
-    parameters.add("kobako-" + folder.getParent().getFileName() + "-" + folder.getFileName());
+    parameters.addAll(List.of(folder.toString(), Integer.toString(manner.feed()), tar(), lower));
+    parameters.addAll(List.of(runtime.toString(), NAME));
+    parameters.addAll(List.of(manner.streams(), manner.removed() ? "yes" : "no"));
     networkFiles();
     container.mounts().stream()
         .sorted(Comparator.comparing(ContainerMount::target))
@@ -54,7 +73,8 @@ final class ContainerSetup {
   private RuntimeConfig config() {
     boolean single = owners instanceof FileOwners.Single;
     boolean ownSysfs = owners instanceof FileOwners.All || container.network() == Network.NONE;
-    return new RuntimeConfig(container, inBundle("root"), mounts, !single, ownSysfs);
+    return new RuntimeConfig(
+        container, inBundle("root"), mounts, new RuntimeConfig.Ways(!single, ownSysfs), manner);
   }
 
   private String inBundle(String name) {

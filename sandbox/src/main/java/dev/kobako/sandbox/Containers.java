@@ -51,7 +51,9 @@ public final class Containers {
    *     after killing it
    */
   public ContainerResult run(Container container, OutputStream output, OutputStream errors) {
-    ContainerSetup setup = new ContainerSetup(container, work().next(), runtime, shell.owners());
+    ContainerSetup setup =
+        new ContainerSetup(
+            container, work().next(), runtime, ContainerSetup.Manner.CAPTURED, shell.owners());
     boolean done = false;
     try {
       Ending ending = run(setup, output, errors);
@@ -83,12 +85,12 @@ public final class Containers {
   }
 
   private Ending run(ContainerSetup setup, OutputStream output, OutputStream errors) {
-    Launch.Outputs outputs =
-        new Launch.Outputs(
+    Launch.Streams streams =
+        new Launch.Streams.Piped(
             Launch.Sink.of(OutputPump.Reader.into(output)),
             Launch.Sink.of(OutputPump.Reader.into(errors)));
     try (Launch launch =
-        shell.start(ContainerScript.RUN, setup.parameters(), setup.bundle(), outputs)) {
+        shell.start(ContainerScript.RUN, setup.parameters(), setup.bundle(), streams)) {
       Kernel.Waited waited = launch.reap();
       launch
           .inputFailure()

@@ -164,7 +164,12 @@ final class Kernel {
 
   /** Sends SIGKILL; a process that is gone already is fine. */
   void kill(long pid) {
-    invoke(kill, (int) pid, SIGKILL);
+    kill(pid, SIGKILL);
+  }
+
+  /** Sends a signal; a process that is gone already is fine. */
+  void kill(long pid, int signal) {
+    invoke(kill, (int) pid, signal);
   }
 
   /** Waits until our child has ended, and leaves it to be waited for. */

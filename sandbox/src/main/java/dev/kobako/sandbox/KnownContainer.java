@@ -2,14 +2,13 @@ package dev.kobako.sandbox;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.SortedMap;
 
 /**
  * A container that was run under a name, and is not removed yet.
  *
  * @param id 12 hexadecimal digits, which nobody else has
- * @param command of its first process
+ * @param process its first one, whose environment, folder and user are those of the container
  * @param created when it was to be started
  * @param log what its processes have written, in one file; empty for one in the foreground
  * @param labels as they were given
@@ -18,7 +17,7 @@ import java.util.SortedMap;
 public record KnownContainer(
     String id,
     String name,
-    List<String> command,
+    ContainerProcess process,
     Instant created,
     Path log,
     SortedMap<String, String> labels,

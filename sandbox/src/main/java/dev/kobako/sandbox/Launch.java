@@ -52,9 +52,15 @@ final class Launch implements AutoCloseable {
     }
   }
 
-  /** What becomes of what a command writes. */
-  record Outputs(Sink output, Sink errors) {
-    static final Outputs KEPT = new Outputs(Sink.KEPT, Sink.KEPT);
+  /** Where the streams of a command lead. A closed set: handle it with an exhaustive switch. */
+  sealed interface Streams {
+    /** Its input is the {@link Input}; kobako reads its output. */
+    record Piped(Sink output, Sink errors) implements Streams {}
+
+    /** They are kobako's own, and the {@link Input} is on descriptor 5. */
+    record Own() implements Streams {}
+
+    Streams KEPT = new Piped(Sink.KEPT, Sink.KEPT);
   }
 
   /** The step between two namespaces that only a process outside can take. */
@@ -87,26 +93,31 @@ final class Launch implements AutoCloseable {
    */
   static Launch start(Kernel kernel, List<byte[]> command, Input input, @Nullable Mapping mapping)
       throws IOException {
-    return start(kernel, command, input, Outputs.KEPT, mapping);
+    return start(kernel, command, input, Streams.KEPT, _ -> {}, mapping);
   }
 
-  /** The same with its output going elsewhere. */
+  /**
+   * The same with other streams.
+   *
+   * @param born told of the process before it does anything; what it throws ends the process
+   */
   static Launch start(
-      Kernel kernel, List<byte[]> command, Input input, Outputs outputs, @Nullable Mapping mapping)
+      Kernel kernel,
+      List<byte[]> command,
+      Input input,
+      Streams streams,
+      Mapping born,
+      @Nullable Mapping mapping)
       throws IOException {
     try (Pipes pipes = new Pipes(kernel)) {
-      OutputStream in = pipes.toChild();
-      InputStream out = pipes.fromChild();
-      InputStream err = pipes.fromChild();
-      InputStream told = pipes.fromChild();
-      OutputStream go = pipes.toChild();
+      Ends ends = pipes.ends(streams);
       int pid;
       ADOPTING.lock();
       try {
         kernel.adoptOrphans(true);
         int launcher = kernel.spawn(command, HostTools.ENVIRONMENT, pipes.childEnds());
         pipes.release();
-        pid = firstLine(told);
+        pid = firstLine(ends.told);
         kernel.waitFor(launcher);
       } finally {
         kernel.adoptOrphans(false);
@@ -114,18 +125,15 @@ final class Launch implements AutoCloseable {
       }
       Launch launch =
           new Launch(
-              kernel,
-              pid,
-              outputs.output.pump(out),
-              outputs.errors.pump(err),
-              OutputPump.start(told, MAX_REPORT));
-      try (go) {
+              kernel, pid, ends.output, ends.errors, OutputPump.start(ends.told, MAX_REPORT));
+      try (OutputStream go = ends.go) {
+        born.apply(pid);
         launch.letGo(go, mapping);
       } catch (RuntimeException e) {
         launch.close();
         throw e;
       }
-      Thread.ofPlatform().daemon().name("sandbox-input").start(() -> launch.feed(in, input));
+      Thread.ofPlatform().daemon().name("sandbox-input").start(() -> launch.feed(ends.in, input));
       return launch;
     }
   }
@@ -251,6 +259,34 @@ final class Launch implements AutoCloseable {
     return report.text();
   }
 
+  /** Sends a signal to what our child has started. */
+  void signal(int number) {
+    ProcessHandle.of(pid).stream()
+        .flatMap(ProcessHandle::children)
+        .forEach(child -> kernel.kill(child.pid(), number));
+  }
+
+  /** Lets it go on without us. */
+  void leave() {
+    reaped = true;
+    Thread.ofPlatform()
+        .daemon()
+        .name("sandbox-left")
+        .start(() -> {
+          try {
+            ended.await();
+            kernel.waitFor(pid);
+          } catch (InterruptedException _) {
+            // Nobody interrupts it; the system cleans up after the JVM in any case.
+          }
+        });
+  }
+
+  /** The number of our child. */
+  int pid() {
+    return pid;
+  }
+
   /** Leaves no process behind, whatever happened. */
   @Override
   public void close() {
@@ -261,13 +297,44 @@ final class Launch implements AutoCloseable {
     }
   }
 
+  /** Our ends of a child's pipes. */
+  private record Ends(
+      OutputStream in, OutputPump output, OutputPump errors, InputStream told, OutputStream go) {}
+
   /** The child's ends of its pipes, in the order of its descriptors; closed when it has them. */
   private static final class Pipes implements AutoCloseable {
+    /** Kobako's own streams. */
+    private static final List<Integer> OWN = List.of(0, 1, 2);
+
     private final Kernel kernel;
     private final List<Integer> childEnds = new ArrayList<>();
 
     Pipes(Kernel kernel) {
       this.kernel = kernel;
+    }
+
+    /** Everything that a child gets. */
+    Ends ends(Streams streams) throws IOException {
+      return switch (streams) {
+        case Streams.Piped(Sink output, Sink errors) ->
+            new Ends(
+                toChild(),
+                output.pump(fromChild()),
+                errors.pump(fromChild()),
+                fromChild(),
+                toChild());
+        case Streams.Own() -> {
+          childEnds.addAll(OWN);
+          InputStream told = fromChild();
+          OutputStream go = toChild();
+          yield new Ends(
+              toChild(),
+              OutputPump.start(InputStream.nullInputStream(), 0),
+              OutputPump.start(InputStream.nullInputStream(), 0),
+              told,
+              go);
+        }
+      };
     }
 
     /** A stream that the child reads as its next descriptor. */
@@ -303,7 +370,7 @@ final class Launch implements AutoCloseable {
 
     /** Closes our copies of the child's ends, so that a stream ends when the child does. */
     void release() {
-      childEnds.forEach(kernel::close);
+      childEnds.stream().filter(each -> !OWN.contains(each)).forEach(kernel::close);
       childEnds.clear();
     }
 

@@ -44,42 +44,89 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
   }
 
   /**
-   * Starts a script.
+   * Starts a script that ends with kobako.
    *
    * @param parameters its positional ones
    */
-  Launch start(String script, List<String> parameters, Launch.Input input, Launch.Outputs outputs)
+  Launch start(String script, List<String> parameters, Launch.Input input, Launch.Streams streams)
       throws IOException {
+    return start(new Script(script, parameters, false), input, streams, _ -> {});
+  }
+
+  /**
+   * A script with its parameters.
+   *
+   * @param outlives whether it goes on when kobako has ended
+   */
+  record Script(String text, List<String> parameters, boolean outlives) {}
+
+  /** Starts a script; {@code born} is told of its process before that does anything. */
+  Launch start(Script script, Launch.Input input, Launch.Streams streams, Launch.Mapping born)
+      throws IOException {
+    List<String> words = outside();
+    Launch.@Nullable Mapping mapping = enter(words, script.outlives());
+    words.addAll(List.of(NAMESPACES.split(" ")));
+    words.addAll(shell(script.text()));
+    words.addAll(script.parameters());
+    return Launch.start(kernel, encoded(words), input, streams, born, mapping);
+  }
+
+  /**
+   * Starts a script in the namespaces of another.
+   *
+   * @param pid of the other's process
+   */
+  Launch startInside(
+      long pid, String script, List<String> parameters, Launch.Input input, Launch.Streams streams)
+      throws IOException {
+    List<String> words = outside();
+    words.addAll(dyingWithUs());
+    words.addAll(List.of(HostTools.find("nsenter", "install util-linux"), "--target=" + pid));
+    words.addAll(List.of("--mount", "--pid=/proc/" + pid + "/ns/pid_for_children"));
+    switch (owners) {
+      case FileOwners.All() -> {}
+      case FileOwners.Mapped _, FileOwners.Single _ ->
+          words.addAll(List.of("--user", "--preserve-credentials"));
+    }
+    words.addAll(shell(script));
+    words.addAll(parameters);
+    return Launch.start(kernel, encoded(words), input, streams, _ -> {}, null);
+  }
+
+  private List<String> outside() {
     List<String> words = new ArrayList<>(List.of(tools.setsid().toString(), "--fork"));
     words.addAll(asUser);
     words.addAll(shell(SetupScript.ENTER));
-    Launch.@Nullable Mapping mapping = enter(words);
-    words.addAll(List.of(NAMESPACES.split(" ")));
-    words.addAll(shell(script));
-    words.addAll(parameters);
-    List<byte[]> command = words.stream().map(PathBytes::encode).toList();
-    return Launch.start(kernel, command, input, outputs, mapping);
+    return words;
+  }
+
+  private static List<byte[]> encoded(List<String> words) {
+    return words.stream().map(PathBytes::encode).toList();
+  }
+
+  private List<String> dyingWithUs() {
+    return List.of(tools.setpriv().toString(), "--pdeathsig", "KILL");
   }
 
   /** Adds the steps up to the program that enters the namespaces. */
-  private Launch.@Nullable Mapping enter(List<String> words) {
-    List<String> dyingWithUs = List.of(tools.setpriv().toString(), "--pdeathsig", "KILL");
+  private Launch.@Nullable Mapping enter(List<String> words, boolean outlives) {
+    List<String> lifetime = outlives ? List.of() : dyingWithUs();
     String unshare = tools.unshare().toString();
     return switch (owners) {
       case FileOwners.All() -> {
-        words.addAll(dyingWithUs);
+        words.addAll(lifetime);
         words.add(unshare);
         yield null;
       }
       case FileOwners.Single _ -> {
-        words.addAll(dyingWithUs);
+        words.addAll(lifetime);
         words.addAll(List.of(unshare, "--user", "--map-root-user"));
         yield null;
       }
       case FileOwners.Mapped(IdMap ids) -> {
         words.addAll(List.of(unshare, "--user"));
         words.addAll(shell(SetupScript.MAPPED));
-        words.addAll(dyingWithUs);
+        words.addAll(outlives ? List.of(tools.setpriv().toString()) : lifetime);
         words.addAll(List.of("--clear-groups", unshare));
         yield new IdMapping(ids, asUser)::apply;
       }
@@ -95,8 +142,8 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
    */
   OutputPump run(
       String what, String script, List<String> parameters, Launch.Input input, Launch.Sink output) {
-    Launch.Outputs outputs = new Launch.Outputs(output, Launch.Sink.KEPT);
-    try (Launch launch = start(script, parameters, input, outputs)) {
+    Launch.Streams streams = new Launch.Streams.Piped(output, Launch.Sink.KEPT);
+    try (Launch launch = start(script, parameters, input, streams)) {
       Kernel.Waited waited = launch.reap();
       launch
           .inputFailure()

@@ -1,6 +1,10 @@
 package dev.kobako.sandbox;
 
+import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.DiskFailure;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,13 +16,23 @@ import java.util.Optional;
  * there. Safe for use by several threads and processes.
  */
 public final class RunningContainers {
+  private static final Duration PAUSE = Duration.ofMillis(10);
+
+  /** What shells add to the number of a signal. */
+  private static final int SIGNALLED = 128;
+
+  /** The descriptor of the bundle where the streams are kobako's own. */
+  private static final int OWN_FEED = 5;
+
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
   private final Path runtime;
-  private final Path folder;
+  private final ContainerNames names;
   private final RootShell shell;
 
   private RunningContainers(RootShell shell, Path runtime, Path folder) {
     this.runtime = runtime;
-    this.folder = folder;
+    this.names = new ContainerNames(folder);
     this.shell = shell;
   }
 
@@ -40,7 +54,7 @@ public final class RunningContainers {
 
   /** All that are known, the newest first; looks at each. */
   public List<KnownContainer> all() {
-    throw new UnsupportedOperationException(folder.toString());
+    return names.all();
   }
 
   /**
@@ -49,7 +63,7 @@ public final class RunningContainers {
    * @throws KobakoException usage, where there is none, or more than one
    */
   public KnownContainer find(String nameOrId) {
-    throw new UnsupportedOperationException(nameOrId);
+    return names.find(nameOrId);
   }
 
   /**
@@ -59,7 +73,16 @@ public final class RunningContainers {
    *     be set up
    */
   public AttachedProcess attach(NamedContainer named, Attachment attachment) {
-    throw new UnsupportedOperationException(runtime.toString());
+    ContainerRecord record = names.claim(named);
+    ContainerSetup.Manner manner =
+        new ContainerSetup.Manner(
+            attachment.input() ? "input" : "none",
+            OWN_FEED,
+            attachment.terminal(),
+            named.readOnly(),
+            false);
+    Launch launch = launch(named, record, manner, new Launch.Streams.Own());
+    return new LaunchedProcess(launch, ending -> ended(named, record, ending));
   }
 
   /**
@@ -68,7 +91,22 @@ public final class RunningContainers {
    * @throws KobakoException as for {@link #attach}; also outside where its program can't be started
    */
   public KnownContainer detach(NamedContainer named) {
-    throw new UnsupportedOperationException(runtime.toString());
+    ContainerRecord record = names.claim(named);
+    KnownContainer known = record.read().orElseThrow();
+    ContainerSetup.Manner manner =
+        new ContainerSetup.Manner("log", 0, false, named.readOnly(), named.removed());
+    Launch launch = launch(named, record, manner, Launch.Streams.KEPT);
+    boolean ended = false;
+    while (!ended && !record.isStarted()) {
+      ended = launch.await(PAUSE);
+    }
+    if (ended && isFailed(record)) {
+      KobakoException failure = failure(record, launch);
+      shell.remove(List.of(record.folder()));
+      throw failure;
+    }
+    launch.leave();
+    return record.read().orElse(known);
   }
 
   /**
@@ -78,7 +116,33 @@ public final class RunningContainers {
    */
   public AttachedProcess exec(
       KnownContainer container, ContainerProcess process, Attachment attachment) {
-    throw new UnsupportedOperationException(runtime.toString());
+    ContainerRecord record = record(container);
+    ProcessMark mark =
+        record
+            .process()
+            .orElseThrow(() ->
+                KobakoException.finding(
+                    Diagnostic.of(
+                        container.name(), "this container does not run", "start a new one")));
+    RuntimeProcess json = new RuntimeProcess(process, false, attachment.terminal());
+    List<String> parameters =
+        List.of(
+            attachment.input() ? "input" : "none",
+            record.folder().toString(),
+            runtime.toString(),
+            ContainerSetup.NAME);
+    try {
+      Launch launch =
+          shell.startInside(
+              mark.pid(),
+              ContainerScript.EXEC,
+              parameters,
+              stream -> stream.write(json.bytes()),
+              new Launch.Streams.Own());
+      return new LaunchedProcess(launch, _ -> {});
+    } catch (IOException | Kernel.SystemCallException e) {
+      throw SetupFailure.notStarted(e);
+    }
   }
 
   /**
@@ -88,7 +152,14 @@ public final class RunningContainers {
    * @param signal what it is asked with: TERM unless the image says otherwise
    */
   public void stop(KnownContainer container, int signal, Duration patience) {
-    throw new UnsupportedOperationException(runtime.toString());
+    ContainerRecord record = record(container);
+    signal(record, signal);
+    if (!awaitEnd(record, patience)) {
+      signal(record, Kernel.SIGKILL);
+      if (!awaitEnd(record, FAREWELL)) {
+        kill(record);
+      }
+    }
   }
 
   /**
@@ -98,7 +169,16 @@ public final class RunningContainers {
    * @throws KobakoException outside, where nobody saw how it ended
    */
   public int await(KnownContainer container) {
-    throw new UnsupportedOperationException(runtime.toString());
+    ContainerRecord record = record(container);
+    while (!awaitEnd(record, FAREWELL)) {
+      // as long as it takes
+    }
+    return switch (record.state()) {
+      case KnownContainer.State.Ended(int code, _) -> code;
+      case KnownContainer.State.Running _, KnownContainer.State.Gone _ ->
+          throw KobakoException.outside(
+              Diagnostic.of(container.name(), "nobody saw how this container ended"), null);
+    };
   }
 
   /**
@@ -108,6 +188,135 @@ public final class RunningContainers {
    * @throws KobakoException a finding, where it runs and may not be killed
    */
   public void remove(KnownContainer container, boolean force) {
-    throw new UnsupportedOperationException(runtime.toString());
+    ContainerRecord record = record(container);
+    if (record.process().isPresent()) {
+      if (!force) {
+        throw KobakoException.finding(
+            Diagnostic.of(
+                container.name(),
+                "this container runs",
+                "stop it first with 'kobako stop " + container.name() + "', or use --force"));
+      }
+      kill(record);
+    }
+    shell.remove(List.of(record.folder()));
+  }
+
+  private Launch launch(
+      NamedContainer named,
+      ContainerRecord record,
+      ContainerSetup.Manner manner,
+      Launch.Streams streams) {
+    boolean done = false;
+    try {
+      ContainerSetup setup =
+          new ContainerSetup(named.container(), record.folder(), runtime, manner, shell.owners());
+      RootShell.Script script =
+          new RootShell.Script(
+              ContainerScript.RUN, setup.parameters(), manner.streams().equals("log"));
+      Launch launch = shell.start(script, setup.bundle(), streams, pid -> born(record, pid));
+      done = true;
+      return launch;
+    } catch (IOException | Kernel.SystemCallException e) {
+      throw SetupFailure.notStarted(e);
+    } finally {
+      if (!done) {
+        shell.remove(List.of(record.folder()));
+      }
+    }
+  }
+
+  private static void born(ContainerRecord record, int pid) {
+    try {
+      record.writeProcess(pid);
+    } catch (IOException e) {
+      throw DiskFailure.writing(record.folder(), e);
+    }
+  }
+
+  private void ended(NamedContainer named, ContainerRecord record, Ending ending) {
+    if (named.removed()) {
+      shell.remove(List.of(record.folder()));
+      return;
+    }
+    try {
+      record.writeEnd(
+          switch (ending) {
+            case Ending.Exited(int code) -> code;
+            case Ending.Signalled(int number) -> SIGNALLED + number;
+            case Ending.TimedOut() -> SIGNALLED + Kernel.SIGKILL;
+          });
+    } catch (IOException e) {
+      throw DiskFailure.writing(record.folder(), e);
+    }
+  }
+
+  /** One that removes itself has been started if it is gone. */
+  private static boolean isFailed(ContainerRecord record) {
+    return !record.isStarted() && Files.exists(record.folder());
+  }
+
+  private static KobakoException failure(ContainerRecord record, Launch launch) {
+    Kernel.Waited waited = launch.reap();
+    if (waited.status() != 0) {
+      return SetupFailure.of("a container can't be set up", launch);
+    }
+    return KobakoException.outside(
+        Diagnostic.of("container", "can't be started: " + RuntimeLog.error(record.folder())), null);
+  }
+
+  private void signal(ContainerRecord record, int number) {
+    Optional<ProcessMark> mark = record.process();
+    if (mark.isEmpty()) {
+      return;
+    }
+    List<String> parameters =
+        List.of(
+            record.folder().toString(),
+            runtime.toString(),
+            ContainerSetup.NAME,
+            Integer.toString(number));
+    try (Launch launch =
+        shell.startInside(
+            mark.get().pid(),
+            ContainerScript.SIGNAL,
+            parameters,
+            Launch.Input.NONE,
+            Launch.Streams.KEPT)) {
+      // That it fails means that it has ended; else there is SIGKILL.
+      Kernel.Waited _ = launch.reap();
+    } catch (IOException | Kernel.SystemCallException e) {
+      throw SetupFailure.notStarted(e);
+    }
+  }
+
+  private static boolean awaitEnd(ContainerRecord record, Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (record.process().isPresent()) {
+      if (System.nanoTime() - end >= 0) {
+        return false;
+      }
+      pause();
+    }
+    return true;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw KobakoException.outside(Diagnostic.of("container", "interrupted"), e);
+    }
+  }
+
+  /** All in it dies with the process around it. */
+  private void kill(ContainerRecord record) {
+    record.process().ifPresent(mark -> shell.kernel().kill(mark.pid()));
+    boolean _ = awaitEnd(record, FAREWELL);
+  }
+
+  private ContainerRecord record(KnownContainer container) {
+    return new ContainerRecord(names.folder().resolve(container.id()));
   }
 }

@@ -6,24 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The {@code config.json} of a container, as the OCI runtime specification's <a
  * href="https://github.com/opencontainers/runtime-spec/blob/main/config-linux.md">config.md and
  * config-linux.md</a> have it, with Docker's defaults.
  *
- * @param root the folder that becomes the root
+ * @param rootFolder the folder that becomes the root
  * @param mounts in their order, after those that every container has
- * @param ownsAllIds whether there are enough ids for terminals' group, 5
- * @param ownSysfs whether /sys can be mounted anew rather than taken from the host
  */
 record RuntimeConfig(
     Container container,
-    String root,
+    String rootFolder,
     List<Map<String, Object>> mounts,
-    boolean ownsAllIds,
-    boolean ownSysfs) {
+    Ways ways,
+    ContainerSetup.Manner manner) {
   private static final List<String> MASKED =
       List.of(
           "/proc/asound",
@@ -42,16 +39,19 @@ record RuntimeConfig(
   private static final List<String> READ_ONLY =
       List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
-  private static final int UMASK = 022;
-
-  /** What most programs expect; a JVM's own is higher, and some programs close them all. */
-  private static final int OPEN_FILES = 1024;
+  /**
+   * What can be done where.
+   *
+   * @param ownsAllIds whether there are enough ids for terminals' group, 5
+   * @param ownSysfs whether /sys can be mounted anew rather than taken from the host
+   */
+  record Ways(boolean ownsAllIds, boolean ownSysfs) {}
 
   byte[] bytes() {
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("ociVersion", "1.0.2");
     config.put("process", process());
-    config.put("root", Map.of("path", root));
+    config.put("root", root());
     config.put("hostname", container.hostname());
     config.put("mounts", allMounts());
     config.put("linux", linux());
@@ -59,46 +59,20 @@ record RuntimeConfig(
   }
 
   private Map<String, Object> process() {
-    ContainerUser user = container.user();
-    Map<String, Object> who = new LinkedHashMap<>();
-    who.put("uid", Integer.toUnsignedLong(user.uid()));
-    who.put("gid", Integer.toUnsignedLong(user.gid()));
-    who.put("umask", UMASK);
-    who.put("additionalGids", groups(user));
-    Map<String, Object> process = new LinkedHashMap<>();
-    process.put("terminal", false);
-    process.put("user", who);
-    process.put("args", container.command());
-    process.put("env", container.environment());
-    process.put("cwd", container.workingDirectory());
-    process.put("capabilities", capabilitySets());
-    process.put("rlimits", List.of(openFiles()));
-    process.put("noNewPrivileges", false);
-    return process;
+    ContainerProcess process =
+        new ContainerProcess(
+            container.command(),
+            container.environment(),
+            container.workingDirectory(),
+            container.user());
+    return new RuntimeProcess(process, container.insecure(), manner.terminal()).json();
   }
 
-  /** The first among them, as Docker has it: a program may look for it there. */
-  private static List<Long> groups(ContainerUser user) {
-    return Stream.concat(Stream.of(user.gid()), user.groups().stream())
-        .distinct()
-        .map(Integer::toUnsignedLong)
-        .toList();
-  }
-
-  private static Map<String, Object> openFiles() {
-    return Map.of("type", "RLIMIT_NOFILE", "soft", OPEN_FILES, "hard", OPEN_FILES);
-  }
-
-  private Map<String, Object> capabilitySets() {
-    Map<String, Object> sets = new LinkedHashMap<>();
-    for (String set : List.of("bounding", "effective", "permitted")) {
-      sets.put(set, capabilities());
-    }
-    return sets;
-  }
-
-  private List<String> capabilities() {
-    return container.insecure() ? Capabilities.ALL : Capabilities.DEFAULT;
+  private Map<String, Object> root() {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("path", rootFolder);
+    root.put("readonly", manner.readOnly());
+    return root;
   }
 
   private Map<String, Object> linux() {
@@ -115,7 +89,7 @@ record RuntimeConfig(
     if (!container.insecure()) {
       linux.put("maskedPaths", MASKED);
       linux.put("readonlyPaths", READ_ONLY);
-      linux.put("seccomp", SystemCalls.profile(Set.copyOf(capabilities())));
+      linux.put("seccomp", SystemCalls.profile(Set.copyOf(Capabilities.DEFAULT)));
     }
     return linux;
   }
@@ -138,7 +112,7 @@ record RuntimeConfig(
     all.add(mount("/dev", "tmpfs", "tmpfs", "nosuid", "strictatime", "mode=755", "size=65536k"));
     List<String> terminals =
         new ArrayList<>(List.of("nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620"));
-    if (ownsAllIds) {
+    if (ways.ownsAllIds()) {
       terminals.add("gid=5");
     }
     all.add(mount("/dev/pts", "devpts", "devpts", terminals.toArray(String[]::new)));
@@ -147,7 +121,7 @@ record RuntimeConfig(
     all.add(mount("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev"));
     String access = container.insecure() ? "rw" : "ro";
     all.add(
-        ownSysfs
+        ways.ownSysfs()
             ? mount("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", access)
             : mount("/sys", "none", "/sys", "rbind", "nosuid", "noexec", "nodev", access));
     return all;

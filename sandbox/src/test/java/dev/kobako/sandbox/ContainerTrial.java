@@ -49,12 +49,15 @@ final class ContainerTrial {
             "box",
             new TreeMap<>());
     Containers containers = Containers.available(Path.of("/usr/sbin/runc"), folder.resolve("work"));
+    containers.limits().ifPresent(System.out::println);
     try (ContainerResult result = containers.run(container, System.out, System.out)) {
       System.out.println(result.ending());
       Optional<Layer> changes = result.changes(folder.resolve("staging"), Optional.empty());
       if (changes.isPresent()) {
+        LayerTar before = new LayerTar(Content.of(tar), "layer", "");
         LayerTar changed = new LayerTar(changes.get().blob(), "changes", "");
-        System.out.print(TreeDump.dump(LayeredTree.fromLayers(List.of(changed))));
+        String dump = TreeDump.dump(LayeredTree.fromLayers(List.of(before, changed)));
+        System.out.print(dump.replaceAll("/bin.*\n", ""));
       }
     }
   }

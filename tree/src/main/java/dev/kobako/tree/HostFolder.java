@@ -12,10 +12,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A folder of the host and what is below it, by {@link ImagePath}s that count from it. Every
@@ -26,7 +28,16 @@ public final class HostFolder {
   private static final int NAME_MAX = 255;
   private static final int PATH_MAX = 4096;
 
+  /** So many files are looked at in Java before Linux's own calls are worth to be linked. */
+  private static final int MANY = 1500;
+
+  private static final Comparator<Seen> BY_NAME = (a, b) -> a.name.compareTo(b.name);
+
   private final HostPaths paths;
+  private final AtomicInteger looked = new AtomicInteger();
+
+  /** A name in a directory, and what it names. */
+  public record Seen(String name, HostStat stat) {}
 
   private HostFolder(Path root) {
     this.paths = new HostPaths(root);
@@ -106,6 +117,38 @@ public final class HostFolder {
   }
 
   /**
+   * All that is in a directory, sorted by name; nothing where there is no directory any more.
+   * Quicker than to ask for the names and for each.
+   *
+   * @throws KobakoException outside, if the directory can't be read
+   */
+  public List<Seen> list(ImagePath path) {
+    if (looked.get() < MANY) {
+      List<String> names = names(path);
+      if (looked.addAndGet(names.size()) < MANY) {
+        return list(path, names);
+      }
+    }
+    List<Seen> found = LinuxDirectory.read(paths.bytes(path)).orElse(null);
+    if (found == null) {
+      return list(path, names(path));
+    }
+    found.sort(BY_NAME);
+    return found;
+  }
+
+  private List<Seen> list(ImagePath path, List<String> names) {
+    List<Seen> found = new ArrayList<>();
+    for (String name : names) {
+      HostStat stat = look(path.child(name)).orElse(null);
+      if (stat != null) {
+        found.add(new Seen(name, stat));
+      }
+    }
+    return found;
+  }
+
+  /**
    * The target of the link at a path, as written.
    *
    * @throws KobakoException outside, if there is none any more
@@ -121,6 +164,14 @@ public final class HostFolder {
     } catch (IOException e) {
       throw unreadable(host, e);
     }
+  }
+
+  /**
+   * A single extended attribute, as {@link Attributes#xattrs} has it; empty where there is none, or
+   * the process may not see it.
+   */
+  public Optional<String> xattr(ImagePath path, String name) {
+    return LinuxFileCalls.xattr(paths.bytes(path), name);
   }
 
   /** All extended attributes that the process may see, as {@link Attributes#xattrs} has them. */

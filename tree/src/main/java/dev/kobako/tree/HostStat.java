@@ -4,6 +4,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a host says of one of its files, without following a link.
@@ -16,8 +17,9 @@ import java.util.Objects;
  * @param device of the file system that it is in
  * @param inode its number there
  * @param rdev for a device its number, as makedev(3) of Linux puts it together
- * @param mtime when its content changed
- * @param ctime when its content or anything that is said here changed; nobody can set it
+ * @param changed when its content changed, in nanoseconds since 1970 (mtime)
+ * @param touched when its content or anything that is said here changed, in nanoseconds since 1970;
+ *     nobody can set it (ctime)
  */
 public record HostStat(
     int mode,
@@ -28,8 +30,10 @@ public record HostStat(
     long device,
     long inode,
     long rdev,
-    Instant mtime,
-    Instant ctime) {
+    long changed,
+    long touched) {
+  private static final long SECOND = 1_000_000_000L;
+
   /** What {@link java.nio.file.Files#readAttributes} is asked for. */
   static final String ASKED = "unix:mode,uid,gid,size,nlink,ino,dev,rdev,lastModifiedTime,ctime";
 
@@ -51,8 +55,8 @@ public record HostStat(
     return ((Number) Objects.requireNonNull(seen.get(name))).longValue();
   }
 
-  private static Instant time(Map<String, Object> seen, String name) {
-    return ((FileTime) Objects.requireNonNull(seen.get(name))).toInstant();
+  private static long time(Map<String, Object> seen, String name) {
+    return ((FileTime) Objects.requireNonNull(seen.get(name))).to(TimeUnit.NANOSECONDS);
   }
 
   /** What kind of file it is. */
@@ -83,6 +87,16 @@ public record HostStat(
   /** Permission bits with setuid, setgid and sticky. */
   public int permissions() {
     return mode & 07777;
+  }
+
+  /** When its content changed. */
+  public Instant mtime() {
+    return Instant.ofEpochSecond(Math.floorDiv(changed, SECOND), Math.floorMod(changed, SECOND));
+  }
+
+  /** The second in which its content changed. */
+  public Instant mtimeInSeconds() {
+    return Instant.ofEpochSecond(Math.floorDiv(changed, SECOND));
   }
 
   /** The entry of a device or fifo with these attributes. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *       something that isn't there does nothing, nor does it make parents.
  *   <li>Other names that start with {@code .wh..wh.} are AUFS's own ({@code .wh..wh.plnk}) and
  *       ignored, as in Docker.
- *   <li>A hard link's own attributes are ignored: mode, owner and time belong to the file.
+ *   <li>A hard link's own mode, owner and time become those of the file, under all of its names,
+ *       since containerd and Docker set them after they have made the link.
  * </ul>
  */
 final class LayerApplication {
@@ -51,7 +52,8 @@ final class LayerApplication {
     Growth parent = parents.make(name.parents(), place);
     switch (member.item()) {
       case TarMember.Item.Placed(Entry entry) -> put(parent, name.last(), entry);
-      case TarMember.Item.HardLink(String target, _) -> link(parent, name, target, place);
+      case TarMember.Item.HardLink(String target, Attributes attributes) ->
+          link(parent, name, target, attributes, place);
     }
   }
 
@@ -63,19 +65,21 @@ final class LayerApplication {
     root.origin = origin;
   }
 
-  private void put(Growth parent, String name, Entry entry) {
+  private Growth put(Growth parent, String name, Entry entry) {
     Growth old = parent.child(name);
     if (old != null && old.isDirectory() && entry instanceof Entry.Directory) {
       old.entry = entry;
       old.origin = origin;
-      return;
+      return old;
     }
     Growth made = new Growth(entry, origin);
     made.clearSince = origin.layer();
     parent.put(name, made);
+    return made;
   }
 
-  private void link(Growth parent, MemberName name, String target, TarPlace place) {
+  private void link(
+      Growth parent, MemberName name, String target, Attributes attributes, TarPlace place) {
     MemberName targetName = MemberName.of(target, limits, place);
     Growth source = targetName.isRoot() ? root : find(targetName, place);
     if (source == null) {
@@ -98,7 +102,10 @@ final class LayerApplication {
           case Entry.Fifo other -> other;
         };
     source.entry = shared;
-    put(parent, name.last(), shared);
+    Growth made = put(parent, name.last(), shared);
+    if (shared instanceof Entry.RegularFile file) {
+      inodes.share(file, source, made, attributes);
+    }
   }
 
   private @Nullable Growth find(MemberName name, TarPlace place) {

@@ -1,8 +1,13 @@
 package dev.kobako.tree;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Applies layers, bottom first, as the OCI image specification's <a
@@ -64,8 +69,34 @@ public final class LayeredTree {
   static final class InodeNumbers {
     private long last;
 
+    /** Where the files are that have several names, also those whose place was taken since. */
+    private final Map<Long, List<Growth>> names = new HashMap<>();
+
     long next() {
       return ++last;
+    }
+
+    /** Gives a file that has got another name what the header of the link says. */
+    void share(Entry.RegularFile file, Growth source, Growth made, Attributes link) {
+      List<Growth> all = names.computeIfAbsent(file.inode(), _ -> new ArrayList<>(List.of(source)));
+      all.add(made);
+      Attributes old = file.attributes();
+      if (old.mode() == link.mode()
+          && old.uid() == link.uid()
+          && old.gid() == link.gid()
+          && old.mtime().equals(link.mtime())) {
+        return;
+      }
+      SortedMap<String, String> xattrs = new TreeMap<>(old.xattrs());
+      xattrs.putAll(link.xattrs());
+      Entry changed =
+          file.withAttributes(
+              new Attributes(link.mode(), link.uid(), link.gid(), link.mtime(), xattrs));
+      for (Growth each : all) {
+        if (each.entry instanceof Entry.RegularFile other && other.inode() == file.inode()) {
+          each.entry = changed;
+        }
+      }
     }
 
     /** Leaves out a number that is in use. */

@@ -37,7 +37,8 @@ final class TarMembers {
             .or(() -> pax.path("GNU.sparse.name"))
             .or(() -> pax.path("path"))
             .orElseGet(header::name);
-    requireText("name", name, place);
+    // An empty one names the root, as with Go's filepath.Clean.
+    requireFit("name", name, place);
     return new TarMember(name, item(header, extensions, pax, name, content, place), place.offset());
   }
 
@@ -91,6 +92,10 @@ final class TarMembers {
     if (text.isEmpty()) {
       throw place.finding("an empty " + what);
     }
+    requireFit(what, text, place);
+  }
+
+  private void requireFit(String what, String text, TarPlace place) {
     if (text.indexOf('\0') >= 0) {
       throw place.finding("a " + what + " with a NUL byte: " + Printable.text(text));
     }

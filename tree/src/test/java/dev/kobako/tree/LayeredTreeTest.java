@@ -226,10 +226,30 @@ class LayeredTreeTest {
         .isEqualTo(
             """
             /a: file 0600 d9298a10
-            /b: file 0640 2d711642
+            /b: file 0644 2d711642
             /c: = /b
             """);
     assertThat(tree.resolve("/b").file().orElseThrow().inode()).isEqualTo(1);
+  }
+
+  @Test
+  void aHardLinksHeaderIsThatOfTheFileUnderAllItsNames() throws IOException {
+    assertThat(
+            Layers.dump(
+                new TarBuilder()
+                    .file("a", 0640, "x")
+                    .hardlink("b", "a")
+                    .file("b", 0600, "other")
+                    .hardlink("c", "a")
+                    .owner(7, 8)
+                    .hardlink("d", "c")))
+        .isEqualTo(
+            """
+            /a: file 0644 2d711642 7:8
+            /b: file 0600 d9298a10
+            /c: = /a
+            /d: = /a
+            """);
   }
 
   @Test

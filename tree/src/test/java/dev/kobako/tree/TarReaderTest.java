@@ -30,7 +30,7 @@ class TarReaderTest {
         .isEqualTo(
             """
             /d: dir 0755
-            /d/a: file 0644 8f434346 7:8
+            /d/a: file 0777 8f434346
             /d/h: = /d/a
             /d/l: symlink a
             """);

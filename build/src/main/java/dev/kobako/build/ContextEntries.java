@@ -1,0 +1,84 @@
+package dev.kobako.build;
+
+import dev.kobako.tree.Attributes;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.HostFolder;
+import dev.kobako.tree.HostStat;
+import dev.kobako.tree.ImagePath;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** What BuildKit would be sent of single files of a folder. Safe for use by many threads. */
+final class ContextEntries {
+  private static final String CAPABILITY = "security.capability";
+
+  private final HostFolder folder;
+  private final FileDigests digests;
+  private final @Nullable Instant time;
+
+  /** Numbers of files with several names, by device and inode. */
+  private final Map<String, Long> links = new ConcurrentHashMap<>();
+
+  private final AtomicLong lastLink = new AtomicLong();
+
+  /** What the last file had, which those beside it often have too. */
+  private volatile Attributes common = Attributes.of(0);
+
+  /**
+   * @param time that everything has; by default what the host says, in whole seconds
+   */
+  ContextEntries(HostFolder folder, FileDigests digests, @Nullable Instant time) {
+    this.folder = folder;
+    this.digests = digests;
+    this.time = time;
+  }
+
+  HostFolder folder() {
+    return folder;
+  }
+
+  FileDigests digests() {
+    return digests;
+  }
+
+  /** Of anything but a socket. */
+  Entry entry(ImagePath path, HostStat stat) {
+    return switch (stat.kind()) {
+      case DIRECTORY -> new Entry.Directory(attributes(stat, null));
+      case REGULAR -> {
+        ContextFile file = new ContextFile(this, path, stat);
+        yield new Entry.RegularFile(
+            attributes(stat, file.capability().orElse(null)), file, link(stat));
+      }
+      case SYMLINK -> new Entry.Symlink(attributes(stat, null), folder.linkTarget(path));
+      case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO -> stat.special(attributes(stat, null));
+      case SOCKET -> throw new IllegalArgumentException("a socket at " + path);
+    };
+  }
+
+  private Attributes attributes(HostStat stat, @Nullable String capability) {
+    Instant mtime = time == null ? stat.mtimeInSeconds() : time;
+    if (capability != null) {
+      return new Attributes(
+          stat.permissions(), 0, 0, mtime, new TreeMap<>(Map.of(CAPABILITY, capability)));
+    }
+    Attributes last = common;
+    if (last.mode() == stat.permissions() && last.mtime().equals(mtime)) {
+      return last;
+    }
+    Attributes made = Attributes.of(stat.permissions()).withMtime(mtime);
+    common = made;
+    return made;
+  }
+
+  private long link(HostStat stat) {
+    return stat.links() < 2
+        ? 0
+        : links.computeIfAbsent(
+            stat.device() + ":" + stat.inode(), _ -> lastLink.incrementAndGet());
+  }
+}
