@@ -6,6 +6,7 @@ import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Tree;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ final class CopyingSelection implements CopySelection {
         fingerprint.commit(git.commit(), git.url());
         continue;
       }
+      if (remembered) {
+        prepare(source);
+      }
       source.walk((path, below, entry, inPassing) -> {
         switch (entry) {
           case Entry.Directory directory -> fingerprint.directory(below, directory, inPassing);
@@ -59,6 +63,17 @@ final class CopyingSelection implements CopySelection {
       });
     }
     return fingerprint.digest();
+  }
+
+  /** Has all files read at the same time that have to be read. */
+  private static void prepare(CopiedSource source) {
+    List<Entry.RegularFile> files = new ArrayList<>();
+    source.walk((_, _, entry, _) -> {
+      if (entry instanceof Entry.RegularFile file) {
+        files.add(file);
+      }
+    });
+    source.source().prepare(files);
   }
 
   @Override
