@@ -24,7 +24,11 @@ public final class Engine {
     this(
         settings,
         events,
+<<<<<<< HEAD
         new Copying(settings.cache().folders().sources(), settings.environment())::select,
+=======
+        settings.copying()::select,
+>>>>>>> engine
         new SandboxedRuns(settings.containers(), settings.cache().folders().layers()));
   }
 

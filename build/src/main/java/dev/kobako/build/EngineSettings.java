@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * What an engine works with.
  *
  * @param cache where steps are remembered
+ * @param copying what COPY and ADD are done by
  * @param containers asked for when a RUN has to be run
  * @param contexts the folders of {@link CopySource.Context} by name
  * @param secrets by id
@@ -25,6 +26,7 @@ import java.util.function.Supplier;
  */
 public record EngineSettings(
     BuildCache cache,
+    Copying copying,
     Supplier<Containers> containers,
     Function<String, SourceTree> contexts,
     SortedMap<String, Content> secrets,

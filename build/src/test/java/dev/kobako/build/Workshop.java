@@ -56,6 +56,10 @@ final class Workshop implements BuildEvents {
     EngineSettings settings =
         new EngineSettings(
             cache,
+<<<<<<< HEAD
+=======
+            new Copying(folder.resolve("sources"), new TreeMap<>()),
+>>>>>>> engine
             () -> {
               throw new AssertionError("no containers in this test");
             },
@@ -66,7 +70,7 @@ final class Workshop implements BuildEvents {
             epoch,
             rewriteTimes,
             certificates);
-    return new Engine(settings, this, new Copying(folder.resolve("sources"), Collections.emptySortedMap())::select, runs).build(plan);
+    return new Engine(settings, this, settings.copying()::select, runs).build(plan);
   }
 
   private Tree tree() {
