@@ -24,11 +24,7 @@ public final class Engine {
     this(
         settings,
         events,
-<<<<<<< HEAD
-        new Copying(settings.cache().folders().sources(), settings.environment())::select,
-=======
         settings.copying()::select,
->>>>>>> engine
         new SandboxedRuns(settings.containers(), settings.cache().folders().layers()));
   }
 

@@ -56,10 +56,7 @@ final class Workshop implements BuildEvents {
     EngineSettings settings =
         new EngineSettings(
             cache,
-<<<<<<< HEAD
-=======
             new Copying(folder.resolve("sources"), new TreeMap<>()),
->>>>>>> engine
             () -> {
               throw new AssertionError("no containers in this test");
             },

@@ -5,6 +5,7 @@ import dev.kobako.build.BuildCache;
 import dev.kobako.build.BuildContext;
 import dev.kobako.build.BuildEvents;
 import dev.kobako.build.BuildRequest;
+import dev.kobako.build.Copying;
 import dev.kobako.build.Engine;
 import dev.kobako.build.EngineSettings;
 import dev.kobako.build.Planner;
@@ -96,6 +97,7 @@ final class BuildCommand {
       EngineSettings settings =
           new EngineSettings(
               cache,
+              new Copying(cache.folder().resolve("sources"), console.environment()),
               () -> containers(cache, display),
               _ -> BuildContext.of(context, ignored, cache.folder().resolve("digests")),
               secrets(),
