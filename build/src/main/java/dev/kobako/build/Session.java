@@ -65,10 +65,8 @@ record Session(
   List<LayerFolders.Unpacked> unpacked(Chain chain) {
     List<LayerFolders.Packed> packed =
         chain.layers().stream()
-            .map(
-                layer ->
-                    new LayerFolders.Packed(
-                        layer.diffId(), new LazyTar(() -> cache.tar(layer))))
+            .map(layer ->
+                new LayerFolders.Packed(layer.diffId(), new LazyTar(() -> cache.tar(layer))))
             .toList();
     List<Integer> numbers = IntStream.range(0, packed.size()).boxed().toList();
     return InParallel.map(
