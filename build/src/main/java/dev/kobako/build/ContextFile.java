@@ -131,8 +131,7 @@ final class ContextFile implements Content {
 
   /** Looks whether the file is still the one that was seen. */
   private HostStat check() {
-    HostStat now =
-        context.folder().look(path).orElseThrow(() -> noLonger("was removed"));
+    HostStat now = context.folder().look(path).orElseThrow(() -> noLonger("was removed"));
     if (now.inode() != inode
         || now.device() != device
         || now.size() != size

@@ -43,7 +43,9 @@ final class CopyingSelection implements CopySelection {
         fingerprint.commit(git.commit(), git.url());
         continue;
       }
-      prepare(source);
+      if (remembered) {
+        prepare(source);
+      }
       source.walk((path, below, entry, inPassing) -> {
         switch (entry) {
           case Entry.Directory directory -> fingerprint.directory(below, directory, inPassing);
@@ -63,15 +65,14 @@ final class CopyingSelection implements CopySelection {
     return fingerprint.digest();
   }
 
-  /** All digests at the same time take less than one after the other. */
+  /** Has all files read at the same time that have to be read. */
   private static void prepare(CopiedSource source) {
     List<Entry.RegularFile> files = new ArrayList<>();
-    source.walk(
-        (_, _, entry, _) -> {
-          if (entry instanceof Entry.RegularFile file) {
-            files.add(file);
-          }
-        });
+    source.walk((_, _, entry, _) -> {
+      if (entry instanceof Entry.RegularFile file) {
+        files.add(file);
+      }
+    });
     source.source().prepare(files);
   }
 

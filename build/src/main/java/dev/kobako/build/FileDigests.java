@@ -48,6 +48,7 @@ final class FileDigests {
   private final boolean[] used;
   private final List<long[]> added = new ArrayList<>();
   private volatile boolean worthNoting;
+  private int saved;
 
   private FileDigests(Path file, int today, DigestTable table) {
     this.file = file;
@@ -135,14 +136,16 @@ final class FileDigests {
    * Writes what is new. Where the disk doesn't take it, the next build reads the files again, which
    * is all that there is to it.
    */
-  void save() {
+  synchronized void save() {
     List<long[]> fresh;
     synchronized (added) {
       fresh = List.copyOf(added);
     }
-    if (fresh.isEmpty() && !worthNoting) {
+    if (fresh.size() == saved && !worthNoting) {
       return;
     }
+    saved = fresh.size();
+    worthNoting = false;
     ByteBuffer bytes = table.with(fresh, used, today, today - KEPT_DAYS).bytes();
     Path folder = StagedFile.folderOf(file);
     try {

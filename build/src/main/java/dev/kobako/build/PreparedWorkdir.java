@@ -27,7 +27,8 @@ record PreparedWorkdir(Session session, WorkdirStep step, Chain parent) implemen
             step,
             () -> {
               FileOwner owner = FileOwner.of(step.user(), session.trees().of(parent));
-              draft.makeDirectories(draft.resolve(step.path()), attributes.withOwner(owner.uid(), owner.gid()));
+              draft.makeDirectories(
+                  draft.resolve(step.path()), attributes.withOwner(owner.uid(), owner.gid()));
               return draft.entries();
             }));
   }

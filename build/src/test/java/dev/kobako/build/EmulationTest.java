@@ -27,8 +27,7 @@ class EmulationTest {
     entry("qemu-aarch64", "enabled\ninterpreter /usr/bin/qemu-aarch64-static\nflags: OCF\n");
 
     assertThat(Emulation.isRegistered(folder, ARM64)).isTrue();
-    assertThat(
-            Emulation.isRegistered(folder, Platform.of("linux", "s390x", Optional.empty())))
+    assertThat(Emulation.isRegistered(folder, Platform.of("linux", "s390x", Optional.empty())))
         .isFalse();
   }
 

@@ -28,8 +28,7 @@ class HistoryTimesTest {
         List.of(written.split(" ")).stream().map(HistoryTimesTest::entry).toList();
 
     List<HistoryEntry> filled =
-        new HistoryTimes(Optional.ofNullable(epoch).map(Instant::ofEpochSecond))
-            .filledIn(history);
+        new HistoryTimes(Optional.ofNullable(epoch).map(Instant::ofEpochSecond)).filledIn(history);
 
     assertThat(
             String.join(

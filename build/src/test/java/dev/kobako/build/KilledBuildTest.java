@@ -35,8 +35,7 @@ class KilledBuildTest {
     for (int i = 0; i < STEPS; i++) {
       steps.add(HandMade.run("write", "/f" + i, "text " + i + " ".repeat(100_000)));
     }
-    return HandMade.plan(
-        HandMade.stage(0, new Plan.Base.Scratch(), steps.toArray(Step[]::new)));
+    return HandMade.plan(HandMade.stage(0, new Plan.Base.Scratch(), steps.toArray(Step[]::new)));
   }
 
   private Process start() throws IOException {

@@ -22,8 +22,7 @@ class StageTasksTest {
     StageTasks tasks = new StageTasks();
     StageState state = StageState.scratch();
 
-    assertThat(
-            tasks.run(TWO, 1, stage -> stage.index() == 0 ? state : tasks.result(0)))
+    assertThat(tasks.run(TWO, 1, stage -> stage.index() == 0 ? state : tasks.result(0)))
         .isSameAs(state);
   }
 
