@@ -99,7 +99,7 @@ final class ArchiveExtraction {
     } else if (place.equals(root)) {
       throw KobakoException.finding(
           Diagnostic.of(
-              root.toString(),
+              Printable.text(root.toString()),
               "is what the archive is unpacked in, and a member of it would replace it",
               "make the archive again, from within its folder"));
     } else if (there instanceof Entry.Directory) {

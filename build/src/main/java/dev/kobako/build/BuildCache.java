@@ -78,6 +78,10 @@ public final class BuildCache implements AutoCloseable {
     return folders;
   }
 
+  private RecordFiles records() {
+    return new RecordFiles(folders.staging());
+  }
+
   /** Where {@link dev.kobako.image.LayerWriter} puts layers that are to be {@link #kept}. */
   Path stagingFolder() {
     return folders.staging();
@@ -95,7 +99,7 @@ public final class BuildCache implements AutoCloseable {
   Optional<StepRecord> step(Digest key) {
     Path file = folders.step(key);
     Optional<StepRecord> found =
-        read(file).flatMap(bytes -> StepRecord.parse(file.toString(), bytes));
+        RecordFiles.read(file).flatMap(bytes -> StepRecord.parse(file.toString(), bytes));
     found.ifPresent(record -> {
       LastUse.note(file);
       LastUse.note(folders.blob(record.diffId()));
@@ -114,13 +118,13 @@ public final class BuildCache implements AutoCloseable {
 
   /** Notes what a step came to; its layer was {@linkplain #kept kept} before. */
   void remember(Digest key, StepRecord record) {
-    write(folders.step(key), Json.bytes(record.toJson()));
+    records().write(folders.step(key), Json.bytes(record.toJson()));
   }
 
   /** The digest that was computed of something that is known by a key. */
   Optional<Digest> fingerprint(Digest key) {
     Path file = folders.fingerprint(key);
-    Optional<Digest> found = read(file).flatMap(BuildCache::digest);
+    Optional<Digest> found = RecordFiles.read(file).flatMap(BuildCache::digest);
     found.ifPresent(_ -> LastUse.note(file));
     return found.or(() -> imported(each -> each.fingerprint(key)));
   }
@@ -134,7 +138,9 @@ public final class BuildCache implements AutoCloseable {
   }
 
   void rememberFingerprint(Digest key, Digest fingerprint) {
-    write(folders.fingerprint(key), fingerprint.toString().getBytes(StandardCharsets.US_ASCII));
+    records()
+        .write(
+            folders.fingerprint(key), fingerprint.toString().getBytes(StandardCharsets.US_ASCII));
   }
 
   /**
@@ -285,31 +291,6 @@ public final class BuildCache implements AutoCloseable {
       throw DiskFailure.writing(file, e);
     }
     return FolderLock.on(file, AS_LONG_AS_IT_TAKES);
-  }
-
-  private static Optional<byte[]> read(Path file) {
-    try {
-      return Optional.of(Files.readAllBytes(file));
-    } catch (IOException _) {
-      return Optional.empty(); // whatever can't be read is as good as absent
-    }
-  }
-
-  private void write(Path target, byte[] bytes) {
-    StagedFile staged = StagedFile.create(folders.staging());
-    boolean done = false;
-    try {
-      Files.write(staged.path(), bytes);
-      Files.createDirectories(StagedFile.folderOf(target));
-      staged.renameTo(target);
-      done = true;
-    } catch (IOException e) {
-      throw DiskFailure.writing(target, e);
-    } finally {
-      if (!done) {
-        staged.delete();
-      }
-    }
   }
 
   @Override

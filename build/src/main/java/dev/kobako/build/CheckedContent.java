@@ -4,6 +4,8 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
+import dev.kobako.tree.Printable;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,7 +53,7 @@ record CheckedContent(Content content, Digest digest, String path) implements Co
       int count;
       try {
         count = in.read(into, offset, length);
-      } catch (java.io.EOFException _) {
+      } catch (EOFException _) {
         throw changed();
       }
       if (count > 0) {
@@ -77,7 +79,9 @@ record CheckedContent(Content content, Digest digest, String path) implements Co
     private KobakoException changed() {
       return KobakoException.outside(
           Diagnostic.of(
-              path, "changed while it was being copied", "try again when nothing writes to it"),
+              Printable.text(path),
+              "changed while it was being copied",
+              "try again when nothing writes to it"),
           null);
     }
   }

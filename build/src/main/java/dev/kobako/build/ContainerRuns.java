@@ -1,16 +1,16 @@
 package dev.kobako.build;
 
-import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.sandbox.Container;
 import dev.kobako.sandbox.ContainerResult;
 import dev.kobako.sandbox.LayerFolders;
 import java.io.OutputStream;
+import java.util.List;
 
 /** What RUN is done by: the sandbox, but in tests of the engine alone. */
 interface ContainerRuns {
   /** As {@link LayerFolders#of}. */
-  LayerFolders.Unpacked unpacked(Digest diffId, Content tar);
+  LayerFolders.Unpacked unpacked(LayerFolders.Packed layer, List<LayerFolders.Packed> below);
 
   /** As {@link dev.kobako.sandbox.Containers#run}. */
   ContainerResult run(Container container, OutputStream output, OutputStream errors);

@@ -6,6 +6,7 @@ import dev.kobako.image.Content;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Printable;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -189,6 +190,8 @@ final class CopyPlacement {
   private static KobakoException conflict(ImagePath place, String fact) {
     return KobakoException.finding(
         Diagnostic.of(
-            place.toString(), fact, "choose another destination, or remove what is there first"));
+            Printable.text(place.toString()),
+            fact,
+            "choose another destination, or remove what is there first"));
   }
 }

@@ -5,12 +5,14 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Printable;
 import dev.kobako.tree.Resolution;
 import dev.kobako.tree.Tree;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -25,7 +27,7 @@ final class LayerDraft {
   static final int PARENT_MODE = 0755;
 
   private final Tree parent;
-  private final NavigableMap<ImagePath, Entry> changes = new TreeMap<>();
+  private final Map<ImagePath, Entry> changes = new HashMap<>();
 
   /** Where something of the parent was taken away: at and below it only the changes count. */
   private final Set<ImagePath> replaced = new HashSet<>();
@@ -82,7 +84,7 @@ final class LayerDraft {
 
   /** Takes away what is at a path with all below it. */
   void remove(ImagePath path) {
-    changes.tailMap(path, true).entrySet().removeIf(each -> each.getKey().startsWith(path));
+    changes.keySet().removeIf(each -> each.startsWith(path));
     replaced.add(path);
   }
 
@@ -111,8 +113,11 @@ final class LayerDraft {
         if (++links > Resolution.MAX_LINKS) {
           throw KobakoException.finding(
               Diagnostic.of(
-                  path,
-                  "leads through more than " + Resolution.MAX_LINKS + " links, the last at " + next,
+                  Printable.text(path),
+                  "leads through more than "
+                      + Resolution.MAX_LINKS
+                      + " links, the last at "
+                      + Printable.text(next.toString()),
                   "look for links that lead to each other"));
         }
         push(ahead, link.target());
@@ -147,7 +152,7 @@ final class LayerDraft {
     if (found != null) {
       throw KobakoException.finding(
           Diagnostic.of(
-              path.toString(),
+              Printable.text(path.toString()),
               "is no directory in the stage so far, and something is to be copied into it",
               "choose another destination, or remove it first"));
     }
@@ -160,9 +165,9 @@ final class LayerDraft {
    * which belongs to no layer.
    */
   SortedMap<ImagePath, Entry> entries() {
-    SortedMap<ImagePath, Entry> all = new TreeMap<>(changes);
+    Map<ImagePath, Entry> all = new HashMap<>(changes);
+    replaced.forEach(this::requireExpressible);
     for (ImagePath path : changes.keySet()) {
-      requireExpressible(path);
       Optional<ImagePath> above = path.parent();
       while (above.isPresent() && !above.get().isRoot() && !all.containsKey(above.get())) {
         all.put(above.get(), entry(above.get()).orElseThrow());
@@ -170,18 +175,17 @@ final class LayerDraft {
       }
     }
     all.remove(ImagePath.ROOT);
-    return all;
+    return new TreeMap<>(all);
   }
 
   /** Only archives with the same name twice come to this. */
   private void requireExpressible(ImagePath path) {
-    if (replaced.contains(path)
-        && changes.get(path) instanceof Entry.Directory
+    if (changes.get(path) instanceof Entry.Directory
         && parent.entry(path).orElse(null) instanceof Entry.Directory
         && !parent.names(path).isEmpty()) {
       throw KobakoException.finding(
           Diagnostic.of(
-              path.toString(),
+              Printable.text(path.toString()),
               "is first replaced by something else and then made a directory again, in one step",
               "unpack the archive into an empty directory"));
     }

@@ -11,6 +11,7 @@ import dev.kobako.image.Platform;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,7 +110,7 @@ final class NamedSources {
     if (context.isEmpty()) {
       return new Found.OfImage(name, images.find(name, platform));
     }
-    String value = contexts.get(context.get()).value();
+    String value = Objects.requireNonNull(contexts.get(context.get())).value();
     if (value.equals(IMAGE + SCRATCH)) {
       return new Found.Nothing();
     }

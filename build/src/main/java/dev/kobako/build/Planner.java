@@ -44,6 +44,7 @@ public final class Planner {
         new StageGraph(reading.stages(arguments, expansion, named, request.platform()));
     StageDraft target = target(graph, reading.names());
     graph.refuseCircles();
+    check(dockerfile, graph, target);
     SortedSet<Integer> needed =
         new BaseResolution(graph, named, request).resolve(target, arguments);
     StagesPlanning planning = new StagesPlanning(request, graph, named, arguments, expansion);
@@ -52,7 +53,17 @@ public final class Planner {
       stages.add(
           needed.contains(stage.index()) ? planning.needed(stage, target) : planning.other(stage));
     }
-    return new Plan(request.dockerfile(), stages, target.index(), epoch, notes(arguments));
+    return new Plan(
+        request.dockerfile(), stages, target.index(), epoch, notes(planning, arguments));
+  }
+
+  /** Says what no value makes right before any image is asked for. */
+  private static void check(Dockerfile dockerfile, StageGraph graph, StageDraft target) {
+    for (int needed : graph.reachable(target)) {
+      for (Placed placed : graph.stages().get(needed).instructions()) {
+        dockerfile.check(placed.instruction());
+      }
+    }
   }
 
   private StageDraft target(StageGraph graph, List<String> names) {
@@ -79,13 +90,15 @@ public final class Planner {
                 : "stages are called by name: " + String.join(", ", names));
   }
 
-  private static List<String> notes(BuildArguments arguments) {
+  private static List<String> notes(StagesPlanning planning, BuildArguments arguments) {
+    List<String> notes = new ArrayList<>(planning.notes());
     List<String> unused = arguments.unused();
-    return unused.isEmpty()
-        ? List.of()
-        : List.of(
-            "no ARG of the Dockerfile takes the build argument"
-                + (unused.size() == 1 ? " " : "s ")
-                + String.join(", ", unused));
+    if (!unused.isEmpty()) {
+      notes.add(
+          "no ARG of the Dockerfile takes the build argument"
+              + (unused.size() == 1 ? " " : "s ")
+              + String.join(", ", unused));
+    }
+    return notes;
   }
 }

@@ -127,14 +127,33 @@ final class RunPlanning {
               cache.gid());
       case RunMount.Tmpfs tmpfs ->
           new RunMount.Tmpfs(target(tmpfs.target(), flag, words), tmpfs.size());
-      case RunMount.Secret _, RunMount.Ssh _ -> mount;
+      case RunMount.Secret secret ->
+          new RunMount.Secret(
+              secret.id(),
+              secret.target().map(this::absolute),
+              secret.environment(),
+              secret.required(),
+              secret.mode(),
+              secret.uid(),
+              secret.gid());
+      case RunMount.Ssh ssh ->
+          new RunMount.Ssh(
+              ssh.id(),
+              ssh.target().map(this::absolute),
+              ssh.required(),
+              ssh.mode(),
+              ssh.uid(),
+              ssh.gid());
     };
   }
 
+  private String absolute(String target) {
+    return LexicalPath.clean(
+        StepPath.isAbsolute(target) ? target : scope.workingDirectory() + "/" + target);
+  }
+
   private String target(String written, Flag flag, WordExpander words) {
-    String target =
-        LexicalPath.clean(
-            StepPath.isAbsolute(written) ? written : scope.workingDirectory() + "/" + written);
+    String target = absolute(written);
     if (target.equals("/")) {
       throw words
           .site()

@@ -1,6 +1,5 @@
 package dev.kobako.build;
 
-import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.sandbox.Container;
 import dev.kobako.sandbox.ContainerResult;
@@ -8,6 +7,7 @@ import dev.kobako.sandbox.Containers;
 import dev.kobako.sandbox.LayerFolders;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +32,10 @@ final class SandboxedRuns implements ContainerRuns {
   }
 
   @Override
-  public LayerFolders.Unpacked unpacked(Digest diffId, Content tar) {
+  public LayerFolders.Unpacked unpacked(
+      LayerFolders.Packed layer, List<LayerFolders.Packed> below) {
     containers(); // where nothing can run, nothing need be unpacked
-    return folders.of(diffId, tar);
+    return folders.of(layer, below);
   }
 
   @Override

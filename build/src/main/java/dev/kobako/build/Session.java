@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * What all steps of one build share.
@@ -62,11 +63,17 @@ record Session(
 
   /** The layers of a state as folders that containers mount, the lowest first. */
   List<LayerFolders.Unpacked> unpacked(Chain chain) {
+    List<LayerFolders.Packed> packed =
+        chain.layers().stream()
+            .map(layer ->
+                new LayerFolders.Packed(layer.diffId(), new LazyTar(() -> cache.tar(layer))))
+            .toList();
+    List<Integer> numbers = IntStream.range(0, packed.size()).boxed().toList();
     return InParallel.map(
-        chain.layers(),
-        layer -> {
+        numbers,
+        number -> {
           LayerFolders.Unpacked unpacked =
-              containers.unpacked(layer.diffId(), new LazyTar(() -> cache.tar(layer)));
+              containers.unpacked(packed.get(number), packed.subList(0, number));
           LastUse.note(StagedFile.folderOf(unpacked.folder()));
           return unpacked;
         });

@@ -7,6 +7,7 @@ import dev.kobako.dockerfile.IgnorePatterns;
 import dev.kobako.dockerfile.Wildcard;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Printable;
 import dev.kobako.tree.Resolution;
 import dev.kobako.tree.Tree;
 import java.util.ArrayList;
@@ -120,7 +121,11 @@ final class SourceSearch {
       case Resolution.Outcome.NotDirectory() ->
           throw missing(
               path,
-              "is not in " + where() + ": " + resolution.place() + " is no directory",
+              "is not in "
+                  + where()
+                  + ": "
+                  + Printable.text(resolution.place().toString())
+                  + " is no directory",
               resolution.place());
       case Resolution.Outcome.TooManyLinks() ->
           throw missing(path, "leads through links without end in " + where(), resolution.place());
@@ -131,9 +136,12 @@ final class SourceSearch {
     List<String> beside = stop.parent().map(this::visible).orElse(List.of());
     String remedy =
         Spelling.nearest(stop.name(), beside)
-            .map(near -> "did you mean '" + stop.parent().orElseThrow().child(near) + "'?")
+            .map(near ->
+                "did you mean '"
+                    + Printable.text(stop.parent().orElseThrow().child(near).toString())
+                    + "'?")
             .orElseGet(this::remedy);
-    return KobakoException.finding(Diagnostic.of(path, fact, remedy));
+    return KobakoException.finding(Diagnostic.of(Printable.text(path), fact, remedy));
   }
 
   private List<String> visible(ImagePath directory) {

@@ -39,7 +39,8 @@ final class StageTasks {
       return work.apply(stages.getFirst());
     }
     running = stages.size();
-    List<Thread> threads = stages.stream().map(stage -> thread(stage, work)).toList();
+    List<Thread> threads =
+        stages.stream().map(stage -> thread(stage, resultOf(stage.index()), work)).toList();
     threads.forEach(Thread::start);
     try {
       awaitEndOrFailure();
@@ -57,12 +58,8 @@ final class StageTasks {
 
   /** What became of a stage; waits for it. */
   StageState result(int stage) {
-    CompletableFuture<StageState> result = results.get(stage);
-    if (result == null) {
-      throw new IllegalArgumentException("stage " + stage + " was planned as not needed");
-    }
     try {
-      return result.get();
+      return resultOf(stage).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw stopped(e);
@@ -71,19 +68,32 @@ final class StageTasks {
     }
   }
 
+  private CompletableFuture<StageState> resultOf(int stage) {
+    CompletableFuture<StageState> result = results.get(stage);
+    if (result == null) {
+      throw new IllegalArgumentException("stage " + stage + " was planned as not needed");
+    }
+    return result;
+  }
+
   private static KobakoException stopped(Exception cause) {
     return KobakoException.outside(Diagnostic.of("build", "stopped"), cause);
   }
 
-  private Thread thread(Plan.Stage stage, Function<Plan.Stage, StageState> work) {
+  private Thread thread(
+      Plan.Stage stage,
+      CompletableFuture<StageState> result,
+      Function<Plan.Stage, StageState> work) {
     return Thread.ofPlatform()
         .name("stage " + stage.index())
         .daemon()
-        .unstarted(() -> run(stage, work));
+        .unstarted(() -> run(stage, result, work));
   }
 
-  private void run(Plan.Stage stage, Function<Plan.Stage, StageState> work) {
-    CompletableFuture<StageState> result = results.get(stage.index());
+  private void run(
+      Plan.Stage stage,
+      CompletableFuture<StageState> result,
+      Function<Plan.Stage, StageState> work) {
     Throwable failed = null;
     try {
       result.complete(work.apply(stage));

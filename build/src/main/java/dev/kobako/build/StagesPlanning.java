@@ -5,9 +5,12 @@ import dev.kobako.dockerfile.Statement;
 import dev.kobako.image.Platform;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 /** Plans one stage after the other; each goes on from what an earlier one came to. */
 final class StagesPlanning {
@@ -18,6 +21,7 @@ final class StagesPlanning {
   private final Expansion expansion;
   private final Map<Integer, StageScope> done = new HashMap<>();
   private final PlanSize size = new PlanSize();
+  private final SequencedSet<String> notes = new LinkedHashSet<>();
 
   StagesPlanning(
       BuildRequest request,
@@ -68,6 +72,11 @@ final class StagesPlanning {
         statements(stage));
   }
 
+  /** What a person should know of the stages that were planned. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
   /** A stage that the target doesn't need. */
   Plan.Stage other(StageDraft stage) {
     Plan.Base base =
@@ -101,16 +110,18 @@ final class StagesPlanning {
       case StageDraft.Start.Earlier(StageDraft earlier) ->
           new Beginning(
               new Plan.Base.Earlier(earlier.index()),
-              StageScope.upon(done.get(earlier.index())),
+              StageScope.upon(Objects.requireNonNull(done.get(earlier.index()))),
               List.of());
       case StageDraft.Start.Named _, StageDraft.Start.Replaced _ -> {
         NamedSources.Wanted wanted = stage.wanted(target).orElseThrow();
         yield switch (named.find(wanted)) {
-          case NamedSources.Found.OfImage(String reference, var image) ->
-              new Beginning(
-                  new Plan.Base.Of(reference, image),
-                  StageScope.upon(image.config(), wanted.platform()),
-                  List.of());
+          case NamedSources.Found.OfImage(String reference, var image) -> {
+            noteForeign(reference, image.config().platform(), wanted.platform());
+            yield new Beginning(
+                new Plan.Base.Of(reference, image),
+                StageScope.upon(image.config(), wanted.platform()),
+                List.of());
+          }
           case NamedSources.Found.OfContext(String name) ->
               new Beginning(
                   new Plan.Base.Scratch(),
@@ -122,6 +133,12 @@ final class StagesPlanning {
         };
       }
     };
+  }
+
+  private void noteForeign(String reference, Platform seen, Platform wanted) {
+    if (!seen.os().equals(wanted.os()) || !seen.architecture().equals(wanted.architecture())) {
+      notes.add("image " + reference + " is for " + seen + ", not for " + wanted);
+    }
   }
 
   /** A stage that starts from a context has its files as its first layer. */

@@ -57,7 +57,7 @@ class PlannerRunTest {
                 "ARG DIR=sub,x",
                 "RUN --mount=source=$DIR,target=$DIR --mount=type=cache,target=c"
                     + " --mount=from=lib,target=../l,rw --mount=type=tmpfs,target=/t"
-                    + " --mount=type=secret,id=s --mount=from=scratch,target=/e make")
+                    + " --mount=type=secret,id=s,target=s --mount=from=scratch,target=/e make")
             .lastRun();
 
     assertThat(run.mounts())
@@ -78,6 +78,9 @@ class PlannerRunTest {
               assertThat(cache.target()).isEqualTo("/w/c");
               assertThat(cache.id()).isEqualTo("c");
             });
+    assertThat(run.mounts().get(4).mount())
+        .isInstanceOfSatisfying(
+            RunMount.Secret.class, secret -> assertThat(secret.target()).contains("/w/s"));
     assertThat(run.mounts().get(2).mount())
         .isEqualTo(new RunMount.Bind(Optional.of("lib"), "/", "/l", true));
   }

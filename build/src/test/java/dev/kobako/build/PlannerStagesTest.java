@@ -34,6 +34,22 @@ class PlannerStagesTest {
   }
 
   @Test
+  void whatNoValueMakesRightIsSaidOfNeededStagesBeforeAnImageIsAskedFor() {
+    PlannedText text =
+        PlannedText.of("FROM other AS tools", "ENV A=${", "FROM base", "COPY 'a /", "RUN make");
+
+    assertThatThrownBy(text::plan)
+        .hasMessage(
+            """
+            Dockerfile:4: a ' is never closed
+              4 | COPY 'a /
+                |      ^^
+            remedy: close it, or write \\' outside of quotes for the character itself\
+            """);
+    assertThat(text.asked).isEmpty();
+  }
+
+  @Test
   void aTargetIsNamedInAnyCaseAndNeverCounted() {
     assertThat(PlannedText.of("FROM scratch AS one", "FROM scratch").target("ONE").plan().target())
         .isZero();
@@ -188,6 +204,9 @@ class PlannerStagesTest {
     assertThat(plan.stages().getFirst().config().platform()).hasToString("linux/amd64");
     assertThat(plan.stages().get(1).platform()).hasToString("linux/amd64");
     assertThat(plan.stages().get(1).config().platform()).hasToString("linux/arm64");
+    assertThat(plan.notes()).isEmpty();
+    assertThat(PlannedText.of("FROM base").platform("linux/arm64").plan().notes())
+        .containsExactly("image base is for linux/amd64, not for linux/arm64");
   }
 
   @Test

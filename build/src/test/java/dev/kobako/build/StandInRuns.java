@@ -36,9 +36,10 @@ final class StandInRuns implements ContainerRuns {
   Consumer<Container> during = _ -> {};
 
   @Override
-  public LayerFolders.Unpacked unpacked(Digest diffId, Content tar) {
-    unpacked.add(diffId);
-    return new LayerFolders.Unpacked(diffId, Path.of("/unpacked", diffId.hex()));
+  public LayerFolders.Unpacked unpacked(
+      LayerFolders.Packed layer, List<LayerFolders.Packed> below) {
+    unpacked.add(layer.diffId());
+    return new LayerFolders.Unpacked(layer.diffId(), Path.of("/unpacked", layer.diffId().hex()));
   }
 
   @Override

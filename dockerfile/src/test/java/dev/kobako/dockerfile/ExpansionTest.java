@@ -182,7 +182,7 @@ class ExpansionTest {
   void noTextCrashesIt() {
     Random random = new Random(6);
     String pieces = "$${}{}'\"\\`<:-+?#%/*?_A1 \t\n箱.=!@";
-    for (int i = 0; i < 50_000; i++) {
+    for (int i = 0; i < 10_000; i++) {
       StringBuilder text = new StringBuilder();
       for (int length = random.nextInt(24); length > 0; length--) {
         text.append(pieces.charAt(random.nextInt(pieces.length())));

@@ -19,6 +19,31 @@ import java.util.regex.Pattern;
  */
 public record Platform(
     String os, String architecture, Optional<String> variant, Optional<String> osVersion) {
+  /** What containerd knows, of what there is for Linux. */
+  private static final List<String> ARCHITECTURES =
+      List.of(
+          "386",
+          "amd64",
+          "arm",
+          "armbe",
+          "arm64",
+          "arm64be",
+          "loong64",
+          "mips",
+          "mipsle",
+          "mips64",
+          "mips64le",
+          "ppc",
+          "ppc64",
+          "ppc64le",
+          "riscv",
+          "riscv64",
+          "s390",
+          "s390x",
+          "sparc",
+          "sparc64",
+          "wasm");
+
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
   public Platform {
@@ -50,13 +75,25 @@ public record Platform(
       }
     }
     return switch (words.length) {
-      case 1 ->
-          isOs(words[0])
-              ? Platform.of(words[0], host().architecture, host().variant)
-              : Platform.of("linux", words[0], Optional.empty());
+      case 1 -> ofOneWord(words[0]);
       case 2 -> Platform.of(words[0], words[1], Optional.empty());
       default -> Platform.of(words[0], words[1], Optional.of(words[2]));
     };
+  }
+
+  private static Platform ofOneWord(String word) {
+    if (isOs(word)) {
+      return Platform.of(word, host().architecture, host().variant);
+    }
+    Platform platform = Platform.of("linux", word, Optional.empty());
+    if (!ARCHITECTURES.contains(platform.architecture)) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "platform '" + word + "'",
+              "neither an operating system nor an architecture that is known",
+              "write os/architecture, as in linux/arm64"));
+    }
+    return platform;
   }
 
   /** What Linux images run on at this machine: its CPU, and Linux whatever the host's system is. */

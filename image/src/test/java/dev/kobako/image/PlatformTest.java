@@ -52,5 +52,11 @@ class PlatformTest {
             platform 'linux/a/b/c': not a platform
             remedy: write os/architecture or os/architecture/variant, as in linux/arm64\
             """);
+    assertThatThrownBy(() -> Platform.parse("amd46"))
+        .hasMessage(
+            """
+            platform 'amd46': neither an operating system nor an architecture that is known
+            remedy: write os/architecture, as in linux/arm64\
+            """);
   }
 }

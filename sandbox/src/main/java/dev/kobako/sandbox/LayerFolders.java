@@ -4,6 +4,7 @@ import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.image.DiskFailure;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,6 +26,9 @@ public final class LayerFolders {
       exec "$2" --extract --file=- --directory="$1" --same-permissions --same-owner \\
         --numeric-owner --xattrs '--xattrs-include=*' --warning=no-timestamp
       """;
+
+  /** A layer's root in its folder. */
+  private static final String ROOT = "fs";
 
   private final Path folder;
 
@@ -53,25 +57,39 @@ public final class LayerFolders {
   public record Unpacked(Digest diffId, Path folder) {}
 
   /**
+   * A layer that can be unpacked.
+   *
+   * @param tar uncompressed and checked; opened only where it must be unpacked
+   */
+  public record Packed(Digest diffId, Content tar) {}
+
+  /**
    * The layer's folder; unpacks it where it isn't there.
    *
-   * @param tar of the layer, uncompressed and checked
-   * @throws dev.kobako.diagnostic.KobakoException a finding, where the tar is not what it should
-   *     be; outside, where it can't be read or unpacked
+   * @param below the layers below it, the lowest first: a layer can leave out directories that it
+   *     puts something into, and then their modes and links count
+   * @throws dev.kobako.diagnostic.KobakoException a finding, where a tar is not what it should be;
+   *     outside, where it can't be read or unpacked
    */
-  public Unpacked of(Digest diffId, Content tar) {
-    Path place = place(diffId);
-    Unpacked unpacked = new Unpacked(diffId, place.resolve("fs"));
-    if (Files.isDirectory(unpacked.folder())) {
-      return unpacked;
+  public Unpacked of(Packed layer, List<Packed> below) {
+    Path alone = place(layer.diffId());
+    if (Files.isDirectory(alone)) {
+      return new Unpacked(layer.diffId(), alone.resolve(ROOT));
     }
-    Lock lock = unpacking.computeIfAbsent(diffId, _ -> new ReentrantLock());
+    Path over = over(alone, below);
+    if (Files.isDirectory(over)) {
+      return new Unpacked(layer.diffId(), over.resolve(ROOT));
+    }
+    Lock lock = unpacking.computeIfAbsent(layer.diffId(), _ -> new ReentrantLock());
     lock.lock();
     try {
-      if (!Files.isDirectory(unpacked.folder())) {
-        unpack("layer " + diffId, tar, place);
+      Path place = Files.isDirectory(alone) ? alone : Files.isDirectory(over) ? over : null;
+      if (place == null) {
+        LayerInput input = LayerInput.of(layer, below, shell().owners());
+        place = input.alone() ? alone : over;
+        unpack(input, place);
       }
-      return unpacked;
+      return new Unpacked(layer.diffId(), place.resolve(ROOT));
     } finally {
       lock.unlock();
     }
@@ -81,17 +99,24 @@ public final class LayerFolders {
     return folder.resolve(diffId.algorithm() + "-" + diffId.hex());
   }
 
-  private void unpack(String name, Content tar, Path place) {
+  /** A layer that depends on those below it has a folder for each such state. */
+  private static Path over(Path alone, List<Packed> below) {
+    StringBuilder state = new StringBuilder();
+    below.forEach(each -> state.append(each.diffId()).append('\n'));
+    Digest digest = Digest.sha256(state.toString().getBytes(StandardCharsets.US_ASCII));
+    return alone.resolveSibling(alone.getFileName() + "-" + digest.hex());
+  }
+
+  private void unpack(LayerInput input, Path place) {
     Path made = work().next();
     try {
-      Path root = WorkFolder.make(made.resolve("fs"));
-      LayerInput input = new LayerInput(tar, name, shell().owners());
+      Path root = WorkFolder.make(made.resolve(ROOT));
       OutputPump _ =
           shell()
               .run(
-                  name + " can't be unpacked",
+                  input.name() + " can't be unpacked",
                   EXTRACT,
-                  List.of(root.toString(), HostTools.find("tar", "install GNU tar")),
+                  List.of(root.toString(), ContainerSetup.tar()),
                   input,
                   Launch.Sink.KEPT);
       adopt(made, place);

@@ -35,7 +35,7 @@ final class ContainerTrial {
             .bytes();
     Digest diffId = Digest.sha256(tar);
     LayerFolders.Unpacked layer =
-        new LayerFolders(folder.resolve("layers")).of(diffId, Content.of(tar));
+        new LayerFolders(folder.resolve("layers")).of(new LayerFolders.Packed(diffId, Content.of(tar)), List.of());
     Container container =
         new Container(
             List.of(layer),
@@ -50,7 +50,8 @@ final class ContainerTrial {
             new TreeMap<>());
     Containers containers = Containers.available(Path.of("/usr/sbin/runc"), folder.resolve("work"));
     containers.limits().ifPresent(System.out::println);
-    try (ContainerResult result = containers.run(container, System.out, System.out)) {
+    ContainerResult result = containers.run(container, System.out, System.out);
+    try (result) {
       System.out.println(result.ending());
       Optional<Layer> changes = result.changes(folder.resolve("staging"), Optional.empty());
       if (changes.isPresent()) {

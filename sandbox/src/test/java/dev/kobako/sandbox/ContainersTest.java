@@ -38,6 +38,7 @@ class ContainersTest {
   private final ByteArrayOutputStream output = new ByteArrayOutputStream();
   private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
   private final List<LayerFolders.Unpacked> layers = new ArrayList<>();
+  private final List<LayerFolders.Packed> below = new ArrayList<>();
   private final List<LayerTar> tars = new ArrayList<>();
 
   @BeforeEach
@@ -58,8 +59,10 @@ class ContainersTest {
 
   private void layer(TarBuilder tar) {
     byte[] bytes = tar.bytes();
-    Digest diffId = Digest.sha256(bytes);
-    layers.add(new LayerFolders(folder.resolve("layers")).of(diffId, Content.of(bytes)));
+    LayerFolders.Packed packed =
+        new LayerFolders.Packed(Digest.sha256(bytes), Content.of(bytes));
+    layers.add(new LayerFolders(folder.resolve("layers")).of(packed, below));
+    below.add(packed);
     tars.add(new LayerTar(Content.of(bytes), "layer", ""));
   }
 
@@ -312,6 +315,16 @@ class ContainersTest {
             new TreeMap<>());
 
     says(container, "dev\netc\nproc\nsh\nsys\n");
+  }
+
+  @Test
+  void aLayerThatLeavesADirectoryOutTakesItFromThoseBelow() throws Exception {
+    layer(new TarBuilder().file("d/three", 0644, "3").symlink("l", "d"));
+    layer(new TarBuilder().file("l/four", 0644, "4"));
+
+    says(
+        script("busybox stat -c %a /d; busybox ls /l/; busybox readlink /l"),
+        "711\nfour\none\nthree\ntwo\nd\n");
   }
 
   @Test
