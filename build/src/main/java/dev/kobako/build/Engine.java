@@ -3,9 +3,7 @@ package dev.kobako.build;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
 import dev.kobako.image.Layer;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Runs plans: stages at the same time where they don't need each other, the steps of a stage one
@@ -81,17 +79,17 @@ public final class Engine {
   private Session session(Plan plan, UsedRecords used) {
     BuildCache cache = settings.cache();
     return new Session(
-            settings,
-            plan.epoch().or(settings::epoch),
-            cache,
-            new StateTrees(cache),
-            new ContextTrees(settings.contexts()),
-            copier,
-            containers,
-            notes,
-            events,
-            plan.dockerfile(),
-            used);
+        settings,
+        plan.epoch().or(settings::epoch),
+        cache,
+        new StateTrees(cache),
+        new ContextTrees(settings.contexts()),
+        copier,
+        containers,
+        notes,
+        events,
+        plan.dockerfile(),
+        used);
   }
 
   private Built built(Plan plan, boolean strict) {

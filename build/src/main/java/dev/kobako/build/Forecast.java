@@ -78,8 +78,7 @@ final class Forecast {
           .cache()
           .step(key)
           .map(record ->
-              new Looked(
-                  new StepForecast.Verdict.Cached(record.size()), Optional.of(record)))
+              new Looked(new StepForecast.Verdict.Cached(record.size()), Optional.of(record)))
           .orElseGet(() -> Looked.runs(whyNew(step)));
     } catch (MissingLayerException _) {
       return Looked.runs("a layer that it needs is not in the cache any more");

@@ -76,9 +76,7 @@ final class BuildBlock implements BuildScreen {
   @Override
   public void show(List<ShownStep> running, TransferBoard.Snapshot transfers) {
     List<String> rows = new ArrayList<>();
-    int words =
-        Math.clamp(
-            MOST_ROWS / Math.max(1, running.size()) - 1L, 0, LAST_WORDS);
+    int words = Math.clamp(MOST_ROWS / Math.max(1, running.size()) - 1L, 0, LAST_WORDS);
     for (ShownStep step : running) {
       if (rows.size() >= MOST_ROWS - 2) {
         rows.add(cut(" => and more"));

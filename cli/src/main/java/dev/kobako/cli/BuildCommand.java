@@ -222,7 +222,9 @@ final class BuildCommand {
     if (!form.equals("quiet") && !form.equals("rawjson")) {
       metadata.result().parts().forEach(part -> new BuildSummary(part).print(console.err()));
       if (metadata.written().isEmpty() && !writesToStandardOutput()) {
-        console.err().println("note: the result is in the build cache only: -t NAME or -o keeps it");
+        console
+            .err()
+            .println("note: the result is in the build cache only: -t NAME or -o keeps it");
       }
     }
     if (parsed.hasMatchedOption("--json")) {

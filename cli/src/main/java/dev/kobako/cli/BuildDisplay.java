@@ -79,9 +79,7 @@ final class BuildDisplay implements Progress, AutoCloseable {
     private ShownStep first(Plan.Stage stage, int step) {
       ShownStep shown =
           new ShownStep(
-              ++last,
-              titles.of(stage, step),
-              Optional.ofNullable(lastOfStage.get(stage.index())));
+              ++last, titles.of(stage, step), Optional.ofNullable(lastOfStage.get(stage.index())));
       lastOfStage.put(stage.index(), shown.number());
       return shown;
     }

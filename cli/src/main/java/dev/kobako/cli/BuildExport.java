@@ -5,10 +5,10 @@ import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageReference;
 import dev.kobako.image.Progress;
+import dev.kobako.transfer.Homes;
 import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.TarOptions;
 import dev.kobako.tree.TarWriter;
-import dev.kobako.transfer.Homes;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +38,9 @@ final class BuildExport {
     this.tags = List.copyOf(tags);
   }
 
-  /** Puts an artifact into the store under every tag; uncompressed layers are linked, not copied. */
+  /**
+   * Puts an artifact into the store under every tag; uncompressed layers are linked, not copied.
+   */
   List<String> store(Artifact artifact) {
     List<String> written = new ArrayList<>();
     for (String tag : tags) {
@@ -81,8 +83,7 @@ final class BuildExport {
   /** Whether an output takes standard output for itself. */
   static boolean isStandardOutput(BuildOutput output) {
     return switch (output.type()) {
-      case OCI ->
-          output.parts().isOn("tar", true) && output.destination().equals(STANDARD_OUTPUT);
+      case OCI -> output.parts().isOn("tar", true) && output.destination().equals(STANDARD_OUTPUT);
       case TAR -> output.destination().equals(STANDARD_OUTPUT);
       case DOCKER -> output.parts().value("dest").equals(Optional.of(STANDARD_OUTPUT));
       case LOCAL, REGISTRY, IMAGE, STORE, LOCATION -> false;
@@ -96,8 +97,7 @@ final class BuildExport {
       case DOCKER -> docker(output, names, scratch);
       case REGISTRY -> named(output, names, ImageLocation.Registry::new);
       case IMAGE, STORE -> {
-        List<ImageLocation> all =
-            new ArrayList<>(named(output, names, ImageLocation.Store::new));
+        List<ImageLocation> all = new ArrayList<>(named(output, names, ImageLocation.Store::new));
         if (output.parts().isOn("push")) {
           all.addAll(named(output, names, ImageLocation.Registry::new));
         }
@@ -119,9 +119,7 @@ final class BuildExport {
   private List<ImageLocation> docker(BuildOutput output, List<String> names, Path scratch) {
     if (output.parts().value("dest").isEmpty()) {
       return named(
-          output,
-          names,
-          name -> new ImageLocation.Daemon(ImageLocation.Engine.DOCKER, name));
+          output, names, name -> new ImageLocation.Daemon(ImageLocation.Engine.DOCKER, name));
     }
     return List.of(
         new ImageLocation.SavedArchive(
@@ -160,8 +158,9 @@ final class BuildExport {
 
   private List<String> tar(BuildOutput output, BuildResult result) throws IOException {
     if (result.parts().size() > 1) {
-      throw output.parts().usage(
-          "one tar can't hold the trees of several platforms", "build for one --platform");
+      throw output
+          .parts()
+          .usage("one tar can't hold the trees of several platforms", "build for one --platform");
     }
     MemoryTree tree = tree(result.parts().getFirst().image());
     if (output.destination().equals(STANDARD_OUTPUT)) {

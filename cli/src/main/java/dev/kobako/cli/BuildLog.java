@@ -36,9 +36,7 @@ final class BuildLog implements BuildScreen {
 
   @Override
   public void output(ShownStep step, byte[] bytes, boolean error) {
-    step.output()
-        .add(bytes, step.elapsed().toMillis())
-        .forEach(line -> say(step, line.timed()));
+    step.output().add(bytes, step.elapsed().toMillis()).forEach(line -> say(step, line.timed()));
   }
 
   @Override
@@ -48,9 +46,7 @@ final class BuildLog implements BuildScreen {
       say(step, "CACHED");
     } else {
       rest(step);
-      say(
-          step,
-          "DONE " + BuildScreen.seconds(outcome.time()) + ", " + Sizes.text(outcome.bytes()));
+      say(step, "DONE " + BuildScreen.seconds(outcome.time()) + ", " + Sizes.text(outcome.bytes()));
     }
     err.println();
   }
@@ -72,8 +68,7 @@ final class BuildLog implements BuildScreen {
   public void show(List<ShownStep> running, TransferBoard.Snapshot transfers) {
     if (!transfers.moving().isEmpty() && transfers.moved() > moved) {
       moved = transfers.moved();
-      err.println(
-          Sizes.text(moved) + " of " + Sizes.text(Math.max(moved, transfers.announced())));
+      err.println(Sizes.text(moved) + " of " + Sizes.text(Math.max(moved, transfers.announced())));
     }
   }
 
@@ -81,9 +76,7 @@ final class BuildLog implements BuildScreen {
   public void end() {}
 
   private void rest(ShownStep step) {
-    step.output()
-        .end(step.elapsed().toMillis())
-        .forEach(line -> say(step, line.timed()));
+    step.output().end(step.elapsed().toMillis()).forEach(line -> say(step, line.timed()));
   }
 
   private void say(ShownStep step, String text) {

@@ -62,8 +62,7 @@ record BuildMetadata(
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("platform", part.platform().toString());
     json.put("digest", part.image().descriptor().digest().toString());
-    json.put(
-        "bytes", summary.lines().stream().mapToLong(BuildSummary.Line::bytes).sum());
+    json.put("bytes", summary.lines().stream().mapToLong(BuildSummary.Line::bytes).sum());
     json.put("layers", summary.lines().stream().map(BuildMetadata::layer).toList());
     if (part.hasRun()) {
       json.put("biggestAdded", summary.biggest().stream().map(BuildMetadata::file).toList());

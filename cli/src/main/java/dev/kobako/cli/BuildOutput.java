@@ -143,13 +143,10 @@ record BuildOutput(Type type, FlagParts parts) {
           case "gzip", "zstd" -> kind.get();
           default ->
               throw parts.usage(
-                  "compression is '"
-                      + kind.get()
-                      + "', expected gzip, zstd or uncompressed",
+                  "compression is '" + kind.get() + "', expected gzip, zstd or uncompressed",
                   "write compression=gzip");
         };
     Optional<String> level = parts.value("compression-level");
-    return Optional.of(
-        Compression.parse(word + level.map(number -> ":" + number).orElse("")));
+    return Optional.of(Compression.parse(word + level.map(number -> ":" + number).orElse("")));
   }
 }

@@ -1,10 +1,10 @@
 package dev.kobako.cli;
 
 import dev.kobako.build.Plan;
+import dev.kobako.image.FileContent;
 import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
 import dev.kobako.image.Layer;
-import dev.kobako.image.FileContent;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.LayerTar;
@@ -104,7 +104,10 @@ record BuildSummary(BuildResult.Part part) {
     err.println("layers for " + part.platform());
     if (baseLayers > 0) {
       err.println(
-          Sizes.right(base) + "  of the base, " + baseLayers + (baseLayers == 1 ? " layer" : " layers"));
+          Sizes.right(base)
+              + "  of the base, "
+              + baseLayers
+              + (baseLayers == 1 ? " layer" : " layers"));
     }
     for (Line line : lines) {
       if (line.own()) {

@@ -99,8 +99,7 @@ final class CacheArguments {
         ImportedCache.in(location.toString(), homes.artifact(location, PlatformChoice.all()))
             .forEach(cache::add);
       } catch (KobakoException e) {
-        progress.note(
-            "goes on without the cache " + location + ": " + e.diagnostic().fact());
+        progress.note("goes on without the cache " + location + ": " + e.diagnostic().fact());
       }
     }
   }
@@ -124,8 +123,8 @@ final class CacheArguments {
   void write(CacheExport export, Homes homes, Progress progress) {
     for (FlagParts parts : to) {
       target(parts)
-          .ifPresent(location ->
-              homes.write(location, export.artifact(mode(parts)), "latest", progress));
+          .ifPresent(
+              location -> homes.write(location, export.artifact(mode(parts)), "latest", progress));
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.kobako.cli;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Progress;
-import java.util.List;
 import picocli.CommandLine.ParseResult;
 
 /** Flags that scripts give to {@code docker build} and that mean nothing here, or can't be done. */
@@ -13,7 +12,10 @@ final class DockerFlags {
   private static final String CLEAN = "--rm";
   private static final String PROVENANCE = "--provenance";
   private static final String SBOM = "--sbom";
-  private static final List<String> REFUSED = List.of("--attest", "--squash", "--security-opt");
+  private static final String SQUASH = "--squash";
+  private static final String ATTEST = "--attest";
+  private static final String SECURITY = "--security-opt";
+  private static final String LEAVE_OUT = "leave it out";
 
   private DockerFlags() {}
 
@@ -36,27 +38,24 @@ final class DockerFlags {
             "--ulimit",
             "--isolation")
         .texts("VALUE", "Docker's choice of a daemon; there is none.", MACHINE)
-        .optionalText(
-            "true|false",
+        .writtenOutFlag(
             "Docker's clean-up, which is always done.",
             CLEAN,
             "--force-rm",
             "--compress",
             "--disable-content-trust")
-        .optionalText("VALUE", "Docker's proof of origin, which is not written.", PROVENANCE)
-        .optionalText("VALUE", "Docker's list of packages; only false is understood.", SBOM)
-        .optionalText(
-            "VALUE",
-            "Refused.",
-            REFUSED.toArray(new String[0]));
+        .texts("VALUE", "Docker's proof of origin, which is not written.", PROVENANCE)
+        .texts("VALUE", "Docker's list of packages; only false is understood.", SBOM)
+        .writtenOutFlag("Refused: layers stay as they are.", SQUASH)
+        .texts("VALUE", "Refused: nothing is attested.", ATTEST)
+        .texts("VALUE", "Refused: RUN --security is all there is.", SECURITY);
   }
 
   /** Says what is not done, and refuses what the result would lack. */
   static void check(ParseResult parsed, Progress progress) {
-    for (String refused : REFUSED) {
-      refuse(parsed, refused, "is not understood by kobako build", "leave it out");
-      break; // all of them are names of one option
-    }
+    refuse(parsed, SQUASH, "layers are not put together by kobako build", LEAVE_OUT);
+    refuse(parsed, ATTEST, "kobako build attests nothing", LEAVE_OUT);
+    refuse(parsed, SECURITY, "is not understood by kobako build", "write RUN --security=insecure");
     if (parsed.hasMatchedOption(LIMITS)) {
       progress.note(
           "limits such as --memory, --shm-size and --ulimit are not applied: RUN has those of this"
@@ -65,10 +64,10 @@ final class DockerFlags {
     if (parsed.hasMatchedOption(MACHINE)) {
       progress.note("--builder has no effect: kobako builds in its own process");
     }
-    if (Options.text(parsed, PROVENANCE).filter(DockerFlags::isOn).isPresent()) {
+    if (Options.texts(parsed, PROVENANCE).stream().anyMatch(DockerFlags::isOn)) {
       progress.note("--provenance: no proof of origin is written");
     }
-    if (Options.text(parsed, SBOM).filter(DockerFlags::isOn).isPresent()) {
+    if (Options.texts(parsed, SBOM).stream().anyMatch(DockerFlags::isOn)) {
       refuse(
           parsed,
           SBOM,
@@ -83,8 +82,7 @@ final class DockerFlags {
 
   private static void refuse(ParseResult parsed, String flag, String fact, String remedy) {
     if (parsed.hasMatchedOption(flag)) {
-      String written = parsed.matchedOption(flag).longestName();
-      throw KobakoException.usage(Diagnostic.of(written.equals(flag) ? flag : written, fact, remedy));
+      throw KobakoException.usage(Diagnostic.of(flag, fact, remedy));
     }
   }
 }

@@ -69,8 +69,7 @@ record PlanReport(Plan plan, StepTitles titles, List<StepForecast> forecast) {
   private String base(Plan.Stage stage) {
     return switch (stage.base()) {
       case Plan.Base.Scratch() -> "scratch";
-      case Plan.Base.Earlier(int earlier) ->
-          "stage " + StepTitles.name(plan.stages().get(earlier));
+      case Plan.Base.Earlier(int earlier) -> "stage " + StepTitles.name(plan.stages().get(earlier));
       case Plan.Base.Of(String reference, var image) ->
           reference + " " + image.descriptor().digest().brief();
       case Plan.Base.Unresolved(String reference) -> reference;

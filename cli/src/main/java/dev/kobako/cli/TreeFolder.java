@@ -55,13 +55,15 @@ final class TreeFolder {
       throw DiskFailure.writing(folder, e);
     }
     tree.walk(ImagePath.ROOT, this::write);
-    directories.reversed().forEach(each -> {
-      try {
-        finish(each.getKey(), each.getValue());
-      } catch (IOException e) {
-        throw DiskFailure.writing(each.getKey(), e);
-      }
-    });
+    directories
+        .reversed()
+        .forEach(each -> {
+          try {
+            finish(each.getKey(), each.getValue());
+          } catch (IOException e) {
+            throw DiskFailure.writing(each.getKey(), e);
+          }
+        });
   }
 
   private void write(ImagePath path, Entry entry) {
