@@ -6,7 +6,6 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.Span;
 import dev.kobako.image.Compression;
-import dev.kobako.image.Digest;
 import dev.kobako.image.InParallel;
 import dev.kobako.image.LastUse;
 import dev.kobako.image.Layer;
@@ -18,10 +17,8 @@ import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.TarOptions;
 import dev.kobako.tree.TarWriter;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -64,17 +61,22 @@ record Session(
             out -> TarWriter.write(entries, options, out)));
   }
 
-  /**
-   * The layers of a state as folders that containers mount, the lowest first. Of equal layers the
-   * topmost alone is there: it hides all of those below, and overlayfs refuses a folder that is
-   * given twice.
-   */
+  /** The layers of a state as folders that containers mount, the lowest first. */
   List<LayerFolders.Unpacked> unpacked(Chain chain) {
-    SequencedMap<Digest, Layer> topmost = new LinkedHashMap<>();
-    chain.layers().reversed().forEach(layer -> topmost.putIfAbsent(layer.diffId(), layer));
+    List<LayerFolders.Packed> packed =
+        chain.layers().stream()
+            .map(layer ->
+                new LayerFolders.Packed(layer.diffId(), new LazyTar(() -> cache.tar(layer))))
+            .toList();
+    List<Integer> numbers = IntStream.range(0, packed.size()).boxed().toList();
     return InParallel.map(
-        List.copyOf(topmost.sequencedValues().reversed()),
-        layer -> containers.unpacked(layer.diffId(), new LazyTar(() -> cache.tar(layer))));
+        numbers,
+        number -> {
+          LayerFolders.Unpacked unpacked =
+              containers.unpacked(packed.get(number), packed.subList(0, number));
+          LastUse.note(StagedFile.folderOf(unpacked.folder()));
+          return unpacked;
+        });
   }
 
   /** What is wrong with a step, at its instruction. */
