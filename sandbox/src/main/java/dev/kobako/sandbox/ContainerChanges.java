@@ -17,8 +17,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The folder that overlayfs has written the changes of a container to. */
-record ContainerChanges(RootShell shell, ContainerSetup setup, Ending ending)
+/**
+ * The folder that overlayfs has written the changes of a container to.
+ *
+ * @param start a little before the container began
+ */
+record ContainerChanges(RootShell shell, ContainerSetup setup, Instant start, Ending ending)
     implements ContainerResult {
   private static final int BUFFER = 256 << 10;
 
@@ -58,7 +62,8 @@ record ContainerChanges(RootShell shell, ContainerSetup setup, Ending ending)
     OutputPump.Reader reader =
         in -> {
           InputStream buffered = new BufferedInputStream(in, BUFFER);
-          any[0] = OverlayChanges.write(buffered, FoldersBefore.read(buffered), options, out);
+          any[0] =
+              OverlayChanges.write(buffered, FoldersBefore.read(buffered), start, options, out);
         };
     OutputPump pump =
         shell.run(

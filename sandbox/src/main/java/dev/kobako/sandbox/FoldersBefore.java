@@ -6,12 +6,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * What stat(1) says of the folders that a container has changed, as they are in the layers below:
- * type, mode, owner, group and name, each ended by NUL; an empty type ends it all.
+ * type, mode, owner, group, time and name, each ended by NUL; an empty type ends it all.
  */
 final class FoldersBefore {
   private static final int MAX_NAME = 16 << 10;
@@ -25,13 +26,23 @@ final class FoldersBefore {
       int mode = Integer.parseInt(text(in), 8);
       long uid = Long.parseLong(text(in));
       long gid = Long.parseLong(text(in));
+      Instant mtime = time(text(in));
       String name = text(in);
       if (type.equals("directory")) {
-        all.put(name, new OverlayChanges.Before(mode, uid, gid));
+        all.put(name, new OverlayChanges.Before(mode, uid, gid, mtime));
       }
       type = text(in);
     }
     return all;
+  }
+
+  /** Seconds since 1970, a dot, and nine digits. */
+  private static Instant time(String text) {
+    int dot = text.indexOf('.');
+    boolean negative = text.startsWith("-");
+    long seconds = Long.parseLong(text.substring(0, dot));
+    long nanos = Long.parseLong(text.substring(dot + 1));
+    return Instant.ofEpochSecond(seconds, negative ? -nanos : nanos);
   }
 
   private static String text(InputStream in) throws IOException {

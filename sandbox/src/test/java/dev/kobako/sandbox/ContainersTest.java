@@ -59,8 +59,7 @@ class ContainersTest {
 
   private void layer(TarBuilder tar) {
     byte[] bytes = tar.bytes();
-    LayerFolders.Packed packed =
-        new LayerFolders.Packed(Digest.sha256(bytes), Content.of(bytes));
+    LayerFolders.Packed packed = new LayerFolders.Packed(Digest.sha256(bytes), Content.of(bytes));
     layers.add(new LayerFolders(folder.resolve("layers")).of(packed, below));
     below.add(packed);
     tars.add(new LayerTar(Content.of(bytes), "layer", ""));
@@ -140,6 +139,31 @@ class ContainersTest {
       assertThat(result.changes(staging, Optional.empty())).isEmpty();
     }
     assertThat(staging).isEmptyDirectory();
+  }
+
+  @Test
+  void aFileThatWasOnlyCopiedUpIsNoChangeAndAFolderWhoseTimeWasSetIsOne() throws Exception {
+    layer(new TarBuilder().dir("dev", 0755).dir("proc", 0755).dir("sys", 0755));
+    String script =
+        "busybox chown 0:0 /d/one; busybox ln /d/two /two; busybox touch -d @7 /d; echo x >/etc/x;"
+            + " busybox rm /etc/x";
+    try (ContainerResult result = run(script(script))) {
+      Layer layer = result.changes(folder.resolve("staging"), Optional.empty()).orElseThrow();
+      assertThat(TreeDump.dump(LayeredTree.fromLayers(List.of(new LayerTar(layer.blob(), "", "")))))
+          .isEqualTo(
+              """
+              /d: dir 0711
+              /two: file 0640 d4735e3a
+              """);
+    }
+  }
+
+  @Test
+  void aLayerCanBeThereTwice() throws Exception {
+    layer(new TarBuilder().file("d/one", 0644, "between"));
+    layers.add(layers.getFirst());
+
+    says(script("busybox cat /d/one"), "1");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class OverlayChanges {
   private static final Attributes MARK = Attributes.of(0);
 
   private final Map<String, Before> before;
+  private final Instant start;
   private final TarOutput out;
   private final OutputStream stream;
 
@@ -37,11 +39,18 @@ public final class OverlayChanges {
    *
    * @param mode permission bits
    */
-  public record Before(int mode, long uid, long gid) {
-    boolean isSame(Attributes attributes) {
+  public record Before(int mode, long uid, long gid, Instant mtime) {
+    /**
+     * Whether a directory is still what it was. Its time counts only where somebody has set it:
+     * that of a directory in which something came and went is of no interest to anybody.
+     *
+     * @param start since when there could be changes
+     */
+    boolean isSame(Attributes attributes, Instant start) {
       return mode == attributes.mode()
           && uid == Integer.toUnsignedLong(attributes.uid())
-          && gid == Integer.toUnsignedLong(attributes.gid());
+          && gid == Integer.toUnsignedLong(attributes.gid())
+          && (mtime.equals(attributes.mtime()) || !attributes.mtime().isBefore(start));
     }
   }
 
@@ -62,8 +71,10 @@ public final class OverlayChanges {
     }
   }
 
-  private OverlayChanges(Map<String, Before> before, TarOptions options, OutputStream stream) {
+  private OverlayChanges(
+      Map<String, Before> before, Instant start, TarOptions options, OutputStream stream) {
     this.before = before;
+    this.start = start;
     this.out = new TarOutput(stream, options);
     this.stream = stream;
   }
@@ -73,13 +84,18 @@ public final class OverlayChanges {
    *
    * @param before what the layers below have in the place of the folder's directories, by name
    *     without slashes around it
+   * @param start when the changes began, or a little before
    * @return whether the layer says anything
    * @throws KobakoException a finding, where the tar or a name in it can't be in a layer
    */
   public static boolean write(
-      InputStream tar, Map<String, Before> before, TarOptions options, OutputStream out)
+      InputStream tar,
+      Map<String, Before> before,
+      Instant start,
+      TarOptions options,
+      OutputStream out)
       throws IOException {
-    OverlayChanges changes = new OverlayChanges(before, options, out);
+    OverlayChanges changes = new OverlayChanges(before, start, options, out);
     StreamedTar streamed = new StreamedTar(tar, "changes of a container");
     try (TarReader reader = new TarReader(streamed, "changes of a container")) {
       for (Optional<TarMember> next = reader.next(); next.isPresent(); next = reader.next()) {
@@ -128,7 +144,7 @@ public final class OverlayChanges {
     Before there = open.isEmpty() || open.getLast().merged ? before.get(name) : null;
     boolean opaque = "y".equals(directory.attributes().xattrs().get(OverlayTree.OPAQUE));
     open.add(new Open(name, layers(directory.attributes()), there != null && !opaque));
-    if (there == null || opaque || !there.isSame(directory.attributes())) {
+    if (there == null || opaque || !there.isSame(directory.attributes(), start)) {
       tellDirectories();
     }
     if (there != null && opaque) {

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** Layers in overlayfs's form, to and fro. */
 class OverlayTest {
+  /** When the changes began, in seconds. */
+  private static final long START = -100;
+
   private static final Map<String, String> OPAQUE = Map.of("SCHILY.xattr.user.overlay.opaque", "y");
 
   private static LayerTar layer(TarBuilder tar) {
@@ -117,6 +120,7 @@ class OverlayTest {
         OverlayChanges.write(
             new ByteArrayInputStream(upper.bytes()),
             before,
+            Instant.ofEpochSecond(START),
             TarOptions.clampTo(Instant.ofEpochSecond(5)),
             out);
     StringBuilder names = new StringBuilder();
@@ -167,10 +171,10 @@ class OverlayTest {
             .dir("./touched/", 0700);
     Map<String, OverlayChanges.Before> before =
         Map.of(
-            "d", new OverlayChanges.Before(0755, 0, 0),
-            "same", new OverlayChanges.Before(0700, 0, 0),
-            "same/below", new OverlayChanges.Before(0755, 0, 0),
-            "touched", new OverlayChanges.Before(0700, 0, 0));
+            "d", new OverlayChanges.Before(0755, 0, 0, Instant.EPOCH),
+            "same", new OverlayChanges.Before(0700, 0, 0, Instant.EPOCH),
+            "same/below", new OverlayChanges.Before(0755, 0, 0, Instant.EPOCH),
+            "touched", new OverlayChanges.Before(0700, 0, 0, Instant.EPOCH));
 
     assertThat(changes(upper, before))
         .isEqualTo(
@@ -193,17 +197,37 @@ class OverlayTest {
     TarBuilder upper = new TarBuilder().dir("new/", 0755).dir("mode/", 0700).dir("same/", 0755);
     Map<String, OverlayChanges.Before> before =
         Map.of(
-            "mode", new OverlayChanges.Before(0755, 0, 0),
-            "same", new OverlayChanges.Before(0755, 0, 0));
+            "mode", new OverlayChanges.Before(0755, 0, 0, Instant.EPOCH),
+            "same", new OverlayChanges.Before(0755, 0, 0, Instant.EPOCH));
 
     assertThat(changes(upper, before)).isEqualTo("new/ 755 0\nmode/ 700 0\n");
+  }
+
+  @Test
+  void aDirectorysTimeIsToldWhereSomebodyHasSetIt() throws IOException {
+    TarBuilder upper =
+        new TarBuilder()
+            .mtime(-200)
+            .dir("old/", 0755)
+            .mtime(START)
+            .dir("used/", 0755)
+            .mtime(0)
+            .dir("same/", 0755);
+    Map<String, OverlayChanges.Before> before =
+        Map.of(
+            "old", new OverlayChanges.Before(0755, 0, 0, Instant.EPOCH),
+            "used", new OverlayChanges.Before(0755, 0, 0, Instant.EPOCH),
+            "same", new OverlayChanges.Before(0755, 0, 0, Instant.EPOCH));
+
+    assertThat(changes(upper, before)).isEqualTo("old/ 755 -200\n");
   }
 
   @Test
   void whatIsSeenThroughALinkBelowWasNotThere() throws IOException {
     TarBuilder upper = new TarBuilder().dir("lib/", 0755).dir("lib/x/", 0755);
 
-    assertThat(changes(upper, Map.of("lib/x", new OverlayChanges.Before(0755, 0, 0))))
+    assertThat(
+            changes(upper, Map.of("lib/x", new OverlayChanges.Before(0755, 0, 0, Instant.EPOCH))))
         .isEqualTo("lib/ 755 0\nlib/x/ 755 0\n");
   }
 
