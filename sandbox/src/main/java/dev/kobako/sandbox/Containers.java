@@ -5,8 +5,6 @@ import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * no mounts and no processes, also if kobako is killed. Safe for use by several threads.
  */
 public final class Containers {
-  /** The times of files lag behind the clock, by as much as a tick of the kernel. */
-  private static final Duration CLOCKS = Duration.ofSeconds(1);
-
   private final Path runtime;
   private final Path workFolder;
   private final RootShell shell;
@@ -61,10 +56,9 @@ public final class Containers {
             container, work().next(), runtime, ContainerSetup.Manner.CAPTURED, shell.owners());
     boolean done = false;
     try {
-      Instant start = Instant.now().minus(CLOCKS);
       Ending ending = run(setup, output, errors);
       done = true;
-      return new ContainerChanges(shell, setup, start, ending);
+      return new ContainerChanges(shell, setup, ending);
     } finally {
       if (!done) {
         shell.remove(List.of(setup.folder()));

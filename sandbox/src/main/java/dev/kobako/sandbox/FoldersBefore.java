@@ -26,26 +26,27 @@ final class FoldersBefore {
       int mode = Integer.parseInt(text(in), 8);
       long uid = Long.parseLong(text(in));
       long gid = Long.parseLong(text(in));
-      Instant mtime = time(text(in));
+      Instant time = time(text(in));
       String name = text(in);
       if (type.equals("directory")) {
-        all.put(name, new OverlayChanges.Before(mode, uid, gid, mtime));
+        all.put(name, new OverlayChanges.Before(mode, uid, gid, time));
       }
       type = text(in);
     }
     return all;
   }
 
-  /** Seconds since 1970, a dot, and nine digits. */
+  /** Seconds, which can be negative, and nine digits of nanoseconds. */
   private static Instant time(String text) {
-    int dot = text.indexOf('.');
+    int point = text.indexOf('.');
+    long seconds = Long.parseLong(text.substring(0, point));
+    int nanos = Integer.parseInt(text.substring(point + 1));
     boolean negative = text.startsWith("-");
-    long seconds = Long.parseLong(text.substring(0, dot));
-    long nanos = Long.parseLong(text.substring(dot + 1));
     return Instant.ofEpochSecond(seconds, negative ? -nanos : nanos);
   }
 
-  private static String text(InputStream in) throws IOException {
+  /** The bytes up to the next NUL. */
+  static String text(InputStream in) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (int next = in.read(); next != 0; next = in.read()) {
       if (next < 0 || bytes.size() > MAX_NAME) {
