@@ -13,6 +13,7 @@ import picocli.CommandLine.ParseResult;
 enum Command {
   BUNDLE,
   BUILD,
+  RUN,
   BASE,
   PULL,
   PUSH,
@@ -52,6 +53,7 @@ enum Command {
     return switch (this) {
       case BUNDLE -> BundleCommand.spec();
       case BUILD -> BuildCommand.spec();
+      case RUN -> RunCommand.spec();
       case BASE -> BaseCommand.spec();
       case PULL -> PullCommand.spec();
       case PUSH -> PushCommand.spec();
@@ -82,6 +84,7 @@ enum Command {
     return switch (this) {
       case BUNDLE -> new BundleCommand(parsed, console).run();
       case BUILD -> new BuildCommand(parsed, console).run();
+      case RUN -> new RunCommand(parsed, console).run();
       case BASE -> new BaseCommand(parsed, console).run();
       case PULL -> new PullCommand(parsed, console).run();
       case PUSH -> new PushCommand(parsed, console).run();

@@ -1,0 +1,63 @@
+package dev.kobako.cli;
+
+import dev.kobako.sandbox.AttachedProcess;
+import dev.kobako.sandbox.Ending;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import sun.misc.Signal;
+
+/**
+ * Waits for a process of a container as if it was kobako itself: signals are passed on to it, its
+ * exit code is ours.
+ */
+final class Foreground {
+  /** Those that a JVM lets others have. */
+  private static final List<String> PASSED = List.of("HUP", "INT", "TERM", "USR2", "WINCH", "CONT");
+
+  /** The first process of a container may ignore them; after so many it is killed, as by docker. */
+  private static final int PATIENCE = 3;
+
+  /** What shells add to the number of a signal. */
+  private static final int SIGNALLED = 128;
+
+  private static final int SIGKILL = 9;
+
+  private Foreground() {}
+
+  /** Its exit code, as a shell has it. */
+  static int await(AttachedProcess process) {
+    AtomicInteger asked = new AtomicInteger();
+    for (String name : PASSED) {
+      handle(name, process, asked);
+    }
+    return switch (process.await()) {
+      case Ending.Exited(int code) -> code;
+      case Ending.Signalled(int number) -> SIGNALLED + number;
+      case Ending.TimedOut() -> SIGNALLED + SIGKILL;
+    };
+  }
+
+  private static void handle(String name, AttachedProcess process, AtomicInteger asked) {
+    boolean ending = name.equals("INT") || name.equals("TERM");
+    try {
+      Signal _ =
+          signal(
+              name,
+              number -> {
+                if (ending && asked.incrementAndGet() >= PATIENCE) {
+                  process.close();
+                } else {
+                  process.signal(number);
+                }
+              });
+    } catch (IllegalArgumentException _) {
+      // the JVM keeps it for itself
+    }
+  }
+
+  private static Signal signal(String name, java.util.function.IntConsumer handler) {
+    Signal signal = new Signal(name);
+    Signal.handle(signal, received -> handler.accept(received.getNumber()));
+    return signal;
+  }
+}
