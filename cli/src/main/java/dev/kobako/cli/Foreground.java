@@ -4,7 +4,6 @@ import dev.kobako.sandbox.AttachedProcess;
 import dev.kobako.sandbox.Ending;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import sun.misc.Signal;
 
 /**
  * Waits for a process of a container as if it was kobako itself: signals are passed on to it, its
@@ -39,25 +38,16 @@ final class Foreground {
 
   private static void handle(String name, AttachedProcess process, AtomicInteger asked) {
     boolean ending = name.equals("INT") || name.equals("TERM");
-    try {
-      Signal _ =
-          signal(
-              name,
-              number -> {
-                if (ending && asked.incrementAndGet() >= PATIENCE) {
-                  process.close();
-                } else {
-                  process.signal(number);
-                }
-              });
-    } catch (IllegalArgumentException _) {
-      // the JVM keeps it for itself
-    }
-  }
-
-  private static Signal signal(String name, java.util.function.IntConsumer handler) {
-    Signal signal = new Signal(name);
-    Signal.handle(signal, received -> handler.accept(received.getNumber()));
-    return signal;
+    // what the JVM keeps for itself is not passed on
+    boolean _ =
+        Signals.handle(
+            name,
+            number -> {
+              if (ending && asked.incrementAndGet() >= PATIENCE) {
+                process.close();
+              } else {
+                process.signal(number);
+              }
+            });
   }
 }
