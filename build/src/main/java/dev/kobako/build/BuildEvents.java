@@ -16,6 +16,12 @@ public interface BuildEvents {
   /** A step is done. */
   default void done(Plan.Stage stage, int step, Outcome outcome) {}
 
+  /**
+   * A step that {@linkplain #started started} can't be done, or is broken off because another one
+   * can't.
+   */
+  default void failed(Plan.Stage stage, int step, RuntimeException why) {}
+
   /** Something that a person should know once. */
   default void note(String text) {}
 

@@ -79,7 +79,7 @@ final class DoneSteps {
   private StepRecord done(PreparedStep step, Digest key, Place place) {
     session.events().started(place.stage, place.number);
     long start = System.nanoTime();
-    Layer layer = step.layer(new StepOutput(session.events(), place));
+    Layer layer = layer(step, place);
     StepRecord record = new StepRecord(layer.diffId(), layer.descriptor().size(), Instant.now());
     session.cache().remember(key, record);
     own.add(key);
@@ -91,5 +91,14 @@ final class DoneSteps {
             new BuildEvents.Outcome(
                 false, Duration.ofNanos(System.nanoTime() - start), record.size()));
     return record;
+  }
+
+  private Layer layer(PreparedStep step, Place place) {
+    try {
+      return step.layer(new StepOutput(session.events(), place));
+    } catch (RuntimeException e) {
+      session.events().failed(place.stage, place.number, e);
+      throw e;
+    }
   }
 }

@@ -3,9 +3,7 @@ package dev.kobako.build;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
 import dev.kobako.image.Layer;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Runs plans: stages at the same time where they don't need each other, the steps of a stage one
@@ -68,23 +66,36 @@ public final class Engine {
     }
   }
 
+  /**
+   * What a build would take from the cache and what it would run, for each step of each stage that
+   * is needed; runs nothing.
+   *
+   * @throws KobakoException as {@link #run} does, where what is copied is not there
+   */
+  public List<StepForecast> forecast(Plan plan) {
+    return new Forecast(session(plan, new UsedRecords())).of(plan);
+  }
+
+  private Session session(Plan plan, UsedRecords used) {
+    BuildCache cache = settings.cache();
+    return new Session(
+        settings,
+        plan.epoch().or(settings::epoch),
+        cache,
+        new StateTrees(cache),
+        new ContextTrees(settings.contexts()),
+        copier,
+        containers,
+        notes,
+        events,
+        plan.dockerfile(),
+        used);
+  }
+
   private Built built(Plan plan, boolean strict) {
     BuildCache cache = settings.cache();
-    Optional<Instant> epoch = plan.epoch().or(settings::epoch);
     UsedRecords used = new UsedRecords();
-    Session session =
-        new Session(
-            settings,
-            epoch,
-            cache,
-            new StateTrees(cache),
-            new ContextTrees(settings.contexts()),
-            copier,
-            containers,
-            notes,
-            events,
-            plan.dockerfile(),
-            used);
+    Session session = session(plan, used);
     StageTasks tasks = new StageTasks();
     DoneSteps done = new DoneSteps(session, strict);
     StageState result =
@@ -95,7 +106,7 @@ public final class Engine {
     List<Layer> layers = result.chain().layers();
     cache.require(layers);
     return new Built(
-        result.image(plan.targetStage().config(), epoch),
+        result.image(plan.targetStage().config(), session.epoch()),
         new CacheExport(cache, used.records(), layers.stream().filter(cache::isOfStep).toList()));
   }
 }

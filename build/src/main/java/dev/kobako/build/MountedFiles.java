@@ -67,7 +67,8 @@ sealed interface MountedFiles {
   /** As a pattern that matches nothing else. */
   private static String escaped(String path) {
     StringBuilder pattern = new StringBuilder();
-    for (char c : path.toCharArray()) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
       if ("*?[\\".indexOf(c) >= 0) {
         pattern.append('\\');
       }

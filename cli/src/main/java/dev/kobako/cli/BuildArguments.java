@@ -16,6 +16,8 @@ import picocli.CommandLine.ParseResult;
 
 /** What the flags of {@code kobako build} say; docker build's, with their meaning. */
 final class BuildArguments {
+  private static final String EPOCH = "SOURCE_DATE_EPOCH";
+
   private final ParseResult parsed;
   private final Console console;
 
@@ -26,11 +28,17 @@ final class BuildArguments {
 
   static void declare(Options options) {
     options
-        .text("FILE", "The Dockerfile (default: Dockerfile in the context).", "-f", "--file")
+        .text(
+            "FILE",
+            "The Dockerfile (default: Dockerfile in the context); - reads it from standard input.",
+            "-f",
+            "--file")
         .text("STAGE", "Build this stage (default: the last).", "--target")
         .texts("NAME[=VALUE]", "Value of an ARG; without one, the environment's.", "--build-arg")
-        .texts("NAME=VALUE", "A further context: a folder, an image, a URL.", "--build-context")
-        .texts("id=ID[,src=FILE|env=NAME]", "A secret for RUN --mount=type=secret.", "--secret")
+        .texts(
+            "NAME=VALUE",
+            "A further context: a folder, docker-image://NAME, oci-layout://FOLDER, a URL.",
+            "--build-context")
         .texts("OS/ARCH[/VARIANT]", "Build for this platform; several make an index.", "--platform")
         .texts("NAME=VALUE", "A label of the image.", "--label")
         .flag("Run every step again.", "--no-cache")
@@ -58,7 +66,7 @@ final class BuildArguments {
           equals < 0 ? label : label.substring(0, equals),
           equals < 0 ? "" : label.substring(equals + 1));
     }
-    Set<String> allowed = new TreeSet<>(Options.texts(parsed, "--allow"));
+    Set<String> allowed = allowed();
     return new BuildRequest(
         dockerfile,
         Options.text(parsed, "--target"),
@@ -74,9 +82,27 @@ final class BuildArguments {
         true);
   }
 
+  private Set<String> allowed() {
+    Set<String> allowed = new TreeSet<>(Options.texts(parsed, "--allow"));
+    for (String right : allowed) {
+      if (!right.equals("security.insecure") && !right.equals("network.host")) {
+        throw KobakoException.usage(
+            Diagnostic.of(
+                "--allow " + right,
+                "expected security.insecure or network.host",
+                "leave it out where the Dockerfile has no RUN --security or --network"));
+      }
+    }
+    return allowed;
+  }
+
   /** Values of ARGs; one without value takes the environment's and is left out if that has none. */
   private SortedMap<String, String> buildArguments() {
     SortedMap<String, String> values = new TreeMap<>();
+    String epoch = console.environment().get(EPOCH);
+    if (epoch != null) {
+      values.put(EPOCH, epoch); // as buildx does
+    }
     for (String argument : Options.texts(parsed, "--build-arg")) {
       int equals = argument.indexOf('=');
       if (equals < 0) {

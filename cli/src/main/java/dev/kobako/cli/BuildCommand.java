@@ -1,33 +1,22 @@
 package dev.kobako.cli;
 
-import dev.kobako.build.BaseImages;
 import dev.kobako.build.BuildCache;
-import dev.kobako.build.BuildContext;
-import dev.kobako.build.BuildEvents;
-import dev.kobako.build.BuildRequest;
-import dev.kobako.build.Copying;
-import dev.kobako.build.Engine;
-import dev.kobako.build.EngineSettings;
-import dev.kobako.build.Planner;
+import dev.kobako.build.BuildContexts;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.dockerfile.IgnorePatterns;
-import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.SyntaxTree;
-import dev.kobako.image.Content;
-import dev.kobako.image.Image;
-import dev.kobako.image.ImageLocation;
+import dev.kobako.image.Artifact;
 import dev.kobako.image.ImageReference;
 import dev.kobako.image.ImageStore;
+import dev.kobako.image.Json;
 import dev.kobako.image.Platform;
-import dev.kobako.sandbox.Containers;
-import dev.kobako.toolbox.Tool;
 import dev.kobako.transfer.Homes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,14 +25,29 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code kobako build}: images from Dockerfiles. */
 final class BuildCommand {
+  private static final String INDEX = "index:";
+  private static final String MANIFEST = "manifest:";
+
   private final ParseResult parsed;
   private final Console console;
   private final BuildArguments arguments;
+  private final List<String> tags;
+  private final List<BuildOutput> outputs;
 
   BuildCommand(ParseResult parsed, Console console) {
     this.parsed = parsed;
     this.console = console;
     this.arguments = new BuildArguments(parsed, console);
+    this.tags = Options.texts(parsed, "--tag");
+    tags.forEach(ImageReference::parse);
+    List<String> texts = new ArrayList<>(Options.texts(parsed, "--output"));
+    if (parsed.hasMatchedOption("--push")) {
+      texts.add("type=registry");
+    }
+    if (parsed.hasMatchedOption("--load")) {
+      texts.add("type=store");
+    }
+    this.outputs = texts.stream().map(BuildOutput::parse).toList();
   }
 
   static CommandSpec spec() {
@@ -52,130 +56,185 @@ final class BuildCommand {
             "build",
             "Builds an image from a Dockerfile, without a daemon and without root.",
             "kobako build -t app .",
-            "kobako build -f Dockerfile.prod --target runner --build-arg V=1 -t app .");
+            "kobako build -f Dockerfile.prod --target runner --build-arg V=1 -t app .",
+            "kobako build --plan .",
+            "kobako build -o type=oci,dest=app.tar --secret id=npm,src=.npmrc .");
     Options options =
         new Options(spec)
-            .arguments("CONTEXT", "1", "The folder that COPY takes files from.")
+            .arguments(
+                "CONTEXT",
+                "1",
+                "Where COPY takes files from: a folder, a URL of an archive or a git repository, or"
+                    + " - for an archive or a Dockerfile on standard input.")
             .texts("NAME", "Name in kobako's store.", "-t", "--tag")
-            .texts("OUTPUT", "Where the result goes, as in type=oci,dest=FILE.", "-o", "--output");
+            .texts(
+                "OUTPUT",
+                "Where the result goes as well: type=oci|docker|local|tar|registry|image|store with"
+                    + " dest=FILE, name=NAME, compression=KIND; a LOCATION such as"
+                    + " oci-archive:FILE; a folder for the files.",
+                "-o",
+                "--output")
+            .flag("Push it under its tags: -o type=registry.", "--push")
+            .flag("Put it into the store under its tags, as -t does.", "--load");
     BuildArguments.declare(options);
+    EngineArguments.declare(options);
+    CacheArguments.declare(options);
     options
-        .text("sexp", "Only print the Dockerfile's syntax tree.", "--print-ast")
+        .texts("[index:]NAME=VALUE", "Note at the manifest, or at the index.", "--annotation")
+        .flag("Ask registries for base images even if the store has them.", "--pull")
         .flag(
             "Compose debian:NAME and ubuntu:NAME from packages where no registry gives them.",
             "--compose-bases")
-        .flag("Print the image's digest only.", "-q", "--quiet")
-        .help();
+        .flag("Allow plain HTTP and certificates that aren't trusted.", "--insecure")
+        .flag("Only print what would be done, what is cached and what is not.", "--plan")
+        .text("sexp", "Only print the Dockerfile's syntax tree.", "--print-ast")
+        .text("FORM", "How progress is shown: auto, plain, tty, rawjson, quiet.", "--progress")
+        .text("FILE", "Write the image's digest there.", "--iidfile")
+        .text("FILE", "Write the image's digests and names there, as JSON.", "--metadata-file")
+        .flag("Print the result as JSON.", "--json")
+        .flag("Print the image's digest only.", "-q", "--quiet");
+    DockerFlags.declare(options);
+    options.help();
     return spec;
   }
 
   int run() throws IOException {
-    Path context = console.path(Options.arguments(parsed).getFirst());
-    Path file =
-        Options.text(parsed, "--file").map(console::path).orElse(context.resolve("Dockerfile"));
-    SourceText dockerfile = SourceText.of(file.toString(), Files.readAllBytes(file));
+    Path root = ImageStore.defaultRoot(console.environment());
+    Path folder = root.resolve("build");
+    BuildContexts contexts = new BuildContexts(folder, console.path("."), console.environment());
     if (parsed.hasMatchedOption("--print-ast")) {
-      console.out().print(SyntaxTree.parse(dockerfile).sexp());
+      console.out().print(SyntaxTree.parse(open(contexts).dockerfile()).sexp());
       return 0;
     }
-    Path root = ImageStore.defaultRoot(console.environment());
-    ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed));
-    ImageStore store = ImageStore.open(root);
-    try (Homes homes =
-        new Homes(
-            store,
-            console.environment(),
-            false,
-            display,
-            new ComposedBases(
-                console, parsed.hasMatchedOption("--compose-bases"), store, display))) {
-      Platform platform = arguments.platforms().getFirst();
-      BuildRequest request = arguments.request(dockerfile, platform);
-      BaseImages images = (reference, wanted) -> homes.read(ImageLocation.parse(reference), wanted);
-      BuildCache cache = BuildCache.in(root.resolve("build"));
-      IgnorePatterns ignored = ignored(context, file);
-      EngineSettings settings =
-          new EngineSettings(
-              cache,
-              new Copying(cache.folder().resolve("sources"), console.environment()),
-              () -> containers(cache, display),
-              _ -> BuildContext.of(context, ignored, cache.folder().resolve("digests")),
-              secrets(),
-              new TreeMap<>(),
-              new LinkedHashMap<>(),
-              Optional.empty(),
-              false,
-              Optional.empty());
-      Image image = new Engine(settings, BuildEvents.NONE).run(new Planner(request, images).plan());
-      for (String tag : Options.texts(parsed, "--tag")) {
-        homes.write(new ImageLocation.Store(ImageReference.parse(tag)), image, tag);
+    try (BuildDisplay display = BuildDisplay.on(console, progress())) {
+      DockerFlags.check(parsed, display);
+      CacheArguments caches = new CacheArguments(parsed, console);
+      caches.requireOnePlatform(arguments.platforms().size());
+      ImageStore store = ImageStore.open(root);
+      ComposedBases supply =
+          new ComposedBases(console, parsed.hasMatchedOption("--compose-bases"), store, display);
+      try (Homes homes =
+              new Homes(
+                  store,
+                  console.environment(),
+                  parsed.hasMatchedOption("--insecure"),
+                  display,
+                  supply);
+          BuildCache cache = BuildCache.in(folder)) {
+        caches.open(cache, homes, display);
+        BuildWork work =
+            new BuildWork(
+                console,
+                display,
+                cache,
+                contexts,
+                open(contexts),
+                new BuildBases(homes, supply, display, parsed.hasMatchedOption("--pull")),
+                new BuildWork.Demand(
+                    arguments,
+                    new EngineArguments(parsed, console),
+                    caches,
+                    outputs.stream().anyMatch(BuildOutput::rewritesTimes)));
+        return parsed.hasMatchedOption("--plan") ? plan(work) : build(work, homes, display);
       }
-      for (String output : Options.texts(parsed, "--output")) {
-        write(BuildOutput.parse(output), image, homes);
+    }
+  }
+
+  private BuildContexts.Opened open(BuildContexts contexts) {
+    return contexts.open(
+        Options.arguments(parsed).getFirst(), Options.text(parsed, "--file"), console.in());
+  }
+
+  private String progress() {
+    return Session.isQuiet(parsed)
+        ? "quiet"
+        : Options.text(parsed, "--progress")
+            .or(() -> Optional.ofNullable(console.environment().get("BUILDKIT_PROGRESS")))
+            .orElse("auto");
+  }
+
+  private int plan(BuildWork work) throws IOException {
+    List<Object> all = new ArrayList<>();
+    for (Platform platform : arguments.platforms()) {
+      PlanReport report = work.forecast(platform, "");
+      if (parsed.hasMatchedOption("--json")) {
+        all.add(report.json());
+      } else {
+        report.print(console.out());
       }
-      display.close();
-      console.out().println(image.descriptor().digest());
+    }
+    if (!all.isEmpty()) {
+      console.out().println(JsonText.of(Map.of("plans", all)));
     }
     return 0;
   }
 
-  private Containers containers(BuildCache cache, ProgressDisplay display) {
-    try (ToolAccess tools = new ToolAccess(console, display)) {
-      return Containers.available(
-          tools.require(Tool.RUNC).program(), cache.folder().resolve("work"));
+  private int build(BuildWork work, Homes homes, BuildDisplay display) throws IOException {
+    List<Platform> platforms = arguments.platforms();
+    List<BuildResult.Part> parts = new ArrayList<>();
+    for (Platform platform : platforms) {
+      parts.add(work.build(platform, platforms.size() == 1 ? "" : platform.toString(), homes));
     }
+    BuildResult result = new BuildResult(parts, annotations(MANIFEST), annotations(INDEX));
+    Artifact artifact = result.artifact();
+    BuildExport export = new BuildExport(homes, console, display, tags);
+    List<String> written = new ArrayList<>(export.store(artifact));
+    for (BuildOutput output : outputs) {
+      written.addAll(export.write(output, result));
+    }
+    display.close();
+    report(new BuildMetadata(result, artifact, tags, written));
+    return 0;
   }
 
-  private static IgnorePatterns ignored(Path context, Path dockerfile) throws IOException {
-    for (Path file :
-        List.of(
-            dockerfile.resolveSibling(dockerfile.getFileName() + ".dockerignore"),
-            context.resolve(".dockerignore"))) {
-      if (Files.isRegularFile(file)) {
-        return IgnorePatterns.parse(file.toString(), Files.readAllBytes(file));
+  /** Those of a kind; without one they are the manifest's. */
+  private SortedMap<String, String> annotations(String kind) {
+    SortedMap<String, String> notes = new TreeMap<>();
+    for (String text : Options.texts(parsed, "--annotation")) {
+      String ofKind = text.startsWith(INDEX) ? INDEX : MANIFEST;
+      String note = text.startsWith(ofKind) ? text.substring(ofKind.length()) : text;
+      int equals = note.indexOf('=');
+      if (equals < 1 || note.startsWith("manifest-") || note.startsWith("index-")) {
+        throw KobakoException.usage(
+            Diagnostic.of(
+                "--annotation " + text,
+                "expected NAME=VALUE, manifest:NAME=VALUE or index:NAME=VALUE",
+                "write --annotation org.opencontainers.image.title=app"));
+      }
+      if (ofKind.equals(kind)) {
+        notes.put(note.substring(0, equals), note.substring(equals + 1));
       }
     }
-    return IgnorePatterns.NONE;
+    return notes;
   }
 
-  private SortedMap<String, Content> secrets() throws IOException {
-    SortedMap<String, Content> secrets = new TreeMap<>();
-    for (String secret : Options.texts(parsed, "--secret")) {
-      BuildOutput read = BuildOutput.parse("type=store," + secret);
-      String id = read.attribute("id").or(() -> read.attribute("env")).orElseThrow();
-      Optional<String> source = read.attribute("src").or(() -> read.attribute("source"));
-      if (source.isPresent()) {
-        Path file = console.path(source.get());
-        secrets.put(id, Content.of(file, Files.size(file)));
-      } else {
-        String value = console.environment().get(read.attribute("env").orElse(id));
-        if (value != null) {
-          secrets.put(id, Content.of(value.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        }
+  private void report(BuildMetadata metadata) throws IOException {
+    String digest = metadata.artifact().descriptor().digest().toString();
+    Optional<String> idFile = Options.text(parsed, "--iidfile");
+    if (idFile.isPresent()) {
+      Files.writeString(console.path(idFile.get()), digest);
+    }
+    Optional<String> metadataFile = Options.text(parsed, "--metadata-file");
+    if (metadataFile.isPresent()) {
+      Files.write(console.path(metadataFile.get()), Json.readableBytes(metadata.file()));
+    }
+    String form = progress();
+    if (!form.equals("quiet") && !form.equals("rawjson")) {
+      metadata.result().parts().forEach(part -> new BuildSummary(part).print(console.err()));
+      if (metadata.written().isEmpty() && !writesToStandardOutput()) {
+        console
+            .err()
+            .println("note: the result is in the build cache only: -t NAME or -o keeps it");
       }
     }
-    return secrets;
+    if (parsed.hasMatchedOption("--json")) {
+      console.out().println(JsonText.of(metadata.json()));
+    } else if (!writesToStandardOutput()) {
+      console.out().println(digest);
+    }
   }
 
-  private void write(BuildOutput output, Image image, Homes homes) {
-    String destination =
-        output
-            .attribute("dest")
-            .orElseThrow(() ->
-                KobakoException.usage(
-                    Diagnostic.of("--output", "nothing says where", "add dest=FILE")));
-    ImageLocation location =
-        switch (output.type()) {
-          case OCI ->
-              new ImageLocation.LayoutArchive(console.path(destination), output.attribute("name"));
-          case DOCKER ->
-              new ImageLocation.SavedArchive(
-                  console.path(destination), output.attribute("name").map(ImageReference::parse));
-          case LOCATION -> ImageLocation.parse(destination);
-          case LOCAL, TAR, REGISTRY, IMAGE, STORE ->
-              throw KobakoException.usage(
-                  Diagnostic.of("--output", "type=" + output.type().word() + " is not there yet"));
-        };
-    homes.write(location, image, "latest");
+  private boolean writesToStandardOutput() {
+    return outputs.stream().anyMatch(BuildExport::isStandardOutput);
   }
 }

@@ -1,23 +1,23 @@
 package dev.kobako.cli;
 
-import dev.kobako.diagnostic.Diagnostic;
-import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.diagnostic.Spelling;
+import dev.kobako.image.Compression;
+import dev.kobako.image.Conversion;
+import dev.kobako.image.ImageFormat;
 import dev.kobako.image.ImageLocation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * An {@code --output} of a build: what form the result takes and where it goes.
  *
  * @param type the exporter, by Docker's names
- * @param attributes all other {@code key=value} parts, keys in lower case
+ * @param parts all that was said of it
  */
-record BuildOutput(Type type, SortedMap<String, String> attributes) {
+record BuildOutput(Type type, FlagParts parts) {
+  private static final String FLAG = "--output";
+
   /** What is written. */
   enum Type {
     /** An archive of an OCI layout, or a folder with {@code tar=false}. */
@@ -35,85 +35,118 @@ record BuildOutput(Type type, SortedMap<String, String> attributes) {
     /** An image in the store. */
     STORE,
     /** Any other of kobako's locations. */
-    LOCATION;
-
-    /** How it is written. */
-    String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    LOCATION
   }
 
   /** The words that {@code type=} takes. */
   private static final List<String> WORDS =
       List.of("oci", "docker", "local", "tar", "registry", "image", "store");
 
+  private static final List<String> KEYS =
+      List.of(
+          "type",
+          "dest",
+          "name",
+          "push",
+          "tar",
+          "compression",
+          "compression-level",
+          "force-compression",
+          "oci-mediatypes",
+          "rewrite-timestamp");
+
   /** Reads {@code type=oci,dest=FILE}, a location of kobako's own, or the name of a folder. */
   static BuildOutput parse(String text) {
-    SortedMap<String, String> attributes = new TreeMap<>();
     if (text.equals("-")) {
-      attributes.put("dest", "-");
-      return new BuildOutput(Type.TAR, attributes);
+      return new BuildOutput(Type.TAR, FlagParts.parse(FLAG, "dest=-"));
     }
     if (ImageLocation.TRANSPORTS.stream().anyMatch(text::startsWith)) {
-      attributes.put("dest", text);
-      return new BuildOutput(Type.LOCATION, attributes);
+      return new BuildOutput(Type.LOCATION, FlagParts.parse(FLAG, "\"dest=" + text + "\""));
     }
     if (!text.contains("=")) {
-      attributes.put("dest", text);
-      return new BuildOutput(Type.LOCAL, attributes);
+      return new BuildOutput(Type.LOCAL, FlagParts.parse(FLAG, "\"dest=" + text + "\""));
     }
-    for (String part : parts(text)) {
-      int equals = part.indexOf('=');
-      if (equals < 1) {
-        throw KobakoException.usage(
-            Diagnostic.of(
-                "--output " + text, "'" + part + "' is no KEY=VALUE", "write type=oci,dest=FILE"));
-      }
-      attributes.put(
-          part.substring(0, equals).strip().toLowerCase(Locale.ROOT), part.substring(equals + 1));
-    }
-    String word = Optional.ofNullable(attributes.remove("type")).orElse("");
+    FlagParts parts = FlagParts.parse(FLAG, text);
+    parts.requireKnown(KEYS);
+    String word = parts.value("type").orElse("");
     if (!WORDS.contains(word)) {
-      String meant =
-          Spelling.nearest(word, WORDS).map(near -> "did you mean type=" + near + "?").orElse("");
-      throw KobakoException.usage(
-          Diagnostic.of(
-              "--output " + text,
-              "the type is '" + word + "', expected one of " + String.join(", ", WORDS),
-              meant.isEmpty() ? "write type=oci,dest=FILE" : meant));
+      throw parts.usage(
+          "the type is '" + word + "', expected one of " + String.join(", ", WORDS),
+          Spelling.nearest(word, WORDS)
+              .map(near -> "did you mean type=" + near + "?")
+              .orElse("write type=oci,dest=FILE"));
     }
-    return new BuildOutput(Type.valueOf(word.toUpperCase(Locale.ROOT)), attributes);
-  }
-
-  /** Parts between commas; a part in double quotes may have commas (as CSV has them). */
-  private static List<String> parts(String text) {
-    List<String> parts = new ArrayList<>();
-    StringBuilder part = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        parts.add(part.toString());
-        part.setLength(0);
-      } else {
-        part.append(c);
-      }
+    BuildOutput output = new BuildOutput(Type.valueOf(word.toUpperCase(Locale.ROOT)), parts);
+    output.conversion(); // what can't be understood is told before the build
+    if (output.type == Type.LOCAL) {
+      parts.required("dest");
     }
-    parts.add(part.toString());
-    return parts;
+    return output;
   }
 
-  /** An attribute, if it is given. */
-  Optional<String> attribute(String key) {
-    return Optional.ofNullable(attributes.get(key));
+  /** Where it goes; standard output by default, which is {@code -}. */
+  String destination() {
+    return parts.value("dest").filter(text -> !text.isEmpty()).orElse("-");
   }
 
-  /** Whether an attribute is given and true. */
-  boolean isOn(String key) {
-    return attribute(key)
-        .filter(value -> value.isEmpty() || Boolean.parseBoolean(value))
-        .isPresent();
+  /** The names of the image, where it says any. */
+  List<String> names() {
+    return parts.value("name").map(text -> List.of(text.split(",", -1))).orElse(List.of());
+  }
+
+  /** Whether no file's time may be after SOURCE_DATE_EPOCH. */
+  boolean rewritesTimes() {
+    return parts.isOn("rewrite-timestamp");
+  }
+
+  /** How the image is written down: archives and registries get compressed layers. */
+  Conversion conversion() {
+    Optional<ImageFormat> format =
+        parts.value("oci-mediatypes").isEmpty()
+            ? Optional.empty()
+            : Optional.of(parts.isOn("oci-mediatypes") ? ImageFormat.OCI : ImageFormat.DOCKER);
+    Optional<Compression> compression = compression();
+    boolean force = parts.isOn("force-compression");
+    if (compression.isEmpty() && isUncompressed()) {
+      return new Conversion(format, Optional.empty(), Conversion.Layers.OF_OTHER_KIND);
+    }
+    return new Conversion(
+        format,
+        Optional.of(compression.orElse(Compression.GZIP)),
+        !force
+            ? Conversion.Layers.UNCOMPRESSED
+            : parts.value("compression-level").isPresent()
+                ? Conversion.Layers.ALL
+                : Conversion.Layers.OF_OTHER_KIND);
+  }
+
+  /** Where layers lie as they are, unless another compression is asked for. */
+  private boolean isUncompressed() {
+    return switch (type) {
+      case OCI, REGISTRY -> false;
+      case DOCKER, LOCAL, TAR, IMAGE, STORE -> true;
+      case LOCATION ->
+          destination().startsWith("docker-archive:")
+              || destination().startsWith("docker-daemon:")
+              || destination().startsWith("podman:");
+    };
+  }
+
+  private Optional<Compression> compression() {
+    Optional<String> kind = parts.value("compression");
+    if (kind.isEmpty()) {
+      return Optional.empty();
+    }
+    String word =
+        switch (kind.get()) {
+          case "uncompressed" -> "none";
+          case "gzip", "zstd" -> kind.get();
+          default ->
+              throw parts.usage(
+                  "compression is '" + kind.get() + "', expected gzip, zstd or uncompressed",
+                  "write compression=gzip");
+        };
+    Optional<String> level = parts.value("compression-level");
+    return Optional.of(Compression.parse(word + level.map(number -> ":" + number).orElse("")));
   }
 }

@@ -2,6 +2,7 @@ package dev.kobako.cli;
 
 import dev.kobako.sandbox.AttachedProcess;
 import dev.kobako.sandbox.Ending;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -10,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * exit code is ours.
  */
 final class Foreground {
-  /** Those that a JVM lets others have. */
-  private static final List<String> PASSED = List.of("HUP", "INT", "TERM", "USR2", "WINCH", "CONT");
+  private static final List<String> PASSED =
+      List.of("INT", "TERM", "HUP", "QUIT", "USR1", "USR2", "WINCH", "CONT");
 
   /** The first process of a container may ignore them; after so many it is killed, as by docker. */
   private static final int PATIENCE = 3;
@@ -23,31 +24,32 @@ final class Foreground {
 
   private Foreground() {}
 
-  /** Its exit code, as a shell has it. */
-  static int await(AttachedProcess process) {
+  /**
+   * Its exit code, as a shell has it.
+   *
+   * @param err is told why the program could not be started, if it could not
+   */
+  static int await(AttachedProcess process, PrintStream err) {
     AtomicInteger asked = new AtomicInteger();
     for (String name : PASSED) {
-      handle(name, process, asked);
+      boolean ends = name.equals("INT") || name.equals("TERM");
+      Signals.handle(
+          name,
+          number -> {
+            if (ends && asked.incrementAndGet() >= PATIENCE) {
+              process.signal(SIGKILL);
+            } else {
+              process.signal(number);
+            }
+          });
     }
-    return switch (process.await()) {
-      case Ending.Exited(int code) -> code;
-      case Ending.Signalled(int number) -> SIGNALLED + number;
-      case Ending.TimedOut() -> SIGNALLED + SIGKILL;
-    };
-  }
-
-  private static void handle(String name, AttachedProcess process, AtomicInteger asked) {
-    boolean ending = name.equals("INT") || name.equals("TERM");
-    // what the JVM keeps for itself is not passed on
-    boolean _ =
-        Signals.handle(
-            name,
-            number -> {
-              if (ending && asked.incrementAndGet() >= PATIENCE) {
-                process.close();
-              } else {
-                process.signal(number);
-              }
-            });
+    int code =
+        switch (process.await()) {
+          case Ending.Exited(int exit) -> exit;
+          case Ending.Signalled(int number) -> SIGNALLED + number;
+          case Ending.TimedOut() -> SIGNALLED + SIGKILL;
+        };
+    process.refusal().ifPresent(reason -> err.println("kobako: the program: " + reason));
+    return code;
   }
 }

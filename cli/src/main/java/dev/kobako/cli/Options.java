@@ -28,6 +28,19 @@ final class Options {
     return this;
   }
 
+  /** An option without a value, or with {@code =true} or {@code =false}. */
+  Options writtenOutFlag(String description, String... names) {
+    spec.addOption(
+        OptionSpec.builder(names)
+            .type(boolean.class)
+            .arity("0..1")
+            .fallbackValue("true")
+            .paramLabel("true|false")
+            .description(description)
+            .build());
+    return this;
+  }
+
   /** An option with one value, which may be given once. */
   Options text(String label, String description, String... names) {
     spec.addOption(

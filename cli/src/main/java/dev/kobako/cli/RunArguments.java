@@ -4,8 +4,8 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Platform;
 import dev.kobako.sandbox.Attachment;
+import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.Network;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -25,20 +25,34 @@ final class RunArguments {
     options
         .flag("Remove the container when it has ended.", "--rm")
         .flag("Run it in the background and print its id.", "-d", "--detach")
-        .text("NAME", "Call the container so (default: after the image).", "--name")
-        .flag("Let it read what is typed or piped in.", "-i", "--interactive")
-        .flag("Give it a terminal.", "-t", "--tty");
-    EnvironmentArguments.declare(options);
+        .text("NAME", "Call the container so (default: after the image).", "--name");
+    declareProcess(options);
+    MountArguments.declare(options);
     options
-        .text("PATH", "Working directory.", "-w", "--workdir")
-        .text("NAME|UID[:GROUP]", "User to run as.", "-u", "--user")
         .text("PROGRAM", "Run this in place of the image's entrypoint.", "--entrypoint")
         .flag("Let nothing be written to its root.", "--read-only")
         .text("MODE", "host (default, this machine's own) or none.", "--network", "--net")
         .text("NAME", "What its machine is called (default: as the container).", "--hostname")
         .texts("NAME:ADDRESS", "A line of its /etc/hosts.", "--add-host")
+        .texts("[HOST:]PORT", "A port to be reached; the same on both sides.", "-p", "--publish")
         .flag("Give it all capabilities, and mask nothing of /proc and /sys.", "--privileged")
-        .text("OS/ARCH[/VARIANT]", "Which image of an index to run.", "--platform");
+        .flag("Lay a busybox shell over an image that has none, and run that.", "--debug")
+        .text("OS/ARCH[/VARIANT]", "Which image of an index to run.", "--platform")
+        .text("WHEN", "Ask the registry: missing (default), always or never.", "--pull")
+        .flag(
+            "Compose debian:NAME and ubuntu:NAME from packages where no registry gives them.",
+            "--compose-bases");
+  }
+
+  /** What every process of a container can be given. */
+  static void declareProcess(Options options) {
+    options
+        .flag("Let it read what is typed or piped in.", "-i", "--interactive")
+        .flag("Give it a terminal.", "-t", "--tty");
+    EnvironmentArguments.declare(options);
+    options
+        .text("PATH", "Working directory.", "-w", "--workdir")
+        .text("NAME|UID[:GROUP]", "User to run as.", "-u", "--user");
   }
 
   /** The image, as it was written. */
@@ -52,19 +66,19 @@ final class RunArguments {
     return all.subList(1, all.size());
   }
 
-  boolean detached() {
+  boolean isDetached() {
     return parsed.hasMatchedOption("--detach");
   }
 
-  boolean removed() {
+  boolean isRemoved() {
     return parsed.hasMatchedOption("--rm");
   }
 
-  boolean readOnly() {
+  boolean isReadOnly() {
     return parsed.hasMatchedOption("--read-only");
   }
 
-  boolean privileged() {
+  boolean isPrivileged() {
     return parsed.hasMatchedOption("--privileged");
   }
 
@@ -135,20 +149,47 @@ final class RunArguments {
 
   /** Addresses by name. */
   SequencedMap<String, String> hosts() {
-    SequencedMap<String, String> hosts = new LinkedHashMap<>();
-    for (String text : Options.texts(parsed, "--add-host")) {
-      int end = text.indexOf('=') > 0 ? text.indexOf('=') : text.indexOf(':');
-      if (end < 1 || end == text.length() - 1) {
-        throw KobakoException.usage(
-            Diagnostic.of(
-                "--add-host " + text, "expected NAME:ADDRESS", "write --add-host db:10.0.0.5"));
-      }
-      String address = text.substring(end + 1);
-      hosts.put(
-          text.substring(0, end),
-          // it is in this machine's network
-          address.equals("host-gateway") ? "127.0.0.1" : address);
-    }
-    return hosts;
+    return new EngineArguments(parsed, console).hosts();
+  }
+
+  /** What is mounted. */
+  List<ContainerMount> mounts(MountArguments.VolumePlaces volumes) {
+    return new MountArguments(parsed, console, volumes).mounts();
+  }
+
+  /** The ports to be reached. */
+  List<String> ports() {
+    return PublishedPorts.of(Options.texts(parsed, "--publish"), network());
+  }
+
+  /** Whether a shell is to be laid over it. */
+  boolean isDebug() {
+    return parsed.hasMatchedOption("--debug");
+  }
+
+  /** Whether bases may be composed. */
+  boolean composesBases() {
+    return parsed.hasMatchedOption("--compose-bases");
+  }
+
+  /** When the registry is asked. */
+  Pull pull() {
+    String when = Options.text(parsed, "--pull").orElse("missing");
+    return switch (when) {
+      case "missing" -> Pull.MISSING;
+      case "always" -> Pull.ALWAYS;
+      case "never" -> Pull.NEVER;
+      default ->
+          throw KobakoException.usage(
+              Diagnostic.of(
+                  "--pull " + when, "expected missing, always or never", "write --pull always"));
+    };
+  }
+
+  /** When a registry is asked for an image of a bare name. */
+  enum Pull {
+    MISSING,
+    ALWAYS,
+    NEVER
   }
 }

@@ -5,10 +5,14 @@ import dev.kobako.build.LaidOutImages;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageStore;
-import dev.kobako.image.Platform;
+import dev.kobako.image.Progress;
 import dev.kobako.sandbox.AttachedProcess;
 import dev.kobako.sandbox.NamedContainer;
 import dev.kobako.sandbox.RunningContainers;
+import dev.kobako.toolbox.Tool;
+import dev.kobako.transfer.BaseSupply;
+import dev.kobako.transfer.Homes;
+import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -41,27 +45,56 @@ final class RunCommand {
   }
 
   int run() {
-    try (Session session = Session.open(parsed, console);
-        BuildCache cache =
-            BuildCache.in(ImageStore.defaultRoot(console.environment()).resolve("build"))) {
-      Image image = image(session);
-      RunningContainers containers = ContainerAccess.starting(console, session.progress());
-      NamedContainer named =
-          new ContainerPlan(arguments, image, new LaidOutImages(cache)).container();
-      session.display().close();
-      if (arguments.detached()) {
+    Path root = ImageStore.defaultRoot(console.environment());
+    ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed));
+    ImageStore store = ImageStore.open(root);
+    BaseSupply supply = new ComposedBases(console, arguments.composesBases(), store, display);
+    try (Homes homes =
+            new Homes(
+                store,
+                console.environment(),
+                parsed.hasMatchedOption("--insecure"),
+                display,
+                supply);
+        BuildCache cache = BuildCache.in(root.resolve("build"))) {
+      Image image = image(homes, supply, display);
+      RunningContainers containers = ContainerAccess.starting(console, display);
+      ContainerPlan plan =
+          new ContainerPlan(
+              arguments,
+              image,
+              new LaidOutImages(cache),
+              root.resolve("volumes"),
+              () -> busybox(display));
+      NamedContainer named = plan.container();
+      display.close();
+      if (arguments.isDetached()) {
         console.out().println(containers.detach(named).id());
         return 0;
       }
       try (AttachedProcess process = containers.attach(named, arguments.attachment())) {
-        return Foreground.await(process);
+        return Foreground.await(process, console.err());
       }
     }
   }
 
-  private Image image(Session session) {
-    ImageLocation location = ImageLocation.parse(arguments.image());
-    Platform platform = arguments.platform();
-    return session.homes().read(location, platform);
+  private Path busybox(Progress progress) {
+    try (ToolAccess tools = new ToolAccess(console, progress)) {
+      return tools.require(Tool.BUSYBOX).program();
+    }
+  }
+
+  private Image image(Homes homes, BaseSupply supply, Progress progress) {
+    boolean always =
+        switch (arguments.pull()) {
+          case ALWAYS -> true;
+          case MISSING -> false;
+          case NEVER -> {
+            homes.requireStored(ImageLocation.parse(arguments.image()));
+            yield false;
+          }
+        };
+    return new BuildBases(homes, supply, progress, always)
+        .find(arguments.image(), arguments.platform());
   }
 }

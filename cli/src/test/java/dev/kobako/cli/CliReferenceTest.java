@@ -26,6 +26,7 @@ class CliReferenceTest {
       List.of(
           List.of(),
           List.of("bundle"),
+          List.of("build"),
           List.of("base"),
           List.of("pull"),
           List.of("push"),

@@ -8,6 +8,7 @@ import dev.kobako.tree.TarOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -35,7 +36,8 @@ final class Bundle implements Launch.Input {
   }
 
   /**
-   * Links to layers.
+   * Links to layers. overlayfs refuses a folder that is there twice; what a layer has counts where
+   * it lies on top, since all that it says is said again there.
    *
    * @param unpacked the lowest first
    * @return what overlayfs is told of them, the lowest last; an empty folder where there are none
@@ -45,7 +47,7 @@ final class Bundle implements Launch.Input {
       return "e";
     }
     StringBuilder all = new StringBuilder();
-    for (LayerFolders.Unpacked each : unpacked.reversed()) {
+    for (LayerFolders.Unpacked each : new LinkedHashSet<>(unpacked.reversed())) {
       String name = Integer.toString(++layers, Character.MAX_RADIX);
       link("l" + name, each.folder());
       all.append(all.isEmpty() ? "l" : ":l").append(name);

@@ -1,0 +1,193 @@
+package dev.kobako.cli;
+
+import dev.kobako.build.BuildEvents;
+import dev.kobako.build.Plan;
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Progress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Shows on standard error how builds go on, and what is fetched for them. */
+final class BuildDisplay implements Progress, AutoCloseable {
+  /** The words that {@code --progress} takes. */
+  static final List<String> WORDS = List.of("auto", "plain", "tty", "rawjson", "quiet");
+
+  private final BuildScreen screen;
+  private final TransferBoard board = new TransferBoard();
+  private final Map<String, ShownStep> running = new LinkedHashMap<>();
+  private int last;
+  private int begun;
+  private boolean hasFailed;
+  private boolean ticking;
+  private boolean closed;
+
+  BuildDisplay(BuildScreen screen) {
+    this.screen = screen;
+  }
+
+  /**
+   * The display that is asked for.
+   *
+   * @param word what {@code --progress} says; {@code tty} without a terminal is {@code plain}
+   */
+  static BuildDisplay on(Console console, String word) {
+    boolean terminal =
+        console.isTerminal(Console.Standard.ERR)
+            && !console.environment().getOrDefault("TERM", "dumb").equals("dumb");
+    return new BuildDisplay(
+        switch (word) {
+          case "auto", "tty" ->
+              terminal ? new BuildBlock(console.err()) : new BuildLog(console.err());
+          case "plain" -> new BuildLog(console.err());
+          case "rawjson" -> new RawBuildLog(console.err());
+          case "quiet" -> new QuietBuild(console.err());
+          default ->
+              throw KobakoException.usage(
+                  Diagnostic.of(
+                      "--progress " + word,
+                      "expected one of " + String.join(", ", WORDS),
+                      "write --progress plain"));
+        });
+  }
+
+  /** How many steps have begun to run. */
+  synchronized int begun() {
+    return begun;
+  }
+
+  /** What a build of that plan is told to. */
+  BuildEvents of(StepTitles titles) {
+    return new Listener(titles);
+  }
+
+  private final class Listener implements BuildEvents {
+    private final StepTitles titles;
+    private final Map<Integer, Integer> lastOfStage = new LinkedHashMap<>();
+
+    Listener(StepTitles titles) {
+      this.titles = titles;
+    }
+
+    private String key(Plan.Stage stage, int step) {
+      return titles.prefix() + " " + stage.index() + " " + step;
+    }
+
+    private ShownStep first(Plan.Stage stage, int step) {
+      ShownStep shown =
+          new ShownStep(
+              ++last, titles.of(stage, step), Optional.ofNullable(lastOfStage.get(stage.index())));
+      lastOfStage.put(stage.index(), shown.number());
+      return shown;
+    }
+
+    @Override
+    public void started(Plan.Stage stage, int step) {
+      tick();
+      synchronized (BuildDisplay.this) {
+        ShownStep shown = first(stage, step);
+        running.put(key(stage, step), shown);
+        begun++;
+        screen.begun(shown);
+      }
+    }
+
+    @Override
+    public void output(Plan.Stage stage, int step, byte[] bytes, boolean error) {
+      synchronized (BuildDisplay.this) {
+        ShownStep shown = running.get(key(stage, step));
+        if (shown != null) {
+          screen.output(shown, bytes, error);
+        }
+      }
+    }
+
+    @Override
+    public void done(Plan.Stage stage, int step, Outcome outcome) {
+      synchronized (BuildDisplay.this) {
+        ShownStep shown = running.remove(key(stage, step));
+        screen.done(shown == null ? first(stage, step) : shown, outcome);
+      }
+    }
+
+    @Override
+    public void failed(Plan.Stage stage, int step, RuntimeException why) {
+      synchronized (BuildDisplay.this) {
+        ShownStep shown = running.remove(key(stage, step));
+        if (shown == null) {
+          return;
+        }
+        if (hasFailed) {
+          screen.cancelled(shown);
+        } else {
+          hasFailed = true;
+          screen.failed(shown, fact(why));
+        }
+      }
+    }
+
+    @Override
+    public void note(String text) {
+      BuildDisplay.this.note(text);
+    }
+  }
+
+  /** Without the lines of the Dockerfile, which come with the message at the end. */
+  private static String fact(RuntimeException why) {
+    String text =
+        why instanceof KobakoException explained
+            ? explained.diagnostic().fact()
+            : String.valueOf(why.getMessage());
+    return text.lines().findFirst().orElse("");
+  }
+
+  @Override
+  public synchronized void note(String text) {
+    screen.note(text);
+  }
+
+  @Override
+  public Transfer start(String what, long size) {
+    tick();
+    return board.start(what, size);
+  }
+
+  /** Starts to look at regular times, once there is something to see. */
+  private synchronized void tick() {
+    if (ticking || closed || screen.pace().isZero()) {
+      return;
+    }
+    ticking = true;
+    Thread.ofPlatform().daemon().name("progress").start(this::run);
+    if (screen instanceof BuildBlock) {
+      // Ctrl-C ends the JVM in the middle: the terminal shall not keep half a block.
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
+    }
+  }
+
+  private synchronized void run() {
+    long pace = screen.pace().toMillis();
+    try {
+      while (!closed) {
+        wait(pace);
+        if (!closed) {
+          screen.show(new ArrayList<>(running.values()), board.snapshot());
+        }
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      screen.end();
+      notifyAll();
+    }
+  }
+}
