@@ -62,7 +62,9 @@ public final class BuildCache implements AutoCloseable {
     } catch (IOException e) {
       throw DiskFailure.writing(folders.root(), e);
     }
-    return new BuildCache(folders, new StoreUse(folders.use(), PATIENCE));
+    BuildCache cache = new BuildCache(folders, new StoreUse(folders.use(), PATIENCE));
+    StagedFile.sweep(folders.staging());
+    return cache;
   }
 
   /** Where it is. */

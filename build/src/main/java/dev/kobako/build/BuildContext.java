@@ -57,8 +57,7 @@ public final class BuildContext implements SourceTree {
     Path place = folder.path(ImagePath.ROOT);
     FileDigests digests = FileDigests.of(memories, place);
     ContextEntries entries = new ContextEntries(folder, digests, time);
-    return new BuildContext(
-        place.toString(), new ContextTree(folder, ignored, entries), digests);
+    return new BuildContext(place.toString(), new ContextTree(folder, ignored, entries), digests);
   }
 
   @Override

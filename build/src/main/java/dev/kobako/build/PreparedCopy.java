@@ -24,8 +24,7 @@ record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles 
     KeyWriter writer = session.key("COPY");
     CopyKey.write(step, writer);
     writer.digest(files.fingerprint());
-    writer.optional(
-        step.isIndependent() ? Optional.empty() : Optional.of(parent.id().toString()));
+    writer.optional(step.isIndependent() ? Optional.empty() : Optional.of(parent.id().toString()));
     Digest key = writer.key();
     return step.from() instanceof CopySource.Context context
         ? new StepKey(key, names(key, context))

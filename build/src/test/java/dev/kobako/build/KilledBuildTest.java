@@ -61,6 +61,7 @@ class KilledBuildTest {
     Image image = new Workshop(folder.resolve("cache")).build(plan());
 
     assertThat(Workshop.files(image).lines()).hasSize(STEPS);
+    assertThat(Files.list(folder.resolve("cache/staging")).toList()).isEmpty();
     for (Layer layer : image.layers()) {
       try (InputStream checked = layer.open()) {
         checked.transferTo(java.io.OutputStream.nullOutputStream());

@@ -81,7 +81,9 @@ final class Workshop implements BuildEvents {
         tree.put(
             ImagePath.of(path),
             new Entry.RegularFile(
-                Attributes.of(0644).withMtime(time), Content.of(text.getBytes(StandardCharsets.UTF_8)), 0)));
+                Attributes.of(0644).withMtime(time),
+                Content.of(text.getBytes(StandardCharsets.UTF_8)),
+                0)));
     return tree.build();
   }
 
