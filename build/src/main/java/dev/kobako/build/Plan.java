@@ -2,6 +2,7 @@ package dev.kobako.build;
 
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.Statement;
+import dev.kobako.image.Digest;
 import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageConfig;
@@ -116,6 +117,19 @@ public record Plan(
   /** The stage that is wanted. */
   public Stage targetStage() {
     return stages.get(target);
+  }
+
+  /** The digest of all instructions, without comments: equal for two clones of a project. */
+  Digest instructions() {
+    KeyWriter all = new KeyWriter("instructions");
+    for (Stage stage : stages) {
+      all.text(stage.from.original());
+      for (Statement each : stage.instructions) {
+        all.text(each.original());
+        each.heredocs().forEach(heredoc -> all.text(heredoc.content()));
+      }
+    }
+    return all.key();
   }
 
   /** The stage of that name, the last one of several, or number. */

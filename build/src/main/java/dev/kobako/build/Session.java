@@ -6,6 +6,7 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.Span;
 import dev.kobako.image.Compression;
+import dev.kobako.image.Digest;
 import dev.kobako.image.InParallel;
 import dev.kobako.image.LastUse;
 import dev.kobako.image.Layer;
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
  * What all steps of one build share.
  *
  * @param epoch the time of the image, if it is given
+ * @param instructions the digest of the Dockerfile's
  */
 record Session(
     EngineSettings settings,
@@ -39,6 +41,7 @@ record Session(
     Notes notes,
     BuildEvents events,
     SourceText dockerfile,
+    Digest instructions,
     UsedRecords used) {
 
   /** No file of a layer may be later than this. */

@@ -11,6 +11,7 @@ import dev.kobako.image.Layer;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.LayeredTree;
+import dev.kobako.tree.TarReader;
 import dev.kobako.tree.TreeDump;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -324,6 +325,43 @@ class ContainersTest {
     says(
         script("busybox stat -c %a /d; busybox ls /l/; busybox readlink /l"),
         "711\nfour\none\nthree\ntwo\nd\n");
+  }
+
+  @Test
+  void whatIsCopiedWithoutAChangeIsNotInTheLayer() throws Exception {
+    layer(
+        new TarBuilder()
+            .dir("dev", 0755)
+            .dir("proc", 0755)
+            .dir("sys", 0755)
+            .dir("d/", 0711)
+            .file("d/a b", 0644, "a")
+            .hardlink("d/c", "d/a b"));
+    try (ContainerResult result =
+        run(
+            script(
+                "busybox chown -R 0:0 /d; busybox ln '/d/a b' /new; busybox touch -d @5 /d/one;"
+                    + " echo 1 > /d/two; busybox touch -d @0 /d/two"))) {
+      Layer changes = result.changes(folder.resolve("staging"), Optional.empty()).orElseThrow();
+      StringBuilder names = new StringBuilder();
+      try (TarReader reader = new TarReader(changes.blob(), "changes")) {
+        for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+          names.append(next.get().name()).append(' ');
+        }
+      }
+      assertThat(errors.toString(StandardCharsets.UTF_8)).isEmpty();
+      assertThat(names.toString()).isEqualTo("d/ d/one d/two new ");
+      assertThat(dump(changes)).contains("/d/a b: file 0644 ca978112", "/new: file 0644 ca978112");
+    }
+  }
+
+  @Test
+  void aLayerMayBeThereTwice() throws Exception {
+    layer(new TarBuilder().file("twice", 0644, "first"));
+    layer(new TarBuilder().whiteout("twice"));
+    layer(new TarBuilder().file("twice", 0644, "first"));
+
+    says(script("busybox cat /twice"), "first");
   }
 
   @Test
