@@ -3,17 +3,14 @@ package dev.kobako.build;
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.Statement;
 import dev.kobako.image.Digest;
-import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.image.Platform;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * All stages of a Dockerfile with what is to be done, every variable expanded. A stage depends on
@@ -30,8 +27,6 @@ public record Plan(
     int target,
     Optional<Instant> epoch,
     List<String> notes) {
-  private static final String HISTORY_COMMENT = "buildkit.dockerfile.v0";
-
   public Plan {
     stages = List.copyOf(stages);
     notes = List.copyOf(notes);
@@ -142,31 +137,5 @@ public record Plan(
     return stages.stream()
         .filter(stage -> Integer.toString(stage.index()).equals(nameOrNumber))
         .findFirst();
-  }
-
-  /**
-   * The history of the image that a needed stage makes: that of its base, then its own steps.
-   *
-   * @param times when a step was done
-   */
-  public List<HistoryEntry> history(Stage stage, Function<Step, Optional<Instant>> times) {
-    List<HistoryEntry> all = new ArrayList<>();
-    switch (stage.base()) {
-      case Base.Scratch _, Base.Unresolved _ -> {}
-      case Base.Earlier(int earlier) -> all.addAll(history(stages.get(earlier), times));
-      case Base.Of(String _, Image image) -> all.addAll(image.config().history());
-    }
-    for (Step step : stage.steps()) {
-      if (!step.history().isEmpty()) {
-        all.add(
-            new HistoryEntry(
-                times.apply(step),
-                Optional.of(step.history()),
-                Optional.empty(),
-                Optional.of(HISTORY_COMMENT),
-                step instanceof MetadataStep));
-      }
-    }
-    return all;
   }
 }
