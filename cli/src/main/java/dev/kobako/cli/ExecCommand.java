@@ -57,7 +57,7 @@ final class ExecCommand {
             user(container));
     try (AttachedProcess attached =
         containers.exec(container, process, arguments.attachment())) {
-      return Foreground.await(attached, console.err());
+      return Foreground.await(attached);
     }
   }
 

@@ -73,7 +73,7 @@ final class RunCommand {
         return 0;
       }
       try (AttachedProcess process = containers.attach(named, arguments.attachment())) {
-        return Foreground.await(process, console.err());
+        return Foreground.await(process);
       }
     }
   }
