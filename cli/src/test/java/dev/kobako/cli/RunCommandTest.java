@@ -39,7 +39,6 @@ class RunCommandTest {
     HostCommand.assume("runc", "busybox", "unshare", "setpriv");
     assumeTrue(Files.isExecutable(BUSYBOX), "busybox is needed: install busybox-static");
     kobako = Kobako.withStore(temp.resolve("home"));
-    ImageStore store = ImageStore.open(kobako.home());
     ImageConfig config =
         ImageConfig.builder()
             .entrypoint(List.of("/bin/sh", "-c"))
@@ -62,14 +61,15 @@ class RunCommandTest {
             .dir("srv/", 01777)
             .file("srv/there", 0644, "from the image\n")
             .bytes();
-    Image image =
-        ImageAssembly.scratch(config)
-            .plus(
-                LayerWriter.write(
-                    store.stagingFolder(), Compression.GZIP, out -> out.write(tar)),
-                HistoryEntry.of(TIME, "busybox"))
-            .image(TIME);
-    store.write(Artifact.of(image), "docker.io/library/box:latest", Progress.NONE);
+    try (ImageStore store = ImageStore.open(kobako.home())) {
+      Image image =
+          ImageAssembly.scratch(config)
+              .plus(
+                  LayerWriter.write(store.stagingFolder(), Compression.GZIP, out -> out.write(tar)),
+                  HistoryEntry.of(TIME, "busybox"))
+              .image(TIME);
+      store.write(Artifact.of(image), "docker.io/library/box:latest", Progress.NONE);
+    }
   }
 
   @AfterEach
@@ -96,8 +96,7 @@ class RunCommandTest {
   void theImageSaysWhatIsRunAsWhomAndWhere() throws Exception {
     assertThat(run("--rm", "box")).isEqualTo(printed("nothing was given\napp\n/srv\n"));
     assertThat(run("--rm", "box", "id; echo $FROM; cat there"))
-        .isEqualTo(
-            printed("uid=7(app) gid=8(app) groups=8(app),9(more)\nimage\nfrom the image\n"));
+        .isEqualTo(printed("uid=7(app) gid=8(app) groups=8(app),9(more)\nimage\nfrom the image\n"));
     assertThat(kobako.run("ps", "-aq").done().out()).isEmpty();
   }
 
@@ -108,8 +107,25 @@ class RunCommandTest {
 
     Kobako.Result result =
         run(
-            "--rm", "-e", "A=1", "-e", "PASSED", "-e", "UNSET", "--env-file", file.toString(), "-w",
-            "/etc", "-u", "5:6", "--hostname", "host", "--entrypoint", "/bin/sh", "box", "-c",
+            "--rm",
+            "-e",
+            "A=1",
+            "-e",
+            "PASSED",
+            "-e",
+            "UNSET",
+            "--env-file",
+            file.toString(),
+            "-w",
+            "/etc",
+            "-u",
+            "5:6",
+            "--hostname",
+            "host",
+            "--entrypoint",
+            "/bin/sh",
+            "box",
+            "-c",
             "echo $A,$PASSED,${UNSET-unset},$C,$FROM,$HOSTNAME; pwd; id");
 
     assertThat(result)
@@ -148,13 +164,14 @@ class RunCommandTest {
     String mount = folder + ":/data:ro";
 
     assertThat(run("--rm", "-u", "0", "-v", mount, "box", "cat /data/word; : > /data/word"))
-        .isEqualTo(new Kobako.Result(1, "hello\n", "/bin/sh: can't create /data/word: Read-only file system\n"));
+        .isEqualTo(
+            new Kobako.Result(
+                1, "hello\n", "/bin/sh: can't create /data/word: Read-only file system\n"));
     assertThat(run("--rm", "-v", "kept:/srv", "box", "cat there; echo changed > mine"))
         .isEqualTo(printed("from the image\n"));
     assertThat(run("--rm", "-v", "kept:/srv", "box", "cat mine")).isEqualTo(printed("changed\n"));
     assertThat(run("--rm", "--read-only", "--tmpfs", "/t:size=1m", "box", "echo x > /t/x; : > x"))
-        .isEqualTo(
-            new Kobako.Result(1, "", "/bin/sh: can't create x: Read-only file system\n"));
+        .isEqualTo(new Kobako.Result(1, "", "/bin/sh: can't create x: Read-only file system\n"));
     assertThat(kobako.run("run", "-v", "/no/such:/x", "box"))
         .isEqualTo(
             new Kobako.Result(
@@ -167,8 +184,12 @@ class RunCommandTest {
   @Test
   void oneInTheBackgroundIsSeenTalkedToAndStopped() throws Exception {
     Kobako.Result started =
-        run("-d", "--name", "web", "box", "trap 'echo bye; exit 3' TERM; echo one; echo two;"
-            + " while :; do sleep 0.1; done");
+        run(
+            "-d",
+            "--name",
+            "web",
+            "box",
+            "trap 'echo bye; exit 3' TERM; echo one; echo two;" + " while :; do sleep 0.1; done");
     String id = started.done().out().strip();
 
     assertThat(kobako.run("ps", "-q").done().out()).isEqualTo(id + "\n");
@@ -193,9 +214,7 @@ class RunCommandTest {
     assertThat(kobako.run("logs", "web"))
         .isEqualTo(
             new Kobako.Result(
-                2,
-                "",
-                "kobako: web: there is no such container\nremedy: see 'kobako ps --all'\n"));
+                2, "", "kobako: web: there is no such container\nremedy: see 'kobako ps --all'\n"));
   }
 
   @Test
@@ -203,7 +222,14 @@ class RunCommandTest {
     Path folder = Files.createDirectory(temp.resolve("shared"));
     try (KobakoProcess process =
         KobakoProcess.start(
-            kobako, "run", "--rm", "-u", "0", "-v", folder + ":/shared", "box",
+            kobako,
+            "run",
+            "--rm",
+            "-u",
+            "0",
+            "-v",
+            folder + ":/shared",
+            "box",
             "trap 'exit 9' INT; : > /shared/ready; while :; do sleep 0.1; done")) {
       process.until("it runs", () -> Files.exists(folder.resolve("ready")));
 
@@ -214,9 +240,10 @@ class RunCommandTest {
 
   @Test
   void debugLaysAShellOverAnImageThatHasNone() throws Exception {
-    ImageStore store = ImageStore.open(kobako.home());
-    Image bare = SmallImages.of(store.stagingFolder(), "linux/amd64", Compression.NONE);
-    store.write(Artifact.of(bare), "docker.io/library/bare:latest", Progress.NONE);
+    try (ImageStore store = ImageStore.open(kobako.home())) {
+      Image bare = SmallImages.of(store.stagingFolder(), "linux/amd64", Compression.NONE);
+      store.write(Artifact.of(bare), "docker.io/library/bare:latest", Progress.NONE);
+    }
 
     assertThat(run("--rm", "--platform", "linux/amd64", "--debug", "bare", "sh", "-c", "cat /arch"))
         .isEqualTo(printed("amd64"));
