@@ -6,6 +6,7 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.Span;
 import dev.kobako.image.Compression;
+import dev.kobako.image.Digest;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
 import dev.kobako.sandbox.LayerFolders;
@@ -23,6 +24,7 @@ import java.util.function.Supplier;
  * What all steps of one build share.
  *
  * @param epoch the time of the image, if it is given
+ * @param instructions the digest of the Dockerfile's
  */
 record Session(
     EngineSettings settings,
@@ -35,6 +37,7 @@ record Session(
     Notes notes,
     BuildEvents events,
     SourceText dockerfile,
+    Digest instructions,
     UsedRecords used) {
 
   /** No file of a layer may be later than this. */

@@ -4,6 +4,8 @@ import dev.kobako.tree.Attributes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +32,10 @@ final class ContainerSetup {
     static final Manner CAPTURED = new Manner("none", 0, false, false, false);
   }
 
+  /** The kernel's clock for files can be a little behind. */
+  private static final Duration CLOCK = Duration.ofMillis(20);
+
+  private final Instant started = Instant.now().minus(CLOCK);
   private final Container container;
   private final Path folder;
   private final Manner manner;
@@ -176,6 +182,11 @@ final class ContainerSetup {
   /** The folder whose {@code fs} gets what the container changes. */
   Path changes() {
     return folder.resolve("layer");
+  }
+
+  /** No file that the container changes gets an earlier time by itself. */
+  Instant started() {
+    return started;
   }
 
   Container container() {

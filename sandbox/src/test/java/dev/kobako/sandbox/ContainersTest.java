@@ -8,9 +8,11 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.image.Layer;
+import dev.kobako.image.StagedFile;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.LayeredTree;
+import dev.kobako.tree.TarReader;
 import dev.kobako.tree.TreeDump;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -59,8 +61,7 @@ class ContainersTest {
 
   private void layer(TarBuilder tar) {
     byte[] bytes = tar.bytes();
-    LayerFolders.Packed packed =
-        new LayerFolders.Packed(Digest.sha256(bytes), Content.of(bytes));
+    LayerFolders.Packed packed = new LayerFolders.Packed(Digest.sha256(bytes), Content.of(bytes));
     layers.add(new LayerFolders(folder.resolve("layers")).of(packed, below));
     below.add(packed);
     tars.add(new LayerTar(Content.of(bytes), "layer", ""));
@@ -152,7 +153,7 @@ class ContainersTest {
             "busybox cat /x/y/deep/file /l/file; echo; busybox cat /run/s; busybox ls /layers /m;"
                 + " echo no > /layers/new; echo yes > /c/f; echo mem > /m/mem; busybox stat -c '%a"
                 + " %u:%g' /c /run/s /m; echo no 2>/dev/null > /x/y/deep/file",
-            new ContainerMount.Host(host.getParent(), "/x/y", true),
+            new ContainerMount.Host(StagedFile.folderOf(host), "/x/y", true),
             new ContainerMount.Host(host.resolve("file"), "/l/file", true),
             new ContainerMount.Layers(layers, "/l", "/layers", false),
             new ContainerMount.Cache(
@@ -325,6 +326,43 @@ class ContainersTest {
     says(
         script("busybox stat -c %a /d; busybox ls /l/; busybox readlink /l"),
         "711\nfour\none\nthree\ntwo\nd\n");
+  }
+
+  @Test
+  void whatIsCopiedWithoutAChangeIsNotInTheLayer() throws Exception {
+    layer(
+        new TarBuilder()
+            .dir("dev", 0755)
+            .dir("proc", 0755)
+            .dir("sys", 0755)
+            .dir("d/", 0711)
+            .file("d/a b", 0644, "a")
+            .hardlink("d/c", "d/a b"));
+    try (ContainerResult result =
+        run(
+            script(
+                "busybox chown -R 0:0 /d; busybox ln '/d/a b' /new; busybox touch -d @5 /d/one;"
+                    + " echo 1 > /d/two; busybox touch -d @0 /d/two"))) {
+      Layer changes = result.changes(folder.resolve("staging"), Optional.empty()).orElseThrow();
+      StringBuilder names = new StringBuilder();
+      try (TarReader reader = new TarReader(changes.blob(), "changes")) {
+        for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+          names.append(next.get().name()).append(' ');
+        }
+      }
+      assertThat(errors.toString(StandardCharsets.UTF_8)).isEmpty();
+      assertThat(names.toString()).isEqualTo("d/ d/one d/two new ");
+      assertThat(dump(changes)).contains("/d/a b: file 0644 ca978112", "/new: file 0644 ca978112");
+    }
+  }
+
+  @Test
+  void aLayerMayBeThereTwice() throws Exception {
+    layer(new TarBuilder().file("twice", 0644, "first"));
+    layer(new TarBuilder().whiteout("twice"));
+    layer(new TarBuilder().file("twice", 0644, "first"));
+
+    says(script("busybox cat /twice"), "first");
   }
 
   @Test

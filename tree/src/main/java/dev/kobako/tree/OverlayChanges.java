@@ -5,6 +5,7 @@ import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +18,14 @@ import java.util.TreeMap;
  * a directory comes before what is in it. Contents pass through.
  *
  * <p>As in BuildKit a directory is told of only where something in it is, or where it is not what
- * it was; the root never is. Of extended attributes those of users and a file's capabilities are
- * kept; others belong to the host.
+ * it was; the root never is. Its time alone counts only where it was set: one that came by itself
+ * while the container ran tells of files that came and went. Of extended attributes those of users
+ * and a file's capabilities are kept; others belong to the host.
  */
 public final class OverlayChanges {
   private static final Attributes MARK = Attributes.of(0);
 
-  private final Map<String, Before> before;
+  private final Lower lower;
   private final TarOutput out;
   private final OutputStream stream;
 
@@ -37,13 +39,23 @@ public final class OverlayChanges {
    *
    * @param mode permission bits
    */
-  public record Before(int mode, long uid, long gid) {
-    boolean isSame(Attributes attributes) {
+  public record Before(int mode, long uid, long gid, Instant mtime) {
+    boolean isSame(Attributes attributes, Instant started) {
       return mode == attributes.mode()
           && uid == Integer.toUnsignedLong(attributes.uid())
-          && gid == Integer.toUnsignedLong(attributes.gid());
+          && gid == Integer.toUnsignedLong(attributes.gid())
+          && (mtime.equals(attributes.mtime()) || !attributes.mtime().isBefore(started));
     }
   }
+
+  /**
+   * What was there before.
+   *
+   * @param directories what the layers below have in the place of the folder's directories, by name
+   *     without slashes around it
+   * @param started when the changes began
+   */
+  public record Lower(Map<String, Before> directories, Instant started) {}
 
   /** A directory whose entries come now. */
   private static final class Open {
@@ -62,8 +74,8 @@ public final class OverlayChanges {
     }
   }
 
-  private OverlayChanges(Map<String, Before> before, TarOptions options, OutputStream stream) {
-    this.before = before;
+  private OverlayChanges(Lower lower, TarOptions options, OutputStream stream) {
+    this.lower = lower;
     this.out = new TarOutput(stream, options);
     this.stream = stream;
   }
@@ -71,15 +83,13 @@ public final class OverlayChanges {
   /**
    * Reads a tar to its end and writes the layer; both streams are left open.
    *
-   * @param before what the layers below have in the place of the folder's directories, by name
-   *     without slashes around it
    * @return whether the layer says anything
    * @throws KobakoException a finding, where the tar or a name in it can't be in a layer
    */
   public static boolean write(
-      InputStream tar, Map<String, Before> before, TarOptions options, OutputStream out)
+      InputStream tar, Lower lower, TarOptions options, OutputStream out)
       throws IOException {
-    OverlayChanges changes = new OverlayChanges(before, options, out);
+    OverlayChanges changes = new OverlayChanges(lower, options, out);
     StreamedTar streamed = new StreamedTar(tar, "changes of a container");
     try (TarReader reader = new TarReader(streamed, "changes of a container")) {
       for (Optional<TarMember> next = reader.next(); next.isPresent(); next = reader.next()) {
@@ -125,10 +135,10 @@ public final class OverlayChanges {
 
   /** What the layers below have behind a link, or where they aren't seen, is something else. */
   private void directory(String name, Entry.Directory directory) throws IOException {
-    Before there = open.isEmpty() || open.getLast().merged ? before.get(name) : null;
-    boolean opaque = "y".equals(directory.attributes().xattrs().get(OverlayTree.OPAQUE));
+    Before there = open.isEmpty() || open.getLast().merged ? lower.directories().get(name) : null;
+    boolean opaque = OverlayTree.isOpaque(directory);
     open.add(new Open(name, layers(directory.attributes()), there != null && !opaque));
-    if (there == null || opaque || !there.isSame(directory.attributes())) {
+    if (there == null || opaque || !there.isSame(directory.attributes(), lower.started())) {
       tellDirectories();
     }
     if (there != null && opaque) {
@@ -176,7 +186,8 @@ public final class OverlayChanges {
     }
   }
 
-  private static Attributes layers(Attributes attributes) {
+  /** Without what belongs to the host. */
+  static Attributes layers(Attributes attributes) {
     SortedMap<String, String> kept = new TreeMap<>(attributes.xattrs());
     kept.keySet().removeIf(key -> !isLayers(key));
     return attributes.withXattrs(kept);

@@ -31,6 +31,11 @@ public final class OverlayTree {
     return attribute.startsWith("user.overlay.") || attribute.startsWith("trusted.overlay.");
   }
 
+  /** Whether overlayfs lets nothing of the layers below be seen through an entry. */
+  static boolean isOpaque(Entry entry) {
+    return "y".equals(entry.attributes().xattrs().get(OPAQUE));
+  }
+
   /** Whether an entry is what overlayfs has for something that is gone. */
   public static boolean isWhiteout(Entry entry) {
     return entry instanceof Entry.Device(_, boolean block, long major, long minor)

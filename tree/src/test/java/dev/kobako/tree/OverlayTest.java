@@ -21,6 +21,12 @@ import org.junit.jupiter.api.Test;
 class OverlayTest {
   private static final Map<String, String> OPAQUE = Map.of("SCHILY.xattr.user.overlay.opaque", "y");
 
+  private static final Instant STARTED = Instant.ofEpochSecond(100);
+
+  private static OverlayChanges.Before before(int mode) {
+    return new OverlayChanges.Before(mode, 0, 0, Instant.EPOCH);
+  }
+
   private static LayerTar layer(TarBuilder tar) {
     return new LayerTar(Content.of(tar.bytes()), "layer", "");
   }
@@ -116,7 +122,7 @@ class OverlayTest {
     boolean any =
         OverlayChanges.write(
             new ByteArrayInputStream(upper.bytes()),
-            before,
+            new OverlayChanges.Lower(before, STARTED),
             TarOptions.clampTo(Instant.ofEpochSecond(5)),
             out);
     StringBuilder names = new StringBuilder();
@@ -163,14 +169,12 @@ class OverlayTest {
             .symlink("./l", "/d")
             .dir("./same/", 0700)
             .dir("./same/below/", 0755)
-            .file("./same/below/x", 0600, "")
-            .dir("./touched/", 0700);
+            .file("./same/below/x", 0600, "");
     Map<String, OverlayChanges.Before> before =
         Map.of(
-            "d", new OverlayChanges.Before(0755, 0, 0),
-            "same", new OverlayChanges.Before(0700, 0, 0),
-            "same/below", new OverlayChanges.Before(0755, 0, 0),
-            "touched", new OverlayChanges.Before(0700, 0, 0));
+            "d", before(0755),
+            "same", before(0700),
+            "same/below", before(0755));
 
     assertThat(changes(upper, before))
         .isEqualTo(
@@ -193,17 +197,26 @@ class OverlayTest {
     TarBuilder upper = new TarBuilder().dir("new/", 0755).dir("mode/", 0700).dir("same/", 0755);
     Map<String, OverlayChanges.Before> before =
         Map.of(
-            "mode", new OverlayChanges.Before(0755, 0, 0),
-            "same", new OverlayChanges.Before(0755, 0, 0));
+            "mode", before(0755),
+            "same", before(0755));
 
     assertThat(changes(upper, before)).isEqualTo("new/ 755 0\nmode/ 700 0\n");
+  }
+
+  @Test
+  void aDirectorysTimeCountsWhereItWasSet() throws IOException {
+    TarBuilder upper =
+        new TarBuilder().mtime(99).dir("set/", 0755).mtime(100).dir("used/", 0755);
+    Map<String, OverlayChanges.Before> before = Map.of("set", before(0755), "used", before(0755));
+
+    assertThat(changes(upper, before)).isEqualTo("set/ 755 5\n");
   }
 
   @Test
   void whatIsSeenThroughALinkBelowWasNotThere() throws IOException {
     TarBuilder upper = new TarBuilder().dir("lib/", 0755).dir("lib/x/", 0755);
 
-    assertThat(changes(upper, Map.of("lib/x", new OverlayChanges.Before(0755, 0, 0))))
+    assertThat(changes(upper, Map.of("lib/x", before(0755))))
         .isEqualTo("lib/ 755 0\nlib/x/ 755 0\n");
   }
 
@@ -229,5 +242,19 @@ class OverlayTest {
             "/d/.wh.x: a name that starts with .wh. can't be in a layer: it would be read as a"
                 + " whiteout\n"
                 + "remedy: let the command use another name, or remove the file before it ends");
+  }
+
+  /** A stream that gives all that is wanted at once must not push out what is read next. */
+  @Test
+  void manyFilesOfAllSizesPassThroughInOneStream() throws IOException {
+    TarBuilder upper = new TarBuilder();
+    StringBuilder expected = new StringBuilder();
+    for (int i = 0; i < 3000; i++) {
+      String text = "x".repeat(i * 37 % 3000) + i;
+      upper.file("f" + i, 0644, text);
+      expected.append("f").append(i).append(" 644 0 ").append(text).append('\n');
+    }
+
+    assertThat(changes(upper, Map.of())).isEqualTo(expected.toString());
   }
 }
