@@ -55,8 +55,7 @@ final class ExecCommand {
             arguments.environment(first.environment()),
             arguments.workingDirectory().orElse(first.workingDirectory()),
             user(container));
-    try (AttachedProcess attached =
-        containers.exec(container, process, arguments.attachment())) {
+    try (AttachedProcess attached = containers.exec(container, process, arguments.attachment())) {
       return Foreground.await(attached, console.err());
     }
   }
