@@ -121,8 +121,7 @@ class BuildCommandTest {
 
   @Test
   void aDockerfileCanComeFromStandardInput() {
-    assertThat(
-            kobako.reading("FROM scratch\nLABEL a=b\n").run("build", "-q", "-").done().out())
+    assertThat(kobako.reading("FROM scratch\nLABEL a=b\n").run("build", "-q", "-").done().out())
         .startsWith("sha256:");
   }
 

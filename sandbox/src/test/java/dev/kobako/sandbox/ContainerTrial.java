@@ -35,7 +35,8 @@ final class ContainerTrial {
             .bytes();
     Digest diffId = Digest.sha256(tar);
     LayerFolders.Unpacked layer =
-        new LayerFolders(folder.resolve("layers")).of(new LayerFolders.Packed(diffId, Content.of(tar)), List.of());
+        new LayerFolders(folder.resolve("layers"))
+            .of(new LayerFolders.Packed(diffId, Content.of(tar)), List.of());
     Container container =
         new Container(
             List.of(layer),

@@ -60,8 +60,7 @@ class ContainersTest {
 
   private void layer(TarBuilder tar) {
     byte[] bytes = tar.bytes();
-    LayerFolders.Packed packed =
-        new LayerFolders.Packed(Digest.sha256(bytes), Content.of(bytes));
+    LayerFolders.Packed packed = new LayerFolders.Packed(Digest.sha256(bytes), Content.of(bytes));
     layers.add(new LayerFolders(folder.resolve("layers")).of(packed, below));
     below.add(packed);
     tars.add(new LayerTar(Content.of(bytes), "layer", ""));

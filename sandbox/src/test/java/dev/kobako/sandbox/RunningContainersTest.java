@@ -45,7 +45,9 @@ class RunningContainersTest {
             .file("bin/sh", 0755, Files.readAllBytes(BUSYBOX))
             .bytes();
     layers =
-        List.of(new LayerFolders(folder.resolve("layers")).of(new LayerFolders.Packed(Digest.sha256(tar), Content.of(tar)), List.of()));
+        List.of(
+            new LayerFolders(folder.resolve("layers"))
+                .of(new LayerFolders.Packed(Digest.sha256(tar), Content.of(tar)), List.of()));
   }
 
   @AfterEach
