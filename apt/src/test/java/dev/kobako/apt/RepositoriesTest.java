@@ -104,14 +104,13 @@ class RepositoriesTest {
           repositories.open(sources, List.of("arm64", "amd64"));
 
       assertThat(asked()).filteredOn(path -> path.endsWith("InRelease")).hasSize(2);
-      assertThat(opened.get("amd64").suites())
-          .extracting(OpenedSuite::suite)
-          .containsExactly("stable");
-      assertThat(opened.get("amd64").packages().names("")).containsExactly("hello");
-      assertThat(opened.get("arm64").suites())
-          .extracting(OpenedSuite::suite)
-          .containsExactly("stable", "extra");
-      assertThat(opened.get("arm64").packages().names("")).containsExactly("hello", "more");
+      assertThat(opened.sequencedKeySet()).containsExactly("amd64", "arm64");
+      Repositories.Opened amd64 = opened.firstEntry().getValue();
+      assertThat(amd64.suites()).extracting(OpenedSuite::suite).containsExactly("stable");
+      assertThat(amd64.packages().names("")).containsExactly("hello");
+      Repositories.Opened arm64 = opened.lastEntry().getValue();
+      assertThat(arm64.suites()).extracting(OpenedSuite::suite).containsExactly("stable", "extra");
+      assertThat(arm64.packages().names("")).containsExactly("hello", "more");
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.kobako.build;
 
-import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Compression;
 import dev.kobako.image.Content;
@@ -19,8 +18,6 @@ import dev.kobako.image.StagedFile;
 import dev.kobako.image.StoreUse;
 import dev.kobako.image.UnpackedLayers;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +34,6 @@ import org.jspecify.annotations.Nullable;
  * written whole or is not there. Nothing is removed while a cache is open.
  */
 public final class BuildCache implements AutoCloseable {
-  private static final int BUFFER = 256 * 1024;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Whoever runs a step is waited for as long as it takes: it can be a long one. */
@@ -66,7 +62,9 @@ public final class BuildCache implements AutoCloseable {
     } catch (IOException e) {
       throw DiskFailure.writing(folders.root(), e);
     }
-    return new BuildCache(folders, new StoreUse(folders.use(), PATIENCE));
+    BuildCache cache = new BuildCache(folders, new StoreUse(folders.use(), PATIENCE));
+    StagedFile.sweep(folders.staging());
+    return cache;
   }
 
   /** Where it is. */
@@ -96,15 +94,18 @@ public final class BuildCache implements AutoCloseable {
    * What a step came to, where that is known. Its layer need not be here: whoever needs it may find
    * that it is {@linkplain MissingLayerException missing}.
    */
-  Optional<StepRecord> step(Digest key) {
-    Path file = folders.step(key);
-    Optional<StepRecord> found =
-        RecordFiles.read(file).flatMap(bytes -> StepRecord.parse(file.toString(), bytes));
-    found.ifPresent(record -> {
-      LastUse.note(file);
-      LastUse.note(folders.blob(record.diffId()));
-    });
-    return found.or(() -> imported(each -> each.step(key)));
+  Optional<StepRecord> step(StepKey key) {
+    for (Digest name : key.names()) {
+      Path file = folders.step(name);
+      Optional<StepRecord> found =
+          RecordFiles.read(file).flatMap(bytes -> StepRecord.parse(file.toString(), bytes));
+      if (found.isPresent()) {
+        LastUse.note(file);
+        LastUse.note(folders.blob(found.get().diffId()));
+        return found;
+      }
+    }
+    return imported(each -> each.step(key.digest()));
   }
 
   private <T> Optional<T> imported(Function<ImportedCache, Optional<T>> question) {
@@ -117,8 +118,18 @@ public final class BuildCache implements AutoCloseable {
   }
 
   /** Notes what a step came to; its layer was {@linkplain #kept kept} before. */
-  void remember(Digest key, StepRecord record) {
-    records().write(folders.step(key), Json.bytes(record.toJson()));
+  void remember(StepKey key, StepRecord record) {
+    byte[] bytes = Json.bytes(record.toJson());
+    key.names().forEach(name -> records().write(folders.step(name), bytes));
+  }
+
+  /** Notes what was found under one of a step's names under those that say less than the first. */
+  void spread(StepKey key, StepRecord record) {
+    for (Digest name : key.names().subList(1, key.names().size())) {
+      if (!Files.exists(folders.step(name))) {
+        records().write(folders.step(name), Json.bytes(record.toJson()));
+      }
+    }
   }
 
   /** The digest that was computed of something that is known by a key. */
@@ -226,7 +237,7 @@ public final class BuildCache implements AutoCloseable {
     Layer elsewhere = imported(diffId).orElseThrow(() -> new MissingLayerException(diffId));
     try (FolderLock _ = lock(diffId)) {
       if (!has(diffId, layer.descriptor().size())) {
-        fetch(elsewhere, layer.descriptor().size());
+        new LayerFetch(folders).fetch(elsewhere, layer.descriptor().size());
       }
     } catch (KobakoException e) {
       if (Thread.currentThread().isInterrupted()) {
@@ -234,42 +245,6 @@ public final class BuildCache implements AutoCloseable {
       }
       imports.clear(); // whoever has it is not asked again
       throw new MissingLayerException(diffId);
-    }
-  }
-
-  /** Its digests are checked while it is read, its size as the record has it. */
-  private void fetch(Layer layer, long size) {
-    StagedFile staged = StagedFile.create(folders.staging());
-    Path target = folders.blob(layer.diffId());
-    boolean done = false;
-    try {
-      try (InputStream in = layer.open();
-          OutputStream out = Files.newOutputStream(staged.path())) {
-        copy(in, out, layer.diffId(), size);
-      }
-      Files.createDirectories(StagedFile.folderOf(target));
-      staged.renameTo(target);
-      done = true;
-    } catch (IOException e) {
-      throw DiskFailure.writing(target, e);
-    } finally {
-      if (!done) {
-        staged.delete();
-      }
-    }
-  }
-
-  private static void copy(InputStream in, OutputStream out, Digest diffId, long size)
-      throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    long left = size;
-    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      left -= n;
-      if (left < 0) {
-        throw KobakoException.finding(
-            Diagnostic.of("layer " + diffId, "has more than the " + size + " bytes of its record"));
-      }
-      out.write(buffer, 0, n);
     }
   }
 

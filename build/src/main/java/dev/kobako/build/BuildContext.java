@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +27,12 @@ public final class BuildContext implements SourceTree {
   /** So many files make a piece of work for a thread. */
   private static final int BATCH = 64;
 
+  private final String folder;
   private final ContextTree tree;
   private final FileDigests digests;
 
-  private BuildContext(ContextTree tree, FileDigests digests) {
+  private BuildContext(String folder, ContextTree tree, FileDigests digests) {
+    this.folder = folder;
     this.tree = tree;
     this.digests = digests;
   }
@@ -51,9 +54,15 @@ public final class BuildContext implements SourceTree {
 
   private static BuildContext of(
       HostFolder folder, IgnorePatterns ignored, Path memories, @Nullable Instant time) {
-    FileDigests digests = FileDigests.of(memories, folder.path(ImagePath.ROOT));
+    Path place = folder.path(ImagePath.ROOT);
+    FileDigests digests = FileDigests.of(memories, place);
     ContextEntries entries = new ContextEntries(folder, digests, time);
-    return new BuildContext(new ContextTree(folder, ignored, entries), digests);
+    return new BuildContext(place.toString(), new ContextTree(folder, ignored, entries), digests);
+  }
+
+  @Override
+  public Optional<String> folder() {
+    return Optional.of(folder);
   }
 
   @Override

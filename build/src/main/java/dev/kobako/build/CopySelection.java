@@ -17,6 +17,9 @@ public interface CopySelection {
    */
   Digest fingerprint();
 
+  /** The digest of the times of all that has one, in the order of the fingerprint. */
+  Digest times();
+
   /**
    * The entries that the layer holds, parents included, when this is copied onto a tree; they are
    * put over what is there as {@link dev.kobako.tree.MemoryTree.Builder#put} does.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** The sources of one COPY or ADD, found. Not safe for use by several threads. */
 final class CopyingSelection implements CopySelection {
@@ -22,6 +23,11 @@ final class CopyingSelection implements CopySelection {
   /** What the fingerprint saw, by file of the host: what is copied has to be the same. */
   private final Map<ImagePath, Digest> seen = new HashMap<>();
 
+  private @Nullable Looked looked;
+
+  /** What a walk through the sources has found. */
+  private record Looked(Digest fingerprint, Digest times) {}
+
   CopyingSelection(CopyStep step, List<CopiedSource> sources, UnpackedArchives archives) {
     this.step = step;
     this.archives = archives;
@@ -30,7 +36,27 @@ final class CopyingSelection implements CopySelection {
 
   @Override
   public Digest fingerprint() {
+    return looked().fingerprint;
+  }
+
+  @Override
+  public Digest times() {
+    return looked().times;
+  }
+
+  /** Both come from one walk: a context can have many files. */
+  private Looked looked() {
+    Looked known = looked;
+    if (known == null) {
+      known = look();
+      looked = known;
+    }
+    return known;
+  }
+
+  private Looked look() {
     CopyFingerprint fingerprint = new CopyFingerprint();
+    CopyTimes times = new CopyTimes();
     boolean remembered = step.from() instanceof CopySource.Context;
     for (CopiedSource source : sources) {
       fingerprint.source(source.name(), source.contents(), source.unpack());
@@ -47,6 +73,7 @@ final class CopyingSelection implements CopySelection {
         prepare(source);
       }
       source.walk((path, below, entry, inPassing) -> {
+        times.add(entry.attributes().mtime());
         switch (entry) {
           case Entry.Directory directory -> fingerprint.directory(below, directory, inPassing);
           case Entry.RegularFile file -> {
@@ -62,7 +89,7 @@ final class CopyingSelection implements CopySelection {
         }
       });
     }
-    return fingerprint.digest();
+    return new Looked(fingerprint.digest(), times.digest());
   }
 
   /** Has all files read at the same time that have to be read. */

@@ -168,7 +168,8 @@ final class DigestTable {
       boolean replaced = next < fresh.size() && isSameFile(fresh.get(next), old);
       if (!replaced && room > 0 && (used[i] || day(i) >= oldest)) {
         if (used[i]) {
-          old[PLACE] = (old[PLACE] & ~((long) DAY_MASK << DAY_SHIFT)) | (long) today << DAY_SHIFT;
+          long place = old[PLACE] & ~((long) DAY_MASK << DAY_SHIFT);
+          old[PLACE] = place | ((long) today << DAY_SHIFT);
         }
         merged.add(old);
         room--;

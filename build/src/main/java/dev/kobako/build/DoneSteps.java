@@ -41,22 +41,23 @@ final class DoneSteps {
   }
 
   StepRecord of(PreparedStep step, Place place) {
-    Digest key = step.key();
+    StepKey key = step.key();
     StepRecord record = of(step, key, place);
-    session.used().step(key, record);
+    session.used().step(key.digest(), record);
     return record;
   }
 
-  private StepRecord of(PreparedStep step, Digest key, Place place) {
+  private StepRecord of(PreparedStep step, StepKey key, Place place) {
     Optional<StepRecord> known = known(key, place);
     if (known.isEmpty()) {
-      try (FolderLock _ = session.cache().lock(key)) {
+      try (FolderLock _ = session.cache().lock(key.digest())) {
         known = known(key, place);
         if (known.isEmpty()) {
           return done(step, key, place);
         }
       }
     }
+    session.cache().spread(key, known.get());
     session
         .events()
         .done(
@@ -66,8 +67,8 @@ final class DoneSteps {
     return known.get();
   }
 
-  private Optional<StepRecord> known(Digest key, Place place) {
-    return place.isUncached() && !own.contains(key)
+  private Optional<StepRecord> known(StepKey key, Place place) {
+    return place.isUncached() && !own.contains(key.digest())
         ? Optional.empty()
         : session.cache().step(key).filter(record -> !strict || hasLayer(record));
   }
@@ -76,13 +77,13 @@ final class DoneSteps {
     return session.cache().has(session.cache().layer(record.diffId(), record.size()));
   }
 
-  private StepRecord done(PreparedStep step, Digest key, Place place) {
+  private StepRecord done(PreparedStep step, StepKey key, Place place) {
     session.events().started(place.stage, place.number);
     long start = System.nanoTime();
     Layer layer = layer(step, place);
     StepRecord record = new StepRecord(layer.diffId(), layer.descriptor().size(), Instant.now());
     session.cache().remember(key, record);
-    own.add(key);
+    own.add(key.digest());
     session
         .events()
         .done(

@@ -89,6 +89,7 @@ public final class Engine {
         notes,
         events,
         plan.dockerfile(),
+        plan.instructions(),
         used);
   }
 

@@ -85,14 +85,14 @@ sealed interface FileMode {
       if (conditional != 0 && (directory || (before & 0111) != 0)) {
         named |= conditional & mask;
       }
-      for (char from : copied.toCharArray()) {
-        int three = mode >> shift(from) & 7;
-        named |= (three << 6 | three << 3 | three) & mask;
+      for (int i = 0; i < copied.length(); i++) {
+        int three = (mode >> shift(copied.charAt(i))) & 7;
+        named |= ((three << 6) | (three << 3) | three) & mask;
       }
       return switch (operator) {
         case '+' -> mode | named;
         case '-' -> mode & ~named;
-        default -> mode & ~mask | named;
+        default -> (mode & ~mask) | named;
       };
     }
 
@@ -168,7 +168,8 @@ sealed interface FileMode {
     int mask = who;
     StringBuilder copied = new StringBuilder();
     boolean more = who == 0 || (who & ~0007) != 0;
-    for (char letter : permissions.toCharArray()) {
+    for (int i = 0; i < permissions.length(); i++) {
+      char letter = permissions.charAt(i);
       switch (letter) {
         case 'r' -> bits |= 0444;
         case 'w' -> bits |= 0222;

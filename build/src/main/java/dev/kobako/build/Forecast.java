@@ -1,6 +1,5 @@
 package dev.kobako.build;
 
-import dev.kobako.image.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,7 @@ final class Forecast {
     }
     Chain chain = before.map(StageState::chain).orElse(Chain.EMPTY);
     try {
-      Digest key = prepared(stage, step, chain).key();
+      StepKey key = prepared(stage, step, chain).key();
       return session
           .cache()
           .step(key)

@@ -106,7 +106,7 @@ sealed interface MountedFiles {
 
     @Override
     public Laid laid() {
-      Digest key = session.key("mounted").digest(fingerprint()).key();
+      StepKey key = StepKey.of(session.key("mounted").digest(fingerprint()).key());
       StepRecord record =
           session
               .cache()

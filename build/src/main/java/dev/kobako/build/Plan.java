@@ -2,17 +2,15 @@ package dev.kobako.build;
 
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.Statement;
-import dev.kobako.image.HistoryEntry;
+import dev.kobako.image.Digest;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.image.Platform;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
  * All stages of a Dockerfile with what is to be done, every variable expanded. A stage depends on
@@ -29,8 +27,6 @@ public record Plan(
     int target,
     Optional<Instant> epoch,
     List<String> notes) {
-  private static final String HISTORY_COMMENT = "buildkit.dockerfile.v0";
-
   public Plan {
     stages = List.copyOf(stages);
     notes = List.copyOf(notes);
@@ -118,6 +114,19 @@ public record Plan(
     return stages.get(target);
   }
 
+  /** The digest of all instructions, without comments: equal for two clones of a project. */
+  Digest instructions() {
+    KeyWriter all = new KeyWriter("instructions");
+    for (Stage stage : stages) {
+      all.text(stage.from.original());
+      for (Statement each : stage.instructions) {
+        all.text(each.original());
+        each.heredocs().forEach(heredoc -> all.text(heredoc.content()));
+      }
+    }
+    return all.key();
+  }
+
   /** The stage of that name, the last one of several, or number. */
   public Optional<Stage> stage(String nameOrNumber) {
     for (Stage stage : stages.reversed()) {
@@ -128,31 +137,5 @@ public record Plan(
     return stages.stream()
         .filter(stage -> Integer.toString(stage.index()).equals(nameOrNumber))
         .findFirst();
-  }
-
-  /**
-   * The history of the image that a needed stage makes: that of its base, then its own steps.
-   *
-   * @param times when a step was done
-   */
-  public List<HistoryEntry> history(Stage stage, Function<Step, Optional<Instant>> times) {
-    List<HistoryEntry> all = new ArrayList<>();
-    switch (stage.base()) {
-      case Base.Scratch _, Base.Unresolved _ -> {}
-      case Base.Earlier(int earlier) -> all.addAll(history(stages.get(earlier), times));
-      case Base.Of(String _, Image image) -> all.addAll(image.config().history());
-    }
-    for (Step step : stage.steps()) {
-      if (!step.history().isEmpty()) {
-        all.add(
-            new HistoryEntry(
-                times.apply(step),
-                Optional.of(step.history()),
-                Optional.empty(),
-                Optional.of(HISTORY_COMMENT),
-                step instanceof MetadataStep));
-      }
-    }
-    return all;
   }
 }

@@ -3,6 +3,8 @@ package dev.kobako.build;
 import dev.kobako.image.Digest;
 import dev.kobako.image.Layer;
 import dev.kobako.tree.MemoryTree;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,12 +20,31 @@ record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles 
   }
 
   @Override
-  public Digest key() {
-    KeyWriter key = session.key("COPY");
-    CopyKey.write(step, key);
-    key.digest(files.fingerprint());
-    key.optional(step.isIndependent() ? Optional.empty() : Optional.of(parent.id().toString()));
-    return key.key();
+  public StepKey key() {
+    KeyWriter writer = session.key("COPY");
+    CopyKey.write(step, writer);
+    writer.digest(files.fingerprint());
+    writer.optional(step.isIndependent() ? Optional.empty() : Optional.of(parent.id().toString()));
+    Digest key = writer.key();
+    return step.from() instanceof CopySource.Context context
+        ? new StepKey(key, names(key, context))
+        : StepKey.of(key);
+  }
+
+  /**
+   * The key has no times, so that a touch rebuilds nothing. But the layer has them, and who copies
+   * equal files of another project wants its own times: its record is another one.
+   */
+  private List<Digest> names(Digest key, CopySource.Context context) {
+    List<Digest> names = new ArrayList<>();
+    names.add(new KeyWriter("times").digest(key).digest(files.times()).key());
+    session
+        .contexts()
+        .of(context.name())
+        .folder()
+        .ifPresent(folder -> names.add(new KeyWriter("folder").digest(key).text(folder).key()));
+    names.add(new KeyWriter("Dockerfile").digest(key).digest(session.instructions()).key());
+    return names;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.kobako.build;
 
-import dev.kobako.image.Digest;
 import dev.kobako.image.Layer;
 import dev.kobako.sandbox.Container;
 import dev.kobako.sandbox.ContainerResult;
@@ -35,7 +34,7 @@ record PreparedRun(
   }
 
   @Override
-  public Digest key() {
+  public StepKey key() {
     KeyWriter key = session.key("RUN");
     key.texts(step.command())
         .texts(step.environment())
@@ -50,7 +49,7 @@ record PreparedRun(
         .texts(session.settings().hosts())
         .text(stage.platform().toString())
         .digest(parent.id());
-    return key.key();
+    return StepKey.of(key.key());
   }
 
   @Override

@@ -1,12 +1,11 @@
 package dev.kobako.build;
 
-import dev.kobako.image.Digest;
 import dev.kobako.image.Layer;
 
 /** A step of which it is known what it depends on. */
 interface PreparedStep {
   /** What it depends on: equal keys, equal results. */
-  Digest key();
+  StepKey key();
 
   /**
    * Does it.

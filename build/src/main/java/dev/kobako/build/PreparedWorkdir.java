@@ -1,6 +1,5 @@
 package dev.kobako.build;
 
-import dev.kobako.image.Digest;
 import dev.kobako.image.Layer;
 import dev.kobako.tree.Attributes;
 import java.time.Instant;
@@ -12,8 +11,9 @@ import java.time.Instant;
  */
 record PreparedWorkdir(Session session, WorkdirStep step, Chain parent) implements PreparedStep {
   @Override
-  public Digest key() {
-    return session.key("WORKDIR").text(step.path()).text(step.user()).digest(parent.id()).key();
+  public StepKey key() {
+    return StepKey.of(
+        session.key("WORKDIR").text(step.path()).text(step.user()).digest(parent.id()).key());
   }
 
   @Override

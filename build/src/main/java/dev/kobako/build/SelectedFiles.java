@@ -41,6 +41,11 @@ final class SelectedFiles {
     return known;
   }
 
+  /** The digest of the times of what is copied. */
+  Digest times() {
+    return selection().times();
+  }
+
   /** URLs and repositories can have changed. */
   private boolean isOfLayersOnly() {
     return step.sources().stream()

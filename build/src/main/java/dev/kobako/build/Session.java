@@ -6,11 +6,9 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.Span;
 import dev.kobako.image.Compression;
-import dev.kobako.image.InParallel;
-import dev.kobako.image.LastUse;
+import dev.kobako.image.Digest;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
-import dev.kobako.image.StagedFile;
 import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
@@ -21,12 +19,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * What all steps of one build share.
  *
  * @param epoch the time of the image, if it is given
+ * @param instructions the digest of the Dockerfile's
  */
 record Session(
     EngineSettings settings,
@@ -39,6 +37,7 @@ record Session(
     Notes notes,
     BuildEvents events,
     SourceText dockerfile,
+    Digest instructions,
     UsedRecords used) {
 
   /** No file of a layer may be later than this. */
@@ -63,20 +62,7 @@ record Session(
 
   /** The layers of a state as folders that containers mount, the lowest first. */
   List<LayerFolders.Unpacked> unpacked(Chain chain) {
-    List<LayerFolders.Packed> packed =
-        chain.layers().stream()
-            .map(layer ->
-                new LayerFolders.Packed(layer.diffId(), new LazyTar(() -> cache.tar(layer))))
-            .toList();
-    List<Integer> numbers = IntStream.range(0, packed.size()).boxed().toList();
-    return InParallel.map(
-        numbers,
-        number -> {
-          LayerFolders.Unpacked unpacked =
-              containers.unpacked(packed.get(number), packed.subList(0, number));
-          LastUse.note(StagedFile.folderOf(unpacked.folder()));
-          return unpacked;
-        });
+    return LaidOutImages.unpacked(cache, chain.layers(), containers::unpacked);
   }
 
   /** What is wrong with a step, at its instruction. */

@@ -5,6 +5,7 @@ import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
 import java.util.List;
+import java.util.Optional;
 
 /** A tree that files are copied from, with the digests of their contents. */
 public interface SourceTree {
@@ -14,6 +15,11 @@ public interface SourceTree {
    * The SHA-256 of a regular file's content; looked up where the file is known not to have changed.
    */
   Digest digest(ImagePath path, Entry.RegularFile file);
+
+  /** The folder of this machine that it is, where it is one: absolute, of the host. */
+  default Optional<String> folder() {
+    return Optional.empty();
+  }
 
   /**
    * Told before the digests of many files are asked for, so that they can be computed at the same

@@ -16,9 +16,6 @@ import java.util.Optional;
  * @param assembly the same with the history; steps without layer have no time in it yet
  */
 record StageState(Chain chain, ImageAssembly assembly) {
-  /** What BuildKit writes too, by which tools know where a base's history ends. */
-  private static final String COMMENT = "buildkit.dockerfile.v0";
-
   /** Nothing. */
   static StageState scratch() {
     return new StageState(Chain.EMPTY, ImageAssembly.scratch(ImageConfig.builder().build()));
@@ -32,18 +29,13 @@ record StageState(Chain chain, ImageAssembly assembly) {
   StageState plus(MetadataStep step) {
     return step.history().isEmpty()
         ? this
-        : new StageState(chain, assembly.plus(entry(step, Optional.empty(), true)));
+        : new StageState(chain, assembly.plus(step.entry(Optional.empty())));
   }
 
   /** After a step that made a layer. */
   StageState plus(Step step, Layer layer, Instant created) {
     return new StageState(
-        chain.plus(layer), assembly.plus(layer, entry(step, Optional.of(created), false)));
-  }
-
-  private static HistoryEntry entry(Step step, Optional<Instant> created, boolean empty) {
-    return new HistoryEntry(
-        created, Optional.of(step.history()), Optional.empty(), Optional.of(COMMENT), empty);
+        chain.plus(layer), assembly.plus(layer, step.entry(Optional.of(created))));
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.kobako.build;
 
 import dev.kobako.dockerfile.Statement;
+import dev.kobako.image.HistoryEntry;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Something that a stage does. A closed set: handle it with an exhaustive switch. */
 public sealed interface Step permits RunStep, CopyStep, WorkdirStep, MetadataStep {
@@ -12,4 +15,19 @@ public sealed interface Step permits RunStep, CopyStep, WorkdirStep, MetadataSte
    * so for ONBUILD.
    */
   String history();
+
+  /**
+   * The entry of the history. Its comment is BuildKit's, by which tools know where a base's history
+   * ends.
+   *
+   * @param created when it was done
+   */
+  default HistoryEntry entry(Optional<Instant> created) {
+    return new HistoryEntry(
+        created,
+        Optional.of(history()),
+        Optional.empty(),
+        Optional.of("buildkit.dockerfile.v0"),
+        this instanceof MetadataStep);
+  }
 }

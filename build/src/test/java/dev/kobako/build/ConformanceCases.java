@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,17 +18,16 @@ final class ConformanceCases {
 
   /** All cases, sorted; skips the test where the folder is absent. */
   static List<Path> all() throws IOException {
-    Path cases = null;
+    List<Path> found = new ArrayList<>();
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.isDirectory(at.resolve("shared/conformance/cases"))) {
-        cases = at.resolve("shared/conformance/cases");
+      Path cases = at.resolve("shared/conformance/cases");
+      if (found.isEmpty() && Files.isDirectory(cases)) {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(cases)) {
+          folders.forEach(found::add);
+        }
       }
     }
-    assumeTrue(cases != null, "needs the folder shared/conformance/cases beside the repository");
-    List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(cases)) {
-      folders.forEach(found::add);
-    }
+    assumeTrue(!found.isEmpty(), "needs the folder shared/conformance/cases beside the repository");
     Collections.sort(found);
     return found;
   }
@@ -46,7 +46,7 @@ final class ConformanceCases {
                 target.toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(tar.getInputStream().readAllBytes());
+    String said = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(tar.waitFor()).as(said).isZero();
   }
 }

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class GitCheckoutTest {
 
   private void write(String path, String text) throws IOException {
     Path file = origin.resolve(path);
-    Files.createDirectories(file.getParent());
+    Files.createDirectories(Objects.requireNonNull(file.getParent()));
     Files.writeString(file, text);
   }
 
@@ -79,7 +81,7 @@ class GitCheckoutTest {
       }
     }
     Process process = builder.redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();
     return output.strip();
   }
@@ -145,18 +147,16 @@ class GitCheckoutTest {
     assertThat(paths(checkout.open(url("#main:sub/inner")).tree())).containsExactly("/", "/file");
     assertThat(paths(checkout.open(url("?subdir=sub")).tree()))
         .containsExactly("/", "/inner", "/inner/file");
-    for (String folder : List.of("none", "README", "out", "../../..")) {
-      if (!folder.startsWith("..")) {
-        assertThatThrownBy(() -> checkout.open(url("#main:" + folder)))
-            .hasMessage(
-                "file://"
-                    + origin
-                    + "#main:"
-                    + folder
-                    + ": the repository has no folder '"
-                    + folder
-                    + "'\nremedy: name a folder that it has at this commit");
-      }
+    for (String folder : List.of("none", "README", "out")) {
+      assertThatThrownBy(() -> checkout.open(url("#main:" + folder)))
+          .hasMessage(
+              "file://"
+                  + origin
+                  + "#main:"
+                  + folder
+                  + ": the repository has no folder '"
+                  + folder
+                  + "'\nremedy: name a folder that it has at this commit");
     }
     assertThat(checkout.open(url("#main:../../..")).folder().toString())
         .startsWith(temp.resolve("cache").toString());
@@ -202,7 +202,7 @@ class GitCheckoutTest {
     Files.createDirectory(hooks);
     Path hook =
         Files.writeString(hooks.resolve("post-checkout"), "#!/bin/sh\ntouch " + temp + "/ran\n");
-    hook.toFile().setExecutable(true);
+    assertThat(hook.toFile().setExecutable(true)).isTrue();
     Path home = Files.createDirectory(temp.resolve("home"));
     Files.writeString(home.resolve(".gitconfig"), "[core]\n\thooksPath = " + hooks + "\n");
     TreeMap<String, String> environment = new TreeMap<>(System.getenv());

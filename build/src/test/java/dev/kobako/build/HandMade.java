@@ -118,6 +118,21 @@ final class HandMade {
         stage.instructions());
   }
 
+  /** A stage of a Dockerfile that says something else. */
+  static Plan.Stage written(String keyword, Plan.Stage stage) {
+    return new Plan.Stage(
+        stage.index(),
+        stage.name(),
+        stage.base(),
+        stage.platform(),
+        stage.steps(),
+        stage.config(),
+        stage.needed(),
+        stage.uncached(),
+        stage.from(),
+        List.of(statement(keyword)));
+  }
+
   static Plan.Stage on(Platform platform, Plan.Stage stage) {
     return new Plan.Stage(
         stage.index(),

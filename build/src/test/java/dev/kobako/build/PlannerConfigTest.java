@@ -112,7 +112,7 @@ class PlannerConfigTest {
     assertThat(plan.targetStage().steps().get(2))
         .isInstanceOfSatisfying(WorkdirStep.class, step -> assertThat(step.path()).isEqualTo("/x"));
     assertThat(plan.targetStage().steps().get(3)).isInstanceOf(MetadataStep.class);
-    assertThat(plan.history(plan.targetStage(), _ -> Optional.empty()))
+    assertThat(PlannedHistory.of(plan))
         .extracting(entry -> entry.emptyLayer())
         .containsExactly(false, false, false, true, true, false, true);
   }

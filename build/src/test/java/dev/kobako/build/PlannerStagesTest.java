@@ -316,7 +316,7 @@ class PlannerStagesTest {
             .mapToObj(i -> "FROM s" + (i - 1) + " AS s" + i)
             .collect(Collectors.joining("\n"));
     Plan plan = PlannedText.of("FROM scratch AS s0", chain).plan();
-    assertThat(plan.history(plan.targetStage(), _ -> java.util.Optional.empty())).isEmpty();
+    assertThat(PlannedHistory.of(plan)).isEmpty();
 
     assertThatThrownBy(() -> PlannedText.of("FROM scratch\n".repeat(2_001)).plan())
         .hasMessageContaining("Dockerfile:2001: 2001 stages, at most 2000 are allowed");

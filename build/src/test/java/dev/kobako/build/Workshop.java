@@ -36,6 +36,11 @@ final class Workshop implements BuildEvents {
   Optional<Instant> epoch = Optional.empty();
   Optional<Path> certificates = Optional.empty();
   boolean rewriteTimes;
+
+  /** The folder that the context is, and the time of all in it. */
+  String place = "/project";
+
+  Instant time = Instant.EPOCH;
   private final Path folder;
 
   Workshop(Path folder) {
@@ -60,7 +65,7 @@ final class Workshop implements BuildEvents {
             () -> {
               throw new AssertionError("no containers in this test");
             },
-            _ -> new InMemory(tree()),
+            _ -> new InMemory(tree(), Optional.of(place)),
             secrets,
             agents,
             hosts,
@@ -76,12 +81,14 @@ final class Workshop implements BuildEvents {
         tree.put(
             ImagePath.of(path),
             new Entry.RegularFile(
-                Attributes.of(0644), Content.of(text.getBytes(StandardCharsets.UTF_8)), 0)));
+                Attributes.of(0644).withMtime(time),
+                Content.of(text.getBytes(StandardCharsets.UTF_8)),
+                0)));
     return tree.build();
   }
 
   /** A context in memory. */
-  record InMemory(Tree tree) implements SourceTree {
+  record InMemory(Tree tree, Optional<String> folder) implements SourceTree {
     @Override
     public Digest digest(ImagePath path, Entry.RegularFile file) {
       try {

@@ -98,9 +98,14 @@ final class BuildCommand {
     return spec;
   }
 
+  /** Where builds keep what they remember. */
+  static Path cache(Path store) {
+    return store.resolve("build");
+  }
+
   int run() throws IOException {
     Path root = ImageStore.defaultRoot(console.environment());
-    Path folder = root.resolve("build");
+    Path folder = cache(root);
     BuildContexts contexts = new BuildContexts(folder, console.path("."), console.environment());
     if (parsed.hasMatchedOption("--print-ast")) {
       console.out().print(SyntaxTree.parse(open(contexts).dockerfile()).sexp());

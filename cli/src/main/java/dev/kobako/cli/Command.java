@@ -13,6 +13,12 @@ import picocli.CommandLine.ParseResult;
 enum Command {
   BUNDLE,
   BUILD,
+  RUN,
+  EXEC,
+  PS,
+  LOGS,
+  STOP,
+  RM,
   BASE,
   PULL,
   PUSH,
@@ -31,6 +37,8 @@ enum Command {
   LOGIN,
   LOGOUT,
   SETUP;
+
+  private static final int NOT_RUN = 125;
 
   /** The command of that name. */
   static Optional<Command> named(String name) {
@@ -52,6 +60,12 @@ enum Command {
     return switch (this) {
       case BUNDLE -> BundleCommand.spec();
       case BUILD -> BuildCommand.spec();
+      case RUN -> RunCommand.spec();
+      case EXEC -> ExecCommand.spec();
+      case PS -> PsCommand.spec();
+      case LOGS -> LogsCommand.spec();
+      case STOP -> StopCommand.spec();
+      case RM -> RmCommand.spec();
       case BASE -> BaseCommand.spec();
       case PULL -> PullCommand.spec();
       case PUSH -> PushCommand.spec();
@@ -82,6 +96,12 @@ enum Command {
     return switch (this) {
       case BUNDLE -> new BundleCommand(parsed, console).run();
       case BUILD -> new BuildCommand(parsed, console).run();
+      case RUN -> new RunCommand(parsed, console).run();
+      case EXEC -> new ExecCommand(parsed, console).run();
+      case PS -> new PsCommand(parsed, console).run();
+      case LOGS -> new LogsCommand(parsed, console).run();
+      case STOP -> new StopCommand(parsed, console).run();
+      case RM -> new RmCommand(parsed, console).run();
       case BASE -> new BaseCommand(parsed, console).run();
       case PULL -> new PullCommand(parsed, console).run();
       case PUSH -> new PushCommand(parsed, console).run();
@@ -101,5 +121,15 @@ enum Command {
       case LOGOUT -> new LogoutCommand(parsed, console).run();
       case SETUP -> new SetupCommand(parsed, console).run();
     };
+  }
+
+  /**
+   * The exit code where it could not do what was asked, of one that is told from what its program
+   * ends with: {@code run} has docker's.
+   *
+   * @param code as other commands have it
+   */
+  int codeOfFailure(int code) {
+    return this == RUN ? NOT_RUN : code;
   }
 }

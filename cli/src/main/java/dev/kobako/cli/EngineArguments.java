@@ -3,6 +3,7 @@ package dev.kobako.cli;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
+import dev.kobako.sandbox.HostNetwork;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,14 +20,6 @@ import picocli.CommandLine.ParseResult;
 final class EngineArguments {
   /** As in BuildKit. */
   private static final long MOST_SECRET = 500 * 1024;
-
-  /** Where distributions have the bundle. */
-  private static final List<String> BUNDLES =
-      List.of(
-          "/etc/ssl/certs/ca-certificates.crt",
-          "/etc/pki/tls/certs/ca-bundle.crt",
-          "/etc/ssl/ca-bundle.pem",
-          "/etc/ssl/cert.pem");
 
   private final ParseResult parsed;
   private final Console console;
@@ -148,7 +141,7 @@ final class EngineArguments {
         Optional.ofNullable(console.environment().get("SSL_CERT_FILE")).map(console::path);
     return Optional.of(
         named
-            .or(() -> BUNDLES.stream().map(Path::of).filter(Files::isRegularFile).findFirst())
+            .or(HostNetwork::certificates)
             .filter(Files::isRegularFile)
             .orElseThrow(() ->
                 KobakoException.usage(

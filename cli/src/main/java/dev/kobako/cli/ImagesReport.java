@@ -39,13 +39,7 @@ final class ImagesReport {
         table.add(cells(name, row, whole));
       }
     }
-    int[] widths = new int[HEAD.size()];
-    for (List<String> cells : table) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], cells.get(i).length());
-      }
-    }
-    table.forEach(cells -> out.println(line(cells, widths)));
+    new Columns(table, NUMBERS).print(out);
     out.println();
     out.println(
         rows.size()
@@ -80,16 +74,6 @@ final class ImagesReport {
 
   private static List<String> familiar(ImageUsage usage) {
     return usage.names().stream().map(name -> ImageReference.parse(name).familiar()).toList();
-  }
-
-  private static String line(List<String> cells, int[] widths) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      String pad = " ".repeat(widths[i] - cells.get(i).length());
-      text.append(i == 0 ? "" : "  ");
-      text.append(i < NUMBERS ? cells.get(i) + pad : pad + cells.get(i));
-    }
-    return text.toString();
   }
 
   static String json(List<ImagesCommand.Row> rows) throws IOException {

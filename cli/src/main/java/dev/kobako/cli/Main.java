@@ -84,10 +84,16 @@ public final class Main {
     CommandLine commandLine = commandLine(specs(args));
     commandLine.setOut(console.writer());
     commandLine.setErr(console.errorWriter());
-    commandLine.setParameterExceptionHandler((error, _) -> usage(error, console.err()));
-    commandLine.setExecutionExceptionHandler((error, _, _) -> failure(error, console.err()));
+    commandLine.setParameterExceptionHandler((error, _) -> of(args, usage(error, console.err())));
+    commandLine.setExecutionExceptionHandler((error, _, _) -> of(args, failure(error, console.err())));
     commandLine.setExecutionStrategy(parsed -> execute(parsed, console));
     return commandLine.execute(args.toArray(new String[0]));
+  }
+
+  private static int of(List<String> args, int code) {
+    return args.isEmpty()
+        ? code
+        : Command.named(args.getFirst()).map(command -> command.codeOfFailure(code)).orElse(code);
   }
 
   /** {@code kobako help COMMAND}, as other tools have it. */

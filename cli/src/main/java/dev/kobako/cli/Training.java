@@ -1,6 +1,8 @@
 package dev.kobako.cli;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.kobako.image.Progress;
+import dev.kobako.toolbox.Tool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,10 +49,37 @@ final class Training {
         }
         Main.run(List.of("setup", "--list"), console);
       }
-      // The place to train `kobako build` and the commands for containers.
-      case "build" -> askForHelp(console);
+      case "build" -> build(folder, console);
       default -> throw new IllegalArgumentException(args[0]);
     }
+  }
+
+  /** Builds a small image, then again with nothing changed, which people wait for most often. */
+  private static void build(Path folder, Console console) throws IOException {
+    Path context = Files.createDirectory(folder.resolve("context"));
+    Files.writeString(context.resolve("file"), "training");
+    Files.writeString(context.resolve(".dockerignore"), "*.tmp\n");
+    Path dockerfile = context.resolve("Dockerfile");
+    String copies = "FROM scratch AS files\nCOPY file /\nFROM files\nWORKDIR /w\nCOPY . .\n";
+    Files.writeString(dockerfile, copies);
+    List<String> build = List.of("build", "-t", "training", context.toString());
+    for (int i = 0; i < 2; i++) {
+      Main.run(build, console);
+    }
+    Main.run(List.of("build", "--plan", context.toString()), console);
+    try (ToolAccess tools = new ToolAccess(console, Progress.NONE)) {
+      if (tools.find(Tool.RUNC).isEmpty()) {
+        return; // it is not fetched for this
+      }
+    }
+    Main.run(List.of("bundle", "-q", "sh", "-t", "shell"), console);
+    Files.writeString(
+        dockerfile, "FROM shell\nARG A=1\nENV B=$A\nRUN echo $B > /made\nCOPY . /w/\nCMD [\"sh\"]\n");
+    for (int i = 0; i < 2; i++) {
+      Main.run(build, console);
+    }
+    Files.writeString(dockerfile, "FROM shell\nRUN exit 1\n");
+    Main.run(build, console);
   }
 
   private static Console console(Path folder) {

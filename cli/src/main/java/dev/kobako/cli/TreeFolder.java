@@ -137,7 +137,7 @@ final class TreeFolder {
     PosixFilePermission[] all = PosixFilePermission.values(); // in the order of the bits
     Set<PosixFilePermission> set = EnumSet.noneOf(PosixFilePermission.class);
     for (int i = 0; i < all.length; i++) {
-      if ((mode & 1 << all.length - 1 - i) != 0) {
+      if ((mode & (1 << (all.length - 1 - i))) != 0) {
         set.add(all[i]);
       }
     }

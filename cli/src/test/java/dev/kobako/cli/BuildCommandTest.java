@@ -2,6 +2,8 @@ package dev.kobako.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kobako.build.BuildCache;
+import dev.kobako.image.ImageStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,6 +146,32 @@ class BuildCommandTest {
     Kobako.Result result = kobako.run("build", "-q", ".");
     assertThat(result.code()).isEqualTo(1);
     assertThat(result.err()).contains("Dockerfile:2: ", "2 | COPY nothing /", "remedy: ");
+  }
+
+  @Test
+  void garbageCollectionTakesWhatBuildsHaveKeptWhenItIsAskedTo() {
+    kobako.run("build", "-q", "-t", "app", ".").done();
+    assertThat(kobako.run("gc").done().out()).doesNotContain("what builds have kept");
+    Kobako.Result dry = kobako.run("gc", "--builds", "--dry-run").done();
+    assertThat(dry.out()).containsPattern(" kB  what builds have kept: [0-9]+ files and folders\n");
+    assertThat(kobako.run("gc", "--builds").done().out())
+        .isEqualTo(dry.out().replace(" would go, ", " went, ").replace(" would stay", " stay"));
+    assertThat(kobako.run("gc", "--json").done().out())
+        .contains("\"builds\" : {\n    \"paths\" : 0,\n    \"freed\" : 0,\n    \"left\" : 0\n");
+    assertThat(kobako.run("build", "--plan", ".").done().out()).contains("1 step would run");
+    kobako.run("build", "-q", "-t", "app", ".").done();
+  }
+
+  @Test
+  void nothingOfABuildGoesWhileItRuns() {
+    kobako.run("build", "-q", "-t", "app", ".").done();
+    try (BuildCache _ =
+        BuildCache.in(BuildCommand.cache(ImageStore.defaultRoot(kobako.environment())))) {
+      Kobako.Result gc = kobako.run("gc", "--builds").succeeded();
+      assertThat(gc.err())
+          .isEqualTo("what builds have kept stays: somebody builds at the moment\n");
+      assertThat(gc.out()).startsWith("0 B went, ");
+    }
   }
 
   @Test

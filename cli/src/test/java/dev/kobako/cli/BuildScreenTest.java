@@ -80,8 +80,10 @@ class BuildScreenTest {
     block.show(List.of(step), NOTHING_MOVES);
     assertThat(printed())
         .matches(
-            " => \\[build 2/4\\] RUN make +[0-9.]+s\u001b\\[K\n"
-                + " => => # last words\u001b\\[K\n");
+            """
+             => \\[build 2/4\\] RUN make +[0-9.]+s\u001b\\[K
+             => => # last words\u001b\\[K
+            """);
     block.done(step, done());
     assertThat(printed())
         .startsWith("\r\u001b[2A => [build 2/4] RUN make ")

@@ -203,6 +203,11 @@ class FetchedToolsTest {
                 "freed" : 0,
                 "left" : 0
               },
+              "builds" : {
+                "paths" : 0,
+                "freed" : 0,
+                "left" : 0
+              },
               "tools" : 0,
               "freed" : 0,
               "left" : 0

@@ -10,6 +10,7 @@ import java.util.Optional;
  * (wiki.debian.org/DebianReleases, wiki.ubuntu.com/Releases). A new one gets a line here, those to
  * come where their name is settled.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are made by List.copyOf
 public enum Distribution {
   DEBIAN(
       "8 jessie",
@@ -32,15 +33,19 @@ public enum Distribution {
       "25.10 questing",
       "26.04 resolute");
 
-  private final List<String> numbers = new ArrayList<>();
-  private final List<String> codenames = new ArrayList<>();
+  private final List<String> numbers;
+  private final List<String> codenames;
 
   Distribution(String... releases) {
+    List<String> numbersFound = new ArrayList<>();
+    List<String> codenamesFound = new ArrayList<>();
     for (String release : releases) {
       int blank = release.indexOf(' ');
-      numbers.add(release.substring(0, blank));
-      codenames.add(release.substring(blank + 1));
+      numbersFound.add(release.substring(0, blank));
+      codenamesFound.add(release.substring(blank + 1));
     }
+    this.numbers = List.copyOf(numbersFound);
+    this.codenames = List.copyOf(codenamesFound);
   }
 
   /** The distribution of that {@link #id}. */
@@ -69,7 +74,7 @@ public enum Distribution {
 
   /** Its releases as archives call them. */
   public List<String> codenames() {
-    return List.copyOf(codenames);
+    return codenames;
   }
 
   /** {@code bookworm} for {@code 12}; empty for what is no number of a known release. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The files of the host that a program needs to use its {@linkplain Network#HOST network}: names of
@@ -44,11 +45,9 @@ public final class HostNetwork {
           mounts.add(copied(each, each.toString(), folder));
         }
       }
-      for (Path each : BUNDLES) {
-        if (isUsable(each)) {
-          mounts.add(copied(each, BUNDLES.getFirst().toString(), folder));
-          break;
-        }
+      Optional<Path> bundle = certificates();
+      if (bundle.isPresent()) {
+        mounts.add(copied(bundle.get(), BUNDLES.getFirst().toString(), folder));
       }
       return mounts;
     } catch (IOException e) {
@@ -70,8 +69,17 @@ public final class HostNetwork {
     }
   }
 
-  private static boolean isUsable(Path file) throws IOException {
-    return Files.isReadable(file) && Files.size(file) <= MAX_BYTES;
+  /** The bundle of certificates that this machine trusts, where its distribution has it. */
+  public static Optional<Path> certificates() {
+    return BUNDLES.stream().filter(HostNetwork::isUsable).findFirst();
+  }
+
+  private static boolean isUsable(Path file) {
+    try {
+      return Files.isReadable(file) && Files.size(file) <= MAX_BYTES;
+    } catch (IOException _) {
+      return false; // it went away meanwhile
+    }
   }
 
   private static Mount copied(Path file, String target, Path folder) throws IOException {

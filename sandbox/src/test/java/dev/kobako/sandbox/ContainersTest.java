@@ -8,6 +8,7 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.image.Layer;
+import dev.kobako.image.StagedFile;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.LayeredTree;
@@ -152,7 +153,7 @@ class ContainersTest {
             "busybox cat /x/y/deep/file /l/file; echo; busybox cat /run/s; busybox ls /layers /m;"
                 + " echo no > /layers/new; echo yes > /c/f; echo mem > /m/mem; busybox stat -c '%a"
                 + " %u:%g' /c /run/s /m; echo no 2>/dev/null > /x/y/deep/file",
-            new ContainerMount.Host(host.getParent(), "/x/y", true),
+            new ContainerMount.Host(StagedFile.folderOf(host), "/x/y", true),
             new ContainerMount.Host(host.resolve("file"), "/l/file", true),
             new ContainerMount.Layers(layers, "/l", "/layers", false),
             new ContainerMount.Cache(

@@ -19,8 +19,13 @@ final class StreamedTar implements Content {
   /** The tar's length is known only at its end; until then its reader is told this. */
   private static final long UNKNOWN = Long.MAX_VALUE / 2;
 
-  /** More than a {@link TarSource} reads ahead. */
   private static final int WINDOW = 256 * 1024;
+
+  /**
+   * What is received at once, so that of what came before it the rest of the window stays: more
+   * than a {@link TarSource} reads ahead.
+   */
+  private static final int AT_ONCE = WINDOW / 2;
 
   private final InputStream in;
   private final String name;
@@ -62,7 +67,7 @@ final class StreamedTar implements Content {
 
   private int receive() throws IOException {
     int at = (int) (received % WINDOW);
-    int count = in.read(window, at, WINDOW - at);
+    int count = in.read(window, at, Math.min(WINDOW - at, AT_ONCE));
     received += Math.max(count, 0);
     return count;
   }

@@ -242,4 +242,18 @@ class OverlayTest {
                 + " whiteout\n"
                 + "remedy: let the command use another name, or remove the file before it ends");
   }
+
+  /** A stream that gives all that is wanted at once must not push out what is read next. */
+  @Test
+  void manyFilesOfAllSizesPassThroughInOneStream() throws IOException {
+    TarBuilder upper = new TarBuilder();
+    StringBuilder expected = new StringBuilder();
+    for (int i = 0; i < 3000; i++) {
+      String text = "x".repeat(i * 37 % 3000) + i;
+      upper.file("f" + i, 0644, text);
+      expected.append("f").append(i).append(" 644 0 ").append(text).append('\n');
+    }
+
+    assertThat(changes(upper, Map.of())).isEqualTo(expected.toString());
+  }
 }

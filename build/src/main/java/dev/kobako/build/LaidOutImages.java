@@ -1,0 +1,87 @@
+package dev.kobako.build;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Image;
+import dev.kobako.image.InParallel;
+import dev.kobako.image.LastUse;
+import dev.kobako.image.Layer;
+import dev.kobako.image.StagedFile;
+import dev.kobako.sandbox.ContainerUser;
+import dev.kobako.sandbox.LayerFolders;
+import dev.kobako.tree.Tree;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Images as containers want them: their layers as folders, which lie in the cache of builds and so
+ * are there already for what was built here; their trees, to look things up.
+ */
+public final class LaidOutImages {
+  private final BuildCache cache;
+  private final LayerFolders folders;
+  private final StateTrees trees;
+
+  /** Uses a cache, which must stay open as long as a container is being started. */
+  public LaidOutImages(BuildCache cache) {
+    this.cache = cache;
+    this.folders = new LayerFolders(cache.folders().layers());
+    this.trees = new StateTrees(cache);
+  }
+
+  /**
+   * The layers of an image, the lowest first; unpacks those that are not there.
+   *
+   * @throws KobakoException a finding, where a layer is not what it should be; outside, where one
+   *     can't be read or unpacked
+   */
+  public List<LayerFolders.Unpacked> layers(Image image) {
+    return unpacked(cache, image.layers(), folders::of);
+  }
+
+  /** The files of an image; reads the headers of all its layers when it is first asked for. */
+  public Tree tree(Image image) {
+    return trees.of(Chain.of(image));
+  }
+
+  /**
+   * Who USER means in an image.
+   *
+   * @param user {@code user[:group]}, each a name or a number; empty for root
+   * @throws KobakoException a finding, where a name is not there, or a number too large
+   */
+  public ContainerUser user(Image image, String user) {
+    try {
+      return Accounts.user(user, () -> tree(image));
+    } catch (Accounts.UnknownAccountException e) {
+      throw KobakoException.finding(
+          Diagnostic.of(
+              "user '" + user + "'",
+              String.valueOf(e.getMessage()),
+              "give one that the image has, or numbers as in 1000:1000"));
+    }
+  }
+
+  /** Lays out layers by {@code layOut}, which gets each with those below it. */
+  static List<LayerFolders.Unpacked> unpacked(
+      BuildCache cache,
+      List<Layer> layers,
+      BiFunction<LayerFolders.Packed, List<LayerFolders.Packed>, LayerFolders.Unpacked> layOut) {
+    List<LayerFolders.Packed> packed =
+        layers.stream()
+            .map(
+                layer ->
+                    new LayerFolders.Packed(layer.diffId(), new LazyTar(() -> cache.tar(layer))))
+            .toList();
+    List<Integer> numbers = IntStream.range(0, packed.size()).boxed().toList();
+    return InParallel.map(
+        numbers,
+        number -> {
+          LayerFolders.Unpacked unpacked =
+              layOut.apply(packed.get(number), packed.subList(0, number));
+          LastUse.note(StagedFile.folderOf(unpacked.folder()));
+          return unpacked;
+        });
+  }
+}

@@ -1,0 +1,179 @@
+package dev.kobako.cli;
+
+import dev.kobako.build.LaidOutImages;
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Image;
+import dev.kobako.image.ImageConfig;
+import dev.kobako.sandbox.Container;
+import dev.kobako.sandbox.NamedContainer;
+import dev.kobako.sandbox.ContainerMount;
+import dev.kobako.sandbox.LayerFolders;
+import dev.kobako.tree.Attributes;
+import dev.kobako.tree.Entry;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The container that an image's configuration and the flags of a run come to.
+ *
+ * @param volumes the folder of volumes with names
+ * @param shell a static busybox, for --debug
+ */
+record ContainerPlan(
+    RunArguments arguments, Image image, LaidOutImages laidOut, Path volumes, Supplier<Path> shell)
+    implements MountArguments.VolumePlaces {
+  /** What Docker gives to Linux containers. */
+  private static final String PATH =
+      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+  private static final String SHELL = "/bin/sh";
+
+  private static final int SHORTEST = 1 << 16;
+
+  NamedContainer container() {
+    ImageConfig config = image.config();
+    String name = arguments.name().orElseGet(this::inventedName);
+    String hostname = arguments.hostname().orElse(name);
+    List<String> command = command(config);
+    List<LayerFolders.Unpacked> layers = laidOut.layers(image);
+    Container container =
+        new Container(
+            layers,
+            command,
+            environment(config, hostname),
+            arguments.workingDirectory().orElse(workingDirectory(config)),
+            laidOut.user(image, arguments.user().orElse(config.user())),
+            mounts(layers, config),
+            arguments.network(),
+            arguments.isPrivileged(),
+            hostname,
+            arguments.hosts());
+    return new NamedContainer(
+        name, container, arguments.isReadOnly(), arguments.isRemoved(), labels(config));
+  }
+
+  private SortedMap<String, String> labels(ImageConfig config) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    labels.put("image", arguments.image());
+    labels.put("platform", arguments.platform().toString());
+    List<String> ports = arguments.ports();
+    if (!ports.isEmpty()) {
+      labels.put("ports", String.join(", ", ports));
+    }
+    config.stopSignal().ifPresent(signal -> labels.put("stopSignal", signal));
+    return labels;
+  }
+
+  /** After the image, and with a number that others hardly have. */
+  private String inventedName() {
+    String text = arguments.image();
+    String last = text.substring(text.lastIndexOf('/') + 1);
+    StringBuilder name = new StringBuilder();
+    for (char each : last.toCharArray()) {
+      if (each == ':' || each == '@' || name.length() == 30) {
+        break;
+      }
+      boolean letter = each < 128 && Character.isLetterOrDigit(each);
+      if (letter || (!name.isEmpty() && "_.-".indexOf(each) >= 0)) {
+        name.append(each);
+      }
+    }
+    int number = ThreadLocalRandom.current().nextInt(SHORTEST, SHORTEST << 4);
+    return (name.isEmpty() ? "container" : name) + "-" + Integer.toHexString(number);
+  }
+
+  private List<String> command(ImageConfig config) {
+    List<String> command = new ArrayList<>();
+    if (arguments.isDebug()) {
+      command.addAll(arguments.entrypoint().stream().toList());
+      command.addAll(arguments.command());
+      return command.isEmpty() ? List.of(SHELL) : command;
+    }
+    boolean replaced = arguments.entrypoint().isPresent();
+    arguments.entrypoint().filter(program -> !program.isEmpty()).ifPresent(command::add);
+    if (!replaced) {
+      command.addAll(config.entrypoint());
+    }
+    if (!arguments.command().isEmpty()) {
+      command.addAll(arguments.command());
+    } else if (!replaced) {
+      command.addAll(config.cmd());
+    }
+    if (command.isEmpty()) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              arguments.image(),
+              "says no command to run, and none was given",
+              "write one after the image"));
+    }
+    return command;
+  }
+
+  private List<String> environment(ImageConfig config, String hostname) {
+    List<String> base = new ArrayList<>();
+    base.add(PATH);
+    base.add("HOSTNAME=" + hostname);
+    base.addAll(config.env());
+    return arguments.environment(base);
+  }
+
+  private static String workingDirectory(ImageConfig config) {
+    String folder = config.workingDir();
+    return folder.isEmpty() ? "/" : folder.startsWith("/") ? folder : "/" + folder;
+  }
+
+  private List<ContainerMount> mounts(List<LayerFolders.Unpacked> layers, ImageConfig config) {
+    List<ContainerMount> mounts = new ArrayList<>(arguments.mounts(this));
+    for (String volume : config.volumes()) {
+      boolean given = mounts.stream().anyMatch(each -> each.target().equals(volume));
+      if (!given && volume.startsWith("/")) {
+        anonymous(volume).ifPresent(mounts::add);
+      }
+    }
+    if (arguments.isDebug() && laidOut.tree(image).resolve(SHELL).entry().isEmpty()) {
+      mounts.add(new ContainerMount.Host(shell.get(), SHELL, true));
+    }
+    return mounts;
+  }
+
+  /** A folder that lives on; a new one starts with what the image has there, as with Docker. */
+  @Override
+  public ContainerMount named(String name, String target, boolean readOnly) {
+    Optional<Attributes> there = folder(target);
+    Attributes attributes = there.orElse(Attributes.of(0755));
+    return new ContainerMount.Cache(
+        volumes.resolve(name),
+        target,
+        readOnly,
+        there.isPresent() ? laidOut.layers(image) : List.of(),
+        target,
+        attributes.mode(),
+        attributes.uid(),
+        attributes.gid());
+  }
+
+  /** A container's own changes are such a place already, unless its root is read-only. */
+  @Override
+  public Optional<ContainerMount> anonymous(String target) {
+    if (!arguments.isReadOnly()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        folder(target).isPresent()
+            ? new ContainerMount.Layers(laidOut.layers(image), target, target, false)
+            : new ContainerMount.Tmpfs(target, 0));
+  }
+
+  private Optional<Attributes> folder(String path) {
+    return laidOut.tree(image).resolve(path).entry()
+        .filter(Entry.Directory.class::isInstance)
+        .map(Entry::attributes);
+  }
+}
