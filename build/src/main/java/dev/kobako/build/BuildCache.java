@@ -201,6 +201,11 @@ public final class BuildCache implements AutoCloseable {
         Content.kept(folders.blob(diffId), size));
   }
 
+  /** The same of a record. */
+  Layer layer(StepRecord.Tar tar) {
+    return layer(tar.diffId(), tar.size());
+  }
+
   /**
    * The tar of a layer, for random access: fetched where only an import has it, unpacked where it
    * is a compressed one of a base.

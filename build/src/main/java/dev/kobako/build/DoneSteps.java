@@ -74,14 +74,17 @@ final class DoneSteps {
   }
 
   private boolean hasLayer(StepRecord record) {
-    return session.cache().has(session.cache().layer(record.diffId(), record.size()));
+    return session.cache().has(session.cache().layer(record.layer()))
+        && session.cache().has(session.cache().layer(record.inImages()));
   }
 
   private StepRecord done(PreparedStep step, StepKey key, Place place) {
     session.events().started(place.stage, place.number);
     long start = System.nanoTime();
     Layer layer = layer(step, place);
-    StepRecord record = new StepRecord(layer.diffId(), layer.descriptor().size(), Instant.now());
+    StepRecord record =
+        new StepRecord(
+            StepRecord.Tar.of(layer), step.shipped(layer).map(StepRecord.Tar::of), Instant.now());
     session.cache().remember(key, record);
     own.add(key.digest());
     session

@@ -104,7 +104,7 @@ public final class Engine {
             plan.stages().stream().filter(Plan.Stage::needed).toList(),
             plan.target(),
             stage -> new StageRun(session, stage, tasks::result, done).run());
-    List<Layer> layers = result.chain().layers();
+    List<Layer> layers = result.assembly().layers();
     cache.require(layers);
     return new Built(
         result.image(plan.targetStage().config(), session.epoch()),

@@ -42,12 +42,8 @@ final class Forecast {
       Looked looked = look(stage, step, state);
       steps.add(new StepForecast(stage.index(), i, looked.verdict));
       state =
-          state.flatMap(before ->
-              looked.record.map(record ->
-                  before.plus(
-                      step,
-                      session.cache().layer(record.diffId(), record.size()),
-                      record.created())));
+          state.flatMap(
+              before -> looked.record.map(record -> before.plus(step, record, session.cache())));
     }
     state.ifPresent(after -> known.put(stage.index(), after));
   }

@@ -113,8 +113,7 @@ sealed interface MountedFiles {
               .step(key)
               .orElseGet(() -> {
                 Layer layer = session.layer(files.selection().onto(MemoryTree.builder().build()));
-                StepRecord made =
-                    new StepRecord(layer.diffId(), layer.descriptor().size(), Instant.now());
+                StepRecord made = new StepRecord(layer, Instant.now());
                 session.cache().remember(key, made);
                 return made;
               });

@@ -8,6 +8,7 @@ import dev.kobako.sandbox.Ending;
 import dev.kobako.sandbox.Network;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -86,6 +87,12 @@ record PreparedRun(
             .orElseGet(() -> session.layer(new TreeMap<>()));
     session.containers().keep(result, layer.diffId());
     return layer;
+  }
+
+  /** Without files that were copied up for a link only: BuildKit ships none of them. */
+  @Override
+  public Optional<Layer> shipped(Layer layer) {
+    return session.withoutCopies(layer, parent);
   }
 
   private ContainerUser user() {

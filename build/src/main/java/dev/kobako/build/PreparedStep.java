@@ -1,6 +1,7 @@
 package dev.kobako.build;
 
 import dev.kobako.image.Layer;
+import java.util.Optional;
 
 /** A step of which it is known what it depends on. */
 interface PreparedStep {
@@ -14,4 +15,13 @@ interface PreparedStep {
    *     writes it
    */
   Layer layer(StepOutput output);
+
+  /**
+   * What an image gets in place of the layer, where it is something else.
+   *
+   * @param layer what {@link #layer} gave
+   */
+  default Optional<Layer> shipped(Layer layer) {
+    return Optional.empty();
+  }
 }

@@ -6,14 +6,18 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.Span;
 import dev.kobako.image.Compression;
+import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
+import dev.kobako.image.DiskFailure;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
 import dev.kobako.sandbox.LayerFolders;
+import dev.kobako.tree.CopiedUp;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.TarOptions;
 import dev.kobako.tree.TarWriter;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +62,24 @@ record Session(
             cache.stagingFolder(),
             Compression.NONE,
             out -> TarWriter.write(entries, options, out)));
+  }
+
+  /** A layer of changes without what was only copied up; none where that is the layer itself. */
+  Optional<Layer> withoutCopies(Layer layer, Chain below) {
+    Content tar = cache.tar(layer);
+    try {
+      SortedMap<String, Entry.RegularFile> copies = CopiedUp.in(tar, () -> trees.of(below));
+      return copies.isEmpty()
+          ? Optional.empty()
+          : Optional.of(
+              cache.kept(
+                  LayerWriter.write(
+                      cache.stagingFolder(),
+                      Compression.NONE,
+                      out -> CopiedUp.leaveOut(tar, copies, out))));
+    } catch (IOException e) {
+      throw DiskFailure.reading(cache.folder(), e);
+    }
   }
 
   /** The layers of a state as folders that containers mount, the lowest first. */

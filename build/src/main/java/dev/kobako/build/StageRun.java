@@ -41,7 +41,6 @@ record StageRun(Session session, Plan.Stage stage, IntFunction<StageState> stage
   private StageState after(
       Step step, PreparedStep prepared, StageState before, DoneSteps.Place place) {
     StepRecord record = done.of(prepared, place);
-    return before.plus(
-        step, session.cache().layer(record.diffId(), record.size()), record.created());
+    return before.plus(step, record, session.cache());
   }
 }

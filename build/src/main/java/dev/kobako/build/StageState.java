@@ -4,7 +4,6 @@ import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageAssembly;
 import dev.kobako.image.ImageConfig;
-import dev.kobako.image.Layer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +12,8 @@ import java.util.Optional;
  * How far a stage has come.
  *
  * @param chain its layers
- * @param assembly the same with the history; steps without layer have no time in it yet
+ * @param assembly the same with the history, and as an image gets them; steps without layer have no
+ *     time in it yet
  */
 record StageState(Chain chain, ImageAssembly assembly) {
   /** Nothing. */
@@ -33,9 +33,10 @@ record StageState(Chain chain, ImageAssembly assembly) {
   }
 
   /** After a step that made a layer. */
-  StageState plus(Step step, Layer layer, Instant created) {
+  StageState plus(Step step, StepRecord record, BuildCache cache) {
     return new StageState(
-        chain.plus(layer), assembly.plus(layer, step.entry(Optional.of(created))));
+        chain.plus(cache.layer(record.layer())),
+        assembly.plus(cache.layer(record.inImages()), step.entry(Optional.of(record.created()))));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Digest;
 import dev.kobako.image.Json;
 import dev.kobako.image.JsonObject;
+import dev.kobako.image.Layer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,23 +14,69 @@ import java.util.Optional;
 /**
  * What a step came to.
  *
- * @param diffId of its layer
- * @param size of the layer's tar
+ * @param layer what it did, as later steps see it
+ * @param shipped the layer that an image gets instead, where it is another one
  * @param created when the step was done, in whole seconds: a rebuild from the cache repeats it
  */
-record StepRecord(Digest diffId, long size, Instant created) {
-  StepRecord {
-    if (size < 0) {
-      throw new IllegalArgumentException("a layer of " + size + " bytes");
+record StepRecord(Tar layer, Optional<Tar> shipped, Instant created) {
+  /**
+   * The tar of a layer.
+   *
+   * @param size in bytes
+   */
+  record Tar(Digest diffId, long size) {
+    Tar {
+      if (size < 0) {
+        throw new IllegalArgumentException("a layer of " + size + " bytes");
+      }
     }
+
+    static Tar of(Layer layer) {
+      return new Tar(layer.diffId(), layer.descriptor().size());
+    }
+
+    private static Tar of(JsonObject json) {
+      return new Tar(Digest.parse(json.requiredText("diffId")), json.requiredNumber("size"));
+    }
+
+    private void into(Map<String, Object> json) {
+      json.put("diffId", diffId.toString());
+      json.put("size", size);
+    }
+  }
+
+  StepRecord {
     created = Instant.ofEpochSecond(created.getEpochSecond());
+  }
+
+  /** A step whose layer is shipped as it is. */
+  StepRecord(Layer layer, Instant created) {
+    this(Tar.of(layer), Optional.empty(), created);
+  }
+
+  Digest diffId() {
+    return layer.diffId;
+  }
+
+  /** The bytes of the layer's tar. */
+  long size() {
+    return layer.size;
+  }
+
+  /** What an image gets. */
+  Tar inImages() {
+    return shipped.orElse(layer);
   }
 
   /** As it is kept; {@link #parse} reads it. */
   Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("diffId", diffId.toString());
-    json.put("size", size);
+    layer.into(json);
+    shipped.ifPresent(tar -> {
+      Map<String, Object> other = new LinkedHashMap<>();
+      tar.into(other);
+      json.put("shipped", other);
+    });
     json.put("created", created.toString());
     return json;
   }
@@ -45,8 +92,8 @@ record StepRecord(Digest diffId, long size, Instant created) {
 
   static StepRecord of(JsonObject json) {
     return new StepRecord(
-        Digest.parse(json.requiredText("diffId")),
-        json.requiredNumber("size"),
+        Tar.of(json),
+        json.object("shipped").map(Tar::of),
         Instant.parse(json.requiredText("created")));
   }
 }

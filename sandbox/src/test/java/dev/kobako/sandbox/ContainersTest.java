@@ -329,7 +329,7 @@ class ContainersTest {
   }
 
   @Test
-  void whatIsCopiedWithoutAChangeIsNotInTheLayer() throws Exception {
+  void whatIsCopiedWithoutAChangeIsNotInTheLayerUnlessItGotAnotherName() throws Exception {
     layer(
         new TarBuilder()
             .dir("dev", 0755)
@@ -351,8 +351,9 @@ class ContainersTest {
         }
       }
       assertThat(errors.toString(StandardCharsets.UTF_8)).isEmpty();
-      assertThat(names.toString()).isEqualTo("d/ d/one d/two new ");
-      assertThat(dump(changes)).contains("/d/a b: file 0644 ca978112", "/new: file 0644 ca978112");
+      assertThat(names.toString()).isEqualTo("d/ d/a b d/one d/two new ");
+      assertThat(dump(changes))
+          .contains("/d/a b: file 0644 ca978112", "/d/c: file 0644 ca978112", "/new: = /d/a b");
     }
   }
 

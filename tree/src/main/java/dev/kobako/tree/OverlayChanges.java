@@ -146,23 +146,12 @@ public final class OverlayChanges {
   }
 
   private void entry(String name, Entry entry) throws IOException {
-    Attributes attributes = layers(entry.attributes());
-    switch (entry) {
-      case Entry.RegularFile file -> {
-        long size = file.content().size();
-        put(name, attributes, new TarOutput.Kind('0', "", size, 0, 0));
-        try (InputStream in = file.content().open()) {
-          in.transferTo(stream);
-        }
-        out.padding(size);
-      }
-      case Entry.Symlink(_, String target) ->
-          put(name, attributes, new TarOutput.Kind('2', target, 0, 0, 0));
-      case Entry.Device(_, boolean block, long major, long minor) ->
-          put(name, attributes, new TarOutput.Kind(block ? '4' : '3', "", 0, major, minor));
-      case Entry.Fifo _ -> put(name, attributes, TarOutput.Kind.of('6'));
-      case Entry.Directory _ -> throw new IllegalStateException("a directory is told of elsewhere");
+    if (entry instanceof Entry.Directory) {
+      throw new IllegalStateException("a directory is told of elsewhere");
     }
+    tellDirectories();
+    any = true;
+    out.entry(name, entry.withAttributes(layers(entry.attributes())));
   }
 
   private void mark(String name) throws IOException {

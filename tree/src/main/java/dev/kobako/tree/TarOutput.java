@@ -2,6 +2,7 @@ package dev.kobako.tree;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -54,6 +55,27 @@ final class TarOutput {
       extendedHeader(pax);
     }
     seal(block);
+  }
+
+  /** Writes an entry with its content, as a member of its own. */
+  void entry(String name, Entry entry) throws IOException {
+    Attributes attributes = entry.attributes();
+    switch (entry) {
+      case Entry.Directory _ -> header(name, attributes, Kind.of('5'));
+      case Entry.RegularFile file -> {
+        long size = file.content().size();
+        header(name, attributes, new Kind('0', "", size, 0, 0));
+        try (InputStream in = file.content().open()) {
+          in.transferTo(out);
+        }
+        padding(size);
+      }
+      case Entry.Symlink(_, String target) ->
+          header(name, attributes, new Kind('2', target, 0, 0, 0));
+      case Entry.Device(_, boolean block, long major, long minor) ->
+          header(name, attributes, new Kind(block ? '4' : '3', "", 0, major, minor));
+      case Entry.Fifo _ -> header(name, attributes, Kind.of('6'));
+    }
   }
 
   /** Fills the last block of a content. */
