@@ -77,7 +77,8 @@ final class Training {
     }
     Main.run(List.of("bundle", "-q", "sh", "-t", "shell"), console);
     Files.writeString(
-        dockerfile, "FROM shell\nARG A=1\nENV B=$A\nRUN echo $B > /made\nCOPY . /w/\nCMD [\"sh\"]\n");
+        dockerfile,
+        "FROM shell\nARG A=1\nENV B=$A\nRUN echo $B > /made\nCOPY . /w/\nCMD [\"sh\"]\n");
     for (int i = 0; i < 2; i++) {
       Main.run(build, console);
     }
