@@ -4,7 +4,6 @@ import dev.kobako.image.Digest;
 import dev.kobako.image.ImageStore;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerSizes;
-import dev.kobako.image.UnpackedLayers;
 import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -19,13 +18,11 @@ final class FileSizes implements AutoCloseable {
   private static final long READ_ANYWAY = 32L * 1024 * 1024;
 
   private final LayerSizes remembered;
-  private final UnpackedLayers unpacked;
   private final Map<Digest, Long> known;
   private final Map<Digest, Long> counted = new ConcurrentHashMap<>();
 
   FileSizes(ImageStore store) {
     this.remembered = store.layerSizes();
-    this.unpacked = store.unpackedLayers();
     this.known = remembered.all();
   }
 
@@ -50,7 +47,7 @@ final class FileSizes implements AutoCloseable {
       bytes = counted.get(digest);
     }
     if (bytes == null) {
-      LayerSize size = LayerSize.counted(layer, unpacked);
+      LayerSize size = LayerSize.counted(layer);
       size.bytes().ifPresent(count -> counted.put(digest, count));
       return size;
     }

@@ -2,7 +2,6 @@ package dev.kobako.cli;
 
 import dev.kobako.image.Compression;
 import dev.kobako.image.Layer;
-import dev.kobako.image.UnpackedLayers;
 import dev.kobako.tree.LayerFileBytes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,15 +20,8 @@ record LayerSize(OptionalLong bytes, boolean exact) {
   private static final int BEST_RATIO = 1032;
 
   /** Counts; reads and checks the whole layer. */
-  static LayerSize counted(Layer layer, UnpackedLayers unpacked) throws IOException {
-    try {
-      return new LayerSize(OptionalLong.of(LayerFileBytes.count(layer)), true);
-    } catch (LayerFileBytes.SparseFiles _) {
-      return new LayerSize(
-          OptionalLong.of(
-              LayerFileBytes.count(unpacked.tar(layer), "layer " + layer.descriptor().digest())),
-          true);
-    }
+  static LayerSize counted(Layer layer) throws IOException {
+    return new LayerSize(OptionalLong.of(LayerFileBytes.count(layer)), true);
   }
 
   /**

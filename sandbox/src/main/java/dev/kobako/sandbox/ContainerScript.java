@@ -163,50 +163,50 @@ final class ContainerScript {
 
   /**
    * Writes what {@link FoldersBefore} reads. Then, where files look as in the layers below, {@code
-   * same}, NUL and a tar with both; else NUL and a tar of what overlayfs wrote. Parameters: GNU tar,
-   * lower folders, whether {@code skip} names the files that are to be left out.
+   * same}, NUL and a tar with both; else NUL and a tar of what overlayfs wrote. Parameters: GNU
+   * tar, lower folders, whether {@code skip} names the files that are to be left out.
    *
    * <p>Names with a line break are never left out: tar reads a list of lines.
    */
   static final String PACK =
       LAYERS
           + """
-            tar=$1 skip=$3
-            overlay "lowerdir=$2:e" below
-            attributes="--numeric-owner --xattrs --xattrs-include=* --format=posix"
-            attributes="$attributes --pax-option=delete=atime,delete=ctime"
-            m=$run/m
-            set -f
+          tar=$1 skip=$3
+          overlay "lowerdir=$2:e" below
+          attributes="--numeric-owner --xattrs --xattrs-include=* --format=posix"
+          attributes="$attributes --pax-option=delete=atime,delete=ctime"
+          m=$run/m
+          set -f
+          cd "$m/upper/"
+          find . -mindepth 1 -type d -printf '%P\\0' >"$m/folders"
+          cd "$m/below"
+          xargs -0 -r stat --printf '%F\\0%a\\0%u\\0%g\\0%.9Y\\0%n\\0' -- <"$m/folders" \\
+            2>/dev/null || :
+          printf '\\0'
+          if [ "$skip" = no ]; then
             cd "$m/upper/"
-            find . -mindepth 1 -type d -printf '%P\\0' >"$m/folders"
+            find . '(' -type f -links 1 -o -type l ')' ! -path '*
+          *' -printf '%P\\0' >"$m/names"
+            look='%f %u %g %s %.9Y %n\\0'
+            xargs -0 -r stat --printf "$look" -- <"$m/names" | sort -z >"$m/after"
             cd "$m/below"
-            xargs -0 -r stat --printf '%F\\0%a\\0%u\\0%g\\0%.9Y\\0%n\\0' -- <"$m/folders" \\
-              2>/dev/null || :
-            printf '\\0'
-            if [ "$skip" = no ]; then
-              cd "$m/upper/"
-              find . '(' -type f -o -type l ')' ! -path '*
-            *' -printf '%P\\0' >"$m/names"
-              look='%f %u %g %s %.9Y %n\\0'
-              xargs -0 -r stat --printf "$look" -- <"$m/names" | sort -z >"$m/after"
-              cd "$m/below"
-              xargs -0 -r stat --printf "$look" -- <"$m/names" 2>/dev/null |
-                sort -z >"$m/before" || :
-              cd "$m"
-              comm -z -12 before after | cut -z -d ' ' -f 6- >same
-              if [ -s same ]; then
-                printf 'same\\0'
-                sed -z 's,^,./below/,' same >both
-                sed -z 's,^,./upper/,' same folders >>both
-                exec "$tar" --create --file=- --no-recursion --hard-dereference $attributes \\
-                  --null --verbatim-files-from --files-from=both
-              fi
+            xargs -0 -r stat --printf "$look" -- <"$m/names" 2>/dev/null |
+              sort -z >"$m/before" || :
+            cd "$m"
+            comm -z -12 before after | cut -z -d ' ' -f 6- >same
+            if [ -s same ]; then
+              printf 'same\\0'
+              sed -z 's,^,./below/,' same >both
+              sed -z 's,^,./upper/,' same folders >>both
+              exec "$tar" --create --file=- --no-recursion --hard-dereference $attributes \\
+                --null --verbatim-files-from --files-from=both
             fi
-            printf '\\0'
-            cd "$m/upper/"
-            exec "$tar" --create --file=- --sort=name $attributes --warning=no-file-ignored \\
-              --anchored --no-wildcards "--exclude-from=$m/skip" .
-            """;
+          fi
+          printf '\\0'
+          cd "$m/upper/"
+          exec "$tar" --create --file=- --sort=name $attributes --warning=no-file-ignored \\
+            --anchored --no-wildcards "--exclude-from=$m/skip" .
+          """;
 
   /**
    * A further process in a container, in the namespaces around it. Parameters: what becomes of the

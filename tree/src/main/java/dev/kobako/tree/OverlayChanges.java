@@ -86,8 +86,7 @@ public final class OverlayChanges {
    * @return whether the layer says anything
    * @throws KobakoException a finding, where the tar or a name in it can't be in a layer
    */
-  public static boolean write(
-      InputStream tar, Lower lower, TarOptions options, OutputStream out)
+  public static boolean write(InputStream tar, Lower lower, TarOptions options, OutputStream out)
       throws IOException {
     OverlayChanges changes = new OverlayChanges(lower, options, out);
     StreamedTar streamed = new StreamedTar(tar, "changes of a container");

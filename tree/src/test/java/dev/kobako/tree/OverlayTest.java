@@ -205,8 +205,7 @@ class OverlayTest {
 
   @Test
   void aDirectorysTimeCountsWhereItWasSet() throws IOException {
-    TarBuilder upper =
-        new TarBuilder().mtime(99).dir("set/", 0755).mtime(100).dir("used/", 0755);
+    TarBuilder upper = new TarBuilder().mtime(99).dir("set/", 0755).mtime(100).dir("used/", 0755);
     Map<String, OverlayChanges.Before> before = Map.of("set", before(0755), "used", before(0755));
 
     assertThat(changes(upper, before)).isEqualTo("set/ 755 5\n");
