@@ -31,7 +31,7 @@ record Columns(List<List<String>> rows, int numbers) {
       text.append(i == 0 ? "" : "  ");
       text.append(i < numbers ? cells.get(i) + pad : pad + cells.get(i));
     }
-    return text.toString();
+    return text.toString().stripTrailing();
   }
 
   /** A text that others chose, without what could play tricks on a terminal. */

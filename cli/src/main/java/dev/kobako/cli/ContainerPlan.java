@@ -7,7 +7,6 @@ import dev.kobako.image.Image;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.sandbox.Container;
 import dev.kobako.sandbox.ContainerMount;
-import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.sandbox.NamedContainer;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
@@ -42,15 +41,14 @@ record ContainerPlan(
     String name = arguments.name().orElseGet(this::inventedName);
     String hostname = arguments.hostname().orElse(name);
     List<String> command = command(config);
-    List<LayerFolders.Unpacked> layers = laidOut.layers(image);
     Container container =
         new Container(
-            layers,
+            laidOut.layers(image),
             command,
             environment(config, hostname),
             arguments.workingDirectory().orElse(workingDirectory(config)),
             laidOut.user(image, arguments.user().orElse(config.user())),
-            mounts(layers, config),
+            mounts(config),
             arguments.network(),
             arguments.isPrivileged(),
             hostname,
@@ -76,7 +74,8 @@ record ContainerPlan(
     String text = arguments.image();
     String last = text.substring(text.lastIndexOf('/') + 1);
     StringBuilder name = new StringBuilder();
-    for (char each : last.toCharArray()) {
+    for (int i = 0; i < last.length(); i++) {
+      char each = last.charAt(i);
       if (each == ':' || each == '@' || name.length() == 30) {
         break;
       }
@@ -129,7 +128,7 @@ record ContainerPlan(
     return folder.isEmpty() ? "/" : folder.startsWith("/") ? folder : "/" + folder;
   }
 
-  private List<ContainerMount> mounts(List<LayerFolders.Unpacked> layers, ImageConfig config) {
+  private List<ContainerMount> mounts(ImageConfig config) {
     List<ContainerMount> mounts = new ArrayList<>(arguments.mounts(this));
     for (String volume : config.volumes()) {
       boolean given = mounts.stream().anyMatch(each -> each.target().equals(volume));

@@ -187,7 +187,7 @@ final class MountArguments {
       throw KobakoException.usage(
           Diagnostic.of(flag, "'" + text + "' is no size", "write size=64m or a number of bytes"));
     }
-    return Long.parseLong(number) << 10 * (unit + 1);
+    return Long.parseLong(number) << (10 * (unit + 1));
   }
 
   private static String target(String flag, String target) {

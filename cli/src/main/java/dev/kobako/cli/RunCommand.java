@@ -46,12 +46,14 @@ final class RunCommand {
 
   int run() {
     Path root = ImageStore.defaultRoot(console.environment());
-    try (ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed));
-        // Nobody takes the layers away as long as it is open.
-        BuildCache cache = BuildCache.in(root.resolve("build"))) {
-      NamedContainer named = prepared(root, cache, display);
-      RunningContainers containers = ContainerAccess.starting(console, display);
-      display.close();
+    // Nobody takes the layers away as long as it is open.
+    try (BuildCache cache = BuildCache.in(root.resolve("build"))) {
+      NamedContainer named;
+      RunningContainers containers;
+      try (ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed))) {
+        named = prepared(root, cache, display);
+        containers = ContainerAccess.starting(console, display);
+      }
       if (arguments.isDetached()) {
         console.out().println(containers.detach(named).id());
         return 0;

@@ -177,8 +177,10 @@ class RunCommandTest {
             new Kobako.Result(
                 125,
                 "",
-                "kobako: --volume /no/such:/x: /no/such is not there\n"
-                    + "remedy: make it first; docker would as root\n"));
+                """
+                kobako: --volume /no/such:/x: /no/such is not there
+                remedy: make it first; docker would as root
+                """));
   }
 
   @Test
