@@ -6,9 +6,13 @@ import dev.kobako.sandbox.ContainerResult;
 import dev.kobako.sandbox.LayerFolders;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** What RUN is done by: the sandbox, but in tests of the engine alone. */
 interface ContainerRuns {
+  /** As {@link dev.kobako.sandbox.Containers#limits}. */
+  Optional<String> limits();
+
   /** As {@link LayerFolders#of}. */
   LayerFolders.Unpacked unpacked(LayerFolders.Packed layer, List<LayerFolders.Packed> below);
 

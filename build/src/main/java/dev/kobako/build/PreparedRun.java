@@ -56,6 +56,7 @@ record PreparedRun(
   @Override
   public Layer layer(StepOutput output) {
     Emulation.require(session, stage.platform(), step);
+    session.containers().limits().ifPresent(session.notes()::once);
     ContainerUser user = user();
     RunEnvironment environment = new RunEnvironment(step);
     try (OpenedMounts opened = OpenedMounts.of(session, step, mounts, environment)) {

@@ -8,6 +8,7 @@ import dev.kobako.sandbox.LayerFolders;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ final class SandboxedRuns implements ContainerRuns {
       containers = known;
     }
     return known;
+  }
+
+  @Override
+  public Optional<String> limits() {
+    return containers().limits();
   }
 
   @Override

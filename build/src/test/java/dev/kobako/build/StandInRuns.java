@@ -36,6 +36,11 @@ final class StandInRuns implements ContainerRuns {
   Consumer<Container> during = _ -> {};
 
   @Override
+  public Optional<String> limits() {
+    return Optional.empty();
+  }
+
+  @Override
   public LayerFolders.Unpacked unpacked(
       LayerFolders.Packed layer, List<LayerFolders.Packed> below) {
     unpacked.add(layer.diffId());

@@ -128,6 +128,54 @@ class BuildCommandTest {
   }
 
   @Test
+  void theDigestOfATaggedBuildNamesItAfterwards() {
+    String digest = kobako.run("build", "-q", "-t", "app", ".").done().out().strip();
+    assertThat(kobako.run("inspect", "--raw", digest).done())
+        .isEqualTo(kobako.run("inspect", "--raw", "app").done());
+  }
+
+  @Test
+  void twoHomesGiveTheSameDigestWhereTheTimeIsSet() throws IOException {
+    String[] command = {
+      "build", "-q", "-o", "type=oci,dest=" + temp.resolve("o.tar") + ",rewrite-timestamp=true", "."
+    };
+    Kobako.Result first = kobako.with("SOURCE_DATE_EPOCH", "1700000000").run(command).done();
+    Files.setLastModifiedTime(
+        context.resolve("a"), java.nio.file.attribute.FileTime.fromMillis(1_800_000_000_000L));
+    Kobako other = Kobako.withStore(temp.resolve("other")).in(context);
+    assertThat(other.with("SOURCE_DATE_EPOCH", "1700000000").run(command)).isEqualTo(first);
+  }
+
+  @Test
+  void anotherMachineTakesItsStepsFromACacheInAFolder() {
+    String cache = temp.resolve("cache").toString();
+    kobako.run("build", "-q", "--cache-to", "type=local,mode=max,dest=" + cache, ".").done();
+    Kobako other = Kobako.withStore(temp.resolve("other")).in(context);
+    assertThat(
+            other
+                .run(
+                    "build",
+                    "--progress",
+                    "plain",
+                    "--cache-from",
+                    "type=local,src=" + cache,
+                    "-t",
+                    "app",
+                    ".")
+                .succeeded()
+                .err())
+        .contains("COPY a /kept/a\n#1 CACHED\n");
+  }
+
+  @Test
+  void severalPlatformsMakeAnIndex() throws IOException {
+    dockerfile("FROM scratch\nARG TARGETARCH\nCOPY a /$TARGETARCH\n");
+    kobako.run("build", "-q", "-t", "app", "--platform", "linux/amd64,linux/arm64", ".").done();
+    assertThat(kobako.run("inspect", "--raw", "app").done().out())
+        .contains("application/vnd.oci.image.index.v1+json", "\"amd64\"", "\"arm64\"");
+  }
+
+  @Test
   void aTypeThatIsMistypedIsCorrected() {
     assertThat(kobako.run("build", "-o", "type=ocy,dest=x", "."))
         .isEqualTo(

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 public record ImageReference(
     String domain, String path, Optional<String> tag, Optional<Digest> digest) {
+  private static final int SHA256_DIGITS = 64;
   private static final String DEFAULT_DOMAIN = "docker.io";
   private static final String DEFAULT_NAMESPACE = "library/";
   private static final int MAX_PATH = 255;
@@ -138,6 +139,16 @@ public record ImageReference(
           "a tag has at most 128 letters, digits, '_', '.' or '-' and starts with none of the last"
               + " two");
     }
+  }
+
+  /** The digest that was written where a name is expected: it reads as a tag of {@code sha256}. */
+  Optional<Digest> loneDigest() {
+    boolean isLone =
+        domain.equals(DEFAULT_DOMAIN)
+            && path.equals(DEFAULT_NAMESPACE + "sha256")
+            && tag.orElse("").length() == SHA256_DIGITS
+            && tag.orElse("").chars().allMatch(c -> "0123456789abcdef".indexOf(c) >= 0);
+    return isLone ? Optional.of(Digest.parse("sha256:" + tag.orElse(""))) : Optional.empty();
   }
 
   private static Digest digest(String text, String digest) {

@@ -21,11 +21,15 @@ public record ImageSelector(Optional<String> name, Optional<Digest> digest, Plat
     return new ImageSelector(Optional.of(name), Optional.empty(), Platform.host());
   }
 
-  /** An image by its reference, for this machine; the digest counts more than the tag. */
+  /**
+   * An image by its reference, for this machine; the digest counts more than the tag. So does a
+   * digest that stands alone, as builds print it.
+   */
   public static ImageSelector of(ImageReference reference) {
+    Optional<Digest> digest = reference.digest().or(reference::loneDigest);
     return new ImageSelector(
-        reference.digest().isPresent() ? Optional.empty() : Optional.of(reference.toString()),
-        reference.digest(),
+        digest.isPresent() ? Optional.empty() : Optional.of(reference.toString()),
+        digest,
         Platform.host());
   }
 

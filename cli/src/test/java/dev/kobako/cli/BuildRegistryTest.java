@@ -1,0 +1,80 @@
+package dev.kobako.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kobako.testkit.DistributionRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Builds of two machines that meet in a real registry. */
+@Timeout(60)
+class BuildRegistryTest {
+  @TempDir Path temp;
+  private Path context;
+  private Kobako here;
+  private Kobako there;
+  private DistributionRegistry registry;
+
+  @BeforeEach
+  void startRegistry() throws IOException {
+    assumeTrue(
+        DistributionRegistry.missing().isEmpty(),
+        () -> "skipped: " + DistributionRegistry.missing().orElse(""));
+    context = Files.createDirectory(temp.resolve("context"));
+    Files.writeString(context.resolve("a"), "one\n");
+    Files.writeString(
+        context.resolve("Dockerfile"),
+        """
+        FROM scratch AS files
+        COPY a /kept/a
+        FROM scratch
+        COPY --from=files /kept/a /b
+        """);
+    here = Kobako.withStore(temp.resolve("here")).in(context);
+    there = Kobako.withStore(temp.resolve("there")).in(context);
+    registry = DistributionRegistry.start();
+  }
+
+  @AfterEach
+  void stopRegistry() {
+    if (registry != null) {
+      registry.close();
+    }
+  }
+
+  @Test
+  void whatIsPushedIsWhatWasBuilt() {
+    String name = registry.address() + "/app:1";
+    here.run("build", "-q", "-t", name, "--push", ".").done();
+    there.run("pull", "-q", name).done();
+    assertThat(there.run("inspect", "--config", name).done())
+        .isEqualTo(here.run("inspect", "--config", name).done());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'type=registry,mode=max,ref=%s/cache:1', 'type=registry,ref=%s/cache:1'",
+    "type=inline, 'type=registry,ref=%s/app:1'"
+  })
+  void everyStepOfTheResultIsCachedOnTheOtherMachine(String to, String from) {
+    String name = registry.address() + "/app:1";
+    String cacheTo = to.replace("%s", registry.address());
+    String cacheFrom = from.replace("%s", registry.address());
+    here.run("build", "-q", "-t", name, "--push", "--cache-to", cacheTo, ".").done();
+    assertThat(
+            there
+                .run("build", "-t", "app", "--progress", "plain", "--cache-from", cacheFrom, ".")
+                .succeeded()
+                .err())
+        .contains("COPY a /kept/a\n#1 CACHED\n", "COPY --from=files /kept/a /b\n#2 CACHED\n");
+  }
+}
