@@ -27,7 +27,6 @@ public final class OverlayChanges {
 
   private final Lower lower;
   private final TarOutput out;
-  private final OutputStream stream;
 
   /** The directories on the way to where the tar is, the innermost last. */
   private final List<Open> open = new ArrayList<>();
@@ -77,7 +76,6 @@ public final class OverlayChanges {
   private OverlayChanges(Lower lower, TarOptions options, OutputStream stream) {
     this.lower = lower;
     this.out = new TarOutput(stream, options);
-    this.stream = stream;
   }
 
   /**
