@@ -4,6 +4,7 @@ import dev.kobako.image.Compression;
 import dev.kobako.image.HashingOutput;
 import dev.kobako.image.Json;
 import dev.kobako.image.LayerWriter;
+import dev.kobako.sandbox.RunningContainers;
 import dev.kobako.slim.Source;
 import dev.kobako.tree.HostTree;
 import dev.kobako.tree.ImagePath;
@@ -29,6 +30,13 @@ final class Head {
   /** Links the system calls by which the host's files are looked at. */
   static void ofFileCalls() {
     start(() -> HostTree.of(Path.of("/")).entry(ImagePath.of("/etc/passwd")));
+  }
+
+  /** Links the system calls by which containers are started, while the image is looked up. */
+  static void ofContainers() {
+    start(() -> {
+      RunningContainers _ = RunningContainers.available(Path.of("runc"), Path.of("/"));
+    });
   }
 
   /** Loads what reads manifests. */

@@ -56,6 +56,7 @@ public final class Main {
     switch (args[0]) {
       case "bundle" -> Head.ofFileCalls();
       case "copy", "pull", "push", "load", "save" -> Head.ofTransfers();
+      case "run", "exec" -> Head.ofContainers();
       case "inspect", "tags" -> Head.ofJson();
       default -> {}
     }
