@@ -40,6 +40,7 @@ final class FileDigests {
   private static final int NOTED_DAYS = 7;
 
   private static final long DAY_SECONDS = Duration.ofDays(1).toSeconds();
+  private static final long MOST_READ = 16L << 20;
   private static final long MAX_FILE = 80L * (DigestTable.MAX_RECORDS + 1);
 
   private final Path file;
@@ -76,8 +77,17 @@ final class FileDigests {
       if (size > MAX_FILE) {
         return DigestTable.EMPTY;
       }
-      ByteBuffer bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, size);
-      return DigestTable.parse(bytes).orElse(DigestTable.EMPTY);
+      // Mapping the first file of a JVM costs more than reading 10 MB: it is done by reflection.
+      ByteBuffer bytes =
+          size > MOST_READ
+              ? channel.map(FileChannel.MapMode.READ_ONLY, 0, size)
+              : ByteBuffer.allocate((int) size);
+      while (size <= MOST_READ && bytes.hasRemaining()) {
+        if (channel.read(bytes) < 0) {
+          return DigestTable.EMPTY;
+        }
+      }
+      return DigestTable.parse(bytes.rewind()).orElse(DigestTable.EMPTY);
     } catch (IOException _) {
       return DigestTable.EMPTY;
     }

@@ -70,9 +70,8 @@ public final class LaidOutImages {
       BiFunction<LayerFolders.Packed, List<LayerFolders.Packed>, LayerFolders.Unpacked> layOut) {
     List<LayerFolders.Packed> packed =
         layers.stream()
-            .map(
-                layer ->
-                    new LayerFolders.Packed(layer.diffId(), new LazyTar(() -> cache.tar(layer))))
+            .map(layer ->
+                new LayerFolders.Packed(layer.diffId(), new LazyTar(() -> cache.tar(layer))))
             .toList();
     List<Integer> numbers = IntStream.range(0, packed.size()).boxed().toList();
     return InParallel.map(

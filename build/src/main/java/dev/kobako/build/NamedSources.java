@@ -8,6 +8,7 @@ import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageReference;
 import dev.kobako.image.InParallel;
 import dev.kobako.image.Platform;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,15 +40,18 @@ final class NamedSources {
   }
 
   /** A name that is asked for, and where the Dockerfile has it. */
-  record Wanted(String name, Platform platform, Site site, Span span) {}
-
-  private record Key(String name, Platform platform) {}
+  record Wanted(String name, Platform platform, Site site, Span span) {
+    /** What it is asked for by; a text, since the first hash of a record makes code for it. */
+    private String key() {
+      return name + " " + platform;
+    }
+  }
 
   private final BaseImages images;
   private final List<String> stages;
   private final Map<String, String> contextNames = new TreeMap<>();
   private final Map<String, BuildRequest.NamedContext> contexts;
-  private final Map<Key, Found> found = new ConcurrentHashMap<>();
+  private final Map<String, Found> found = new ConcurrentHashMap<>();
 
   /**
    * @param stages their names, one of which may have been meant where nothing is found
@@ -61,7 +65,9 @@ final class NamedSources {
 
   /** Asks for all at once, so that what must be fetched is fetched at the same time. */
   void prefetch(List<Wanted> wanted) {
-    InParallel.forEachRemote(wanted.stream().distinct().toList(), this::find);
+    Map<String, Wanted> once = new LinkedHashMap<>();
+    wanted.forEach(each -> once.putIfAbsent(each.key(), each));
+    InParallel.forEachRemote(List.copyOf(once.values()), this::find);
   }
 
   /**
@@ -70,7 +76,7 @@ final class NamedSources {
    * @throws KobakoException a finding at the name's place, or outside, where it leads nowhere
    */
   Found find(Wanted wanted) {
-    Key key = new Key(wanted.name, wanted.platform);
+    String key = wanted.key();
     Found known = found.get(key);
     if (known == null) {
       try {

@@ -6,6 +6,7 @@ import dev.kobako.image.Image;
 import dev.kobako.image.Layer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

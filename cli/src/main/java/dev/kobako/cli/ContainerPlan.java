@@ -6,19 +6,19 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.sandbox.Container;
-import dev.kobako.sandbox.NamedContainer;
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.LayerFolders;
+import dev.kobako.sandbox.NamedContainer;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /**
  * The container that an image's configuration and the flags of a run come to.
@@ -172,7 +172,10 @@ record ContainerPlan(
   }
 
   private Optional<Attributes> folder(String path) {
-    return laidOut.tree(image).resolve(path).entry()
+    return laidOut
+        .tree(image)
+        .resolve(path)
+        .entry()
         .filter(Entry.Directory.class::isInstance)
         .map(Entry::attributes);
   }

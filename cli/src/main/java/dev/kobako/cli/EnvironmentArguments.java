@@ -69,9 +69,7 @@ final class EnvironmentArguments {
         throw KobakoException.usage(
             Diagnostic.of(
                 "--env-file " + file,
-                Files.isReadable(file)
-                    ? "has more than " + MAX_FILE + " bytes"
-                    : "can't be read",
+                Files.isReadable(file) ? "has more than " + MAX_FILE + " bytes" : "can't be read",
                 "name a file with a variable a line"));
       }
       return Files.readString(file, StandardCharsets.UTF_8)

@@ -55,9 +55,8 @@ final class ExecCommand {
             arguments.environment(first.environment()),
             arguments.workingDirectory().orElse(first.workingDirectory()),
             user(container));
-    try (AttachedProcess attached =
-        containers.exec(container, process, arguments.attachment())) {
-      return Foreground.await(attached, console.err());
+    try (AttachedProcess attached = containers.exec(container, process, arguments.attachment())) {
+      return Foreground.await(attached);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.kobako.cli;
 
 import dev.kobako.sandbox.AttachedProcess;
 import dev.kobako.sandbox.Ending;
-import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,12 +23,8 @@ final class Foreground {
 
   private Foreground() {}
 
-  /**
-   * Its exit code, as a shell has it.
-   *
-   * @param err is told why the program could not be started, if it could not
-   */
-  static int await(AttachedProcess process, PrintStream err) {
+  /** Its exit code, as a shell has it. Why a program can't be started the runtime says itself. */
+  static int await(AttachedProcess process) {
     AtomicInteger asked = new AtomicInteger();
     for (String name : PASSED) {
       boolean ends = name.equals("INT") || name.equals("TERM");
@@ -43,13 +38,10 @@ final class Foreground {
             }
           });
     }
-    int code =
-        switch (process.await()) {
-          case Ending.Exited(int exit) -> exit;
-          case Ending.Signalled(int number) -> SIGNALLED + number;
-          case Ending.TimedOut() -> SIGNALLED + SIGKILL;
-        };
-    process.refusal().ifPresent(reason -> err.println("kobako: the program: " + reason));
-    return code;
+    return switch (process.await()) {
+      case Ending.Exited(int code) -> code;
+      case Ending.Signalled(int number) -> SIGNALLED + number;
+      case Ending.TimedOut() -> SIGNALLED + SIGKILL;
+    };
   }
 }

@@ -75,8 +75,8 @@ final class LogsCommand {
 
   private static boolean isRunning(RunningContainers containers, String id) {
     return containers.all().stream()
-        .anyMatch(each ->
-            each.id().equals(id) && each.state() instanceof KnownContainer.State.Running);
+        .anyMatch(
+            each -> each.id().equals(id) && each.state() instanceof KnownContainer.State.Running);
   }
 
   private long tail() {

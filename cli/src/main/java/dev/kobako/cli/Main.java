@@ -85,7 +85,8 @@ public final class Main {
     commandLine.setOut(console.writer());
     commandLine.setErr(console.errorWriter());
     commandLine.setParameterExceptionHandler((error, _) -> of(args, usage(error, console.err())));
-    commandLine.setExecutionExceptionHandler((error, _, _) -> of(args, failure(error, console.err())));
+    commandLine.setExecutionExceptionHandler(
+        (error, _, _) -> of(args, failure(error, console.err())));
     commandLine.setExecutionStrategy(parsed -> execute(parsed, console));
     return commandLine.execute(args.toArray(new String[0]));
   }

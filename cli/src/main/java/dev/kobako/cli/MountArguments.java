@@ -101,7 +101,14 @@ final class MountArguments {
   private Optional<ContainerMount> mount(FlagParts parts) {
     parts.requireKnown(
         List.of(
-            "type", "src", "source", "dst", "destination", "target", "ro", "readonly",
+            "type",
+            "src",
+            "source",
+            "dst",
+            "destination",
+            "target",
+            "ro",
+            "readonly",
             "tmpfs-size"));
     String target =
         target(
@@ -145,8 +152,7 @@ final class MountArguments {
   }
 
   private ContainerMount named(String flag, String name, String target, boolean readOnly) {
-    boolean right =
-        name.length() <= MAX_NAME && name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
+    boolean right = name.length() <= MAX_NAME && name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
     if (!right) {
       throw KobakoException.usage(
           Diagnostic.of(
@@ -169,7 +175,8 @@ final class MountArguments {
             Diagnostic.of(flag, "'" + option + "' is not understood", "write size=64m alone"));
       }
     }
-    return new ContainerMount.Tmpfs(target(flag, colon < 0 ? text : text.substring(0, colon)), size);
+    return new ContainerMount.Tmpfs(
+        target(flag, colon < 0 ? text : text.substring(0, colon)), size);
   }
 
   private static long bytes(String flag, String text) {

@@ -28,7 +28,8 @@ final class PublishedPorts {
       String outside = parts.length > 1 ? parts[parts.length - 2] : inside;
       if (!isPort(inside) || !(outside.isEmpty() || isPort(outside))) {
         throw KobakoException.usage(
-            Diagnostic.of("--publish " + text, "expected [HOST:]PORT", "write --publish 8080:8080"));
+            Diagnostic.of(
+                "--publish " + text, "expected [HOST:]PORT", "write --publish 8080:8080"));
       }
       if (network == Network.NONE) {
         throw KobakoException.usage(

@@ -142,8 +142,7 @@ final class RunArguments {
       case "none" -> Network.NONE;
       default ->
           throw KobakoException.usage(
-              Diagnostic.of(
-                  "--network " + mode, "expected host or none", "write --network host"));
+              Diagnostic.of("--network " + mode, "expected host or none", "write --network host"));
     };
   }
 

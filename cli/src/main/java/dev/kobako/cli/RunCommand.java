@@ -46,34 +46,40 @@ final class RunCommand {
 
   int run() {
     Path root = ImageStore.defaultRoot(console.environment());
-    ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed));
-    ImageStore store = ImageStore.open(root);
-    BaseSupply supply = new ComposedBases(console, arguments.composesBases(), store, display);
-    try (Homes homes =
-            new Homes(
-                store,
-                console.environment(),
-                parsed.hasMatchedOption("--insecure"),
-                display,
-                supply);
+    try (ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed));
+        // Nobody takes the layers away as long as it is open.
         BuildCache cache = BuildCache.in(root.resolve("build"))) {
-      Image image = image(homes, supply, display);
+      NamedContainer named = prepared(root, cache, display);
       RunningContainers containers = ContainerAccess.starting(console, display);
-      ContainerPlan plan =
-          new ContainerPlan(
-              arguments,
-              image,
-              new LaidOutImages(cache),
-              root.resolve("volumes"),
-              () -> busybox(display));
-      NamedContainer named = plan.container();
       display.close();
       if (arguments.isDetached()) {
         console.out().println(containers.detach(named).id());
         return 0;
       }
       try (AttachedProcess process = containers.attach(named, arguments.attachment())) {
-        return Foreground.await(process, console.err());
+        return Foreground.await(process);
+      }
+    }
+  }
+
+  /** The store is free for others once all that is needed of the image is laid out. */
+  private NamedContainer prepared(Path root, BuildCache cache, ProgressDisplay display) {
+    try (ImageStore store = ImageStore.open(root)) {
+      BaseSupply supply = new ComposedBases(console, arguments.composesBases(), store, display);
+      try (Homes homes =
+          new Homes(
+              store,
+              console.environment(),
+              parsed.hasMatchedOption("--insecure"),
+              display,
+              supply)) {
+        return new ContainerPlan(
+                arguments,
+                image(homes, supply, display),
+                new LaidOutImages(cache),
+                root.resolve("volumes"),
+                () -> busybox(display))
+            .container();
       }
     }
   }

@@ -14,9 +14,9 @@ final class Signals {
   /** In the order of their numbers, from 1, as Linux has them on all but MIPS and SPARC. */
   private static final List<String> NAMES =
       List.of(
-          "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV",
-          "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU",
-          "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
+          "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
+          "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG",
+          "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
 
   private static final int HIGHEST = 64;
   private static final int RTMIN = 34;
@@ -85,8 +85,7 @@ final class Signals {
               .findConstructor(signals, MethodType.methodType(void.class, String.class))
               .invoke(name);
       MethodHandle handle =
-          lookup.findStatic(
-              signals, "handle", MethodType.methodType(handlers, signals, handlers));
+          lookup.findStatic(signals, "handle", MethodType.methodType(handlers, signals, handlers));
       Object _ = handle.invoke(signal, MethodHandleProxies.asInterfaceInstance(handlers, received));
     } catch (IllegalArgumentException | ReflectiveOperationException _) {
       // The JVM keeps it for itself, or is one without that class.

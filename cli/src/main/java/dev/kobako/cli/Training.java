@@ -49,7 +49,10 @@ final class Training {
         }
         Main.run(List.of("setup", "--list"), console);
       }
-      case "build" -> build(folder, console);
+      case "build" -> {
+        build(folder, console);
+        useContainers(console);
+      }
       default -> throw new IllegalArgumentException(args[0]);
     }
   }
@@ -74,7 +77,8 @@ final class Training {
     }
     Main.run(List.of("bundle", "-q", "sh", "-t", "shell"), console);
     Files.writeString(
-        dockerfile, "FROM shell\nARG A=1\nENV B=$A\nRUN echo $B > /made\nCOPY . /w/\nCMD [\"sh\"]\n");
+        dockerfile,
+        "FROM shell\nARG A=1\nENV B=$A\nRUN echo $B > /made\nCOPY . /w/\nCMD [\"sh\"]\n");
     for (int i = 0; i < 2; i++) {
       Main.run(build, console);
     }
@@ -111,6 +115,21 @@ final class Training {
     Main.run(List.of("bundle", "sh", "-t", "training", "--json"), console);
     Main.run(List.of("bundle", "sh", "--why", "/bin/sh"), console);
     Main.run(List.of("bundle", "--no-such-option"), console);
+  }
+
+  /** Where no runtime is at hand, none is fetched for this. */
+  private static void useContainers(Console console) {
+    if (ToolAccess.toolbox(console).find(Tool.RUNC).isEmpty()) {
+      return;
+    }
+    Main.run(List.of("bundle", "sh", "-t", "training"), console);
+    for (int i = 0; i < 2; i++) {
+      Main.run(List.of("run", "--rm", "training", "-c", ":"), console);
+    }
+    Main.run(List.of("run", "-d", "--name", "training", "training", "-c", "read line"), console);
+    Main.run(List.of("ps", "-a"), console);
+    Main.run(List.of("logs", "training"), console);
+    Main.run(List.of("rm", "-f", "training"), console);
   }
 
   /** One without encryption, and one with it if there are keys. */

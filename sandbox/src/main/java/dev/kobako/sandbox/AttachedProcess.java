@@ -1,7 +1,6 @@
 package dev.kobako.sandbox;
 
 import dev.kobako.diagnostic.KobakoException;
-import java.util.Optional;
 
 /**
  * A process in a container that is connected with kobako's own streams. Safe for use by several
@@ -21,12 +20,6 @@ public interface AttachedProcess extends AutoCloseable {
    * @throws KobakoException outside, where it could not be started
    */
   Ending await();
-
-  /**
-   * Why the program was not started, once {@link #await} has returned: there is none of that name,
-   * or it can't be executed. Empty where it was.
-   */
-  Optional<String> refusal();
 
   /** Kills it if it still runs. */
   @Override

@@ -185,7 +185,7 @@ final class ContainerScript {
           printf '\\0'
           if [ "$skip" = no ]; then
             cd "$m/upper/"
-            find . '(' -type f -o -type l ')' ! -path '*
+            find . '(' -type f -links 1 -o -type l ')' ! -path '*
           *' -printf '%P\\0' >"$m/names"
             look='%f %u %g %s %.9Y %n\\0'
             xargs -0 -r stat --printf "$look" -- <"$m/names" | sort -z >"$m/after"

@@ -1,6 +1,5 @@
 package dev.kobako.sandbox;
 
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +44,6 @@ final class LaunchedProcess implements AttachedProcess {
   /** A signal can come when there is no process yet that could do anything about it. */
   private boolean endedBeforeItBegan() {
     return signal.get() != 0 && !launch.report().contains(SetupScript.READY);
-  }
-
-  @Override
-  public Optional<String> refusal() {
-    return RuntimeLog.refusal(launch);
   }
 
   @Override

@@ -35,21 +35,10 @@ final class RuntimeLog {
       return ended;
     }
     String said = error.get();
-    if (isOfProgram(said)) {
+    if (said.contains("exec: ") || said.contains(" exec ")) {
       return new Ending.Exited(said.contains("permission denied") ? NOT_EXECUTABLE : NOT_FOUND);
     }
     throw KobakoException.outside(Diagnostic.of("container", "can't be started: " + said), null);
-  }
-
-  private static boolean isOfProgram(String said) {
-    return said.contains("exec: ") || said.contains(" exec ");
-  }
-
-  /** Why the container's program could not be started, where that is so. */
-  static Optional<String> refusal(Launch launch) {
-    return error(launch.report().lines())
-        .filter(RuntimeLog::isOfProgram)
-        .map(said -> said.substring(Math.max(0, said.lastIndexOf("exec: "))));
   }
 
   /** Why a container whose folder this is could not be started. */

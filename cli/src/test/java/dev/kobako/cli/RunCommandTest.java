@@ -1,0 +1,252 @@
+package dev.kobako.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kobako.image.Artifact;
+import dev.kobako.image.Compression;
+import dev.kobako.image.HistoryEntry;
+import dev.kobako.image.Image;
+import dev.kobako.image.ImageAssembly;
+import dev.kobako.image.ImageConfig;
+import dev.kobako.image.ImageStore;
+import dev.kobako.image.LayerWriter;
+import dev.kobako.image.Progress;
+import dev.kobako.testkit.TarBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Containers of a busybox image, by the commands as people type them. */
+@Timeout(120)
+class RunCommandTest {
+  private static final Instant TIME = Instant.parse("2026-01-02T03:04:05Z");
+  private static final Path BUSYBOX = Path.of("/bin/busybox");
+
+  @TempDir Path temp;
+
+  private Kobako kobako = Kobako.withStore(Path.of("/none"));
+
+  @BeforeEach
+  void storeAnImage() throws IOException {
+    HostCommand.assume("runc", "busybox", "unshare", "setpriv");
+    assumeTrue(Files.isExecutable(BUSYBOX), "busybox is needed: install busybox-static");
+    kobako = Kobako.withStore(temp.resolve("home"));
+    ImageConfig config =
+        ImageConfig.builder()
+            .entrypoint(List.of("/bin/sh", "-c"))
+            .cmd(List.of("echo nothing was given; id -un; pwd"))
+            .env(List.of("PATH=/bin", "FROM=image"))
+            .user("app")
+            .workingDir("/srv")
+            .build();
+    byte[] tar =
+        new TarBuilder()
+            .dir("bin/", 0755)
+            .file("bin/busybox", 0755, Files.readAllBytes(BUSYBOX))
+            .symlink("bin/sh", "busybox")
+            .symlink("bin/id", "busybox")
+            .symlink("bin/cat", "busybox")
+            .symlink("bin/sleep", "busybox")
+            .dir("etc/", 0755)
+            .file("etc/passwd", 0644, "root:x:0:0::/root:/bin/sh\napp:x:7:8::/srv:/bin/sh\n")
+            .file("etc/group", 0644, "root:x:0:\napp:x:8:\nmore:x:9:app\n")
+            .dir("srv/", 01777)
+            .file("srv/there", 0644, "from the image\n")
+            .bytes();
+    try (ImageStore store = ImageStore.open(kobako.home())) {
+      Image image =
+          ImageAssembly.scratch(config)
+              .plus(
+                  LayerWriter.write(store.stagingFolder(), Compression.GZIP, out -> out.write(tar)),
+                  HistoryEntry.of(TIME, "busybox"))
+              .image(TIME);
+      store.write(Artifact.of(image), "docker.io/library/box:latest", Progress.NONE);
+    }
+  }
+
+  @AfterEach
+  void removeAll() {
+    for (String id : kobako.run("ps", "-aq").lines()) {
+      kobako.run("rm", "-f", id);
+    }
+  }
+
+  private Kobako.Result run(String... arguments) throws Exception {
+    String[] all = new String[arguments.length + 1];
+    all[0] = "run";
+    System.arraycopy(arguments, 0, all, 1, arguments.length);
+    try (KobakoProcess process = KobakoProcess.start(kobako, all)) {
+      return process.result();
+    }
+  }
+
+  private static Kobako.Result printed(String out) {
+    return new Kobako.Result(0, out, "");
+  }
+
+  @Test
+  void theImageSaysWhatIsRunAsWhomAndWhere() throws Exception {
+    assertThat(run("--rm", "box")).isEqualTo(printed("nothing was given\napp\n/srv\n"));
+    assertThat(run("--rm", "box", "id; echo $FROM; cat there"))
+        .isEqualTo(printed("uid=7(app) gid=8(app) groups=8(app),9(more)\nimage\nfrom the image\n"));
+    assertThat(kobako.run("ps", "-aq").done().out()).isEmpty();
+  }
+
+  @Test
+  void flagsOverrideTheImage() throws Exception {
+    Path file = Files.writeString(temp.resolve("env"), "# comment\nC=from file\nFROM=file\n");
+    kobako = kobako.with("PASSED", "caller's");
+
+    Kobako.Result result =
+        run(
+            "--rm",
+            "-e",
+            "A=1",
+            "-e",
+            "PASSED",
+            "-e",
+            "UNSET",
+            "--env-file",
+            file.toString(),
+            "-w",
+            "/etc",
+            "-u",
+            "5:6",
+            "--hostname",
+            "host",
+            "--entrypoint",
+            "/bin/sh",
+            "box",
+            "-c",
+            "echo $A,$PASSED,${UNSET-unset},$C,$FROM,$HOSTNAME; pwd; id");
+
+    assertThat(result)
+        .isEqualTo(printed("1,caller's,unset,from file,file,host\n/etc\nuid=5 gid=6 groups=6\n"));
+  }
+
+  @Test
+  void theExitCodeIsThatOfTheProcessOrDockers() throws Exception {
+    assertThat(run("--rm", "box", "exit 42").code()).isEqualTo(42);
+    assertThat(run("--rm", "--entrypoint", "/no/such", "box").code()).isEqualTo(127);
+    assertThat(run("--rm", "--entrypoint", "/etc/passwd", "box").code()).isEqualTo(126);
+    assertThat(kobako.run("run", "--pull", "never", "absent"))
+        .isEqualTo(
+            new Kobako.Result(
+                125,
+                "",
+                "kobako: absent:latest: is not in the store\n"
+                    + "remedy: 'kobako images' lists what is; 'kobako pull absent:latest' brings"
+                    + " it\n"));
+    assertThat(kobako.run("run", "--no-such-flag", "box").code()).isEqualTo(125);
+    assertThat(kobako.run("run", "-p", "80:8080", "box"))
+        .isEqualTo(
+            new Kobako.Result(
+                125,
+                "",
+                "kobako: --publish 80:8080: the container is in this machine's network, where port"
+                    + " 8080 can't become 80\n"
+                    + "remedy: let the program listen on 80 and write --publish 80; kobako has no"
+                    + " network of its own for containers (slirp4netns, pasta) yet\n"));
+  }
+
+  @Test
+  void foldersFilesAndVolumesAreMounted() throws Exception {
+    Path folder = Files.createDirectory(temp.resolve("folder"));
+    Files.writeString(folder.resolve("word"), "hello\n");
+    String mount = folder + ":/data:ro";
+
+    assertThat(run("--rm", "-u", "0", "-v", mount, "box", "cat /data/word; : > /data/word"))
+        .isEqualTo(
+            new Kobako.Result(
+                1, "hello\n", "/bin/sh: can't create /data/word: Read-only file system\n"));
+    assertThat(run("--rm", "-v", "kept:/srv", "box", "cat there; echo changed > mine"))
+        .isEqualTo(printed("from the image\n"));
+    assertThat(run("--rm", "-v", "kept:/srv", "box", "cat mine")).isEqualTo(printed("changed\n"));
+    assertThat(run("--rm", "--read-only", "--tmpfs", "/t:size=1m", "box", "echo x > /t/x; : > x"))
+        .isEqualTo(new Kobako.Result(1, "", "/bin/sh: can't create x: Read-only file system\n"));
+    assertThat(kobako.run("run", "-v", "/no/such:/x", "box"))
+        .isEqualTo(
+            new Kobako.Result(
+                125,
+                "",
+                "kobako: --volume /no/such:/x: /no/such is not there\n"
+                    + "remedy: make it first; docker would as root\n"));
+  }
+
+  @Test
+  void oneInTheBackgroundIsSeenTalkedToAndStopped() throws Exception {
+    Kobako.Result started =
+        run(
+            "-d",
+            "--name",
+            "web",
+            "box",
+            "trap 'echo bye; exit 3' TERM; echo one; echo two;" + " while :; do sleep 0.1; done");
+    String id = started.done().out().strip();
+
+    assertThat(kobako.run("ps", "-q").done().out()).isEqualTo(id + "\n");
+    assertThat(kobako.run("ps").done().lines().get(1)).startsWith(id + "  box").endsWith("  web");
+    assertThat(run("--name", "web", "box").err())
+        .isEqualTo(
+            "kobako: web: is the name of a container already: "
+                + id
+                + "\nremedy: choose another, or remove that one with 'kobako rm web'\n");
+    try (KobakoProcess process =
+        KobakoProcess.start(kobako, "exec", "-u", "0", "web", "/bin/sh", "-c", "id -u; exit 4")) {
+      assertThat(process.result()).isEqualTo(new Kobako.Result(4, "0\n", ""));
+    }
+    assertThat(kobako.run("stop", "-t", "60", "web").done().out()).isEqualTo("web\n");
+    assertThat(kobako.run("logs", "web").done().out()).isEqualTo("one\ntwo\nbye\n");
+    assertThat(kobako.run("logs", "--follow", "--tail", "2", "web").done().out())
+        .isEqualTo("two\nbye\n");
+    assertThat(kobako.run("ps").done().lines()).hasSize(1);
+    assertThat(kobako.run("ps", "-a", "--json").done().out())
+        .contains("\"state\" : \"exited\"", "\"exitCode\" : 3");
+    assertThat(kobako.run("rm", "web").done().out()).isEqualTo("web\n");
+    assertThat(kobako.run("logs", "web"))
+        .isEqualTo(
+            new Kobako.Result(
+                2, "", "kobako: web: there is no such container\nremedy: see 'kobako ps --all'\n"));
+  }
+
+  @Test
+  void signalsArePassedOn() throws Exception {
+    Path folder = Files.createDirectory(temp.resolve("shared"));
+    try (KobakoProcess process =
+        KobakoProcess.start(
+            kobako,
+            "run",
+            "--rm",
+            "-u",
+            "0",
+            "-v",
+            folder + ":/shared",
+            "box",
+            "trap 'exit 9' INT; : > /shared/ready; while :; do sleep 0.1; done")) {
+      process.until("it runs", () -> Files.exists(folder.resolve("ready")));
+
+      assertThat(process.interrupt().code()).isEqualTo(9);
+    }
+    assertThat(kobako.run("ps", "-aq").done().out()).isEmpty();
+  }
+
+  @Test
+  void debugLaysAShellOverAnImageThatHasNone() throws Exception {
+    try (ImageStore store = ImageStore.open(kobako.home())) {
+      Image bare = SmallImages.of(store.stagingFolder(), "linux/amd64", Compression.NONE);
+      store.write(Artifact.of(bare), "docker.io/library/bare:latest", Progress.NONE);
+    }
+
+    assertThat(run("--rm", "--platform", "linux/amd64", "--debug", "bare", "sh", "-c", "cat /arch"))
+        .isEqualTo(printed("amd64"));
+    assertThat(run("--rm", "--platform", "linux/amd64", "bare").code()).isEqualTo(127);
+  }
+}
