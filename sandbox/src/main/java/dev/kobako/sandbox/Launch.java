@@ -2,13 +2,10 @@ package dev.kobako.sandbox;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -110,14 +107,14 @@ final class Launch implements AutoCloseable {
       @Nullable Mapping mapping)
       throws IOException {
     try (Pipes pipes = new Pipes(kernel)) {
-      Ends ends = pipes.ends(streams);
+      Pipes.Ends ends = pipes.ends(streams);
       int pid;
       ADOPTING.lock();
       try {
         kernel.adoptOrphans(true);
         int launcher = kernel.spawn(command, HostTools.ENVIRONMENT, pipes.childEnds());
         pipes.release();
-        pid = firstLine(ends.told);
+        pid = firstLine(ends.told());
         kernel.waitFor(launcher);
       } finally {
         kernel.adoptOrphans(false);
@@ -125,15 +122,15 @@ final class Launch implements AutoCloseable {
       }
       Launch launch =
           new Launch(
-              kernel, pid, ends.output, ends.errors, OutputPump.start(ends.told, MAX_REPORT));
-      try (OutputStream go = ends.go) {
+              kernel, pid, ends.output(), ends.errors(), OutputPump.start(ends.told(), MAX_REPORT));
+      try (OutputStream go = ends.go()) {
         born.apply(pid);
         launch.letGo(go, mapping);
       } catch (RuntimeException e) {
         launch.close();
         throw e;
       }
-      Thread.ofPlatform().daemon().name("sandbox-input").start(() -> launch.feed(ends.in, input));
+      Thread.ofPlatform().daemon().name("sandbox-input").start(() -> launch.feed(ends.in(), input));
       return launch;
     }
   }
@@ -294,89 +291,6 @@ final class Launch implements AutoCloseable {
       kill(Duration.ofSeconds(1));
       reaped = true;
       kernel.waitFor(pid);
-    }
-  }
-
-  /** Our ends of a child's pipes. */
-  private record Ends(
-      OutputStream in, OutputPump output, OutputPump errors, InputStream told, OutputStream go) {}
-
-  /** The child's ends of its pipes, in the order of its descriptors; closed when it has them. */
-  private static final class Pipes implements AutoCloseable {
-    /** Kobako's own streams. */
-    private static final List<Integer> OWN = List.of(0, 1, 2);
-
-    private final Kernel kernel;
-    private final List<Integer> childEnds = new ArrayList<>();
-
-    Pipes(Kernel kernel) {
-      this.kernel = kernel;
-    }
-
-    /** Everything that a child gets. */
-    Ends ends(Streams streams) throws IOException {
-      return switch (streams) {
-        case Streams.Piped(Sink output, Sink errors) ->
-            new Ends(
-                toChild(),
-                output.pump(fromChild()),
-                errors.pump(fromChild()),
-                fromChild(),
-                toChild());
-        case Streams.Own() -> {
-          childEnds.addAll(OWN);
-          InputStream told = fromChild();
-          OutputStream go = toChild();
-          yield new Ends(
-              toChild(),
-              OutputPump.start(InputStream.nullInputStream(), 0),
-              OutputPump.start(InputStream.nullInputStream(), 0),
-              told,
-              go);
-        }
-      };
-    }
-
-    /** A stream that the child reads as its next descriptor. */
-    OutputStream toChild() throws IOException {
-      Kernel.Pipe pipe = kernel.pipe();
-      childEnds.add(pipe.readEnd());
-      try {
-        return new FileOutputStream(open(pipe.writeEnd()));
-      } finally {
-        kernel.close(pipe.writeEnd());
-      }
-    }
-
-    /** A stream that the child writes as its next descriptor. */
-    InputStream fromChild() throws IOException {
-      Kernel.Pipe pipe = kernel.pipe();
-      childEnds.add(pipe.writeEnd());
-      try {
-        return new FileInputStream(open(pipe.readEnd()));
-      } finally {
-        kernel.close(pipe.readEnd());
-      }
-    }
-
-    /** Opening a pipe by this name gives a descriptor that Java owns and closes. */
-    private static String open(int descriptor) {
-      return "/proc/self/fd/" + descriptor;
-    }
-
-    List<Integer> childEnds() {
-      return childEnds;
-    }
-
-    /** Closes our copies of the child's ends, so that a stream ends when the child does. */
-    void release() {
-      childEnds.stream().filter(each -> !OWN.contains(each)).forEach(kernel::close);
-      childEnds.clear();
-    }
-
-    @Override
-    public void close() {
-      release();
     }
   }
 }

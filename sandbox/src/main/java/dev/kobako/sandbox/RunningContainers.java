@@ -24,8 +24,6 @@ public final class RunningContainers {
   /** The descriptor of the bundle where the streams are kobako's own. */
   private static final int OWN_FEED = 5;
 
-  private static final Duration FAREWELL = Duration.ofSeconds(5);
-
   private final Path runtime;
   private final ContainerNames names;
   private final RootShell shell;
@@ -152,14 +150,7 @@ public final class RunningContainers {
    * @param signal what it is asked with: TERM unless the image says otherwise
    */
   public void stop(KnownContainer container, int signal, Duration patience) {
-    ContainerRecord record = record(container);
-    signal(record, signal);
-    if (!awaitEnd(record, patience)) {
-      signal(record, Kernel.SIGKILL);
-      if (!awaitEnd(record, FAREWELL)) {
-        kill(record);
-      }
-    }
+    end(record(container)).ask(signal, patience);
   }
 
   /**
@@ -170,9 +161,7 @@ public final class RunningContainers {
    */
   public int await(KnownContainer container) {
     ContainerRecord record = record(container);
-    while (!awaitEnd(record, FAREWELL)) {
-      // as long as it takes
-    }
+    end(record).await();
     return switch (record.state()) {
       case KnownContainer.State.Ended(int code, _) -> code;
       case KnownContainer.State.Running _, KnownContainer.State.Gone _ ->
@@ -197,7 +186,7 @@ public final class RunningContainers {
                 "this container runs",
                 "stop it first with 'kobako stop " + container.name() + "', or use --force"));
       }
-      kill(record);
+      end(record).kill();
     }
     shell.remove(List.of(record.folder()));
   }
@@ -265,55 +254,8 @@ public final class RunningContainers {
         Diagnostic.of("container", "can't be started: " + RuntimeLog.error(record.folder())), null);
   }
 
-  private void signal(ContainerRecord record, int number) {
-    Optional<ProcessMark> mark = record.process();
-    if (mark.isEmpty()) {
-      return;
-    }
-    List<String> parameters =
-        List.of(
-            record.folder().toString(),
-            runtime.toString(),
-            ContainerSetup.NAME,
-            Integer.toString(number));
-    try (Launch launch =
-        shell.startInside(
-            mark.get().pid(),
-            ContainerScript.SIGNAL,
-            parameters,
-            Launch.Input.NONE,
-            Launch.Streams.KEPT)) {
-      // That it fails means that it has ended; else there is SIGKILL.
-      Kernel.Waited _ = launch.reap();
-    } catch (IOException | Kernel.SystemCallException e) {
-      throw SetupFailure.notStarted(e);
-    }
-  }
-
-  private static boolean awaitEnd(ContainerRecord record, Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
-    while (record.process().isPresent()) {
-      if (System.nanoTime() - end >= 0) {
-        return false;
-      }
-      pause();
-    }
-    return true;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw KobakoException.outside(Diagnostic.of("container", "interrupted"), e);
-    }
-  }
-
-  /** All in it dies with the process around it. */
-  private void kill(ContainerRecord record) {
-    record.process().ifPresent(mark -> shell.kernel().kill(mark.pid()));
-    boolean _ = awaitEnd(record, FAREWELL);
+  private ContainerEnd end(ContainerRecord record) {
+    return new ContainerEnd(shell, runtime, record);
   }
 
   private ContainerRecord record(KnownContainer container) {

@@ -1,0 +1,92 @@
+package dev.kobako.sandbox;
+
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The child's ends of its pipes, in the order of its descriptors; closed when it has them. */
+final class Pipes implements AutoCloseable {
+  /** Our ends of a child's pipes. */
+  record Ends(
+      OutputStream in, OutputPump output, OutputPump errors, InputStream told, OutputStream go) {}
+
+  /** Kobako's own streams. */
+  private static final List<Integer> OWN = List.of(0, 1, 2);
+
+  private final Kernel kernel;
+  private final List<Integer> childEnds = new ArrayList<>();
+
+  Pipes(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** Everything that a child gets. */
+  Ends ends(Launch.Streams streams) throws IOException {
+    return switch (streams) {
+      case Launch.Streams.Piped(Launch.Sink output, Launch.Sink errors) ->
+          new Ends(
+              toChild(),
+              output.pump(fromChild()),
+              errors.pump(fromChild()),
+              fromChild(),
+              toChild());
+      case Launch.Streams.Own() -> {
+        childEnds.addAll(OWN);
+        InputStream told = fromChild();
+        OutputStream go = toChild();
+        yield new Ends(
+            toChild(),
+            OutputPump.start(InputStream.nullInputStream(), 0),
+            OutputPump.start(InputStream.nullInputStream(), 0),
+            told,
+            go);
+      }
+    };
+  }
+
+  /** A stream that the child reads as its next descriptor. */
+  OutputStream toChild() throws IOException {
+    Kernel.Pipe pipe = kernel.pipe();
+    childEnds.add(pipe.readEnd());
+    try {
+      return new FileOutputStream(open(pipe.writeEnd()));
+    } finally {
+      kernel.close(pipe.writeEnd());
+    }
+  }
+
+  /** A stream that the child writes as its next descriptor. */
+  InputStream fromChild() throws IOException {
+    Kernel.Pipe pipe = kernel.pipe();
+    childEnds.add(pipe.writeEnd());
+    try {
+      return new FileInputStream(open(pipe.readEnd()));
+    } finally {
+      kernel.close(pipe.readEnd());
+    }
+  }
+
+  /** Opening a pipe by this name gives a descriptor that Java owns and closes. */
+  private static String open(int descriptor) {
+    return "/proc/self/fd/" + descriptor;
+  }
+
+  List<Integer> childEnds() {
+    return childEnds;
+  }
+
+  /** Closes our copies of the child's ends, so that a stream ends when the child does. */
+  void release() {
+    childEnds.stream().filter(each -> !OWN.contains(each)).forEach(kernel::close);
+    childEnds.clear();
+  }
+
+  @Override
+  public void close() {
+    release();
+  }
+}
