@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -84,7 +85,7 @@ record RealBuild(Kobako kobako, Path context) {
 
   /** Processes that know the folder, by their command line or their mounts. */
   List<String> leftBehind() throws IOException {
-    String folder = context.getParent().toString();
+    String folder = Objects.requireNonNull(context.getParent()).toString();
     List<String> left = new ArrayList<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
       for (Path each : processes) {
