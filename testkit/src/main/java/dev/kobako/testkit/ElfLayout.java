@@ -128,7 +128,9 @@ record ElfLayout(
     if (kind.wide) {
       out.putInt(4);
     }
-    word(word(word(out, part.offset()), ElfBuilder.BASE + part.offset()), ElfBuilder.BASE + part.offset());
+    word(
+        word(word(out, part.offset()), ElfBuilder.BASE + part.offset()),
+        ElfBuilder.BASE + part.offset());
     word(word(out, part.size()), part.size());
     if (!kind.wide) {
       out.putInt(4);
