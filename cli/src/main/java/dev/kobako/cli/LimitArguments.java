@@ -19,6 +19,7 @@ final class LimitArguments {
   /** In microseconds, as the kernel and docker have it. */
   private static final long PERIOD = 100_000;
 
+  private static final long LEAST_MEMORY = 16 << 20;
   private static final long MOST_CPUS = 100_000;
 
   private final ParseResult parsed;
@@ -51,9 +52,21 @@ final class LimitArguments {
    */
   ContainerLimits together(Progress progress) {
     ContainerLimits limits =
-        new ContainerLimits(bytes("--memory"), milliCpus(), processes(), bytes("--shm-size"));
+        new ContainerLimits(memory(), milliCpus(), processes(), bytes("--shm-size"));
     Containers.unlimited(limits).ifPresent(progress::note);
     return limits;
+  }
+
+  private long memory() {
+    long memory = bytes("--memory");
+    if (memory > 0 && memory < LEAST_MEMORY) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--memory " + memory,
+              "is less than runc itself needs, " + LEAST_MEMORY + " bytes",
+              "write --memory 64m"));
+    }
+    return memory;
   }
 
   private long bytes(String flag) {

@@ -11,6 +11,9 @@ package dev.kobako.sandbox;
  * around the target stay as they were. Links are followed inside the root only.
  */
 final class ContainerScript {
+  /** Begins what is said where the network can't be connected. */
+  static final String NO_NETWORK = "its network can't be connected:";
+
   /**
    * Mounts overlays and finds places in them. Parameters: the folder of the run, the descriptor of
    * the tar, GNU tar.

@@ -134,6 +134,17 @@ final class ControlGroup implements AutoCloseable {
     }
   }
 
+  /** Removes those that nothing is in, of this container or another. */
+  static void sweep(ContainerLimits limits) {
+    for (Share share : of(limits).shares) {
+      try {
+        sweep(share.parent());
+      } catch (IOException _) {
+        // The next one does it.
+      }
+    }
+  }
+
   /** Removes it if nothing is in it any more. */
   @Override
   public void close() {

@@ -14,6 +14,9 @@ enum ControlledLimit {
 
   private static final long THOUSAND = 1000;
 
+  /** Threads of the runtime and of what connects the network, which are in the group as well. */
+  private static final long OWN_PROCESSES = 24;
+
   private final String controller;
   private final String words;
 
@@ -62,7 +65,8 @@ enum ControlledLimit {
           files.put("cpu.cfs_quota_us", value);
         }
       }
-      case PROCESSES -> files.put("pids.max", value);
+      case PROCESSES ->
+          files.put("pids.max", Long.toString(limits.processes() + OWN_PROCESSES));
     }
     return files;
   }

@@ -235,6 +235,7 @@ public final class RunningContainers {
   }
 
   private void ended(NamedContainer named, ContainerRecord record, Ending ending) {
+    ControlGroup.sweep(named.container().limits());
     if (named.removed()) {
       shell.remove(List.of(record.folder()));
       return;

@@ -104,7 +104,7 @@ public record UserNetwork(Kind kind, String program) {
         words.addAll(List.of("--dns-forward", kind.resolver, "-T", "none", "-U", "none"));
         pastaPorts(words, "-t", network, PublishedPort.Protocol.TCP);
         pastaPorts(words, "-u", network, PublishedPort.Protocol.UDP);
-        words.addAll(List.of("--netns-only", "--netns", "net"));
+        words.addAll(List.of("--netns-only", "--netns", "./net"));
       }
     }
     return String.join(" ", words);

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class ContainerTrial {
   private ContainerTrial() {}
 
-  /** Arguments: a folder, the script. */
+  /** Arguments: a folder, the script, {@code own} for a network of its own. */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     byte[] busybox = Files.readAllBytes(Path.of("/bin/busybox"));
@@ -45,7 +45,9 @@ final class ContainerTrial {
             ContainerUser.ROOT,
             ProcessRights.USUAL,
             List.of(),
-            new ContainerNetwork.None(),
+            arguments.length > 2
+                ? new ContainerNetwork.Own(List.of())
+                : new ContainerNetwork.None(),
             "box",
             NameLookup.USUAL,
             ContainerLimits.USUAL);
