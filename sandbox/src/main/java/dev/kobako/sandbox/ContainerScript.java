@@ -11,6 +11,9 @@ package dev.kobako.sandbox;
  * around the target stay as they were. Links are followed inside the root only.
  */
 final class ContainerScript {
+  /** Begins what is said where the network can't be connected. */
+  static final String NO_NETWORK = "its network can't be connected:";
+
   /**
    * Mounts overlays and finds places in them. Parameters: the folder of the run, the descriptor of
    * the tar, GNU tar.
@@ -57,14 +60,24 @@ final class ContainerScript {
 
   /**
    * Parameters: lower folders, the runtime, a name, what becomes of the streams ({@code none} or
-   * {@code input} of the caller's, or {@code log}), whether to remove the folder at the end, then
-   * the mounts.
+   * {@code input} of the caller's, or {@code log}), whether to remove the folder at the end, the
+   * command that connects a network of the container's own (empty for none), whether somebody
+   * outside publishes its ports then, and the mounts.
+   *
+   * <p>That command is started early, since it can be slower than the mounts, and runs in the
+   * namespaces of the script: it ends with the container, however that comes.
    */
   static final String RUN =
       LAYERS
           + """
-          lower=$1 runtime=$2 id=$3 streams=$4 remove=$5
-          shift 5
+          lower=$1 runtime=$2 id=$3 streams=$4 remove=$5 connect=$6 ports=$7
+          shift 7
+          if [ -n "$connect" ]; then
+            : >net
+            unshare --net=net true
+            mkfifo up
+            { $connect && echo up >&7; } </dev/null 7>up >connect.log 2>&1 3>&- 4<&- 5<&- 6>&- &
+          fi
           parents=0 changed=
           stub() {
             case "$changed" in
@@ -138,6 +151,17 @@ final class ContainerScript {
           if [ -n "$changed" ]; then lower=s:$lower; fi
           overlay "lowerdir=$lower,upperdir=u,workdir=w,volatile" root 2>/dev/null ||
             overlay "lowerdir=$lower,upperdir=u,workdir=w" root
+          if [ -n "$connect" ]; then
+            if [ -z "$(head -c 1 <up)" ]; then
+              echo "its network can't be connected:" >&2
+              cat connect.log >&2
+              exit 125
+            fi
+            if [ "$ports" = yes ]; then
+              echo connected >&3
+              read -r published <&4 || exit 125
+            fi
+          fi
           mount -n -t cgroup2 -o ro,nosuid,nodev,noexec cgroup2 /sys/fs/cgroup 2>/dev/null || :
           echo ready >&3
           set -- "$runtime" --root "$run/m/runtime" --rootless true --log-format json
