@@ -158,7 +158,8 @@ final class ContainerScript {
               exit
               ;;
           esac
-          exec "$@" --log /proc/self/fd/3 run --bundle "$run/m" "$id" 2>&6 6>&- 4<&- 5<&-
+          exec "$@" --log /proc/self/fd/3 run --bundle "$run/m" --pid-file "$run/started" \\
+            "$id" 2>&6 6>&- 4<&- 5<&-
           """;
 
   /**
@@ -216,6 +217,7 @@ final class ContainerScript {
       """
       if [ "$1" = none ]; then exec </dev/null; fi
       echo ready >&3
+      cd "$2/m"
       exec "$3" --root "$2/m/runtime" --rootless true --log-format json --log /proc/self/fd/3 \\
         exec --process /proc/self/fd/5 "$4" 2>&6 6>&- 4<&-
       """;

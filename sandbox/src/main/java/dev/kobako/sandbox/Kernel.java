@@ -149,7 +149,8 @@ final class Kernel {
     }
   }
 
-  private int raised(int descriptor) {
+  /** The same file by a descriptor above those that a child is given; the other is closed. */
+  int raised(int descriptor) {
     if (descriptor >= FIRST_FREE_DESCRIPTOR) {
       return descriptor;
     }

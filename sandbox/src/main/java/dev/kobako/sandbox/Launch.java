@@ -57,6 +57,12 @@ final class Launch implements AutoCloseable {
     /** They are kobako's own, and the {@link Input} is on descriptor 5. */
     record Own() implements Streams {}
 
+    /** They are these descriptors, which are closed here; the {@link Input} is on descriptor 5. */
+    record Given(int input, int output, int errors) implements Streams {}
+
+    /** It reads this descriptor, which is closed here; the {@link Input} is on descriptor 5. */
+    record Fed(int input, Sink output, Sink errors) implements Streams {}
+
     Streams KEPT = new Piped(Sink.KEPT, Sink.KEPT);
   }
 

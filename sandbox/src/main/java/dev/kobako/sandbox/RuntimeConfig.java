@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The {@code config.json} of a container, as the OCI runtime specification's <a
@@ -89,8 +88,9 @@ record RuntimeConfig(
     if (!container.insecure()) {
       linux.put("maskedPaths", MASKED);
       linux.put("readonlyPaths", READ_ONLY);
-      linux.put("seccomp", SystemCalls.profile(Set.copyOf(Capabilities.DEFAULT)));
     }
+    SystemCalls.profile(container.insecure(), manner.watch())
+        .ifPresent(profile -> linux.put("seccomp", profile));
     return linux;
   }
 
