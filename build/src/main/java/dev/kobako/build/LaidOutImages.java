@@ -7,6 +7,7 @@ import dev.kobako.image.InParallel;
 import dev.kobako.image.LastUse;
 import dev.kobako.image.Layer;
 import dev.kobako.image.StagedFile;
+import dev.kobako.sandbox.Accounts;
 import dev.kobako.sandbox.ContainerUser;
 import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.tree.Tree;

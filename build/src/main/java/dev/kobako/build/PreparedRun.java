@@ -1,6 +1,7 @@
 package dev.kobako.build;
 
 import dev.kobako.image.Layer;
+import dev.kobako.sandbox.Accounts;
 import dev.kobako.sandbox.Container;
 import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.ContainerResult;
