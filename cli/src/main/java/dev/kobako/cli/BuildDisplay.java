@@ -96,6 +96,16 @@ final class BuildDisplay implements Progress, AutoCloseable {
     }
 
     @Override
+    public void changed(Plan.Stage stage, int step, String why) {
+      synchronized (BuildDisplay.this) {
+        ShownStep shown = running.get(key(stage, step));
+        if (shown != null) {
+          screen.changed(shown, why);
+        }
+      }
+    }
+
+    @Override
     public void output(Plan.Stage stage, int step, byte[] bytes, boolean error) {
       synchronized (BuildDisplay.this) {
         ShownStep shown = running.get(key(stage, step));
