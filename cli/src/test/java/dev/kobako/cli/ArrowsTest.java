@@ -68,8 +68,27 @@ class ArrowsTest {
               "slim",
               Set.of("diagnostic", "elf", "debian", "sandbox", "image", "tree", "transfer")),
           Map.entry(
+              "check", Set.of("diagnostic", "http", "image", "tree", "shell", "sandbox")),
+          Map.entry(
+              "ladder",
+              Set.of(
+                  "diagnostic",
+                  "config",
+                  "image",
+                  "tree",
+                  "elf",
+                  "shell",
+                  "debian",
+                  "sandbox",
+                  "transfer",
+                  "sbom",
+                  "slim",
+                  "check")),
+          Map.entry(
               "cli",
               Set.of(
+                  "check",
+                  "ladder",
                   "diagnostic",
                   "config",
                   "elf",
