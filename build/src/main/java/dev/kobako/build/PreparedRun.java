@@ -39,22 +39,28 @@ record PreparedRun(
   }
 
   @Override
-  public StepKey key() {
-    KeyWriter key = session.key("RUN");
-    key.texts(step.command())
-        .texts(step.environment())
-        .text(step.workingDirectory())
-        .text(step.user());
-    key.optional(step.script().map(RunStep.Script::name))
+  public StepInputs inputs() {
+    KeyWriter command = new KeyWriter("command").texts(step.command());
+    command
+        .optional(step.script().map(RunStep.Script::name))
         .optional(step.script().map(RunStep.Script::content));
-    key.number(mounts.size());
-    mounts.forEach(mount -> mount.write(key));
-    key.text(step.network().name())
-        .flag(step.insecure())
-        .texts(session.settings().hosts())
-        .text(stage.platform().toString())
-        .digest(parent.id());
-    return StepKey.of(key.key());
+    StepInputs inputs = session.inputs("RUN").with("command", command.key());
+    for (String each : step.environment()) {
+      int equals = each.indexOf('=');
+      inputs.with("variable " + each.substring(0, equals), each.substring(equals + 1));
+    }
+    inputs.with("working directory", step.workingDirectory()).with("user", step.user());
+    for (PreparedMount mount : mounts) {
+      KeyWriter writer = new KeyWriter("mount");
+      mount.write(writer);
+      inputs.with(mount.title(), writer.key());
+    }
+    return inputs
+        .with("network", step.network().name())
+        .with("security", step.insecure() ? "insecure" : "sandbox")
+        .with("--add-host", new KeyWriter("hosts").texts(session.settings().hosts()).key())
+        .with("platform", stage.platform().toString())
+        .with(StepInputs.BELOW, parent.id());
   }
 
   @Override
