@@ -258,7 +258,7 @@ public final class BuildContexts {
     } catch (AccessDeniedException refusal) {
       HostFolder folder = HostFolder.of(StagedFile.folderOf(file));
       ImagePath path = ImagePath.ROOT.child(file.getFileName().toString());
-      return new RefusedContents(folder, cache.resolve("digests")).of(path, refusal).open();
+      return new RefusedContents(folder, cache.digests()).of(path, refusal).open();
     }
   }
 
