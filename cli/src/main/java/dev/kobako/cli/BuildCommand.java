@@ -188,6 +188,9 @@ final class BuildCommand {
     for (BuildOutput output : outputs) {
       written.addAll(export.write(output, result));
     }
+    if (tags.isEmpty() && outputs.isEmpty()) {
+      homes.store().keep(artifact, display);
+    }
     display.close();
     report(new BuildMetadata(result, artifact, tags, written));
     return 0;
@@ -230,7 +233,7 @@ final class BuildCommand {
       if (metadata.written().isEmpty() && !writesToStandardOutput()) {
         console
             .err()
-            .println("note: the result is in the build cache only: -t NAME or -o keeps it");
+            .println("note: the image has no name: 'kobako gc' removes it; -t NAME or -o keeps it");
       }
     }
     if (parsed.hasMatchedOption("--json")) {
