@@ -131,6 +131,9 @@ record ContainerPlan(
     List<String> base = new ArrayList<>();
     base.add(PATH);
     base.add("HOSTNAME=" + hostname);
+    if (arguments.hasTerminal()) {
+      base.add("TERM=xterm");
+    }
     base.addAll(config.env());
     return arguments.environment(base);
   }
