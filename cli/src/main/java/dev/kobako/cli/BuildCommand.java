@@ -188,6 +188,9 @@ final class BuildCommand {
     BuildResult result = new BuildResult(parts, annotations(MANIFEST), annotations(INDEX));
     List<BuildExport.Written> written =
         new BuildExport(homes, console, display, packing, tags, outputs).write(result);
+    if (tags.isEmpty() && outputs.isEmpty()) {
+      homes.store().keep(result.artifact(), display);
+    }
     display.close();
     report(new BuildMetadata(result, names(), written));
     return 0;
@@ -237,7 +240,7 @@ final class BuildCommand {
       if (metadata.places().isEmpty() && !writesToStandardOutput()) {
         console
             .err()
-            .println("note: the result is in the build cache only: -t NAME or -o keeps it");
+            .println("note: the image has no name: 'kobako gc' removes it; -t NAME or -o keeps it");
       }
     }
     if (parsed.hasMatchedOption("--json")) {
