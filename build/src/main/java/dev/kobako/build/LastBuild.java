@@ -124,15 +124,15 @@ final class LastBuild {
     boolean first =
         stage.steps().stream().limit(number).allMatch(each -> each instanceof MetadataStep);
     if (!first) {
-      return new StepChange("what a step before it makes changed", false);
+      return StepChange.before("what a step before it makes changed");
     }
     return switch (stage.base()) {
       case Plan.Base.Of(String reference, _) ->
-          new StepChange("the base " + reference + " changed", true);
+          StepChange.ofBase("the base " + reference + " changed");
       case Plan.Base.Earlier(int base) ->
-          new StepChange(
-              "stage " + name(plan.stages().get(base)) + ", which it starts from, changed", false);
-      case Plan.Base.Scratch _, Plan.Base.Unresolved _ -> new StepChange("its base changed", true);
+          StepChange.before(
+              "stage " + name(plan.stages().get(base)) + ", which it starts from, changed");
+      case Plan.Base.Scratch _, Plan.Base.Unresolved _ -> StepChange.ofBase("its base changed");
     };
   }
 

@@ -86,7 +86,9 @@ final class BuildCommand {
         .flag("Ask registries for base images even if the store has them.", "--pull")
         .flag(
             "Compose debian:NAME and ubuntu:NAME from packages where no registry gives them.",
-            "--compose-bases")
+            "--compose-bases");
+    RepositoryArguments.declare(options);
+    options
         .flag("Allow plain HTTP and certificates that aren't trusted.", "--insecure")
         .flag("Only print what would be done, what is cached and what is not.", "--plan")
         .text("sexp", "Only print the Dockerfile's syntax tree.", "--print-ast")
@@ -119,7 +121,12 @@ final class BuildCommand {
       caches.requireOnePlatform(arguments.platforms().size());
       ImageStore store = ImageStore.open(root);
       ComposedBases supply =
-          new ComposedBases(console, parsed.hasMatchedOption("--compose-bases"), store, display);
+          new ComposedBases(
+              console,
+              parsed.hasMatchedOption("--compose-bases"),
+              new RepositoryArguments(parsed, console),
+              store,
+              display);
       try (Homes homes =
               new Homes(
                   store,

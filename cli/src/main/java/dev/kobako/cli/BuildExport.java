@@ -115,6 +115,9 @@ final class BuildExport {
   }
 
   private Written write(ImageLocation location, Artifact artifact, String name) {
+    if (location instanceof ImageLocation.Registry) {
+      progress.note("pushing " + location);
+    }
     homes.write(location, artifact, name, progress);
     Written.Kind kind =
         switch (location) {

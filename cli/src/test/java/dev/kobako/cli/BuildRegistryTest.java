@@ -101,11 +101,12 @@ class BuildRegistryTest {
             #2 [stage-1 2/2] COPY --from=files /kept/a /b
             #2 CACHED
 
+            pushing docker://%s
             layers for %s
                   2.0 kB  COPY /kept/a /b # buildkit
                   2.0 kB  in all
             """
-                .formatted(dev.kobako.image.Platform.host()));
+                .formatted(name, dev.kobako.image.Platform.host()));
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ class PackedLayersTest {
   @TempDir Path temp;
 
   private PackedLayers layers() {
-    return new PackedLayers(temp.resolve("packed"));
+    return new PackedLayers(temp.resolve("packed"), temp.resolve("staging"));
   }
 
   private Layer layer(String name) {
