@@ -65,8 +65,8 @@ public final class BuildContexts {
   /**
    * Opens the default context.
    *
-   * @param context a folder, a git repository by URL or path, an http or https URL of an archive or Dockerfile, or
-   *     {@code -}: an archive or a Dockerfile is read from {@code input}
+   * @param context a folder, a git repository by URL or path, an http or https URL of an archive or
+   *     Dockerfile, or {@code -}: an archive or a Dockerfile is read from {@code input}
    * @param dockerfile {@code --file}: counted from the working folder for a folder, from the root
    *     of the context otherwise; {@code -} is {@code input}
    * @throws KobakoException usage, where both are input; a finding, where there is no Dockerfile;
@@ -122,9 +122,10 @@ public final class BuildContexts {
     int hash = text.indexOf('#');
     String path = hash < 0 ? text : text.substring(0, hash);
     Path folder = working.resolve(path).normalize();
-    boolean bare = Files.isRegularFile(folder.resolve("HEAD"))
-        && Files.isDirectory(folder.resolve("objects"))
-        && Files.isDirectory(folder.resolve("refs"));
+    boolean bare =
+        Files.isRegularFile(folder.resolve("HEAD"))
+            && Files.isDirectory(folder.resolve("objects"))
+            && Files.isDirectory(folder.resolve("refs"));
     boolean named = hash >= 0 && !Files.exists(working.resolve(text));
     return bare || (named && Files.exists(folder.resolve(".git")))
         ? Optional.of(GitUrl.ofFolder(folder, text.substring(path.length())))

@@ -110,8 +110,7 @@ final class LastBuild {
         earlier(stage, number)
             .filter(old -> old.kind().equals(now.kind()))
             .map(old ->
-                StepChange.between(
-                    old, now, before -> files(before, files), below(stage, number)))
+                StepChange.between(old, now, before -> files(before, files), below(stage, number)))
             .orElse(StepChange.NEW));
   }
 
@@ -151,7 +150,9 @@ final class LastBuild {
                 : Optional.empty());
   }
 
-  /** Keeps what was noted; of steps that were not reached, and stages not needed, what was known. */
+  /**
+   * Keeps what was noted; of steps that were not reached, and stages not needed, what was known.
+   */
   void save() {
     List<Object> all = new ArrayList<>();
     for (Plan.Stage stage : plan.stages()) {

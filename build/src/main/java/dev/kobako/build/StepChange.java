@@ -60,10 +60,7 @@ record StepChange(List<String> reasons, boolean own) {
    * @param below says what it means where the files below it are others
    */
   static StepChange between(
-      RememberedStep old,
-      StepInputs now,
-      UnaryOperator<String> files,
-      StepChange below) {
+      RememberedStep old, StepInputs now, UnaryOperator<String> files, StepChange below) {
     List<String> changes = new ArrayList<>();
     boolean isBelow = false;
     SortedSet<String> gone = new TreeSet<>(old.inputs().keySet());

@@ -50,8 +50,7 @@ class LastBuildTest {
     workshop.context.put("/src/c", "new");
     workshop.context.remove("/src/b");
     build("FROM scratch", "COPY src /x", RUN);
-    assertThat(workshop.changes)
-        .containsExactly("0.0: src/a changed, src/b is gone, src/c is new");
+    assertThat(workshop.changes).containsExactly("0.0: src/a changed, src/b is gone, src/c is new");
   }
 
   @Test

@@ -149,7 +149,8 @@ final class BuildCommand {
                     new EngineArguments(parsed, console),
                     caches,
                     outputs.stream().anyMatch(BuildOutput::rewritesTimes)));
-        return parsed.hasMatchedOption("--plan") ? plan(work)
+        return parsed.hasMatchedOption("--plan")
+            ? plan(work)
             : build(work, homes, display, cache.packed());
       }
     }

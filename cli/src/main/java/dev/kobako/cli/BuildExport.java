@@ -81,8 +81,7 @@ final class BuildExport {
       List<Written> written = new ArrayList<>();
       Artifact stored = inStore(artifact, scratch.path());
       for (String tag : tags) {
-        written.add(
-            write(new ImageLocation.Store(ImageReference.parse(tag)), stored, tag));
+        written.add(write(new ImageLocation.Store(ImageReference.parse(tag)), stored, tag));
       }
       for (BuildOutput output : outputs) {
         switch (output.type()) {

@@ -20,7 +20,8 @@ import java.util.Optional;
 public record PackedLayers(Path folder, Path staging) implements LayerPacking {
   @Override
   public Layer pack(Path stagingFolder, Compression compression, Layer layer) {
-    Path note = folder.resolve(layer.diffId().hex() + "." + compression.toString().replace(':', '-'));
+    Path note =
+        folder.resolve(layer.diffId().hex() + "." + compression.toString().replace(':', '-'));
     return kept(note, compression, layer).orElseGet(() -> packed(note, compression, layer));
   }
 

@@ -41,8 +41,7 @@ class PackedLayersTest {
     // Nobody reads a layer that is there: this one has gone.
     Files.delete(((FileContent) layer.blob()).file());
     assertThat(pack(layer, Compression.GZIP).descriptor()).isEqualTo(gzip.descriptor());
-    assertThat(pack(layer, Compression.GZIP).open().readAllBytes())
-        .isEqualTo(TestImages.tar("a"));
+    assertThat(pack(layer, Compression.GZIP).open().readAllBytes()).isEqualTo(TestImages.tar("a"));
   }
 
   @Test
