@@ -11,8 +11,11 @@ import dev.kobako.image.DiskOutput;
 import dev.kobako.image.HashingOutput;
 import dev.kobako.image.StagedFile;
 import dev.kobako.tree.Entry;
+import dev.kobako.tree.HostFolder;
+import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -262,11 +265,21 @@ public final class BuildContexts {
     }
   }
 
-  private static byte[] bytes(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+  private byte[] bytes(Path file) {
+    try (InputStream in = open(file)) {
       return in.readNBytes(MOST_TEXT);
     } catch (IOException e) {
       throw DiskFailure.reading(file, e);
+    }
+  }
+
+  private InputStream open(Path file) throws IOException {
+    try {
+      return Files.newInputStream(file);
+    } catch (AccessDeniedException refusal) {
+      HostFolder folder = HostFolder.of(StagedFile.folderOf(file));
+      ImagePath path = ImagePath.ROOT.child(file.getFileName().toString());
+      return new RefusedContents(folder, cache.digests()).of(path, refusal).open();
     }
   }
 

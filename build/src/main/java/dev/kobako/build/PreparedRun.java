@@ -1,11 +1,15 @@
 package dev.kobako.build;
 
 import dev.kobako.image.Layer;
+import dev.kobako.sandbox.Accounts;
 import dev.kobako.sandbox.Container;
+import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.ContainerResult;
 import dev.kobako.sandbox.ContainerUser;
 import dev.kobako.sandbox.Ending;
-import dev.kobako.sandbox.Network;
+import dev.kobako.sandbox.NameLookup;
+import dev.kobako.sandbox.ProcessRights;
+import dev.kobako.sandbox.UserNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,11 +77,12 @@ record PreparedRun(
               environment.lines(),
               step.workingDirectory(),
               user,
+              rights(),
               opened.mounts(),
               network(),
-              step.insecure(),
               HOSTNAME,
-              session.settings().hosts());
+              NameLookup.ofHosts(session.settings().hosts()),
+              session.settings().limits().together());
       try (ContainerResult result =
           session.containers().run(container, output.out(), output.errors())) {
         requireSuccess(result.ending());
@@ -113,13 +118,23 @@ record PreparedRun(
     }
   }
 
-  private Network network() {
+  private ProcessRights rights() {
+    ProcessRights rights = step.insecure() ? ProcessRights.INSECURE : ProcessRights.USUAL;
+    return rights.withLimits(session.settings().limits().each());
+  }
+
+  private ContainerNetwork network() {
     return switch (step.network()) {
-      case NONE -> Network.NONE;
-      case HOST -> Network.HOST;
+      case NONE -> new ContainerNetwork.None();
+      case HOST -> new ContainerNetwork.Host();
       case DEFAULT -> {
-        session.notes().once("RUN uses this machine's network; --network=none gives it none");
-        yield Network.HOST;
+        if (UserNetwork.find().isPresent()) {
+          yield new ContainerNetwork.Own(List.of());
+        }
+        session
+            .notes()
+            .once("RUN uses this machine's network: for one of its own, " + UserNetwork.lack());
+        yield new ContainerNetwork.Host();
       }
     };
   }
