@@ -147,7 +147,8 @@ public final class BuildCacheUpkeep {
   /** In the order in which they would go. */
   private List<Kept> all() {
     List<Kept> all = new ArrayList<>();
-    for (Path folder : List.of(
+    for (Path folder :
+        List.of(
             folders.layers(),
             folders.tars(),
             folders.packed(),
