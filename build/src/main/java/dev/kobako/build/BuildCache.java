@@ -215,7 +215,10 @@ public final class BuildCache implements AutoCloseable {
       require(layer);
       return layer.blob();
     }
-    return tars().tar(layer);
+    if (has(layer.diffId(), layer.descriptor().size())) {
+      return layer(layer.diffId(), layer.descriptor().size()).blob(); // a base that was built here
+    }
+    return new KnownTars(records(), folders).of(layer, tars()::tar);
   }
 
   /** Whether a step has made a layer, and not somebody else who made a base. */

@@ -38,6 +38,11 @@ final class DoneSteps {
     boolean isUncached() {
       return stage.uncached();
     }
+
+    /** Whether a RUN comes after it, which most likely can't be taken from the cache either. */
+    boolean isBeforeRun() {
+      return stage.steps().stream().skip(number + 1L).anyMatch(RunStep.class::isInstance);
+    }
   }
 
   StepRecord of(PreparedStep step, Place place) {
@@ -80,6 +85,9 @@ final class DoneSteps {
 
   private StepRecord done(PreparedStep step, StepKey key, Place place) {
     session.events().started(place.stage, place.number);
+    if (place.isBeforeRun()) {
+      session.containers().getReady();
+    }
     long start = System.nanoTime();
     Layer layer = layer(step, place);
     StepRecord record =

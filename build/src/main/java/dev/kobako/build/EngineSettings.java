@@ -19,10 +19,11 @@ import java.util.function.Supplier;
  * @param contexts the folders of {@link CopySource.Context} by name
  * @param secrets by id
  * @param sshAgents sockets by id
- * @param hosts additional lines of /etc/hosts
+ * @param hosts additional lines of /etc/hosts, as {@link dev.kobako.sandbox.NameLookup} has them
  * @param epoch SOURCE_DATE_EPOCH: the time of the image and its history
  * @param rewriteTimes whether no file's time may be after {@code epoch}
  * @param hostCertificates the host's CA bundle, mounted for RUN where asked for
+ * @param limits of each RUN
  */
 public record EngineSettings(
     BuildCache cache,
@@ -34,4 +35,5 @@ public record EngineSettings(
     SequencedMap<String, String> hosts,
     Optional<Instant> epoch,
     boolean rewriteTimes,
-    Optional<Path> hostCertificates) {}
+    Optional<Path> hostCertificates,
+    RunLimits limits) {}

@@ -2,10 +2,13 @@ package dev.kobako.build;
 
 import dev.kobako.image.Layer;
 import dev.kobako.sandbox.Container;
+import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.ContainerResult;
 import dev.kobako.sandbox.ContainerUser;
 import dev.kobako.sandbox.Ending;
-import dev.kobako.sandbox.Network;
+import dev.kobako.sandbox.NameLookup;
+import dev.kobako.sandbox.ProcessRights;
+import dev.kobako.sandbox.UserNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +27,10 @@ record PreparedRun(
   private static final String HOSTNAME = "buildkitsandbox";
 
   private static final int SIGKILL = 9;
+
+  private static final String MORE_IDS =
+      "for more ids, run as root 'usermod --add-subuids 100000-165535 --add-subgids 100000-165535"
+          + " NAME' with your name, and install the package uidmap";
 
   static PreparedRun of(
       Session session, Plan.Stage stage, RunStep step, Chain parent, Sources sources) {
@@ -56,8 +63,9 @@ record PreparedRun(
   @Override
   public Layer layer(StepOutput output) {
     Emulation.require(session, stage.platform(), step);
-    session.containers().limits().ifPresent(session.notes()::once);
-    ContainerUser user = user();
+    Optional<String> limits = session.containers().limits();
+    limits.ifPresent(session.notes()::once);
+    ContainerUser user = user(limits);
     RunEnvironment environment = new RunEnvironment(step);
     try (OpenedMounts opened = OpenedMounts.of(session, step, mounts, environment)) {
       Container container =
@@ -67,14 +75,15 @@ record PreparedRun(
               environment.lines(),
               step.workingDirectory(),
               user,
+              rights(),
               opened.mounts(),
               network(),
-              step.insecure(),
               HOSTNAME,
-              session.settings().hosts());
+              NameLookup.ofHosts(session.settings().hosts()),
+              session.settings().limits().together());
       try (ContainerResult result =
           session.containers().run(container, output.out(), output.errors())) {
-        requireSuccess(result.ending());
+        requireSuccess(result.ending(), limits);
         return kept(result);
       }
     }
@@ -96,9 +105,16 @@ record PreparedRun(
     return session.withoutCopies(layer, parent);
   }
 
-  private ContainerUser user() {
+  private ContainerUser user(Optional<String> limits) {
     try {
-      return Accounts.user(step.user(), () -> session.trees().of(parent));
+      ContainerUser user = Accounts.user(step.user(), () -> session.trees().of(parent));
+      if (limits.isPresent() && !user.isOfRoot()) {
+        throw session.error(
+            step,
+            "runs as USER " + step.user() + ", but " + limits.get(),
+            MORE_IDS + "; or run this step before USER");
+      }
+      return user;
     } catch (Accounts.UnknownAccountException e) {
       throw session.error(
           step,
@@ -107,18 +123,28 @@ record PreparedRun(
     }
   }
 
-  private Network network() {
+  private ProcessRights rights() {
+    ProcessRights rights = step.insecure() ? ProcessRights.INSECURE : ProcessRights.USUAL;
+    return rights.withLimits(session.settings().limits().each());
+  }
+
+  private ContainerNetwork network() {
     return switch (step.network()) {
-      case NONE -> Network.NONE;
-      case HOST -> Network.HOST;
+      case NONE -> new ContainerNetwork.None();
+      case HOST -> new ContainerNetwork.Host();
       case DEFAULT -> {
-        session.notes().once("RUN uses this machine's network; --network=none gives it none");
-        yield Network.HOST;
+        if (UserNetwork.find().isPresent()) {
+          yield new ContainerNetwork.Own(List.of());
+        }
+        session
+            .notes()
+            .once("RUN uses this machine's network: for one of its own, " + UserNetwork.lack());
+        yield new ContainerNetwork.Host();
       }
     };
   }
 
-  private void requireSuccess(Ending ending) {
+  private void requireSuccess(Ending ending, Optional<String> limits) {
     String fact =
         switch (ending) {
           case Ending.Exited(int code) ->
@@ -128,7 +154,9 @@ record PreparedRun(
         };
     if (!fact.isEmpty()) {
       throw session.error(
-          step, "process \"" + String.join(" ", step.command()) + "\"" + fact, remedy(ending));
+          step,
+          "process \"" + String.join(" ", step.command()) + "\"" + fact,
+          remedy(ending) + limits.map(each -> ". Note: " + each + "; " + MORE_IDS).orElse(""));
     }
   }
 

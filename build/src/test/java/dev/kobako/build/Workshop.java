@@ -71,7 +71,8 @@ final class Workshop implements BuildEvents {
             hosts,
             epoch,
             rewriteTimes,
-            certificates);
+            certificates,
+            RunLimits.USUAL);
     return new Engine(settings, this, settings.copying()::select, runs).build(plan);
   }
 

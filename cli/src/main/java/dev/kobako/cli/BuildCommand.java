@@ -93,6 +93,7 @@ final class BuildCommand {
         .text("FILE", "Write the image's digests and names there, as JSON.", "--metadata-file")
         .flag("Print the result as JSON.", "--json")
         .flag("Print the image's digest only.", "-q", "--quiet");
+    LimitArguments.declare(options);
     DockerFlags.declare(options);
     options.help();
     return spec;

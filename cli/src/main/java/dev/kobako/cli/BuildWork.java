@@ -97,7 +97,8 @@ final class BuildWork {
             demand.engine().hosts(),
             Optional.empty(),
             demand.rewriteTimes(),
-            demand.engine().certificates()),
+            demand.engine().certificates(),
+            demand.engine().limits(display)),
         display.of(titles));
   }
 

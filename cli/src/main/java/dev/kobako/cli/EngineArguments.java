@@ -1,8 +1,10 @@
 package dev.kobako.cli;
 
+import dev.kobako.build.RunLimits;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
+import dev.kobako.image.Progress;
 import dev.kobako.sandbox.HostNetwork;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -124,12 +126,15 @@ final class EngineArguments {
       String address = text.substring(end + 1);
       hosts.put(
           text.substring(0, end),
-          // RUN is in this machine's network.
-          address.equals("host-gateway")
-              ? "127.0.0.1"
-              : address.startsWith("[") ? address.substring(1, address.length() - 1) : address);
+          address.startsWith("[") ? address.substring(1, address.length() - 1) : address);
     }
     return hosts;
+  }
+
+  /** What RUN may use. */
+  RunLimits limits(Progress progress) {
+    LimitArguments limits = new LimitArguments(parsed);
+    return new RunLimits(limits.each(), limits.together(progress));
   }
 
   /** The host's CA bundle, if RUN shall have it. */

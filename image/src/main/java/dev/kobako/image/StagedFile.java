@@ -24,6 +24,38 @@ public record StagedFile(Path path) {
   private static final Pattern NAME =
       Pattern.compile(PREFIX + "(" + StagingLock.OWNER + ")-[0-9a-f]{1,16}");
 
+  /** What fills a file. */
+  @FunctionalInterface
+  public interface Filling {
+    /** Writes into the file at that path, which is there and empty. */
+    void into(Path file) throws IOException;
+  }
+
+  /**
+   * Makes a file that appears whole or not at all, in place of what is there. It is left to the
+   * system when its bytes reach the disk, see {@link #renameTo}.
+   *
+   * @param folder of staged files, on the disk of the target
+   * @param target whose folder is made
+   * @throws KobakoException outside, if the disk fails; and whatever the filling throws
+   */
+  public static void write(Path folder, Path target, Filling filling) {
+    StagedFile staged = create(folder);
+    boolean done = false;
+    try {
+      filling.into(staged.path);
+      Files.createDirectories(folderOf(target));
+      staged.renameTo(target);
+      done = true;
+    } catch (IOException e) {
+      throw DiskFailure.writing(target, e);
+    } finally {
+      if (!done) {
+        staged.delete();
+      }
+    }
+  }
+
   /** A new, empty file, which is removed when the JVM ends if it has not been moved. */
   public static StagedFile create(Path folder) {
     return create(folder, new FileAttribute<?>[0]);

@@ -75,6 +75,14 @@ public final class Containers {
   }
 
   /**
+   * Which of the limits can't be held here, since the caller may not make a control group, in
+   * words; empty where all can.
+   */
+  public static Optional<String> unlimited(ContainerLimits limits) {
+    return ControlGroup.lack(limits);
+  }
+
+  /**
    * Removes unpacked layers and folders of caches, whoever owns what is in them. What is not there
    * is fine.
    *
@@ -89,8 +97,8 @@ public final class Containers {
         new Launch.Streams.Piped(
             Launch.Sink.of(OutputPump.Reader.into(output)),
             Launch.Sink.of(OutputPump.Reader.into(errors)));
-    try (Launch launch =
-        shell.start(ContainerScript.RUN, setup.parameters(), setup.bundle(), streams)) {
+    try (ControlGroup group = ControlGroup.of(setup.container().limits());
+        Launch launch = shell.start(setup.script(), setup.bundle(), streams, group::enter)) {
       Kernel.Waited waited = launch.reap();
       launch
           .inputFailure()

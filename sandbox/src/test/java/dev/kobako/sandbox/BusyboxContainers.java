@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** Containers whose root has busybox, a static program, as its shell, and a few files. */
 final class BusyboxContainers {
@@ -75,11 +74,12 @@ final class BusyboxContainers {
         List.of("PATH=/bin"),
         "/",
         ContainerUser.ROOT,
+        ProcessRights.USUAL,
         List.of(mounts),
-        Network.NONE,
-        false,
+        new ContainerNetwork.None(),
         "box",
-        new TreeMap<>());
+        NameLookup.USUAL,
+        ContainerLimits.USUAL);
   }
 
   ContainerResult run(Container container) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,11 +37,12 @@ class ContainersTest {
             root.environment(),
             "/made/here",
             new ContainerUser(1000, 1001, List.of(5, 6)),
+            ProcessRights.USUAL,
             List.of(),
-            Network.HOST,
-            false,
+            new ContainerNetwork.Host(),
             "box",
-            new TreeMap<>());
+            NameLookup.USUAL,
+            ContainerLimits.USUAL);
 
     try (ContainerResult result = box.run(container)) {
       assertThat(box.said())
@@ -67,11 +67,12 @@ class ContainersTest {
             good.environment(),
             "/",
             good.user(),
+            ProcessRights.USUAL,
             List.of(),
             good.network(),
-            false,
             "box",
-            new TreeMap<>());
+            NameLookup.USUAL,
+            ContainerLimits.USUAL);
 
     try (ContainerResult result = box.run(container)) {
       assertThat(result.ending()).isEqualTo(new Ending.Exited(127));
@@ -90,11 +91,12 @@ class ContainersTest {
             List.of(),
             "/",
             ContainerUser.ROOT,
+            ProcessRights.USUAL,
             List.of(),
-            Network.NONE,
-            false,
+            new ContainerNetwork.None(),
             "box",
-            new TreeMap<>());
+            NameLookup.USUAL,
+            ContainerLimits.USUAL);
 
     box.says(container, "dev\netc\nproc\nsh\nsys\n");
   }

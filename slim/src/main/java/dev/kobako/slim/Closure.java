@@ -1,6 +1,5 @@
 package dev.kobako.slim;
 
-import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.elf.ElfFile;
 import dev.kobako.tree.Entry;
@@ -25,14 +24,13 @@ import java.util.Set;
  * it leads to. Programs are followed once. Not for use by several threads.
  */
 public final class Closure {
-  private static final int SCRIPT_LIMIT = 4 << 20;
-
   private final Source source;
   private final ClosureOptions options;
   private final Loading.SharedFiles files;
   private final SearchPath searchPath;
   private final GrowingKeepSet kept;
   private final Loading loading;
+  private final Scripts scripts;
   private final Set<ImagePath> followed = new HashSet<>();
   private final Set<Hint> hints = new LinkedHashSet<>();
 
@@ -53,6 +51,7 @@ public final class Closure {
     this.searchPath = searchPath;
     this.kept = new GrowingKeepSet(source.tree());
     this.loading = new Loading(this, kept, files);
+    this.scripts = new Scripts(this, loading);
   }
 
   /** Another empty closure on the same source, which shares what this one has read of files. */
@@ -228,7 +227,7 @@ public final class Closure {
     if (elf.isPresent()) {
       applyKnowledge(loading.start(path, elf.get(), need));
     } else if (need != Need.DATA) {
-      followScript(path, file, need);
+      scripts.follow(path, file, need);
     }
   }
 
@@ -247,56 +246,6 @@ public final class Closure {
     Optional<RunningProgram> opened = loading.open(program, caller, name, reason);
     if (opened.isPresent() && followed.add(opened.get().program().path())) {
       applyKnowledge(opened.get());
-    }
-  }
-
-  private void followScript(ImagePath path, Entry.RegularFile file, Need need) throws IOException {
-    byte[] head;
-    try (InputStream in = file.content().open()) {
-      head = in.readNBytes(Shebang.LIMIT);
-    }
-    Optional<Shebang> line = Shebang.of(head);
-    if (line.isEmpty() && need != Need.REQUIRED) {
-      return;
-    }
-    if (line.isEmpty()) {
-      throw KobakoException.finding(
-          Diagnostic.of(
-              path.toString(),
-              file.content().size() == 0
-                  ? "is empty, expected a program"
-                  : "is neither an ELF file nor a script with a '#!' line",
-              "name a program; data files go in with --include"));
-    }
-    Shebang shebang = line.get();
-    keepInterpreterOf(path, shebang.interpreter(), need);
-    String shell = shebang.interpreter();
-    if (shebang.isEnv()) {
-      Optional<String> program = shebang.envProgram();
-      if (program.isPresent()) {
-        shell = program.get();
-        keepInterpreterOf(
-            path, shell.startsWith("/") ? shell : inSearchPath(shell).orElse(shell), need);
-      }
-    }
-    if (options.allows(Guess.SCRIPT)
-        && ScriptCommands.isShell(shell)
-        && file.content().size() <= SCRIPT_LIMIT) {
-      ScriptCommands.apply(path, file, this);
-    }
-  }
-
-  private void keepInterpreterOf(ImagePath script, String interpreter, Need need)
-      throws IOException {
-    Reason reason = Reason.needed(script, "runs the script");
-    if (!interpreter.startsWith("/") || keepProgram(interpreter, reason).isEmpty()) {
-      loading.noteMissing(
-          new Missing(
-              interpreter,
-              script,
-              interpreter.startsWith("/") ? List.of("#!") : source.searchPath(),
-              "not found"),
-          need);
     }
   }
 
