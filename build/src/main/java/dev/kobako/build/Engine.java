@@ -90,6 +90,7 @@ public final class Engine {
         events,
         plan.dockerfile(),
         plan.instructions(),
+        plan.copiedFrom(),
         used);
   }
 

@@ -72,6 +72,9 @@ record PreparedRun(
               step.insecure(),
               HOSTNAME,
               session.settings().hosts());
+      if (session.copiedFrom().contains(stage.index())) {
+        session.trees().readAhead(parent); // it is wanted soon, and nobody else works meanwhile
+      }
       try (ContainerResult result =
           session.containers().run(container, output.out(), output.errors())) {
         requireSuccess(result.ending());
