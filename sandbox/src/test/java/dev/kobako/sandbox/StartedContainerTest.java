@@ -52,10 +52,11 @@ class StartedContainerTest {
       first.signal(SIGTERM);
 
       try (StartedContainer second = first.again(box.captured())) {
+        box.awaitSaid("run\nup\nbye\nrun\nrun\nup\n");
         second.signal(SIGTERM);
-        assertThat(second.await(WatchedBox.LONG)).isPresent();
+        assertThat(second.await(WatchedBox.LONG)).contains(new Ending.Exited(4));
         try (StartedContainer third = second.again(box.captured())) {
-          box.awaitSaid("up\nbye\nrun\nrun\n");
+          box.awaitSaid("bye\nrun\nrun\nrun\nup\n");
           assertThat(third.await(Duration.ZERO)).isEmpty();
         }
       }
@@ -72,7 +73,7 @@ class StartedContainerTest {
             new Streams.Logged(log), NOTHING, "/bin/sh", "-c", "busybox cat; echo a; echo b >&2")) {
       assertThat(started.await(WatchedBox.LONG)).contains(new Ending.Exited(0));
     }
-    assertThat(log).hasContent("before\na\nb\n");
+    assertThat(Files.readAllLines(log)).startsWith("before").containsOnlyOnce("a", "b");
 
     try (StartedContainer started =
         box.start(
