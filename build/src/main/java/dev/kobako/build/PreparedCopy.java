@@ -20,12 +20,25 @@ record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles 
   }
 
   @Override
+  public StepInputs inputs() {
+    KeyWriter line = new KeyWriter("line");
+    CopyKey.write(step, line);
+    StepInputs inputs =
+        session
+            .inputs("COPY")
+            .with("sources or flags", line.key())
+            .with(StepInputs.FILES, files.fingerprint());
+    return step.isIndependent() ? inputs : inputs.with(StepInputs.BELOW, parent.id());
+  }
+
+  @Override
+  public Optional<CopyInventory> inventory() {
+    return files.inventory();
+  }
+
+  @Override
   public StepKey key() {
-    KeyWriter writer = session.key("COPY");
-    CopyKey.write(step, writer);
-    writer.digest(files.fingerprint());
-    writer.optional(step.isIndependent() ? Optional.empty() : Optional.of(parent.id().toString()));
-    Digest key = writer.key();
+    Digest key = inputs().key();
     return step.from() instanceof CopySource.Context context
         ? new StepKey(key, names(key, context))
         : StepKey.of(key);

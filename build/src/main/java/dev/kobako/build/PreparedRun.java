@@ -1,11 +1,15 @@
 package dev.kobako.build;
 
 import dev.kobako.image.Layer;
+import dev.kobako.sandbox.Accounts;
 import dev.kobako.sandbox.Container;
+import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.ContainerResult;
 import dev.kobako.sandbox.ContainerUser;
 import dev.kobako.sandbox.Ending;
-import dev.kobako.sandbox.Network;
+import dev.kobako.sandbox.NameLookup;
+import dev.kobako.sandbox.ProcessRights;
+import dev.kobako.sandbox.UserNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,22 +39,28 @@ record PreparedRun(
   }
 
   @Override
-  public StepKey key() {
-    KeyWriter key = session.key("RUN");
-    key.texts(step.command())
-        .texts(step.environment())
-        .text(step.workingDirectory())
-        .text(step.user());
-    key.optional(step.script().map(RunStep.Script::name))
+  public StepInputs inputs() {
+    KeyWriter command = new KeyWriter("command").texts(step.command());
+    command
+        .optional(step.script().map(RunStep.Script::name))
         .optional(step.script().map(RunStep.Script::content));
-    key.number(mounts.size());
-    mounts.forEach(mount -> mount.write(key));
-    key.text(step.network().name())
-        .flag(step.insecure())
-        .texts(session.settings().hosts())
-        .text(stage.platform().toString())
-        .digest(parent.id());
-    return StepKey.of(key.key());
+    StepInputs inputs = session.inputs("RUN").with("command", command.key());
+    for (String each : step.environment()) {
+      int equals = each.indexOf('=');
+      inputs.with("variable " + each.substring(0, equals), each.substring(equals + 1));
+    }
+    inputs.with("working directory", step.workingDirectory()).with("user", step.user());
+    for (PreparedMount mount : mounts) {
+      KeyWriter writer = new KeyWriter("mount");
+      mount.write(writer);
+      inputs.with(mount.title(), writer.key());
+    }
+    return inputs
+        .with("network", step.network().name())
+        .with("security", step.insecure() ? "insecure" : "sandbox")
+        .with("--add-host", new KeyWriter("hosts").texts(session.settings().hosts()).key())
+        .with("platform", stage.platform().toString())
+        .with(StepInputs.BELOW, parent.id());
   }
 
   @Override
@@ -67,11 +77,12 @@ record PreparedRun(
               environment.lines(),
               step.workingDirectory(),
               user,
+              rights(),
               opened.mounts(),
               network(),
-              step.insecure(),
               HOSTNAME,
-              session.settings().hosts());
+              NameLookup.ofHosts(session.settings().hosts()),
+              session.settings().limits().together());
       try (ContainerResult result =
           session.containers().run(container, output.out(), output.errors())) {
         requireSuccess(result.ending());
@@ -107,13 +118,23 @@ record PreparedRun(
     }
   }
 
-  private Network network() {
+  private ProcessRights rights() {
+    ProcessRights rights = step.insecure() ? ProcessRights.INSECURE : ProcessRights.USUAL;
+    return rights.withLimits(session.settings().limits().each());
+  }
+
+  private ContainerNetwork network() {
     return switch (step.network()) {
-      case NONE -> Network.NONE;
-      case HOST -> Network.HOST;
+      case NONE -> new ContainerNetwork.None();
+      case HOST -> new ContainerNetwork.Host();
       case DEFAULT -> {
-        session.notes().once("RUN uses this machine's network; --network=none gives it none");
-        yield Network.HOST;
+        if (UserNetwork.find().isPresent()) {
+          yield new ContainerNetwork.Own(List.of());
+        }
+        session
+            .notes()
+            .once("RUN uses this machine's network: for one of its own, " + UserNetwork.lack());
+        yield new ContainerNetwork.Host();
       }
     };
   }

@@ -11,9 +11,12 @@ import java.time.Instant;
  */
 record PreparedWorkdir(Session session, WorkdirStep step, Chain parent) implements PreparedStep {
   @Override
-  public StepKey key() {
-    return StepKey.of(
-        session.key("WORKDIR").text(step.path()).text(step.user()).digest(parent.id()).key());
+  public StepInputs inputs() {
+    return session
+        .inputs("WORKDIR")
+        .with("path", step.path())
+        .with("user", step.user())
+        .with(StepInputs.BELOW, parent.id());
   }
 
   @Override

@@ -35,6 +35,11 @@ final class BuildLog implements BuildScreen {
   }
 
   @Override
+  public void changed(ShownStep step, String why) {
+    say(step, "not cached: " + why);
+  }
+
+  @Override
   public void output(ShownStep step, byte[] bytes, boolean error) {
     step.output().add(bytes, step.elapsed().toMillis()).forEach(line -> say(step, line.timed()));
   }

@@ -54,7 +54,8 @@ final class ExecCommand {
             words.subList(1, words.size()),
             arguments.environment(first.environment()),
             arguments.workingDirectory().orElse(first.workingDirectory()),
-            user(container));
+            user(container),
+            first.rights());
     try (AttachedProcess attached = containers.exec(container, process, arguments.attachment())) {
       return Foreground.await(attached);
     }

@@ -39,6 +39,10 @@ record ContainerRecord(Path folder) {
     json.put("uid", user.uid());
     json.put("gid", user.gid());
     json.put("groups", user.groups().stream().map(Object::toString).toList());
+    ProcessRights rights = container.rights();
+    json.put("insecure", Boolean.toString(rights.insecure()));
+    json.put("capabilities", rights.capabilities());
+    json.put("limits", rights.limits().stream().map(ResourceLimit::toString).toList());
     json.put("labels", named.labels());
     StagedFile staged = StagedFile.createPrivate(folder);
     Files.write(staged.path(), Json.bytes(json));
@@ -74,7 +78,8 @@ record ContainerRecord(Path folder) {
               json.texts("command"),
               json.texts("environment"),
               json.requiredText("workingDirectory"),
-              user);
+              user,
+              rights(json));
       return Optional.of(
           new KnownContainer(
               folder.getFileName().toString(),
@@ -87,6 +92,13 @@ record ContainerRecord(Path folder) {
     } catch (IOException | KobakoException | DateTimeException | NumberFormatException _) {
       return Optional.empty();
     }
+  }
+
+  private static ProcessRights rights(JsonObject json) {
+    return new ProcessRights(
+        json.text("insecure").filter("true"::equals).isPresent(),
+        json.texts("capabilities"),
+        json.texts("limits").stream().map(ResourceLimit::parse).toList());
   }
 
   /** Whether its first process has been started. */

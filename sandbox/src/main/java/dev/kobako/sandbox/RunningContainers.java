@@ -45,6 +45,11 @@ public final class RunningContainers {
         RootShell.ofCaller(), runtime.toAbsolutePath(), folder.toAbsolutePath());
   }
 
+  /** As {@link Containers#unlimited}. */
+  public static Optional<String> unlimited(ContainerLimits limits) {
+    return Containers.unlimited(limits);
+  }
+
   /** As {@link Containers#limits()}. */
   public Optional<String> limits() {
     return shell.owners().limits();
@@ -122,7 +127,7 @@ public final class RunningContainers {
                 KobakoException.finding(
                     Diagnostic.of(
                         container.name(), "this container does not run", "start a new one")));
-    RuntimeProcess json = new RuntimeProcess(process, false, attachment.terminal());
+    RuntimeProcess json = new RuntimeProcess(process, attachment.terminal());
     List<String> parameters =
         List.of(
             attachment.input() ? "input" : "none",
@@ -197,13 +202,19 @@ public final class RunningContainers {
       ContainerSetup.Manner manner,
       Launch.Streams streams) {
     boolean done = false;
+    ControlGroup group = ControlGroup.of(named.container().limits());
     try {
       ContainerSetup setup =
           new ContainerSetup(named.container(), record.folder(), runtime, manner, shell.owners());
-      RootShell.Script script =
-          new RootShell.Script(
-              ContainerScript.RUN, setup.parameters(), manner.streams().equals("log"));
-      Launch launch = shell.start(script, setup.bundle(), streams, pid -> born(record, pid));
+      Launch launch =
+          shell.start(
+              setup.script(),
+              setup.bundle(),
+              streams,
+              pid -> {
+                group.enter(pid);
+                born(record, pid);
+              });
       done = true;
       return launch;
     } catch (IOException | Kernel.SystemCallException e) {
@@ -224,6 +235,7 @@ public final class RunningContainers {
   }
 
   private void ended(NamedContainer named, ContainerRecord record, Ending ending) {
+    ControlGroup.sweep(named.container().limits());
     if (named.removed()) {
       shell.remove(List.of(record.folder()));
       return;

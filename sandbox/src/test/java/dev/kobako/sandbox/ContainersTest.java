@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,11 +73,12 @@ class ContainersTest {
         List.of("PATH=/bin"),
         "/",
         ContainerUser.ROOT,
+        ProcessRights.USUAL,
         List.of(mounts),
-        Network.NONE,
-        false,
+        new ContainerNetwork.None(),
         "box",
-        new TreeMap<>());
+        NameLookup.USUAL,
+        ContainerLimits.USUAL);
   }
 
   private ContainerResult run(Container container) {
@@ -256,11 +256,12 @@ class ContainersTest {
             root.environment(),
             "/made/here",
             new ContainerUser(1000, 1001, List.of(5, 6)),
+            ProcessRights.USUAL,
             List.of(),
-            Network.HOST,
-            false,
+            new ContainerNetwork.Host(),
             "box",
-            new TreeMap<>());
+            NameLookup.USUAL,
+            ContainerLimits.USUAL);
 
     try (ContainerResult result = run(container)) {
       assertThat(said())
@@ -286,11 +287,12 @@ class ContainersTest {
             good.environment(),
             "/",
             good.user(),
+            ProcessRights.USUAL,
             List.of(),
             good.network(),
-            false,
             "box",
-            new TreeMap<>());
+            NameLookup.USUAL,
+            ContainerLimits.USUAL);
 
     try (ContainerResult result = run(container)) {
       assertThat(result.ending()).isEqualTo(new Ending.Exited(127));
@@ -309,11 +311,12 @@ class ContainersTest {
             List.of(),
             "/",
             ContainerUser.ROOT,
+            ProcessRights.USUAL,
             List.of(),
-            Network.NONE,
-            false,
+            new ContainerNetwork.None(),
             "box",
-            new TreeMap<>());
+            NameLookup.USUAL,
+            ContainerLimits.USUAL);
 
     says(container, "dev\netc\nproc\nsh\nsys\n");
   }

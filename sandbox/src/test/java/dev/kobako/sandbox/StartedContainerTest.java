@@ -135,7 +135,7 @@ class StartedContainerTest {
       assertThatThrownBy(
               () ->
                   started.exec(
-                      new ContainerProcess(List.of("/bin/sh"), List.of(), "/", ContainerUser.ROOT),
+                      new ContainerProcess(List.of("/bin/sh"), List.of(), "/", ContainerUser.ROOT, ProcessRights.USUAL),
                       box.captured()))
           .isInstanceOf(KobakoException.class)
           .hasMessage("container: does not run, so no further process can be started in it");

@@ -17,7 +17,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** An image of busybox and of programs that tests compile, and what comes of running it. */
 final class WatchedBox {
@@ -81,11 +80,12 @@ final class WatchedBox {
             List.of("PATH=/bin"),
             "/",
             ContainerUser.ROOT,
+            ProcessRights.USUAL,
             List.of(),
-            Network.NONE,
-            false,
+            new ContainerNetwork.None(),
             "box",
-            new TreeMap<>());
+            NameLookup.USUAL,
+            ContainerLimits.USUAL);
     return Containers.available(RUNC, folder.resolve("work"))
         .start(container, false, streams, watch);
   }

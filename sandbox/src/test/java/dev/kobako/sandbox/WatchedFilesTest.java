@@ -148,7 +148,8 @@ class WatchedFilesTest {
                     List.of("/bin/sh", "-c", "busybox cat /etc/absolute; exit 3"),
                     List.of(),
                     "/",
-                    ContainerUser.ROOT),
+                    ContainerUser.ROOT,
+                    ProcessRights.USUAL),
                 box.captured())) {
       assertThat(process.await()).isEqualTo(new Ending.Exited(3));
     }
