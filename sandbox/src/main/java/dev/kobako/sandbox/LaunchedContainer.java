@@ -96,7 +96,8 @@ final class LaunchedContainer implements StartedContainer {
   @Override
   public StartedContainer again(Streams streams) {
     if (await(Duration.ZERO).isEmpty()) {
-      throw KobakoException.finding(Diagnostic.of("container", "it still runs"));
+      throw KobakoException.finding(
+          Diagnostic.of("container", "still runs", "end it before it is started again"));
     }
     try {
       return containers.again(setup, streams);

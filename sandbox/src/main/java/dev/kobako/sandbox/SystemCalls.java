@@ -38,10 +38,27 @@ final class SystemCalls {
       List.of("io_uring_setup", "io_uring_enter", "io_uring_register");
 
   /**
-   * What the runtime itself does between the moment in which the filter counts and the one in which
-   * somebody answers; so no container can do without.
+   * What the runtime itself may do between the moment in which the filter counts and the one in
+   * which somebody answers: it hands the descriptor over with write(2), and is a Go program, whose
+   * scheduler and memory may need the others at any time. No container can start without.
    */
-  static final List<String> UNWATCHABLE = List.of("write", "futex", "read");
+  static final List<String> UNWATCHABLE =
+      List.of(
+          "write",
+          "read",
+          "futex",
+          "epoll_pwait",
+          "getpid",
+          "gettid",
+          "madvise",
+          "mmap",
+          "munmap",
+          "nanosleep",
+          "rt_sigprocmask",
+          "rt_sigreturn",
+          "sched_yield",
+          "sigaltstack",
+          "tgkill");
 
   private SystemCalls() {}
 
