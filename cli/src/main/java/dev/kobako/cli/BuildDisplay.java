@@ -90,6 +90,16 @@ final class BuildDisplay extends LiveDisplay {
     }
 
     @Override
+    public void changed(Plan.Stage stage, int step, String why) {
+      synchronized (BuildDisplay.this) {
+        ShownStep shown = running.get(key(stage, step));
+        if (shown != null) {
+          screen.changed(shown, why);
+        }
+      }
+    }
+
+    @Override
     public void output(Plan.Stage stage, int step, byte[] bytes, boolean error) {
       synchronized (BuildDisplay.this) {
         ShownStep shown = running.get(key(stage, step));

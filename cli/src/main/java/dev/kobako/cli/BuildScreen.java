@@ -11,6 +11,9 @@ sealed interface BuildScreen extends LiveDisplay.Screen
   /** A step begins to run. */
   void begun(ShownStep step);
 
+  /** Why it begins to run although the same was built before. */
+  default void changed(ShownStep step, String why) {}
+
   /** It has written something. */
   void output(ShownStep step, byte[] bytes, boolean error);
 

@@ -1,13 +1,19 @@
 package dev.kobako.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.kobako.build.LaidOutImages;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageConfig;
+import dev.kobako.image.Progress;
 import dev.kobako.sandbox.Container;
 import dev.kobako.sandbox.ContainerMount;
+import dev.kobako.sandbox.ContainerNetwork;
+import dev.kobako.sandbox.ImageProcess;
 import dev.kobako.sandbox.NamedContainer;
+import dev.kobako.sandbox.PublishedPort;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import java.nio.file.Path;
@@ -24,14 +30,16 @@ import java.util.function.Supplier;
  *
  * @param volumes the folder of volumes with names
  * @param shell a static busybox, for --debug
+ * @param progress is told what can't be done here
  */
 record ContainerPlan(
-    RunArguments arguments, Image image, LaidOutImages laidOut, Path volumes, Supplier<Path> shell)
+    RunArguments arguments,
+    Image image,
+    LaidOutImages laidOut,
+    Path volumes,
+    Supplier<Path> shell,
+    Progress progress)
     implements MountArguments.VolumePlaces {
-  /** What Docker gives to Linux containers. */
-  private static final String PATH =
-      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
   private static final String SHELL = "/bin/sh";
 
   private static final int SHORTEST = 1 << 16;
@@ -39,31 +47,32 @@ record ContainerPlan(
   NamedContainer container() {
     ImageConfig config = image.config();
     String name = arguments.name().orElseGet(this::inventedName);
-    String hostname = arguments.hostname().orElse(name);
-    List<String> command = command(config);
+    String hostname = arguments.network().hostname().orElse(name);
+    List<String> command = command();
+    ContainerNetwork network = arguments.network().network(config, progress);
     Container container =
         new Container(
             laidOut.layers(image),
             command,
-            environment(config, hostname),
-            arguments.workingDirectory().orElse(workingDirectory(config)),
+            arguments.environment(environment(hostname)),
+            arguments.workingDirectory().orElse(process().workingDirectory()),
             laidOut.user(image, arguments.user().orElse(config.user())),
-            mounts(config),
-            arguments.network(),
-            arguments.isPrivileged(),
+            arguments.limits().rights(arguments.isPrivileged()),
+            mounts(),
+            network,
             hostname,
-            arguments.hosts());
+            arguments.network().names(),
+            arguments.limits().together(progress));
     return new NamedContainer(
-        name, container, arguments.isReadOnly(), arguments.isRemoved(), labels(config));
+        name, container, arguments.isReadOnly(), arguments.isRemoved(), labels(config, network));
   }
 
-  private SortedMap<String, String> labels(ImageConfig config) {
+  private SortedMap<String, String> labels(ImageConfig config, ContainerNetwork network) {
     SortedMap<String, String> labels = new TreeMap<>();
     labels.put("image", arguments.image());
     labels.put("platform", arguments.platform().toString());
-    List<String> ports = arguments.ports();
-    if (!ports.isEmpty()) {
-      labels.put("ports", String.join(", ", ports));
+    if (network instanceof ContainerNetwork.Own(List<PublishedPort> ports) && !ports.isEmpty()) {
+      labels.put("ports", ports.stream().map(PublishedPort::toString).collect(joining(", ")));
     }
     config.stopSignal().ifPresent(signal -> labels.put("stopSignal", signal));
     return labels;
@@ -88,23 +97,16 @@ record ContainerPlan(
     return (name.isEmpty() ? "container" : name) + "-" + Integer.toHexString(number);
   }
 
-  private List<String> command(ImageConfig config) {
+  private List<String> command() {
     List<String> command = new ArrayList<>();
     if (arguments.isDebug()) {
       command.addAll(arguments.entrypoint().stream().toList());
       command.addAll(arguments.command());
       return command.isEmpty() ? List.of(SHELL) : command;
     }
-    boolean replaced = arguments.entrypoint().isPresent();
-    arguments.entrypoint().filter(program -> !program.isEmpty()).ifPresent(command::add);
-    if (!replaced) {
-      command.addAll(config.entrypoint());
-    }
-    if (!arguments.command().isEmpty()) {
-      command.addAll(arguments.command());
-    } else if (!replaced) {
-      command.addAll(config.cmd());
-    }
+    Optional<List<String>> entrypoint =
+        arguments.entrypoint().map(program -> program.isEmpty() ? List.of() : List.of(program));
+    command.addAll(process().command(entrypoint, arguments.command()));
     if (command.isEmpty()) {
       throw KobakoException.usage(
           Diagnostic.of(
@@ -115,26 +117,24 @@ record ContainerPlan(
     return command;
   }
 
-  private List<String> environment(ImageConfig config, String hostname) {
-    List<String> base = new ArrayList<>();
-    base.add(PATH);
-    base.add("HOSTNAME=" + hostname);
-    base.addAll(config.env());
-    return arguments.environment(base);
+  private List<String> environment(String hostname) {
+    List<String> base = new ArrayList<>(process().environment(hostname));
+    if (arguments.hasTerminal()) {
+      // What the image says comes later and counts.
+      base.addFirst("TERM=xterm");
+    }
+    return base;
   }
 
-  private static String workingDirectory(ImageConfig config) {
-    String folder = config.workingDir();
-    return folder.isEmpty() ? "/" : folder.startsWith("/") ? folder : "/" + folder;
+  private ImageProcess process() {
+    return new ImageProcess(image.config());
   }
 
-  private List<ContainerMount> mounts(ImageConfig config) {
+  private List<ContainerMount> mounts() {
     List<ContainerMount> mounts = new ArrayList<>(arguments.mounts(this));
-    for (String volume : config.volumes()) {
-      boolean given = mounts.stream().anyMatch(each -> each.target().equals(volume));
-      if (!given && volume.startsWith("/")) {
-        anonymous(volume).ifPresent(mounts::add);
-      }
+    if (arguments.isReadOnly()) {
+      mounts.addAll(
+          process().volumes(laidOut.layers(image), () -> laidOut.tree(image), List.copyOf(mounts)));
     }
     if (arguments.isDebug() && laidOut.tree(image).resolve(SHELL).entry().isEmpty()) {
       mounts.add(new ContainerMount.Host(shell.get(), SHELL, true));
@@ -161,13 +161,10 @@ record ContainerPlan(
   /** A container's own changes are such a place already, unless its root is read-only. */
   @Override
   public Optional<ContainerMount> anonymous(String target) {
-    if (!arguments.isReadOnly()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        folder(target).isPresent()
-            ? new ContainerMount.Layers(laidOut.layers(image), target, target, false)
-            : new ContainerMount.Tmpfs(target, 0));
+    return arguments.isReadOnly()
+        ? Optional.of(
+            ContainerMount.forOneRun(laidOut.layers(image), laidOut.tree(image), target))
+        : Optional.empty();
   }
 
   private Optional<Attributes> folder(String path) {

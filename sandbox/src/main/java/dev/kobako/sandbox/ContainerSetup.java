@@ -1,20 +1,25 @@
 package dev.kobako.sandbox;
 
 import dev.kobako.tree.Attributes;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What one run of a container needs: its folders, its {@link Bundle}, its script's parameters. */
 final class ContainerSetup {
   /** What the runtime knows the container by; each has a runtime's folder of its own. */
   static final String NAME = "kobako";
+
+  /** Said by the script when ports can be asked for. */
+  private static final String CONNECTED = "connected";
 
   private static final List<String> READ_ONLY_FILE =
       List.of("rbind", "ro", "nosuid", "noexec", "nodev");
@@ -27,9 +32,21 @@ final class ContainerSetup {
    * @param terminal whether its process gets one
    * @param readOnly whether its root is
    * @param removed whether its folder is to be removed at its end, by the script
+   * @param watch what is observed; then there is a {@link ListenerSocket} in its folder
    */
-  record Manner(String streams, int feed, boolean terminal, boolean readOnly, boolean removed) {
+  record Manner(
+      String streams,
+      int feed,
+      boolean terminal,
+      boolean readOnly,
+      boolean removed,
+      Watch watch) {
     static final Manner CAPTURED = new Manner("none", 0, false, false, false);
+
+    /** One that nobody watches. */
+    Manner(String streams, int feed, boolean terminal, boolean readOnly, boolean removed) {
+      this(streams, feed, terminal, readOnly, removed, new Watch.Nothing());
+    }
   }
 
   /** The kernel's clock for files can be a little behind. */
@@ -42,6 +59,7 @@ final class ContainerSetup {
   private final FileOwners owners;
   private final Bundle bundle = new Bundle();
   private final String lower;
+  private final Optional<UserNetwork> network;
   private final List<String> parameters = new ArrayList<>();
   private final List<Map<String, Object>> mounts = new ArrayList<>();
 
@@ -51,6 +69,10 @@ final class ContainerSetup {
     this.folder = folder;
     this.manner = manner;
     this.owners = owners;
+    this.network =
+        container.network() instanceof ContainerNetwork.Own
+            ? Optional.of(UserNetwork.require())
+            : Optional.empty();
     this.lower = bundle.lower(container.layers());
     WorkFolder.make(folder.resolve("m"));
     bundle.folder("root");
@@ -59,10 +81,14 @@ final class ContainerSetup {
     parameters.addAll(List.of(folder.toString(), Integer.toString(manner.feed()), tar(), lower));
     parameters.addAll(List.of(runtime.toString(), NAME));
     parameters.addAll(List.of(manner.streams(), manner.removed() ? "yes" : "no"));
-    networkFiles();
+    parameters.addAll(connection());
+    NetworkFiles files = new NetworkFiles(container, network);
+    readOnlyFile("hosts", "/etc/hosts", Attributes.of(0644), files.hosts());
+    readOnlyFile("resolv.conf", "/etc/resolv.conf", Attributes.of(0644), files.resolvers());
     container.mounts().stream()
         .sorted(Comparator.comparing(ContainerMount::target))
         .forEach(this::mount);
+    bundle.link(ListenerSocket.NAME, folder.resolve(ListenerSocket.NAME));
     bundle.file("config.json", Attributes.of(0600), config().bytes());
   }
 
@@ -78,7 +104,8 @@ final class ContainerSetup {
 
   private RuntimeConfig config() {
     boolean single = owners instanceof FileOwners.Single;
-    boolean ownSysfs = owners instanceof FileOwners.All || container.network() == Network.NONE;
+    boolean ownSysfs =
+        owners instanceof FileOwners.All || !(container.network() instanceof ContainerNetwork.Host);
     return new RuntimeConfig(
         container, inBundle("root"), mounts, new RuntimeConfig.Ways(!single, ownSysfs), manner);
   }
@@ -87,19 +114,22 @@ final class ContainerSetup {
     return folder.resolve("m").resolve(name).toString();
   }
 
-  private void networkFiles() {
-    StringBuilder hosts = new StringBuilder();
-    hosts.append("127.0.0.1\tlocalhost ").append(container.hostname()).append('\n');
-    hosts.append("::1\tlocalhost ip6-localhost ip6-loopback\n");
-    container
-        .hosts()
-        .forEach((name, address) -> hosts.append(address).append('\t').append(name).append('\n'));
-    readOnlyFile(
-        "hosts",
-        "/etc/hosts",
-        Attributes.of(0644),
-        hosts.toString().getBytes(StandardCharsets.UTF_8));
-    readOnlyFile("resolv.conf", "/etc/resolv.conf", Attributes.of(0644), HostNetwork.resolvers());
+  /** The command that connects the network, empty for none, and whether to wait for its ports. */
+  private List<String> connection() {
+    if (!(container.network() instanceof ContainerNetwork.Own own)) {
+      return List.of("", "no");
+    }
+    return List.of(
+        network.orElseThrow().command(own, container.names().reachesHost()),
+        forwards().isEmpty() ? "no" : "yes");
+  }
+
+  /** The ports that the script waits for. */
+  private List<PublishedPort> forwards() {
+    return container.network() instanceof ContainerNetwork.Own(List<PublishedPort> ports)
+            && network.filter(UserNetwork::forwardsLater).isPresent()
+        ? ports
+        : List.of();
   }
 
   private void readOnlyFile(String name, String target, Attributes attributes, byte[] content) {
@@ -174,6 +204,23 @@ final class ContainerSetup {
     return owners instanceof FileOwners.Single ? 0 : id;
   }
 
+  /** A further run of the same container, in another folder. */
+  ContainerSetup in(Path newFolder, Path runtime, FileOwners newOwners) {
+    return new ContainerSetup(container, newFolder, runtime, manner, newOwners);
+  }
+
+  /** Goes on with what an earlier run has changed. */
+  void takeChanges(ContainerSetup earlier) throws IOException {
+    Files.delete(changes().resolve("fs"));
+    Files.delete(changes());
+    Files.move(earlier.changes(), changes(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** What is observed. */
+  Watch watch() {
+    return manner.watch();
+  }
+
   /** The folder of the run. */
   Path folder() {
     return folder;
@@ -197,7 +244,14 @@ final class ContainerSetup {
     return bundle;
   }
 
-  List<String> parameters() {
-    return parameters;
+  /** What is run in the namespaces. */
+  RootShell.Script script() {
+    List<PublishedPort> ports = forwards();
+    List<Launch.Turn> turns =
+        ports.isEmpty()
+            ? List.of()
+            : List.of(new Launch.Turn(CONNECTED, new PortForwards(ports)::publish));
+    return new RootShell.Script(
+        ContainerScript.RUN, parameters, manner.streams().equals("log"), turns);
   }
 }

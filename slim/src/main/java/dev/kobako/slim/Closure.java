@@ -74,6 +74,11 @@ public final class Closure {
     return kept.keepSet();
   }
 
+  /** The paths that have been kept so far, without directories that only hold something. */
+  public Set<ImagePath> paths() {
+    return kept.paths();
+  }
+
   /** Libraries that kept programs can't start without. */
   public List<Missing> missing() {
     return loading.missing();
@@ -103,7 +108,7 @@ public final class Closure {
   }
 
   /** Whether a path is kept already. */
-  boolean has(ImagePath path) {
+  public boolean has(ImagePath path) {
     return kept.has(path);
   }
 
@@ -112,18 +117,41 @@ public final class Closure {
     hints.add(hint);
   }
 
-  /** See {@link GrowingKeepSet#keep}. */
-  Optional<ImagePath> keep(String path, Reason reason) {
+  /**
+   * Keeps what {@code path} leads to, and every link on the way; a directory without what is in it,
+   * a program without what it needs.
+   *
+   * @param path absolute, may have {@code ..}
+   * @return where it leads; empty where it leads nowhere
+   */
+  public Optional<ImagePath> keep(String path, Reason reason) {
     return kept.keep(path, reason);
   }
 
-  /** See {@link GrowingKeepSet#add}. */
-  void add(ImagePath path, Entry entry, Reason reason) {
+  /**
+   * Keeps what is at {@code path}, but does not follow a link at its end, as lstat(2) does. Where
+   * nothing is, the links that were followed and the folder in which it isn't are kept, so that the
+   * kernel's answer stays the same and it can be made.
+   *
+   * @param path absolute, may have {@code ..}
+   * @return where it is; empty where nothing is there
+   */
+  public Optional<ImagePath> keepUnfollowed(String path, Reason reason) {
+    return kept.keepUnfollowed(path, reason);
+  }
+
+  /** Keeps the links and folders on the way to something that isn't there, as far as they are. */
+  public void keepWay(String path, Reason reason) {
+    kept.keepWay(path, reason);
+  }
+
+  /** Keeps an entry, with the directories above it; a reason that was given before stays. */
+  public void add(ImagePath path, Entry entry, Reason reason) {
     kept.add(path, entry, reason);
   }
 
-  /** See {@link GrowingKeepSet#generate}. */
-  void generate(ImagePath path, Entry entry, Reason reason) {
+  /** Keeps an entry that kobako makes itself, in place of what was kept there. */
+  public void generate(ImagePath path, Entry entry, Reason reason) {
     kept.generate(path, entry, reason);
   }
 
@@ -137,7 +165,7 @@ public final class Closure {
    *
    * @return how many entries there are
    */
-  int keepAll(String directory, Reason reason) throws IOException {
+  public int keepAll(String directory, Reason reason) throws IOException {
     Optional<ImagePath> top = keep(directory, reason);
     if (top.isEmpty()) {
       return 0;
@@ -151,7 +179,7 @@ public final class Closure {
   }
 
   /** Keeps one path of a data folder or package; ELF files and shell scripts bring their needs. */
-  void keepData(ImagePath path, Reason reason) throws IOException {
+  public void keepData(ImagePath path, Reason reason) throws IOException {
     Optional<Entry> entry = source.tree().entry(path);
     if (entry.isEmpty()) {
       return;
@@ -209,6 +237,22 @@ public final class Closure {
   /** Whether {@link #inSearchPath} may find this name; cheap, for words that are mostly none. */
   boolean mayBeProgram(String name) {
     return searchPath.mayFind(name);
+  }
+
+  /**
+   * Keeps a program that is known to run as it is, because it was seen running: what it lacks and
+   * what can't be read of it is no error.
+   *
+   * @param path absolute, may lead through links
+   * @return where it leads; empty where there's no file
+   */
+  public Optional<ImagePath> keepRunning(String path, Reason reason) throws IOException {
+    Resolution resolution = source.tree().resolve(path);
+    if (resolution.file().isPresent()) {
+      keep(path, reason);
+      follow(resolution.place(), resolution.file().get(), Need.GUESSED);
+    }
+    return resolution.file().map(_ -> resolution.place());
   }
 
   private void follow(ImagePath path, Entry.RegularFile file, Need need) throws IOException {

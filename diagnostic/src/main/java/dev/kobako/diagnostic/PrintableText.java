@@ -1,14 +1,14 @@
-package dev.kobako.cli;
+package dev.kobako.diagnostic;
 
 /** What programs write, without what would steer a terminal. */
-final class PrintableText {
+public final class PrintableText {
   private static final char ESCAPE = '\u001b';
   private static final char DELETE = '\u007f';
 
   private PrintableText() {}
 
   /** The text without escape sequences (ECMA-48) and control characters; a tab becomes a blank. */
-  static String of(String text) {
+  public static String of(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -1,9 +1,8 @@
-package dev.kobako.build;
+package dev.kobako.sandbox;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.DiskFailure;
-import dev.kobako.sandbox.ContainerUser;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
@@ -20,11 +19,11 @@ import java.util.OptionalInt;
  *
  * @param tree where the files are; not looked at for two numbers, or none
  */
-record Accounts(Tree tree) {
+public record Accounts(Tree tree) {
   private static final long MAX_BYTES = 10 << 20;
 
   /** What says that somebody can't be found: the fact that a message tells. */
-  static final class UnknownAccountException extends Exception {
+  public static final class UnknownAccountException extends Exception {
     private static final long serialVersionUID = 1L;
 
     UnknownAccountException(String fact) {
@@ -33,7 +32,7 @@ record Accounts(Tree tree) {
   }
 
   /** Whether the tree must be looked at. */
-  static boolean needTree(String user) {
+  public static boolean needTree(String user) {
     return !user.isEmpty() && both(user).isEmpty();
   }
 
@@ -43,7 +42,7 @@ record Accounts(Tree tree) {
    * @param user {@code user[:group]}, each a name or a number; empty for root
    * @throws UnknownAccountException where a name is not there, or a number too large
    */
-  static ContainerUser user(String user, java.util.function.Supplier<Tree> tree)
+  public static ContainerUser user(String user, java.util.function.Supplier<Tree> tree)
       throws UnknownAccountException {
     if (user.isEmpty()) {
       return ContainerUser.ROOT;
@@ -104,7 +103,7 @@ record Accounts(Tree tree) {
   }
 
   /** The fields of the first line that has a name in a table. */
-  Optional<String[]> named(String path, String name) {
+  public Optional<String[]> named(String path, String name) {
     return lines(path).stream().filter(fields -> fields[0].equals(name)).findFirst();
   }
 
@@ -148,7 +147,7 @@ record Accounts(Tree tree) {
   }
 
   /** What is missing or no number is 0, as runc has it. */
-  static int id(String[] fields, int index) {
+  public static int id(String[] fields, int index) {
     return index < fields.length ? number(fields[index]).orElse(0) : 0;
   }
 

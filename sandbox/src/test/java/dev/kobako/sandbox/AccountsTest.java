@@ -1,10 +1,9 @@
-package dev.kobako.build;
+package dev.kobako.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kobako.image.Content;
-import dev.kobako.sandbox.ContainerUser;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
