@@ -83,7 +83,7 @@ public final class BuildCache implements AutoCloseable {
 
   /** What compresses layers for outputs, each once. */
   public PackedLayers packed() {
-    return new PackedLayers(folders.packed());
+    return new PackedLayers(folders.packed(), folders.staging());
   }
 
   /** Where {@link dev.kobako.image.LayerWriter} puts layers that are to be {@link #kept}. */

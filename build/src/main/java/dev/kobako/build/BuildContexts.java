@@ -68,8 +68,8 @@ public final class BuildContexts {
   /**
    * Opens the default context.
    *
-   * @param context a folder, a git repository, an http or https URL of an archive or Dockerfile, or
-   *     {@code -}: an archive or a Dockerfile is read from {@code input}
+   * @param context a folder, a git repository by URL or path, an http or https URL of an archive or
+   *     Dockerfile, or {@code -}: an archive or a Dockerfile is read from {@code input}
    * @param dockerfile {@code --file}: counted from the working folder for a folder, from the root
    *     of the context otherwise; {@code -} is {@code input}
    * @throws KobakoException usage, where both are input; a finding, where there is no Dockerfile;
@@ -84,7 +84,7 @@ public final class BuildContexts {
       }
       return ofInput(dockerfile, input);
     }
-    Optional<GitUrl> repository = GitUrl.ofContext(context);
+    Optional<GitUrl> repository = repository(context);
     if (repository.isEmpty() && isHttp(context)) {
       return ofUrl(context, dockerfile, input);
     }
@@ -102,7 +102,7 @@ public final class BuildContexts {
    * @throws KobakoException outside, where it can't be read or fetched
    */
   public SourceTree named(String value) {
-    Optional<GitUrl> repository = GitUrl.ofContext(value);
+    Optional<GitUrl> repository = repository(value);
     if (repository.isPresent()) {
       return fetched.git().open(repository.get()).tree();
     }
@@ -112,6 +112,27 @@ public final class BuildContexts {
     }
     Path folder = working.resolve(value);
     return folder(folder, List.of(folder.resolve(".dockerignore")));
+  }
+
+  /**
+   * A repository by its URL, or one of this machine by its path: a bare one, and with {@code #REF}
+   * also one with a work tree, of which otherwise the files as they are count.
+   */
+  private Optional<GitUrl> repository(String text) {
+    if (GitUrl.ofContext(text).isPresent() || text.contains("://")) {
+      return GitUrl.ofContext(text);
+    }
+    int hash = text.indexOf('#');
+    String path = hash < 0 ? text : text.substring(0, hash);
+    Path folder = working.resolve(path).normalize();
+    boolean bare =
+        Files.isRegularFile(folder.resolve("HEAD"))
+            && Files.isDirectory(folder.resolve("objects"))
+            && Files.isDirectory(folder.resolve("refs"));
+    boolean named = hash >= 0 && !Files.exists(working.resolve(text));
+    return bare || (named && Files.exists(folder.resolve(".git")))
+        ? Optional.of(GitUrl.ofFolder(folder, text.substring(path.length())))
+        : Optional.empty();
   }
 
   private static boolean isHttp(String text) {
@@ -258,7 +279,7 @@ public final class BuildContexts {
     } catch (AccessDeniedException refusal) {
       HostFolder folder = HostFolder.of(StagedFile.folderOf(file));
       ImagePath path = ImagePath.ROOT.child(file.getFileName().toString());
-      return new RefusedContents(folder, cache.resolve("digests")).of(path, refusal).open();
+      return new RefusedContents(folder, cache.digests()).of(path, refusal).open();
     }
   }
 

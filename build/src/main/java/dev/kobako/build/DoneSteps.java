@@ -117,9 +117,9 @@ final class DoneSteps {
           .last()
           .change(place.stage, place.number, step.inputs(), step::inventory)
           .filter(StepChange::own)
-          .filter(change -> told.add(place.stage.index() + " " + change.text()))
-          .ifPresent(
-              change -> session.events().changed(place.stage, place.number, change.text()));
+          .map(change -> change.only(why -> told.add(place.stage.index() + " " + why)).text())
+          .filter(why -> !why.isEmpty())
+          .ifPresent(why -> session.events().changed(place.stage, place.number, why));
     }
   }
 

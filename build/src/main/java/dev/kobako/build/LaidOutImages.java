@@ -14,6 +14,7 @@ import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.tree.Tree;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -68,8 +69,17 @@ public final class LaidOutImages {
    * @throws KobakoException a finding, where a name is not there, or a number too large
    */
   public ContainerUser user(Image image, String user) {
+    return user(user, () -> tree(image));
+  }
+
+  /**
+   * The same for a container.
+   *
+   * @param tree has its /etc/passwd and /etc/group; asked for where there is a name
+   */
+  public static ContainerUser user(String user, Supplier<Tree> tree) {
     try {
-      return Accounts.user(user, () -> tree(image));
+      return Accounts.user(user, tree);
     } catch (Accounts.UnknownAccountException e) {
       throw KobakoException.finding(
           Diagnostic.of(
@@ -87,7 +97,7 @@ public final class LaidOutImages {
     List<LayerFolders.Packed> packed =
         layers.stream()
             .map(layer ->
-                new LayerFolders.Packed(layer.diffId(), new LazyTar(() -> cache.tar(layer))))
+                new LayerFolders.Packed(layer.diffId(), new LazyContent(() -> cache.tar(layer))))
             .toList();
     List<Integer> numbers = IntStream.range(0, packed.size()).boxed().toList();
     return InParallel.map(

@@ -110,8 +110,7 @@ final class LastBuild {
         earlier(stage, number)
             .filter(old -> old.kind().equals(now.kind()))
             .map(old ->
-                StepChange.between(
-                    old, now, before -> files(before, files), below(stage, number)))
+                StepChange.between(old, now, before -> files(before, files), below(stage, number)))
             .orElse(StepChange.NEW));
   }
 
@@ -124,15 +123,15 @@ final class LastBuild {
     boolean first =
         stage.steps().stream().limit(number).allMatch(each -> each instanceof MetadataStep);
     if (!first) {
-      return new StepChange("what a step before it makes changed", false);
+      return StepChange.before("what a step before it makes changed");
     }
     return switch (stage.base()) {
       case Plan.Base.Of(String reference, _) ->
-          new StepChange("the base " + reference + " changed", true);
+          StepChange.ofBase("the base " + reference + " changed");
       case Plan.Base.Earlier(int base) ->
-          new StepChange(
-              "stage " + name(plan.stages().get(base)) + ", which it starts from, changed", false);
-      case Plan.Base.Scratch _, Plan.Base.Unresolved _ -> new StepChange("its base changed", true);
+          StepChange.before(
+              "stage " + name(plan.stages().get(base)) + ", which it starts from, changed");
+      case Plan.Base.Scratch _, Plan.Base.Unresolved _ -> StepChange.ofBase("its base changed");
     };
   }
 
@@ -151,7 +150,9 @@ final class LastBuild {
                 : Optional.empty());
   }
 
-  /** Keeps what was noted; of steps that were not reached, and stages not needed, what was known. */
+  /**
+   * Keeps what was noted; of steps that were not reached, and stages not needed, what was known.
+   */
   void save() {
     List<Object> all = new ArrayList<>();
     for (Plan.Stage stage : plan.stages()) {

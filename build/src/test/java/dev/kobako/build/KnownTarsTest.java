@@ -42,8 +42,7 @@ class KnownTarsTest {
   private static Layer in(Path file, Layer layer) throws IOException {
     Descriptor descriptor = layer.descriptor();
     return Layer.of(
-        Descriptor.of(
-            MediaType.ociLayer(Compression.NONE), descriptor.digest(), descriptor.size()),
+        Descriptor.of(MediaType.ociLayer(Compression.NONE), descriptor.digest(), descriptor.size()),
         layer.diffId(),
         Content.of(file, Files.size(file)));
   }

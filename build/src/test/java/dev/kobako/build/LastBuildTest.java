@@ -50,17 +50,19 @@ class LastBuildTest {
     workshop.context.put("/src/c", "new");
     workshop.context.remove("/src/b");
     build("FROM scratch", "COPY src /x", RUN);
-    assertThat(workshop.changes)
-        .containsExactly("0.0: src/a changed, src/b is gone, src/c is new");
+    assertThat(workshop.changes).containsExactly("0.0: src/a changed, src/b is gone, src/c is new");
   }
 
   @Test
   void aVariableThatSeveralStepsSeeIsToldOnce() {
     String other = "RUN [\"write\",\"/s\",\"text\"]";
     build("FROM scratch", "ARG V=1", "ENV W=1", RUN, other);
-    build("FROM scratch", "ARG V=2", "ENV X=1", RUN, other);
+    build("FROM scratch", "ARG V=2", "ENV X=1", RUN, "WORKDIR /w", other);
     assertThat(workshop.changes)
-        .containsExactly("0.2: its variable V changed, its variable X is new, its variable W is gone");
+        .containsExactly(
+            "0.2: its variable V changed, its variable X is new, its variable W is gone",
+            "0.3: it is new",
+            "0.4: its working directory changed");
   }
 
   @Test

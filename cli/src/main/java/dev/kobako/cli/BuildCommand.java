@@ -86,7 +86,9 @@ final class BuildCommand {
         .flag("Ask registries for base images even if the store has them.", "--pull")
         .flag(
             "Compose debian:NAME and ubuntu:NAME from packages where no registry gives them.",
-            "--compose-bases")
+            "--compose-bases");
+    RepositoryArguments.declare(options);
+    options
         .flag("Allow plain HTTP and certificates that aren't trusted.", "--insecure")
         .flag("Only print what would be done, what is cached and what is not.", "--plan")
         .text("sexp", "Only print the Dockerfile's syntax tree.", "--print-ast")
@@ -120,7 +122,12 @@ final class BuildCommand {
       caches.requireOnePlatform(arguments.platforms().size());
       ImageStore store = ImageStore.open(root);
       ComposedBases supply =
-          new ComposedBases(console, parsed.hasMatchedOption("--compose-bases"), store, display);
+          new ComposedBases(
+              console,
+              parsed.hasMatchedOption("--compose-bases"),
+              new RepositoryArguments(parsed, console),
+              store,
+              display);
       try (Homes homes =
               new Homes(
                   store,
@@ -143,7 +150,8 @@ final class BuildCommand {
                     new EngineArguments(parsed, console),
                     caches,
                     outputs.stream().anyMatch(BuildOutput::rewritesTimes)));
-        return parsed.hasMatchedOption("--plan") ? plan(work)
+        return parsed.hasMatchedOption("--plan")
+            ? plan(work)
             : build(work, homes, display, cache.packed());
       }
     }
@@ -188,6 +196,9 @@ final class BuildCommand {
     BuildResult result = new BuildResult(parts, annotations(MANIFEST), annotations(INDEX));
     List<BuildExport.Written> written =
         new BuildExport(homes, console, display, packing, tags, outputs).write(result);
+    if (tags.isEmpty() && outputs.isEmpty()) {
+      homes.store().keep(result.artifact(), display);
+    }
     display.close();
     report(new BuildMetadata(result, names(), written));
     return 0;
@@ -237,7 +248,7 @@ final class BuildCommand {
       if (metadata.places().isEmpty() && !writesToStandardOutput()) {
         console
             .err()
-            .println("note: the result is in the build cache only: -t NAME or -o keeps it");
+            .println("note: the image has no name: 'kobako gc' removes it; -t NAME or -o keeps it");
       }
     }
     if (parsed.hasMatchedOption("--json")) {

@@ -81,8 +81,7 @@ final class BuildExport {
       List<Written> written = new ArrayList<>();
       Artifact stored = inStore(artifact, scratch.path());
       for (String tag : tags) {
-        written.add(
-            write(new ImageLocation.Store(ImageReference.parse(tag)), stored, tag));
+        written.add(write(new ImageLocation.Store(ImageReference.parse(tag)), stored, tag));
       }
       for (BuildOutput output : outputs) {
         switch (output.type()) {
@@ -115,6 +114,9 @@ final class BuildExport {
   }
 
   private Written write(ImageLocation location, Artifact artifact, String name) {
+    if (location instanceof ImageLocation.Registry) {
+      progress.note("pushing " + location);
+    }
     homes.write(location, artifact, name, progress);
     Written.Kind kind =
         switch (location) {

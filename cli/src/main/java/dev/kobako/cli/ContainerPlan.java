@@ -54,7 +54,7 @@ record ContainerPlan(
         new Container(
             laidOut.layers(image),
             command,
-            arguments.environment(process().environment(hostname)),
+            arguments.environment(environment(hostname)),
             arguments.workingDirectory().orElse(process().workingDirectory()),
             laidOut.user(image, arguments.user().orElse(config.user())),
             arguments.limits().rights(arguments.isPrivileged()),
@@ -115,6 +115,15 @@ record ContainerPlan(
               "write one after the image"));
     }
     return command;
+  }
+
+  private List<String> environment(String hostname) {
+    List<String> base = new ArrayList<>(process().environment(hostname));
+    if (arguments.hasTerminal()) {
+      // What the image says comes later and counts.
+      base.addFirst("TERM=xterm");
+    }
+    return base;
   }
 
   private ImageProcess process() {

@@ -72,6 +72,10 @@ final class RunArguments {
     return parsed.hasMatchedOption("--rm");
   }
 
+  boolean hasTerminal() {
+    return parsed.hasMatchedOption("--tty");
+  }
+
   boolean isReadOnly() {
     return parsed.hasMatchedOption("--read-only");
   }

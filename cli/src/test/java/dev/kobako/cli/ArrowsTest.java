@@ -69,8 +69,7 @@ class ArrowsTest {
           Map.entry(
               "slim",
               Set.of("diagnostic", "elf", "debian", "sandbox", "image", "tree", "transfer")),
-          Map.entry(
-              "check", Set.of("diagnostic", "http", "image", "tree", "shell", "sandbox")),
+          Map.entry("check", Set.of("diagnostic", "http", "image", "tree", "shell", "sandbox")),
           Map.entry(
               "ladder",
               Set.of(

@@ -83,8 +83,7 @@ class BuildRegistryTest {
     assertThat(metadata)
         .content()
         .contains(
-            "\"containerimage.digest\" : \"" + pulled + "\"",
-            "\"image.name\" : \"" + name + "\"");
+            "\"containerimage.digest\" : \"" + pulled + "\"", "\"image.name\" : \"" + name + "\"");
   }
 
   @Test
@@ -92,7 +91,8 @@ class BuildRegistryTest {
     String name = registry.address() + "/app:1";
     String first = here.run("build", "-q", "--push", "-t", name, ".").done().out();
     assertThat(here.run("build", "-q", "--push", "-t", name, ".").done().out()).isEqualTo(first);
-    assertThat(here.run("build", "--progress", "plain", "--push", "-t", name, ".").succeeded().err())
+    assertThat(
+            here.run("build", "--progress", "plain", "--push", "-t", name, ".").succeeded().err())
         .isEqualTo(
             """
             #1 [files 2/2] COPY a /kept/a
@@ -101,11 +101,12 @@ class BuildRegistryTest {
             #2 [stage-1 2/2] COPY --from=files /kept/a /b
             #2 CACHED
 
+            pushing docker://%s
             layers for %s
                   2.0 kB  COPY /kept/a /b # buildkit
                   2.0 kB  in all
             """
-                .formatted(dev.kobako.image.Platform.host()));
+                .formatted(name, dev.kobako.image.Platform.host()));
   }
 
   @ParameterizedTest

@@ -15,11 +15,13 @@ import java.util.Optional;
  * two that pack the same layer at once do the work twice.
  *
  * @param folder made when it is needed
+ * @param staging where files are written, on the same disk
  */
-public record PackedLayers(Path folder) implements LayerPacking {
+public record PackedLayers(Path folder, Path staging) implements LayerPacking {
   @Override
   public Layer pack(Path stagingFolder, Compression compression, Layer layer) {
-    Path note = folder.resolve(layer.diffId().hex() + "." + compression.toString().replace(':', '-'));
+    Path note =
+        folder.resolve(layer.diffId().hex() + "." + compression.toString().replace(':', '-'));
     return kept(note, compression, layer).orElseGet(() -> packed(note, compression, layer));
   }
 
@@ -45,25 +47,22 @@ public record PackedLayers(Path folder) implements LayerPacking {
   }
 
   private Layer packed(Path note, Compression compression, Layer layer) {
-    Layer made = LayerWriter.repack(folder, compression, layer);
+    Layer made = LayerWriter.repack(staging, compression, layer);
     Descriptor descriptor = made.descriptor();
-    if (!(made.blob() instanceof FileContent staged)) {
+    if (!(made.blob() instanceof FileContent file)) {
       throw new IllegalStateException("a layer that was written is in a file");
     }
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("digest", descriptor.digest().toString());
     json.put("size", descriptor.size());
-    StagedFile stagedNote = StagedFile.create(folder);
     try {
-      // The blob is there before anything says so, also where the power fails between the two.
-      new StagedFile(staged.file()).moveTo(blob(descriptor.digest()));
-      Files.write(stagedNote.path(), Json.bytes(json));
-      stagedNote.moveTo(note);
+      // Its bytes are on the disk before anything says so, also where the power fails.
+      Files.createDirectories(folder);
+      new StagedFile(file.file()).moveTo(blob(descriptor.digest()));
     } catch (IOException e) {
-      throw DiskFailure.writing(note, e);
-    } finally {
-      stagedNote.delete();
+      throw DiskFailure.writing(blob(descriptor.digest()), e);
     }
+    StagedFile.write(staging, note, target -> Files.write(target, Json.bytes(json)));
     return layer(descriptor.digest(), descriptor.size(), compression, layer);
   }
 

@@ -117,8 +117,7 @@ record Repacking(Conversion conversion, LayerPacking packing) {
         progress.start("layer " + descriptor.digest().brief(), descriptor.size());
     Content followed = new FollowedContent(layer.blob(), transfer);
     Layer packed =
-        packing.pack(
-            stagingFolder, compression, Layer.of(descriptor, layer.diffId(), followed));
+        packing.pack(stagingFolder, compression, Layer.of(descriptor, layer.diffId(), followed));
     transfer.end();
     return packed;
   }

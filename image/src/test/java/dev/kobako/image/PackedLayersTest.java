@@ -13,7 +13,7 @@ class PackedLayersTest {
   @TempDir Path temp;
 
   private PackedLayers layers() {
-    return new PackedLayers(temp.resolve("packed"));
+    return new PackedLayers(temp.resolve("packed"), temp.resolve("staging"));
   }
 
   private Layer layer(String name) {
@@ -41,8 +41,7 @@ class PackedLayersTest {
     // Nobody reads a layer that is there: this one has gone.
     Files.delete(((FileContent) layer.blob()).file());
     assertThat(pack(layer, Compression.GZIP).descriptor()).isEqualTo(gzip.descriptor());
-    assertThat(pack(layer, Compression.GZIP).open().readAllBytes())
-        .isEqualTo(TestImages.tar("a"));
+    assertThat(pack(layer, Compression.GZIP).open().readAllBytes()).isEqualTo(TestImages.tar("a"));
   }
 
   @Test

@@ -40,6 +40,8 @@ record ContainerRecord(Path folder) {
     json.put("gid", user.gid());
     json.put("groups", user.groups().stream().map(Object::toString).toList());
     ProcessRights rights = container.rights();
+    json.put(
+        "layers", container.layers().stream().map(each -> each.folder().toString()).toList());
     json.put("insecure", Boolean.toString(rights.insecure()));
     json.put("capabilities", rights.capabilities());
     json.put("limits", rights.limits().stream().map(ResourceLimit::toString).toList());
@@ -87,6 +89,7 @@ record ContainerRecord(Path folder) {
               process,
               Instant.parse(json.requiredText("created")),
               folder.resolve("log"),
+              json.texts("layers").stream().map(Path::of).toList(),
               json.textMap("labels"),
               state()));
     } catch (IOException | KobakoException | DateTimeException | NumberFormatException _) {

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Containers that have names, each with a folder for what is known of it: its log, how it ended,
@@ -110,6 +112,26 @@ public final class RunningContainers {
     }
     launch.leave();
     return record.read().orElse(known);
+  }
+
+  /**
+   * A regular file of a container as it is now, at most 10 MB of it; links are not followed.
+   *
+   * @param path without a slash before it
+   */
+  public Optional<byte[]> file(KnownContainer container, String path) {
+    return ContainerFiles.of(container, names.folder().resolve(container.id())).bytes(path);
+  }
+
+  /** The folders of layers that containers of a folder have in use at the moment. */
+  public static Set<Path> layersInUse(Path folder) {
+    Set<Path> inUse = new HashSet<>();
+    for (KnownContainer each : new ContainerNames(folder.toAbsolutePath()).all()) {
+      if (each.state() instanceof KnownContainer.State.Running) {
+        inUse.addAll(each.layers());
+      }
+    }
+    return inUse;
   }
 
   /**

@@ -169,9 +169,9 @@ public final class ElfBuilder {
 
   /** The file. */
   public byte[] build() {
-    ByteBuffer out = file().bytes();
-    damages.forEach(change -> change.accept(out));
-    byte[] bytes = out.array();
+    byte[] bytes = file().bytes();
+    ByteBuffer view = ByteBuffer.wrap(bytes).order(order);
+    damages.forEach(change -> change.accept(view));
     return length < 0 ? bytes : Arrays.copyOf(bytes, length);
   }
 

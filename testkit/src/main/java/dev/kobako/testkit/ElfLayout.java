@@ -70,8 +70,8 @@ record ElfLayout(
     throw new IllegalStateException("no dynamic entry with tag " + tag);
   }
 
-  /** The file, in its byte order. */
-  ByteBuffer bytes() {
+  /** The file. */
+  byte[] bytes() {
     ByteBuffer out = ByteBuffer.allocate(size()).order(kind.order);
     header(out);
     for (Part part : parts()) {
@@ -88,7 +88,7 @@ record ElfLayout(
       out.position(dynamicOffset());
       entries().forEach(entry -> word(word(out, entry.tag()), entry.value()));
     }
-    return out;
+    return out.array();
   }
 
   private List<Tag> entries() {
@@ -128,7 +128,9 @@ record ElfLayout(
     if (kind.wide) {
       out.putInt(4);
     }
-    word(word(word(out, part.offset()), ElfBuilder.BASE + part.offset()), ElfBuilder.BASE + part.offset());
+    word(
+        word(word(out, part.offset()), ElfBuilder.BASE + part.offset()),
+        ElfBuilder.BASE + part.offset());
     word(word(out, part.size()), part.size());
     if (!kind.wide) {
       out.putInt(4);
