@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class LaunchedContainer implements StartedContainer {
   private static final Duration PAUSE = Duration.ofMillis(2);
   private static final Duration START = Duration.ofSeconds(20);
-  private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   private final Containers containers;
   private final ContainerSetup setup;
