@@ -5,7 +5,6 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.sandbox.Accounts;
 import dev.kobako.sandbox.Container;
 import dev.kobako.sandbox.ContainerLimits;
-import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.ContainerProcess;
 import dev.kobako.sandbox.ContainerUser;
@@ -56,9 +55,9 @@ record SubjectStarter(Containers containers, Subject subject, RunOptions options
             inside.environment(),
             inside.workingDirectory(),
             inside.user(),
-            inside.rights(),
+            ProcessRights.USUAL,
             mounts,
-            network(),
+            options.network(),
             HOSTNAME,
             NameLookup.USUAL,
             ContainerLimits.USUAL);
@@ -73,13 +72,6 @@ record SubjectStarter(Containers containers, Subject subject, RunOptions options
         options.workingDirectory().orElse(process().workingDirectory()),
         user(),
         ProcessRights.USUAL);
-  }
-
-  private ContainerNetwork network() {
-    return switch (options.network()) {
-      case NONE -> new ContainerNetwork.None();
-      case HOST -> new ContainerNetwork.Host();
-    };
   }
 
   private ImageProcess process() {
