@@ -135,7 +135,8 @@ final class MountArguments {
       case "tmpfs" ->
           Optional.of(
               new ContainerMount.Tmpfs(
-                  target, parts.value("tmpfs-size").map(size -> ByteCount.parse(flag, size)).orElse(0L)));
+                  target,
+                  parts.value("tmpfs-size").map(size -> ByteCount.parse(flag, size)).orElse(0L)));
       default ->
           throw parts.usage(
               "type is '" + type + "', expected bind, volume or tmpfs", "write type=bind");

@@ -42,12 +42,13 @@ final class PublishedPorts {
     return ports;
   }
 
-  /** The ports of an image's EXPOSE, each the same outside where that is free, or else a free one. */
+  /**
+   * The ports of an image's EXPOSE, each the same outside where that is free, or else a free one.
+   */
   static List<PublishedPort> exposed(String text) {
     return parse(text).stream()
         .map(port ->
-            new PublishedPort(
-                port.address(), free(port.outside()), port.inside(), port.protocol()))
+            new PublishedPort(port.address(), free(port.outside()), port.inside(), port.protocol()))
         .toList();
   }
 

@@ -89,7 +89,7 @@ final class ContainerSetup {
 
   private RuntimeConfig config() {
     boolean single = owners instanceof FileOwners.Single;
-    boolean ownSysfs = 
+    boolean ownSysfs =
         owners instanceof FileOwners.All || !(container.network() instanceof ContainerNetwork.Host);
     return new RuntimeConfig(
         container, inBundle("root"), mounts, new RuntimeConfig.Ways(!single, ownSysfs), manner);

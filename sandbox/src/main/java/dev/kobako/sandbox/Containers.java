@@ -98,8 +98,7 @@ public final class Containers {
             Launch.Sink.of(OutputPump.Reader.into(output)),
             Launch.Sink.of(OutputPump.Reader.into(errors)));
     try (ControlGroup group = ControlGroup.of(setup.container().limits());
-        Launch launch =
-            shell.start(setup.script(), setup.bundle(), streams, group::enter)) {
+        Launch launch = shell.start(setup.script(), setup.bundle(), streams, group::enter)) {
       Kernel.Waited waited = launch.reap();
       launch
           .inputFailure()

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * one: the process around the container enters it before it does anything. Of a kernel with version
  * 1 it is a folder for each kind of limit.
  *
- * <p>It is removed at the end, or, where kobako didn't live to see that, by the next that makes one:
- * the kernel removes none that has processes.
+ * <p>It is removed at the end, or, where kobako didn't live to see that, by the next that makes
+ * one: the kernel removes none that has processes.
  */
 final class ControlGroup implements AutoCloseable {
   private static final String PREFIX = "kobako-";
@@ -53,8 +53,8 @@ final class ControlGroup implements AutoCloseable {
       if (each.isIn(limits)) {
         folders
             .parent(each)
-            .ifPresent(parent ->
-                shares.add(new Share(parent, each.files(limits, folders.isUnified()))));
+            .ifPresent(
+                parent -> shares.add(new Share(parent, each.files(limits, folders.isUnified()))));
       }
     }
     return shares;

@@ -65,8 +65,7 @@ enum ControlledLimit {
           files.put("cpu.cfs_quota_us", value);
         }
       }
-      case PROCESSES ->
-          files.put("pids.max", Long.toString(limits.processes() + OWN_PROCESSES));
+      case PROCESSES -> files.put("pids.max", Long.toString(limits.processes() + OWN_PROCESSES));
     }
     return files;
   }

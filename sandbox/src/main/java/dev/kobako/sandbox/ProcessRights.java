@@ -21,8 +21,7 @@ public record ProcessRights(
       new ProcessRights(false, Capabilities.DEFAULT, List.of());
 
   /** All capabilities, and nothing masked. */
-  public static final ProcessRights INSECURE =
-      new ProcessRights(true, Capabilities.ALL, List.of());
+  public static final ProcessRights INSECURE = new ProcessRights(true, Capabilities.ALL, List.of());
 
   private static final String ALL = "ALL";
   private static final String PREFIX = "CAP_";

@@ -89,8 +89,7 @@ class ContainerLimitsTest {
 
     assertThat(said(script, USUAL, ContainerLimits.USUAL)).isEqualTo("CapEff:\t00000000a80425fb\n");
     assertThat(
-            said(
-                script, USUAL.with(List.of("net_admin"), List.of("all")), ContainerLimits.USUAL))
+            said(script, USUAL.with(List.of("net_admin"), List.of("all")), ContainerLimits.USUAL))
         .isEqualTo(String.format("CapEff:\t%016x\n", 1L << NET_ADMIN));
     assertThat(
             said(
