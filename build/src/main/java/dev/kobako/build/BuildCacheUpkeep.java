@@ -147,11 +147,23 @@ public final class BuildCacheUpkeep {
   /** In the order in which they would go. */
   private List<Kept> all() {
     List<Kept> all = new ArrayList<>();
-    for (Path folder : List.of(folders.layers(), folders.tars(), folders.sources())) {
+    for (Path folder :
+        List.of(
+            folders.layers(),
+            folders.tars(),
+            folders.packed(),
+            folders.sources(),
+            folders.digests(),
+            folders.inventories())) {
       list(folder).forEach(each -> add(each, true, all));
     }
     for (Path folder :
-        List.of(folders.blobs(), folders.mounts(), folders.steps(), folders.fingerprints())) {
+        List.of(
+            folders.blobs(),
+            folders.mounts(),
+            folders.steps(),
+            folders.fingerprints(),
+            folders.projects())) {
       list(folder).forEach(each -> add(each, false, all));
     }
     all.sort(

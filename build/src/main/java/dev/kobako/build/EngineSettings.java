@@ -1,5 +1,7 @@
 package dev.kobako.build;
 
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
 import dev.kobako.sandbox.Containers;
 import java.nio.file.Path;
@@ -36,4 +38,20 @@ public record EngineSettings(
     Optional<Instant> epoch,
     boolean rewriteTimes,
     Optional<Path> hostCertificates,
-    RunLimits limits) {}
+    RunLimits limits) {
+  /** As much as BuildKit takes. */
+  private static final int MAX_SECRET_BYTES = 500 * 1024;
+
+  /** Refuses secrets that are too large, before anything has run. */
+  public EngineSettings {
+    secrets.forEach((id, content) -> {
+      if (content.size() > MAX_SECRET_BYTES) {
+        throw KobakoException.usage(
+            Diagnostic.of(
+                "secret '" + id + "'",
+                "has " + content.size() + " bytes, at most " + MAX_SECRET_BYTES + " can be used",
+                "give a smaller file, or one of the context with --mount=type=bind"));
+      }
+    });
+  }
+}

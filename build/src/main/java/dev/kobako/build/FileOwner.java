@@ -2,6 +2,7 @@ package dev.kobako.build;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.sandbox.Accounts;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
 import java.util.OptionalInt;

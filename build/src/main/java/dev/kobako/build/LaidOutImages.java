@@ -2,11 +2,13 @@ package dev.kobako.build;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Content;
 import dev.kobako.image.Image;
 import dev.kobako.image.InParallel;
 import dev.kobako.image.LastUse;
 import dev.kobako.image.Layer;
 import dev.kobako.image.StagedFile;
+import dev.kobako.sandbox.Accounts;
 import dev.kobako.sandbox.ContainerUser;
 import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.tree.Tree;
@@ -38,7 +40,21 @@ public final class LaidOutImages {
    *     can't be read or unpacked
    */
   public List<LayerFolders.Unpacked> layers(Image image) {
-    return unpacked(cache, image.layers(), folders::of);
+    return layers(image.layers());
+  }
+
+  /** The same for layers that are all of an image's, the lowest first. */
+  public List<LayerFolders.Unpacked> layers(List<Layer> layers) {
+    return unpacked(cache, layers, folders::of);
+  }
+
+  /**
+   * The tars of layers, uncompressed, for random access; unpacks those that are not there.
+   *
+   * @throws KobakoException a finding, where a layer is damaged; outside, where it can't be read
+   */
+  public List<Content> tars(List<Layer> layers) {
+    return InParallel.map(layers, cache::tar);
   }
 
   /** The files of an image; reads the headers of all its layers when it is first asked for. */
@@ -81,7 +97,7 @@ public final class LaidOutImages {
     List<LayerFolders.Packed> packed =
         layers.stream()
             .map(layer ->
-                new LayerFolders.Packed(layer.diffId(), new LazyTar(() -> cache.tar(layer))))
+                new LayerFolders.Packed(layer.diffId(), new LazyContent(() -> cache.tar(layer))))
             .toList();
     List<Integer> numbers = IntStream.range(0, packed.size()).boxed().toList();
     return InParallel.map(

@@ -1,6 +1,7 @@
 package dev.kobako.cli;
 
 import dev.kobako.build.Plan;
+import dev.kobako.diagnostic.PrintableText;
 import dev.kobako.image.FileContent;
 import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;

@@ -89,7 +89,7 @@ final class BuildWork {
     return new Engine(
         new EngineSettings(
             cache,
-            new Copying(cache.folder().resolve("sources"), console.environment()),
+            new Copying(cache.folder(), console.environment()),
             this::containers,
             name -> name.isEmpty() ? opened.tree() : named(named, name),
             demand.engine().secrets(),

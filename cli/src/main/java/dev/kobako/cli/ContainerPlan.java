@@ -11,6 +11,7 @@ import dev.kobako.image.Progress;
 import dev.kobako.sandbox.Container;
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.ContainerNetwork;
+import dev.kobako.sandbox.ImageProcess;
 import dev.kobako.sandbox.NamedContainer;
 import dev.kobako.sandbox.PublishedPort;
 import dev.kobako.tree.Attributes;
@@ -39,10 +40,6 @@ record ContainerPlan(
     Supplier<Path> shell,
     Progress progress)
     implements MountArguments.VolumePlaces {
-  /** What Docker gives to Linux containers. */
-  private static final String PATH =
-      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
   private static final String SHELL = "/bin/sh";
 
   private static final int SHORTEST = 1 << 16;
@@ -51,17 +48,17 @@ record ContainerPlan(
     ImageConfig config = image.config();
     String name = arguments.name().orElseGet(this::inventedName);
     String hostname = arguments.network().hostname().orElse(name);
-    List<String> command = command(config);
+    List<String> command = command();
     ContainerNetwork network = arguments.network().network(config, progress);
     Container container =
         new Container(
             laidOut.layers(image),
             command,
-            environment(config, hostname),
-            arguments.workingDirectory().orElse(workingDirectory(config)),
+            arguments.environment(environment(hostname)),
+            arguments.workingDirectory().orElse(process().workingDirectory()),
             laidOut.user(image, arguments.user().orElse(config.user())),
             arguments.limits().rights(arguments.isPrivileged()),
-            mounts(config),
+            mounts(),
             network,
             hostname,
             arguments.network().names(),
@@ -100,23 +97,16 @@ record ContainerPlan(
     return (name.isEmpty() ? "container" : name) + "-" + Integer.toHexString(number);
   }
 
-  private List<String> command(ImageConfig config) {
+  private List<String> command() {
     List<String> command = new ArrayList<>();
     if (arguments.isDebug()) {
       command.addAll(arguments.entrypoint().stream().toList());
       command.addAll(arguments.command());
       return command.isEmpty() ? List.of(SHELL) : command;
     }
-    boolean replaced = arguments.entrypoint().isPresent();
-    arguments.entrypoint().filter(program -> !program.isEmpty()).ifPresent(command::add);
-    if (!replaced) {
-      command.addAll(config.entrypoint());
-    }
-    if (!arguments.command().isEmpty()) {
-      command.addAll(arguments.command());
-    } else if (!replaced) {
-      command.addAll(config.cmd());
-    }
+    Optional<List<String>> entrypoint =
+        arguments.entrypoint().map(program -> program.isEmpty() ? List.of() : List.of(program));
+    command.addAll(process().command(entrypoint, arguments.command()));
     if (command.isEmpty()) {
       throw KobakoException.usage(
           Diagnostic.of(
@@ -127,29 +117,24 @@ record ContainerPlan(
     return command;
   }
 
-  private List<String> environment(ImageConfig config, String hostname) {
-    List<String> base = new ArrayList<>();
-    base.add(PATH);
-    base.add("HOSTNAME=" + hostname);
+  private List<String> environment(String hostname) {
+    List<String> base = new ArrayList<>(process().environment(hostname));
     if (arguments.hasTerminal()) {
-      base.add("TERM=xterm");
+      // What the image says comes later and counts.
+      base.addFirst("TERM=xterm");
     }
-    base.addAll(config.env());
-    return arguments.environment(base);
+    return base;
   }
 
-  private static String workingDirectory(ImageConfig config) {
-    String folder = config.workingDir();
-    return folder.isEmpty() ? "/" : folder.startsWith("/") ? folder : "/" + folder;
+  private ImageProcess process() {
+    return new ImageProcess(image.config());
   }
 
-  private List<ContainerMount> mounts(ImageConfig config) {
+  private List<ContainerMount> mounts() {
     List<ContainerMount> mounts = new ArrayList<>(arguments.mounts(this));
-    for (String volume : config.volumes()) {
-      boolean given = mounts.stream().anyMatch(each -> each.target().equals(volume));
-      if (!given && volume.startsWith("/")) {
-        anonymous(volume).ifPresent(mounts::add);
-      }
+    if (arguments.isReadOnly()) {
+      mounts.addAll(
+          process().volumes(laidOut.layers(image), () -> laidOut.tree(image), List.copyOf(mounts)));
     }
     if (arguments.isDebug() && laidOut.tree(image).resolve(SHELL).entry().isEmpty()) {
       mounts.add(new ContainerMount.Host(shell.get(), SHELL, true));
@@ -176,13 +161,10 @@ record ContainerPlan(
   /** A container's own changes are such a place already, unless its root is read-only. */
   @Override
   public Optional<ContainerMount> anonymous(String target) {
-    if (!arguments.isReadOnly()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        folder(target).isPresent()
-            ? new ContainerMount.Layers(laidOut.layers(image), target, target, false)
-            : new ContainerMount.Tmpfs(target, 0));
+    return arguments.isReadOnly()
+        ? Optional.of(
+            ContainerMount.forOneRun(laidOut.layers(image), laidOut.tree(image), target))
+        : Optional.empty();
   }
 
   private Optional<Attributes> folder(String path) {

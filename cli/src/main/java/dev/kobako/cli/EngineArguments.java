@@ -20,9 +20,6 @@ import picocli.CommandLine.ParseResult;
 
 /** What flags of {@code kobako build} give to RUN: secrets, agents, hosts, the CA bundle. */
 final class EngineArguments {
-  /** As in BuildKit. */
-  private static final long MOST_SECRET = 500 * 1024;
-
   private final ParseResult parsed;
   private final Console console;
 
@@ -75,10 +72,6 @@ final class EngineArguments {
   private static Content file(FlagParts parts, Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw parts.usage(file + " is no file", "name a file that is there with src=");
-    }
-    if (Files.size(file) > MOST_SECRET) {
-      throw parts.usage(
-          file + " has more than " + MOST_SECRET + " bytes", "bind-mount large files instead");
     }
     return Content.of(file, Files.size(file));
   }

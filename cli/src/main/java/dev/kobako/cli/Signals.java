@@ -1,57 +1,14 @@
 package dev.kobako.cli;
 
-import dev.kobako.diagnostic.Diagnostic;
-import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.sandbox.SignalNumber;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.List;
-import java.util.Locale;
 
-/** Signals by their names, and those that kobako gets. */
+/** The signals that kobako gets. */
 final class Signals {
-  /** In the order of their numbers, from 1, as Linux has them on all but MIPS and SPARC. */
-  private static final List<String> NAMES =
-      List.of(
-          "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2",
-          "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP", "TSTP", "TTIN", "TTOU", "URG",
-          "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS");
-
-  private static final int HIGHEST = 64;
-  private static final int RTMIN = 34;
-
   private Signals() {}
-
-  /**
-   * The number of a signal.
-   *
-   * @param text a number, or a name with or without SIG
-   * @throws KobakoException usage, where there is none such
-   */
-  static int number(String text) {
-    String name = text.toUpperCase(Locale.ROOT);
-    name = name.startsWith("SIG") ? name.substring(3) : name;
-    int place = NAMES.indexOf(name);
-    if (place >= 0) {
-      return place + 1;
-    }
-    try {
-      int number =
-          name.startsWith("RTMIN+")
-              ? RTMIN + Integer.parseInt(name.substring(6))
-              : name.startsWith("RTMAX-")
-                  ? HIGHEST - Integer.parseInt(name.substring(6))
-                  : Integer.parseInt(name);
-      if (number > 0 && number <= HIGHEST) {
-        return number;
-      }
-    } catch (NumberFormatException _) {
-      // told below
-    }
-    throw KobakoException.usage(
-        Diagnostic.of("signal '" + text + "'", "there is none of that name", "write TERM or 15"));
-  }
 
   /** What is done about a signal. */
   interface Handler {
@@ -79,7 +36,7 @@ final class Signals {
               .bindTo(handler);
       MethodHandle received =
           MethodHandles.dropArguments(
-              MethodHandles.insertArguments(on, 0, number(name)), 0, signals);
+              MethodHandles.insertArguments(on, 0, SignalNumber.of(name)), 0, signals);
       Object signal =
           lookup
               .findConstructor(signals, MethodType.methodType(void.class, String.class))

@@ -1,5 +1,6 @@
 package dev.kobako.cli;
 
+import dev.kobako.diagnostic.PrintableText;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;

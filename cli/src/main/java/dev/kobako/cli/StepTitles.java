@@ -3,6 +3,7 @@ package dev.kobako.cli;
 import dev.kobako.build.MetadataStep;
 import dev.kobako.build.Plan;
 import dev.kobako.build.Step;
+import dev.kobako.diagnostic.PrintableText;
 import java.util.List;
 
 /**

@@ -5,6 +5,7 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Progress;
 import dev.kobako.sandbox.KnownContainer;
 import dev.kobako.sandbox.RunningContainers;
+import dev.kobako.sandbox.SignalNumber;
 import java.time.Duration;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -38,7 +39,7 @@ final class StopCommand {
     for (String name : Options.arguments(parsed)) {
       KnownContainer container = containers.find(name);
       String signal = container.labels().getOrDefault("stopSignal", "TERM");
-      containers.stop(container, Signals.number(signal), patience);
+      containers.stop(container, SignalNumber.of(signal), patience);
       console.out().println(name);
     }
     return 0;

@@ -1,5 +1,7 @@
 package dev.kobako.sandbox;
 
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.Tree;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -59,4 +61,17 @@ public sealed interface ContainerMount {
 
   /** A socket of the host. */
   record Socket(Path source, String target, int mode, int uid, int gid) implements ContainerMount {}
+
+  /**
+   * A place to write to that begins with what an image has there; nothing is kept.
+   *
+   * @param layers of the image, the lowest first
+   * @param tree what they make together
+   * @param target absolute path
+   */
+  static ContainerMount forOneRun(List<LayerFolders.Unpacked> layers, Tree tree, String target) {
+    boolean folder =
+        tree.resolve(target).entry().filter(Entry.Directory.class::isInstance).isPresent();
+    return folder ? new Layers(layers, target, target, false) : new Tmpfs(target, 0);
+  }
 }

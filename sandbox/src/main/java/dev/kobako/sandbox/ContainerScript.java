@@ -100,7 +100,8 @@ final class ContainerScript {
               memory) mkdir -m 1777 "$here" ;;
             esac
           }
-          overlay "lowerdir=$lower,upperdir=s,workdir=sw" root
+          overlay "lowerdir=$lower,upperdir=s,workdir=sw,volatile" root 2>/dev/null ||
+            overlay "lowerdir=$lower,upperdir=s,workdir=sw" root
           while [ $# -gt 0 ]; do
             case $1 in
               place)
@@ -182,7 +183,8 @@ final class ContainerScript {
               exit
               ;;
           esac
-          exec "$@" --log /proc/self/fd/3 run --bundle "$run/m" "$id" 2>&6 6>&- 4<&- 5<&-
+          exec "$@" --log /proc/self/fd/3 run --bundle "$run/m" --pid-file "$run/started" \\
+            "$id" 2>&6 6>&- 4<&- 5<&-
           """;
 
   /**
@@ -202,22 +204,26 @@ final class ContainerScript {
           m=$run/m
           set -f
           cd "$m/upper/"
-          find . -mindepth 1 -type d -printf '%P\\0' >"$m/folders"
+          find . -mindepth 1 -type d -fprintf "$m/folders" '%P\\0' -o \\
+            '(' -type f -links 1 -o -type l ')' ! -path '*
+          *' -fprintf "$m/names" '%P\\0'
           cd "$m/below"
-          xargs -0 -r stat --printf '%F\\0%a\\0%u\\0%g\\0%.9Y\\0%n\\0' -- <"$m/folders" \\
-            2>/dev/null || :
+          if [ -s "$m/folders" ]; then
+            xargs -0 stat --printf '%F\\0%a\\0%u\\0%g\\0%.9Y\\0%n\\0' -- <"$m/folders" \\
+              2>/dev/null || :
+          fi
           printf '\\0'
-          if [ "$skip" = no ]; then
-            cd "$m/upper/"
-            find . '(' -type f -links 1 -o -type l ')' ! -path '*
-          *' -printf '%P\\0' >"$m/names"
+          if [ "$skip" = no ] && [ -s "$m/names" ]; then
             look='%f %u %g %s %.9Y %n\\0'
-            xargs -0 -r stat --printf "$look" -- <"$m/names" | sort -z >"$m/after"
-            cd "$m/below"
-            xargs -0 -r stat --printf "$look" -- <"$m/names" 2>/dev/null |
-              sort -z >"$m/before" || :
+            xargs -0 stat --printf "$look" -- <"$m/names" >"$m/below-names" 2>/dev/null || :
             cd "$m"
-            comm -z -12 before after | cut -z -d ' ' -f 6- >same
+            if [ -s below-names ]; then
+              cd "$m/upper/"
+              xargs -0 stat --printf "$look" -- <"$m/names" | sort -z >"$m/after"
+              cd "$m"
+              sort -z below-names >before
+              comm -z -12 before after | cut -z -d ' ' -f 6- >same
+            fi
             if [ -s same ]; then
               printf 'same\\0'
               sed -z 's,^,./below/,' same >both
@@ -240,6 +246,7 @@ final class ContainerScript {
       """
       if [ "$1" = none ]; then exec </dev/null; fi
       echo ready >&3
+      cd "$2/m"
       exec "$3" --root "$2/m/runtime" --rootless true --log-format json --log /proc/self/fd/3 \\
         exec --process /proc/self/fd/5 "$4" 2>&6 6>&- 4<&-
       """;

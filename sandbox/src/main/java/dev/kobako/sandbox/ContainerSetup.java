@@ -1,8 +1,10 @@
 package dev.kobako.sandbox;
 
 import dev.kobako.tree.Attributes;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,9 +32,21 @@ final class ContainerSetup {
    * @param terminal whether its process gets one
    * @param readOnly whether its root is
    * @param removed whether its folder is to be removed at its end, by the script
+   * @param watch what is observed; then there is a {@link ListenerSocket} in its folder
    */
-  record Manner(String streams, int feed, boolean terminal, boolean readOnly, boolean removed) {
+  record Manner(
+      String streams,
+      int feed,
+      boolean terminal,
+      boolean readOnly,
+      boolean removed,
+      Watch watch) {
     static final Manner CAPTURED = new Manner("none", 0, false, false, false);
+
+    /** One that nobody watches. */
+    Manner(String streams, int feed, boolean terminal, boolean readOnly, boolean removed) {
+      this(streams, feed, terminal, readOnly, removed, new Watch.Nothing());
+    }
   }
 
   /** The kernel's clock for files can be a little behind. */
@@ -74,6 +88,7 @@ final class ContainerSetup {
     container.mounts().stream()
         .sorted(Comparator.comparing(ContainerMount::target))
         .forEach(this::mount);
+    bundle.link(ListenerSocket.NAME, folder.resolve(ListenerSocket.NAME));
     bundle.file("config.json", Attributes.of(0600), config().bytes());
   }
 
@@ -187,6 +202,23 @@ final class ContainerSetup {
   /** With a single id there is nobody but root. */
   private int owner(int id) {
     return owners instanceof FileOwners.Single ? 0 : id;
+  }
+
+  /** A further run of the same container, in another folder. */
+  ContainerSetup in(Path newFolder, Path runtime, FileOwners newOwners) {
+    return new ContainerSetup(container, newFolder, runtime, manner, newOwners);
+  }
+
+  /** Goes on with what an earlier run has changed. */
+  void takeChanges(ContainerSetup earlier) throws IOException {
+    Files.delete(changes().resolve("fs"));
+    Files.delete(changes());
+    Files.move(earlier.changes(), changes(), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** What is observed. */
+  Watch watch() {
+    return manner.watch();
   }
 
   /** The folder of the run. */

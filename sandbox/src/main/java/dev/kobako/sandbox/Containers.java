@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * no mounts and no processes, also if kobako is killed. Safe for use by several threads.
  */
 public final class Containers {
+  /** The descriptor of the bundle where the streams are others than kobako's pipes. */
+  private static final int OWN_FEED = 5;
+
   private final Path runtime;
   private final Path workFolder;
   private final RootShell shell;
@@ -64,6 +67,81 @@ public final class Containers {
         shell.remove(List.of(setup.folder()));
       }
     }
+  }
+
+  /**
+   * Starts a container that ends with kobako, and does not wait for it. A container that can't be
+   * set up says so when its end is awaited.
+   *
+   * @param readOnly whether its root is
+   * @throws KobakoException outside, where a stream can't be opened, or no process can be started
+   */
+  public StartedContainer start(
+      Container container, boolean readOnly, Streams streams, Watch watch) {
+    ContainerSetup.Manner manner =
+        new ContainerSetup.Manner("input", OWN_FEED, false, readOnly, false, watch);
+    return start(
+        new ContainerSetup(container, work().next(), runtime, manner, shell.owners()), streams);
+  }
+
+  /** Starts a container over what another has changed, which then is no longer there. */
+  StartedContainer again(ContainerSetup ended, Streams streams) throws IOException {
+    ContainerSetup setup = ended.in(work().next(), runtime, shell.owners());
+    setup.takeChanges(ended);
+    return start(setup, streams);
+  }
+
+  private StartedContainer start(ContainerSetup setup, Streams streams) {
+    Watcher watcher = null;
+    ControlGroup group = ControlGroup.of(setup.container().limits());
+    boolean done = false;
+    try {
+      watcher =
+          setup.watch() instanceof Watch.Nothing
+              ? null
+              : Watcher.in(setup.folder(), setup.watch());
+      Launch launch =
+          shell.start(
+              setup.script(),
+              setup.bundle(),
+              new OpenStreams(shell.kernel()).open(streams),
+              group::enter);
+      done = true;
+      return new LaunchedContainer(this, setup, launch, group, watcher);
+    } catch (IOException | Kernel.SystemCallException e) {
+      throw SetupFailure.notStarted(e);
+    } finally {
+      if (!done) {
+        if (watcher != null) {
+          watcher.close();
+        }
+        group.close();
+        shell.remove(List.of(setup.folder()));
+      }
+    }
+  }
+
+  /** Starts a further process in a container whose first process has been started. */
+  AttachedProcess exec(
+      ContainerSetup setup, int pid, ContainerProcess process, Streams streams) {
+    RuntimeProcess json = new RuntimeProcess(process, false);
+    try {
+      Launch launch =
+          shell.startInside(
+              pid,
+              ContainerScript.EXEC,
+              List.of("input", setup.folder().toString(), runtime.toString(), ContainerSetup.NAME),
+              stream -> stream.write(json.bytes()),
+              new OpenStreams(shell.kernel()).open(streams));
+      return new LaunchedProcess(launch, _ -> {});
+    } catch (IOException | Kernel.SystemCallException e) {
+      throw SetupFailure.notStarted(e);
+    }
+  }
+
+  /** Removes folders of runs. */
+  void remove(List<Path> folders) {
+    shell.remove(folders);
   }
 
   /**

@@ -36,16 +36,28 @@ final class Pipes implements AutoCloseable {
               toChild());
       case Launch.Streams.Own() -> {
         childEnds.addAll(OWN);
-        InputStream told = fromChild();
-        OutputStream go = toChild();
-        yield new Ends(
-            toChild(),
-            OutputPump.start(InputStream.nullInputStream(), 0),
-            OutputPump.start(InputStream.nullInputStream(), 0),
-            told,
-            go);
+        yield fed(nothing(), nothing());
+      }
+      case Launch.Streams.Given(int input, int output, int errors) -> {
+        childEnds.addAll(List.of(input, output, errors));
+        yield fed(nothing(), nothing());
+      }
+      case Launch.Streams.Fed(int input, Launch.Sink output, Launch.Sink errors) -> {
+        childEnds.add(input);
+        yield fed(output.pump(fromChild()), errors.pump(fromChild()));
       }
     };
+  }
+
+  private static OutputPump nothing() {
+    return OutputPump.start(InputStream.nullInputStream(), 0);
+  }
+
+  /** The ends where the child's own input is on a descriptor after the others. */
+  private Ends fed(OutputPump output, OutputPump errors) throws IOException {
+    InputStream told = fromChild();
+    OutputStream go = toChild();
+    return new Ends(toChild(), output, errors, told, go);
   }
 
   /** A stream that the child reads as its next descriptor. */

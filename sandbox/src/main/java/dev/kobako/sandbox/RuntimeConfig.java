@@ -92,8 +92,10 @@ record RuntimeConfig(
     if (!insecure()) {
       linux.put("maskedPaths", MASKED);
       linux.put("readonlyPaths", READ_ONLY);
-      linux.put("seccomp", SystemCalls.profile(Set.copyOf(container.rights().capabilities())));
     }
+    SystemCalls.profile(
+            Set.copyOf(container.rights().capabilities()), insecure(), manner.watch())
+        .ifPresent(profile -> linux.put("seccomp", profile));
     return linux;
   }
 

@@ -1,16 +1,11 @@
 package dev.kobako.sandbox;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,32 +30,91 @@ final class SystemCalls {
   /** Linux, with and without UNAME26, other forms of both, and the question which it is. */
   private static final List<Long> PERSONALITIES = List.of(0L, 8L, 0x20000L, 0x20008L, 0xFFFF_FFFFL);
 
+  private static final String ALLOW = "SCMP_ACT_ALLOW";
+  private static final String ASK = "SCMP_ACT_NOTIFY";
+
+  /** Reads and writes files without a call that a filter sees. */
+  private static final List<String> IO_URING =
+      List.of("io_uring_setup", "io_uring_enter", "io_uring_register");
+
+  /**
+   * What the runtime itself may do between the moment in which the filter counts and the one in
+   * which somebody answers: it hands the descriptor over with write(2), and is a Go program, whose
+   * scheduler and memory may need the others at any time. No container can start without.
+   */
+  static final List<String> UNWATCHABLE =
+      List.of(
+          "write",
+          "read",
+          "futex",
+          "epoll_pwait",
+          "getpid",
+          "gettid",
+          "madvise",
+          "mmap",
+          "munmap",
+          "nanosleep",
+          "rt_sigprocmask",
+          "rt_sigreturn",
+          "sched_yield",
+          "sigaltstack",
+          "tgkill");
+
   private SystemCalls() {}
 
   /**
-   * The profile for this machine's processor.
+   * The profile for this machine's processor; none where everything is allowed and nobody watches.
    *
    * @param capabilities that the container has
+   * @param insecure whether all is allowed
+   * @param watch what is asked on a socket that lies in the bundle, instead of being allowed
    */
-  static Map<String, Object> profile(Set<String> capabilities) {
-    return profile(capabilities, System.getProperty("os.arch", ""));
-  }
-
-  /**
-   * The profile for a processor.
-   *
-   * @param processor as Java calls it: amd64, aarch64
-   */
-  static Map<String, Object> profile(Set<String> capabilities, String processor) {
-    Map<String, Object> profile = new LinkedHashMap<>();
-    profile.put("defaultAction", "SCMP_ACT_ERRNO");
-    profile.put("defaultErrnoRet", EPERM);
-    profile.put("architectures", architectures(processor));
+  static Optional<Map<String, Object>> profile(
+      Set<String> capabilities, boolean insecure, Watch watch) {
+    String processor = System.getProperty("os.arch", "");
+    List<String> allowed =
+        names(capabilities, processor.equals("aarch64") ? "arm64" : processor);
+    boolean administrator = capabilities.contains("CAP_SYS_ADMIN");
     List<Map<String, Object>> rules = new ArrayList<>();
-    rules.add(allowed(names(capabilities, processor.equals("aarch64") ? "arm64" : processor)));
-    rules.addAll(byArgument(capabilities.contains("CAP_SYS_ADMIN")));
+    switch (watch) {
+      case Watch.Nothing() -> {
+        if (insecure) {
+          return Optional.empty();
+        }
+        rules.add(rule(ALLOW, allowed));
+        rules.addAll(byArgument(ALLOW, administrator));
+      }
+      case Watch.Files _ -> {
+        Set<String> files = FileCallForm.names();
+        rules.add(rule(ASK, allowed.stream().filter(files::contains).toList()));
+        if (!insecure) {
+          rules.add(rule(ALLOW, allowed.stream().filter(each -> !files.contains(each)).toList()));
+          rules.addAll(byArgument(ALLOW, administrator));
+        }
+        rules.add(denied(IO_URING, ENOSYS));
+      }
+      case Watch.SystemCalls _ -> {
+        rules.add(rule(ALLOW, UNWATCHABLE));
+        rules.add(
+            rule(ASK, allowed.stream().filter(each -> !UNWATCHABLE.contains(each)).toList()));
+        if (!insecure) {
+          rules.addAll(byArgument(ASK, administrator));
+        }
+      }
+    }
+    Map<String, Object> profile = new LinkedHashMap<>();
+    if (insecure) {
+      profile.put("defaultAction", ALLOW);
+    } else {
+      profile.put("defaultAction", "SCMP_ACT_ERRNO");
+      profile.put("defaultErrnoRet", EPERM);
+    }
+    profile.put("architectures", architectures(processor));
+    if (!(watch instanceof Watch.Nothing)) {
+      profile.put("listenerPath", ListenerSocket.NAME);
+    }
     profile.put("syscalls", rules);
-    return profile;
+    return Optional.of(profile);
   }
 
   /** With the modes in which a processor runs older programs. */
@@ -72,41 +126,51 @@ final class SystemCalls {
     };
   }
 
-  private static List<Map<String, Object>> byArgument(boolean administrator) {
+  /** Those that depend on what they are given. */
+  private static List<Map<String, Object>> byArgument(String action, boolean administrator) {
     List<Map<String, Object>> rules = new ArrayList<>();
-    rules.add(allowed("socket", Map.of("index", 0, "value", AF_ALG, "op", "SCMP_CMP_LT")));
-    rules.add(allowed("socket", Map.of("index", 0, "value", AF_ALG + 1, "op", "SCMP_CMP_EQ")));
-    rules.add(allowed("socket", Map.of("index", 0, "value", AF_VSOCK, "op", "SCMP_CMP_GT")));
+    rules.add(rule(action, "socket", argument("SCMP_CMP_LT", AF_ALG)));
+    rules.add(rule(action, "socket", argument("SCMP_CMP_EQ", AF_ALG + 1)));
+    rules.add(rule(action, "socket", argument("SCMP_CMP_GT", AF_VSOCK)));
     for (long each : PERSONALITIES) {
-      rules.add(allowed("personality", Map.of("index", 0, "value", each, "op", "SCMP_CMP_EQ")));
+      rules.add(rule(action, "personality", argument("SCMP_CMP_EQ", each)));
     }
-    if (!administrator) {
-      Map<String, Object> none = new LinkedHashMap<>();
-      none.put("index", 0);
-      none.put("value", NEW_NAMESPACES);
-      none.put("valueTwo", 0);
-      none.put("op", "SCMP_CMP_MASKED_EQ");
-      rules.add(allowed("clone", none));
-      // Its flags lie in memory, where no filter sees them; told that there is none, C libraries
-      // use clone.
-      Map<String, Object> clone3 = new LinkedHashMap<>();
-      clone3.put("names", List.of("clone3"));
-      clone3.put("action", "SCMP_ACT_ERRNO");
-      clone3.put("errnoRet", ENOSYS);
-      rules.add(clone3);
+    if (administrator) {
+      return rules;
     }
+    Map<String, Object> none = argument("SCMP_CMP_MASKED_EQ", NEW_NAMESPACES);
+    none.put("valueTwo", 0);
+    rules.add(rule(action, "clone", none));
+    // Its flags lie in memory, where no filter sees them; told that there is none, C libraries
+    // use clone.
+    rules.add(denied(List.of("clone3"), ENOSYS));
     return rules;
   }
 
-  private static Map<String, Object> allowed(List<String> names) {
-    Map<String, Object> rule = new LinkedHashMap<>();
-    rule.put("names", names);
-    rule.put("action", "SCMP_ACT_ALLOW");
+  private static Map<String, Object> argument(String comparison, long value) {
+    Map<String, Object> argument = new LinkedHashMap<>();
+    argument.put("index", 0);
+    argument.put("value", value);
+    argument.put("op", comparison);
+    return argument;
+  }
+
+  private static Map<String, Object> denied(List<String> names, int error) {
+    Map<String, Object> rule = rule("SCMP_ACT_ERRNO", names);
+    rule.put("errnoRet", error);
     return rule;
   }
 
-  private static Map<String, Object> allowed(String name, Map<String, Object> argument) {
-    Map<String, Object> rule = allowed(List.of(name));
+  private static Map<String, Object> rule(String action, List<String> names) {
+    Map<String, Object> rule = new LinkedHashMap<>();
+    rule.put("names", names);
+    rule.put("action", action);
+    return rule;
+  }
+
+  private static Map<String, Object> rule(
+      String action, String name, Map<String, Object> argument) {
+    Map<String, Object> rule = rule(action, List.of(name));
     rule.put("args", List.of(argument));
     return rule;
   }
@@ -114,22 +178,14 @@ final class SystemCalls {
   private static List<String> names(Set<String> capabilities, String processor) {
     List<String> names = new ArrayList<>();
     boolean counts = false;
-    try (BufferedReader lines =
-        new BufferedReader(
-            new InputStreamReader(
-                Objects.requireNonNull(SystemCalls.class.getResourceAsStream("system-calls.txt")),
-                StandardCharsets.UTF_8))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith("[")) {
-          String section = line.substring(1, line.length() - 1);
-          counts =
-              section.equals("any") || section.equals(processor) || capabilities.contains(section);
-        } else if (counts && !line.isEmpty()) {
-          names.addAll(Arrays.asList(line.split(" ")));
-        }
+    for (String line : CallNumbers.lines("system-calls.txt")) {
+      if (line.startsWith("[")) {
+        String section = line.substring(1, line.length() - 1);
+        counts =
+            section.equals("any") || section.equals(processor) || capabilities.contains(section);
+      } else if (counts) {
+        names.addAll(Arrays.asList(line.split(" ")));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return names;
   }

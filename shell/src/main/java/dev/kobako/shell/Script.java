@@ -1,5 +1,6 @@
 package dev.kobako.shell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -19,6 +20,32 @@ public final class Script {
    */
   public static Script parse(String text) throws ShellException {
     return new Script(Parser.parse(text.replace('\0', '?')));
+  }
+
+  /**
+   * The words of a script that is one command of plain words, quoted or not.
+   *
+   * @throws ShellException where something in it only a shell can do: an expansion, a redirection,
+   *     an assignment, a second command
+   */
+  public List<String> plainWords() throws ShellException {
+    if (!(body instanceof Command.Simple command)
+        || !command.assignments().isEmpty()
+        || !command.redirections().isEmpty()) {
+      throw new ShellException(body.line(), "more than one command of plain words");
+    }
+    List<String> words = new ArrayList<>();
+    for (Word word : command.words()) {
+      StringBuilder text = new StringBuilder();
+      for (Word.Part part : word.parts()) {
+        if (!(part instanceof Word.Part.Text(String letters, _))) {
+          throw new ShellException(command.line(), word.source() + " is an expansion");
+        }
+        text.append(letters);
+      }
+      words.add(text.toString());
+    }
+    return List.copyOf(words);
   }
 
   /**

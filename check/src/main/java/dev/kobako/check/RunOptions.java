@@ -1,0 +1,24 @@
+package dev.kobako.check;
+
+import dev.kobako.sandbox.ContainerMount;
+import dev.kobako.sandbox.ContainerNetwork;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * How the image is run, as the options of {@code kobako run} say; what is absent follows from the
+ * image's configuration.
+ *
+ * @param environment variables that are set beside the image's
+ * @param arguments replace CMD; empty for the image's own
+ */
+public record RunOptions(
+    List<ContainerMount> mounts,
+    SortedMap<String, String> environment,
+    Optional<String> user,
+    Optional<String> workingDirectory,
+    ContainerNetwork network,
+    Optional<List<String>> entrypoint,
+    boolean readOnly,
+    List<String> arguments) {}

@@ -1,0 +1,127 @@
+package dev.kobako.sandbox;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A container that a launch runs and a watcher, if any, watches. */
+final class LaunchedContainer implements StartedContainer {
+  private static final Duration PAUSE = Duration.ofMillis(2);
+  private static final Duration START = Duration.ofSeconds(20);
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  private final Containers containers;
+  private final ContainerSetup setup;
+  private final Launch launch;
+  private final ControlGroup group;
+  private final @Nullable Watcher watcher;
+  private @Nullable Ending ending;
+  private boolean closed;
+
+  LaunchedContainer(
+      Containers containers,
+      ContainerSetup setup,
+      Launch launch,
+      ControlGroup group,
+      @Nullable Watcher watcher) {
+    this.containers = containers;
+    this.setup = setup;
+    this.launch = launch;
+    this.group = group;
+    this.watcher = watcher;
+  }
+
+  @Override
+  public AttachedProcess exec(ContainerProcess process, Streams streams) {
+    if (!awaitStart()) {
+      throw KobakoException.finding(
+          Diagnostic.of(
+              "container", "does not run, so no further process can be started in it"));
+    }
+    return containers.exec(setup, launch.pid(), process, streams);
+  }
+
+  @Override
+  public void signal(int number) {
+    if (awaitStart()) {
+      launch.signal(number);
+    }
+  }
+
+  /** Whether its first process was started, and it has not ended yet. */
+  private boolean awaitStart() {
+    long end = System.nanoTime() + START.toNanos();
+    while (!launch.await(Duration.ZERO) && System.nanoTime() - end < 0) {
+      if (Files.exists(setup.folder().resolve("started"))) {
+        return true;
+      }
+      if (launch.await(PAUSE)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public Optional<Ending> await(Duration patience) {
+    if (!launch.await(patience)) {
+      return Optional.empty();
+    }
+    return Optional.of(ending());
+  }
+
+  private synchronized Ending ending() {
+    Ending known = ending;
+    if (known == null) {
+      Ending ended = Ending.ofStatus(launch.reap().status());
+      if (watcher != null) {
+        watcher.finish();
+      }
+      launch
+          .inputFailure()
+          .ifPresent(failure -> {
+            throw failure;
+          });
+      known = RuntimeLog.ending(launch, ended);
+      ending = known;
+    }
+    return known;
+  }
+
+  @Override
+  public StartedContainer again(Streams streams) {
+    if (await(Duration.ZERO).isEmpty()) {
+      throw KobakoException.finding(
+          Diagnostic.of("container", "still runs", "end it before it is started again"));
+    }
+    try {
+      return containers.again(setup, streams);
+    } catch (IOException e) {
+      throw SetupFailure.notStarted(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      if (ending == null) {
+        launch.close();
+        ending = new Ending.Signalled(Kernel.SIGKILL);
+      }
+    }
+    if (watcher != null) {
+      watcher.close();
+    }
+    group.close();
+    containers.remove(List.of(setup.folder()));
+  }
+}
