@@ -78,8 +78,7 @@ final class FileObserver implements CallListener.Observer, AutoCloseable {
   /** The runtime's last call is the start of the container's program. */
   private boolean begins(Notification call, FileCallForm form) {
     if (form.kind() == FileCall.Kind.EXECUTE) {
-      paths =
-          ContainerPaths.below(calls, process.proc(call.tid(), "root", -1)).orElse(null);
+      paths = ContainerPaths.below(calls, process.proc(call.tid(), "root", -1)).orElse(null);
     }
     return paths != null;
   }
@@ -105,8 +104,7 @@ final class FileObserver implements CallListener.Observer, AutoCloseable {
       if (!execute) {
         seen.add(program, wanted.path(), bit);
       }
-      consumer.accept(
-          new FileCall(kind, wanted.path(), wanted.follows(), led, program, arguments));
+      consumer.accept(new FileCall(kind, wanted.path(), wanted.follows(), led, program, arguments));
     }
   }
 

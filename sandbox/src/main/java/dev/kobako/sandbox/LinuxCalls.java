@@ -100,8 +100,7 @@ final class LinuxCalls implements AutoCloseable {
   /** How many bytes of a link's target were put into {@code target}, or a negative error. */
   int readLink(MemorySegment path, MemorySegment target) {
     return (int)
-        call(
-            READLINKAT, AT_FDCWD, path.address(), target.address(), target.byteSize(), 0, 0);
+        call(READLINKAT, AT_FDCWD, path.address(), target.address(), target.byteSize(), 0, 0);
   }
 
   @Override

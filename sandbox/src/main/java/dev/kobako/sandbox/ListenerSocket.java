@@ -61,8 +61,7 @@ final class ListenerSocket {
 
   /** Takes the next connection and the descriptor that comes on it; empty where none does. */
   static OptionalInt next(LinuxCalls calls, int socket) {
-    long connection =
-        calls.call(CallNumbers.ofJava("accept4"), socket, 0, 0, SOCK_CLOEXEC, 0, 0);
+    long connection = calls.call(CallNumbers.ofJava("accept4"), socket, 0, 0, SOCK_CLOEXEC, 0, 0);
     if (connection < 0) {
       return OptionalInt.empty();
     }
@@ -85,8 +84,7 @@ final class ListenerSocket {
     message.set(ValueLayout.JAVA_LONG, 32, control.address());
     message.set(ValueLayout.JAVA_LONG, 40, CONTROL_SIZE);
     long count =
-        calls.call(
-            CallNumbers.ofJava("recvmsg"), connection, message.address(), MSG_CMSG_CLOEXEC);
+        calls.call(CallNumbers.ofJava("recvmsg"), connection, message.address(), MSG_CMSG_CLOEXEC);
     boolean one =
         count > 0
             && control.get(ValueLayout.JAVA_LONG, 0) == CONTROL_DATA + Integer.BYTES
