@@ -97,7 +97,7 @@ public final class LaidOutImages {
     List<LayerFolders.Packed> packed =
         layers.stream()
             .map(layer ->
-                new LayerFolders.Packed(layer.diffId(), new LazyTar(() -> cache.tar(layer))))
+                new LayerFolders.Packed(layer.diffId(), new LazyContent(() -> cache.tar(layer))))
             .toList();
     List<Integer> numbers = IntStream.range(0, packed.size()).boxed().toList();
     return InParallel.map(

@@ -2,10 +2,14 @@ package dev.kobako.build;
 
 import dev.kobako.image.Digest;
 import dev.kobako.image.Layer;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
+import dev.kobako.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * COPY and ADD.
@@ -62,8 +66,13 @@ record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles 
 
   @Override
   public Layer layer(StepOutput output) {
-    MemoryTree below =
-        step.isIndependent() ? MemoryTree.builder().build() : session.trees().of(parent);
-    return session.layer(session.at(step, () -> files.selection().onto(below)));
+    return session.layer(
+        step.isIndependent()
+            ? onto(MemoryTree.builder().build())
+            : session.trees().asked(parent, this::onto));
+  }
+
+  private SortedMap<ImagePath, Entry> onto(Tree below) {
+    return session.at(step, () -> files.selection().onto(below));
   }
 }

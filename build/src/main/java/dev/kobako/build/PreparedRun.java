@@ -85,6 +85,9 @@ record PreparedRun(
               HOSTNAME,
               NameLookup.ofHosts(session.settings().hosts()),
               session.settings().limits().together());
+      if (session.copiedFrom().contains(stage.index())) {
+        session.trees().readAhead(parent); // it is wanted soon, and nobody else works meanwhile
+      }
       try (ContainerResult result =
           session.containers().run(container, output.out(), output.errors())) {
         requireSuccess(result.ending(), limits);

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  *
  * @param epoch the time of the image, if it is given
  * @param instructions the digest of the Dockerfile's
+ * @param copiedFrom the stages that COPY takes files of
  * @param last what is known of the build before this one
  */
 record Session(
@@ -43,6 +45,7 @@ record Session(
     BuildEvents events,
     SourceText dockerfile,
     Digest instructions,
+    Set<Integer> copiedFrom,
     UsedRecords used,
     LastBuild last) {
 

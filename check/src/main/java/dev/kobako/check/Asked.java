@@ -1,6 +1,7 @@
 package dev.kobako.check;
 
 import dev.kobako.sandbox.FileCall;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -16,5 +17,12 @@ public record Asked(
     String path, Set<FileCall.Kind> kinds, boolean there, String program, boolean follows) {
   public Asked {
     kinds = Set.copyOf(kinds);
+  }
+
+  /** This and what was asked of the same path later. */
+  Asked with(Asked later) {
+    Set<FileCall.Kind> all = EnumSet.copyOf(kinds);
+    all.addAll(later.kinds);
+    return new Asked(path, all, there || later.there, program, follows || later.follows);
   }
 }

@@ -20,4 +20,16 @@ public record Trace(SortedMap<String, Asked> asked, Set<Started> started) {
     asked = Collections.unmodifiableSortedMap(new TreeMap<>(asked));
     started = Collections.unmodifiableSet(new LinkedHashSet<>(started));
   }
+
+  /** This and what other runs asked. */
+  public Trace with(Trace other) {
+    if (asked.isEmpty() && started.isEmpty()) {
+      return other;
+    }
+    SortedMap<String, Asked> all = new TreeMap<>(asked);
+    other.asked.forEach((path, each) -> all.merge(path, each, Asked::with));
+    Set<Started> programs = new LinkedHashSet<>(started);
+    programs.addAll(other.started);
+    return new Trace(all, programs);
+  }
 }

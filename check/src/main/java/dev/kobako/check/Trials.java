@@ -1,12 +1,20 @@
 package dev.kobako.check;
 
 import dev.kobako.sandbox.Containers;
+import dev.kobako.sandbox.Watch;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Runs images as scenarios say. Bounded in time, memory and output whatever the programs do; leaves
  * no process behind. Safe for use by several threads.
+ *
+ * <p>What a scenario leaves open is settled by the first image that it runs on, which should be the
+ * original: see {@link Precedent}.
  */
 public final class Trials {
   /**
@@ -20,19 +28,79 @@ public final class Trials {
     public static final Limits DEFAULT = new Limits(Duration.ofSeconds(60), Duration.ofMinutes(10));
   }
 
-  /** Runs them with these containers. */
+  private final Containers containers;
+  private final Limits limits;
+  private final CheckPlace place;
+  private final Map<String, Precedent> precedents = new ConcurrentHashMap<>();
+
+  /** Runs them with these containers; checks run where this process does. */
   public Trials(Containers containers, Limits limits) {
-    throw new UnsupportedOperationException("yet to be written: " + containers + limits);
+    this(containers, limits, CheckPlace.here());
+  }
+
+  /** Runs them with these containers. */
+  public Trials(Containers containers, Limits limits, CheckPlace place) {
+    this.containers = containers;
+    this.limits = limits;
+    this.place = place;
   }
 
   /**
    * Runs all scenarios on an image, one after the other, until one fails.
    *
    * @param traced whether file calls are watched
-   * @throws dev.kobako.diagnostic.KobakoException outside, where a container can't be set up or a
-   *     check can't be started; a scenario that does not pass is a verdict, no exception
+   * @throws dev.kobako.diagnostic.KobakoException outside, where a container can't be set up; usage,
+   *     where a check can't be started, or a scenario does not fit the image; a scenario that does
+   *     not pass is a verdict, no exception
    */
   public Verdict run(Subject subject, List<Scenario> scenarios, boolean traced) {
-    throw new UnsupportedOperationException("yet to be written: " + subject + scenarios + traced);
+    long began = System.nanoTime();
+    List<Verdict.Failure> failures = new ArrayList<>();
+    Trace trace = Trace.NONE;
+    for (Scenario scenario : scenarios) {
+      TraceCollector collector = new TraceCollector(scenario.options().mounts());
+      Watch watch = traced ? new Watch.Files(collector::add) : new Watch.Nothing();
+      failure(new SubjectStarter(containers, subject, scenario.options(), watch), scenario)
+          .map(failure -> named(failure, scenario, scenarios))
+          .ifPresent(failures::add);
+      collector.overflow().map(what -> new Verdict.Failure(what, "")).ifPresent(failures::add);
+      trace = trace.with(collector.trace());
+      if (!failures.isEmpty()) {
+        break;
+      }
+    }
+    return new Verdict(failures, trace, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private Optional<Verdict.Failure> failure(SubjectStarter starter, Scenario scenario) {
+    Deadline deadline = Deadline.in(limits.whole());
+    Precedent precedent = precedents.computeIfAbsent(scenario.name(), _ -> new Precedent());
+    ScenarioPlan plan =
+        ScenarioPlan.of(
+            starter, scenario, precedent, command -> new CheckDrive(command, place));
+    if (!plan.live().isEmpty()) {
+      LiveTrial trial =
+          new LiveTrial(
+              starter, plan.live(), plan.ports(), plan.patterns(), limits, precedent);
+      Optional<Verdict.Failure> failure = trial.failure(deadline);
+      if (failure.isPresent()) {
+        return failure;
+      }
+    }
+    for (HostDrive drive : plan.host()) {
+      Optional<Verdict.Failure> failure = drive.drive(starter, deadline);
+      if (failure.isPresent()) {
+        return failure;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Which scenario it was need not be said where there is only one. */
+  private static Verdict.Failure named(
+      Verdict.Failure failure, Scenario scenario, List<Scenario> all) {
+    return all.size() == 1
+        ? failure
+        : new Verdict.Failure(scenario.name() + ": " + failure.what(), failure.output());
   }
 }

@@ -162,7 +162,8 @@ record ContainerPlan(
   @Override
   public Optional<ContainerMount> anonymous(String target) {
     return arguments.isReadOnly()
-        ? Optional.of(ContainerMount.forOneRun(laidOut.layers(image), laidOut.tree(image), target))
+        ? Optional.of(
+            ContainerMount.forOneRun(laidOut.layers(image), laidOut.tree(image), target))
         : Optional.empty();
   }
 

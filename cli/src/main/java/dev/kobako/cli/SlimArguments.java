@@ -12,7 +12,7 @@ import dev.kobako.ladder.KeepRules;
 import dev.kobako.ladder.Level;
 import dev.kobako.ladder.SlimRequest;
 import dev.kobako.sandbox.ContainerMount;
-import dev.kobako.sandbox.Network;
+import dev.kobako.sandbox.ContainerNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -114,8 +114,8 @@ final class SlimArguments {
         Options.text(parsed, "--user"),
         Options.text(parsed, "--workdir"),
         Options.text(parsed, "--network").orElse("host").equals("none")
-            ? Network.NONE
-            : Network.HOST,
+            ? new ContainerNetwork.None()
+            : new ContainerNetwork.Host(),
         Options.text(parsed, "--entrypoint").map(List::of),
         parsed.hasMatchedOption("--read-only"),
         all.subList(1, all.size()));

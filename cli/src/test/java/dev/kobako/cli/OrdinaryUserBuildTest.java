@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Builds of somebody who has a single id and no rights. */
-@Timeout(120)
+@Timeout(300)
 class OrdinaryUserBuildTest {
   private static final String MORE_IDS = Containers.MORE_IDS;
 

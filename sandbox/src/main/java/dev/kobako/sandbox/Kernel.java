@@ -60,8 +60,8 @@ final class Kernel {
   private static final long RUSAGE_MAXRSS = 32;
 
   private static final Linker LINKER = Linker.nativeLinker();
-  private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
-  private static final long ERRNO =
+  static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
+  static final long ERRNO =
       CAPTURE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
@@ -72,7 +72,7 @@ final class Kernel {
    * fixed list does not mind to be called as one with a variable list. Linking a way takes some 10
    * ms, so a way for each type of call would take a tenth of a second.
    */
-  private static final MethodHandle CALL =
+  static final MethodHandle CALL =
       LINKER.downcallHandle(
           FunctionDescriptor.of(LONG, LONG, LONG, LONG, LONG, LONG, LONG),
           Linker.Option.captureCallState("errno"),
@@ -102,7 +102,7 @@ final class Kernel {
    */
   Kernel() {}
 
-  private static MemorySegment find(String name) {
+  static MemorySegment find(String name) {
     return LINKER.defaultLookup().findOrThrow(name);
   }
 

@@ -227,12 +227,13 @@ final class Launch implements AutoCloseable {
    * and our own child, left alive, waits for it and so counts its memory.
    */
   void kill(Duration patience) {
-    ProcessHandle.of(pid).stream()
-        .flatMap(ProcessHandle::children)
-        .forEach(child -> kernel.kill(child.pid()));
+    List<ProcessHandle> children =
+        ProcessHandle.of(pid).stream().flatMap(ProcessHandle::children).toList();
+    children.forEach(child -> kernel.kill(child.pid()));
     boolean interrupted = Thread.interrupted();
     try {
-      if (!ended.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      // Without a child it has just been started; what it starts now, dies with it.
+      if (children.isEmpty() || !ended.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         kernel.kill(pid);
       }
     } catch (InterruptedException _) {
@@ -311,8 +312,24 @@ final class Launch implements AutoCloseable {
   public void close() {
     if (!reaped) {
       kill(Duration.ofSeconds(1));
+      awaitKilled();
       reaped = true;
       kernel.waitFor(pid);
+    }
+  }
+
+  /** The thread that watches it has to see the end before the system forgets it. */
+  private void awaitKilled() {
+    boolean interrupted = false;
+    while (ended.getCount() > 0) {
+      try {
+        ended.await();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -40,7 +40,8 @@ final class LaunchedContainer implements StartedContainer {
   public AttachedProcess exec(ContainerProcess process, Streams streams) {
     if (!awaitStart()) {
       throw KobakoException.finding(
-          Diagnostic.of("container", "does not run, so no further process can be started in it"));
+          Diagnostic.of(
+              "container", "does not run, so no further process can be started in it"));
     }
     return containers.exec(setup, launch.pid(), process, streams);
   }
@@ -95,7 +96,8 @@ final class LaunchedContainer implements StartedContainer {
   @Override
   public StartedContainer again(Streams streams) {
     if (await(Duration.ZERO).isEmpty()) {
-      throw KobakoException.finding(Diagnostic.of("container", "it still runs"));
+      throw KobakoException.finding(
+          Diagnostic.of("container", "still runs", "end it before it is started again"));
     }
     try {
       return containers.again(setup, streams);

@@ -38,10 +38,27 @@ final class SystemCalls {
       List.of("io_uring_setup", "io_uring_enter", "io_uring_register");
 
   /**
-   * What the runtime itself does between the moment in which the filter counts and the one in which
-   * somebody answers; so no container can do without.
+   * What the runtime itself may do between the moment in which the filter counts and the one in
+   * which somebody answers: it hands the descriptor over with write(2), and is a Go program, whose
+   * scheduler and memory may need the others at any time. No container can start without.
    */
-  static final List<String> UNWATCHABLE = List.of("write", "futex", "read");
+  static final List<String> UNWATCHABLE =
+      List.of(
+          "write",
+          "read",
+          "futex",
+          "epoll_pwait",
+          "getpid",
+          "gettid",
+          "madvise",
+          "mmap",
+          "munmap",
+          "nanosleep",
+          "rt_sigprocmask",
+          "rt_sigreturn",
+          "sched_yield",
+          "sigaltstack",
+          "tgkill");
 
   private SystemCalls() {}
 
@@ -55,7 +72,8 @@ final class SystemCalls {
   static Optional<Map<String, Object>> profile(
       Set<String> capabilities, boolean insecure, Watch watch) {
     String processor = System.getProperty("os.arch", "");
-    List<String> allowed = names(capabilities, processor.equals("aarch64") ? "arm64" : processor);
+    List<String> allowed =
+        names(capabilities, processor.equals("aarch64") ? "arm64" : processor);
     boolean administrator = capabilities.contains("CAP_SYS_ADMIN");
     List<Map<String, Object>> rules = new ArrayList<>();
     switch (watch) {
@@ -77,7 +95,8 @@ final class SystemCalls {
       }
       case Watch.SystemCalls _ -> {
         rules.add(rule(ALLOW, UNWATCHABLE));
-        rules.add(rule(ASK, allowed.stream().filter(each -> !UNWATCHABLE.contains(each)).toList()));
+        rules.add(
+            rule(ASK, allowed.stream().filter(each -> !UNWATCHABLE.contains(each)).toList()));
         if (!insecure) {
           rules.addAll(byArgument(ASK, administrator));
         }

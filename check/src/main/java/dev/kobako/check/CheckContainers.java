@@ -1,0 +1,176 @@
+package dev.kobako.check;
+
+import dev.kobako.sandbox.StartedContainer;
+import dev.kobako.sandbox.Streams;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The containers that a check has started: those in the foreground, each of which a client waits
+ * for, and those in the background by their ids. Safe for use by several threads.
+ *
+ * @param signal what one is asked to end with
+ */
+final class CheckContainers implements AutoCloseable {
+  /** At the same time. */
+  private static final int MOST = 200;
+
+  /** What is kept of what one in the background prints. */
+  private static final int KEPT_LOG = 1 << 20;
+
+  /** How many that have ended are known, for their logs. */
+  private static final int KNOWN = 100;
+
+  private final Starter starter;
+  private final int signal;
+  private final Map<String, Detached> detached = new LinkedHashMap<>();
+  private final List<StartedContainer> running = new ArrayList<>();
+  private boolean closed;
+
+  CheckContainers(Starter starter, int signal) {
+    this.starter = starter;
+    this.signal = signal;
+  }
+
+  /** One in the background. */
+  private record Detached(StartedContainer container, RunOutput log) {}
+
+  /** What can't be done, in words for who asked. */
+  static final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    RefusedException(String fact) {
+      super(fact);
+    }
+  }
+
+  /** Starts one in the foreground; whoever asked gives it back by {@link #end}. */
+  StartedContainer run(List<String> words, Streams streams) throws RefusedException {
+    requireRoom();
+    return kept(starter.start(words, streams));
+  }
+
+  private synchronized void requireRoom() throws RefusedException {
+    if (closed) {
+      throw new RefusedException("the check has ended");
+    }
+    if (running.size() >= MOST) {
+      throw new RefusedException("there are " + MOST + " containers already");
+    }
+  }
+
+  private StartedContainer kept(StartedContainer container) throws RefusedException {
+    boolean late;
+    synchronized (this) {
+      late = closed;
+      if (!late) {
+        running.add(container);
+      }
+    }
+    if (late) {
+      container.close();
+      throw new RefusedException("the check has ended");
+    }
+    return container;
+  }
+
+  /** Kills one where it still runs, and removes what it has changed. */
+  void end(StartedContainer container) {
+    synchronized (this) {
+      running.remove(container);
+    }
+    container.close();
+  }
+
+  /** Starts one in the background and tells its id. */
+  String start(List<String> words) throws RefusedException {
+    requireRoom();
+    RunOutput log = new RunOutput(KEPT_LOG, _ -> {});
+    StartedContainer container =
+        kept(starter.start(words, new Streams.Captured(log.stream(), log.stream())));
+    synchronized (this) {
+      forgetOldest();
+      String id = id();
+      detached.put(id, new Detached(container, log));
+      return id;
+    }
+  }
+
+  private void forgetOldest() {
+    if (detached.size() >= KNOWN) {
+      detached.entrySet().stream()
+          .filter(each -> !running.contains(each.getValue().container()))
+          .findFirst()
+          .ifPresent(each -> detached.remove(each.getKey()));
+    }
+  }
+
+  /** As docker's short ones. */
+  private static String id() {
+    return String.format("%012x", ThreadLocalRandom.current().nextLong() & 0xFFFF_FFFF_FFFFL);
+  }
+
+  /** Asks containers in the background to end, kills those that don't, and removes them. */
+  void stop(List<String> ids) throws RefusedException {
+    List<StartedContainer> stopped = new ArrayList<>();
+    for (String id : ids) {
+      Detached found = find(id);
+      synchronized (this) {
+        if (running.remove(found.container())) {
+          stopped.add(found.container());
+        }
+      }
+    }
+    stopped.forEach(each -> each.signal(signal));
+    Deadline grace = Deadline.in(LiveRun.GRACE);
+    for (StartedContainer each : stopped) {
+      LiveRun.awaitEnd(each, grace.left());
+      each.close();
+    }
+  }
+
+  /** What one in the background has printed; the end of it, where that is much. */
+  byte[] logs(String id) throws RefusedException {
+    return find(id).log().bytes();
+  }
+
+  private synchronized Detached find(String id) throws RefusedException {
+    return Optional.ofNullable(detached.get(id))
+        .orElseThrow(() -> new RefusedException("no container has the id '" + id + "'"));
+  }
+
+  /** The last lines of those in the background, for a person. */
+  synchronized String shown() {
+    StringBuilder text = new StringBuilder();
+    detached.forEach(
+        (id, each) -> {
+          String log = each.log().shown();
+          if (!log.isEmpty()) {
+            text.append("container ").append(id).append(":\n").append(log).append('\n');
+          }
+        });
+    return text.toString().strip();
+  }
+
+  /** Asks all that still run to end, kills those that don't; none can be started any more. */
+  @Override
+  public void close() {
+    List<StartedContainer> left;
+    synchronized (this) {
+      closed = true;
+      left = List.copyOf(running);
+      running.clear();
+    }
+    left.forEach(each -> each.signal(signal));
+    Deadline grace = Deadline.in(Duration.ofSeconds(5));
+    for (StartedContainer each : left) {
+      LiveRun.awaitEnd(each, grace.left());
+      each.close();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.kobako.check;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.sandbox.SignalNumber;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A user's check: a command on this machine, in the user's own folder and environment. */
+record CheckDrive(List<String> command, CheckPlace place) implements HostDrive {
+  private static final String TERM = "TERM";
+
+  CheckDrive {
+    command = List.copyOf(command);
+  }
+
+  @Override
+  public Optional<Verdict.Failure> drive(SubjectStarter starter, Deadline deadline) {
+    int signal = SignalNumber.of(starter.subject().config().stopSignal().orElse(TERM));
+    try (CallFolder folder = CallFolder.make()) {
+      CheckContainers containers = new CheckContainers(starter, signal);
+      RunOutput output = new RunOutput(LiveRun.KEPT_OUTPUT, place.log());
+      Optional<String> fact;
+      try (CallServer _ = CallServer.start(folder, containers)) {
+        fact = fact(start(folder), output, folder, deadline);
+      }
+      return fact.map(
+          each -> {
+            String logs = containers.shown();
+            return new Verdict.Failure(
+                "check '" + String.join(" ", command) + "' " + each,
+                logs.isEmpty() ? output.shown() : output.shown() + "\n" + logs);
+          });
+    }
+  }
+
+  private Process start(CallFolder folder) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(place.folder().toFile());
+    builder.environment().clear();
+    builder.environment().putAll(place.environment());
+    builder.environment().putAll(folder.variables());
+    builder.redirectErrorStream(true);
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      return process;
+    } catch (IOException e) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "check '" + String.join(" ", command) + "'",
+              "can't be started: " + e.getMessage(),
+              "name a program that is there and may be executed"));
+    }
+  }
+
+  /** What is wrong with how it ends; nothing it has started is left after that. */
+  private static Optional<String> fact(
+      Process process, RunOutput output, CallFolder folder, Deadline deadline) {
+    Thread reading =
+        Thread.ofPlatform()
+            .daemon()
+            .name("check-output")
+            .start(() -> read(process.getInputStream(), output.stream()));
+    try {
+      boolean ended = process.waitFor(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
+      Optional<String> fact =
+          !ended
+              ? Optional.of("did not end in time")
+              : process.exitValue() == 0
+                  ? Optional.empty()
+                  : Optional.of("ended with exit code " + process.exitValue() + ", expected 0");
+      new LeftProcesses(folder.path().toString()).end();
+      boolean _ = reading.join(LiveRun.GRACE);
+      return fact;
+    } catch (InterruptedException e) {
+      new LeftProcesses(folder.path().toString()).end();
+      throw Interruption.met(e);
+    }
+  }
+
+  private static void read(InputStream from, OutputStream to) {
+    try (from;
+        to) {
+      from.transferTo(to);
+    } catch (IOException _) {
+      // The check has ended.
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.kobako.check;
+
+import dev.kobako.sandbox.AttachedProcess;
+import dev.kobako.sandbox.ContainerProcess;
+import dev.kobako.sandbox.Ending;
+import dev.kobako.sandbox.StartedContainer;
+import dev.kobako.sandbox.Streams;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** A container of the image that drives act upon. Whoever started it closes it. */
+final class LiveRun implements AutoCloseable {
+  /** What is kept of a program's output. */
+  static final int KEPT_OUTPUT = 64 << 10;
+
+  /** As docker stop has it. */
+  static final Duration GRACE = Duration.ofSeconds(10);
+
+  static final int SIGKILL = 9;
+
+  private static final Duration FAREWELL = Duration.ofSeconds(5);
+
+  private final StartedContainer container;
+  private final Function<List<String>, ContainerProcess> processes;
+  private final List<Pattern> patterns;
+  private final LogPatterns log;
+  private final RunOutput output;
+
+  private LiveRun(
+      Function<Streams, StartedContainer> starting,
+      Function<List<String>, ContainerProcess> processes,
+      List<Pattern> patterns) {
+    this.processes = processes;
+    this.patterns = patterns;
+    this.log = new LogPatterns(patterns);
+    this.output = new RunOutput(KEPT_OUTPUT, log::line);
+    this.container = starting.apply(new Streams.Captured(output.stream(), output.stream()));
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param processes what a command is inside
+   * @param patterns that its output may be searched for
+   */
+  static LiveRun start(
+      Starter starter,
+      Function<List<String>, ContainerProcess> processes,
+      Collection<Pattern> patterns) {
+    return new LiveRun(
+        streams -> starter.start(List.of(), streams), processes, List.copyOf(patterns));
+  }
+
+  /** Starts one that has ended again, over what it has changed. */
+  LiveRun again() {
+    return new LiveRun(container::again, processes, patterns);
+  }
+
+  /** How it ended; empty while it runs. */
+  Optional<Ending> ended() {
+    return container.await(Duration.ZERO);
+  }
+
+  /** How it ended, waiting for it until then. */
+  Optional<Ending> ended(Deadline deadline) {
+    return container.await(deadline.left());
+  }
+
+  /** Whether a line of its output has matched. */
+  boolean logged(Pattern pattern) {
+    return log.met(pattern);
+  }
+
+  /** A failure of something that was done to it, with its own last output. */
+  Verdict.Failure failure(String what) {
+    return new Verdict.Failure(what, output.shown());
+  }
+
+  /** The failure of a program that should go on, if it has ended. */
+  Optional<Verdict.Failure> earlyEnd(String meanwhile) {
+    return ended().map(ending -> failure("the program ended " + words(ending) + " " + meanwhile));
+  }
+
+  /** How something ended, for a sentence. */
+  static String words(Ending ending) {
+    return switch (ending) {
+      case Ending.Exited(int code) -> "with exit code " + code;
+      case Ending.Signalled(int number) -> "by signal " + number;
+      case Ending.TimedOut() -> "since its time was over";
+    };
+  }
+
+  /**
+   * What became of a command inside.
+   *
+   * @param ending empty where it did not end in time
+   */
+  record Executed(Optional<Ending> ending, RunOutput output) {
+    boolean isDone() {
+      return ending.isPresent() && ending.get().equals(new Ending.Exited(0));
+    }
+  }
+
+  /** Runs a command inside, at most until then. */
+  Executed exec(List<String> command, Deadline deadline) {
+    RunOutput said = new RunOutput(KEPT_OUTPUT, _ -> {});
+    try (AttachedProcess process =
+        container.exec(
+            processes.apply(command), new Streams.Captured(said.stream(), said.stream()))) {
+      return new Executed(await(process, deadline), said);
+    }
+  }
+
+  /** That a process can't be waited for with patience is made good by a thread. */
+  private Optional<Ending> await(AttachedProcess process, Deadline deadline) {
+    FutureTask<Ending> waiting = new FutureTask<>(process::await);
+    Thread.ofPlatform().daemon().name("check-exec").start(waiting);
+    try {
+      return Optional.of(waiting.get(deadline.left().toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException _) {
+      process.signal(SIGKILL);
+      awaitFarewell(waiting);
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      container.close();
+      throw Interruption.met(e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  /** What can't be killed by itself is killed with the container. */
+  private void awaitFarewell(FutureTask<Ending> waiting) {
+    try {
+      waiting.get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException _) {
+      container.close();
+    } catch (InterruptedException e) {
+      container.close();
+      throw Interruption.met(e);
+    }
+  }
+
+  /** Asks it to end by a signal; kills it when it hasn't in time. */
+  void stop(int signal) {
+    container.signal(signal);
+    awaitEnd(container, GRACE);
+  }
+
+  /** Waits for an end that was asked for; kills what takes longer. */
+  static void awaitEnd(StartedContainer container, Duration grace) {
+    if (container.await(grace).isEmpty()) {
+      container.signal(SIGKILL);
+      Optional<Ending> _ = container.await(FAREWELL);
+    }
+  }
+
+  @Override
+  public void close() {
+    container.close();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.kobako.check;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.ImageConfig;
+import dev.kobako.sandbox.ContainerNetwork;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a scenario comes to for an image: what is done to one container of it, and then what starts
+ * its own ones.
+ *
+ * @param ports of this machine that the live drives need
+ * @param patterns that they look for
+ */
+record ScenarioPlan(
+    List<LiveDrive> live, List<Integer> ports, List<Pattern> patterns, List<HostDrive> host) {
+  /** Where nobody said what to do: how long a program is let run that does not end by itself. */
+  private static final Duration UNSAID = Duration.ofSeconds(10);
+
+  ScenarioPlan {
+    live = List.copyOf(live);
+    ports = List.copyOf(ports);
+    patterns = List.copyOf(patterns);
+    host = List.copyOf(host);
+  }
+
+  /** Makes it; {@code checking} is what runs a user's checks. */
+  static ScenarioPlan of(
+      SubjectStarter starter, Scenario scenario, Precedent precedent, Checking checking) {
+    Making making = new Making(starter, precedent, checking);
+    making.health();
+    making.readiness(scenario.drives());
+    scenario.drives().forEach(making::add);
+    if (scenario.drives().isEmpty()) {
+      making.unsaid();
+    }
+    return new ScenarioPlan(making.live, making.ports, making.patterns, making.host);
+  }
+
+  /** Makes the drive of a check. */
+  @FunctionalInterface
+  interface Checking {
+    HostDrive of(List<String> command);
+  }
+
+  private static final class Making {
+    private final SubjectStarter starter;
+    private final ImageConfig config;
+    private final Precedent precedent;
+    private final Checking checking;
+    private final List<LiveDrive> live = new ArrayList<>();
+    private final List<Integer> ports = new ArrayList<>();
+    private final List<Pattern> patterns = new ArrayList<>();
+    private final List<HostDrive> host = new ArrayList<>();
+    private boolean healthy;
+
+    Making(SubjectStarter starter, Precedent precedent, Checking checking) {
+      this.starter = starter;
+      this.config = starter.subject().config();
+      this.precedent = precedent;
+      this.checking = checking;
+    }
+
+    /** An image's own health check is always one, and the best sign that it is ready. */
+    void health() {
+      if (!healthy) {
+        HealthDrive.of(config).ifPresent(live::add);
+        healthy = true;
+      }
+    }
+
+    /** A command inside should not come before the program that it may talk to is there. */
+    void readiness(List<Drive> drives) {
+      boolean execFirst = !drives.isEmpty() && drives.getFirst() instanceof Drive.Exec;
+      List<Integer> exposed = exposed();
+      if (execFirst
+          && live.isEmpty()
+          && !exposed.isEmpty()
+          && starter.options().network() instanceof ContainerNetwork.Host) {
+        live.add(new AnyPortDrive(exposed));
+      }
+    }
+
+    void add(Drive drive) {
+      switch (drive) {
+        case Drive.Http http -> http(http, false);
+        case Drive.Exec(List<String> command) -> live.add(new ExecDrive(command, starter));
+        case Drive.Check(List<String> command) -> host.add(checking.of(command));
+        case Drive.Stdin(var input) -> host.add(new StdinDrive(input));
+        case Drive.For(Duration time) -> live.add(new ForDrive(time));
+        case Drive.UntilPort(int port) -> {
+          ports.add(port);
+          live.add(new UntilPortDrive(port));
+        }
+        case Drive.UntilLog(Pattern pattern) -> {
+          patterns.add(pattern);
+          live.add(new UntilLogDrive(pattern));
+        }
+        case Drive.Health() -> health();
+      }
+    }
+
+    void unsaid() {
+      if (exposed().isEmpty() || starter.options().network() instanceof ContainerNetwork.None) {
+        live.add(new ForDrive(UNSAID));
+      } else {
+        http(new Drive.Http("GET", Optional.empty(), "/", Optional.empty()), true);
+      }
+    }
+
+    private void http(Drive.Http http, boolean lenient) {
+      if (http.port().isPresent()) {
+        ports.add(http.port().get());
+        live.add(drive(http, http.port().get()));
+      } else {
+        if (exposed().isEmpty()) {
+          throw KobakoException.usage(
+              Diagnostic.of(
+                  http.method() + ":" + http.path(),
+                  "names no port, and the image exposes none",
+                  "write one before the path, as in " + http.method() + ":8080" + http.path()));
+        }
+        ports.addAll(exposed());
+        live.add(
+            new ExposedPortsDrive(
+                exposed().stream().map(port -> drive(http, port)).toList(), lenient, precedent));
+      }
+    }
+
+    private static HttpDrive drive(Drive.Http http, int port) {
+      return new HttpDrive(new HttpAttempt(http.method(), port, http.path()), http.status());
+    }
+
+    /** The TCP ports among {@code 80/tcp}, {@code 53/udp} and {@code 8080}. */
+    private List<Integer> exposed() {
+      return config.exposedPorts().stream()
+          .filter(text -> text.endsWith("/tcp") || text.indexOf('/') < 0)
+          .map(text -> text.replace("/tcp", ""))
+          .filter(text -> text.matches("[0-9]{1,5}"))
+          .map(Integer::valueOf)
+          .filter(port -> port > 0 && port <= 65_535)
+          .distinct()
+          .toList();
+    }
+  }
+}
