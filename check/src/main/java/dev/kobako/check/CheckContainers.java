@@ -2,7 +2,6 @@ package dev.kobako.check;
 
 import dev.kobako.sandbox.StartedContainer;
 import dev.kobako.sandbox.Streams;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,12 +125,8 @@ final class CheckContainers implements AutoCloseable {
         }
       }
     }
-    stopped.forEach(each -> each.signal(signal));
-    Deadline grace = Deadline.in(LiveRun.GRACE);
-    for (StartedContainer each : stopped) {
-      LiveRun.awaitEnd(each, grace.left());
-      each.close();
-    }
+    LiveRun.stop(stopped, signal);
+    stopped.forEach(StartedContainer::close);
   }
 
   /** What one in the background has printed; the end of it, where that is much. */
@@ -166,11 +161,7 @@ final class CheckContainers implements AutoCloseable {
       left = List.copyOf(running);
       running.clear();
     }
-    left.forEach(each -> each.signal(signal));
-    Deadline grace = Deadline.in(Duration.ofSeconds(5));
-    for (StartedContainer each : left) {
-      LiveRun.awaitEnd(each, grace.left());
-      each.close();
-    }
+    LiveRun.stop(left, signal);
+    left.forEach(StartedContainer::close);
   }
 }
