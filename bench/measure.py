@@ -5,7 +5,7 @@ usage: measure.py [-n RUNS] [-i STDIN_FILE] [-p PREPARATION] NAME COMMAND [ARGUM
 
 The ratio is to the seconds in BENCH_BASE; the median is written to the file BENCH_SAVE.
 
-A first run that is not counted warms the page cache. The preparation is a shell command before each run, which is
+A first run that is not counted warms the page cache; with -n 0 there is no other, and it counts. The preparation is a shell command before each run, which is
 not timed. {run} in it and in the command is the number of the run, so that each can have a target of its own.
 """
 
@@ -51,12 +51,12 @@ def main(arguments):
                 preparation = arguments[1]
         arguments = arguments[2:]
     name, command = arguments[0], arguments[1:]
-    _, first = run(command, stdin, preparation, 0)
+    cold, first = run(command, stdin, preparation, 0)
     if first.returncode not in (0, 1):
         sys.stderr.write(first.stderr.decode(errors="replace")[-2000:])
         print(f"{name:<34} failed with exit code {first.returncode}")
         return 1
-    walls = sorted(run(command, stdin, preparation, number)[0] for number in range(1, runs + 1))
+    walls = sorted(run(command, stdin, preparation, number)[0] for number in range(1, runs + 1)) or [cold]
     median = statistics.median(walls)
     # Of the biggest single process: what /usr/bin/time -v calls maximum resident set size.
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024

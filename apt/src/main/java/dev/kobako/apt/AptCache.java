@@ -82,19 +82,6 @@ record AptCache(Path folder) {
 
   /** Writes a small file that is there completely or not at all. */
   void write(Path target, byte[] bytes) {
-    StagedFile staged = stage();
-    boolean done = false;
-    try {
-      Files.createDirectories(StagedFile.folderOf(target));
-      Files.write(staged.path(), bytes);
-      staged.renameTo(target);
-      done = true;
-    } catch (IOException e) {
-      throw DiskFailure.writing(target, e);
-    } finally {
-      if (!done) {
-        staged.delete();
-      }
-    }
+    StagedFile.write(packages().staging(), target, file -> Files.write(file, bytes));
   }
 }

@@ -17,21 +17,16 @@ import java.io.IOException;
  * @param retry how often and after what pause
  */
 record Exchanges(HttpClient client, Retry retry) {
-  /** The tries of a request, for those who try in their own loop. */
-  Retry.Series begin(Request request) {
-    return retry.begin(request.display());
-  }
-
   /**
-   * After a failed try: returns when the next is due.
+   * What is made of the answer to a request, which is sent again where that can help.
    *
    * @throws KobakoException outside, where there is no use in another try
    */
-  void pauseAfter(HttpFailure failure, Retry.Series series) {
+  <T> T read(Request request, Retry.Reading<T> reading) {
     try {
-      series.pauseAfter(failure);
+      return retry.read(request.display(), () -> send(request), reading);
     } catch (IOException e) {
-      throw unreachable(failure.place(), e);
+      throw unreachable(request.display(), e);
     }
   }
 

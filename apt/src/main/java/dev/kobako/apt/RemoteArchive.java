@@ -4,11 +4,9 @@ import dev.kobako.apt.AptCredentials.Login;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.http.Headers;
-import dev.kobako.http.HttpFailure;
 import dev.kobako.http.HttpUrl;
 import dev.kobako.http.Request;
 import dev.kobako.http.Response;
-import dev.kobako.http.Retry;
 import dev.kobako.image.Content;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,18 +31,7 @@ record RemoteArchive(HttpUrl root, Optional<Login> login, Exchanges exchanges)
   @Override
   public Optional<SmallFile> small(String path, Validators known, int limit) {
     Request request = request(path, conditions(known));
-    Retry.Series series = exchanges.begin(request);
-    while (true) {
-      try (Response response = exchanges.send(request)) {
-        if (!series.pausesAfter(response)) {
-          return small(request, response, limit);
-        }
-      } catch (HttpFailure e) {
-        exchanges.pauseAfter(e, series);
-      } catch (IOException e) {
-        throw Exchanges.unreachable(request.display(), e);
-      }
-    }
+    return exchanges.read(request, response -> small(request, response, limit));
   }
 
   private static Optional<SmallFile> small(Request request, Response response, int limit)

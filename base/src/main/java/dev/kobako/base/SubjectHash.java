@@ -1,10 +1,13 @@
 package dev.kobako.base;
 
+import dev.kobako.http.Der;
+import dev.kobako.http.SubjectName;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,28 +18,16 @@ import java.util.Optional;
  * blanks; of that the first four bytes, the last one first.
  */
 final class SubjectHash {
-  private static final int VERSION = 0xa0;
-
   private SubjectHash() {}
 
   /** Eight hexadecimal digits; empty if the bytes are no X.509 certificate. */
   static Optional<String> of(byte[] certificate) {
-    return Der.read(certificate)
-        .flatMap(Der::parts)
-        .filter(parts -> parts.size() == 3)
-        .flatMap(parts -> parts.getFirst().parts())
-        .flatMap(SubjectHash::subject)
-        .flatMap(Der::parts)
-        .flatMap(SubjectHash::canonical)
-        .map(SubjectHash::hash);
-  }
-
-  /** RFC 5280, 4.1: version (optional), serial, signature, issuer, validity, subject. */
-  private static Optional<Der> subject(List<Der> body) {
-    int index = !body.isEmpty() && body.getFirst().tag() == VERSION ? 5 : 4;
-    return body.size() > index && body.get(index).tag() == Der.SEQUENCE
-        ? Optional.of(body.get(index))
-        : Optional.empty();
+    try {
+      return SubjectName.of(certificate)
+          .map(name -> hash(canonical(new Der(name).enter(Der.SEQUENCE))));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 
   private static String hash(byte[] canonical) {
@@ -48,44 +39,30 @@ final class SubjectHash {
     }
   }
 
-  private static Optional<byte[]> canonical(List<Der> names) {
+  private static byte[] canonical(Der names) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    for (Der name : names) {
-      Optional<List<Der>> attributes = name.parts();
-      if (name.tag() != Der.SET || attributes.isEmpty()) {
-        return Optional.empty();
+    while (!names.isEnd()) {
+      Der attributes = names.enter(Der.SET);
+      List<byte[]> plain = new ArrayList<>();
+      while (!attributes.isEnd()) {
+        plain.add(plain(attributes.enter(Der.SEQUENCE)));
       }
-      List<Optional<byte[]>> plain = attributes.get().stream().map(SubjectHash::plain).toList();
-      if (plain.stream().anyMatch(Optional::isEmpty)) {
-        return Optional.empty();
-      }
-      ByteArrayOutputStream set = new ByteArrayOutputStream();
-      // a set is written in the order of its members' bytes
-      plain.stream()
-          .map(Optional::orElseThrow)
-          .sorted(Arrays::compareUnsigned)
-          .forEach(set::writeBytes);
-      out.writeBytes(Der.write(Der.SET, set.toByteArray()));
+      plain.sort(Arrays::compareUnsigned); // the order of a set
+      out.writeBytes(Der.element(Der.SET, plain.toArray(byte[][]::new)));
     }
-    return Optional.of(out.toByteArray());
+    return out.toByteArray();
   }
 
   /** A type and its value; what is not text stays as it is. */
-  private static Optional<byte[]> plain(Der attribute) {
-    Optional<List<Der>> parts = attribute.parts().filter(all -> all.size() == 2);
-    if (attribute.tag() != Der.SEQUENCE || parts.isEmpty()) {
-      return Optional.empty();
-    }
-    Der type = parts.get().getFirst();
-    Der value = parts.get().getLast();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(Der.write(type.tag(), type.contents()));
-    out.writeBytes(
-        charset(value.tag())
-            .map(charset -> new String(value.contents(), charset))
-            .map(text -> Der.write(Der.UTF8_STRING, folded(text)))
-            .orElseGet(() -> Der.write(value.tag(), value.contents())));
-    return Optional.of(Der.write(Der.SEQUENCE, out.toByteArray()));
+  private static byte[] plain(Der attribute) {
+    byte[] kind = attribute.take(attribute.type());
+    int type = attribute.type();
+    byte[] value = attribute.enter(type).rest();
+    byte[] folded =
+        charset(type)
+            .map(charset -> Der.element(Der.UTF8_STRING, folded(new String(value, charset))))
+            .orElseGet(() -> Der.element(type, value));
+    return Der.element(Der.SEQUENCE, kind, folded);
   }
 
   /** The encoding of a type of text: UTF8, printable, teletex, IA5, visible, universal, BMP. */

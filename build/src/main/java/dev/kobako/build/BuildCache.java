@@ -14,6 +14,7 @@ import dev.kobako.image.Json;
 import dev.kobako.image.LastUse;
 import dev.kobako.image.Layer;
 import dev.kobako.image.MediaType;
+import dev.kobako.image.PackedLayers;
 import dev.kobako.image.StagedFile;
 import dev.kobako.image.StoreUse;
 import dev.kobako.image.UnpackedLayers;
@@ -78,6 +79,11 @@ public final class BuildCache implements AutoCloseable {
 
   private RecordFiles records() {
     return new RecordFiles(folders.staging());
+  }
+
+  /** What compresses layers for outputs, each once. */
+  public PackedLayers packed() {
+    return new PackedLayers(folders.packed(), folders.staging());
   }
 
   /** Where {@link dev.kobako.image.LayerWriter} puts layers that are to be {@link #kept}. */
@@ -215,7 +221,10 @@ public final class BuildCache implements AutoCloseable {
       require(layer);
       return layer.blob();
     }
-    return tars().tar(layer);
+    if (has(layer.diffId(), layer.descriptor().size())) {
+      return layer(layer.diffId(), layer.descriptor().size()).blob(); // a base that was built here
+    }
+    return new KnownTars(records(), folders).of(layer, tars()::tar);
   }
 
   /** Whether a step has made a layer, and not somebody else who made a base. */

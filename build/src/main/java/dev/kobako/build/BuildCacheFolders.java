@@ -64,9 +64,39 @@ record BuildCacheFolders(Path root) {
     return root.resolve("mounts");
   }
 
-  /** What COPY and ADD have fetched and unpacked. */
+  /** What the last builds of projects were made of. */
+  Path projects() {
+    return root.resolve("projects");
+  }
+
+  /** What the last build of a project was made of. */
+  Path project(Digest project) {
+    return projects().resolve(project.hex());
+  }
+
+  /** Which files steps have copied. */
+  Path inventories() {
+    return root.resolve("inventories");
+  }
+
+  /** Which files a step has copied, by what stands for their digest. */
+  Path inventory(String brief) {
+    return inventories().resolve(brief);
+  }
+
+  /** Layers as registries got them, compressed. */
+  Path packed() {
+    return root.resolve("packed");
+  }
+
+  /** What contexts, COPY and ADD have fetched and unpacked. */
   Path sources() {
     return root.resolve("sources");
+  }
+
+  /** What the files of contexts hashed to. */
+  Path digests() {
+    return root.resolve("digests");
   }
 
   /** Locks of what is being done. */

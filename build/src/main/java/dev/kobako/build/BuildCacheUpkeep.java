@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,16 @@ public final class BuildCacheUpkeep {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final BuildCacheFolders folders;
+  private final Set<Path> inUse;
 
-  /** For a cache that need not be there. */
-  public BuildCacheUpkeep(Path folder) {
+  /**
+   * For a cache that need not be there.
+   *
+   * @param inUse what stays in any case, with all around it: layers of containers that run
+   */
+  public BuildCacheUpkeep(Path folder, Set<Path> inUse) {
     this.folders = new BuildCacheFolders(folder.toAbsolutePath().normalize());
+    this.inUse = Set.copyOf(inUse);
   }
 
   /**
@@ -78,12 +85,16 @@ public final class BuildCacheUpkeep {
     List<Path> going = new ArrayList<>();
     for (Kept each : all) {
       boolean isOld = !each.lastUse.plus(limits.unused).isAfter(now);
-      if (isOld || left > limits.bytes) {
+      if ((isOld || left > limits.bytes) && !isInUse(each.path)) {
         going.add(each.path);
         left -= each.bytes;
       }
     }
     return new Removal(going, total(all) - left, left);
+  }
+
+  private boolean isInUse(Path path) {
+    return inUse.stream().anyMatch(each -> each.startsWith(path));
   }
 
   /**
@@ -136,11 +147,23 @@ public final class BuildCacheUpkeep {
   /** In the order in which they would go. */
   private List<Kept> all() {
     List<Kept> all = new ArrayList<>();
-    for (Path folder : List.of(folders.layers(), folders.tars(), folders.sources())) {
+    for (Path folder :
+        List.of(
+            folders.layers(),
+            folders.tars(),
+            folders.packed(),
+            folders.sources(),
+            folders.digests(),
+            folders.inventories())) {
       list(folder).forEach(each -> add(each, true, all));
     }
     for (Path folder :
-        List.of(folders.blobs(), folders.mounts(), folders.steps(), folders.fingerprints())) {
+        List.of(
+            folders.blobs(),
+            folders.mounts(),
+            folders.steps(),
+            folders.fingerprints(),
+            folders.projects())) {
       list(folder).forEach(each -> add(each, false, all));
     }
     all.sort(

@@ -40,7 +40,8 @@ public final class BuildContext implements SourceTree {
   /**
    * A context; nothing of it is looked at before it is asked for.
    *
-   * @param digests the folder where the digests of files are remembered, for all contexts
+   * @param digests the folder where the digests of files are remembered, for all contexts, and
+   *     where copies of those lie meanwhile that only root of a user namespace can read
    * @throws KobakoException outside, if there is no such folder
    */
   public static BuildContext of(Path folder, IgnorePatterns ignored, Path digests) {
@@ -56,7 +57,8 @@ public final class BuildContext implements SourceTree {
       HostFolder folder, IgnorePatterns ignored, Path memories, @Nullable Instant time) {
     Path place = folder.path(ImagePath.ROOT);
     FileDigests digests = FileDigests.of(memories, place);
-    ContextEntries entries = new ContextEntries(folder, digests, time);
+    RefusedContents refused = new RefusedContents(folder, memories);
+    ContextEntries entries = new ContextEntries(folder, digests, refused, time);
     return new BuildContext(place.toString(), new ContextTree(folder, ignored, entries), digests);
   }
 
@@ -94,8 +96,11 @@ public final class BuildContext implements SourceTree {
     List<List<ContextFile>> batches = new ArrayList<>();
     List<ContextFile> batch = new ArrayList<>();
     for (Entry.RegularFile file : files) {
-      if (file.content() instanceof ContextFile ours && !ours.isKnown()) {
-        batch.add(ours);
+      if (file.content() instanceof ContextFile ours) {
+        ours.announce();
+        if (!ours.isKnown()) {
+          batch.add(ours);
+        }
       }
       if (batch.size() == BATCH) {
         batches.add(batch);

@@ -4,18 +4,18 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.IgnorePatterns;
 import dev.kobako.dockerfile.SourceText;
-import dev.kobako.http.HttpSettings;
-import dev.kobako.http.Retry;
 import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.image.DiskFailure;
 import dev.kobako.image.DiskOutput;
-import dev.kobako.image.ExpansionLimit;
 import dev.kobako.image.HashingOutput;
 import dev.kobako.image.StagedFile;
 import dev.kobako.tree.Entry;
+import dev.kobako.tree.HostFolder;
+import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,11 +41,9 @@ public final class BuildContexts {
 
   private static final long MOST_BYTES = 64L << 30;
 
-  private final Path cache;
+  private final BuildCacheFolders cache;
   private final Path working;
-  private final UnpackedArchives archives;
-  private final Downloads downloads;
-  private final GitCheckout git;
+  private final FetchedSources fetched;
 
   /**
    * A context that was opened.
@@ -62,19 +60,16 @@ public final class BuildContexts {
    * @param environment of the host: proxies and trust, and what git needs
    */
   public BuildContexts(Path cache, Path working, SortedMap<String, String> environment) {
-    this.cache = cache;
+    this.cache = new BuildCacheFolders(cache);
     this.working = working;
-    this.archives = new UnpackedArchives(cache.resolve("archives"), ExpansionLimit.DEFAULT);
-    this.downloads =
-        new Downloads(cache.resolve("downloads"), HttpSettings.of(environment), Retry.usual());
-    this.git = new GitCheckout(cache.resolve("git"), environment);
+    this.fetched = new FetchedSources(this.cache.sources(), environment);
   }
 
   /**
    * Opens the default context.
    *
-   * @param context a folder, a git repository, an http or https URL of an archive or Dockerfile, or
-   *     {@code -}: an archive or a Dockerfile is read from {@code input}
+   * @param context a folder, a git repository by URL or path, an http or https URL of an archive or
+   *     Dockerfile, or {@code -}: an archive or a Dockerfile is read from {@code input}
    * @param dockerfile {@code --file}: counted from the working folder for a folder, from the root
    *     of the context otherwise; {@code -} is {@code input}
    * @throws KobakoException usage, where both are input; a finding, where there is no Dockerfile;
@@ -89,12 +84,12 @@ public final class BuildContexts {
       }
       return ofInput(dockerfile, input);
     }
-    Optional<GitUrl> repository = GitUrl.ofContext(context);
+    Optional<GitUrl> repository = repository(context);
     if (repository.isEmpty() && isHttp(context)) {
       return ofUrl(context, dockerfile, input);
     }
     if (repository.isPresent()) {
-      SourceTree tree = git.open(repository.get()).tree();
+      SourceTree tree = fetched.git().open(repository.get()).tree();
       return new Opened(textFromInput ? text(input) : textIn(tree, dockerfile), tree);
     }
     return ofFolder(working.resolve(context), dockerfile, input);
@@ -107,16 +102,37 @@ public final class BuildContexts {
    * @throws KobakoException outside, where it can't be read or fetched
    */
   public SourceTree named(String value) {
-    Optional<GitUrl> repository = GitUrl.ofContext(value);
+    Optional<GitUrl> repository = repository(value);
     if (repository.isPresent()) {
-      return git.open(repository.get()).tree();
+      return fetched.git().open(repository.get()).tree();
     }
     if (isHttp(value)) {
-      Download file = downloads.fetch(DownloadUrl.of(value), Optional.empty());
+      Download file = fetched.downloads().fetch(DownloadUrl.of(value), Optional.empty());
       return archive(file, value).orElseGet(() -> single(file));
     }
     Path folder = working.resolve(value);
     return folder(folder, List.of(folder.resolve(".dockerignore")));
+  }
+
+  /**
+   * A repository by its URL, or one of this machine by its path: a bare one, and with {@code #REF}
+   * also one with a work tree, of which otherwise the files as they are count.
+   */
+  private Optional<GitUrl> repository(String text) {
+    if (GitUrl.ofContext(text).isPresent() || text.contains("://")) {
+      return GitUrl.ofContext(text);
+    }
+    int hash = text.indexOf('#');
+    String path = hash < 0 ? text : text.substring(0, hash);
+    Path folder = working.resolve(path).normalize();
+    boolean bare =
+        Files.isRegularFile(folder.resolve("HEAD"))
+            && Files.isDirectory(folder.resolve("objects"))
+            && Files.isDirectory(folder.resolve("refs"));
+    boolean named = hash >= 0 && !Files.exists(working.resolve(text));
+    return bare || (named && Files.exists(folder.resolve(".git")))
+        ? Optional.of(GitUrl.ofFolder(folder, text.substring(path.length())))
+        : Optional.empty();
   }
 
   private static boolean isHttp(String text) {
@@ -153,11 +169,11 @@ public final class BuildContexts {
         break;
       }
     }
-    return BuildContext.of(folder, ignored, cache.resolve("digests"));
+    return BuildContext.of(folder, ignored, cache.digests());
   }
 
   private Opened ofUrl(String url, Optional<String> dockerfile, InputStream input) {
-    Download file = downloads.fetch(DownloadUrl.of(url), Optional.empty());
+    Download file = fetched.downloads().fetch(DownloadUrl.of(url), Optional.empty());
     Optional<SourceTree> archive = archive(file, url);
     if (archive.isEmpty() && dockerfile.isEmpty()) {
       SourceTree single = single(file);
@@ -169,17 +185,18 @@ public final class BuildContexts {
   }
 
   private Optional<SourceTree> archive(Download file, String url) {
-    return archives
-        .tar(file.content(downloads.folder()), file.digest(), url)
+    return fetched
+        .archives()
+        .tar(file.content(fetched.downloads().folder()), file.digest(), url)
         .map(tar -> ArchiveTree.of(tar, url));
   }
 
   private SourceTree single(Download file) {
-    return ArchiveTree.ofFile(SINGLE, file.content(downloads.folder()), file.time());
+    return ArchiveTree.ofFile(SINGLE, file.content(fetched.downloads().folder()), file.time());
   }
 
   private Opened ofInput(Optional<String> dockerfile, InputStream input) {
-    StagedFile staged = StagedFile.create(cache.resolve("archives"));
+    StagedFile staged = StagedFile.create(cache.staging());
     try {
       Content all;
       Digest digest;
@@ -188,7 +205,7 @@ public final class BuildContexts {
         digest = out.digest();
         all = Content.of(staged.path(), out.count());
       }
-      Optional<Content> tar = archives.tar(all, digest, "standard input");
+      Optional<Content> tar = fetched.archives().tar(all, digest, "standard input");
       if (tar.isPresent()) {
         SourceTree tree = ArchiveTree.of(tar.get(), "standard input");
         return new Opened(textIn(tree, dockerfile), tree);
@@ -248,11 +265,21 @@ public final class BuildContexts {
     }
   }
 
-  private static byte[] bytes(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
+  private byte[] bytes(Path file) {
+    try (InputStream in = open(file)) {
       return in.readNBytes(MOST_TEXT);
     } catch (IOException e) {
       throw DiskFailure.reading(file, e);
+    }
+  }
+
+  private InputStream open(Path file) throws IOException {
+    try {
+      return Files.newInputStream(file);
+    } catch (AccessDeniedException refusal) {
+      HostFolder folder = HostFolder.of(StagedFile.folderOf(file));
+      ImagePath path = ImagePath.ROOT.child(file.getFileName().toString());
+      return new RefusedContents(folder, cache.digests()).of(path, refusal).open();
     }
   }
 

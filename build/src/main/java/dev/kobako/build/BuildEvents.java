@@ -10,6 +10,14 @@ public interface BuildEvents {
   /** A step starts to work; not called for cached ones. */
   default void started(Plan.Stage stage, int step) {}
 
+  /**
+   * Told of a step that has just {@linkplain #started started}, where the project was built before
+   * and something about the step itself or its base is another now.
+   *
+   * @param why in a few words
+   */
+  default void changed(Plan.Stage stage, int step, String why) {}
+
   /** What the process of a RUN writes. */
   default void output(Plan.Stage stage, int step, byte[] bytes, boolean error) {}
 

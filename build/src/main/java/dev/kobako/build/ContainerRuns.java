@@ -10,6 +10,12 @@ import java.util.Optional;
 
 /** What RUN is done by: the sandbox, but in tests of the engine alone. */
 interface ContainerRuns {
+  /**
+   * Begins on another thread what the first run would wait for. What fails there is told by that
+   * run.
+   */
+  void getReady();
+
   /** As {@link dev.kobako.sandbox.Containers#limits}. */
   Optional<String> limits();
 

@@ -18,6 +18,7 @@ final class ContextEntries {
 
   private final HostFolder folder;
   private final FileDigests digests;
+  private final RefusedContents refused;
   private final @Nullable Instant time;
 
   /** Numbers of files with several names, by device and inode. */
@@ -29,11 +30,14 @@ final class ContextEntries {
   private volatile Attributes common = Attributes.of(0);
 
   /**
+   * @param refused contents of files that may not be read
    * @param time that everything has; by default what the host says, in whole seconds
    */
-  ContextEntries(HostFolder folder, FileDigests digests, @Nullable Instant time) {
+  ContextEntries(
+      HostFolder folder, FileDigests digests, RefusedContents refused, @Nullable Instant time) {
     this.folder = folder;
     this.digests = digests;
+    this.refused = refused;
     this.time = time;
   }
 
@@ -43,6 +47,10 @@ final class ContextEntries {
 
   FileDigests digests() {
     return digests;
+  }
+
+  RefusedContents refused() {
+    return refused;
   }
 
   /** Of anything but a socket. */

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ContextFile implements Content {
   private static final String CAPABILITY = "security.capability";
   private static final int SMALL = 16 * 1024 - 1;
+  private static final int READABLE_BY_ALL = 0444;
 
   private final ContextEntries context;
   private final ImagePath path;
@@ -34,6 +36,9 @@ final class ContextFile implements Content {
   private final long inode;
   private final long changed;
   private final long touched;
+
+  /** Whether modes and owners can keep somebody from reading it. */
+  private final boolean guarded;
 
   /** What is remembered of it, by number; -1 for nothing. */
   private final int record;
@@ -49,6 +54,7 @@ final class ContextFile implements Content {
     this.inode = stat.inode();
     this.changed = stat.changed();
     this.touched = stat.touched();
+    this.guarded = (stat.mode() & READABLE_BY_ALL) != READABLE_BY_ALL;
     this.record = context.digests().find(stat, path.hashCode());
     // Asking each file for it takes longer than all else that is asked of it.
     this.capability =
@@ -65,6 +71,13 @@ final class ContextFile implements Content {
   /** Whether the digest can be told without reading the file. */
   boolean isKnown() {
     return record >= 0 || digest != null;
+  }
+
+  /** Tells that the content may be asked for. */
+  void announce() {
+    if (guarded) {
+      context.refused().want(path);
+    }
   }
 
   /**
@@ -126,7 +139,11 @@ final class ContextFile implements Content {
 
   @Override
   public SeekableByteChannel openChannel() throws IOException {
-    return Content.of(context.folder().path(path), size).openChannel();
+    try {
+      return Content.of(context.folder().path(path), size).openChannel();
+    } catch (AccessDeniedException refusal) {
+      return context.refused().of(path, refusal).openChannel();
+    }
   }
 
   /** Looks whether the file is still the one that was seen. */

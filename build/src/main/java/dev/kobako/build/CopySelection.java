@@ -4,6 +4,7 @@ import dev.kobako.image.Digest;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -16,6 +17,14 @@ public interface CopySelection {
    * not times.
    */
   Digest fingerprint();
+
+  /**
+   * The files that the fingerprint has seen; none where nobody has asked for that, and none of very
+   * many.
+   */
+  default Optional<CopyInventory> inventory() {
+    return Optional.empty();
+  }
 
   /** The digest of the times of all that has one, in the order of the fingerprint. */
   Digest times();

@@ -2,10 +2,7 @@ package dev.kobako.build;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.http.HttpSettings;
-import dev.kobako.http.Retry;
 import dev.kobako.image.Digest;
-import dev.kobako.image.ExpansionLimit;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,21 +15,14 @@ import java.util.function.Function;
  * stay where they are. Safe for use by several threads.
  */
 public final class Copying {
-  private final UnpackedArchives archives;
-  private final Downloads downloads;
-  private final GitCheckout git;
+  private final FetchedSources fetched;
 
   /**
-   * @param folder where unpacked archives and what was fetched lie; it is made when it is needed
-   *     and can be thrown away when nothing is built. Layers that are being written have contents
-   *     in it
+   * @param cache the build cache's folder. Layers that are being written have contents in it
    * @param environment of the host: proxies and trust, and what git needs
    */
-  public Copying(Path folder, SortedMap<String, String> environment) {
-    this.archives = new UnpackedArchives(folder.resolve("archives"), ExpansionLimit.DEFAULT);
-    this.downloads =
-        new Downloads(folder.resolve("downloads"), HttpSettings.of(environment), Retry.usual());
-    this.git = new GitCheckout(folder.resolve("git"), environment);
+  public Copying(Path cache, SortedMap<String, String> environment) {
+    this.fetched = new FetchedSources(new BuildCacheFolders(cache).sources(), environment);
   }
 
   /**
@@ -52,13 +42,13 @@ public final class Copying {
             found.add(new InlineFile(name, content).source());
         case CopyStep.Source.Url(String url) ->
             found.add(
-                new UrlFile(DownloadUrl.of(url), promised(step), downloads)
+                new UrlFile(DownloadUrl.of(url), promised(step), fetched.downloads())
                     .source(step.unpack().orElse(false)));
         case CopyStep.Source.Git(String url) ->
-            found.add(new GitSource(GitSource.url(url, step), git).source());
+            found.add(new GitSource(GitSource.url(url, step), fetched.git()).source());
       }
     }
-    return new CopyingSelection(step, found, archives);
+    return new CopyingSelection(step, found, fetched.archives());
   }
 
   private static Optional<Digest> promised(CopyStep step) {

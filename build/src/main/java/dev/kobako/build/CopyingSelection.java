@@ -6,12 +6,14 @@ import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Tree;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The sources of one COPY or ADD, found. Not safe for use by several threads. */
@@ -26,7 +28,10 @@ final class CopyingSelection implements CopySelection {
   private @Nullable Looked looked;
 
   /** What a walk through the sources has found. */
-  private record Looked(Digest fingerprint, Digest times) {}
+  private record Looked(Digest fingerprint, Digest times, List<Found> found) {}
+
+  /** A file that is taken, and the digest of a regular file's content. */
+  private record Found(String path, @Nullable Entry entry, @Nullable Digest content) {}
 
   CopyingSelection(CopyStep step, List<CopiedSource> sources, UnpackedArchives archives) {
     this.step = step;
@@ -57,16 +62,20 @@ final class CopyingSelection implements CopySelection {
   private Looked look() {
     CopyFingerprint fingerprint = new CopyFingerprint();
     CopyTimes times = new CopyTimes();
+    List<Found> found = new ArrayList<>();
     boolean remembered = step.from() instanceof CopySource.Context;
     for (CopiedSource source : sources) {
       fingerprint.source(source.name(), source.contents(), source.unpack());
       // Neither need be fetched for it.
       if (source.source() instanceof UrlFile url) {
         fingerprint.fetched(url.digest());
+        found.add(new Found(source.name(), null, url.digest()));
         continue;
       }
       if (source.source() instanceof GitSource git) {
         fingerprint.commit(git.commit(), git.url());
+        Digest commit = Digest.sha256(git.commit().getBytes(StandardCharsets.UTF_8));
+        found.add(new Found("the commit of " + git.url(), null, commit));
         continue;
       }
       if (remembered) {
@@ -74,6 +83,7 @@ final class CopyingSelection implements CopySelection {
       }
       source.walk((path, below, entry, inPassing) -> {
         times.add(entry.attributes().mtime());
+        Digest content = null;
         switch (entry) {
           case Entry.Directory directory -> fingerprint.directory(below, directory, inPassing);
           case Entry.RegularFile file -> {
@@ -82,14 +92,36 @@ final class CopyingSelection implements CopySelection {
               seen.put(path, digest);
             }
             fingerprint.file(below, file, digest);
+            content = digest;
           }
           case Entry.Symlink link -> fingerprint.symlink(below, link);
           case Entry.Device device -> fingerprint.device(below, device);
           case Entry.Fifo fifo -> fingerprint.fifo(below, fifo);
         }
+        if (found.size() <= CopyInventory.MOST) {
+          found.add(new Found(path.toString().substring(1), entry, content));
+        }
       });
     }
-    return new Looked(fingerprint.digest(), times.digest());
+    return new Looked(fingerprint.digest(), times.digest(), found);
+  }
+
+  @Override
+  public Optional<CopyInventory> inventory() {
+    Looked known = looked;
+    if (known == null || known.found.size() > CopyInventory.MOST) {
+      return Optional.empty();
+    }
+    SortedMap<String, CopyInventory.State> files = new TreeMap<>();
+    for (Found each : known.found) {
+      Optional<Digest> content = Optional.ofNullable(each.content);
+      files.put(
+          each.path,
+          each.entry == null
+              ? CopyInventory.State.of(content.orElseThrow())
+              : CopyInventory.State.of(each.entry, content));
+    }
+    return Optional.of(new CopyInventory(files));
   }
 
   /** Has all files read at the same time that have to be read. */

@@ -22,6 +22,9 @@ final class DoneSteps {
    */
   private final Set<Digest> own = ConcurrentHashMap.newKeySet();
 
+  /** What was told of changes: a variable that many steps of a stage see is told once. */
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
+
   /**
    * The steps of one build.
    *
@@ -38,12 +41,18 @@ final class DoneSteps {
     boolean isUncached() {
       return stage.uncached();
     }
+
+    /** Whether a RUN comes after it, which most likely can't be taken from the cache either. */
+    boolean isBeforeRun() {
+      return stage.steps().stream().skip(number + 1L).anyMatch(RunStep.class::isInstance);
+    }
   }
 
   StepRecord of(PreparedStep step, Place place) {
     StepKey key = step.key();
     StepRecord record = of(step, key, place);
     session.used().step(key.digest(), record);
+    session.last().note(place.stage, place.number, step.inputs());
     return record;
   }
 
@@ -80,6 +89,10 @@ final class DoneSteps {
 
   private StepRecord done(PreparedStep step, StepKey key, Place place) {
     session.events().started(place.stage, place.number);
+    tellChange(step, place);
+    if (place.isBeforeRun()) {
+      session.containers().getReady();
+    }
     long start = System.nanoTime();
     Layer layer = layer(step, place);
     StepRecord record =
@@ -87,6 +100,7 @@ final class DoneSteps {
             StepRecord.Tar.of(layer), step.shipped(layer).map(StepRecord.Tar::of), Instant.now());
     session.cache().remember(key, record);
     own.add(key.digest());
+    step.inventory().ifPresent(files -> session.last().keep(step.inputs(), files));
     session
         .events()
         .done(
@@ -95,6 +109,18 @@ final class DoneSteps {
             new BuildEvents.Outcome(
                 false, Duration.ofNanos(System.nanoTime() - start), record.size()));
     return record;
+  }
+
+  private void tellChange(PreparedStep step, Place place) {
+    if (!place.isUncached()) {
+      session
+          .last()
+          .change(place.stage, place.number, step.inputs(), step::inventory)
+          .filter(StepChange::own)
+          .map(change -> change.only(why -> told.add(place.stage.index() + " " + why)).text())
+          .filter(why -> !why.isEmpty())
+          .ifPresent(why -> session.events().changed(place.stage, place.number, why));
+    }
   }
 
   private Layer layer(PreparedStep step, Place place) {

@@ -89,18 +89,12 @@ final class Downloads {
 
   private Download ask(DownloadUrl url, Optional<Download> kept) {
     Request request = request(url, kept);
-    Retry.Series series = retry.begin(request.display());
     try (HttpClient client = new HttpClient(http)) {
       Redirects server = new Redirects(client, "name a URL that leads to the file");
-      while (true) {
-        try (Response answer = server.send(request)) {
-          if (!series.pausesAfter(answer)) {
-            return answered(url, request, kept, answer);
-          }
-        } catch (HttpFailure e) {
-          series.pauseAfter(e);
-        }
-      }
+      return retry.read(
+          request.display(),
+          () -> server.send(request),
+          answer -> answered(url, request, kept, answer));
     } catch (HttpFailure e) {
       throw KobakoException.outside(e.diagnostic(), e);
     } catch (IOException e) {

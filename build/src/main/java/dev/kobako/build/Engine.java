@@ -78,19 +78,22 @@ public final class Engine {
 
   private Session session(Plan plan, UsedRecords used) {
     BuildCache cache = settings.cache();
+    ContextTrees contexts = new ContextTrees(settings.contexts());
     return new Session(
         settings,
         plan.epoch().or(settings::epoch),
         cache,
         new StateTrees(cache),
-        new ContextTrees(settings.contexts()),
+        contexts,
         copier,
         containers,
         notes,
         events,
         plan.dockerfile(),
         plan.instructions(),
-        used);
+          plan.copiedFrom(),
+        used,
+        new LastBuild(new EarlierBuilds(cache.folders()), plan, contexts.of("").folder()));
   }
 
   private Built built(Plan plan, boolean strict) {
@@ -99,11 +102,16 @@ public final class Engine {
     Session session = session(plan, used);
     StageTasks tasks = new StageTasks();
     DoneSteps done = new DoneSteps(session, strict);
-    StageState result =
-        tasks.run(
-            plan.stages().stream().filter(Plan.Stage::needed).toList(),
-            plan.target(),
-            stage -> new StageRun(session, stage, tasks::result, done).run());
+    StageState result;
+    try {
+      result =
+          tasks.run(
+              plan.stages().stream().filter(Plan.Stage::needed).toList(),
+              plan.target(),
+              stage -> new StageRun(session, stage, tasks::result, done).run());
+    } finally {
+      session.last().save();
+    }
     List<Layer> layers = result.assembly().layers();
     cache.require(layers);
     return new Built(

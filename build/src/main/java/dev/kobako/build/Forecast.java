@@ -39,7 +39,7 @@ final class Forecast {
         state = state.map(before -> before.plus(metadata));
         continue;
       }
-      Looked looked = look(stage, step, state);
+      Looked looked = look(stage, i, state);
       steps.add(new StepForecast(stage.index(), i, looked.verdict));
       state =
           state.flatMap(
@@ -54,7 +54,8 @@ final class Forecast {
     }
   }
 
-  private Looked look(Plan.Stage stage, Step step, Optional<StageState> before) {
+  private Looked look(Plan.Stage stage, int number, Optional<StageState> before) {
+    Step step = stage.steps().get(number);
     if (stage.uncached()) {
       return Looked.runs("the cache is not to be used");
     }
@@ -68,13 +69,13 @@ final class Forecast {
     }
     Chain chain = before.map(StageState::chain).orElse(Chain.EMPTY);
     try {
-      StepKey key = prepared(stage, step, chain).key();
+      PreparedStep prepared = prepared(stage, step, chain);
       return session
           .cache()
-          .step(key)
+          .step(prepared.key())
           .map(record ->
               new Looked(new StepForecast.Verdict.Cached(record.size()), Optional.of(record)))
-          .orElseGet(() -> Looked.runs(whyNew(step)));
+          .orElseGet(() -> Looked.runs(why(stage, number, prepared)));
     } catch (MissingLayerException _) {
       return Looked.runs("a layer that it needs is not in the cache any more");
     }
@@ -91,12 +92,11 @@ final class Forecast {
     };
   }
 
-  private static String whyNew(Step step) {
-    return switch (step) {
-      case CopyStep _ -> "its files, its flags or what is below changed, or it is new";
-      case RunStep _ -> "its command, variables, mounts or what is below changed, or it is new";
-      case WorkdirStep _ -> "it is new, or what is below changed";
-      case MetadataStep _ -> throw new IllegalStateException("it never runs");
-    };
+  private String why(Plan.Stage stage, int number, PreparedStep step) {
+    return session
+        .last()
+        .change(stage, number, step.inputs(), step::inventory)
+        .map(StepChange::text)
+        .orElse("it was not built here before");
   }
 }

@@ -4,6 +4,7 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -92,6 +93,17 @@ public record GitUrl(
     return text.startsWith("file://") && plain.endsWith(".git")
         ? Optional.of(of(text))
         : parse(text);
+  }
+
+  /**
+   * A repository of this machine.
+   *
+   * @param fragment {@code #REF:FOLDER} or empty
+   */
+  static GitUrl ofFolder(Path folder, String fragment) {
+    GitUrl wanted = of(fragment);
+    return new GitUrl(
+        "file://" + folder, wanted.ref, wanted.commit, wanted.folder, false, wanted.submodules);
   }
 
   private static GitUrl of(String text) {

@@ -1,5 +1,6 @@
 package dev.kobako.build;
 
+import dev.kobako.dockerfile.GoText;
 import dev.kobako.image.Healthcheck;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,7 @@ final class HistoryText {
 
   /** {@code ["a" "b"]}. */
   static String quoted(List<String> words) {
-    return words.stream().map(HistoryText::quoted).collect(Collectors.joining(" ", "[", "]"));
+    return words.stream().map(GoText::quoted).collect(Collectors.joining(" ", "[", "]"));
   }
 
   /** All fields with their names. */
@@ -38,52 +39,6 @@ final class HistoryText {
         + " Retries:"
         + check.retries().orElse(0L)
         + "}";
-  }
-
-  /** {@code strconv.Quote}: what can't be printed is written by its number. */
-  static String quoted(String text) {
-    StringBuilder out = new StringBuilder("\"");
-    text.codePoints().forEach(point -> appendQuoted(out, point));
-    return out.append('"').toString();
-  }
-
-  private static void appendQuoted(StringBuilder out, int point) {
-    switch (point) {
-      case '"' -> out.append("\\\"");
-      case '\\' -> out.append("\\\\");
-      case 7 -> out.append("\\a");
-      case '\b' -> out.append("\\b");
-      case '\f' -> out.append("\\f");
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
-      case 11 -> out.append("\\v");
-      default -> {
-        if (isPrinted(point)) {
-          out.appendCodePoint(point);
-        } else if (point < 0x80) {
-          out.append(String.format("\\x%02x", point));
-        } else {
-          out.append(String.format(point < 0x10000 ? "\\u%04x" : "\\U%08x", point));
-        }
-      }
-    }
-  }
-
-  /** {@code strconv.IsPrint}: letters, marks, numbers, punctuation, symbols and the space. */
-  private static boolean isPrinted(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      case Character.SPACE_SEPARATOR -> point == ' ';
-      default -> true;
-    };
   }
 
   private static String time(Optional<Duration> time) {

@@ -13,8 +13,12 @@ import java.util.SequencedMap;
  * kind and its length before it, every list its count. Not to be shared between threads.
  */
 final class KeyWriter {
-  /** To be raised when a kind of step comes to mean something else, so that old results go. */
-  private static final String VERSION = "kobako build 1";
+  /**
+   * The engine's version, in every key: to be raised when a step with the same parameters comes to
+   * something else than before, or its record to mean something else, so that an upgraded kobako
+   * takes nothing of its predecessor's. 2: layers are shipped without what was only copied up.
+   */
+  private static final String VERSION = "kobako build 2";
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
 

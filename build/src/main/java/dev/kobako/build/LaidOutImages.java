@@ -2,6 +2,7 @@ package dev.kobako.build;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Content;
 import dev.kobako.image.Image;
 import dev.kobako.image.InParallel;
 import dev.kobako.image.LastUse;
@@ -13,6 +14,7 @@ import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.tree.Tree;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -38,7 +40,21 @@ public final class LaidOutImages {
    *     can't be read or unpacked
    */
   public List<LayerFolders.Unpacked> layers(Image image) {
-    return unpacked(cache, image.layers(), folders::of);
+    return layers(image.layers());
+  }
+
+  /** The same for layers that are all of an image's, the lowest first. */
+  public List<LayerFolders.Unpacked> layers(List<Layer> layers) {
+    return unpacked(cache, layers, folders::of);
+  }
+
+  /**
+   * The tars of layers, uncompressed, for random access; unpacks those that are not there.
+   *
+   * @throws KobakoException a finding, where a layer is damaged; outside, where it can't be read
+   */
+  public List<Content> tars(List<Layer> layers) {
+    return InParallel.map(layers, cache::tar);
   }
 
   /** The files of an image; reads the headers of all its layers when it is first asked for. */
@@ -53,8 +69,17 @@ public final class LaidOutImages {
    * @throws KobakoException a finding, where a name is not there, or a number too large
    */
   public ContainerUser user(Image image, String user) {
+    return user(user, () -> tree(image));
+  }
+
+  /**
+   * The same for a container.
+   *
+   * @param tree has its /etc/passwd and /etc/group; asked for where there is a name
+   */
+  public static ContainerUser user(String user, Supplier<Tree> tree) {
     try {
-      return Accounts.user(user, () -> tree(image));
+      return Accounts.user(user, tree);
     } catch (Accounts.UnknownAccountException e) {
       throw KobakoException.finding(
           Diagnostic.of(
@@ -72,7 +97,7 @@ public final class LaidOutImages {
     List<LayerFolders.Packed> packed =
         layers.stream()
             .map(layer ->
-                new LayerFolders.Packed(layer.diffId(), new LazyTar(() -> cache.tar(layer))))
+                new LayerFolders.Packed(layer.diffId(), new LazyContent(() -> cache.tar(layer))))
             .toList();
     List<Integer> numbers = IntStream.range(0, packed.size()).boxed().toList();
     return InParallel.map(

@@ -3,14 +3,12 @@ package dev.kobako.build;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Digest;
-import dev.kobako.image.DiskFailure;
 import dev.kobako.image.Layer;
 import dev.kobako.image.StagedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Brings layers of imports into the cache, whole or not at all. */
 record LayerFetch(BuildCacheFolders folders) {
@@ -18,24 +16,15 @@ record LayerFetch(BuildCacheFolders folders) {
 
   /** Its digests are checked while it is read, its size as the record has it. */
   void fetch(Layer layer, long size) {
-    StagedFile staged = StagedFile.create(folders.staging());
-    Path target = folders.blob(layer.diffId());
-    boolean done = false;
-    try {
-      try (InputStream in = layer.open();
-          OutputStream out = Files.newOutputStream(staged.path())) {
-        copy(in, out, layer.diffId(), size);
-      }
-      Files.createDirectories(StagedFile.folderOf(target));
-      staged.renameTo(target);
-      done = true;
-    } catch (IOException e) {
-      throw DiskFailure.writing(target, e);
-    } finally {
-      if (!done) {
-        staged.delete();
-      }
-    }
+    StagedFile.write(
+        folders.staging(),
+        folders.blob(layer.diffId()),
+        file -> {
+          try (InputStream in = layer.open();
+              OutputStream out = Files.newOutputStream(file)) {
+            copy(in, out, layer.diffId(), size);
+          }
+        });
   }
 
   private static void copy(InputStream in, OutputStream out, Digest diffId, long size)

@@ -1,7 +1,5 @@
 package dev.kobako.build;
 
-import dev.kobako.diagnostic.Diagnostic;
-import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.RunMount;
 import dev.kobako.image.Content;
 import dev.kobako.image.DiskFailure;
@@ -22,9 +20,6 @@ import java.util.TreeMap;
 
 /** The mounts of a RUN while it runs. Closing gives cache folders back. */
 final class OpenedMounts implements AutoCloseable {
-  /** As much as BuildKit takes. */
-  private static final int MAX_SECRET_BYTES = 500 * 1024;
-
   private final Session session;
   private final RunEnvironment environment;
   private final List<ContainerMount> mounts = new ArrayList<>();
@@ -120,13 +115,6 @@ final class OpenedMounts implements AutoCloseable {
   }
 
   private static byte[] bytes(String id, Content content) {
-    if (content.size() > MAX_SECRET_BYTES) {
-      throw KobakoException.finding(
-          Diagnostic.of(
-              "secret '" + id + "'",
-              "has " + content.size() + " bytes, at most " + MAX_SECRET_BYTES + " can be used",
-              "give a smaller file"));
-    }
     try {
       return content.bytes();
     } catch (IOException e) {

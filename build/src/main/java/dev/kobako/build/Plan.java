@@ -9,6 +9,7 @@ import dev.kobako.image.Platform;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -112,6 +113,17 @@ public record Plan(
   /** The stage that is wanted. */
   public Stage targetStage() {
     return stages.get(target);
+  }
+
+  /** The stages that needed ones copy from or mount. */
+  Set<Integer> copiedFrom() {
+    Set<Integer> all = new TreeSet<>();
+    for (Stage stage : stages) {
+      if (stage.needed) {
+        stage.steps.forEach(step -> all.addAll(Stage.dependencies(step)));
+      }
+    }
+    return all;
   }
 
   /** The digest of all instructions, without comments: equal for two clones of a project. */

@@ -2,10 +2,14 @@ package dev.kobako.build;
 
 import dev.kobako.image.Digest;
 import dev.kobako.image.Layer;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
+import dev.kobako.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * COPY and ADD.
@@ -20,12 +24,25 @@ record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles 
   }
 
   @Override
+  public StepInputs inputs() {
+    KeyWriter line = new KeyWriter("line");
+    CopyKey.write(step, line);
+    StepInputs inputs =
+        session
+            .inputs("COPY")
+            .with("sources or flags", line.key())
+            .with(StepInputs.FILES, files.fingerprint());
+    return step.isIndependent() ? inputs : inputs.with(StepInputs.BELOW, parent.id());
+  }
+
+  @Override
+  public Optional<CopyInventory> inventory() {
+    return files.inventory();
+  }
+
+  @Override
   public StepKey key() {
-    KeyWriter writer = session.key("COPY");
-    CopyKey.write(step, writer);
-    writer.digest(files.fingerprint());
-    writer.optional(step.isIndependent() ? Optional.empty() : Optional.of(parent.id().toString()));
-    Digest key = writer.key();
+    Digest key = inputs().key();
     return step.from() instanceof CopySource.Context context
         ? new StepKey(key, names(key, context))
         : StepKey.of(key);
@@ -49,8 +66,13 @@ record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles 
 
   @Override
   public Layer layer(StepOutput output) {
-    MemoryTree below =
-        step.isIndependent() ? MemoryTree.builder().build() : session.trees().of(parent);
-    return session.layer(session.at(step, () -> files.selection().onto(below)));
+    return session.layer(
+        step.isIndependent()
+            ? onto(MemoryTree.builder().build())
+            : session.trees().asked(parent, this::onto));
+  }
+
+  private SortedMap<ImagePath, Entry> onto(Tree below) {
+    return session.at(step, () -> files.selection().onto(below));
   }
 }

@@ -46,6 +46,13 @@ record PreparedMount(RunMount mount, Span span, String target, Optional<MountedF
     };
   }
 
+  /** What people know it by. */
+  String title() {
+    return mount instanceof RunMount.Secret secret && target.isEmpty()
+        ? "secret " + secret.id()
+        : "mount " + target;
+  }
+
   /** What of it makes a difference to the step. */
   void write(KeyWriter key) {
     key.text(target);

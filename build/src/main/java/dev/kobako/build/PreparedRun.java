@@ -3,10 +3,13 @@ package dev.kobako.build;
 import dev.kobako.image.Layer;
 import dev.kobako.sandbox.Accounts;
 import dev.kobako.sandbox.Container;
+import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.ContainerResult;
 import dev.kobako.sandbox.ContainerUser;
 import dev.kobako.sandbox.Ending;
-import dev.kobako.sandbox.Network;
+import dev.kobako.sandbox.NameLookup;
+import dev.kobako.sandbox.ProcessRights;
+import dev.kobako.sandbox.UserNetwork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +29,10 @@ record PreparedRun(
 
   private static final int SIGKILL = 9;
 
+  private static final String MORE_IDS =
+      "for more ids, run as root 'usermod --add-subuids 100000-165535 --add-subgids 100000-165535"
+          + " NAME' with your name, and install the package uidmap";
+
   static PreparedRun of(
       Session session, Plan.Stage stage, RunStep step, Chain parent, Sources sources) {
     List<PreparedMount> mounts = new ArrayList<>();
@@ -36,29 +43,36 @@ record PreparedRun(
   }
 
   @Override
-  public StepKey key() {
-    KeyWriter key = session.key("RUN");
-    key.texts(step.command())
-        .texts(step.environment())
-        .text(step.workingDirectory())
-        .text(step.user());
-    key.optional(step.script().map(RunStep.Script::name))
+  public StepInputs inputs() {
+    KeyWriter command = new KeyWriter("command").texts(step.command());
+    command
+        .optional(step.script().map(RunStep.Script::name))
         .optional(step.script().map(RunStep.Script::content));
-    key.number(mounts.size());
-    mounts.forEach(mount -> mount.write(key));
-    key.text(step.network().name())
-        .flag(step.insecure())
-        .texts(session.settings().hosts())
-        .text(stage.platform().toString())
-        .digest(parent.id());
-    return StepKey.of(key.key());
+    StepInputs inputs = session.inputs("RUN").with("command", command.key());
+    for (String each : step.environment()) {
+      int equals = each.indexOf('=');
+      inputs.with("variable " + each.substring(0, equals), each.substring(equals + 1));
+    }
+    inputs.with("working directory", step.workingDirectory()).with("user", step.user());
+    for (PreparedMount mount : mounts) {
+      KeyWriter writer = new KeyWriter("mount");
+      mount.write(writer);
+      inputs.with(mount.title(), writer.key());
+    }
+    return inputs
+        .with("network", step.network().name())
+        .with("security", step.insecure() ? "insecure" : "sandbox")
+        .with("--add-host", new KeyWriter("hosts").texts(session.settings().hosts()).key())
+        .with("platform", stage.platform().toString())
+        .with(StepInputs.BELOW, parent.id());
   }
 
   @Override
   public Layer layer(StepOutput output) {
     Emulation.require(session, stage.platform(), step);
-    session.containers().limits().ifPresent(session.notes()::once);
-    ContainerUser user = user();
+    Optional<String> limits = session.containers().limits();
+    limits.ifPresent(session.notes()::once);
+    ContainerUser user = user(limits);
     RunEnvironment environment = new RunEnvironment(step);
     try (OpenedMounts opened = OpenedMounts.of(session, step, mounts, environment)) {
       Container container =
@@ -68,14 +82,18 @@ record PreparedRun(
               environment.lines(),
               step.workingDirectory(),
               user,
+              rights(),
               opened.mounts(),
               network(),
-              step.insecure(),
               HOSTNAME,
-              session.settings().hosts());
+              NameLookup.ofHosts(session.settings().hosts()),
+              session.settings().limits().together());
+      if (session.copiedFrom().contains(stage.index())) {
+        session.trees().readAhead(parent); // it is wanted soon, and nobody else works meanwhile
+      }
       try (ContainerResult result =
           session.containers().run(container, output.out(), output.errors())) {
-        requireSuccess(result.ending());
+        requireSuccess(result.ending(), limits);
         return kept(result);
       }
     }
@@ -97,9 +115,16 @@ record PreparedRun(
     return session.withoutCopies(layer, parent);
   }
 
-  private ContainerUser user() {
+  private ContainerUser user(Optional<String> limits) {
     try {
-      return Accounts.user(step.user(), () -> session.trees().of(parent));
+      ContainerUser user = Accounts.user(step.user(), () -> session.trees().of(parent));
+      if (limits.isPresent() && !user.isOfRoot()) {
+        throw session.error(
+            step,
+            "runs as USER " + step.user() + ", but " + limits.get(),
+            MORE_IDS + "; or run this step before USER");
+      }
+      return user;
     } catch (Accounts.UnknownAccountException e) {
       throw session.error(
           step,
@@ -108,18 +133,28 @@ record PreparedRun(
     }
   }
 
-  private Network network() {
+  private ProcessRights rights() {
+    ProcessRights rights = step.insecure() ? ProcessRights.INSECURE : ProcessRights.USUAL;
+    return rights.withLimits(session.settings().limits().each());
+  }
+
+  private ContainerNetwork network() {
     return switch (step.network()) {
-      case NONE -> Network.NONE;
-      case HOST -> Network.HOST;
+      case NONE -> new ContainerNetwork.None();
+      case HOST -> new ContainerNetwork.Host();
       case DEFAULT -> {
-        session.notes().once("RUN uses this machine's network; --network=none gives it none");
-        yield Network.HOST;
+        if (UserNetwork.find().isPresent()) {
+          yield new ContainerNetwork.Own(List.of());
+        }
+        session
+            .notes()
+            .once("RUN uses this machine's network: for one of its own, " + UserNetwork.lack());
+        yield new ContainerNetwork.Host();
       }
     };
   }
 
-  private void requireSuccess(Ending ending) {
+  private void requireSuccess(Ending ending, Optional<String> limits) {
     String fact =
         switch (ending) {
           case Ending.Exited(int code) ->
@@ -129,7 +164,9 @@ record PreparedRun(
         };
     if (!fact.isEmpty()) {
       throw session.error(
-          step, "process \"" + String.join(" ", step.command()) + "\"" + fact, remedy(ending));
+          step,
+          "process \"" + String.join(" ", step.command()) + "\"" + fact,
+          remedy(ending) + limits.map(each -> ". Note: " + each + "; " + MORE_IDS).orElse(""));
     }
   }
 

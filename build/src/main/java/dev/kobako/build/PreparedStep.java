@@ -5,8 +5,18 @@ import java.util.Optional;
 
 /** A step of which it is known what it depends on. */
 interface PreparedStep {
-  /** What it depends on: equal keys, equal results. */
-  StepKey key();
+  /** All that it depends on. */
+  StepInputs inputs();
+
+  /** What it is known by, which is made of {@link #inputs}: equal keys, equal results. */
+  default StepKey key() {
+    return StepKey.of(inputs().key());
+  }
+
+  /** The files that it takes, where it copies some and they are known. */
+  default Optional<CopyInventory> inventory() {
+    return Optional.empty();
+  }
 
   /**
    * Does it.

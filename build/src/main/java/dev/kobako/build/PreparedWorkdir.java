@@ -2,7 +2,11 @@ package dev.kobako.build;
 
 import dev.kobako.image.Layer;
 import dev.kobako.tree.Attributes;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Tree;
 import java.time.Instant;
+import java.util.SortedMap;
 
 /**
  * WORKDIR.
@@ -11,25 +15,28 @@ import java.time.Instant;
  */
 record PreparedWorkdir(Session session, WorkdirStep step, Chain parent) implements PreparedStep {
   @Override
-  public StepKey key() {
-    return StepKey.of(
-        session.key("WORKDIR").text(step.path()).text(step.user()).digest(parent.id()).key());
+  public StepInputs inputs() {
+    return session
+        .inputs("WORKDIR")
+        .with("path", step.path())
+        .with("user", step.user())
+        .with(StepInputs.BELOW, parent.id());
   }
 
   @Override
   public Layer layer(StepOutput output) {
-    LayerDraft draft = new LayerDraft(session.trees().of(parent));
+    return session.layer(
+        session.trees().asked(parent, below -> session.at(step, () -> entries(below))));
+  }
+
+  private SortedMap<ImagePath, Entry> entries(Tree below) {
+    LayerDraft draft = new LayerDraft(below);
     Attributes attributes =
         Attributes.of(LayerDraft.PARENT_MODE)
             .withMtime(Instant.ofEpochSecond(Instant.now().getEpochSecond()));
-    return session.layer(
-        session.at(
-            step,
-            () -> {
-              FileOwner owner = FileOwner.of(step.user(), session.trees().of(parent));
-              draft.makeDirectories(
-                  draft.resolve(step.path()), attributes.withOwner(owner.uid(), owner.gid()));
-              return draft.entries();
-            }));
+    FileOwner owner = FileOwner.of(step.user(), below);
+    draft.makeDirectories(
+        draft.resolve(step.path()), attributes.withOwner(owner.uid(), owner.gid()));
+    return draft.entries();
   }
 }

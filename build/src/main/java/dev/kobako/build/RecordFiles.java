@@ -1,6 +1,5 @@
 package dev.kobako.build;
 
-import dev.kobako.image.DiskFailure;
 import dev.kobako.image.StagedFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,19 +23,6 @@ record RecordFiles(Path staging) {
 
   /** Writes a file in place of what is there; its folder is made. */
   void write(Path target, byte[] bytes) {
-    StagedFile staged = StagedFile.create(staging);
-    boolean done = false;
-    try {
-      Files.write(staged.path(), bytes);
-      Files.createDirectories(StagedFile.folderOf(target));
-      staged.renameTo(target);
-      done = true;
-    } catch (IOException e) {
-      throw DiskFailure.writing(target, e);
-    } finally {
-      if (!done) {
-        staged.delete();
-      }
-    }
+    StagedFile.write(staging, target, file -> Files.write(file, bytes));
   }
 }

@@ -1,5 +1,6 @@
 package dev.kobako.build;
 
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Digest;
 import dev.kobako.sandbox.Container;
 import dev.kobako.sandbox.ContainerResult;
@@ -9,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SandboxedRuns implements ContainerRuns {
   private final Supplier<Containers> supplier;
   private final LayerFolders folders;
+  private final AtomicBoolean asked = new AtomicBoolean();
   private @Nullable Containers containers;
 
   SandboxedRuns(Supplier<Containers> supplier, Path folder) {
@@ -30,6 +33,21 @@ final class SandboxedRuns implements ContainerRuns {
       containers = known;
     }
     return known;
+  }
+
+  @Override
+  public void getReady() {
+    if (asked.compareAndSet(false, true)) {
+      Thread.ofPlatform().daemon().name("containers-ahead").start(this::tryToGetReady);
+    }
+  }
+
+  private void tryToGetReady() {
+    try {
+      containers();
+    } catch (KobakoException _) {
+      // The step that needs them meets it again, if there is one after all.
+    }
   }
 
   @Override

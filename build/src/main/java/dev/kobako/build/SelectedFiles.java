@@ -41,6 +41,11 @@ final class SelectedFiles {
     return known;
   }
 
+  /** What is copied, where that had to be looked at. */
+  Optional<CopyInventory> inventory() {
+    return Optional.ofNullable(selection).flatMap(CopySelection::inventory);
+  }
+
   /** The digest of the times of what is copied. */
   Digest times() {
     return selection().times();

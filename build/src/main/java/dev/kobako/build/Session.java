@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 
@@ -29,6 +30,8 @@ import java.util.function.Supplier;
  *
  * @param epoch the time of the image, if it is given
  * @param instructions the digest of the Dockerfile's
+ * @param copiedFrom the stages that COPY takes files of
+ * @param last what is known of the build before this one
  */
 record Session(
     EngineSettings settings,
@@ -42,14 +45,23 @@ record Session(
     BuildEvents events,
     SourceText dockerfile,
     Digest instructions,
-    UsedRecords used) {
+    Set<Integer> copiedFrom,
+    UsedRecords used,
+    LastBuild last) {
 
   /** No file of a layer may be later than this. */
   Optional<Instant> latest() {
     return settings.rewriteTimes() ? epoch : Optional.empty();
   }
 
-  /** Starts the key of a step that writes a layer. */
+  /** What a step that writes a layer depends on, in any case. */
+  StepInputs inputs(String kind) {
+    StepInputs inputs = new StepInputs(kind);
+    latest().ifPresent(time -> inputs.with("SOURCE_DATE_EPOCH", time.toString()));
+    return inputs;
+  }
+
+  /** Starts the key of a layer that is no step's. */
   KeyWriter key(String kind) {
     return new KeyWriter(kind).optional(latest().map(Instant::toString));
   }

@@ -1,18 +1,22 @@
 package dev.kobako.build;
 
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
+import dev.kobako.image.Digest;
 import dev.kobako.image.DiskFailure;
 import dev.kobako.image.InParallel;
 import dev.kobako.image.Layer;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.LayeredTree;
 import dev.kobako.tree.MemoryTree;
+import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +50,35 @@ final class StateTrees {
         known.tree = tree;
       }
       return tree;
+    }
+  }
+
+  /**
+   * Does work that asks a tree for little, such as where a path leads: if builds before have asked
+   * for the same, no layer is read.
+   */
+  <R> R asked(Chain chain, Function<Tree, R> work) {
+    Optional<MemoryTree> made = known(chain).ifMade();
+    if (made.isPresent()) {
+      return work.apply(made.get());
+    }
+    Digest key = new KeyWriter("lookups").digest(chain.id()).key();
+    RememberedTree tree = new RememberedTree(cache.folders().fingerprint(key), () -> of(chain));
+    R result = work.apply(tree);
+    tree.remember(new RecordFiles(cache.stagingFolder()));
+    return result;
+  }
+
+  /** Begins to make a tree on another thread. What fails is told to who needs it. */
+  void readAhead(Chain chain) {
+    Thread.ofPlatform().daemon().name("tree-ahead").start(() -> tryToRead(chain));
+  }
+
+  private void tryToRead(Chain chain) {
+    try {
+      MemoryTree _ = of(chain);
+    } catch (KobakoException | MissingLayerException _) {
+      // Who needs it meets it again.
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +48,7 @@ class BuildCacheUpkeepTest {
     workshop.told();
 
     BuildCacheUpkeep.Removal removal =
-        new BuildCacheUpkeep(folder).keepWithin(A_DAY, Instant.now());
+        new BuildCacheUpkeep(folder, Set.of()).keepWithin(A_DAY, Instant.now());
 
     assertThat(removal.paths()).containsExactly(blob(image, 1));
     assertThat(removal.bytes()).isEqualTo(image.layers().get(1).descriptor().size());
@@ -63,7 +64,7 @@ class BuildCacheUpkeepTest {
     age(blob(image, 0));
     workshop.build(plan("x"));
 
-    assertThat(new BuildCacheUpkeep(folder).beyond(A_DAY, Instant.now()).paths()).isEmpty();
+    assertThat(new BuildCacheUpkeep(folder, Set.of()).beyond(A_DAY, Instant.now()).paths()).isEmpty();
   }
 
   @Test
@@ -72,7 +73,7 @@ class BuildCacheUpkeepTest {
     Path unpacked = Files.createDirectories(folder.resolve("layers/sha256-1/fs"));
     Files.write(unpacked.resolve("file"), new byte[5000]);
     age(blob(image, 0));
-    BuildCacheUpkeep upkeep = new BuildCacheUpkeep(folder);
+    BuildCacheUpkeep upkeep = new BuildCacheUpkeep(folder, Set.of());
 
     long before = upkeep.bytes();
     BuildCacheUpkeep.Removal removal =
@@ -88,7 +89,7 @@ class BuildCacheUpkeepTest {
   @Test
   void nothingGoesWhileSomebodyBuilds() {
     new Workshop(folder).build(plan("x"));
-    BuildCacheUpkeep upkeep = new BuildCacheUpkeep(folder);
+    BuildCacheUpkeep upkeep = new BuildCacheUpkeep(folder, Set.of());
 
     try (BuildCache _ = BuildCache.in(folder)) {
       assertThat(upkeep.tryKeepWithin(Limits.NOTHING, Instant.now())).isEmpty();
@@ -99,7 +100,7 @@ class BuildCacheUpkeepTest {
 
   @Test
   void aCacheThatIsNotThereIsSmall() {
-    BuildCacheUpkeep upkeep = new BuildCacheUpkeep(folder.resolve("none"));
+    BuildCacheUpkeep upkeep = new BuildCacheUpkeep(folder.resolve("none"), Set.of());
 
     assertThat(upkeep.bytes()).isZero();
     assertThat(upkeep.keepWithin(Limits.NOTHING, Instant.now()).paths()).isEmpty();

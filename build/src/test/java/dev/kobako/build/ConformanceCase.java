@@ -10,6 +10,7 @@ import dev.kobako.image.Json;
 import dev.kobako.image.JsonObject;
 import dev.kobako.image.OciArchive;
 import dev.kobako.image.Platform;
+import dev.kobako.testkit.SharedFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,13 +29,7 @@ record ConformanceCase(Path folder, JsonObject description, JsonObject expected)
 
   /** The folder with all of them. */
   static Optional<Path> corpus() {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path cases = at.resolve("shared/conformance/cases");
-      if (Files.isDirectory(cases)) {
-        return Optional.of(cases);
-      }
-    }
-    return Optional.empty();
+    return SharedFolder.find("conformance/cases");
   }
 
   static List<ConformanceCase> all(Path corpus) throws IOException {

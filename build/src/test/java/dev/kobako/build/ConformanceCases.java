@@ -3,6 +3,7 @@ package dev.kobako.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kobako.testkit.SharedFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -18,16 +19,12 @@ final class ConformanceCases {
 
   /** All cases, sorted; skips the test where the folder is absent. */
   static List<Path> all() throws IOException {
+    Path cases = SharedFolder.find("conformance/cases").orElse(null);
+    assumeTrue(cases != null, "needs the folder shared/conformance/cases beside the repository");
     List<Path> found = new ArrayList<>();
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path cases = at.resolve("shared/conformance/cases");
-      if (found.isEmpty() && Files.isDirectory(cases)) {
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(cases)) {
-          folders.forEach(found::add);
-        }
-      }
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(cases)) {
+      folders.forEach(found::add);
     }
-    assumeTrue(!found.isEmpty(), "needs the folder shared/conformance/cases beside the repository");
     Collections.sort(found);
     return found;
   }

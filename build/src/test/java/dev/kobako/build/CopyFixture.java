@@ -106,7 +106,7 @@ final class CopyFixture {
   }
 
   private static CopyStep.Source source(String word) {
-    return word.contains("://") ? new CopyStep.Source.Url(word) : new CopyStep.Source.Path(word);
+    return RemoteSource.of(word);
   }
 
   static Statement statement(String text) {

@@ -94,6 +94,16 @@ class EngineTest {
   }
 
   @Test
+  void containersGetReadyWhileStepsBeforeARunAreDone() {
+    workshop.build(small());
+    assertThat(workshop.runs.timesMadeReady).hasValue(2);
+
+    workshop.build(small());
+    workshop.build(HandMade.plan(HandMade.stage(0, SCRATCH, HandMade.copy(CONTEXT, "/a", "/c"))));
+    assertThat(workshop.runs.timesMadeReady).hasValue(2);
+  }
+
+  @Test
   void aLinkedCopyIsTakenFromTheCacheWhateverIsBelowIt() {
     CopyStep link = HandMade.link(HandMade.copy(CONTEXT, "/a", "/b"));
     workshop.build(HandMade.plan(HandMade.stage(0, SCRATCH, HandMade.workdir("/x"), link)));

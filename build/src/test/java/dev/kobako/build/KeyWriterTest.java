@@ -18,7 +18,7 @@ class KeyWriterTest {
     assertThat(key().text("a").number(7).flag(true).key())
         .isEqualTo(key().text("a").number(7).flag(true).key());
     assertThat(key().key().toString())
-        .isEqualTo("sha256:b34fed6b5285db255800d9f54147a65f43f9be43f18a78ecd5c9961f99ec0638");
+        .isEqualTo("sha256:8bd381aa0e8123aa605d0b05154691bd051cb02b36d57ec17c5220ce866381d5");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.kobako.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kobako.dockerfile.GoText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,7 @@ class PlannedTextFormsTest {
   void textsAreQuotedAsGoDoes() {
     assertThat(HistoryText.quoted(List.of("a b", "\"\\", "\t\n\r\f\b\u0007\u000b", "\u001b\u007f")))
         .isEqualTo("[\"a b\" \"\\\"\\\\\" \"\\t\\n\\r\\f\\b\\a\\v\" \"\\x1b\\x7f\"]");
-    assertThat(HistoryText.quoted("é小\u00a0\u200b\ue000\ud83d\ude00\udb40\udc01"))
+    assertThat(GoText.quoted("é小\u00a0\u200b\ue000\ud83d\ude00\udb40\udc01"))
         .isEqualTo("\"é小\\u00a0\\u200b\\ue000\ud83d\ude00\\U000e0001\"");
     assertThat(HistoryText.quoted(List.of())).isEqualTo("[]");
   }

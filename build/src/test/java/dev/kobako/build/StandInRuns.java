@@ -24,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -33,7 +34,13 @@ import java.util.function.Consumer;
 final class StandInRuns implements ContainerRuns {
   final List<Container> containers = Collections.synchronizedList(new ArrayList<>());
   final List<Digest> unpacked = Collections.synchronizedList(new ArrayList<>());
+  final AtomicInteger timesMadeReady = new AtomicInteger();
   Consumer<Container> during = _ -> {};
+
+  @Override
+  public void getReady() {
+    timesMadeReady.incrementAndGet();
+  }
 
   @Override
   public Optional<String> limits() {

@@ -30,6 +30,10 @@ final class Workshop implements BuildEvents {
   final StandInRuns runs = new StandInRuns();
   final SortedMap<String, String> context = new TreeMap<>();
   final List<String> told = Collections.synchronizedList(new ArrayList<>());
+
+  /** Why steps ran that an earlier build had done. */
+  final List<String> changes = Collections.synchronizedList(new ArrayList<>());
+
   final SortedMap<String, Content> secrets = new TreeMap<>();
   final SortedMap<String, Path> agents = new TreeMap<>();
   final SequencedMap<String, String> hosts = new LinkedHashMap<>();
@@ -61,7 +65,7 @@ final class Workshop implements BuildEvents {
     EngineSettings settings =
         new EngineSettings(
             cache,
-            new Copying(folder.resolve("sources"), new TreeMap<>()),
+            new Copying(folder, new TreeMap<>()),
             () -> {
               throw new AssertionError("no containers in this test");
             },
@@ -71,7 +75,8 @@ final class Workshop implements BuildEvents {
             hosts,
             epoch,
             rewriteTimes,
-            certificates);
+            certificates,
+            RunLimits.USUAL);
     return new Engine(settings, this, settings.copying()::select, runs).build(plan);
   }
 
@@ -106,6 +111,11 @@ final class Workshop implements BuildEvents {
       layers.add(new LayerTar(layer.blob(), "layer", ""));
     }
     return TreeDump.dump(LayeredTree.fromLayers(layers));
+  }
+
+  @Override
+  public void changed(Plan.Stage stage, int step, String why) {
+    changes.add(stage.index() + "." + step + ": " + why);
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.kobako.check;
 
 import dev.kobako.sandbox.Ending;
-import dev.kobako.sandbox.Network;
+import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.SignalNumber;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +84,7 @@ record LiveTrial(
   }
 
   private Optional<Verdict.Failure> hindrance() {
-    if (!ports.isEmpty() && starter.options().network() == Network.NONE) {
+    if (!ports.isEmpty() && starter.options().network() instanceof ContainerNetwork.None) {
       return Optional.of(
           new Verdict.Failure(
               "port " + ports.getFirst() + " can't be reached from outside with --network none", ""));

@@ -1,7 +1,7 @@
 package dev.kobako.check;
 
 import dev.kobako.sandbox.ContainerMount;
-import dev.kobako.sandbox.Network;
+import dev.kobako.sandbox.ContainerNetwork;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -18,7 +18,7 @@ public record RunOptions(
     SortedMap<String, String> environment,
     Optional<String> user,
     Optional<String> workingDirectory,
-    Network network,
+    ContainerNetwork network,
     Optional<List<String>> entrypoint,
     boolean readOnly,
     List<String> arguments) {}

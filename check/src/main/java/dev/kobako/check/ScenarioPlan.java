@@ -3,7 +3,7 @@ package dev.kobako.check;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.ImageConfig;
-import dev.kobako.sandbox.Network;
+import dev.kobako.sandbox.ContainerNetwork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +81,7 @@ record ScenarioPlan(
       if (execFirst
           && live.isEmpty()
           && !exposed.isEmpty()
-          && starter.options().network() == Network.HOST) {
+          && starter.options().network() instanceof ContainerNetwork.Host) {
         live.add(new AnyPortDrive(exposed));
       }
     }
@@ -106,7 +106,7 @@ record ScenarioPlan(
     }
 
     void unsaid() {
-      if (exposed().isEmpty() || starter.options().network() == Network.NONE) {
+      if (exposed().isEmpty() || starter.options().network() instanceof ContainerNetwork.None) {
         live.add(new ForDrive(UNSAID));
       } else {
         http(new Drive.Http("GET", Optional.empty(), "/", Optional.empty()), true);

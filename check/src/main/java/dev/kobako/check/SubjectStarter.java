@@ -4,11 +4,14 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.sandbox.Accounts;
 import dev.kobako.sandbox.Container;
+import dev.kobako.sandbox.ContainerLimits;
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.ContainerProcess;
 import dev.kobako.sandbox.ContainerUser;
 import dev.kobako.sandbox.Containers;
 import dev.kobako.sandbox.ImageProcess;
+import dev.kobako.sandbox.NameLookup;
+import dev.kobako.sandbox.ProcessRights;
 import dev.kobako.sandbox.StartedContainer;
 import dev.kobako.sandbox.Streams;
 import dev.kobako.sandbox.Watch;
@@ -16,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 
 /** Starts containers of an image, with no more rights than {@code kobako run} gives. */
 record SubjectStarter(Containers containers, Subject subject, RunOptions options, Watch watch)
@@ -53,11 +55,12 @@ record SubjectStarter(Containers containers, Subject subject, RunOptions options
             inside.environment(),
             inside.workingDirectory(),
             inside.user(),
+            ProcessRights.USUAL,
             mounts,
             options.network(),
-            false,
             HOSTNAME,
-            new TreeMap<>());
+            NameLookup.USUAL,
+            ContainerLimits.USUAL);
     return containers.start(container, options.readOnly(), streams, watch);
   }
 
@@ -67,7 +70,8 @@ record SubjectStarter(Containers containers, Subject subject, RunOptions options
         command,
         environment(),
         options.workingDirectory().orElse(process().workingDirectory()),
-        user());
+        user(),
+        ProcessRights.USUAL);
   }
 
   private ImageProcess process() {

@@ -9,7 +9,7 @@ import dev.kobako.image.ImageConfigBuilder;
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.Containers;
 import dev.kobako.sandbox.LayerFolders;
-import dev.kobako.sandbox.Network;
+import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.LayeredTree;
@@ -109,7 +109,7 @@ final class TrialBox {
         new TreeMap<>(),
         Optional.empty(),
         Optional.empty(),
-        Network.HOST,
+        new ContainerNetwork.Host(),
         Optional.empty(),
         false,
         List.of(arguments));

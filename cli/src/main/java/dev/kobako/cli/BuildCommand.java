@@ -5,19 +5,21 @@ import dev.kobako.build.BuildContexts;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.SyntaxTree;
-import dev.kobako.image.Artifact;
 import dev.kobako.image.ImageReference;
 import dev.kobako.image.ImageStore;
 import dev.kobako.image.Json;
+import dev.kobako.image.LayerPacking;
 import dev.kobako.image.Platform;
 import dev.kobako.transfer.Homes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,7 +86,9 @@ final class BuildCommand {
         .flag("Ask registries for base images even if the store has them.", "--pull")
         .flag(
             "Compose debian:NAME and ubuntu:NAME from packages where no registry gives them.",
-            "--compose-bases")
+            "--compose-bases");
+    RepositoryArguments.declare(options);
+    options
         .flag("Allow plain HTTP and certificates that aren't trusted.", "--insecure")
         .flag("Only print what would be done, what is cached and what is not.", "--plan")
         .text("sexp", "Only print the Dockerfile's syntax tree.", "--print-ast")
@@ -93,6 +97,7 @@ final class BuildCommand {
         .text("FILE", "Write the image's digests and names there, as JSON.", "--metadata-file")
         .flag("Print the result as JSON.", "--json")
         .flag("Print the image's digest only.", "-q", "--quiet");
+    LimitArguments.declare(options);
     DockerFlags.declare(options);
     options.help();
     return spec;
@@ -117,7 +122,12 @@ final class BuildCommand {
       caches.requireOnePlatform(arguments.platforms().size());
       ImageStore store = ImageStore.open(root);
       ComposedBases supply =
-          new ComposedBases(console, parsed.hasMatchedOption("--compose-bases"), store, display);
+          new ComposedBases(
+              console,
+              parsed.hasMatchedOption("--compose-bases"),
+              new RepositoryArguments(parsed, console),
+              store,
+              display);
       try (Homes homes =
               new Homes(
                   store,
@@ -140,7 +150,9 @@ final class BuildCommand {
                     new EngineArguments(parsed, console),
                     caches,
                     outputs.stream().anyMatch(BuildOutput::rewritesTimes)));
-        return parsed.hasMatchedOption("--plan") ? plan(work) : build(work, homes, display);
+        return parsed.hasMatchedOption("--plan")
+            ? plan(work)
+            : build(work, homes, display, cache.packed());
       }
     }
   }
@@ -174,22 +186,29 @@ final class BuildCommand {
     return 0;
   }
 
-  private int build(BuildWork work, Homes homes, BuildDisplay display) throws IOException {
+  private int build(BuildWork work, Homes homes, BuildDisplay display, LayerPacking packing)
+      throws IOException {
     List<Platform> platforms = arguments.platforms();
     List<BuildResult.Part> parts = new ArrayList<>();
     for (Platform platform : platforms) {
       parts.add(work.build(platform, platforms.size() == 1 ? "" : platform.toString(), homes));
     }
     BuildResult result = new BuildResult(parts, annotations(MANIFEST), annotations(INDEX));
-    Artifact artifact = result.artifact();
-    BuildExport export = new BuildExport(homes, console, display, tags);
-    List<String> written = new ArrayList<>(export.store(artifact));
-    for (BuildOutput output : outputs) {
-      written.addAll(export.write(output, result));
+    List<BuildExport.Written> written =
+        new BuildExport(homes, console, display, packing, tags, outputs).write(result);
+    if (tags.isEmpty() && outputs.isEmpty()) {
+      homes.store().keep(result.artifact(), display);
     }
     display.close();
-    report(new BuildMetadata(result, artifact, tags, written));
+    report(new BuildMetadata(result, names(), written));
     return 0;
+  }
+
+  /** The image's names: tags, and those that outputs give. */
+  private List<String> names() {
+    SequencedSet<String> names = new LinkedHashSet<>(tags);
+    outputs.forEach(output -> names.addAll(output.names()));
+    return List.copyOf(names);
   }
 
   /** Those of a kind; without one they are the manifest's. */
@@ -226,10 +245,10 @@ final class BuildCommand {
     String form = progress();
     if (!form.equals("quiet") && !form.equals("rawjson")) {
       metadata.result().parts().forEach(part -> new BuildSummary(part).print(console.err()));
-      if (metadata.written().isEmpty() && !writesToStandardOutput()) {
+      if (metadata.places().isEmpty() && !writesToStandardOutput()) {
         console
             .err()
-            .println("note: the result is in the build cache only: -t NAME or -o keeps it");
+            .println("note: the image has no name: 'kobako gc' removes it; -t NAME or -o keeps it");
       }
     }
     if (parsed.hasMatchedOption("--json")) {

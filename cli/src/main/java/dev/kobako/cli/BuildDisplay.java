@@ -4,7 +4,6 @@ import dev.kobako.build.BuildEvents;
 import dev.kobako.build.Plan;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.image.Progress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,20 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Shows on standard error how builds go on, and what is fetched for them. */
-final class BuildDisplay implements Progress, AutoCloseable {
+final class BuildDisplay extends LiveDisplay {
   /** The words that {@code --progress} takes. */
   static final List<String> WORDS = List.of("auto", "plain", "tty", "rawjson", "quiet");
 
   private final BuildScreen screen;
-  private final TransferBoard board = new TransferBoard();
   private final Map<String, ShownStep> running = new LinkedHashMap<>();
   private int last;
   private int begun;
   private boolean hasFailed;
-  private boolean ticking;
-  private boolean closed;
 
   BuildDisplay(BuildScreen screen) {
+    super(screen);
     this.screen = screen;
   }
 
@@ -35,13 +32,10 @@ final class BuildDisplay implements Progress, AutoCloseable {
    * @param word what {@code --progress} says; {@code tty} without a terminal is {@code plain}
    */
   static BuildDisplay on(Console console, String word) {
-    boolean terminal =
-        console.isTerminal(Console.Standard.ERR)
-            && !console.environment().getOrDefault("TERM", "dumb").equals("dumb");
     return new BuildDisplay(
         switch (word) {
           case "auto", "tty" ->
-              terminal ? new BuildBlock(console.err()) : new BuildLog(console.err());
+              canBeDrawnOver(console) ? new BuildBlock(console.err()) : new BuildLog(console.err());
           case "plain" -> new BuildLog(console.err());
           case "rawjson" -> new RawBuildLog(console.err());
           case "quiet" -> new QuietBuild(console.err());
@@ -96,6 +90,16 @@ final class BuildDisplay implements Progress, AutoCloseable {
     }
 
     @Override
+    public void changed(Plan.Stage stage, int step, String why) {
+      synchronized (BuildDisplay.this) {
+        ShownStep shown = running.get(key(stage, step));
+        if (shown != null) {
+          screen.changed(shown, why);
+        }
+      }
+    }
+
+    @Override
     public void output(Plan.Stage stage, int step, byte[] bytes, boolean error) {
       synchronized (BuildDisplay.this) {
         ShownStep shown = running.get(key(stage, step));
@@ -145,49 +149,7 @@ final class BuildDisplay implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void note(String text) {
-    screen.note(text);
-  }
-
-  @Override
-  public Transfer start(String what, long size) {
-    tick();
-    return board.start(what, size);
-  }
-
-  /** Starts to look at regular times, once there is something to see. */
-  private synchronized void tick() {
-    if (ticking || closed || screen.pace().isZero()) {
-      return;
-    }
-    ticking = true;
-    Thread.ofPlatform().daemon().name("progress").start(this::run);
-    if (screen instanceof BuildBlock) {
-      // Ctrl-C ends the JVM in the middle: the terminal shall not keep half a block.
-      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
-    }
-  }
-
-  private synchronized void run() {
-    long pace = screen.pace().toMillis();
-    try {
-      while (!closed) {
-        wait(pace);
-        if (!closed) {
-          screen.show(new ArrayList<>(running.values()), board.snapshot());
-        }
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public synchronized void close() {
-    if (!closed) {
-      closed = true;
-      screen.end();
-      notifyAll();
-    }
+  synchronized void show(TransferBoard.Snapshot transfers) {
+    screen.show(new ArrayList<>(running.values()), transfers);
   }
 }

@@ -4,6 +4,7 @@ import dev.kobako.image.Artifact;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageReference;
+import dev.kobako.image.LayerPacking;
 import dev.kobako.image.Progress;
 import dev.kobako.transfer.Homes;
 import dev.kobako.tree.MemoryTree;
@@ -26,58 +27,124 @@ final class BuildExport {
   private final Homes homes;
   private final Console console;
   private final Progress progress;
+  private final LayerPacking packing;
   private final List<String> tags;
+  private final List<BuildOutput> outputs;
 
   /**
+   * @param packing compresses layers
    * @param tags names of the image for outputs that don't name it
    */
-  BuildExport(Homes homes, Console console, Progress progress, List<String> tags) {
+  BuildExport(
+      Homes homes,
+      Console console,
+      Progress progress,
+      LayerPacking packing,
+      List<String> tags,
+      List<BuildOutput> outputs) {
     this.homes = homes;
     this.console = console;
     this.progress = progress;
+    this.packing = packing;
     this.tags = List.copyOf(tags);
+    this.outputs = List.copyOf(outputs);
   }
 
   /**
-   * Puts an artifact into the store under every tag; uncompressed layers are linked, not copied.
-   */
-  List<String> store(Artifact artifact) {
-    List<String> written = new ArrayList<>();
-    for (String tag : tags) {
-      ImageLocation location = new ImageLocation.Store(ImageReference.parse(tag));
-      homes.write(location, artifact, tag, progress);
-      written.add(location.toString());
-    }
-    return written;
-  }
-
-  /**
-   * Writes it.
+   * Something that was written.
    *
-   * @return where, for a report
+   * @param place for a report; empty for standard output
+   * @param artifact in the form in which it was written
    */
-  List<String> write(BuildOutput output, BuildResult result) throws IOException {
-    return switch (output.type()) {
-      case LOCAL -> files(output, result);
-      case TAR -> tar(output, result);
-      case OCI, DOCKER, REGISTRY, IMAGE, STORE, LOCATION -> image(output, result.artifact());
-    };
+  record Written(String place, Kind kind, Artifact artifact) {
+    /** What it is, the one that others rely on most first. */
+    enum Kind {
+      /** An image that other machines can pull. */
+      PUSHED,
+      /** An image in kobako's store. */
+      STORED,
+      /** An image in a file, a folder or an engine. */
+      IMAGE,
+      /** The files of the image. */
+      FILES
+    }
   }
 
-  private List<String> image(BuildOutput output, Artifact artifact) throws IOException {
+  /**
+   * Puts the result into the store under every tag, then writes the outputs. What is pushed has
+   * compressed layers; the store gets the image in the same form then, so that it has one digest
+   * everywhere. Uncompressed layers are linked, not copied.
+   */
+  List<Written> write(BuildResult result) throws IOException {
+    Artifact artifact = result.artifact();
     try (ScratchFolder scratch = ScratchFolder.in(homes.store().stagingFolder())) {
-      Artifact converted = output.conversion().apply(artifact, scratch.path(), progress);
-      List<String> written = new ArrayList<>();
-      for (ImageLocation location : locations(output, scratch.path())) {
-        homes.write(location, converted, "latest", progress);
-        if (isStandardOutput(output)) {
-          Files.copy(scratch.path().resolve(STANDARD_OUTPUT), console.out());
-        } else {
-          written.add(location.toString());
+      List<Written> written = new ArrayList<>();
+      Artifact stored = inStore(artifact, scratch.path());
+      for (String tag : tags) {
+        written.add(write(new ImageLocation.Store(ImageReference.parse(tag)), stored, tag));
+      }
+      for (BuildOutput output : outputs) {
+        switch (output.type()) {
+          case LOCAL -> written.add(files(output, result));
+          case TAR -> written.add(tar(output, result));
+          case STORE -> {
+            Artifact form =
+                output.hasOwnForm() ? converted(output, artifact, scratch.path()) : stored;
+            written.addAll(image(output, form, scratch.path()));
+          }
+          case OCI, DOCKER, REGISTRY, IMAGE, LOCATION ->
+              written.addAll(
+                  image(output, converted(output, artifact, scratch.path()), scratch.path()));
         }
       }
       return written;
     }
+  }
+
+  private Artifact inStore(Artifact artifact, Path scratch) {
+    return outputs.stream()
+        .filter(BuildOutput::pushes)
+        .findFirst()
+        .map(pushed -> converted(pushed, artifact, scratch))
+        .orElse(artifact);
+  }
+
+  private Artifact converted(BuildOutput output, Artifact artifact, Path scratch) {
+    return output.conversion().apply(artifact, packing, scratch, progress);
+  }
+
+  private Written write(ImageLocation location, Artifact artifact, String name) {
+    if (location instanceof ImageLocation.Registry) {
+      progress.note("pushing " + location);
+    }
+    homes.write(location, artifact, name, progress);
+    Written.Kind kind =
+        switch (location) {
+          case ImageLocation.Registry _ -> Written.Kind.PUSHED;
+          case ImageLocation.Store _ -> Written.Kind.STORED;
+          case ImageLocation.Layout _,
+              ImageLocation.LayoutArchive _,
+              ImageLocation.SavedArchive _,
+              ImageLocation.Daemon _,
+              ImageLocation.RootFileSystem _ ->
+              Written.Kind.IMAGE;
+        };
+    return new Written(location.toString(), kind, artifact);
+  }
+
+  private List<Written> image(BuildOutput output, Artifact artifact, Path scratch)
+      throws IOException {
+    List<Written> written = new ArrayList<>();
+    for (ImageLocation location : locations(output, scratch)) {
+      Written one = write(location, artifact, "latest");
+      if (isStandardOutput(output)) {
+        Files.copy(scratch.resolve(STANDARD_OUTPUT), console.out());
+        written.add(new Written("", one.kind, artifact));
+      } else {
+        written.add(one);
+      }
+    }
+    return written;
   }
 
   /** Whether an output takes standard output for itself. */
@@ -143,7 +210,7 @@ final class BuildExport {
     return names.stream().map(name -> place.of(ImageReference.parse(name))).toList();
   }
 
-  private List<String> files(BuildOutput output, BuildResult result) {
+  private Written files(BuildOutput output, BuildResult result) {
     Path folder = console.path(output.destination());
     for (BuildResult.Part part : result.parts()) {
       Path target =
@@ -153,10 +220,10 @@ final class BuildExport {
       progress.note("writing files to " + target);
       new TreeFolder(target, progress).write(tree(part.image()));
     }
-    return List.of(folder.toString());
+    return new Written(folder.toString(), Written.Kind.FILES, result.artifact());
   }
 
-  private List<String> tar(BuildOutput output, BuildResult result) throws IOException {
+  private Written tar(BuildOutput output, BuildResult result) throws IOException {
     if (result.parts().size() > 1) {
       throw output
           .parts()
@@ -165,13 +232,13 @@ final class BuildExport {
     MemoryTree tree = tree(result.parts().getFirst().image());
     if (output.destination().equals(STANDARD_OUTPUT)) {
       tar(tree, console.out());
-      return List.of();
+      return new Written("", Written.Kind.FILES, result.artifact());
     }
     Path file = console.path(output.destination());
     try (OutputStream out = Files.newOutputStream(file)) {
       tar(tree, out);
     }
-    return List.of(file.toString());
+    return new Written(file.toString(), Written.Kind.FILES, result.artifact());
   }
 
   private static void tar(MemoryTree tree, OutputStream stream) throws IOException {

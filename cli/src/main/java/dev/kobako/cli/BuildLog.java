@@ -1,6 +1,7 @@
 package dev.kobako.cli;
 
 import dev.kobako.build.BuildEvents;
+import dev.kobako.image.Digest;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +33,11 @@ final class BuildLog implements BuildScreen {
   @Override
   public void begun(ShownStep step) {
     say(step, step.title());
+  }
+
+  @Override
+  public void changed(ShownStep step, String why) {
+    say(step, "not cached: " + why);
   }
 
   @Override
@@ -68,8 +74,21 @@ final class BuildLog implements BuildScreen {
   public void show(List<ShownStep> running, TransferBoard.Snapshot transfers) {
     if (!transfers.moving().isEmpty() && transfers.moved() > moved) {
       moved = transfers.moved();
-      err.println(Sizes.text(moved) + " of " + Sizes.text(Math.max(moved, transfers.announced())));
+      TransferBoard.Line first = transfers.moving().getFirst();
+      int others = transfers.moving().size() - 1;
+      err.println(
+          shortened(first.what())
+              + ": "
+              + Sizes.text(first.there())
+              + " of "
+              + Sizes.text(first.size())
+              + (others > 0 ? ", and " + others + " more" : ""));
     }
+  }
+
+  /** A blob's whole digest says no more than its beginning. */
+  private static String shortened(String what) {
+    return what.matches("sha256:[0-9a-f]{64}") ? "blob " + Digest.parse(what).brief() : what;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kobako.cli;
 
 import dev.kobako.image.Artifact;
 import dev.kobako.image.Descriptor;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,19 +10,38 @@ import java.util.Map;
 /**
  * What machines are told of a build.
  *
- * @param artifact that was made
  * @param names of the image
  * @param written where it went
  */
-record BuildMetadata(
-    BuildResult result, Artifact artifact, List<String> names, List<String> written) {
+record BuildMetadata(BuildResult result, List<String> names, List<BuildExport.Written> written) {
   BuildMetadata {
     names = List.copyOf(names);
     written = List.copyOf(written);
   }
 
+  /** The places that it went to; none for standard output. */
+  List<String> places() {
+    return written.stream()
+        .map(BuildExport.Written::place)
+        .filter(place -> !place.isEmpty())
+        .toList();
+  }
+
+  /**
+   * What was made, in the form that it can be had in: what was pushed, else what is in the store,
+   * else what another output wrote. Layers are compressed in one and not in another, so that they
+   * have different digests.
+   */
+  Artifact artifact() {
+    return written.stream()
+        .min(Comparator.comparing(BuildExport.Written::kind))
+        .map(BuildExport.Written::artifact)
+        .orElseGet(result::artifact);
+  }
+
   /** What {@code --metadata-file} holds, by BuildKit's keys. */
   Map<String, Object> file() {
+    Artifact artifact = artifact();
     Descriptor descriptor = artifact.descriptor();
     Map<String, Object> json = new LinkedHashMap<>();
     if (!artifact.isIndex()) {
@@ -50,9 +70,9 @@ record BuildMetadata(
   /** The result for {@code --json}. */
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("digest", artifact.descriptor().digest().toString());
+    json.put("digest", artifact().descriptor().digest().toString());
     json.put("names", names);
-    json.put("written", written);
+    json.put("written", places());
     json.put("images", result.parts().stream().map(BuildMetadata::part).toList());
     return json;
   }

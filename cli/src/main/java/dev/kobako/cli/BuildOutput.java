@@ -94,6 +94,19 @@ record BuildOutput(Type type, FlagParts parts) {
     return parts.value("name").map(text -> List.of(text.split(",", -1))).orElse(List.of());
   }
 
+  /** Whether the image goes to a registry. */
+  boolean pushes() {
+    return type == Type.REGISTRY
+        || (type == Type.IMAGE && parts.isOn("push"))
+        || (type == Type.LOCATION
+            && ImageLocation.parse(destination()) instanceof ImageLocation.Registry);
+  }
+
+  /** Whether it says itself how the image is written down. */
+  boolean hasOwnForm() {
+    return parts.value("compression", "oci-mediatypes", "force-compression").isPresent();
+  }
+
   /** Whether no file's time may be after SOURCE_DATE_EPOCH. */
   boolean rewritesTimes() {
     return parts.isOn("rewrite-timestamp");
@@ -124,7 +137,8 @@ record BuildOutput(Type type, FlagParts parts) {
   private boolean isUncompressed() {
     return switch (type) {
       case OCI, REGISTRY -> false;
-      case DOCKER, LOCAL, TAR, IMAGE, STORE -> true;
+      case IMAGE -> !pushes();
+      case DOCKER, LOCAL, TAR, STORE -> true;
       case LOCATION ->
           destination().startsWith("docker-archive:")
               || destination().startsWith("docker-daemon:")

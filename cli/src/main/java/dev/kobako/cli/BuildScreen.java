@@ -6,15 +6,13 @@ import java.time.Duration;
 import java.util.List;
 
 /** Where it is seen how a build goes on; called under the display's lock. */
-sealed interface BuildScreen permits BuildLog, BuildBlock, RawBuildLog, QuietBuild {
-  /** How long it waits between two looks; zero where it never looks. */
-  Duration pace();
-
-  /** A line that stays. */
-  void note(String text);
-
+sealed interface BuildScreen extends LiveDisplay.Screen
+    permits BuildLog, BuildBlock, RawBuildLog, QuietBuild {
   /** A step begins to run. */
   void begun(ShownStep step);
+
+  /** Why it begins to run although the same was built before. */
+  default void changed(ShownStep step, String why) {}
 
   /** It has written something. */
   void output(ShownStep step, byte[] bytes, boolean error);
@@ -30,9 +28,6 @@ sealed interface BuildScreen permits BuildLog, BuildBlock, RawBuildLog, QuietBui
 
   /** How things are. */
   void show(List<ShownStep> running, TransferBoard.Snapshot transfers);
-
-  /** Leaves only what shall stay. */
-  void end();
 
   /** All that a step has written, between two rules. */
   static void printOutput(ShownStep step, PrintStream err) {

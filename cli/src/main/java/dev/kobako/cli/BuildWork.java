@@ -89,7 +89,7 @@ final class BuildWork {
     return new Engine(
         new EngineSettings(
             cache,
-            new Copying(cache.folder().resolve("sources"), console.environment()),
+            new Copying(cache.folder(), console.environment()),
             this::containers,
             name -> name.isEmpty() ? opened.tree() : named(named, name),
             demand.engine().secrets(),
@@ -97,7 +97,8 @@ final class BuildWork {
             demand.engine().hosts(),
             Optional.empty(),
             demand.rewriteTimes(),
-            demand.engine().certificates()),
+            demand.engine().certificates(),
+            demand.engine().limits(display)),
         display.of(titles));
   }
 

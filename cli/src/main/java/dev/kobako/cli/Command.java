@@ -13,6 +13,7 @@ import picocli.CommandLine.ParseResult;
 enum Command {
   BUNDLE,
   BUILD,
+  SLIM,
   RUN,
   EXEC,
   PS,
@@ -60,6 +61,7 @@ enum Command {
     return switch (this) {
       case BUNDLE -> BundleCommand.spec();
       case BUILD -> BuildCommand.spec();
+      case SLIM -> SlimCommand.spec();
       case RUN -> RunCommand.spec();
       case EXEC -> ExecCommand.spec();
       case PS -> PsCommand.spec();
@@ -96,6 +98,7 @@ enum Command {
     return switch (this) {
       case BUNDLE -> new BundleCommand(parsed, console).run();
       case BUILD -> new BuildCommand(parsed, console).run();
+      case SLIM -> new SlimCommand(parsed, console).run();
       case RUN -> new RunCommand(parsed, console).run();
       case EXEC -> new ExecCommand(parsed, console).run();
       case PS -> new PsCommand(parsed, console).run();

@@ -34,6 +34,7 @@ import java.util.Optional;
 final class ComposedBases implements BaseSupply {
   private final Console console;
   private final boolean asked;
+  private final RepositoryArguments packages;
   private final Path staging;
   private final Progress progress;
 
@@ -44,7 +45,22 @@ final class ComposedBases implements BaseSupply {
    * @param store for staging
    */
   ComposedBases(Console console, boolean asked, ImageStore store, Progress progress) {
+    this(console, asked, RepositoryArguments.none(console), store, progress);
+  }
+
+  /**
+   * The same for a command with options that say where packages are from.
+   *
+   * @param packages what they say
+   */
+  ComposedBases(
+      Console console,
+      boolean asked,
+      RepositoryArguments packages,
+      ImageStore store,
+      Progress progress) {
     this.console = console;
+    this.packages = packages;
     this.asked = asked;
     this.staging = store.stagingFolder();
     this.progress = progress;
@@ -74,7 +90,6 @@ final class ComposedBases implements BaseSupply {
             SourceWishes.NONE,
             platforms(choice),
             Optional.empty());
-    RepositoryArguments packages = RepositoryArguments.none(console);
     try (Repositories repositories = packages.open(progress);
         ScratchFolder scratch = ScratchFolder.in(staging)) {
       BaseWork work = new BaseWork(console, repositories, staging, scratch.path(), progress);

@@ -26,7 +26,11 @@ final class ContainerAccess {
   }
 
   private static RunningContainers of(Console console, Path runtime) {
-    return RunningContainers.available(
-        runtime, ImageStore.defaultRoot(console.environment()).resolve("containers"));
+    return RunningContainers.available(runtime, folder(console));
+  }
+
+  /** Where they are. */
+  static Path folder(Console console) {
+    return ImageStore.defaultRoot(console.environment()).resolve("containers");
   }
 }

@@ -1,14 +1,19 @@
 package dev.kobako.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.kobako.build.LaidOutImages;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageConfig;
+import dev.kobako.image.Progress;
 import dev.kobako.sandbox.Container;
 import dev.kobako.sandbox.ContainerMount;
+import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.ImageProcess;
 import dev.kobako.sandbox.NamedContainer;
+import dev.kobako.sandbox.PublishedPort;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import java.nio.file.Path;
@@ -25,9 +30,15 @@ import java.util.function.Supplier;
  *
  * @param volumes the folder of volumes with names
  * @param shell a static busybox, for --debug
+ * @param progress is told what can't be done here
  */
 record ContainerPlan(
-    RunArguments arguments, Image image, LaidOutImages laidOut, Path volumes, Supplier<Path> shell)
+    RunArguments arguments,
+    Image image,
+    LaidOutImages laidOut,
+    Path volumes,
+    Supplier<Path> shell,
+    Progress progress)
     implements MountArguments.VolumePlaces {
   private static final String SHELL = "/bin/sh";
 
@@ -36,31 +47,32 @@ record ContainerPlan(
   NamedContainer container() {
     ImageConfig config = image.config();
     String name = arguments.name().orElseGet(this::inventedName);
-    String hostname = arguments.hostname().orElse(name);
+    String hostname = arguments.network().hostname().orElse(name);
     List<String> command = command();
+    ContainerNetwork network = arguments.network().network(config, progress);
     Container container =
         new Container(
             laidOut.layers(image),
             command,
-            arguments.environment(process().environment(hostname)),
+            arguments.environment(environment(hostname)),
             arguments.workingDirectory().orElse(process().workingDirectory()),
             laidOut.user(image, arguments.user().orElse(config.user())),
+            arguments.limits().rights(arguments.isPrivileged()),
             mounts(),
-            arguments.network(),
-            arguments.isPrivileged(),
+            network,
             hostname,
-            arguments.hosts());
+            arguments.network().names(),
+            arguments.limits().together(progress));
     return new NamedContainer(
-        name, container, arguments.isReadOnly(), arguments.isRemoved(), labels(config));
+        name, container, arguments.isReadOnly(), arguments.isRemoved(), labels(config, network));
   }
 
-  private SortedMap<String, String> labels(ImageConfig config) {
+  private SortedMap<String, String> labels(ImageConfig config, ContainerNetwork network) {
     SortedMap<String, String> labels = new TreeMap<>();
     labels.put("image", arguments.image());
     labels.put("platform", arguments.platform().toString());
-    List<String> ports = arguments.ports();
-    if (!ports.isEmpty()) {
-      labels.put("ports", String.join(", ", ports));
+    if (network instanceof ContainerNetwork.Own(List<PublishedPort> ports) && !ports.isEmpty()) {
+      labels.put("ports", ports.stream().map(PublishedPort::toString).collect(joining(", ")));
     }
     config.stopSignal().ifPresent(signal -> labels.put("stopSignal", signal));
     return labels;
@@ -103,6 +115,15 @@ record ContainerPlan(
               "write one after the image"));
     }
     return command;
+  }
+
+  private List<String> environment(String hostname) {
+    List<String> base = new ArrayList<>(process().environment(hostname));
+    if (arguments.hasTerminal()) {
+      // What the image says comes later and counts.
+      base.addFirst("TERM=xterm");
+    }
+    return base;
   }
 
   private ImageProcess process() {

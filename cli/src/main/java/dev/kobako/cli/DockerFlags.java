@@ -7,7 +7,7 @@ import picocli.CommandLine.ParseResult;
 
 /** Flags that scripts give to {@code docker build} and that mean nothing here, or can't be done. */
 final class DockerFlags {
-  private static final String LIMITS = "--memory";
+  private static final String LIMITS = "--memory-swap";
   private static final String MACHINE = "--builder";
   private static final String CLEAN = "--rm";
   private static final String PROVENANCE = "--provenance";
@@ -24,19 +24,15 @@ final class DockerFlags {
         .texts(
             "VALUE",
             "Docker's limits of RUN, which are not applied: a line says so.",
-            "-m",
             LIMITS,
-            "--memory-swap",
             "--cpu-shares",
             "-c",
-            "--cpu-period",
-            "--cpu-quota",
             "--cpuset-cpus",
             "--cpuset-mems",
             "--cgroup-parent",
-            "--shm-size",
-            "--ulimit",
             "--isolation")
+        .text("MICROSECONDS", "CPU time that RUN gets in each period.", "--cpu-quota")
+        .text("MICROSECONDS", "Such a period (default: 100000).", "--cpu-period")
         .texts("VALUE", "Docker's choice of a daemon; there is none.", MACHINE)
         .writtenOutFlag(
             "Docker's clean-up, which is always done.",
@@ -58,8 +54,8 @@ final class DockerFlags {
     refuse(parsed, SECURITY, "is not understood by kobako build", "write RUN --security=insecure");
     if (parsed.hasMatchedOption(LIMITS)) {
       progress.note(
-          "limits such as --memory, --shm-size and --ulimit are not applied: RUN has those of this"
-              + " machine");
+          "limits by --memory-swap, --cpu-shares, --cpuset-cpus, --cpuset-mems, --cgroup-parent and"
+              + " --isolation are not applied");
     }
     if (parsed.hasMatchedOption(MACHINE)) {
       progress.note("--builder has no effect: kobako builds in its own process");

@@ -1,8 +1,10 @@
 package dev.kobako.cli;
 
+import dev.kobako.build.RunLimits;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
+import dev.kobako.image.Progress;
 import dev.kobako.sandbox.HostNetwork;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +20,6 @@ import picocli.CommandLine.ParseResult;
 
 /** What flags of {@code kobako build} give to RUN: secrets, agents, hosts, the CA bundle. */
 final class EngineArguments {
-  /** As in BuildKit. */
-  private static final long MOST_SECRET = 500 * 1024;
-
   private final ParseResult parsed;
   private final Console console;
 
@@ -74,10 +73,6 @@ final class EngineArguments {
     if (!Files.isRegularFile(file)) {
       throw parts.usage(file + " is no file", "name a file that is there with src=");
     }
-    if (Files.size(file) > MOST_SECRET) {
-      throw parts.usage(
-          file + " has more than " + MOST_SECRET + " bytes", "bind-mount large files instead");
-    }
     return Content.of(file, Files.size(file));
   }
 
@@ -124,12 +119,15 @@ final class EngineArguments {
       String address = text.substring(end + 1);
       hosts.put(
           text.substring(0, end),
-          // RUN is in this machine's network.
-          address.equals("host-gateway")
-              ? "127.0.0.1"
-              : address.startsWith("[") ? address.substring(1, address.length() - 1) : address);
+          address.startsWith("[") ? address.substring(1, address.length() - 1) : address);
     }
     return hosts;
+  }
+
+  /** What RUN may use. */
+  RunLimits limits(Progress progress) {
+    LimitArguments limits = new LimitArguments(parsed);
+    return new RunLimits(limits.each(), limits.together(progress));
   }
 
   /** The host's CA bundle, if RUN shall have it. */

@@ -1,17 +1,18 @@
 package dev.kobako.cli;
 
-import dev.kobako.build.BuildCache;
 import dev.kobako.build.LaidOutImages;
-import dev.kobako.image.Image;
-import dev.kobako.image.ImageLocation;
-import dev.kobako.image.ImageStore;
-import dev.kobako.image.Platform;
+import dev.kobako.image.Content;
 import dev.kobako.image.Progress;
 import dev.kobako.sandbox.AttachedProcess;
 import dev.kobako.sandbox.ContainerProcess;
 import dev.kobako.sandbox.ContainerUser;
 import dev.kobako.sandbox.KnownContainer;
 import dev.kobako.sandbox.RunningContainers;
+import dev.kobako.tree.Attributes;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.MemoryTree;
+import dev.kobako.tree.Tree;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,25 +55,31 @@ final class ExecCommand {
             words.subList(1, words.size()),
             arguments.environment(first.environment()),
             arguments.workingDirectory().orElse(first.workingDirectory()),
-            user(container));
+            user(containers, container),
+            first.rights());
     try (AttachedProcess attached = containers.exec(container, process, arguments.attachment())) {
       return Foreground.await(attached);
     }
   }
 
-  /** By name it is looked up in the image. */
-  private ContainerUser user(KnownContainer container) {
+  /** By name it is looked up in the container, which may have added it. */
+  private ContainerUser user(RunningContainers containers, KnownContainer container) {
     Optional<String> user = arguments.user();
-    if (user.isEmpty()) {
-      return container.process().user();
+    return user.isEmpty()
+        ? container.process().user()
+        : LaidOutImages.user(user.get(), () -> accounts(containers, container));
+  }
+
+  private static Tree accounts(RunningContainers containers, KnownContainer container) {
+    MemoryTree.Builder tree = MemoryTree.builder();
+    for (String path : List.of("etc/passwd", "etc/group")) {
+      containers
+          .file(container, path)
+          .ifPresent(bytes ->
+              tree.put(
+                  ImagePath.of("/" + path),
+                  new Entry.RegularFile(Attributes.of(0644), Content.of(bytes), 0)));
     }
-    String location = container.labels().getOrDefault("image", "");
-    Platform platform = Platform.parse(container.labels().getOrDefault("platform", "linux"));
-    try (Session session = Session.open(parsed, console);
-        BuildCache cache =
-            BuildCache.in(ImageStore.defaultRoot(console.environment()).resolve("build"))) {
-      Image image = session.homes().read(ImageLocation.parse(location), platform);
-      return new LaidOutImages(cache).user(image, user.get());
-    }
+    return tree.build();
   }
 }

@@ -8,6 +8,7 @@ import dev.kobako.image.ImageStore;
 import dev.kobako.image.StoreFile;
 import dev.kobako.image.StoreLimit;
 import dev.kobako.image.StoreUpkeep;
+import dev.kobako.sandbox.RunningContainers;
 import dev.kobako.toolbox.Toolbox;
 import java.io.IOException;
 import java.time.Duration;
@@ -124,7 +125,9 @@ final class GcCommand {
   /** They go before images do as well; who builds at the moment is left alone. */
   private BuildCacheUpkeep.Removal builds(long others, boolean dry) {
     BuildCacheUpkeep upkeep =
-        new BuildCacheUpkeep(BuildCommand.cache(ImageStore.defaultRoot(console.environment())));
+        new BuildCacheUpkeep(
+            BuildCommand.cache(ImageStore.defaultRoot(console.environment())),
+            RunningContainers.layersInUse(ContainerAccess.folder(console)));
     long room = limit.map(most -> Math.max(0, most.bytes() - others)).orElse(Long.MAX_VALUE);
     BuildCacheUpkeep.Limits limits =
         parsed.hasMatchedOption("--builds")

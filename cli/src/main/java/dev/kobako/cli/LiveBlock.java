@@ -5,39 +5,35 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Progress on a terminal: a line for each blob on its way and one for all, drawn over and over in
- * the same place and gone at the end. No colours, so that there is nothing for NO_COLOR to switch
- * off.
- */
+/** Progress on a terminal: a line for each blob on its way and one for all, gone at the end. */
 final class LiveBlock implements ProgressDisplay.Screen {
-  private static final Duration PACE = Duration.ofMillis(150);
   private static final int MOST_LINES = 8;
   private static final int BAR = 20;
   private static final int NAME = 12;
 
-  private final PrintStream err;
-  private final int width;
-  private int drawn;
+  private final TerminalBlock block;
 
   LiveBlock(PrintStream err) {
     this(err, TerminalWidth.columns());
   }
 
   LiveBlock(PrintStream err, int width) {
-    this.err = err;
-    this.width = width;
+    this.block = new TerminalBlock(err, width);
   }
 
   @Override
   public Duration pace() {
-    return PACE;
+    return TerminalBlock.PACE;
+  }
+
+  @Override
+  public boolean isDrawnOver() {
+    return true;
   }
 
   @Override
   public void note(String text) {
-    err.print(erased() + text + "\n");
-    err.flush();
+    block.above(text);
   }
 
   @Override
@@ -51,20 +47,12 @@ final class LiveBlock implements ProgressDisplay.Screen {
       lines.add(line(line));
     }
     lines.add(PlainLines.summary(now, elapsed));
-    StringBuilder text = new StringBuilder(erased());
-    for (String line : lines) {
-      // The last column stays free: a character there makes some terminals start a new line.
-      text.append(line, 0, Math.min(line.length(), width - 1)).append('\n');
-    }
-    drawn = lines.size();
-    err.print(text);
-    err.flush();
+    block.show(lines);
   }
 
   @Override
   public void end() {
-    err.print(erased());
-    err.flush();
+    block.clear();
   }
 
   private static String line(TransferBoard.Line line) {
@@ -90,12 +78,5 @@ final class LiveBlock implements ProgressDisplay.Screen {
     return colon < 0 || what.length() < end
         ? what
         : what.substring(0, colon) + what.substring(end - NAME, end);
-  }
-
-  /** The cursor goes up to the block's first line, and all below it is cleared (ECMA-48). */
-  private String erased() {
-    String up = drawn == 0 ? "" : "\r\u001b[" + drawn + "A\u001b[J";
-    drawn = 0;
-    return up;
   }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.ParseResult;
 
 /** The program. Only {@link #main} ends the JVM; {@link #run} can be tested. */
 public final class Main {
-  private static final String VERSION = "0.1.0";
+  static final String VERSION = "0.1.0";
 
   private Main() {}
 

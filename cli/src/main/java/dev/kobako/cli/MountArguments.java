@@ -135,7 +135,8 @@ final class MountArguments {
       case "tmpfs" ->
           Optional.of(
               new ContainerMount.Tmpfs(
-                  target, parts.value("tmpfs-size").map(size -> bytes(flag, size)).orElse(0L)));
+                  target,
+                  parts.value("tmpfs-size").map(size -> ByteCount.parse(flag, size)).orElse(0L)));
       default ->
           throw parts.usage(
               "type is '" + type + "', expected bind, volume or tmpfs", "write type=bind");
@@ -169,7 +170,7 @@ final class MountArguments {
     long size = 0;
     for (String option : colon < 0 ? new String[0] : text.substring(colon + 1).split(",", -1)) {
       if (option.startsWith("size=")) {
-        size = bytes(flag, option.substring(5));
+        size = ByteCount.parse(flag, option.substring(5));
       } else if (!List.of("rw", "nosuid", "exec", "mode=1777").contains(option)) {
         throw KobakoException.usage(
             Diagnostic.of(flag, "'" + option + "' is not understood", "write size=64m alone"));
@@ -177,17 +178,6 @@ final class MountArguments {
     }
     return new ContainerMount.Tmpfs(
         target(flag, colon < 0 ? text : text.substring(0, colon)), size);
-  }
-
-  private static long bytes(String flag, String text) {
-    String lower = text.toLowerCase(java.util.Locale.ROOT);
-    int unit = lower.isEmpty() ? -1 : "kmg".indexOf(lower.charAt(lower.length() - 1));
-    String number = unit < 0 ? lower : lower.substring(0, lower.length() - 1);
-    if (!number.matches("[0-9]{1,12}")) {
-      throw KobakoException.usage(
-          Diagnostic.of(flag, "'" + text + "' is no size", "write size=64m or a number of bytes"));
-    }
-    return Long.parseLong(number) << (10 * (unit + 1));
   }
 
   private static String target(String flag, String target) {

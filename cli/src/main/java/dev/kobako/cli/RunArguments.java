@@ -5,10 +5,8 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Platform;
 import dev.kobako.sandbox.Attachment;
 import dev.kobako.sandbox.ContainerMount;
-import dev.kobako.sandbox.Network;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 import picocli.CommandLine.ParseResult;
 
 /** What the flags of {@code kobako run} say; docker run's, with their meaning. */
@@ -30,11 +28,11 @@ final class RunArguments {
     MountArguments.declare(options);
     options
         .text("PROGRAM", "Run this in place of the image's entrypoint.", "--entrypoint")
-        .flag("Let nothing be written to its root.", "--read-only")
-        .text("MODE", "host (default, this machine's own) or none.", "--network", "--net")
-        .text("NAME", "What its machine is called (default: as the container).", "--hostname")
-        .texts("NAME:ADDRESS", "A line of its /etc/hosts.", "--add-host")
-        .texts("[HOST:]PORT", "A port to be reached; the same on both sides.", "-p", "--publish")
+        .flag("Let nothing be written to its root.", "--read-only");
+    NetworkArguments.declare(options);
+    LimitArguments.declare(options);
+    LimitArguments.declareMore(options);
+    options
         .flag("Give it all capabilities, and mask nothing of /proc and /sys.", "--privileged")
         .flag("Lay a busybox shell over an image that has none, and run that.", "--debug")
         .text("OS/ARCH[/VARIANT]", "Which image of an index to run.", "--platform")
@@ -74,6 +72,10 @@ final class RunArguments {
     return parsed.hasMatchedOption("--rm");
   }
 
+  boolean hasTerminal() {
+    return parsed.hasMatchedOption("--tty");
+  }
+
   boolean isReadOnly() {
     return parsed.hasMatchedOption("--read-only");
   }
@@ -88,10 +90,6 @@ final class RunArguments {
 
   Optional<String> user() {
     return Options.text(parsed, "--user");
-  }
-
-  Optional<String> hostname() {
-    return Options.text(parsed, "--hostname");
   }
 
   Optional<String> entrypoint() {
@@ -135,30 +133,17 @@ final class RunArguments {
     return new Attachment(parsed.hasMatchedOption("--interactive"), terminal);
   }
 
-  Network network() {
-    String mode = Options.text(parsed, "--network").orElse("host");
-    return switch (mode) {
-      case "host", "default", "bridge" -> Network.HOST;
-      case "none" -> Network.NONE;
-      default ->
-          throw KobakoException.usage(
-              Diagnostic.of("--network " + mode, "expected host or none", "write --network host"));
-    };
+  NetworkArguments network() {
+    return new NetworkArguments(parsed, console);
   }
 
-  /** Addresses by name. */
-  SequencedMap<String, String> hosts() {
-    return new EngineArguments(parsed, console).hosts();
+  LimitArguments limits() {
+    return new LimitArguments(parsed);
   }
 
   /** What is mounted. */
   List<ContainerMount> mounts(MountArguments.VolumePlaces volumes) {
     return new MountArguments(parsed, console, volumes).mounts();
-  }
-
-  /** The ports to be reached. */
-  List<String> ports() {
-    return PublishedPorts.of(Options.texts(parsed, "--publish"), network());
   }
 
   /** Whether a shell is to be laid over it. */

@@ -80,7 +80,8 @@ final class RunCommand {
                 image(homes, supply, display),
                 new LaidOutImages(cache),
                 root.resolve("volumes"),
-                () -> busybox(display))
+                () -> busybox(display),
+                display)
             .container();
       }
     }

@@ -46,11 +46,13 @@ class ArrowsTest {
           Map.entry("apt", Set.of("diagnostic", "http", "image", "debian")),
           Map.entry("sbom", Set.of("diagnostic", "image", "debian")),
           Map.entry("toolbox", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt")),
+          // a base has the certificates that http reads; how those are encoded is known there
           Map.entry(
               "base",
               Set.of(
                   "diagnostic",
                   "config",
+                  "http",
                   "image",
                   "tree",
                   "elf",
@@ -67,8 +69,7 @@ class ArrowsTest {
           Map.entry(
               "slim",
               Set.of("diagnostic", "elf", "debian", "sandbox", "image", "tree", "transfer")),
-          Map.entry(
-              "check", Set.of("diagnostic", "http", "image", "tree", "shell", "sandbox")),
+          Map.entry("check", Set.of("diagnostic", "http", "image", "tree", "shell", "sandbox")),
           Map.entry(
               "ladder",
               Set.of(

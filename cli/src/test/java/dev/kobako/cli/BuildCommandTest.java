@@ -69,7 +69,7 @@ class BuildCommandTest {
             """
             files (%s), from scratch
               runs     COPY a /kept/a
-                       because its files, its flags or what is below changed, or it is new
+                       because it was not built here before
 
             stage-1 (%s), from stage files, the target
               config   LABEL x=y

@@ -54,10 +54,59 @@ class BuildRegistryTest {
   @Test
   void whatIsPushedIsWhatWasBuilt() {
     String name = registry.address() + "/app:1";
-    here.run("build", "-q", "-t", name, "--push", ".").done();
-    there.run("pull", "-q", name).done();
+    String built = here.run("build", "-q", "-t", name, "--push", ".").done().out();
+    assertThat(there.run("pull", "-q", name).done().out()).isEqualTo(built);
+    assertThat(there.run("inspect", "--raw", name).done())
+        .isEqualTo(here.run("inspect", "--raw", name).done());
     assertThat(there.run("inspect", "--config", name).done())
         .isEqualTo(here.run("inspect", "--config", name).done());
+  }
+
+  @Test
+  void digestsInFilesAreThoseOfWhatWasPushed() throws IOException {
+    String name = registry.address() + "/app:1";
+    Path id = temp.resolve("id");
+    Path metadata = temp.resolve("metadata.json");
+    here.run(
+            "build",
+            "-q",
+            "-o",
+            "type=oci,tar=false,compression=uncompressed,dest=" + temp.resolve("layout"),
+            "-o",
+            "type=registry,name=" + name,
+            "--iidfile=" + id,
+            "--metadata-file=" + metadata,
+            ".")
+        .done();
+    String pulled = there.run("pull", "-q", name).done().out().strip();
+    assertThat(id).hasContent(pulled);
+    assertThat(metadata)
+        .content()
+        .contains(
+            "\"containerimage.digest\" : \"" + pulled + "\"", "\"image.name\" : \"" + name + "\"");
+  }
+
+  @Test
+  void aSecondPushOfTheSameImageSendsAndCompressesNothing() {
+    String name = registry.address() + "/app:1";
+    String first = here.run("build", "-q", "--push", "-t", name, ".").done().out();
+    assertThat(here.run("build", "-q", "--push", "-t", name, ".").done().out()).isEqualTo(first);
+    assertThat(
+            here.run("build", "--progress", "plain", "--push", "-t", name, ".").succeeded().err())
+        .isEqualTo(
+            """
+            #1 [files 2/2] COPY a /kept/a
+            #1 CACHED
+
+            #2 [stage-1 2/2] COPY --from=files /kept/a /b
+            #2 CACHED
+
+            pushing docker://%s
+            layers for %s
+                  2.0 kB  COPY /kept/a /b # buildkit
+                  2.0 kB  in all
+            """
+                .formatted(name, dev.kobako.image.Platform.host()));
   }
 
   @ParameterizedTest

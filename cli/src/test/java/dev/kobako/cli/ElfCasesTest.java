@@ -2,6 +2,7 @@ package dev.kobako.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kobako.testkit.ElfFixture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,7 +45,7 @@ class ElfCasesTest {
   void aProgramThatRunsGetsAllThatItNeedsAndNoDecoy() {
     List<String> wrong = new ArrayList<>();
     int cases = 0;
-    for (ElfFixtures.Case one : fixtures.cases()) {
+    for (ElfFixture one : fixtures.cases()) {
       if (!one.runs() || one.how().equals("corrupt") || one.how().equals("trace")) {
         continue;
       }
@@ -73,7 +74,7 @@ class ElfCasesTest {
   void aProgramThatDoesNotStartIsAFindingThatNamesWhatIsMissing() {
     List<String> wrong = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (ElfFixtures.Case one : fixtures.cases()) {
+    for (ElfFixture one : fixtures.cases()) {
       if (one.runs() || one.how().equals("corrupt")) {
         continue;
       }
@@ -94,7 +95,7 @@ class ElfCasesTest {
   void aDamagedFileIsExplainedAndNeverACrash() {
     List<String> wrong = new ArrayList<>();
     int cases = 0;
-    for (ElfFixtures.Case one : fixtures.cases()) {
+    for (ElfFixture one : fixtures.cases()) {
       if (!one.how().equals("corrupt")) {
         continue;
       }
@@ -112,7 +113,7 @@ class ElfCasesTest {
     assertThat(cases).isGreaterThan(20);
   }
 
-  private static Kobako.Result list(ElfFixtures.Case one) {
+  private static Kobako.Result list(ElfFixture one) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("bundle", "--from", "rootfs:" + fixtures.root(), "--list"));
     arguments.addAll(List.of("--cpu", "native", "--workdir", one.workingDirectory()));

@@ -93,6 +93,71 @@ class RunCommandTest {
   }
 
   @Test
+  void aBuildWithoutANameRunsByItsDigestUntilItIsCollected() throws Exception {
+    Path context = Files.createDirectory(temp.resolve("context"));
+    Files.writeString(context.resolve("Dockerfile"), "FROM box\nENV MADE=here\n");
+    String digest = kobako.run("build", "-q", context.toString()).done().out().strip();
+
+    assertThat(run("--rm", digest, "echo $MADE")).isEqualTo(printed("here\n"));
+    assertThat(run("--rm", digest.substring(7, 19), "echo $MADE")).isEqualTo(printed("here\n"));
+    assertThat(kobako.run("images").done().out()).contains("<none>");
+    kobako.run("gc", "-q").done();
+    assertThat(kobako.run("run", digest))
+        .isEqualTo(
+            new Kobako.Result(
+                125,
+                "",
+                "kobako: "
+                    + digest
+                    + ": is not in the store\n"
+                    + "remedy: 'kobako images' lists what is; a build without a name goes with"
+                    + " 'kobako gc'\n"));
+  }
+
+  @Test
+  void whatAContainerNeedsStaysWhileItRuns() throws Exception {
+    run("-d", "--name", "web", "-u", "0", "box", "while :; do sleep 0.1; done").done();
+    kobako.run("rmi", "box").done();
+    kobako.run("gc", "-q", "--builds", "--unpacked").done();
+
+    try (KobakoProcess process =
+        KobakoProcess.start(kobako, "exec", "-u", "app", "web", "cat", "/srv/there")) {
+      assertThat(process.result()).isEqualTo(printed("from the image\n"));
+    }
+    try (KobakoProcess process =
+        KobakoProcess.start(
+            kobako, "exec", "web", "/bin/sh", "-c", "echo new:x:70:71::/: >> /etc/passwd")) {
+      assertThat(process.result()).isEqualTo(printed(""));
+    }
+    try (KobakoProcess process = KobakoProcess.start(kobako, "exec", "-u", "new", "web", "id")) {
+      assertThat(process.result()).isEqualTo(printed("uid=70(new) gid=71 groups=71\n"));
+    }
+  }
+
+  @Test
+  void limitsAndCapabilitiesAreThoseThatWereAskedFor() throws Exception {
+    assertThat(
+            run(
+                "--rm",
+                "-u",
+                "0",
+                "--ulimit",
+                "nofile=55:66",
+                "--cap-drop",
+                "ALL",
+                "--cap-add",
+                "CHOWN",
+                "box",
+                "ulimit -n; ulimit -Hn; cat /proc/self/status | while read -r a b; do [ $a !="
+                    + " CapEff: ] || echo $b; done"))
+        .isEqualTo(printed("55\n66\n0000000000000001\n"));
+    assertThat(kobako.run("run", "--memory", "1k", "box").err())
+        .isEqualTo(
+            "kobako: --memory 1024: is less than runc itself needs, 16777216 bytes\n"
+                + "remedy: write --memory 64m\n");
+  }
+
+  @Test
   void theImageSaysWhatIsRunAsWhomAndWhere() throws Exception {
     assertThat(run("--rm", "box")).isEqualTo(printed("nothing was given\napp\n/srv\n"));
     assertThat(run("--rm", "box", "id; echo $FROM; cat there"))
@@ -146,15 +211,19 @@ class RunCommandTest {
                     + "remedy: 'kobako images' lists what is; 'kobako pull absent:latest' brings"
                     + " it\n"));
     assertThat(kobako.run("run", "--no-such-flag", "box").code()).isEqualTo(125);
-    assertThat(kobako.run("run", "-p", "80:8080", "box"))
+    assertThat(kobako.run("run", "--network", "host", "-p", "80:8080", "box"))
         .isEqualTo(
             new Kobako.Result(
                 125,
                 "",
                 "kobako: --publish 80:8080: the container is in this machine's network, where port"
                     + " 8080 can't become 80\n"
-                    + "remedy: let the program listen on 80 and write --publish 80; kobako has no"
-                    + " network of its own for containers (slirp4netns, pasta) yet\n"));
+                    + "remedy: let the program listen on 80 and write --publish 80; or give it a"
+                    + " network of its own: --network default, with slirp4netns installed\n"));
+    assertThat(kobako.run("run", "-p", "1.2.3:80:8080", "box").err())
+        .isEqualTo(
+            "kobako: --publish 1.2.3:80:8080: '1.2.3' is no IPv4 address\n"
+                + "remedy: write --publish 8080:80\n");
   }
 
   @Test

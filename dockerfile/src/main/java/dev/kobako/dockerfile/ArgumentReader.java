@@ -3,7 +3,6 @@ package dev.kobako.dockerfile;
 import dev.kobako.diagnostic.KobakoException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Splits an instruction's arguments: each keyword has one of a few forms. */
 final class ArgumentReader {
@@ -29,16 +28,16 @@ final class ArgumentReader {
   }
 
   /** The arguments between two positions, with no blanks at either. */
-  List<Piece> read(String keyword, int from, int end) {
+  List<Piece> read(Keyword keyword, int from, int end) {
     return switch (keyword) {
-      case "add", "copy", "volume" -> stringsOr(this::words, from, end);
-      case "cmd", "entrypoint", "run", "shell" -> stringsOr(this::whole, from, end);
-      case "env", "label" -> pairs(keyword.toUpperCase(Locale.ROOT), from, end);
-      case "arg" -> quotedWords(from, end);
-      case "expose", "from" -> words(from, end);
-      case "healthcheck" -> healthcheck(from, end);
-      case "maintainer", "stopsignal", "user", "workdir" -> whole(from, end);
-      default -> List.of(new Piece("", from, end)); // BuildKit keeps nothing of an unknown one
+      case ADD, COPY, VOLUME -> stringsOr(this::words, from, end);
+      case CMD, ENTRYPOINT, RUN, SHELL -> stringsOr(this::whole, from, end);
+      case ENV, LABEL -> pairs(keyword.name(), from, end);
+      case ARG -> quotedWords(from, end);
+      case EXPOSE, FROM -> words(from, end);
+      case HEALTHCHECK -> healthcheck(from, end);
+      case MAINTAINER, STOPSIGNAL, USER, WORKDIR -> whole(from, end);
+      case ONBUILD -> List.of(); // its instruction is a statement of its own
     };
   }
 

@@ -20,7 +20,7 @@ final class CopyReader {
   }
 
   Instruction read() {
-    boolean add = statement.keyword().equals("add");
+    boolean add = statement.kind().equals(Optional.of(Keyword.ADD));
     List<String> arguments = statement.arguments();
     if (arguments.size() < 2) {
       String form = "write " + faults.keyword() + " source destination";

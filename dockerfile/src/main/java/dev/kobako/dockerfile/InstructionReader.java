@@ -18,27 +18,6 @@ import java.util.TreeMap;
  * refuses: what no stage may have, whether it is built or not.
  */
 final class InstructionReader {
-  private static final List<String> KEYWORDS =
-      List.of(
-          "add",
-          "arg",
-          "cmd",
-          "copy",
-          "entrypoint",
-          "env",
-          "expose",
-          "from",
-          "healthcheck",
-          "label",
-          "maintainer",
-          "onbuild",
-          "run",
-          "shell",
-          "stopsignal",
-          "user",
-          "volume",
-          "workdir");
-
   private static final SequencedMap<String, Flags.Kind> NO_FLAGS =
       Collections.unmodifiableSequencedMap(new TreeMap<>());
 
@@ -65,43 +44,43 @@ final class InstructionReader {
   }
 
   private Instruction read() {
-    return switch (statement.keyword()) {
-      case "from" -> from();
-      case "run" -> new RunReader(faults).read();
-      case "copy", "add" -> new CopyReader(faults).read();
-      case "arg" -> arg();
-      case "env" -> new Instruction.Env(statement, pairs());
-      case "label" -> new Instruction.Label(statement, pairs());
-      case "expose" -> expose();
-      case "volume" -> volume();
-      case "workdir" -> new Instruction.Workdir(statement, only("path", "WORKDIR /path"));
-      case "user" -> new Instruction.User(statement, only("user", "USER app"));
-      case "stopsignal" ->
+    return switch (statement.kind().orElseThrow(this::unknown)) {
+      case FROM -> from();
+      case RUN -> new RunReader(faults).read();
+      case COPY, ADD -> new CopyReader(faults).read();
+      case ARG -> arg();
+      case ENV -> new Instruction.Env(statement, pairs());
+      case LABEL -> new Instruction.Label(statement, pairs());
+      case EXPOSE -> expose();
+      case VOLUME -> volume();
+      case WORKDIR -> new Instruction.Workdir(statement, only("path", "WORKDIR /path"));
+      case USER -> new Instruction.User(statement, only("user", "USER app"));
+      case STOPSIGNAL ->
           new Instruction.StopSignal(statement, sole("signal", "STOPSIGNAL SIGTERM"));
-      case "maintainer" ->
+      case MAINTAINER ->
           new Instruction.Maintainer(
               statement,
               only("name", "LABEL org.opencontainers.image.authors=name, which has replaced it"));
-      case "shell" -> shell();
-      case "healthcheck" -> new HealthcheckReader(faults).read();
-      case "onbuild" -> onbuild();
-      case "cmd" -> new Instruction.Cmd(statement, command());
-      case "entrypoint" -> new Instruction.Entrypoint(statement, command());
-      default -> throw unknown();
+      case SHELL -> shell();
+      case HEALTHCHECK -> new HealthcheckReader(faults).read();
+      case ONBUILD -> onbuild();
+      case CMD -> new Instruction.Cmd(statement, command());
+      case ENTRYPOINT -> new Instruction.Entrypoint(statement, command());
     };
   }
 
   private KobakoException unknown() {
     String written = faults.source().text(faults.keywordSpan());
+    List<String> words = Keyword.words();
     boolean lower = written.equals(written.toLowerCase(Locale.ROOT));
     return faults.atKeyword(
         "unknown instruction " + written,
-        Spelling.nearest(statement.keyword(), KEYWORDS)
+        Spelling.nearest(statement.keyword(), words)
             .map(near -> "did you mean " + (lower ? near : near.toUpperCase(Locale.ROOT)) + "?")
             .orElse(
                 "end the line before with the escape character, if this one continues it; the"
                     + " instructions are "
-                    + String.join(", ", KEYWORDS).toUpperCase(Locale.ROOT)));
+                    + String.join(", ", words).toUpperCase(Locale.ROOT)));
   }
 
   private Instruction from() {
@@ -215,14 +194,14 @@ final class InstructionReader {
     Flags.read(faults, NO_FLAGS);
     Statement trigger = statement.trigger().get();
     StatementFaults triggers = new StatementFaults(faults.source(), trigger);
-    return switch (trigger.keyword()) {
-      case "onbuild" ->
+    return switch (trigger.kind().orElse(null)) {
+      case ONBUILD ->
           throw triggers.atKeyword("ONBUILD can't be inside of ONBUILD", "take one of them away");
-      case "from", "maintainer" ->
+      case FROM, MAINTAINER ->
           throw triggers.atKeyword(
               triggers.keyword() + " can't be a trigger",
               "ONBUILD takes any instruction but FROM, MAINTAINER and ONBUILD");
-      default -> new Instruction.Onbuild(statement, triggerText());
+      case null, default -> new Instruction.Onbuild(statement, triggerText());
     };
   }
 

@@ -2,7 +2,7 @@ package dev.kobako.dockerfile;
 
 import java.util.List;
 
-/** Statements as S-expressions, with strings quoted as Go's {@code strconv.Quote} does it. */
+/** Statements as S-expressions, with strings quoted as Go does it. */
 final class Sexp {
   private final StringBuilder out = new StringBuilder();
 
@@ -24,7 +24,7 @@ final class Sexp {
     if (!statement.flags().isEmpty()) {
       for (int i = 0; i < statement.flags().size(); i++) {
         out.append(i == 0 ? " [" : " ");
-        quote(statement.flags().get(i));
+        out.append(GoText.quoted(statement.flags().get(i)));
       }
       out.append(']');
     }
@@ -43,56 +43,6 @@ final class Sexp {
     if (out.length() > start) { // a line of nothing but continuations has no keyword
       out.append(' ');
     }
-    quote(text);
-  }
-
-  private void quote(String text) {
-    out.append('"');
-    for (int at = 0; at < text.length(); ) {
-      int c = text.codePointAt(at);
-      character(c);
-      at += Character.charCount(c);
-    }
-    out.append('"');
-  }
-
-  private void character(int c) {
-    switch (c) {
-      case '"', '\\' -> out.append('\\').appendCodePoint(c);
-      case 7 -> out.append("\\a");
-      case '\b' -> out.append("\\b");
-      case '\f' -> out.append("\\f");
-      case '\n' -> out.append("\\n");
-      case '\r' -> out.append("\\r");
-      case '\t' -> out.append("\\t");
-      case 0x0b -> out.append("\\v");
-      default -> {
-        if (isPrintable(c)) {
-          out.appendCodePoint(c);
-        } else if (c < 0x80) {
-          out.append("\\x%02x".formatted(c));
-        } else if (c < 0x10000) {
-          out.append("\\u%04x".formatted(c));
-        } else {
-          out.append("\\U%08x".formatted(c));
-        }
-      }
-    }
-  }
-
-  /** Letters, marks, numbers, punctuation, symbols, and of the blanks only that of ASCII. */
-  private static boolean isPrintable(int c) {
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      case Character.SPACE_SEPARATOR -> c == ' ';
-      default -> true;
-    };
+    out.append(GoText.quoted(text));
   }
 }

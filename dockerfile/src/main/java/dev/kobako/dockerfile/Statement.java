@@ -46,6 +46,11 @@ public record Statement(
     }
   }
 
+  /** What its keyword is; empty for one that no instruction has. */
+  Optional<Keyword> kind() {
+    return Keyword.of(keyword);
+  }
+
   /** The same with its here-documents, which end where the span does. */
   Statement with(List<Heredoc> documents, Span whole) {
     return new Statement(

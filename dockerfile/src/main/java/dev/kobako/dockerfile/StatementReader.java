@@ -43,11 +43,14 @@ final class StatementReader {
     List<Piece> arguments = List.of();
     Statement trigger = null;
     boolean json = false;
-    if (keyword.equals("onbuild")) {
+    Optional<Keyword> kind = Keyword.of(keyword);
+    if (kind.isEmpty()) {
+      arguments = List.of(new Piece("", from, end)); // BuildKit keeps nothing of an unknown one
+    } else if (kind.get() == Keyword.ONBUILD) {
       trigger = from == end ? null : trigger(from, end, depth);
     } else {
       ArgumentReader reader = new ArgumentReader(text, escape, this::error);
-      arguments = reader.read(keyword, from, end);
+      arguments = reader.read(kind.get(), from, end);
       json = reader.wasJson();
     }
     return new Statement(

@@ -5,14 +5,11 @@ import dev.kobako.diagnostic.KobakoException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Cuts a Dockerfile into its parts, line by line. */
 final class SyntaxParser {
   /** Of one Dockerfile; images end far below. */
   private static final int MOST_INSTRUCTIONS = 100_000;
-
-  private static final Set<String> HEREDOC_KEYWORDS = Set.of("add", "copy", "run");
 
   private final SourceText source;
   private final String text;
@@ -130,8 +127,8 @@ final class SyntaxParser {
 
   private static List<HeredocOpening> openings(Statement statement) {
     Statement inner = statement.trigger().orElse(statement);
-    boolean takesThem = HEREDOC_KEYWORDS.contains(inner.keyword()) && !inner.json();
-    return takesThem ? HeredocOpening.allOf(statement.original()) : List.of();
+    boolean takesThem = inner.kind().filter(Keyword::takesHeredocs).isPresent();
+    return takesThem && !inner.json() ? HeredocOpening.allOf(statement.original()) : List.of();
   }
 
   /** Adds the line at hand; whether it goes on in the next one. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.testkit.ElfFixture;
+import dev.kobako.testkit.SharedFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -44,19 +45,19 @@ class FixturesTest {
 
   @TempDir static Path temp;
   private static Path root;
-  private static Map<String, Object> expected;
+  private static List<ElfFixture> all;
 
   @BeforeAll
   static void build() throws Exception {
-    Path fixtures = fixtures().orElse(null);
+    Path fixtures = SharedFolder.find(ElfFixture.FOLDER).orElse(null);
     assumeTrue(fixtures != null, "needs the folder shared/elf/fixtures beside the repository");
-    for (String tool : List.of("make", "gcc", "musl-gcc", "python3", "bash", "localedef")) {
+    for (String tool : ElfFixture.TOOLS) {
       boolean there =
           Stream.of(System.getenv("PATH").split(":"))
               .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
       assumeTrue(there, "needs " + tool);
     }
-    copy(fixtures, temp);
+    SharedFolder.copy(fixtures, temp);
     Path log = temp.resolve("make.log");
     // certificates are links out of the folder, of which the clean-up of it warns
     String script =
@@ -70,7 +71,7 @@ class FixturesTest {
     assertThat(make.waitFor(120, TimeUnit.SECONDS)).isTrue();
     assumeTrue(make.exitValue() == 0, () -> "the fixtures do not build here: see " + log);
     root = temp.resolve("root");
-    expected = FixtureRecord.parse(Files.readString(fixtures.resolve("expected.json")));
+    all = ElfFixture.all(fixtures);
   }
 
   @Test
@@ -78,7 +79,7 @@ class FixturesTest {
     HostView view = new HostView(root);
     List<String> wrong = new ArrayList<>();
     int cases = 0;
-    for (FixtureRecord one : FixtureRecord.of(expected, "elf")) {
+    for (ElfFixture one : cases("elf")) {
       cases++;
       Outcome outcome = outcome(view, one);
       SortedSet<String> wanted = new TreeSet<>();
@@ -116,7 +117,7 @@ class FixturesTest {
     HostView view = new HostView(root);
     SortedMap<String, String> messages = new TreeMap<>();
     List<String> refused = new ArrayList<>();
-    for (FixtureRecord one : FixtureRecord.of(expected, "corrupt")) {
+    for (ElfFixture one : cases("corrupt")) {
       try {
         Outcome outcome = outcome(view, one);
         messages.put(one.name(), outcome.missing().isEmpty() ? "starts" : outcome.why());
@@ -150,7 +151,7 @@ class FixturesTest {
   private record Outcome(
       SortedSet<String> files, List<String> missing, String why, boolean needsCache) {}
 
-  private static Outcome outcome(HostView view, FixtureRecord one) {
+  private static Outcome outcome(HostView view, ElfFixture one) {
     LoadRequest request =
         new LoadRequest(
             one.program(), one.environment(), one.workingDirectory(), new CpuSelection.Portable());
@@ -176,26 +177,7 @@ class FixturesTest {
         map.needsCache());
   }
 
-  private static Optional<Path> fixtures() {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path fixtures = at.resolve("shared/elf/fixtures");
-      if (Files.isRegularFile(fixtures.resolve("expected.json"))) {
-        return Optional.of(fixtures);
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static void copy(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.sorted().toList()) {
-        Path target = to.resolve(from.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
-    }
+  private static List<ElfFixture> cases(String how) {
+    return all.stream().filter(one -> one.how().equals(how)).toList();
   }
 }

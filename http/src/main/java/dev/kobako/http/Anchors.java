@@ -12,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -130,8 +131,9 @@ final class Anchors {
     List<X509Certificate> found = new ArrayList<>();
     for (Pem.Block block : certificates) {
       byte[] der = block.der().array();
-      byte[] subject = subject(der);
-      if (subject != null && names.stream().anyMatch(name -> Arrays.equals(name, subject))) {
+      Optional<byte[]> subject = SubjectName.of(der);
+      if (subject.isPresent()
+          && names.stream().anyMatch(name -> Arrays.equals(name, subject.get()))) {
         try {
           found.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der)));
         } catch (CertificateException e) {
@@ -140,22 +142,5 @@ final class Anchors {
       }
     }
     return found;
-  }
-
-  /** The subject's name, encoded (RFC 5280, 4.1). */
-  private static byte @Nullable [] subject(byte[] certificate) {
-    try {
-      Der fields = new Der(certificate).enter(Der.SEQUENCE).enter(Der.SEQUENCE);
-      if (fields.isNext(Der.CONTEXT_0)) {
-        fields.skip(Der.CONTEXT_0); // version
-      }
-      fields.skip(Der.INTEGER); // serial number
-      fields.skip(Der.SEQUENCE); // signature algorithm
-      fields.skip(Der.SEQUENCE); // issuer
-      fields.skip(Der.SEQUENCE); // validity
-      return fields.take(Der.SEQUENCE);
-    } catch (IllegalArgumentException e) {
-      return null;
-    }
   }
 }

@@ -7,19 +7,29 @@ import java.util.Arrays;
  * A place in DER-encoded bytes (X.690), as far as certificates and keys need it. Whatever leads
  * outside the bytes is an {@link IllegalArgumentException}.
  */
-final class Der {
+public final class Der {
   static final int INTEGER = 0x02;
   static final int OCTETS = 0x04;
   static final int IDENTIFIER = 0x06;
-  static final int SEQUENCE = 0x30;
   static final int CONTEXT_0 = 0xa0;
+
+  /** The type of a text in UTF-8. */
+  public static final int UTF8_STRING = 0x0c;
+
+  /** The type of elements in an order. */
+  public static final int SEQUENCE = 0x30;
+
+  /** The type of elements without an order, which DER gives one: that of their bytes. */
+  public static final int SET = 0x31;
+
   private static final int LONG_FORM = 0x80;
 
   private final byte[] bytes;
   private final int end;
   private int position;
 
-  Der(byte[] bytes) {
+  /** The first of these bytes. */
+  public Der(byte[] bytes) {
     this(bytes, 0, bytes.length);
   }
 
@@ -29,13 +39,28 @@ final class Der {
     this.end = end;
   }
 
+  /** Whether no element comes any more. */
+  public boolean isEnd() {
+    return position == end;
+  }
+
+  /** The type of the next element: its first byte, class and form included. */
+  public int type() {
+    return octet(position);
+  }
+
+  /** All that comes from here to the end. */
+  public byte[] rest() {
+    return Arrays.copyOfRange(bytes, position, end);
+  }
+
   /** Whether an element of that type comes next. */
   boolean isNext(int tag) {
     return position < end && (bytes[position] & 0xff) == tag;
   }
 
   /** The inside of the next element. */
-  Der enter(int tag) {
+  public Der enter(int tag) {
     int start = position;
     skip(tag);
     return new Der(bytes, start + 1 + lengthOctets(start + 1), position);
@@ -56,7 +81,7 @@ final class Der {
   }
 
   /** The next element as it is encoded, with type and length. */
-  byte[] take(int tag) {
+  public byte[] take(int tag) {
     int start = position;
     skip(tag);
     return Arrays.copyOfRange(bytes, start, position);
@@ -91,7 +116,7 @@ final class Der {
   }
 
   /** Elements put together to one. */
-  static byte[] element(int tag, byte[]... parts) {
+  public static byte[] element(int tag, byte[]... parts) {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       content.writeBytes(part);

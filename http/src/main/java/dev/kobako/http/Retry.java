@@ -61,6 +61,12 @@ public record Retry(Limits limits, InstantSource clock, Sleeper sleeper, DoubleS
     Response send() throws IOException;
   }
 
+  /** What is made of an answer; where reading it fails, there can be another try. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    T of(Response response) throws IOException;
+  }
+
   /** With the usual limits, in real time. */
   public static Retry usual() {
     return within(Limits.USUAL);
@@ -89,6 +95,26 @@ public record Retry(Limits limits, InstantSource clock, Sleeper sleeper, DoubleS
         Response response = exchange.send();
         if (!series.pausesAfter(response)) {
           return response;
+        }
+      } catch (HttpFailure failure) {
+        series.pauseAfter(failure);
+      }
+    }
+  }
+
+  /**
+   * The same, with the answer read: tries until one that stays the same came whole.
+   *
+   * @param place method and URL for the message
+   * @param reading which needn't close the answer
+   * @throws HttpFailure as above
+   */
+  public <T> T read(String place, Exchange exchange, Reading<T> reading) throws IOException {
+    Series series = begin(place);
+    while (true) {
+      try (Response response = exchange.send()) {
+        if (!series.pausesAfter(response)) {
+          return reading.of(response);
         }
       } catch (HttpFailure failure) {
         series.pauseAfter(failure);

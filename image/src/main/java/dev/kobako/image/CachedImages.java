@@ -9,8 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Images that were fetched because some command needed them and that nobody asked to keep. They are
- * marked in the store's index; a name that is given by hand has no mark.
+ * Images that some command needed, or a build made without a name, and that nobody asked to keep.
+ * They are marked in the store's index; a name that is given by hand has no mark.
  */
 final class CachedImages {
   private static final String MARK = "dev.kobako.cached";
@@ -31,6 +31,22 @@ final class CachedImages {
 
   static boolean isMarked(Descriptor entry) {
     return entry.annotations().containsKey(MARK);
+  }
+
+  /** Whether it is known by its digest alone: it goes with the next gc. */
+  static boolean isNameless(Descriptor entry) {
+    return isMarked(entry) && LayoutReader.names(entry).isEmpty();
+  }
+
+  /** Its names, or else its digest. */
+  static List<String> titles(Descriptor entry) {
+    List<String> names = LayoutReader.names(entry);
+    return names.isEmpty() ? List.of(entry.digest().toString()) : names;
+  }
+
+  /** What stays when a gc removes those without a name. */
+  static List<Descriptor> withNames(List<Descriptor> entries) {
+    return entries.stream().filter(entry -> !isNameless(entry)).toList();
   }
 
   /** Those among some entries, the one that was not used for the longest time first. */

@@ -70,10 +70,16 @@ public record Conversion(
    *     finding, where a layer is damaged; outside, where a blob can't be read or the disk fails
    */
   public Artifact apply(Artifact artifact, Path stagingFolder, Progress progress) {
+    return apply(artifact, LayerWriter::repack, stagingFolder, progress);
+  }
+
+  /** The same, where layers are packed by somebody who may have some of them already. */
+  public Artifact apply(
+      Artifact artifact, LayerPacking packing, Path stagingFolder, Progress progress) {
     if (format.isEmpty() && compression.isEmpty()) {
       return artifact;
     }
-    Repacking repacking = new Repacking(this);
+    Repacking repacking = new Repacking(this, packing);
     repacking.require(artifact);
     return new ManifestConversion(this, repacking.run(artifact, stagingFolder, progress))
         .convert(artifact);

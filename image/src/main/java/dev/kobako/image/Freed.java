@@ -6,7 +6,7 @@ import java.util.List;
  * What went from the store, or would go.
  *
  * @param files that nobody needs
- * @param names of cached images that went with them
+ * @param names of cached images that went with them, digests of those without a name
  * @param left the bytes of the files that stay
  */
 public record Freed(List<StoreFile> files, List<String> names, long left) {

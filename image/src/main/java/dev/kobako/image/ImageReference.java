@@ -19,6 +19,10 @@ import java.util.regex.Pattern;
 public record ImageReference(
     String domain, String path, Optional<String> tag, Optional<Digest> digest) {
   private static final int SHA256_DIGITS = 64;
+
+  /** As many as people are shown. */
+  private static final int FEWEST_DIGITS = 12;
+
   private static final String DEFAULT_DOMAIN = "docker.io";
   private static final String DEFAULT_NAMESPACE = "library/";
   private static final int MAX_PATH = 255;
@@ -149,6 +153,26 @@ public record ImageReference(
             && tag.orElse("").length() == SHA256_DIGITS
             && tag.orElse("").chars().allMatch(c -> "0123456789abcdef".indexOf(c) >= 0);
     return isLone ? Optional.of(Digest.parse("sha256:" + tag.orElse(""))) : Optional.empty();
+  }
+
+  /**
+   * The first digits of a digest, written where a name is expected: {@code 3dbb78d9dc5f}, or {@code
+   * sha256:3dbb78d9dc5f}, which read as a name and a tag.
+   *
+   * @param text a complete name; empty is what can't be such digits, as other names can't
+   */
+  static Optional<String> digestStart(String text) {
+    String latest = ":latest";
+    String name = text.substring(text.lastIndexOf('/') + 1);
+    String digits =
+        name.startsWith("sha256:")
+            ? name.substring(7)
+            : name.endsWith(latest) ? name.substring(0, name.length() - latest.length()) : "";
+    boolean right =
+        text.equals(DEFAULT_DOMAIN + "/" + DEFAULT_NAMESPACE + name)
+            && digits.length() >= FEWEST_DIGITS
+            && digits.chars().allMatch(c -> "0123456789abcdef".indexOf(c) >= 0);
+    return right ? Optional.of(digits) : Optional.empty();
   }
 
   private static Digest digest(String text, String digest) {

@@ -156,6 +156,27 @@ public final class ImageStore implements ImageHome, AutoCloseable {
     return entry;
   }
 
+  /**
+   * Stores an artifact without a name, so that it is known by its digest until the next {@link
+   * StoreUpkeep#gc}. What is there already, with a name or without, stays as it is.
+   */
+  public Descriptor keep(Artifact artifact, Progress progress) {
+    Descriptor entry = artifact.descriptor();
+    if (LayoutReader.matching(reader.index(), each -> each.digest().equals(entry.digest()))
+        .isEmpty()) {
+      new BlobIntake(layout).putAll(artifact, progress);
+      layout.update(index -> LayoutFolder.named(index, CachedImages.marked(nameless(entry))));
+    }
+    return entry;
+  }
+
+  private static Descriptor nameless(Descriptor descriptor) {
+    TreeMap<String, String> annotations = new TreeMap<>(descriptor.annotations());
+    annotations.remove(LayoutReader.REF_NAME);
+    annotations.remove(LayoutReader.CONTAINERD_NAME);
+    return descriptor.withAnnotations(annotations);
+  }
+
   private static Descriptor named(Descriptor descriptor, ImageReference reference) {
     TreeMap<String, String> annotations = new TreeMap<>(descriptor.annotations());
     annotations.put(LayoutReader.REF_NAME, reference.toString());

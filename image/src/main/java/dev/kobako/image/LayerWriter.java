@@ -3,11 +3,9 @@ package dev.kobako.image;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 
@@ -47,7 +45,7 @@ public final class LayerWriter {
     return staged(
         stagingFolder,
         file -> {
-          HashingOutput blob = new HashingOutput(new FileOutput(file));
+          HashingOutput blob = new HashingOutput(DiskOutput.open(file.path()));
           HashingOutput tar = new HashingOutput(Compressor.on(blob, compression));
           try (OutputStream out = new BufferedOutputStream(tar, BUFFER)) {
             producer.write(out);
@@ -77,7 +75,7 @@ public final class LayerWriter {
     return staged(
         stagingFolder,
         file -> {
-          HashingOutput blob = new HashingOutput(new FileOutput(file));
+          HashingOutput blob = new HashingOutput(DiskOutput.open(file.path()));
           try (InputStream in = layer.open();
               OutputStream out = Compressor.on(blob, compression)) {
             byte[] buffer = new byte[BUFFER];
@@ -114,41 +112,5 @@ public final class LayerWriter {
       StagedFile file, Digest digest, long size, Digest diffId, Compression compression) {
     Descriptor descriptor = Descriptor.of(MediaType.ociLayer(compression), digest, size);
     return new BlobLayer(descriptor, diffId, Content.kept(file.path(), size), compression);
-  }
-
-  /** Tells failures of the staging file apart from those of the producer's own sources. */
-  private static final class FileOutput extends FilterOutputStream {
-    private final Path file;
-
-    FileOutput(StagedFile file) {
-      super(open(file));
-      this.file = file.path();
-    }
-
-    private static OutputStream open(StagedFile file) {
-      try {
-        return Files.newOutputStream(file.path());
-      } catch (IOException e) {
-        throw DiskFailure.writing(file.path(), e);
-      }
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      try {
-        out.write(bytes, offset, length);
-      } catch (IOException e) {
-        throw DiskFailure.writing(file, e);
-      }
-    }
-
-    @Override
-    public void close() {
-      try {
-        out.close();
-      } catch (IOException e) {
-        throw DiskFailure.writing(file, e);
-      }
-    }
   }
 }

@@ -123,7 +123,7 @@ record LayoutFolder(Path path, Path stagingFolder, Durability durability) implem
     List<String> names = LayoutReader.names(entry);
     List<Descriptor> entries = new ArrayList<>(index.manifests());
     entries.removeIf(other ->
-        LayoutReader.names(other).equals(names)
+        (!names.isEmpty() && LayoutReader.names(other).equals(names))
             || (LayoutReader.names(other).isEmpty() && other.digest().equals(entry.digest())));
     entries.add(entry);
     return new Index(entries);

@@ -135,7 +135,7 @@ final class LayoutReader {
     List<Descriptor> found =
         selector.digest().isPresent()
             ? matching(index, entry -> selector.digest().equals(Optional.of(entry.digest())))
-            : selector.name().map(name -> named(index, name)).orElse(index.manifests());
+            : selector.name().map(name -> meant(index, name)).orElse(index.manifests());
     if (found.isEmpty()) {
       throw finding("does not hold " + selector, holds(index));
     }
@@ -161,9 +161,19 @@ final class LayoutReader {
     return selector
         .digest()
         .map(digest -> matching(index, entry -> entry.digest().equals(digest)))
-        .orElseGet(() -> named(index, reference.toString()))
+        .orElseGet(() -> meant(index, reference.toString()))
         .stream()
         .findFirst();
+  }
+
+  /** Of that name; else those whose digest begins so. */
+  private static List<Descriptor> meant(Index index, String name) {
+    List<Descriptor> named = named(index, name);
+    return named.isEmpty()
+        ? ImageReference.digestStart(name)
+            .map(start -> matching(index, entry -> entry.digest().hex().startsWith(start)))
+            .orElse(named)
+        : named;
   }
 
   static List<Descriptor> matching(Index index, Predicate<Descriptor> predicate) {

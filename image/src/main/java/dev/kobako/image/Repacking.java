@@ -17,8 +17,9 @@ import java.util.TreeMap;
  * Packs the layers of an artifact anew, each once however many images share it, several at a time.
  *
  * @param conversion that says which layers
+ * @param packing that does it
  */
-record Repacking(Conversion conversion) {
+record Repacking(Conversion conversion, LayerPacking packing) {
   /**
    * Looks at all layers before any is worked on.
    *
@@ -109,15 +110,14 @@ record Repacking(Conversion conversion) {
     }
   }
 
-  private static Layer repack(
+  private Layer repack(
       Layer layer, Compression compression, Path stagingFolder, Progress progress) {
     Descriptor descriptor = layer.descriptor();
     Progress.Transfer transfer =
         progress.start("layer " + descriptor.digest().brief(), descriptor.size());
     Content followed = new FollowedContent(layer.blob(), transfer);
     Layer packed =
-        LayerWriter.repack(
-            stagingFolder, compression, Layer.of(descriptor, layer.diffId(), followed));
+        packing.pack(stagingFolder, compression, Layer.of(descriptor, layer.diffId(), followed));
     transfer.end();
     return packed;
   }

@@ -30,6 +30,11 @@ record StoreCleaning(StoreFolders folders, List<Descriptor> entries) {
     return new StoreCleaning(folders, Attached.withoutOrphans(folders.layout(), index).manifests());
   }
 
+  /** The store without the images that have no name. */
+  StoreCleaning withNames() {
+    return new StoreCleaning(folders, CachedImages.withNames(entries));
+  }
+
   /**
    * Everything that no entry leads to.
    *
@@ -83,7 +88,7 @@ record StoreCleaning(StoreFolders folders, List<Descriptor> entries) {
         break;
       }
       staying.remove(cached);
-      names.addAll(LayoutReader.names(cached));
+      names.addAll(CachedImages.titles(cached));
       for (StoreFile file : new StoreCleaning(folders, staying).leftBy(List.of(cached))) {
         if (file.kind() == StoreFile.Kind.BLOB) {
           going.add(file);

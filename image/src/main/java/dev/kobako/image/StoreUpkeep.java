@@ -75,7 +75,7 @@ public final class StoreUpkeep {
 
   /** What {@link #gc} would remove. */
   public Freed garbage(Tars tars) {
-    StoreCleaning cleaning = StoreCleaning.of(folders);
+    StoreCleaning cleaning = StoreCleaning.of(folders).withNames();
     return cleaning.freed(cleaning.garbage(tars));
   }
 
@@ -86,7 +86,18 @@ public final class StoreUpkeep {
    *     damaged, so that nobody knows what belongs to it
    */
   public Freed gc(Tars tars) {
-    return use.alone(() -> delete(cleaning -> cleaning.garbage(tars)));
+    return use.alone(() -> {
+      forgetNameless();
+      return delete(cleaning -> cleaning.garbage(tars));
+    });
+  }
+
+  private void forgetNameless() {
+    LayoutFolder layout = folders.layout();
+    List<Descriptor> all = new LayoutReader(layout).index().manifests();
+    if (all.stream().anyMatch(CachedImages::isNameless)) {
+      layout.update(index -> new Index(CachedImages.withNames(index.manifests())));
+    }
   }
 
   private Freed delete(Function<StoreCleaning, List<StoreFile>> choice) {
@@ -134,7 +145,7 @@ public final class StoreUpkeep {
                   index.manifests().stream()
                       .filter(entry ->
                           !CachedImages.isMarked(entry)
-                              || !freed.names().containsAll(LayoutReader.names(entry)))
+                              || !freed.names().containsAll(CachedImages.titles(entry)))
                       .toList()));
     }
     StoreCleaning.delete(freed.files());

@@ -10,13 +10,10 @@ import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -198,25 +195,6 @@ class ImageStoreTest {
             remedy: free some space there, or choose a folder on another disk (KOBAKO_HOME for the \
             store)\
             """);
-  }
-
-  @Test
-  void whatKilledRunsLeftIsRemovedLater() throws IOException {
-    ImageStore store = ImageStore.open(temp);
-    Path staging = Files.createDirectories(store.stagingFolder());
-    String tail = "-00000000-0000-0000-0000-000000000000";
-    Path dead = Files.createFile(staging.resolve("staged-999999999" + tail));
-    Path fresh = Files.createFile(staging.resolve("staged-999999998" + tail));
-    Path ours = Files.createFile(staging.resolve("staged-" + ProcessHandle.current().pid() + tail));
-    Path foreign = Files.createFile(staging.resolve("staged-notes.txt"));
-    FileTime yesterday = FileTime.from(Instant.now().minus(Duration.ofHours(20)));
-    for (Path file : List.of(dead, ours, foreign)) {
-      Files.setLastModifiedTime(file, yesterday);
-    }
-    ImageStore.open(temp);
-    try (Stream<Path> left = Files.list(staging)) {
-      assertThat(left).containsExactlyInAnyOrder(fresh, ours, foreign);
-    }
   }
 
   private record Failing(Content whole) implements Content {

@@ -142,11 +142,8 @@ class StoreUpkeepTest {
     store.unpackedLayers().tars(both.layers());
     Path home = temp.resolve("home");
     Path blob = Files.write(blob(Digest.sha256(new byte[7])), new byte[7]);
-    String tail = "-00000000-0000-0000-0000-000000000000";
-    Path staged = Files.write(home.resolve("staging/staged-999999999" + tail), new byte[1]);
-    Path ours =
-        Files.write(
-            home.resolve("staging/staged-" + ProcessHandle.current().pid() + tail), new byte[1]);
+    Path staged = Files.write(home.resolve("staging/staged-999999999-1-2"), new byte[1]);
+    Path ours = Files.write(StagedFile.create(home.resolve("staging")).path(), new byte[1]);
     Path partial =
         Files.write(home.resolve("staging/partial-sha256-" + "0".repeat(64)), new byte[5]);
     Path tar = Files.write(home.resolve("unpacked/sha256-" + "1".repeat(64) + ".tar"), new byte[9]);

@@ -7,18 +7,26 @@ import dev.kobako.tree.Tree;
 
 /** What a rule sees of an image and what it may do to it. */
 public interface Cleaning {
-  /** The original's tree. */
+  /** What is cleaned: the original's tree or, at deeper levels, what is kept of it. */
   Tree tree();
 
-  /** What its package database says. */
+  /** What the original's package database says. */
   InstalledPackages packages();
 
-  /** Whether a path still stays, after the rules before. */
+  /** Whether a path is there and still stays, after the rules before. */
   boolean stays(ImagePath path);
 
-  /** Takes away a path and all below it. */
+  /** Whether the path is in use: a run or the user asked for it. At level clean nothing is. */
+  boolean isAsked(ImagePath path);
+
+  /** Takes away a path and all below it, but for what {@linkplain #isAsked is asked for}. */
   void remove(ImagePath path);
 
-  /** Puts a smaller content with the same meaning in place of a regular file's. */
+  /**
+   * Puts a smaller content with the same meaning in place of a regular file's; its other names get
+   * it too.
+   *
+   * @throws IllegalArgumentException if it is no regular file
+   */
   void replace(ImagePath path, Content content);
 }

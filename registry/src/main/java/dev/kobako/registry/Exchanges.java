@@ -30,17 +30,10 @@ record Exchanges(HttpClient client, Retry retry) {
    * @param limit how many bytes of the body are read at most
    */
   Answer answer(Call call, int limit, Retry.Exchange exchange) {
-    Retry.Series series = begin(call);
-    while (true) {
-      try (Response response = exchange.send()) {
-        if (!series.pausesAfter(response)) {
-          return Answer.read(call, response, limit);
-        }
-      } catch (HttpFailure e) {
-        pauseAfter(e, series, call);
-      } catch (IOException e) {
-        throw Refusal.unreachable(call, e);
-      }
+    try {
+      return retry.read(call.display(), exchange, response -> Answer.read(call, response, limit));
+    } catch (IOException e) {
+      throw Refusal.unreachable(call, e);
     }
   }
 

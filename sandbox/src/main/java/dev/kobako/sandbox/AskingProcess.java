@@ -20,7 +20,6 @@ final class AskingProcess {
   /** The most bytes of a path, with its NUL. */
   static final int PATH_MAX = 4096;
 
-  private static final int PROCESS_VM_READV = CallNumbers.ofJava("process_vm_readv");
   private static final int MAX_ARGUMENTS = 64;
 
   /** The smallest page: memory is there or not there by pages. */
@@ -183,7 +182,7 @@ final class AskingProcess {
     vectors.set(ValueLayout.JAVA_LONG, 16, address);
     vectors.set(ValueLayout.JAVA_LONG, 24, length);
     long here = vectors.address();
-    int count = (int) calls.call(PROCESS_VM_READV, tid, here, 1, here + 16, 1, 0);
+    int count = calls.call(LinuxCalls.PROCESS_VM_READV, tid, here, 1, here + 16, 1, 0);
     if (count == -LinuxCalls.EPERM) {
       throw KobakoException.outside(
           Diagnostic.of(

@@ -10,9 +10,6 @@ import java.util.function.Consumer;
  * there, or when it is told to; from then on, the kernel answers that there is no such call.
  */
 final class CallListener implements AutoCloseable {
-  private static final int IOCTL = CallNumbers.ofJava("ioctl");
-  private static final int PPOLL = CallNumbers.ofJava("ppoll");
-
   /** From linux/seccomp.h: _IOWR('!', 0, 80 bytes), _IOWR('!', 1, 24), _IOW('!', 2, 8). */
   private static final long RECEIVE = 0xC050_2100L;
 
@@ -60,7 +57,7 @@ final class CallListener implements AutoCloseable {
     awaited.set(ValueLayout.JAVA_INT, POLL_ENTRY, stop);
     awaited.set(ValueLayout.JAVA_SHORT, POLL_ENTRY + POLL_EVENTS, POLLIN);
     // An older kernel says that it doesn't know this, and is a little slower.
-    calls.call(IOCTL, descriptor, SET_FLAGS, SYNCHRONOUS);
+    int _ = calls.call(LinuxCalls.IOCTL, descriptor, SET_FLAGS, SYNCHRONOUS);
   }
 
   /**
@@ -72,7 +69,7 @@ final class CallListener implements AutoCloseable {
     Observer looking = observer;
     while (awaitCall()) {
       notification.memory().fill((byte) 0);
-      if (calls.call(IOCTL, descriptor, RECEIVE, notification.memory().address()) < 0) {
+      if (calls.call(LinuxCalls.IOCTL, descriptor, RECEIVE, notification.memory().address()) < 0) {
         continue; // the asker was killed meanwhile
       }
       try {
@@ -89,12 +86,12 @@ final class CallListener implements AutoCloseable {
   /** Whether the asker still waits: else what was read of its memory can be another's. */
   boolean stillWaits(Notification call) {
     id.set(ValueLayout.JAVA_LONG, 0, call.id());
-    return calls.call(IOCTL, descriptor, IS_VALID, id.address()) == 0;
+    return calls.call(LinuxCalls.IOCTL, descriptor, IS_VALID, id.address()) == 0;
   }
 
   private boolean awaitCall() {
     while (true) {
-      long count = calls.call(PPOLL, awaited.address(), 2, 0);
+      int count = calls.call(LinuxCalls.POLL, awaited.address(), 2, -1);
       if (count != -LinuxCalls.EINTR) {
         short asked = awaited.get(ValueLayout.JAVA_SHORT, POLL_RETURNED);
         short stop = awaited.get(ValueLayout.JAVA_SHORT, POLL_ENTRY + POLL_RETURNED);
@@ -108,7 +105,7 @@ final class CallListener implements AutoCloseable {
     response.set(ValueLayout.JAVA_LONG, 0, notification.id());
     response.set(ValueLayout.JAVA_INT, RESPONSE_FLAGS, CONTINUE);
     // That it fails means that the asker was killed.
-    calls.call(IOCTL, descriptor, SEND, response.address());
+    int _ = calls.call(LinuxCalls.IOCTL, descriptor, SEND, response.address());
   }
 
   @Override

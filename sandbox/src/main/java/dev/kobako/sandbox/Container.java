@@ -1,7 +1,6 @@
 package dev.kobako.sandbox;
 
 import java.util.List;
-import java.util.SequencedMap;
 
 /**
  * A process over stacked layers, as the OCI runtime specification describes it, with what Docker
@@ -12,10 +11,10 @@ import java.util.SequencedMap;
  * @param command program and arguments; a program without slash is looked for on the PATH
  * @param environment each {@code NAME=value}, in order
  * @param workingDirectory absolute; made where it is missing
- * @param network NONE, or HOST; a network of its own comes later
- * @param insecure whether all capabilities are given and nothing is masked
+ * @param rights of its processes
  * @param hostname inside
- * @param hosts additional lines of /etc/hosts: name to address
+ * @param names how it finds addresses
+ * @param limits of all its processes together
  */
 public record Container(
     List<LayerFolders.Unpacked> layers,
@@ -23,15 +22,21 @@ public record Container(
     List<String> environment,
     String workingDirectory,
     ContainerUser user,
+    ProcessRights rights,
     List<ContainerMount> mounts,
-    Network network,
-    boolean insecure,
+    ContainerNetwork network,
     String hostname,
-    SequencedMap<String, String> hosts) {
+    NameLookup names,
+    ContainerLimits limits) {
   public Container {
     layers = List.copyOf(layers);
     command = List.copyOf(command);
     environment = List.copyOf(environment);
     mounts = List.copyOf(mounts);
+  }
+
+  /** Its first process. */
+  ContainerProcess process() {
+    return new ContainerProcess(command, environment, workingDirectory, user, rights);
   }
 }

@@ -84,11 +84,11 @@ final class ContainerPaths implements AutoCloseable {
     path.set(ValueLayout.JAVA_BYTE, encoded.length, (byte) 0);
     long flags = LinuxCalls.O_PATH | LinuxCalls.O_CLOEXEC | (follows ? 0 : O_NOFOLLOW);
     how.set(ValueLayout.JAVA_LONG, 0, flags);
-    long file = -LinuxCalls.EAGAIN;
+    int file = -LinuxCalls.EAGAIN;
     for (int i = 0; i < TRIES && file == -LinuxCalls.EAGAIN; i++) {
-      file = calls.call(OPENAT2, root, path.address(), how.address(), HOW_SIZE, 0, 0);
+      file = calls.direct(OPENAT2, root, path.address(), how.address(), HOW_SIZE);
     }
-    return (int) file;
+    return file;
   }
 
   private Optional<String> name(int file) {

@@ -10,7 +10,11 @@ import java.util.List;
  * @param workingDirectory absolute
  */
 public record ContainerProcess(
-    List<String> command, List<String> environment, String workingDirectory, ContainerUser user) {
+    List<String> command,
+    List<String> environment,
+    String workingDirectory,
+    ContainerUser user,
+    ProcessRights rights) {
   public ContainerProcess {
     command = List.copyOf(command);
     environment = List.copyOf(environment);

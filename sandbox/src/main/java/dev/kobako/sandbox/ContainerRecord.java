@@ -39,6 +39,12 @@ record ContainerRecord(Path folder) {
     json.put("uid", user.uid());
     json.put("gid", user.gid());
     json.put("groups", user.groups().stream().map(Object::toString).toList());
+    ProcessRights rights = container.rights();
+    json.put(
+        "layers", container.layers().stream().map(each -> each.folder().toString()).toList());
+    json.put("insecure", Boolean.toString(rights.insecure()));
+    json.put("capabilities", rights.capabilities());
+    json.put("limits", rights.limits().stream().map(ResourceLimit::toString).toList());
     json.put("labels", named.labels());
     StagedFile staged = StagedFile.createPrivate(folder);
     Files.write(staged.path(), Json.bytes(json));
@@ -74,7 +80,8 @@ record ContainerRecord(Path folder) {
               json.texts("command"),
               json.texts("environment"),
               json.requiredText("workingDirectory"),
-              user);
+              user,
+              rights(json));
       return Optional.of(
           new KnownContainer(
               folder.getFileName().toString(),
@@ -82,11 +89,19 @@ record ContainerRecord(Path folder) {
               process,
               Instant.parse(json.requiredText("created")),
               folder.resolve("log"),
+              json.texts("layers").stream().map(Path::of).toList(),
               json.textMap("labels"),
               state()));
     } catch (IOException | KobakoException | DateTimeException | NumberFormatException _) {
       return Optional.empty();
     }
+  }
+
+  private static ProcessRights rights(JsonObject json) {
+    return new ProcessRights(
+        json.text("insecure").filter("true"::equals).isPresent(),
+        json.texts("capabilities"),
+        json.texts("limits").stream().map(ResourceLimit::parse).toList());
   }
 
   /** Whether its first process has been started. */

@@ -11,6 +11,9 @@ package dev.kobako.sandbox;
  * around the target stay as they were. Links are followed inside the root only.
  */
 final class ContainerScript {
+  /** Begins what is said where the network can't be connected. */
+  static final String NO_NETWORK = "its network can't be connected:";
+
   /**
    * Mounts overlays and finds places in them. Parameters: the folder of the run, the descriptor of
    * the tar, GNU tar.
@@ -57,14 +60,24 @@ final class ContainerScript {
 
   /**
    * Parameters: lower folders, the runtime, a name, what becomes of the streams ({@code none} or
-   * {@code input} of the caller's, or {@code log}), whether to remove the folder at the end, then
-   * the mounts.
+   * {@code input} of the caller's, or {@code log}), whether to remove the folder at the end, the
+   * command that connects a network of the container's own (empty for none), whether somebody
+   * outside publishes its ports then, and the mounts.
+   *
+   * <p>That command is started early, since it can be slower than the mounts, and runs in the
+   * namespaces of the script: it ends with the container, however that comes.
    */
   static final String RUN =
       LAYERS
           + """
-          lower=$1 runtime=$2 id=$3 streams=$4 remove=$5
-          shift 5
+          lower=$1 runtime=$2 id=$3 streams=$4 remove=$5 connect=$6 ports=$7
+          shift 7
+          if [ -n "$connect" ]; then
+            : >net
+            unshare --net=net true
+            mkfifo up
+            { $connect && echo up >&7; } </dev/null 7>up >connect.log 2>&1 3>&- 4<&- 5<&- 6>&- &
+          fi
           parents=0 changed=
           stub() {
             case "$changed" in
@@ -87,7 +100,8 @@ final class ContainerScript {
               memory) mkdir -m 1777 "$here" ;;
             esac
           }
-          overlay "lowerdir=$lower,upperdir=s,workdir=sw" root
+          overlay "lowerdir=$lower,upperdir=s,workdir=sw,volatile" root 2>/dev/null ||
+            overlay "lowerdir=$lower,upperdir=s,workdir=sw" root
           while [ $# -gt 0 ]; do
             case $1 in
               place)
@@ -137,6 +151,17 @@ final class ContainerScript {
           if [ -n "$changed" ]; then lower=s:$lower; fi
           overlay "lowerdir=$lower,upperdir=u,workdir=w,volatile" root 2>/dev/null ||
             overlay "lowerdir=$lower,upperdir=u,workdir=w" root
+          if [ -n "$connect" ]; then
+            if [ -z "$(head -c 1 <up)" ]; then
+              echo "its network can't be connected:" >&2
+              cat connect.log >&2
+              exit 125
+            fi
+            if [ "$ports" = yes ]; then
+              echo connected >&3
+              read -r published <&4 || exit 125
+            fi
+          fi
           mount -n -t cgroup2 -o ro,nosuid,nodev,noexec cgroup2 /sys/fs/cgroup 2>/dev/null || :
           echo ready >&3
           set -- "$runtime" --root "$run/m/runtime" --rootless true --log-format json
@@ -179,22 +204,26 @@ final class ContainerScript {
           m=$run/m
           set -f
           cd "$m/upper/"
-          find . -mindepth 1 -type d -printf '%P\\0' >"$m/folders"
+          find . -mindepth 1 -type d -fprintf "$m/folders" '%P\\0' -o \\
+            '(' -type f -links 1 -o -type l ')' ! -path '*
+          *' -fprintf "$m/names" '%P\\0'
           cd "$m/below"
-          xargs -0 -r stat --printf '%F\\0%a\\0%u\\0%g\\0%.9Y\\0%n\\0' -- <"$m/folders" \\
-            2>/dev/null || :
+          if [ -s "$m/folders" ]; then
+            xargs -0 stat --printf '%F\\0%a\\0%u\\0%g\\0%.9Y\\0%n\\0' -- <"$m/folders" \\
+              2>/dev/null || :
+          fi
           printf '\\0'
-          if [ "$skip" = no ]; then
-            cd "$m/upper/"
-            find . '(' -type f -links 1 -o -type l ')' ! -path '*
-          *' -printf '%P\\0' >"$m/names"
+          if [ "$skip" = no ] && [ -s "$m/names" ]; then
             look='%f %u %g %s %.9Y %n\\0'
-            xargs -0 -r stat --printf "$look" -- <"$m/names" | sort -z >"$m/after"
-            cd "$m/below"
-            xargs -0 -r stat --printf "$look" -- <"$m/names" 2>/dev/null |
-              sort -z >"$m/before" || :
+            xargs -0 stat --printf "$look" -- <"$m/names" >"$m/below-names" 2>/dev/null || :
             cd "$m"
-            comm -z -12 before after | cut -z -d ' ' -f 6- >same
+            if [ -s below-names ]; then
+              cd "$m/upper/"
+              xargs -0 stat --printf "$look" -- <"$m/names" | sort -z >"$m/after"
+              cd "$m"
+              sort -z below-names >before
+              comm -z -12 before after | cut -z -d ' ' -f 6- >same
+            fi
             if [ -s same ]; then
               printf 'same\\0'
               sed -z 's,^,./below/,' same >both

@@ -2,7 +2,6 @@ package dev.kobako.sandbox;
 
 import dev.kobako.tree.Attributes;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,11 +11,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What one run of a container needs: its folders, its {@link Bundle}, its script's parameters. */
 final class ContainerSetup {
   /** What the runtime knows the container by; each has a runtime's folder of its own. */
   static final String NAME = "kobako";
+
+  /** Said by the script when ports can be asked for. */
+  private static final String CONNECTED = "connected";
 
   private static final List<String> READ_ONLY_FILE =
       List.of("rbind", "ro", "nosuid", "noexec", "nodev");
@@ -56,6 +59,7 @@ final class ContainerSetup {
   private final FileOwners owners;
   private final Bundle bundle = new Bundle();
   private final String lower;
+  private final Optional<UserNetwork> network;
   private final List<String> parameters = new ArrayList<>();
   private final List<Map<String, Object>> mounts = new ArrayList<>();
 
@@ -65,6 +69,10 @@ final class ContainerSetup {
     this.folder = folder;
     this.manner = manner;
     this.owners = owners;
+    this.network =
+        container.network() instanceof ContainerNetwork.Own
+            ? Optional.of(UserNetwork.require())
+            : Optional.empty();
     this.lower = bundle.lower(container.layers());
     WorkFolder.make(folder.resolve("m"));
     bundle.folder("root");
@@ -73,7 +81,10 @@ final class ContainerSetup {
     parameters.addAll(List.of(folder.toString(), Integer.toString(manner.feed()), tar(), lower));
     parameters.addAll(List.of(runtime.toString(), NAME));
     parameters.addAll(List.of(manner.streams(), manner.removed() ? "yes" : "no"));
-    networkFiles();
+    parameters.addAll(connection());
+    NetworkFiles files = new NetworkFiles(container, network);
+    readOnlyFile("hosts", "/etc/hosts", Attributes.of(0644), files.hosts());
+    readOnlyFile("resolv.conf", "/etc/resolv.conf", Attributes.of(0644), files.resolvers());
     container.mounts().stream()
         .sorted(Comparator.comparing(ContainerMount::target))
         .forEach(this::mount);
@@ -93,7 +104,8 @@ final class ContainerSetup {
 
   private RuntimeConfig config() {
     boolean single = owners instanceof FileOwners.Single;
-    boolean ownSysfs = owners instanceof FileOwners.All || container.network() == Network.NONE;
+    boolean ownSysfs =
+        owners instanceof FileOwners.All || !(container.network() instanceof ContainerNetwork.Host);
     return new RuntimeConfig(
         container, inBundle("root"), mounts, new RuntimeConfig.Ways(!single, ownSysfs), manner);
   }
@@ -102,19 +114,22 @@ final class ContainerSetup {
     return folder.resolve("m").resolve(name).toString();
   }
 
-  private void networkFiles() {
-    StringBuilder hosts = new StringBuilder();
-    hosts.append("127.0.0.1\tlocalhost ").append(container.hostname()).append('\n');
-    hosts.append("::1\tlocalhost ip6-localhost ip6-loopback\n");
-    container
-        .hosts()
-        .forEach((name, address) -> hosts.append(address).append('\t').append(name).append('\n'));
-    readOnlyFile(
-        "hosts",
-        "/etc/hosts",
-        Attributes.of(0644),
-        hosts.toString().getBytes(StandardCharsets.UTF_8));
-    readOnlyFile("resolv.conf", "/etc/resolv.conf", Attributes.of(0644), HostNetwork.resolvers());
+  /** The command that connects the network, empty for none, and whether to wait for its ports. */
+  private List<String> connection() {
+    if (!(container.network() instanceof ContainerNetwork.Own own)) {
+      return List.of("", "no");
+    }
+    return List.of(
+        network.orElseThrow().command(own, container.names().reachesHost()),
+        forwards().isEmpty() ? "no" : "yes");
+  }
+
+  /** The ports that the script waits for. */
+  private List<PublishedPort> forwards() {
+    return container.network() instanceof ContainerNetwork.Own(List<PublishedPort> ports)
+            && network.filter(UserNetwork::forwardsLater).isPresent()
+        ? ports
+        : List.of();
   }
 
   private void readOnlyFile(String name, String target, Attributes attributes, byte[] content) {
@@ -229,7 +244,14 @@ final class ContainerSetup {
     return bundle;
   }
 
-  List<String> parameters() {
-    return parameters;
+  /** What is run in the namespaces. */
+  RootShell.Script script() {
+    List<PublishedPort> ports = forwards();
+    List<Launch.Turn> turns =
+        ports.isEmpty()
+            ? List.of()
+            : List.of(new Launch.Turn(CONNECTED, new PortForwards(ports)::publish));
+    return new RootShell.Script(
+        ContainerScript.RUN, parameters, manner.streams().equals("log"), turns);
   }
 }

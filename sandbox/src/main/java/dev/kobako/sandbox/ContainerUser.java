@@ -10,4 +10,9 @@ public record ContainerUser(int uid, int gid, List<Integer> groups) {
   public ContainerUser {
     groups = List.copyOf(groups);
   }
+
+  /** Whether neither the user nor the group is another than root's. */
+  public boolean isOfRoot() {
+    return uid == 0 && gid == 0;
+  }
 }

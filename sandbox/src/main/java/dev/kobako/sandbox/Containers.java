@@ -93,6 +93,7 @@ public final class Containers {
 
   private StartedContainer start(ContainerSetup setup, Streams streams) {
     Watcher watcher = null;
+    ControlGroup group = ControlGroup.of(setup.container().limits());
     boolean done = false;
     try {
       watcher =
@@ -101,12 +102,12 @@ public final class Containers {
               : Watcher.in(setup.folder(), setup.watch());
       Launch launch =
           shell.start(
-              ContainerScript.RUN,
-              setup.parameters(),
+              setup.script(),
               setup.bundle(),
-              new OpenStreams(shell.kernel()).open(streams));
+              new OpenStreams(shell.kernel()).open(streams),
+              group::enter);
       done = true;
-      return new LaunchedContainer(this, setup, launch, watcher);
+      return new LaunchedContainer(this, setup, launch, group, watcher);
     } catch (IOException | Kernel.SystemCallException e) {
       throw SetupFailure.notStarted(e);
     } finally {
@@ -114,6 +115,7 @@ public final class Containers {
         if (watcher != null) {
           watcher.close();
         }
+        group.close();
         shell.remove(List.of(setup.folder()));
       }
     }
@@ -122,7 +124,7 @@ public final class Containers {
   /** Starts a further process in a container whose first process has been started. */
   AttachedProcess exec(
       ContainerSetup setup, int pid, ContainerProcess process, Streams streams) {
-    RuntimeProcess json = new RuntimeProcess(process, setup.container().insecure(), false);
+    RuntimeProcess json = new RuntimeProcess(process, false);
     try {
       Launch launch =
           shell.startInside(
@@ -151,6 +153,14 @@ public final class Containers {
   }
 
   /**
+   * Which of the limits can't be held here, since the caller may not make a control group, in
+   * words; empty where all can.
+   */
+  public static Optional<String> unlimited(ContainerLimits limits) {
+    return ControlGroup.lack(limits);
+  }
+
+  /**
    * Removes unpacked layers and folders of caches, whoever owns what is in them. What is not there
    * is fine.
    *
@@ -165,8 +175,8 @@ public final class Containers {
         new Launch.Streams.Piped(
             Launch.Sink.of(OutputPump.Reader.into(output)),
             Launch.Sink.of(OutputPump.Reader.into(errors)));
-    try (Launch launch =
-        shell.start(ContainerScript.RUN, setup.parameters(), setup.bundle(), streams)) {
+    try (ControlGroup group = ControlGroup.of(setup.container().limits());
+        Launch launch = shell.start(setup.script(), setup.bundle(), streams, group::enter)) {
       Kernel.Waited waited = launch.reap();
       launch
           .inputFailure()

@@ -35,6 +35,14 @@ final class FileObserver implements CallListener.Observer, AutoCloseable {
   /** The root of the container; null while it is still the runtime that asks. */
   private @Nullable ContainerPaths paths;
 
+  /** The process that the runtime is, and its program, until it becomes the container's. */
+  private int runtime;
+
+  private String runtimeProgram = "";
+
+  /** The last start of a program: a signal in between makes the kernel ask again. */
+  private @Nullable FileCall started;
+
   /** Whether some process may have a root of its own. */
   private boolean chrooted;
 
@@ -63,14 +71,13 @@ final class FileObserver implements CallListener.Observer, AutoCloseable {
   }
 
   private void observe(Notification call, CallNumbers.Way way, FileCallForm form) {
-    boolean runtime = paths == null;
-    if (runtime && !begins(call, form)) {
+    if (paths == null && !begins(call, form)) {
       return;
     }
     String path = path(call, form);
     if (path != null) {
       long flags = flags(call, form);
-      report(call, way, new Wanted(kind(form, flags), path, follows(way, form, flags)), runtime);
+      report(call, way, new Wanted(kind(form, flags), path, follows(way, form, flags)));
     }
     chrooted |= form.name().equals("chroot");
   }
@@ -78,35 +85,47 @@ final class FileObserver implements CallListener.Observer, AutoCloseable {
   /** The runtime's last call is the start of the container's program. */
   private boolean begins(Notification call, FileCallForm form) {
     if (form.kind() == FileCall.Kind.EXECUTE) {
-      paths =
-          ContainerPaths.below(calls, process.proc(call.tid(), "root", -1)).orElse(null);
+      runtime = call.tid();
+      runtimeProgram = process.link(runtime, "exe").orElse("");
+      paths = ContainerPaths.below(calls, process.proc(runtime, "root", -1)).orElse(null);
     }
     return paths != null;
   }
 
-  private record Wanted(FileCall.Kind kind, String path, boolean follows) {}
+  private String program(int tid) {
+    String program = process.link(tid, "exe").orElse("");
+    return tid == runtime && program.equals(runtimeProgram) ? "" : program;
+  }
 
-  private void report(Notification call, CallNumbers.Way way, Wanted wanted, boolean runtime) {
-    FileCall.Kind kind = wanted.kind();
-    String program = runtime ? "" : process.link(call.tid(), "exe").orElse("");
-    boolean execute = kind == FileCall.Kind.EXECUTE;
-    int known = execute ? 0 : seen.of(program, wanted.path());
-    if ((known & SeenPaths.bit(kind, wanted.follows(), true)) != 0) {
+  private record Wanted(FileCall.Kind kind, String path, boolean follows) {
+    FileCall call(Optional<String> led, String program, List<String> arguments) {
+      return new FileCall(kind, path, follows, led, program, arguments);
+    }
+  }
+
+  private void report(Notification call, CallNumbers.Way way, Wanted wanted) {
+    String program = program(call.tid());
+    if (wanted.kind() == FileCall.Kind.EXECUTE) {
+      List<String> arguments = process.texts(call.tid(), argumentsOf(call), way.pointer());
+      if (listener.stillWaits(call)) {
+        FileCall start = wanted.call(led(call.tid(), wanted), program, arguments);
+        if (!start.equals(started)) {
+          started = start;
+          consumer.accept(start);
+        }
+      }
       return;
     }
-    List<String> arguments =
-        execute ? process.texts(call.tid(), argumentsOf(call), way.pointer()) : List.of();
-    if (!listener.stillWaits(call)) {
+    int known = seen.of(program, wanted.path());
+    boolean reported = (known & SeenPaths.bit(wanted.kind(), wanted.follows(), true)) != 0;
+    if (reported || !listener.stillWaits(call)) {
       return;
     }
     Optional<String> led = led(call.tid(), wanted);
-    int bit = SeenPaths.bit(kind, wanted.follows(), led.isPresent());
+    int bit = SeenPaths.bit(wanted.kind(), wanted.follows(), led.isPresent());
     if ((known & bit) == 0) {
-      if (!execute) {
-        seen.add(program, wanted.path(), bit);
-      }
-      consumer.accept(
-          new FileCall(kind, wanted.path(), wanted.follows(), led, program, arguments));
+      seen.add(program, wanted.path(), bit);
+      consumer.accept(wanted.call(led, program, List.of()));
     }
   }
 
@@ -124,6 +143,12 @@ final class FileObserver implements CallListener.Observer, AutoCloseable {
     ContainerPaths whole = paths;
     if (whole == null) {
       return Optional.empty();
+    }
+    if (wanted.path().startsWith("/proc/")) {
+      Optional<OwnLink> own = OwnLink.of(wanted.path());
+      if (own.isPresent()) {
+        return own.get().led(process, tid, wanted.follows(), whole);
+      }
     }
     if (!chrooted) {
       return whole.led(wanted.path(), wanted.follows());

@@ -5,6 +5,7 @@ import dev.kobako.diagnostic.KobakoException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The programs of the host that set a sandbox up; all but the shell and env are util-linux'.
@@ -33,14 +34,19 @@ record HostTools(Path shell, Path env, Path setpriv, Path setsid, Path unshare) 
 
   /** The absolute path of a program that only some runs need. */
   static String find(String name, String remedy) {
-    return FOLDERS.stream()
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst()
+    return where(name)
         .orElseThrow(() ->
             KobakoException.outside(
                 Diagnostic.of(name, "is not in any of " + String.join(", ", FOLDERS), remedy),
                 null));
+  }
+
+  /** The absolute path of a program that one can do without. */
+  static Optional<String> where(String name) {
+    return FOLDERS.stream()
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .map(Path::toString)
+        .findFirst();
   }
 }

@@ -9,7 +9,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -49,6 +49,8 @@ final class Kernel {
   private static final int EINTR = 4;
   private static final short POSIX_SPAWN_SETSIGMASK = 8;
 
+  private static final int MAX_ARGUMENTS = 6;
+
   /** Larger than any C library's posix_spawn_file_actions_t, posix_spawnattr_t, sigset_t. */
   private static final long OPAQUE_BYTES = 1024;
 
@@ -58,62 +60,40 @@ final class Kernel {
   private static final long RUSAGE_MAXRSS = 32;
 
   private static final Linker LINKER = Linker.nativeLinker();
-  private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO =
-      CAPTURE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
+  static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
+  static final long ERRNO =
+      CAPTURE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 
-  private final MethodHandle prctl =
-      call("prctl", 1, FunctionDescriptor.of(INT, INT, LONG, LONG, LONG, LONG));
-  private final MethodHandle pipe2 =
-      call("pipe2", -1, FunctionDescriptor.of(INT, ValueLayout.ADDRESS, INT));
-  private final MethodHandle fcntl = call("fcntl", 2, FunctionDescriptor.of(INT, INT, INT, INT));
-  private final MethodHandle close = call("close", -1, FunctionDescriptor.of(INT, INT));
-  private final MethodHandle kill = call("kill", -1, FunctionDescriptor.of(INT, INT, INT));
-  private final MethodHandle waitid =
-      call("waitid", -1, FunctionDescriptor.of(INT, INT, INT, ValueLayout.ADDRESS, INT));
-  private final MethodHandle wait4 =
-      call(
-          "wait4",
-          -1,
-          FunctionDescriptor.of(INT, INT, ValueLayout.ADDRESS, INT, ValueLayout.ADDRESS));
-  private final MethodHandle spawn =
-      call(
-          "posix_spawn",
-          -1,
-          FunctionDescriptor.of(
-              INT,
-              ValueLayout.ADDRESS,
-              ValueLayout.ADDRESS,
-              ValueLayout.ADDRESS,
-              ValueLayout.ADDRESS,
-              ValueLayout.ADDRESS,
-              ValueLayout.ADDRESS));
-  private final MethodHandle actionsInit = pointerCall("posix_spawn_file_actions_init");
-  private final MethodHandle actionsDestroy = pointerCall("posix_spawn_file_actions_destroy");
-  private final MethodHandle actionsDup =
-      call(
-          "posix_spawn_file_actions_adddup2",
-          -1,
-          FunctionDescriptor.of(INT, ValueLayout.ADDRESS, INT, INT));
-  private final MethodHandle actionsCloseFrom =
-      call(
-          "posix_spawn_file_actions_addclosefrom_np",
-          -1,
-          FunctionDescriptor.of(INT, ValueLayout.ADDRESS, INT));
-  private final MethodHandle attributesInit = pointerCall("posix_spawnattr_init");
-  private final MethodHandle attributesDestroy = pointerCall("posix_spawnattr_destroy");
-  private final MethodHandle attributesFlags =
-      call(
-          "posix_spawnattr_setflags",
-          -1,
-          FunctionDescriptor.of(INT, ValueLayout.ADDRESS, ValueLayout.JAVA_SHORT));
-  private final MethodHandle attributesMask =
-      call(
-          "posix_spawnattr_setsigmask",
-          -1,
-          FunctionDescriptor.of(INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
+  /**
+   * The way to all calls: up to six numbers and pointers, each in a register, and a number. A
+   * callee looks at as many of them as it knows, and as many bits as it wants; one that expects a
+   * fixed list does not mind to be called as one with a variable list. Linking a way takes some 10
+   * ms, so a way for each type of call would take a tenth of a second.
+   */
+  static final MethodHandle CALL =
+      LINKER.downcallHandle(
+          FunctionDescriptor.of(LONG, LONG, LONG, LONG, LONG, LONG, LONG),
+          Linker.Option.captureCallState("errno"),
+          Linker.Option.firstVariadicArg(1));
+
+  private final MemorySegment prctl = find("prctl");
+  private final MemorySegment pipe2 = find("pipe2");
+  private final MemorySegment fcntl = find("fcntl");
+  private final MemorySegment close = find("close");
+  private final MemorySegment kill = find("kill");
+  private final MemorySegment waitid = find("waitid");
+  private final MemorySegment wait4 = find("wait4");
+  private final MemorySegment spawn = find("posix_spawn");
+  private final MemorySegment actionsInit = find("posix_spawn_file_actions_init");
+  private final MemorySegment actionsDestroy = find("posix_spawn_file_actions_destroy");
+  private final MemorySegment actionsDup = find("posix_spawn_file_actions_adddup2");
+  private final MemorySegment actionsCloseFrom = find("posix_spawn_file_actions_addclosefrom_np");
+  private final MemorySegment attributesInit = find("posix_spawnattr_init");
+  private final MemorySegment attributesDestroy = find("posix_spawnattr_destroy");
+  private final MemorySegment attributesFlags = find("posix_spawnattr_setflags");
+  private final MemorySegment attributesMask = find("posix_spawnattr_setsigmask");
 
   /**
    * Looks the calls up.
@@ -122,29 +102,20 @@ final class Kernel {
    */
   Kernel() {}
 
-  private static MethodHandle call(String name, int firstVariadic, FunctionDescriptor type) {
-    MemorySegment address = LINKER.defaultLookup().findOrThrow(name);
-    Linker.Option errno = Linker.Option.captureCallState("errno");
-    return firstVariadic < 0
-        ? LINKER.downcallHandle(address, type, errno)
-        : LINKER.downcallHandle(
-            address, type, errno, Linker.Option.firstVariadicArg(firstVariadic));
-  }
-
-  private static MethodHandle pointerCall(String name) {
-    return call(name, -1, FunctionDescriptor.of(INT, ValueLayout.ADDRESS));
+  static MemorySegment find(String name) {
+    return LINKER.defaultLookup().findOrThrow(name);
   }
 
   /** Whether processes that lose their parent among our descendants become our children. */
   void adoptOrphans(boolean adopt) {
-    checked("prctl", prctl, PR_SET_CHILD_SUBREAPER, adopt ? 1L : 0L, 0L, 0L, 0L);
+    checked("prctl", prctl, PR_SET_CHILD_SUBREAPER, adopt ? 1 : 0);
   }
 
   /** Opens a pipe whose descriptors lie above those that a child is given. */
   Pipe pipe() {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment ends = arena.allocate(INT, 2);
-      checked("pipe2", pipe2, ends, O_CLOEXEC);
+      checked("pipe2", pipe2, ends.address(), O_CLOEXEC);
       return new Pipe(raised(ends.getAtIndex(INT, 0)), raised(ends.getAtIndex(INT, 1)));
     }
   }
@@ -170,14 +141,14 @@ final class Kernel {
 
   /** Sends a signal; a process that is gone already is fine. */
   void kill(long pid, int signal) {
-    invoke(kill, (int) pid, signal);
+    invoke(kill, pid, signal);
   }
 
   /** Waits until our child has ended, and leaves it to be waited for. */
   void awaitEnd(int pid) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment information = arena.allocate(OPAQUE_BYTES);
-      checked("waitid", waitid, P_PID, pid, information, WEXITED | WNOWAIT);
+      checked("waitid", waitid, P_PID, pid, information.address(), WEXITED | WNOWAIT);
     }
   }
 
@@ -186,7 +157,7 @@ final class Kernel {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment status = arena.allocate(INT);
       MemorySegment usage = arena.allocate(RUSAGE_BYTES, 8);
-      checked("wait4", wait4, pid, status, 0, usage);
+      checked("wait4", wait4, pid, status.address(), 0, usage.address());
       return new Waited(status.get(INT, 0), usage.get(LONG, RUSAGE_MAXRSS));
     }
   }
@@ -197,9 +168,9 @@ final class Kernel {
    */
   int spawn(List<byte[]> command, List<String> environment, List<Integer> descriptors) {
     try (Arena arena = Arena.ofConfined()) {
-      MemorySegment actions = arena.allocate(OPAQUE_BYTES, 16);
-      MemorySegment attributes = arena.allocate(OPAQUE_BYTES, 16);
-      MemorySegment noSignals = arena.allocate(OPAQUE_BYTES, 16);
+      long actions = arena.allocate(OPAQUE_BYTES, 16).address();
+      long attributes = arena.allocate(OPAQUE_BYTES, 16).address();
+      long noSignals = arena.allocate(OPAQUE_BYTES, 16).address();
       zero("posix_spawn_file_actions_init", actionsInit, actions);
       zero("posix_spawnattr_init", attributesInit, attributes);
       try {
@@ -215,10 +186,18 @@ final class Kernel {
         zero("posix_spawnattr_setflags", attributesFlags, attributes, POSIX_SPAWN_SETSIGMASK);
         MemorySegment pid = arena.allocate(INT);
         MemorySegment arguments = strings(arena, command);
-        MemorySegment variables =
-            strings(arena, environment.stream().map(PathBytes::encode).toList());
-        MemorySegment program = arguments.get(ValueLayout.ADDRESS, 0);
-        zero("posix_spawn", spawn, pid, program, actions, attributes, arguments, variables);
+        long program = arguments.get(ValueLayout.ADDRESS, 0).address();
+        long variables =
+            strings(arena, environment.stream().map(PathBytes::encode).toList()).address();
+        zero(
+            "posix_spawn",
+            spawn,
+            pid.address(),
+            program,
+            actions,
+            attributes,
+            arguments.address(),
+            variables);
         return pid.get(INT, 0);
       } finally {
         invoke(actionsDestroy, actions);
@@ -239,7 +218,7 @@ final class Kernel {
   }
 
   /** The posix_spawn family returns its error. */
-  private static void zero(String name, MethodHandle call, Object... arguments) {
+  private static void zero(String name, MemorySegment call, long... arguments) {
     int error = invoke(call, arguments).value();
     if (error != 0) {
       throw new SystemCallException(name, error);
@@ -247,7 +226,7 @@ final class Kernel {
   }
 
   /** The others return -1 and set errno. */
-  private static int checked(String name, MethodHandle call, Object... arguments) {
+  private static int checked(String name, MemorySegment call, long... arguments) {
     while (true) {
       Returned returned = invoke(call, arguments);
       if (returned.value() != -1) {
@@ -261,14 +240,13 @@ final class Kernel {
 
   private record Returned(int value, int errno) {}
 
-  private static Returned invoke(MethodHandle call, Object... arguments) {
+  private static Returned invoke(MemorySegment call, long... given) {
+    long[] all = Arrays.copyOf(given, MAX_ARGUMENTS);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(CAPTURE);
-      Object[] all = new Object[arguments.length + 1];
-      all[0] = state;
-      System.arraycopy(arguments, 0, all, 1, arguments.length);
-      int value = (int) call.invokeWithArguments(all);
-      return new Returned(value, (int) ERRNO.get(state, 0L));
+      long value =
+          (long) CALL.invokeExact(call, state, all[0], all[1], all[2], all[3], all[4], all[5]);
+      return new Returned((int) value, state.get(INT, ERRNO));
     } catch (Error | RuntimeException e) {
       throw e;
     } catch (Throwable e) {

@@ -2,6 +2,7 @@ package dev.kobako.sandbox;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -11,6 +12,7 @@ import java.util.SortedMap;
  * @param process its first one, whose environment, folder and user are those of the container
  * @param created when it was to be started
  * @param log what its processes have written, in one file; empty for one in the foreground
+ * @param layers the folders that it is laid over, the lowest first
  * @param labels as they were given
  * @param state when it was looked at
  */
@@ -20,8 +22,13 @@ public record KnownContainer(
     ContainerProcess process,
     Instant created,
     Path log,
+    List<Path> layers,
     SortedMap<String, String> labels,
     State state) {
+  public KnownContainer {
+    layers = List.copyOf(layers);
+  }
+
   /** Whether it runs. A closed set: handle it with an exhaustive switch. */
   public sealed interface State {
     /** It runs. */

@@ -66,10 +66,17 @@ final class Launch implements AutoCloseable {
     Streams KEPT = new Piped(Sink.KEPT, Sink.KEPT);
   }
 
-  /** The step between two namespaces that only a process outside can take. */
+  /** A step that only a process outside can take. */
   interface Mapping {
     void apply(int pid);
   }
+
+  /**
+   * What a command line waits for on descriptor 4.
+   *
+   * @param said the line on descriptor 3 that tells that it waits
+   */
+  record Turn(String said, Mapping step) {}
 
   private final Kernel kernel;
   private final int pid;
@@ -96,13 +103,16 @@ final class Launch implements AutoCloseable {
    */
   static Launch start(Kernel kernel, List<byte[]> command, Input input, @Nullable Mapping mapping)
       throws IOException {
-    return start(kernel, command, input, Streams.KEPT, _ -> {}, mapping);
+    List<Turn> turns =
+        mapping == null ? List.of() : List.of(new Turn(SetupScript.ENTERED, mapping));
+    return start(kernel, command, input, Streams.KEPT, _ -> {}, turns);
   }
 
   /**
    * The same with other streams.
    *
    * @param born told of the process before it does anything; what it throws ends the process
+   * @param turns in the order in which they come; what they throw ends it as well
    */
   static Launch start(
       Kernel kernel,
@@ -110,7 +120,7 @@ final class Launch implements AutoCloseable {
       Input input,
       Streams streams,
       Mapping born,
-      @Nullable Mapping mapping)
+      List<Turn> turns)
       throws IOException {
     try (Pipes pipes = new Pipes(kernel)) {
       Pipes.Ends ends = pipes.ends(streams);
@@ -131,21 +141,27 @@ final class Launch implements AutoCloseable {
               kernel, pid, ends.output(), ends.errors(), OutputPump.start(ends.told(), MAX_REPORT));
       try (OutputStream go = ends.go()) {
         born.apply(pid);
-        launch.letGo(go, mapping);
+        Thread.ofPlatform()
+            .daemon()
+            .name("sandbox-input")
+            .start(() -> launch.feed(ends.in(), input));
+        launch.letGo(go, turns);
       } catch (RuntimeException e) {
         launch.close();
         throw e;
       }
-      Thread.ofPlatform().daemon().name("sandbox-input").start(() -> launch.feed(ends.in(), input));
       return launch;
     }
   }
 
-  private void letGo(OutputStream go, @Nullable Mapping mapping) {
+  private void letGo(OutputStream go, List<Turn> turns) {
     try {
       go.write(GO);
-      if (mapping != null && report.awaitText(SetupScript.ENTERED + "\n")) {
-        mapping.apply(pid);
+      for (Turn turn : turns) {
+        if (!report.awaitLine(turn.said())) {
+          return;
+        }
+        turn.step().apply(pid);
         go.write(GO);
       }
     } catch (IOException _) {
@@ -211,12 +227,13 @@ final class Launch implements AutoCloseable {
    * and our own child, left alive, waits for it and so counts its memory.
    */
   void kill(Duration patience) {
-    ProcessHandle.of(pid).stream()
-        .flatMap(ProcessHandle::children)
-        .forEach(child -> kernel.kill(child.pid()));
+    List<ProcessHandle> children =
+        ProcessHandle.of(pid).stream().flatMap(ProcessHandle::children).toList();
+    children.forEach(child -> kernel.kill(child.pid()));
     boolean interrupted = Thread.interrupted();
     try {
-      if (!ended.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+      // Without a child it has just been started; what it starts now, dies with it.
+      if (children.isEmpty() || !ended.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         kernel.kill(pid);
       }
     } catch (InterruptedException _) {
@@ -295,8 +312,24 @@ final class Launch implements AutoCloseable {
   public void close() {
     if (!reaped) {
       kill(Duration.ofSeconds(1));
+      awaitKilled();
       reaped = true;
       kernel.waitFor(pid);
+    }
+  }
+
+  /** The thread that watches it has to see the end before the system forgets it. */
+  private void awaitKilled() {
+    boolean interrupted = false;
+    while (ended.getCount() > 0) {
+      try {
+        ended.await();
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -18,15 +18,21 @@ final class LaunchedContainer implements StartedContainer {
   private final Containers containers;
   private final ContainerSetup setup;
   private final Launch launch;
+  private final ControlGroup group;
   private final @Nullable Watcher watcher;
   private @Nullable Ending ending;
   private boolean closed;
 
   LaunchedContainer(
-      Containers containers, ContainerSetup setup, Launch launch, @Nullable Watcher watcher) {
+      Containers containers,
+      ContainerSetup setup,
+      Launch launch,
+      ControlGroup group,
+      @Nullable Watcher watcher) {
     this.containers = containers;
     this.setup = setup;
     this.launch = launch;
+    this.group = group;
     this.watcher = watcher;
   }
 
@@ -100,7 +106,8 @@ final class LaunchedContainer implements StartedContainer {
   @Override
   public StartedContainer again(Streams streams) {
     if (await(Duration.ZERO).isEmpty()) {
-      throw KobakoException.finding(Diagnostic.of("container", "it still runs"));
+      throw KobakoException.finding(
+          Diagnostic.of("container", "still runs", "end it before it is started again"));
     }
     try {
       return containers.again(setup, streams);
@@ -124,6 +131,7 @@ final class LaunchedContainer implements StartedContainer {
     if (watcher != null) {
       watcher.close();
     }
+    group.close();
     containers.remove(List.of(setup.folder()));
   }
 }

@@ -3,6 +3,7 @@ package dev.kobako.sandbox;
 import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.image.DiskFailure;
+import dev.kobako.image.FolderLock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ public final class LayerFolders {
   private static final String ROOT = "fs";
 
   private final Path folder;
+  private final LayerMark mark;
 
   /** One thread unpacks a layer, the others wait for it. */
   private final Map<Digest, Lock> unpacking = new ConcurrentHashMap<>();
@@ -41,6 +43,7 @@ public final class LayerFolders {
   /** Uses a folder, which is made when it is needed. */
   public LayerFolders(Path folder) {
     this.folder = folder.toAbsolutePath();
+    this.mark = new LayerMark(this.folder);
   }
 
   LayerFolders(Path folder, RootShell shell) {
@@ -73,17 +76,17 @@ public final class LayerFolders {
    */
   public Unpacked of(Packed layer, List<Packed> below) {
     Path alone = place(layer.diffId());
-    if (Files.isDirectory(alone)) {
+    if (isThere(alone)) {
       return new Unpacked(layer.diffId(), alone.resolve(ROOT));
     }
     Path over = over(alone, below);
-    if (Files.isDirectory(over)) {
+    if (isThere(over)) {
       return new Unpacked(layer.diffId(), over.resolve(ROOT));
     }
     Lock lock = unpacking.computeIfAbsent(layer.diffId(), _ -> new ReentrantLock());
     lock.lock();
     try {
-      Path place = Files.isDirectory(alone) ? alone : Files.isDirectory(over) ? over : null;
+      Path place = isThere(alone) ? alone : isThere(over) ? over : null;
       if (place == null) {
         LayerInput input = LayerInput.of(layer, below, shell().owners());
         place = input.alone() ? alone : over;
@@ -92,6 +95,27 @@ public final class LayerFolders {
       return new Unpacked(layer.diffId(), place.resolve(ROOT));
     } finally {
       lock.unlock();
+    }
+  }
+
+  private boolean isThere(Path place) {
+    return Files.isDirectory(place) && (mark.isWhole(place) || !isDiscarded(place));
+  }
+
+  /** Takes a folder away that may have lost something, unless another process has just done so. */
+  private boolean isDiscarded(Path place) {
+    try (FolderLock _ = FolderLock.on(folder.resolve("discarding.lock"))) {
+      if (Files.isDirectory(place) && mark.isWhole(place)) {
+        return false;
+      }
+      Path away = work().next().resolve("layer");
+      if (Files.isDirectory(place)) {
+        Files.move(place, away, StandardCopyOption.ATOMIC_MOVE);
+      }
+      shell().remove(List.of(away.getParent()));
+      return true;
+    } catch (IOException e) {
+      throw DiskFailure.writing(place, e);
     }
   }
 
@@ -136,6 +160,7 @@ public final class LayerFolders {
   }
 
   private static void adopt(Path made, Path place) {
+    LayerMark.put(made);
     try {
       Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

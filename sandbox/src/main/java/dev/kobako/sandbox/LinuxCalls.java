@@ -1,19 +1,13 @@
 package dev.kobako.sandbox;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 
 /**
- * The system calls that watching makes, many times a second: by their numbers through syscall(2),
- * so that a single handle is linked, and without allocation. Belongs to the thread that made it,
- * with the memory it gives; closing it frees that memory.
+ * The calls that watching makes, many times a second: as {@link Kernel} makes them, but without
+ * allocation. Belongs to the thread that made it, with the memory it gives; closing it frees that
+ * memory.
  */
 final class LinuxCalls implements AutoCloseable {
   static final int EPERM = 1;
@@ -33,24 +27,16 @@ final class LinuxCalls implements AutoCloseable {
   static final int O_EXCL = 0200;
   static final int O_APPEND = 02000;
 
-  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-  private static final Linker LINKER = Linker.nativeLinker();
-  private static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
-  private static final VarHandle ERRNO =
-      CAPTURE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-  private static final MethodHandle SYSCALL =
-      LINKER.downcallHandle(
-          LINKER.defaultLookup().findOrThrow("syscall"),
-          FunctionDescriptor.of(LONG, LONG, LONG, LONG, LONG, LONG, LONG, LONG),
-          Linker.Option.captureCallState("errno"),
-          Linker.Option.firstVariadicArg(1));
-
-  private static final int CLOSE = CallNumbers.ofJava("close");
-  private static final int OPENAT = CallNumbers.ofJava("openat");
-  private static final int READLINKAT = CallNumbers.ofJava("readlinkat");
+  static final MemorySegment IOCTL = Kernel.find("ioctl");
+  static final MemorySegment POLL = Kernel.find("poll");
+  static final MemorySegment PROCESS_VM_READV = Kernel.find("process_vm_readv");
+  private static final MemorySegment SYSCALL = Kernel.find("syscall");
+  private static final MemorySegment CLOSE = Kernel.find("close");
+  private static final MemorySegment OPENAT = Kernel.find("openat");
+  private static final MemorySegment READLINKAT = Kernel.find("readlinkat");
 
   private final Arena arena = Arena.ofConfined();
-  private final MemorySegment state = arena.allocate(CAPTURE);
+  private final MemorySegment state = arena.allocate(Kernel.CAPTURE);
 
   /** Memory of this thread's own, filled with zeros. */
   MemorySegment memory(long bytes) {
@@ -62,46 +48,50 @@ final class LinuxCalls implements AutoCloseable {
     return arena.allocateFrom(text);
   }
 
-  /** What a call returns; where it fails, its error as a negative number. */
-  long call(int number, long a, long b, long c, long d, long e, long f) {
+  /** What a function of the C library returns; where it fails, its error as a negative number. */
+  int call(MemorySegment function, long a, long b, long c, long d, long e, long f) {
     try {
-      long value = (long) SYSCALL.invokeExact(state, (long) number, a, b, c, d, e, f);
-      return value == -1 ? -(int) ERRNO.get(state, 0L) : value;
-    } catch (Error | RuntimeException e2) {
-      throw e2;
-    } catch (Throwable e2) {
-      throw new IllegalStateException(e2);
+      int value = (int) (long) Kernel.CALL.invokeExact(function, state, a, b, c, d, e, f);
+      return value == -1 ? -state.get(ValueLayout.JAVA_INT, Kernel.ERRNO) : value;
+    } catch (Error | RuntimeException thrown) {
+      throw thrown;
+    } catch (Throwable thrown) {
+      throw new IllegalStateException(thrown);
     }
   }
 
-  /** The same for a call of few arguments. */
-  long call(int number, long a, long b, long c) {
-    return call(number, a, b, c, 0, 0, 0);
+  /** The same for one of few arguments. */
+  int call(MemorySegment function, long a, long b, long c) {
+    return call(function, a, b, c, 0, 0, 0);
   }
 
-  /** A call that can't fail here. */
-  int required(String name, long a, long b, long c, long d) {
-    long value = call(CallNumbers.ofJava(name), a, b, c, d, 0, 0);
+  /** The same for a system call for which the C library may have no function. */
+  int direct(int number, long a, long b, long c, long d) {
+    return call(SYSCALL, number, a, b, c, d, 0);
+  }
+
+  /** The same for a function that can't fail here. */
+  int required(String name, long a, long b, long c) {
+    int value = call(Kernel.find(name), a, b, c);
     if (value < 0) {
-      throw new Kernel.SystemCallException(name, (int) -value);
+      throw new Kernel.SystemCallException(name, -value);
     }
-    return (int) value;
+    return value;
   }
 
   /** A descriptor that no program inherits, or a negative error. */
   int open(MemorySegment path, int flags, int mode) {
-    return (int) call(OPENAT, AT_FDCWD, path.address(), flags | O_CLOEXEC, mode, 0, 0);
+    return call(OPENAT, AT_FDCWD, path.address(), flags | O_CLOEXEC, mode, 0, 0);
   }
 
   void close(int descriptor) {
-    call(CLOSE, descriptor, 0, 0);
+    int _ = call(CLOSE, descriptor, 0, 0);
   }
 
   /** How many bytes of a link's target were put into {@code target}, or a negative error. */
   int readLink(MemorySegment path, MemorySegment target) {
-    return (int)
-        call(
-            READLINKAT, AT_FDCWD, path.address(), target.address(), target.byteSize(), 0, 0);
+    return call(
+        READLINKAT, AT_FDCWD, path.address(), target.address(), target.byteSize(), 0, 0);
   }
 
   @Override

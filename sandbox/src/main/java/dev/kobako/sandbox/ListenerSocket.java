@@ -46,13 +46,13 @@ final class ListenerSocket {
       throw new Kernel.SystemCallException("open " + folder, -place);
     }
     try {
-      int socket = calls.required("socket", AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, 0);
+      int socket = calls.required("socket", AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
       MemorySegment address = calls.memory(ADDRESS_SIZE);
       address.set(ValueLayout.JAVA_SHORT, 0, (short) AF_UNIX);
       // An address has little room; by the descriptor, the folder's path may be of any length.
       address.setString(ADDRESS_PATH, "/proc/self/fd/" + place + "/" + NAME);
-      calls.required("bind", socket, address.address(), ADDRESS_SIZE, 0);
-      calls.required("listen", socket, BACKLOG, 0, 0);
+      int _ = calls.required("bind", socket, address.address(), ADDRESS_SIZE);
+      int _ = calls.required("listen", socket, BACKLOG, 0);
       return socket;
     } finally {
       calls.close(place);
@@ -61,15 +61,14 @@ final class ListenerSocket {
 
   /** Takes the next connection and the descriptor that comes on it; empty where none does. */
   static OptionalInt next(LinuxCalls calls, int socket) {
-    long connection =
-        calls.call(CallNumbers.ofJava("accept4"), socket, 0, 0, SOCK_CLOEXEC, 0, 0);
+    int connection = calls.call(Kernel.find("accept4"), socket, 0, 0, SOCK_CLOEXEC, 0, 0);
     if (connection < 0) {
       return OptionalInt.empty();
     }
     try {
-      return receive(calls, (int) connection);
+      return receive(calls, connection);
     } finally {
-      calls.close((int) connection);
+      calls.close(connection);
     }
   }
 
@@ -84,9 +83,8 @@ final class ListenerSocket {
     message.set(ValueLayout.JAVA_LONG, 24, 1);
     message.set(ValueLayout.JAVA_LONG, 32, control.address());
     message.set(ValueLayout.JAVA_LONG, 40, CONTROL_SIZE);
-    long count =
-        calls.call(
-            CallNumbers.ofJava("recvmsg"), connection, message.address(), MSG_CMSG_CLOEXEC);
+    int count =
+        calls.call(Kernel.find("recvmsg"), connection, message.address(), MSG_CMSG_CLOEXEC);
     boolean one =
         count > 0
             && control.get(ValueLayout.JAVA_LONG, 0) == CONTROL_DATA + Integer.BYTES

@@ -48,7 +48,7 @@ record OpenStreams(Kernel kernel) {
   }
 
   private Launch.Streams ofProcess(LinuxCalls calls, long pid) {
-    long process = calls.call(CallNumbers.ofJava("pidfd_open"), pid, 0, 0);
+    int process = calls.direct(CallNumbers.ofJava("pidfd_open"), pid, 0, 0, 0);
     if (process < 0) {
       throw lost(pid, process);
     }
@@ -58,13 +58,13 @@ record OpenStreams(Kernel kernel) {
           duplicate(calls, process, pid, 1),
           duplicate(calls, process, pid, 2));
     } finally {
-      calls.close((int) process);
+      calls.close(process);
     }
   }
 
   /** One that is closed there is closed here too: nothing to read, and what is written is lost. */
-  private int duplicate(LinuxCalls calls, long process, long pid, int number) {
-    long file = calls.call(CallNumbers.ofJava("pidfd_getfd"), process, number, 0);
+  private int duplicate(LinuxCalls calls, int process, long pid, int number) {
+    int file = calls.direct(CallNumbers.ofJava("pidfd_getfd"), process, number, 0, 0);
     if (file == -LinuxCalls.EBADF) {
       return file(calls, NOTHING, LinuxCalls.O_RDWR);
     }
@@ -78,10 +78,10 @@ record OpenStreams(Kernel kernel) {
     if (file < 0) {
       throw lost(pid, file);
     }
-    return kernel.raised((int) file);
+    return kernel.raised(file);
   }
 
-  private static KobakoException lost(long pid, long error) {
+  private static KobakoException lost(long pid, int error) {
     return KobakoException.outside(
         Diagnostic.of(
             "process " + pid,

@@ -94,13 +94,13 @@ final class OutputPump {
   }
 
   /**
-   * Waits until the stream has begun with a text, or can't any more.
+   * Waits until a line was written, or none can be any more.
    *
-   * @return whether it has
+   * @return whether it was
    */
-  synchronized boolean awaitText(String start) {
+  synchronized boolean awaitLine(String line) {
     boolean interrupted = false;
-    while (!ended && kept.size() < start.length()) {
+    while (!ended && !hasLine(line)) {
       try {
         wait();
       } catch (InterruptedException _) {
@@ -111,7 +111,11 @@ final class OutputPump {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return text().startsWith(start);
+    return hasLine(line);
+  }
+
+  private boolean hasLine(String line) {
+    return ("\n" + text()).contains("\n" + line + "\n");
   }
 
   private synchronized void keep(byte[] buffer, int count) {

@@ -24,7 +24,12 @@ record ProcessMark(long pid, long started, String boot) {
     return new ProcessMark(
         pid,
         start(pid).orElseThrow(() -> new IOException("process " + pid + " has ended")),
-        Files.readString(BOOT).strip());
+        currentBoot());
+  }
+
+  /** The system's start. */
+  static String currentBoot() throws IOException {
+    return Files.readString(BOOT).strip();
   }
 
   /** What {@link #toString} has made. */
@@ -43,7 +48,7 @@ record ProcessMark(long pid, long started, String boot) {
   /** Whether it still runs. */
   boolean isAlive() {
     try {
-      return Files.readString(BOOT).strip().equals(boot)
+      return currentBoot().equals(boot)
           && start(pid).filter(each -> each == started).isPresent();
     } catch (IOException _) {
       return false;

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs shell scripts as the root of mount and process namespaces of their own, over files of all
@@ -50,25 +49,27 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
    */
   Launch start(String script, List<String> parameters, Launch.Input input, Launch.Streams streams)
       throws IOException {
-    return start(new Script(script, parameters, false), input, streams, _ -> {});
+    return start(new Script(script, parameters, false, List.of()), input, streams, _ -> {});
   }
 
   /**
    * A script with its parameters.
    *
    * @param outlives whether it goes on when kobako has ended
+   * @param turns what it waits for
    */
-  record Script(String text, List<String> parameters, boolean outlives) {}
+  record Script(String text, List<String> parameters, boolean outlives, List<Launch.Turn> turns) {}
 
   /** Starts a script; {@code born} is told of its process before that does anything. */
   Launch start(Script script, Launch.Input input, Launch.Streams streams, Launch.Mapping born)
       throws IOException {
     List<String> words = outside();
-    Launch.@Nullable Mapping mapping = enter(words, script.outlives());
+    List<Launch.Turn> turns = new ArrayList<>(enter(words, script.outlives()));
+    turns.addAll(script.turns());
     words.addAll(List.of(NAMESPACES.split(" ")));
     words.addAll(shell(script.text()));
     words.addAll(script.parameters());
-    return Launch.start(kernel, encoded(words), input, streams, born, mapping);
+    return Launch.start(kernel, encoded(words), input, streams, born, turns);
   }
 
   /**
@@ -90,7 +91,7 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
     }
     words.addAll(shell(script));
     words.addAll(parameters);
-    return Launch.start(kernel, encoded(words), input, streams, _ -> {}, null);
+    return Launch.start(kernel, encoded(words), input, streams, _ -> {}, List.of());
   }
 
   private List<String> outside() {
@@ -109,26 +110,26 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
   }
 
   /** Adds the steps up to the program that enters the namespaces. */
-  private Launch.@Nullable Mapping enter(List<String> words, boolean outlives) {
+  private List<Launch.Turn> enter(List<String> words, boolean outlives) {
     List<String> lifetime = outlives ? List.of() : dyingWithUs();
     String unshare = tools.unshare().toString();
     return switch (owners) {
       case FileOwners.All() -> {
         words.addAll(lifetime);
         words.add(unshare);
-        yield null;
+        yield List.of();
       }
       case FileOwners.Single _ -> {
         words.addAll(lifetime);
         words.addAll(List.of(unshare, "--user", "--map-root-user"));
-        yield null;
+        yield List.of();
       }
       case FileOwners.Mapped(IdMap ids) -> {
         words.addAll(List.of(unshare, "--user"));
         words.addAll(shell(SetupScript.MAPPED));
         words.addAll(outlives ? List.of(tools.setpriv().toString()) : lifetime);
         words.addAll(List.of("--clear-groups", unshare));
-        yield new IdMapping(ids, asUser)::apply;
+        yield List.of(new Launch.Turn(SetupScript.ENTERED, new IdMapping(ids, asUser)::apply));
       }
     };
   }

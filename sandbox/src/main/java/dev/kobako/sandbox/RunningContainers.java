@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Containers that have names, each with a folder for what is known of it: its log, how it ended,
@@ -43,6 +45,11 @@ public final class RunningContainers {
   public static RunningContainers available(Path runtime, Path folder) {
     return new RunningContainers(
         RootShell.ofCaller(), runtime.toAbsolutePath(), folder.toAbsolutePath());
+  }
+
+  /** As {@link Containers#unlimited}. */
+  public static Optional<String> unlimited(ContainerLimits limits) {
+    return Containers.unlimited(limits);
   }
 
   /** As {@link Containers#limits()}. */
@@ -108,6 +115,26 @@ public final class RunningContainers {
   }
 
   /**
+   * A regular file of a container as it is now, at most 10 MB of it; links are not followed.
+   *
+   * @param path without a slash before it
+   */
+  public Optional<byte[]> file(KnownContainer container, String path) {
+    return ContainerFiles.of(container, names.folder().resolve(container.id())).bytes(path);
+  }
+
+  /** The folders of layers that containers of a folder have in use at the moment. */
+  public static Set<Path> layersInUse(Path folder) {
+    Set<Path> inUse = new HashSet<>();
+    for (KnownContainer each : new ContainerNames(folder.toAbsolutePath()).all()) {
+      if (each.state() instanceof KnownContainer.State.Running) {
+        inUse.addAll(each.layers());
+      }
+    }
+    return inUse;
+  }
+
+  /**
    * Starts a further process in a container that runs.
    *
    * @throws KobakoException a finding, where it doesn't run
@@ -122,7 +149,7 @@ public final class RunningContainers {
                 KobakoException.finding(
                     Diagnostic.of(
                         container.name(), "this container does not run", "start a new one")));
-    RuntimeProcess json = new RuntimeProcess(process, false, attachment.terminal());
+    RuntimeProcess json = new RuntimeProcess(process, attachment.terminal());
     List<String> parameters =
         List.of(
             attachment.input() ? "input" : "none",
@@ -197,13 +224,19 @@ public final class RunningContainers {
       ContainerSetup.Manner manner,
       Launch.Streams streams) {
     boolean done = false;
+    ControlGroup group = ControlGroup.of(named.container().limits());
     try {
       ContainerSetup setup =
           new ContainerSetup(named.container(), record.folder(), runtime, manner, shell.owners());
-      RootShell.Script script =
-          new RootShell.Script(
-              ContainerScript.RUN, setup.parameters(), manner.streams().equals("log"));
-      Launch launch = shell.start(script, setup.bundle(), streams, pid -> born(record, pid));
+      Launch launch =
+          shell.start(
+              setup.script(),
+              setup.bundle(),
+              streams,
+              pid -> {
+                group.enter(pid);
+                born(record, pid);
+              });
       done = true;
       return launch;
     } catch (IOException | Kernel.SystemCallException e) {
@@ -224,6 +257,7 @@ public final class RunningContainers {
   }
 
   private void ended(NamedContainer named, ContainerRecord record, Ending ending) {
+    ControlGroup.sweep(named.container().limits());
     if (named.removed()) {
       shell.remove(List.of(record.folder()));
       return;

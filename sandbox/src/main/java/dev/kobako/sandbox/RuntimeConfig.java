@@ -1,10 +1,12 @@
 package dev.kobako.sandbox;
 
 import dev.kobako.image.Json;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The {@code config.json} of a container, as the OCI runtime specification's <a
@@ -58,13 +60,7 @@ record RuntimeConfig(
   }
 
   private Map<String, Object> process() {
-    ContainerProcess process =
-        new ContainerProcess(
-            container.command(),
-            container.environment(),
-            container.workingDirectory(),
-            container.user());
-    return new RuntimeProcess(process, container.insecure(), manner.terminal()).json();
+    return new RuntimeProcess(container.process(), manner.terminal()).json();
   }
 
   private Map<String, Object> root() {
@@ -81,17 +77,30 @@ record RuntimeConfig(
       namespaces.add(Map.of("type", each));
     }
     switch (container.network()) {
-      case NONE -> namespaces.add(Map.of("type", "network"));
-      case HOST -> {}
+      case ContainerNetwork.None() -> namespaces.add(Map.of("type", "network"));
+      case ContainerNetwork.Host() -> {}
+      case ContainerNetwork.Own _ -> {
+        Map<String, Object> own = new LinkedHashMap<>();
+        own.put("type", "network");
+        own.put("path", Path.of(rootFolder).resolveSibling("net").toString());
+        namespaces.add(own);
+        // Nobody else is there whose ports would have to be protected; as in Docker.
+        linux.put("sysctl", Map.of("net.ipv4.ip_unprivileged_port_start", "0"));
+      }
     }
     linux.put("namespaces", namespaces);
-    if (!container.insecure()) {
+    if (!insecure()) {
       linux.put("maskedPaths", MASKED);
       linux.put("readonlyPaths", READ_ONLY);
     }
-    SystemCalls.profile(container.insecure(), manner.watch())
+    SystemCalls.profile(
+            Set.copyOf(container.rights().capabilities()), insecure(), manner.watch())
         .ifPresent(profile -> linux.put("seccomp", profile));
     return linux;
+  }
+
+  private boolean insecure() {
+    return container.rights().insecure();
   }
 
   /** The default ones; a later mount at the same target takes the earlier one's place. */
@@ -117,9 +126,17 @@ record RuntimeConfig(
     }
     all.add(mount("/dev/pts", "devpts", "devpts", terminals.toArray(String[]::new)));
     all.add(
-        mount("/dev/shm", "tmpfs", "shm", "nosuid", "noexec", "nodev", "mode=1777", "size=65536k"));
+        mount(
+            "/dev/shm",
+            "tmpfs",
+            "shm",
+            "nosuid",
+            "noexec",
+            "nodev",
+            "mode=1777",
+            "size=" + container.limits().sharedMemoryBytes()));
     all.add(mount("/dev/mqueue", "mqueue", "mqueue", "nosuid", "noexec", "nodev"));
-    String access = container.insecure() ? "rw" : "ro";
+    String access = insecure() ? "rw" : "ro";
     all.add(
         ways.ownSysfs()
             ? mount("/sys", "sysfs", "sysfs", "nosuid", "noexec", "nodev", access)

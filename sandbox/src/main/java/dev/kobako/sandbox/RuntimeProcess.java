@@ -2,19 +2,17 @@ package dev.kobako.sandbox;
 
 import dev.kobako.image.Json;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * A process as the OCI runtime specification has it, with Docker's capabilities and limits.
- *
- * @param insecure whether it has all capabilities
- */
-record RuntimeProcess(ContainerProcess process, boolean insecure, boolean terminal) {
+/** A process as the OCI runtime specification has it, with Docker's limit of open files. */
+record RuntimeProcess(ContainerProcess process, boolean terminal) {
   private static final int UMASK = 022;
 
   /** What most programs expect; a JVM's own is higher, and some programs close them all. */
@@ -22,6 +20,9 @@ record RuntimeProcess(ContainerProcess process, boolean insecure, boolean termin
 
   /** What Docker lets them raise it to. */
   private static final int MOST_OPEN_FILES = 1 << 20;
+
+  /** RLIM_INFINITY. */
+  private static final BigInteger UNLIMITED = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
 
   byte[] bytes() {
     return Json.bytes(json());
@@ -35,7 +36,7 @@ record RuntimeProcess(ContainerProcess process, boolean insecure, boolean termin
     json.put("env", process.environment());
     json.put("cwd", process.workingDirectory());
     json.put("capabilities", capabilities());
-    json.put("rlimits", List.of(openFiles()));
+    json.put("rlimits", limits());
     json.put("noNewPrivileges", false);
     return json;
   }
@@ -56,11 +57,21 @@ record RuntimeProcess(ContainerProcess process, boolean insecure, boolean termin
     return json;
   }
 
-  private static Map<String, Object> openFiles() {
+  private List<Map<String, Object>> limits() {
+    Map<String, Map<String, Object>> all = new LinkedHashMap<>();
+    all.put("nofile", limit("nofile", OPEN_FILES, mostOpenFiles()));
+    for (ResourceLimit each : process.rights().limits()) {
+      all.put(each.name(), limit(each.name(), each.soft(), each.hard()));
+    }
+    return List.copyOf(all.values());
+  }
+
+  /** No limit is the highest number there is. */
+  private static Map<String, Object> limit(String name, long soft, long hard) {
     Map<String, Object> limit = new LinkedHashMap<>();
-    limit.put("type", "RLIMIT_NOFILE");
-    limit.put("soft", OPEN_FILES);
-    limit.put("hard", mostOpenFiles());
+    limit.put("type", "RLIMIT_" + name.toUpperCase(Locale.ROOT));
+    limit.put("soft", soft < 0 ? UNLIMITED : soft);
+    limit.put("hard", hard < 0 ? UNLIMITED : hard);
     return limit;
   }
 
@@ -80,7 +91,7 @@ record RuntimeProcess(ContainerProcess process, boolean insecure, boolean termin
   }
 
   private Map<String, Object> capabilities() {
-    List<String> all = insecure ? Capabilities.ALL : Capabilities.DEFAULT;
+    List<String> all = process.rights().capabilities();
     Map<String, Object> sets = new LinkedHashMap<>();
     for (String set : List.of("bounding", "effective", "permitted")) {
       sets.put(set, all);

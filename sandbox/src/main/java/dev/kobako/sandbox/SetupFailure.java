@@ -34,7 +34,9 @@ final class SetupFailure {
             : Diagnostic.of(
                 "sandbox",
                 what + ": " + (said.isEmpty() ? "no reason was given" : said),
-                "inside a container, start it with --privileged or run kobako on the host"),
+                said.contains(ContainerScript.NO_NETWORK)
+                    ? "see why, or use --network host"
+                    : "inside a container, start it with --privileged or run kobako on the host"),
         null);
   }
 }

@@ -42,7 +42,6 @@ final class SetupScript {
       """
       echo entered >&3
       read -r mapped <&4 || exit 125
-      exec 4<&-
       exec "$@"
       """;
 

@@ -38,8 +38,8 @@ final class Watcher implements AutoCloseable {
   private Watcher(LinuxCalls calls, Path folder, Watch watch) {
     this.watch = watch;
     this.socket = ListenerSocket.in(calls, folder);
-    this.full = calls.required("eventfd2", 0, EFD_CLOEXEC, 0, 0);
-    this.over = calls.required("eventfd2", 0, EFD_CLOEXEC, 0, 0);
+    this.full = calls.required("eventfd", 0, EFD_CLOEXEC, 0);
+    this.over = calls.required("eventfd", 0, EFD_CLOEXEC, 0);
     this.door = Thread.ofPlatform().daemon().name("watch-door").start(this::takeOn);
   }
 
@@ -75,9 +75,9 @@ final class Watcher implements AutoCloseable {
     awaited.set(ValueLayout.JAVA_SHORT, POLL_EVENTS, POLLIN);
     awaited.set(ValueLayout.JAVA_INT, POLL_ENTRY, full);
     awaited.set(ValueLayout.JAVA_SHORT, POLL_ENTRY + POLL_EVENTS, POLLIN);
-    long count;
+    int count;
     do {
-      count = calls.call(CallNumbers.ofJava("ppoll"), awaited.address(), 2, 0);
+      count = calls.call(LinuxCalls.POLL, awaited.address(), 2, -1);
     } while (count == -LinuxCalls.EINTR);
     return count > 0 && awaited.get(ValueLayout.JAVA_SHORT, POLL_ENTRY + POLL_RETURNED) == 0;
   }
@@ -158,7 +158,7 @@ final class Watcher implements AutoCloseable {
   private static void raise(LinuxCalls calls, int event) {
     MemorySegment one = calls.memory(8);
     one.set(ValueLayout.JAVA_LONG, 0, 1);
-    calls.required("write", event, one.address(), 8, 0);
+    int _ = calls.required("write", event, one.address(), 8);
   }
 
   private static void join(List<Thread> threads) {

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * Runs a script over busybox in a JVM of its own, for tests that need another user or a process to
@@ -20,7 +19,7 @@ import java.util.TreeMap;
 final class ContainerTrial {
   private ContainerTrial() {}
 
-  /** Arguments: a folder, the script. */
+  /** Arguments: a folder, the script, {@code own} for a network of its own. */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     byte[] busybox = Files.readAllBytes(Path.of("/bin/busybox"));
@@ -44,11 +43,14 @@ final class ContainerTrial {
             List.of("PATH=/bin"),
             "/",
             ContainerUser.ROOT,
+            ProcessRights.USUAL,
             List.of(),
-            Network.NONE,
-            false,
+            arguments.length > 2
+                ? new ContainerNetwork.Own(List.of())
+                : new ContainerNetwork.None(),
             "box",
-            new TreeMap<>());
+            NameLookup.USUAL,
+            ContainerLimits.USUAL);
     Containers containers = Containers.available(Path.of("/usr/sbin/runc"), folder.resolve("work"));
     containers.limits().ifPresent(System.out::println);
     ContainerResult result = containers.run(container, System.out, System.out);

@@ -63,7 +63,8 @@ class ContainerTrialsTest {
     }
   }
 
-  private Process trial(List<String> asUser, String classPath, String script) throws IOException {
+  private Process trial(List<String> asUser, String classPath, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(asUser);
     command.addAll(
         List.of(
@@ -74,8 +75,8 @@ class ContainerTrialsTest {
             "-cp",
             classPath,
             "dev.kobako.sandbox.ContainerTrial",
-            home.resolve("work").toString(),
-            script));
+            home.resolve("work").toString()));
+    command.addAll(List.of(arguments));
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
@@ -90,6 +91,7 @@ class ContainerTrialsTest {
         "/bin/sh",
         "-ec",
         "mount --bind \"$0/subuid\" /etc/subuid; mount --bind \"$0/subgid\" /etc/subgid;"
+            + " if [ -e \"$0/tun\" ]; then mount --bind \"$0/tun\" /dev/net/tun; fi;"
             + " exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$@\"",
         home.toString());
   }
@@ -138,7 +140,7 @@ class ContainerTrialsTest {
             trial(
                 asNobody("", ""),
                 classPath(),
-                "busybox stat -c '%a %u:%g' /owned; echo new >/new; busybox chown 33:34 /new"));
+                "exec 2>&1; busybox stat -c '%a %u:%g' /owned; echo new >/new; busybox chown 33:34 /new"));
 
     assertThat(said)
         .isEqualTo(
@@ -157,6 +159,75 @@ class ContainerTrialsTest {
             /proc: dir 0755
             /sys: dir 0755
             """);
+  }
+
+  /** As udev makes it; some machines have one for root only. */
+  private void makeDeviceForAll() throws Exception {
+    Process made =
+        new ProcessBuilder("mknod", "-m", "666", home.resolve("tun").toString(), "c", "10", "200")
+            .start();
+    assertThat(made.waitFor()).isZero();
+  }
+
+  private static void needNetworkTool(String name) {
+    assumeTrue(HostTools.where(name).isPresent(), name + " is needed: install it");
+    assumeTrue(Files.exists(Path.of("/dev/net/tun")), "/dev/net/tun is needed: modprobe tun");
+  }
+
+  @Test
+  void anOrdinaryUserCanHaveANetworkOfItsOwn() throws Exception {
+    needNetworkTool("slirp4netns");
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/newuidmap")), "newuidmap is needed: install uidmap");
+    makeDeviceForAll();
+    List<String> asNobody = asNobody("65534:200000:65536\n", "65534:300000:65536\n");
+
+    assertThat(said(trial(asNobody, classPath(), "busybox ip -o -4 addr show tap0", "own")))
+        .startsWith("2: tap0    inet 10.0.2.100/24 brd 10.0.2.255 scope global tap0");
+  }
+
+  @Test
+  void pastaConnectsTheNetworkWhereThereIsNothingElse() throws Exception {
+    needNetworkTool("pasta");
+    List<String> withoutSlirp =
+        List.of(
+            "/usr/bin/unshare",
+            "--mount",
+            "/bin/sh",
+            "-ec",
+            "if [ -e /usr/bin/slirp4netns ]; then mount --bind /dev/null /usr/bin/slirp4netns; fi;"
+                + " exec \"$@\"",
+            "sh");
+
+    assertThat(
+            said(
+                trial(
+                    withoutSlirp,
+                    classPath(),
+                    "busybox ip -4 route | busybox grep -c ^default; busybox cat /etc/resolv.conf",
+                    "own")))
+        .startsWith("1\n")
+        .contains("nameserver 169.254.1.1\n");
+  }
+
+  @Test
+  void aKilledKobakoLeavesNothingOfItsNetwork() throws Exception {
+    needNetworkTool("slirp4netns");
+    Process killed = trial(List.of(), classPath(), "echo started; busybox sleep 100000", "own");
+    try (var lines = killed.inputReader()) {
+      assertThat(lines.readLine()).isEqualTo("started");
+    }
+    List<ProcessHandle> network =
+        killed
+            .descendants()
+            .filter(each -> each.info().command().orElse("").endsWith("slirp4netns"))
+            .toList();
+    killed.destroyForcibly().waitFor();
+
+    assertThat(network).isNotEmpty();
+    for (ProcessHandle each : network) {
+      each.onExit().join(); // bounded by the test's timeout
+    }
   }
 
   @Test

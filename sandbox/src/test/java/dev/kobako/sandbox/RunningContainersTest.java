@@ -63,11 +63,12 @@ class RunningContainersTest {
             List.of("PATH=/bin", "A=b"),
             "/",
             ContainerUser.ROOT,
+            ProcessRights.USUAL,
             List.of(),
-            Network.NONE,
-            false,
+            new ContainerNetwork.None(),
             name,
-            new TreeMap<>());
+            NameLookup.USUAL,
+            ContainerLimits.USUAL);
     return new NamedContainer(
         name, container, false, removed, new TreeMap<>(Map.of("image", "busybox")));
   }
@@ -154,7 +155,8 @@ class RunningContainersTest {
                 List.of("/bin/sh", "-c", "echo \"$X $$\" > /new; mv /new /tell; exit 5"),
                 List.of("PATH=/bin", "X=y"),
                 "/",
-                ContainerUser.ROOT),
+                ContainerUser.ROOT,
+                ProcessRights.USUAL),
             Attachment.OUTPUT)) {
       assertThat(process.await()).isEqualTo(new Ending.Exited(5));
     }
@@ -209,11 +211,12 @@ class RunningContainersTest {
             it.environment(),
             it.workingDirectory(),
             it.user(),
+            ProcessRights.USUAL,
             List.of(mount),
             it.network(),
-            it.insecure(),
             it.hostname(),
-            it.hosts());
+            it.names(),
+            it.limits());
     return new NamedContainer(
         named.name(), container, named.readOnly(), named.removed(), named.labels());
   }

@@ -1,114 +1,160 @@
 package dev.kobako.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.kobako.image.Content;
-import dev.kobako.image.Digest;
-import dev.kobako.testkit.TarBuilder;
-import java.io.ByteArrayOutputStream;
+import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starts busybox, a static program, in containers, and watches it. */
+/** Starts containers of busybox, with all kinds of streams, and ends them. */
 @Timeout(60)
 class StartedContainerTest {
-  private static final Path BUSYBOX = Path.of("/bin/busybox");
-  private static final Path RUNC = Path.of("/usr/sbin/runc");
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Watch NOTHING = new Watch.Nothing();
+  private static final int SIGTERM = 15;
 
   @TempDir Path folder;
 
-  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
-  private final List<LayerFolders.Unpacked> layers = new ArrayList<>();
-  private final List<FileCall> asked = Collections.synchronizedList(new ArrayList<>());
+  private WatchedBox box;
 
   @BeforeEach
-  void toolsAreNeeded() throws IOException {
-    assumeTrue(Files.isExecutable(BUSYBOX), "busybox is needed: install busybox-static");
-    assumeTrue(Files.isExecutable(RUNC), "runc is needed: install runc");
+  void makeBox() throws IOException {
     assumeTrue("root".equals(System.getProperty("user.name")), "the test needs to be root");
-    byte[] tar =
-        new TarBuilder()
-            .dir("bin/", 0755)
-            .file("bin/busybox", 0755, Files.readAllBytes(BUSYBOX))
-            .symlink("bin/sh", "busybox")
-            .symlink("bin/cat", "../bin/busybox")
-            .dir("etc/", 0755)
-            .file("etc/passwd", 0644, "root:x:0:0::/:/bin/sh\n")
-            .bytes();
-    layers.add(
-        new LayerFolders(folder.resolve("layers"))
-            .of(new LayerFolders.Packed(Digest.sha256(tar), Content.of(tar)), List.of()));
-  }
-
-  private Container container(String... command) {
-    return new Container(
-        layers,
-        List.of(command),
-        List.of("PATH=/bin"),
-        "/",
-        ContainerUser.ROOT,
-        List.of(),
-        Network.NONE,
-        false,
-        "box",
-        new TreeMap<>());
-  }
-
-  private StartedContainer start(Streams streams, Watch watch, String... command) {
-    return Containers.available(RUNC, folder.resolve("work"))
-        .start(container(command), false, streams, watch);
-  }
-
-  private Streams captured() {
-    return new Streams.Captured(output, errors);
-  }
-
-  private String said() {
-    return output.toString(StandardCharsets.UTF_8) + errors.toString(StandardCharsets.UTF_8);
-  }
-
-  private void run(String script) {
-    try (StartedContainer started =
-        start(captured(), new Watch.Files(asked::add), "/bin/sh", "-c", script)) {
-      assertThat(started.await(LONG)).as(said()).contains(new Ending.Exited(0));
-    }
+    box = new WatchedBox(folder);
   }
 
   @Test
-  void whatAProgramOpensIsSeenWithLinksAndArguments() {
-    run("cat /etc/passwd");
+  void itRunsUntilItIsAskedToEndAndIsStartedAgainOverItsChanges() throws Exception {
+    String script =
+        "trap 'echo bye; exit 4' TERM; echo run >>/log; busybox cat /log; echo up;"
+            + " while :; do sleep 0.05; done";
+    try (StartedContainer first = box.script(box.files(), script)) {
+      assertThat(first.await(Duration.ZERO)).isEmpty();
+      box.awaitSaid("up");
+      assertThatThrownBy(() -> first.again(box.captured()))
+          .isInstanceOf(KobakoException.class)
+          .hasMessage("container: still runs\nremedy: end it before it is started again");
+      first.signal(SIGTERM);
+      assertThat(first.await(WatchedBox.LONG)).contains(new Ending.Exited(4));
+      first.signal(SIGTERM);
 
-    assertThat(said()).isEqualTo("root:x:0:0::/:/bin/sh\n");
-    assertThat(asked)
-        .contains(
-            new FileCall(
-                FileCall.Kind.EXECUTE,
+      try (StartedContainer second = first.again(box.captured())) {
+        box.awaitSaid("run\nup\nbye\nrun\nrun\nup\n");
+        second.signal(SIGTERM);
+        assertThat(second.await(WatchedBox.LONG)).contains(new Ending.Exited(4));
+        try (StartedContainer third = second.again(box.captured())) {
+          box.awaitSaid("bye\nrun\nrun\nrun\nup\n");
+          assertThat(third.await(Duration.ZERO)).isEmpty();
+        }
+      }
+    }
+    assertThat(folder.resolve("work")).isDirectoryNotContaining("glob:**/work-*/*");
+  }
+
+  @Test
+  void aLogIsAppendedToAndAFileIsRead() throws Exception {
+    Path log = folder.resolve("log");
+    Files.writeString(log, "before\n");
+    try (StartedContainer started =
+        box.start(
+            new Streams.Logged(log), NOTHING, "/bin/sh", "-c", "busybox cat; echo a; echo b >&2")) {
+      assertThat(started.await(WatchedBox.LONG)).contains(new Ending.Exited(0));
+    }
+    assertThat(Files.readAllLines(log)).startsWith("before").containsOnlyOnce("a", "b");
+
+    try (StartedContainer started =
+        box.start(
+            new Streams.Fed(log, OutputStream.nullOutputStream(), OutputStream.nullOutputStream()),
+            NOTHING,
+            "/bin/sh",
+            "-c",
+            "read a && read b && [ $a$b = beforea ]")) {
+      assertThat(started.await(WatchedBox.LONG)).contains(new Ending.Exited(0));
+    }
+    assertThatThrownBy(
+            () -> box.start(new Streams.Logged(folder.resolve("no/log")), NOTHING, "/bin/sh"))
+        .isInstanceOf(KobakoException.class)
+        .hasMessage(folder + "/no/log: can't be opened: error 2");
+  }
+
+  @Test
+  void theStreamsOfAnotherProcessCanBeASocketAndADeletedFile() throws Exception {
+    Path deleted = folder.resolve("deleted");
+    Files.writeString(deleted, "input\n");
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Process other =
+          new ProcessBuilder(
+                  "/bin/bash",
+                  "-c",
+                  "exec >/dev/tcp/127.0.0.1/$0 2>&-; exec sleep 1000",
+                  Integer.toString(server.getLocalPort()))
+              .redirectInput(deleted.toFile())
+              .start();
+      try (Socket socket = server.accept()) {
+        Files.delete(deleted);
+        try (StartedContainer started =
+            box.start(
+                new Streams.OfProcess(other.pid()),
+                NOTHING,
                 "/bin/sh",
-                true,
-                Optional.of("/bin/busybox"),
-                "",
-                List.of("/bin/sh", "-c", "cat /etc/passwd")),
-            new FileCall(
-                FileCall.Kind.OPEN,
-                "/etc/passwd",
-                true,
-                Optional.of("/etc/passwd"),
-                "/bin/busybox",
-                List.of()));
+                "-c",
+                "read line; echo got $line; echo lost >&2")) {
+          assertThat(started.await(WatchedBox.LONG)).contains(new Ending.Exited(0));
+        }
+        byte[] got = socket.getInputStream().readNBytes("got input\n".length());
+        assertThat(new String(got, StandardCharsets.UTF_8)).isEqualTo("got input\n");
+      } finally {
+        other.destroyForcibly().waitFor();
+      }
+      long ended = other.pid();
+      assertThatThrownBy(() -> box.start(new Streams.OfProcess(ended), NOTHING, "/bin/sh"))
+          .isInstanceOf(KobakoException.class)
+          .hasMessage("process " + ended + ": its streams can't be taken over: it has ended");
+    }
+    assertThat(folder.resolve("work")).isDirectoryNotContaining("glob:**/work-*/*");
+  }
+
+  @Test
+  void whatCannotBeStartedSaysSoAtItsEnd() {
+    try (StartedContainer started = box.start(box.captured(), box.files(), "/no/such")) {
+      assertThat(started.await(WatchedBox.LONG)).contains(new Ending.Exited(127));
+      started.signal(SIGTERM);
+      assertThatThrownBy(
+              () ->
+                  started.exec(
+                      new ContainerProcess(List.of("/bin/sh"), List.of(), "/", ContainerUser.ROOT, ProcessRights.USUAL),
+                      box.captured()))
+          .isInstanceOf(KobakoException.class)
+          .hasMessage("container: does not run, so no further process can be started in it");
+    }
+    assertThat(box.askedBy("")).isEmpty();
+  }
+
+  @Test
+  void whatForksAndIgnoresSignalsAndTalksEndsWhenItIsClosed() throws Exception {
+    String script =
+        "trap '' TERM INT HUP; for i in 1 2 3 4 5 6 7 8; do busybox sleep 4321987 & done;"
+            + " echo up; while :; do busybox cat /etc/passwd; done";
+    try (StartedContainer started = box.script(box.files(), script)) {
+      box.awaitSaid("up");
+      started.signal(SIGTERM);
+      assertThat(started.await(Duration.ofMillis(300))).isEmpty();
+    }
+    assertThat(ProcessHandle.allProcesses().map(each -> each.info().commandLine().orElse("")))
+        .noneMatch(line -> line.contains("4321987"));
+    assertThat(folder.resolve("work")).isDirectoryNotContaining("glob:**/work-*/*");
   }
 }

@@ -1,6 +1,5 @@
 package dev.kobako.slim;
 
-import dev.kobako.debian.DocumentationPaths;
 import dev.kobako.debian.InstalledPackage;
 import dev.kobako.debian.PackageLists;
 import dev.kobako.diagnostic.Diagnostic;
@@ -202,17 +201,7 @@ public final class Bundler {
                         "--package " + name,
                         "is not installed in " + source.name(),
                         "name a package that 'dpkg --get-selections' lists there")));
-    Reason reason = Reason.asked("--package " + name);
-    for (ImagePath path : found.files()) {
-      if (!DocumentationPaths.contains(path)) {
-        var resolution = source.tree().resolve(path.parent().orElse(path));
-        ImagePath place =
-            path.isRoot() || resolution.entry().isEmpty()
-                ? path
-                : resolution.place().child(path.name());
-        closure.keepData(place, reason);
-      }
-    }
+    PackageFiles.keep(found, closure, Reason.asked("--package " + name));
   }
 
   private void failIfMissing() {

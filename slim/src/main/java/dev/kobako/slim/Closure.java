@@ -1,6 +1,5 @@
 package dev.kobako.slim;
 
-import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.elf.ElfFile;
 import dev.kobako.tree.Entry;
@@ -25,14 +24,13 @@ import java.util.Set;
  * it leads to. Programs are followed once. Not for use by several threads.
  */
 public final class Closure {
-  private static final int SCRIPT_LIMIT = 4 << 20;
-
   private final Source source;
   private final ClosureOptions options;
   private final Loading.SharedFiles files;
   private final SearchPath searchPath;
   private final GrowingKeepSet kept;
   private final Loading loading;
+  private final Scripts scripts;
   private final Set<ImagePath> followed = new HashSet<>();
   private final Set<Hint> hints = new LinkedHashSet<>();
 
@@ -53,6 +51,7 @@ public final class Closure {
     this.searchPath = searchPath;
     this.kept = new GrowingKeepSet(source.tree());
     this.loading = new Loading(this, kept, files);
+    this.scripts = new Scripts(this, loading);
   }
 
   /** Another empty closure on the same source, which shares what this one has read of files. */
@@ -73,6 +72,11 @@ public final class Closure {
   /** What has been found so far. */
   public KeepSet keepSet() {
     return kept.keepSet();
+  }
+
+  /** The paths that have been kept so far, without directories that only hold something. */
+  public Set<ImagePath> paths() {
+    return kept.paths();
   }
 
   /** Libraries that kept programs can't start without. */
@@ -104,7 +108,7 @@ public final class Closure {
   }
 
   /** Whether a path is kept already. */
-  boolean has(ImagePath path) {
+  public boolean has(ImagePath path) {
     return kept.has(path);
   }
 
@@ -113,18 +117,41 @@ public final class Closure {
     hints.add(hint);
   }
 
-  /** See {@link GrowingKeepSet#keep}. */
-  Optional<ImagePath> keep(String path, Reason reason) {
+  /**
+   * Keeps what {@code path} leads to, and every link on the way; a directory without what is in it,
+   * a program without what it needs.
+   *
+   * @param path absolute, may have {@code ..}
+   * @return where it leads; empty where it leads nowhere
+   */
+  public Optional<ImagePath> keep(String path, Reason reason) {
     return kept.keep(path, reason);
   }
 
-  /** See {@link GrowingKeepSet#add}. */
-  void add(ImagePath path, Entry entry, Reason reason) {
+  /**
+   * Keeps what is at {@code path}, but does not follow a link at its end, as lstat(2) does. Where
+   * nothing is, the links that were followed and the folder in which it isn't are kept, so that the
+   * kernel's answer stays the same and it can be made.
+   *
+   * @param path absolute, may have {@code ..}
+   * @return where it is; empty where nothing is there
+   */
+  public Optional<ImagePath> keepUnfollowed(String path, Reason reason) {
+    return kept.keepUnfollowed(path, reason);
+  }
+
+  /** Keeps the links and folders on the way to something that isn't there, as far as they are. */
+  public void keepWay(String path, Reason reason) {
+    kept.keepWay(path, reason);
+  }
+
+  /** Keeps an entry, with the directories above it; a reason that was given before stays. */
+  public void add(ImagePath path, Entry entry, Reason reason) {
     kept.add(path, entry, reason);
   }
 
-  /** See {@link GrowingKeepSet#generate}. */
-  void generate(ImagePath path, Entry entry, Reason reason) {
+  /** Keeps an entry that kobako makes itself, in place of what was kept there. */
+  public void generate(ImagePath path, Entry entry, Reason reason) {
     kept.generate(path, entry, reason);
   }
 
@@ -138,7 +165,7 @@ public final class Closure {
    *
    * @return how many entries there are
    */
-  int keepAll(String directory, Reason reason) throws IOException {
+  public int keepAll(String directory, Reason reason) throws IOException {
     Optional<ImagePath> top = keep(directory, reason);
     if (top.isEmpty()) {
       return 0;
@@ -152,7 +179,7 @@ public final class Closure {
   }
 
   /** Keeps one path of a data folder or package; ELF files and shell scripts bring their needs. */
-  void keepData(ImagePath path, Reason reason) throws IOException {
+  public void keepData(ImagePath path, Reason reason) throws IOException {
     Optional<Entry> entry = source.tree().entry(path);
     if (entry.isEmpty()) {
       return;
@@ -212,6 +239,22 @@ public final class Closure {
     return searchPath.mayFind(name);
   }
 
+  /**
+   * Keeps a program that is known to run as it is, because it was seen running: what it lacks and
+   * what can't be read of it is no error.
+   *
+   * @param path absolute, may lead through links
+   * @return where it leads; empty where there's no file
+   */
+  public Optional<ImagePath> keepRunning(String path, Reason reason) throws IOException {
+    Resolution resolution = source.tree().resolve(path);
+    if (resolution.file().isPresent()) {
+      keep(path, reason);
+      follow(resolution.place(), resolution.file().get(), Need.GUESSED);
+    }
+    return resolution.file().map(_ -> resolution.place());
+  }
+
   private void follow(ImagePath path, Entry.RegularFile file, Need need) throws IOException {
     if (!followed.add(path)) {
       return;
@@ -228,7 +271,7 @@ public final class Closure {
     if (elf.isPresent()) {
       applyKnowledge(loading.start(path, elf.get(), need));
     } else if (need != Need.DATA) {
-      followScript(path, file, need);
+      scripts.follow(path, file, need);
     }
   }
 
@@ -247,56 +290,6 @@ public final class Closure {
     Optional<RunningProgram> opened = loading.open(program, caller, name, reason);
     if (opened.isPresent() && followed.add(opened.get().program().path())) {
       applyKnowledge(opened.get());
-    }
-  }
-
-  private void followScript(ImagePath path, Entry.RegularFile file, Need need) throws IOException {
-    byte[] head;
-    try (InputStream in = file.content().open()) {
-      head = in.readNBytes(Shebang.LIMIT);
-    }
-    Optional<Shebang> line = Shebang.of(head);
-    if (line.isEmpty() && need != Need.REQUIRED) {
-      return;
-    }
-    if (line.isEmpty()) {
-      throw KobakoException.finding(
-          Diagnostic.of(
-              path.toString(),
-              file.content().size() == 0
-                  ? "is empty, expected a program"
-                  : "is neither an ELF file nor a script with a '#!' line",
-              "name a program; data files go in with --include"));
-    }
-    Shebang shebang = line.get();
-    keepInterpreterOf(path, shebang.interpreter(), need);
-    String shell = shebang.interpreter();
-    if (shebang.isEnv()) {
-      Optional<String> program = shebang.envProgram();
-      if (program.isPresent()) {
-        shell = program.get();
-        keepInterpreterOf(
-            path, shell.startsWith("/") ? shell : inSearchPath(shell).orElse(shell), need);
-      }
-    }
-    if (options.allows(Guess.SCRIPT)
-        && ScriptCommands.isShell(shell)
-        && file.content().size() <= SCRIPT_LIMIT) {
-      ScriptCommands.apply(path, file, this);
-    }
-  }
-
-  private void keepInterpreterOf(ImagePath script, String interpreter, Need need)
-      throws IOException {
-    Reason reason = Reason.needed(script, "runs the script");
-    if (!interpreter.startsWith("/") || keepProgram(interpreter, reason).isEmpty()) {
-      loading.noteMissing(
-          new Missing(
-              interpreter,
-              script,
-              interpreter.startsWith("/") ? List.of("#!") : source.searchPath(),
-              "not found"),
-          need);
     }
   }
 

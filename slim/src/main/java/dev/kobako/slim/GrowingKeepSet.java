@@ -5,7 +5,9 @@ import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Resolution;
 import dev.kobako.tree.Tree;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -20,9 +22,26 @@ final class GrowingKeepSet {
     this.tree = tree;
   }
 
+  /** Goes on with what is kept of a tree already. */
+  GrowingKeepSet(Tree tree, KeepSet start) {
+    this.tree = tree;
+    start.all().forEach(each -> kept.put(each.path(), each));
+  }
+
   /** What it has grown to. */
   KeepSet keepSet() {
     return new KeepSet(kept);
+  }
+
+  /** What is kept for its own sake. */
+  Set<ImagePath> paths() {
+    Set<ImagePath> paths = new HashSet<>();
+    kept.forEach((path, one) -> {
+      if (!one.reason().how().equals(Reason.HOLDS)) {
+        paths.add(path);
+      }
+    });
+    return paths;
   }
 
   /** Whether a path is kept already. */
@@ -49,6 +68,46 @@ final class GrowingKeepSet {
       keepDetour(path, resolution.place());
     }
     return Optional.of(resolution.place());
+  }
+
+  /** See {@link Closure#keepUnfollowed}. */
+  Optional<ImagePath> keepUnfollowed(String path, Reason reason) {
+    int slash = path.lastIndexOf('/');
+    String name = path.substring(slash + 1);
+    if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+      return keep(path, reason);
+    }
+    String above = slash == 0 ? "/" : path.substring(0, slash);
+    Resolution folder = tree.resolve(above);
+    if (!(folder.entry().orElse(null) instanceof Entry.Directory)) {
+      keepWay(above, reason);
+      return Optional.empty();
+    }
+    ImagePath place = folder.place().child(name);
+    Optional<Entry> entry = tree.entry(place);
+    if (entry.isEmpty()) {
+      keepWay(above, reason);
+      return Optional.empty();
+    }
+    add(place, entry.get(), reason);
+    if (!folder.links().isEmpty() || above.contains("/../")) {
+      keep(above, Reason.needed(place, "is on the way to"));
+    }
+    return Optional.of(place);
+  }
+
+  /** See {@link Closure#keepWay}. */
+  void keepWay(String path, Reason reason) {
+    Resolution resolution = tree.resolve(path);
+    resolution
+        .links()
+        .forEach(link -> add(link, tree.entry(link).orElseThrow(), reason.as("a link on the way")));
+    ImagePath end = resolution.place();
+    ImagePath folder = end;
+    while (tree.entry(folder).isEmpty()) {
+      folder = folder.parent().orElseThrow();
+    }
+    add(folder, tree.entry(folder).orElseThrow(), reason);
   }
 
   /** A name before {@code ..} must be there as well, or the kernel won't find what comes after. */

@@ -19,7 +19,7 @@ import java.util.regex.PatternSyntaxException;
  * file or folder it becomes; with a trailing slash, or with several matches, the folder it goes
  * into.
  */
-final class Includes {
+public final class Includes {
   private Includes() {}
 
   static void keep(String include, String here, Closure closure) throws IOException {
@@ -57,7 +57,13 @@ final class Includes {
     }
   }
 
-  private static void keepInPlace(String path, Closure closure, Reason reason) throws IOException {
+  /**
+   * Keeps what a path leads to where it is, a folder with all below, and what ELF files among it
+   * load.
+   *
+   * @param path absolute, may lead through links
+   */
+  public static void keepInPlace(String path, Closure closure, Reason reason) throws IOException {
     Optional<ImagePath> place = closure.keep(path, reason);
     if (place.isPresent()) {
       if (closure.tree().entry(place.get()).orElse(null) instanceof Entry.Directory) {
@@ -71,8 +77,10 @@ final class Includes {
   /**
    * The existing paths that a pattern stands for, sorted; a pattern without globs stands for
    * itself.
+   *
+   * @param pattern absolute
    */
-  private static List<String> matches(Tree tree, String pattern) {
+  public static List<String> matches(Tree tree, String pattern) {
     if (!pattern.contains("*") && !pattern.contains("?") && !pattern.contains("[")) {
       return tree.resolve(pattern).entry().isPresent() ? List.of(pattern) : List.of();
     }

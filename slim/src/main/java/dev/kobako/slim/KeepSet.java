@@ -2,6 +2,8 @@ package dev.kobako.slim;
 
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.MemoryTree;
+import dev.kobako.tree.Tree;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,6 +25,31 @@ public final class KeepSet {
 
   KeepSet(SortedMap<ImagePath, Kept> kept) {
     this.kept = Collections.unmodifiableSortedMap(new TreeMap<>(kept));
+  }
+
+  /** All of a tree, for one reason. */
+  public static KeepSet of(Tree tree, Reason reason) {
+    TreeMap<ImagePath, Kept> all = new TreeMap<>();
+    tree.walk(ImagePath.ROOT, (path, entry) -> all.put(path, new Kept(path, entry, reason)));
+    return new KeepSet(all);
+  }
+
+  /** Those of the same paths that the filter lets through; their parents must be among them. */
+  public KeepSet filter(Predicate<Kept> filter) {
+    TreeMap<ImagePath, Kept> some = new TreeMap<>();
+    kept.forEach((path, value) -> {
+      if (filter.test(value)) {
+        some.put(path, value);
+      }
+    });
+    return new KeepSet(some);
+  }
+
+  /** The paths as a tree; files keep their contents, hard links their numbers. */
+  public MemoryTree tree() {
+    MemoryTree.Builder builder = MemoryTree.builder();
+    kept.forEach((path, value) -> builder.put(path, value.entry()));
+    return builder.build();
   }
 
   /** All that is kept, directories included, parents first. */

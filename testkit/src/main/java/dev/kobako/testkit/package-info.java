@@ -3,7 +3,7 @@
  * ELF files ({@code ElfBuilder}); and the other side of the network: a real registry ({@code
  * DistributionRegistry}) with its tokens ({@code TokenServer}) and certificates ({@code
  * TestCertificates}), and servers that break HTTP on request ({@code MisbehavingRegistry}, {@code
- * MisbehavingServer}).
+ * MisbehavingServer}); and where inputs lie that others have measured ({@code SharedFolder}).
  *
  * <p>Depends on no other module, so that every module's tests can use it; see
  * docs/decisions/002-testkit-depends-on-nothing.md.

@@ -106,9 +106,11 @@ public final class Homes implements AutoCloseable {
           Diagnostic.of(
               reference.familiar(),
               "is not in the store",
-              "'kobako images' lists what is; 'kobako pull "
-                  + reference.familiar()
-                  + "' brings it"));
+              ImageSelector.of(reference).digest().isPresent() && reference.digest().isEmpty()
+                  ? "'kobako images' lists what is; a build without a name goes with 'kobako gc'"
+                  : "'kobako images' lists what is; 'kobako pull "
+                      + reference.familiar()
+                      + "' brings it"));
     }
   }
 
@@ -134,6 +136,9 @@ public final class Homes implements AutoCloseable {
     }
     if (store.holds(reference)) {
       return new Place(store, ImageSelector.of(reference));
+    }
+    if (reference.digest().isEmpty() && ImageSelector.of(reference).digest().isPresent()) {
+      requireStored(location); // No registry can be asked for a digest of no repository.
     }
     ImageLocation remote = new ImageLocation.Registry(reference);
     progress.note(reference.familiar() + " is not in the store: pulling " + remote);

@@ -121,8 +121,7 @@ final class PaxRecords {
     String fraction = dot < 0 ? "" : value.substring(dot + 1);
     boolean negative = whole.startsWith("-");
     String seconds = negative ? whole.substring(1) : whole;
-    boolean fractionFits = fraction.chars().allMatch(PaxRecords::isDigit);
-    if (!isNumber(seconds) || !fractionFits) {
+    if (!isNumber(seconds) || !areDigits(fraction)) {
       throw place.finding(
           "PAX record " + key + " is '" + Printable.text(value) + "', expected seconds");
     }
@@ -132,13 +131,17 @@ final class PaxRecords {
   }
 
   private static boolean isNumber(String digits) {
-    return !digits.isEmpty()
-        && digits.length() <= MAX_DIGITS
-        && digits.chars().allMatch(PaxRecords::isDigit);
+    return !digits.isEmpty() && digits.length() <= MAX_DIGITS && areDigits(digits);
   }
 
-  private static boolean isDigit(int c) {
-    return c >= '0' && c <= '9';
+  /** A loop, since most JVMs that read a tar have just started and know no stream yet. */
+  private static boolean areDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

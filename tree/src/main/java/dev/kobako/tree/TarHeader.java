@@ -11,6 +11,7 @@ final class TarHeader {
   static final int BLOCK = 512;
 
   private static final int CHECKSUM = 148;
+  private static final int CHECKSUM_WIDTH = 8;
 
   private enum Format {
     V7,
@@ -42,14 +43,18 @@ final class TarHeader {
 
   /** Old tars summed signed bytes, so either sum is right. */
   void requireChecksum() {
-    int unsigned = 0;
-    int signed = 0;
+    int unsigned = CHECKSUM_WIDTH * ' ';
+    int signed = unsigned;
     for (int i = 0; i < BLOCK; i++) {
-      byte b = i >= CHECKSUM && i < CHECKSUM + 8 ? (byte) ' ' : block[i];
-      unsigned += b & 0xFF;
-      signed += b;
+      unsigned += block[i] & 0xFF;
+      signed += block[i];
     }
-    long written = number(CHECKSUM, 8, "checksum");
+    // Its own bytes count as spaces.
+    for (int i = CHECKSUM; i < CHECKSUM + CHECKSUM_WIDTH; i++) {
+      unsigned -= block[i] & 0xFF;
+      signed -= block[i];
+    }
+    long written = number(CHECKSUM, CHECKSUM_WIDTH, "checksum");
     if (written != unsigned && written != signed) {
       throw place.finding("header with checksum " + written + ", expected " + unsigned);
     }

@@ -1,5 +1,8 @@
 package dev.kobako.tree;
 
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Content;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -57,7 +60,11 @@ final class TarOutput {
     seal(block);
   }
 
-  /** Writes an entry with its content, as a member of its own. */
+  /**
+   * Writes an entry with its content, as a member of its own.
+   *
+   * @throws KobakoException outside, if a file ends before it is as long as it was
+   */
   void entry(String name, Entry entry) throws IOException {
     Attributes attributes = entry.attributes();
     switch (entry) {
@@ -65,9 +72,7 @@ final class TarOutput {
       case Entry.RegularFile file -> {
         long size = file.content().size();
         header(name, attributes, new Kind('0', "", size, 0, 0));
-        try (InputStream in = file.content().open()) {
-          in.transferTo(out);
-        }
+        content(name, file.content(), size);
         padding(size);
       }
       case Entry.Symlink(_, String target) ->
@@ -78,8 +83,32 @@ final class TarOutput {
     }
   }
 
+  /** A file of the host can change while it is read; its header has promised a size by then. */
+  private void content(String name, Content content, long size) throws IOException {
+    if (size == 0) {
+      return;
+    }
+    byte[] buffer = new byte[(int) Math.min(size, 64 * 1024)];
+    long left = size;
+    try (InputStream in = content.open()) {
+      while (left > 0) {
+        int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (read < 0) {
+          throw KobakoException.outside(
+              Diagnostic.of(
+                  Printable.text("/" + name),
+                  "ends after " + (size - left) + " bytes, expected " + size,
+                  "the file changed while it was read: try again when nothing writes to it"),
+              null);
+        }
+        out.write(buffer, 0, read);
+        left -= read;
+      }
+    }
+  }
+
   /** Fills the last block of a content. */
-  void padding(long size) throws IOException {
+  private void padding(long size) throws IOException {
     out.write(new byte[(int) ((BLOCK - size % BLOCK) % BLOCK)]);
   }
 

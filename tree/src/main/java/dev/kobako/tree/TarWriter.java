@@ -2,9 +2,7 @@ package dev.kobako.tree;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.image.Content;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,12 +25,10 @@ public final class TarWriter {
   private static final Attributes MARK = Attributes.of(0);
 
   private final TarOutput headers;
-  private final OutputStream out;
   private final Map<Long, String> firstNames = new HashMap<>();
 
   private TarWriter(TarOptions options, OutputStream out) {
     this.headers = new TarOutput(out, options);
-    this.out = out;
   }
 
   /**
@@ -103,54 +99,20 @@ public final class TarWriter {
               "rename it or leave it out"));
     }
     String name = path.toString().substring(1);
-    Attributes attributes = entry.attributes();
     switch (entry) {
-      case Entry.Directory _ -> headers.header(name + "/", attributes, TarOutput.Kind.of('5'));
-      case Entry.RegularFile file -> file(name, path, file);
-      case Entry.Symlink(_, String target) ->
-          headers.header(name, attributes, new TarOutput.Kind('2', target, 0, 0, 0));
-      case Entry.Device(_, boolean block, long major, long minor) ->
-          headers.header(
-              name, attributes, new TarOutput.Kind(block ? '4' : '3', "", 0, major, minor));
-      case Entry.Fifo _ -> headers.header(name, attributes, TarOutput.Kind.of('6'));
+      case Entry.Directory _ -> headers.entry(name + "/", entry);
+      case Entry.RegularFile file when file.inode() > 0 -> linked(name, file);
+      case Entry.RegularFile _, Entry.Symlink _, Entry.Device _, Entry.Fifo _ ->
+          headers.entry(name, entry);
     }
   }
 
-  private void file(String name, ImagePath path, Entry.RegularFile file) throws IOException {
-    if (file.inode() > 0) {
-      String first = firstNames.putIfAbsent(file.inode(), name);
-      if (first != null) {
-        headers.header(name, file.attributes(), new TarOutput.Kind('1', first, 0, 0, 0));
-        return;
-      }
-    }
-    long size = file.content().size();
-    headers.header(name, file.attributes(), new TarOutput.Kind('0', "", size, 0, 0));
-    content(path, file.content(), size);
-    headers.padding(size);
-  }
-
-  /** A file of the host can change while it is read; its header has promised a size by then. */
-  private void content(ImagePath path, Content content, long size) throws IOException {
-    if (size == 0) {
-      return;
-    }
-    byte[] buffer = new byte[(int) Math.min(size, 64 * 1024)];
-    long left = size;
-    try (InputStream in = content.open()) {
-      while (left > 0) {
-        int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-        if (read < 0) {
-          throw KobakoException.outside(
-              Diagnostic.of(
-                  Printable.text(path.toString()),
-                  "ends after " + (size - left) + " bytes, expected " + size,
-                  "the file changed while it was read: try again when nothing writes to it"),
-              null);
-        }
-        out.write(buffer, 0, read);
-        left -= read;
-      }
+  private void linked(String name, Entry.RegularFile file) throws IOException {
+    String first = firstNames.putIfAbsent(file.inode(), name);
+    if (first == null) {
+      headers.entry(name, file);
+    } else {
+      headers.header(name, file.attributes(), new TarOutput.Kind('1', first, 0, 0, 0));
     }
   }
 }

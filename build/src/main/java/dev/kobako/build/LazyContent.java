@@ -7,22 +7,22 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.function.Supplier;
 
 /**
- * A tar that may have to be unpacked first, which is not done before somebody asks for anything of
- * it, its size included.
+ * Bytes that may have to be unpacked or looked for first, which is not done before somebody asks
+ * for anything of them, their number included.
  */
-record LazyTar(Supplier<Content> tar) implements Content {
+record LazyContent(Supplier<Content> content) implements Content {
   @Override
   public long size() {
-    return tar.get().size();
+    return content.get().size();
   }
 
   @Override
   public InputStream open() throws IOException {
-    return tar.get().open();
+    return content.get().open();
   }
 
   @Override
   public SeekableByteChannel openChannel() throws IOException {
-    return tar.get().openChannel();
+    return content.get().openChannel();
   }
 }

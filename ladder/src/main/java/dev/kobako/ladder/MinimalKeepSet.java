@@ -1,0 +1,89 @@
+package dev.kobako.ladder;
+
+import dev.kobako.check.Started;
+import dev.kobako.check.Trace;
+import dev.kobako.slim.Closure;
+import dev.kobako.slim.ClosureOptions;
+import dev.kobako.slim.Guess;
+import dev.kobako.slim.KeepSet;
+import dev.kobako.slim.PackageStanzas;
+import dev.kobako.slim.Reason;
+import dev.kobako.tree.ImagePath;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.SequencedMap;
+import java.util.Set;
+
+/**
+ * What stays at level minimal: the closure of the configured programs and of those that were
+ * started, all that runs asked for, families of which a member was touched, what the user keeps,
+ * and what every image keeps. Entries are the original's, whatever a run wrote.
+ */
+final class MinimalKeepSet {
+  /**
+   * What a program was seen to start or open is in the trace, so constants in programs that only
+   * may be names of such things prove nothing more.
+   */
+  static final ClosureOptions OPTIONS = options();
+
+  private final Original original;
+  private final KeepRules rules;
+
+  MinimalKeepSet(Original original, KeepRules rules) {
+    this.original = original;
+    this.rules = rules;
+  }
+
+  private static ClosureOptions options() {
+    ClosureOptions defaults = ClosureOptions.defaults();
+    return new ClosureOptions(
+        EnumSet.of(Guess.EXEC, Guess.SHELL, Guess.GCONV, Guess.TERMINFO),
+        defaults.cpu(),
+        defaults.gconv(),
+        new ClosureOptions.Data.Ignore(),
+        defaults.timeZone(),
+        defaults.locales(),
+        defaults.caCertificates());
+  }
+
+  /**
+   * The keep set.
+   *
+   * @param trace of the runs of the original
+   * @param lacked what a check lacked on earlier results, with the reason for each
+   * @throws dev.kobako.diagnostic.KobakoException usage, where the user keeps what is not there; a
+   *     finding, where the image's package database can't be read
+   */
+  KeepSet of(Trace trace, SequencedMap<ImagePath, Reason> lacked) throws IOException {
+    Closure closure = new Closure(original.source(), OPTIONS);
+    new ConfiguredPrograms(original.config(), closure).keep();
+    for (Started started : trace.started()) {
+      if (started.path().startsWith("/") && started.path().indexOf('\0') < 0) {
+        closure.keepRunning(started.path(), Reason.asked("started in the trace"));
+      }
+    }
+    TracedPaths traced = new TracedPaths(closure);
+    traced.keep(trace.asked().values());
+    for (var each : lacked.entrySet()) {
+      closure.keepRunning(each.getKey().toString(), each.getValue());
+      closure.keepUnfollowed(each.getKey().toString(), each.getValue());
+    }
+    new KeepList(original, rules).keep(closure);
+    Set<ImagePath> asked = closure.paths();
+    for (Family family : Family.all()) {
+      if (rules.applies(family.name())) {
+        family.complete(new FamilyView(original, traced.found(), closure, family));
+      }
+    }
+    new StandingPlaces(original, closure).keep();
+    KeepSet cleaned = cleaned(closure.keepSet(), asked);
+    KeepSet rest = new KeepList(original, rules).drop(cleaned);
+    return PackageStanzas.added(rest, original.source());
+  }
+
+  private KeepSet cleaned(KeepSet keepSet, Set<ImagePath> asked) throws IOException {
+    Cleaned cleaned = new Cleaned(keepSet.tree(), original.packages(), asked::contains);
+    cleaned.apply(CleanRule.all(), rules);
+    return cleaned.applyTo(keepSet);
+  }
+}

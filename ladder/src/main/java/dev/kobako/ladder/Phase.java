@@ -1,0 +1,28 @@
+package dev.kobako.ladder;
+
+/** A part of a reduction that takes time of its own. */
+public enum Phase {
+  /** Layers are unpacked and their headers read. */
+  READ("reading the image"),
+  /** The scenarios are run on the original and traced. */
+  TRIAL("running the original"),
+  /** What stays is found. */
+  SELECT("finding what stays"),
+  /** Units are taken away while the checks pass. */
+  SEARCH("searching for the smallest"),
+  /** The result is written, and read back. */
+  WRITE("writing the result"),
+  /** The scenarios are run on what was written. */
+  VERIFY("running the result");
+
+  private final String words;
+
+  Phase(String words) {
+    this.words = words;
+  }
+
+  /** What happens, for people: "running the original". */
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.kobako.ladder;
+
+import dev.kobako.check.Trace;
+import dev.kobako.slim.KeepSet;
+import dev.kobako.slim.Reason;
+import dev.kobako.tree.ImagePath;
+import java.io.IOException;
+import java.util.SequencedMap;
+
+/** What stays of an original at each level. */
+final class Selection {
+  private final Original original;
+  private final KeepRules rules;
+
+  Selection(Original original, KeepRules rules) {
+    this.original = original;
+    this.rules = rules;
+  }
+
+  /**
+   * The keep set; the search of level proven starts from minimal's.
+   *
+   * @param trace of the runs of the original
+   * @param lacked what a check lacked on earlier results, with the reason for each
+   */
+  KeepSet of(Level level, Trace trace, SequencedMap<ImagePath, Reason> lacked)
+      throws IOException {
+    return switch (level) {
+      case REPACK -> new WholeKeepSet(original, rules).repacked();
+      case CLEAN -> new WholeKeepSet(original, rules).cleaned(lacked.keySet());
+      case PACKAGE -> new PackageKeepSet(original, rules).of(trace, lacked);
+      case MINIMAL, PROVEN -> new MinimalKeepSet(original, rules).of(trace, lacked);
+    };
+  }
+}

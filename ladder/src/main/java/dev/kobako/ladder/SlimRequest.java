@@ -1,0 +1,36 @@
+package dev.kobako.ladder;
+
+import dev.kobako.check.Scenario;
+import dev.kobako.image.Compression;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the user asks of a reduction.
+ *
+ * @param level how far it goes
+ * @param scenarios how it is run and judged; may be empty down to {@link Level#PACKAGE}
+ * @param rules what stays and goes beside
+ * @param repairs how often paths that a check lacked are added before giving up
+ * @param compression of the new layer
+ * @param created the time of the result and of what kobako makes itself (SOURCE_DATE_EPOCH)
+ * @param version of kobako, for the label
+ */
+public record SlimRequest(
+    Level level,
+    List<Scenario> scenarios,
+    KeepRules rules,
+    int repairs,
+    Compression compression,
+    Instant created,
+    String version) {
+  /** Repairs where the user says nothing. */
+  public static final int REPAIRS = 5;
+
+  public SlimRequest {
+    scenarios = List.copyOf(scenarios);
+    if (repairs < 0 || repairs > 100) {
+      throw new IllegalArgumentException("repairs: " + repairs);
+    }
+  }
+}

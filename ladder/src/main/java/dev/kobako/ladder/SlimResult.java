@@ -1,0 +1,41 @@
+package dev.kobako.ladder;
+
+import dev.kobako.check.Trace;
+import dev.kobako.image.Image;
+import dev.kobako.slim.KeepSet;
+import dev.kobako.tree.ImagePath;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A reduction that was verified.
+ *
+ * @param original what it was made of
+ * @param image the result; its new layers lie in the staging folder until it is written to a home
+ * @param level that was asked for
+ * @param keepSet all that is in it, with reasons
+ * @param trace of the runs of the original
+ * @param before the original's extent
+ * @param after the result's extent
+ * @param repaired paths that a check lacked at first, in the order in which they were added
+ * @param times of the phases
+ */
+public record SlimResult(
+    Original original,
+    Image image,
+    Level level,
+    KeepSet keepSet,
+    Trace trace,
+    Extent before,
+    Extent after,
+    List<ImagePath> repaired,
+    SortedMap<Phase, Duration> times) {
+  public SlimResult {
+    repaired = Collections.unmodifiableList(new ArrayList<>(repaired));
+    times = Collections.unmodifiableSortedMap(new TreeMap<>(times));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.kobako.ladder;
+
+import dev.kobako.check.Subject;
+import dev.kobako.check.Trace;
+import dev.kobako.check.Trials;
+import dev.kobako.check.Verdict;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Image;
+import dev.kobako.slim.KeepSet;
+import dev.kobako.slim.Reason;
+import dev.kobako.tree.ImagePath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+
+/**
+ * Makes an image smaller and proves it: runs the original as the scenarios say, keeps what the
+ * level promises, writes that, and runs what was written in the same way. What a check lacks then
+ * is added and it is tried again. There is no result unless all checks pass on it.
+ */
+public final class Slimmer {
+  private final LaidOut laidOut;
+  private final Supplier<Trials> trials;
+  private final Path staging;
+  private final SlimProgress progress;
+  private final PhaseTimes times;
+
+  /**
+   * @param laidOut where the layers are at hand
+   * @param trials runs images; asked only if there are scenarios
+   * @param staging where new layers are written; they stay there until the image is stored
+   */
+  public Slimmer(LaidOut laidOut, Supplier<Trials> trials, Path staging, SlimProgress progress) {
+    this.laidOut = laidOut;
+    this.trials = trials;
+    this.staging = staging;
+    this.progress = progress;
+    this.times = new PhaseTimes(progress);
+  }
+
+  /**
+   * Does it.
+   *
+   * @param name how messages call the image
+   * @throws KobakoException a finding, where a check fails on the original, or on the result for
+   *     good; usage, where the user keeps what is not there; outside, where containers or the disk
+   *     fail
+   */
+  public SlimResult reduce(String name, Image image, SlimRequest request) throws IOException {
+    Original original = times.take(Phase.READ, () -> Original.of(name, image, laidOut));
+    Trace trace =
+        request.scenarios().isEmpty()
+            ? Trace.NONE
+            : times.take(Phase.TRIAL, () -> passing(original, request));
+    SequencedMap<ImagePath, Reason> lacked = new LinkedHashMap<>();
+    for (int repair = 0; ; repair++) {
+      Selection selection = new Selection(original, request.rules());
+      KeepSet keepSet =
+          times.take(Phase.SELECT, () -> selection.of(request.level(), trace, lacked));
+      Written written =
+          times.take(Phase.WRITE, () -> new Writing(original, request).write(keepSet, staging));
+      Verdict verdict = verdict(written, request);
+      if (verdict.passed()) {
+        return result(original, written, keepSet, trace, request, new ArrayList<>(lacked.keySet()));
+      }
+      SequencedMap<ImagePath, Reason> lacks =
+          Lacks.of(verdict.trace(), original.tree(), keepSet);
+      if (lacks.isEmpty() || repair == request.repairs()) {
+        throw TrialFailure.onResult(original.name(), verdict, lacks.sequencedKeySet(), repair);
+      }
+      lacks.forEach((path, reason) -> {
+        progress.note("asked for by the check, added: " + path);
+        lacked.putIfAbsent(path, reason);
+      });
+    }
+  }
+
+  private Trace passing(Original original, SlimRequest request) {
+    Verdict verdict = trials.get().run(original.subject(laidOut), request.scenarios(), true);
+    if (!verdict.passed()) {
+      throw TrialFailure.onOriginal(original.name(), verdict);
+    }
+    return verdict.trace();
+  }
+
+  private Verdict verdict(Written written, SlimRequest request) throws IOException {
+    if (request.scenarios().isEmpty()) {
+      return new Verdict(List.of(), Trace.NONE, Duration.ZERO);
+    }
+    return times.take(
+        Phase.VERIFY,
+        () -> {
+          Subject subject = written.subject(laidOut);
+          return trials.get().run(subject, request.scenarios(), true);
+        });
+  }
+
+  private SlimResult result(
+      Original original,
+      Written written,
+      KeepSet keepSet,
+      Trace trace,
+      SlimRequest request,
+      List<ImagePath> repaired) {
+    return new SlimResult(
+        original,
+        written.image(),
+        request.level(),
+        keepSet,
+        trace,
+        Extent.of(original.image(), original.tree(), original.packages()),
+        Extent.of(written.image(), written.tree(), original.packages()),
+        repaired,
+        times.all());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.kobako.ladder;
+
+import dev.kobako.check.Asked;
+import dev.kobako.sandbox.FileCall;
+import dev.kobako.slim.Closure;
+import dev.kobako.slim.Reason;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Resolution;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a trace asked for, as far as the original has it: each path with every link and folder on
+ * the way. Of what was not there the way stays, so that it fails in the same manner and can be made
+ * where it could be made before.
+ */
+final class TracedPaths {
+  private final Closure closure;
+  private final TreeMap<ImagePath, Asked> found = new TreeMap<>();
+
+  /** Where the programs that asked are, by the paths that the trace has. */
+  private final Map<String, Optional<ImagePath>> programs = new HashMap<>();
+
+  TracedPaths(Closure closure) {
+    this.closure = closure;
+  }
+
+  /** Keeps all that was asked for. */
+  void keep(Iterable<Asked> all) {
+    for (Asked asked : all) {
+      if (asked.path().startsWith("/") && asked.path().indexOf('\0') < 0) {
+        keep(asked);
+      }
+    }
+  }
+
+  /** What was asked for and is there, by the path without links. */
+  SortedMap<ImagePath, Asked> found() {
+    return Collections.unmodifiableSortedMap(found);
+  }
+
+  private void keep(Asked asked) {
+    Reason reason = reason(asked);
+    Optional<ImagePath> place =
+        asked.follows()
+            ? closure.keep(asked.path(), reason)
+            : closure.keepUnfollowed(asked.path(), reason);
+    if (place.isPresent()) {
+      found.merge(place.get(), asked, TracedPaths::both);
+    } else {
+      closure.keepWay(asked.path(), reason);
+    }
+  }
+
+  /** One who asked is enough to say why; what was wanted is told whole. */
+  private static Asked both(Asked first, Asked second) {
+    Set<FileCall.Kind> kinds = EnumSet.copyOf(first.kinds());
+    kinds.addAll(second.kinds());
+    return new Asked(
+        first.path(),
+        kinds,
+        first.there() || second.there(),
+        first.program(),
+        first.follows() || second.follows());
+  }
+
+  private Reason reason(Asked asked) {
+    String how = words(asked.kinds()) + " in the trace";
+    Optional<ImagePath> program =
+        programs.computeIfAbsent(asked.program(), this::place).filter(closure::has);
+    return program.isPresent() && !asked.path().equals(program.get().toString())
+        ? Reason.needed(program.get(), how + " by")
+        : Reason.asked(how);
+  }
+
+  private Optional<ImagePath> place(String program) {
+    if (!program.startsWith("/") || program.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
+    Resolution resolution = closure.source().tree().resolve(program);
+    return resolution.file().map(_ -> resolution.place());
+  }
+
+  /** The strongest of what was wanted. */
+  private static String words(Set<FileCall.Kind> kinds) {
+    FileCall.Kind strongest =
+        kinds.stream()
+            .min((a, b) -> Integer.compare(strength(a), strength(b)))
+            .orElse(FileCall.Kind.LOOK);
+    return switch (strongest) {
+      case EXECUTE -> "started";
+      case OPEN -> "opened";
+      case CONNECT -> "connected to";
+      case CHANGE -> "changed";
+      case LIST -> "listed";
+      case ENTER -> "entered";
+      case LOOK -> "looked at";
+    };
+  }
+
+  private static int strength(FileCall.Kind kind) {
+    return switch (kind) {
+      case EXECUTE -> 0;
+      case OPEN -> 1;
+      case CONNECT -> 2;
+      case CHANGE -> 3;
+      case LIST -> 4;
+      case ENTER -> 5;
+      case LOOK -> 6;
+    };
+  }
+}

@@ -1,0 +1,65 @@
+package dev.kobako.ladder;
+
+import dev.kobako.check.Verdict;
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.tree.ImagePath;
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/** The words for checks that fail. */
+final class TrialFailure {
+  /** More paths are only counted. */
+  private static final int LISTED = 20;
+
+  private TrialFailure() {}
+
+  /** A check that fails before anything was taken away. */
+  static KobakoException onOriginal(String name, Verdict verdict) {
+    return KobakoException.finding(
+        Diagnostic.of(
+            name,
+            "your check fails on the original image: " + words(verdict),
+            "make the check pass on it, with 'kobako run' for example; nothing was written"));
+  }
+
+  /**
+   * A check that fails on a result and can't be repaired.
+   *
+   * @param lacks paths that it asked for in vain
+   * @param repairs that were made
+   */
+  static KobakoException onResult(
+      String name, Verdict verdict, Collection<ImagePath> lacks, int repairs) {
+    String fact =
+        "the check passes on the original but not on the result"
+            + (repairs == 0 ? "" : ", not even after " + repairs + " repairs")
+            + ": "
+            + words(verdict)
+            + (lacks.isEmpty()
+                ? "\nit asked for nothing that was taken away"
+                : "\nit asked in vain for " + listed(lacks));
+    return KobakoException.finding(
+        Diagnostic.of(
+            name,
+            fact,
+            lacks.isEmpty()
+                ? "keep what it may need with --keep, or go less far with --level package; nothing"
+                    + " was written"
+                : "allow more repairs with --repair N, or keep these with --keep; nothing was"
+                    + " written"));
+  }
+
+  private static String listed(Collection<ImagePath> paths) {
+    String some =
+        paths.stream().limit(LISTED).map(ImagePath::toString).collect(Collectors.joining(", "));
+    return paths.size() > LISTED ? some + " and " + (paths.size() - LISTED) + " more" : some;
+  }
+
+  private static String words(Verdict verdict) {
+    Verdict.Failure first = verdict.failures().getFirst();
+    return first.output().isBlank()
+        ? first.what()
+        : first.what() + "\n" + first.output().strip().indent(2).stripTrailing();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.kobako.ladder;
+
+import dev.kobako.image.Compression;
+import dev.kobako.image.HistoryEntry;
+import dev.kobako.image.Image;
+import dev.kobako.image.ImageAssembly;
+import dev.kobako.image.ImageConfig;
+import dev.kobako.image.ImageConfigBuilder;
+import dev.kobako.image.Layer;
+import dev.kobako.image.LayerWriter;
+import dev.kobako.slim.KeepSet;
+import dev.kobako.tree.MemoryTree;
+import dev.kobako.tree.TarOptions;
+import dev.kobako.tree.TarWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Writes the result: one layer, and the original's configuration with labels that tell where it
+ * comes from.
+ */
+final class Writing {
+  /** The label with the digest of the original's manifest. */
+  static final String ORIGINAL = "dev.kobako.slim.original";
+
+  /** The label with the {@link Level}, in lower case. */
+  static final String LEVEL = "dev.kobako.slim.level";
+
+  /** The label with kobako's version. */
+  static final String VERSION = "dev.kobako.slim.version";
+
+  private final Original original;
+  private final SlimRequest request;
+
+  Writing(Original original, SlimRequest request) {
+    this.original = original;
+    this.request = request;
+  }
+
+  /**
+   * Writes the image of a keep set and reads it back.
+   *
+   * @param staging where the new layer is written; it stays there until the image is stored
+   */
+  Written write(KeepSet keepSet, Path staging) {
+    MemoryTree tree = keepSet.tree();
+    return new Written(original.name(), write(tree, staging), tree);
+  }
+
+  private Image write(MemoryTree tree, Path staging) {
+    Compression compression = request.compression();
+    Layer layer =
+        LayerWriter.write(
+            staging, compression, out -> TarWriter.write(tree, TarOptions.keepTimes(), out));
+    String level = request.level().name().toLowerCase(Locale.ROOT);
+    return ImageAssembly.scratch(config(level))
+        .plus(layer, HistoryEntry.of(request.created(), "kobako slim --level " + level))
+        .image(request.created());
+  }
+
+  private ImageConfig config(String level) {
+    SortedMap<String, String> labels = new TreeMap<>(original.config().labels());
+    labels.put(ORIGINAL, original.image().descriptor().digest().toString());
+    labels.put(LEVEL, level);
+    labels.put(VERSION, request.version());
+    ImageConfigBuilder config = original.config().toBuilder();
+    return config.labels(labels).build();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.kobako.sandbox;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+
+/**
+ * The control group (cgroups(7)) that holds the limits of one container, where the caller may make
+ * one: the process around the container enters it before it does anything. Of a kernel with version
+ * 1 it is a folder for each kind of limit.
+ *
+ * <p>It is removed at the end, or, where kobako didn't live to see that, by the next that makes
+ * one: the kernel removes none that has processes.
+ */
+final class ControlGroup implements AutoCloseable {
+  private static final String PREFIX = "kobako-";
+  private static final int TRIES = 3;
+
+  /**
+   * What holds one limit.
+   *
+   * @param parent the folder to make the group in
+   * @param files what is written to which file of it
+   */
+  private record Share(Path parent, Map<String, String> files) {}
+
+  private final List<Share> shares;
+  private final String name =
+      PREFIX + Long.toHexString(ThreadLocalRandom.current().nextLong(1L << 48));
+
+  private ControlGroup(List<Share> shares) {
+    this.shares = shares;
+  }
+
+  /** One for limits, as far as there can be; nothing is made yet. */
+  static ControlGroup of(ContainerLimits limits) {
+    return new ControlGroup(shares(limits, ControlGroupFolders.ofCaller()));
+  }
+
+  private static List<Share> shares(ContainerLimits limits, ControlGroupFolders folders) {
+    List<Share> shares = new ArrayList<>();
+    for (ControlledLimit each : ControlledLimit.values()) {
+      if (each.isIn(limits)) {
+        folders
+            .parent(each)
+            .ifPresent(
+                parent -> shares.add(new Share(parent, each.files(limits, folders.isUnified()))));
+      }
+    }
+    return shares;
+  }
+
+  /** The limits that nothing here can hold. */
+  static Optional<String> lack(ContainerLimits limits) {
+    if (!limits.needsGroup()) {
+      return Optional.empty();
+    }
+    ControlGroupFolders folders = ControlGroupFolders.ofCaller();
+    List<ControlledLimit> missing = new ArrayList<>();
+    for (ControlledLimit each : ControlledLimit.values()) {
+      if (each.isIn(limits) && folders.parent(each).isEmpty()) {
+        missing.add(each);
+      }
+    }
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            missing.stream().map(ControlledLimit::words).collect(Collectors.joining(" and "))
+                + " not limited: this user may make no control group for that here");
+  }
+
+  /**
+   * Puts a process into it; all that it starts will be there.
+   *
+   * @throws KobakoException outside, where the kernel takes a limit for none
+   */
+  void enter(long pid) {
+    for (Share share : shares) {
+      enter(share, pid, TRIES);
+    }
+  }
+
+  /** Another may take an empty group for one that is left over. */
+  private void enter(Share share, long pid, int tries) {
+    Path group = share.parent().resolve(name);
+    try {
+      sweep(share.parent());
+      if (!Files.isDirectory(group)) {
+        Files.createDirectory(group);
+      }
+      for (Map.Entry<String, String> each : share.files().entrySet()) {
+        Files.writeString(group.resolve(each.getKey()), each.getValue());
+      }
+      Files.writeString(group.resolve("cgroup.procs"), Long.toString(pid));
+    } catch (IOException e) {
+      if (tries > 1 && !Files.isDirectory(group)) {
+        enter(share, pid, tries - 1);
+        return;
+      }
+      throw KobakoException.outside(
+          Diagnostic.of(
+              group.toString(),
+              "a container can't be limited by it: " + e.getMessage(),
+              "give other limits, or leave them out"),
+          e);
+    }
+  }
+
+  private static void sweep(Path parent) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*")) {
+      for (Path each : left) {
+        remove(each);
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void remove(Path group) {
+    try {
+      Files.deleteIfExists(group);
+    } catch (IOException _) {
+      // There is a process in it; if that is about to end, the next one removes it.
+    }
+  }
+
+  /** Removes those that nothing is in, of this container or another. */
+  static void sweep(ContainerLimits limits) {
+    for (Share share : of(limits).shares) {
+      try {
+        sweep(share.parent());
+      } catch (IOException _) {
+        // The next one does it.
+      }
+    }
+  }
+
+  /** Removes it if nothing is in it any more. */
+  @Override
+  public void close() {
+    for (Share share : shares) {
+      remove(share.parent().resolve(name));
+    }
+  }
+}

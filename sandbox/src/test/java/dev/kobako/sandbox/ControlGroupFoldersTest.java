@@ -1,0 +1,52 @@
+package dev.kobako.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Version 2 of control groups, in folders that look like the kernel's. */
+class ControlGroupFoldersTest {
+  private static final ContainerLimits LIMITS = new ContainerLimits(1 << 20, 1500, 7, 0);
+
+  @TempDir Path mount;
+
+  private Path group(String path, String controllers, String passedOn) throws IOException {
+    Path group = Files.createDirectories(mount.resolve(path));
+    Files.writeString(group.resolve("cgroup.controllers"), controllers + "\n");
+    Files.writeString(group.resolve("cgroup.subtree_control"), passedOn + "\n");
+    return group;
+  }
+
+  @Test
+  void aGroupIsMadeBesideTheCallersOwn() throws IOException {
+    group("", "cpu memory pids", "cpu memory pids");
+    Path slice = group("user.slice/app.slice", "memory pids", "memory pids");
+    group("user.slice/app.slice/shell.scope", "memory pids", "");
+    ControlGroupFolders folders =
+        new ControlGroupFolders(mount, List.of("0::/user.slice/app.slice/shell.scope"));
+
+    assertThat(folders.isUnified()).isTrue();
+    assertThat(folders.parent(ControlledLimit.MEMORY)).contains(slice);
+    assertThat(folders.parent(ControlledLimit.PROCESSES)).contains(slice);
+    assertThat(folders.parent(ControlledLimit.CPU)).contains(mount);
+    assertThat(ControlledLimit.MEMORY.files(LIMITS, true))
+        .isEqualTo(Map.of("memory.max", "1048576"));
+    assertThat(ControlledLimit.CPU.files(LIMITS, true))
+        .isEqualTo(Map.of("cpu.max", "150000 100000"));
+    assertThat(ControlledLimit.PROCESSES.files(LIMITS, true)).isEqualTo(Map.of("pids.max", "31"));
+  }
+
+  @Test
+  void aPathThatLeadsOutOfTheMountIsNotFollowed() throws IOException {
+    group("", "memory", "");
+    ControlGroupFolders folders = new ControlGroupFolders(mount, List.of("0::/../../x"));
+
+    assertThat(folders.parent(ControlledLimit.CPU)).isEmpty();
+  }
+}
