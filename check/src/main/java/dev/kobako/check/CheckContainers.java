@@ -142,13 +142,12 @@ final class CheckContainers implements AutoCloseable {
   /** The last lines of those in the background, for a person. */
   synchronized String shown() {
     StringBuilder text = new StringBuilder();
-    detached.forEach(
-        (id, each) -> {
-          String log = each.log().shown();
-          if (!log.isEmpty()) {
-            text.append("container ").append(id).append(":\n").append(log).append('\n');
-          }
-        });
+    detached.forEach((id, each) -> {
+      String log = each.log().shown();
+      if (!log.isEmpty()) {
+        text.append("container ").append(id).append(":\n").append(log).append('\n');
+      }
+    });
     return text.toString().strip();
   }
 

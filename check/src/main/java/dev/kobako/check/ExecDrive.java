@@ -48,8 +48,7 @@ record ExecDrive(List<String> command, SubjectStarter starter) implements LiveDr
     RunOutput said = new RunOutput(LiveRun.KEPT_OUTPUT, _ -> {});
     Streams streams = new Streams.Captured(said.stream(), said.stream());
     try (StartedContainer container = starter.startProgram(command, streams)) {
-      LiveRun.Executed executed =
-          new LiveRun.Executed(container.await(deadline.left()), said);
+      LiveRun.Executed executed = new LiveRun.Executed(container.await(deadline.left()), said);
       return executed.isDone() ? Optional.empty() : failure(executed);
     }
   }

@@ -17,8 +17,7 @@ import java.util.Optional;
  * @param timeout after which one test has failed
  * @param patience after which the container is unhealthy
  */
-record HealthDrive(List<String> command, Duration timeout, Duration patience)
-    implements LiveDrive {
+record HealthDrive(List<String> command, Duration timeout, Duration patience) implements LiveDrive {
   /** Docker's, of moby's daemon/health.go. */
   private static final Duration INTERVAL = Duration.ofSeconds(30);
 

@@ -45,8 +45,7 @@ record LeftProcesses(String mark) {
   /** One that has ended, and that nobody has waited for, has no environment any more. */
   private boolean isMarked(long pid) {
     try {
-      return Files.readString(
-              Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1)
+      return Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1)
           .contains(mark);
     } catch (IOException _) {
       return false; // another user's, or gone

@@ -165,7 +165,9 @@ final class LiveRun implements AutoCloseable {
     stop(List.of(container), signal);
   }
 
-  /** Asks containers to end, all at once; kills those that don't do it in time, or don't hear it. */
+  /**
+   * Asks containers to end, all at once; kills those that don't do it in time, or don't hear it.
+   */
   static void stop(List<StartedContainer> containers, int signal) {
     Deadline grace = Deadline.in(GRACE);
     List<StartedContainer> deaf = containers.stream().filter(each -> !each.heeds(signal)).toList();

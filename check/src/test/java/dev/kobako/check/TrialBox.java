@@ -7,9 +7,9 @@ import dev.kobako.image.Digest;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.image.ImageConfigBuilder;
 import dev.kobako.sandbox.ContainerMount;
+import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.Containers;
 import dev.kobako.sandbox.LayerFolders;
-import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.LayeredTree;
@@ -35,8 +35,7 @@ final class TrialBox {
   private final Path folder;
   private final Path work;
   final List<String> log = new CopyOnWriteArrayList<>();
-  final SortedMap<String, String> environment =
-      new TreeMap<>(System.getenv());
+  final SortedMap<String, String> environment = new TreeMap<>(System.getenv());
   private Trials.Limits limits = new Trials.Limits(Duration.ofSeconds(8), Duration.ofSeconds(25));
   private final List<ContainerMount> mounts = new ArrayList<>();
 

@@ -29,11 +29,10 @@ class TrialsTest {
   }
 
   private Subject serving(int port) throws IOException {
-    return box.subject(
-        config ->
-            config
-                .cmd(List.of("/bin/httpd", "-f", "-p", String.valueOf(port), "-h", "/srv"))
-                .exposedPorts(List.of(port + "/tcp")));
+    return box.subject(config ->
+        config
+            .cmd(List.of("/bin/httpd", "-f", "-p", String.valueOf(port), "-h", "/srv"))
+            .exposedPorts(List.of(port + "/tcp")));
   }
 
   private static Drive.Http get(String path, int status) {
@@ -54,8 +53,7 @@ class TrialsTest {
     passed(verdict);
     assertThat(verdict.trace().asked()).containsKeys("/srv/other.txt", "/srv/nothing");
     assertThat(verdict.trace().asked().get("/srv/other.txt").there()).isTrue();
-    assertThat(verdict.trace().asked().get("/srv/other.txt").kinds())
-        .contains(FileCall.Kind.OPEN);
+    assertThat(verdict.trace().asked().get("/srv/other.txt").kinds()).contains(FileCall.Kind.OPEN);
     assertThat(verdict.trace().asked().get("/srv/nothing").there()).isFalse();
     assertThat(verdict.trace().started()).extracting(Started::path).contains("/bin/httpd");
   }
@@ -86,8 +84,7 @@ class TrialsTest {
     int port = TrialBox.freePort();
     Subject subject = box.running("echo no such key >&2; exit 3");
     Verdict verdict =
-        box.untraced(
-            subject, new Drive.Http("GET", Optional.of(port), "/", Optional.empty()));
+        box.untraced(subject, new Drive.Http("GET", Optional.of(port), "/", Optional.empty()));
 
     assertThat(verdict.failures())
         .containsExactly(
@@ -104,8 +101,7 @@ class TrialsTest {
     Subject subject = serving(TrialBox.freePort());
 
     passed(box.untraced(subject, new Drive.Exec(List.of("/bin/cat", "/srv/other.txt"))));
-    Verdict verdict =
-        box.untraced(subject, new Drive.Exec(List.of("/bin/cat", "/srv/nothing")));
+    Verdict verdict = box.untraced(subject, new Drive.Exec(List.of("/bin/cat", "/srv/nothing")));
     assertThat(verdict.failures())
         .containsExactly(
             new Verdict.Failure(
@@ -143,7 +139,9 @@ class TrialsTest {
     int port = TrialBox.freePort();
     Subject subject =
         box.running(
-            "echo starting; busybox nc -l -p " + port + " & echo 'up 17'; while :; do busybox"
+            "echo starting; busybox nc -l -p "
+                + port
+                + " & echo 'up 17'; while :; do busybox"
                 + " sleep 0.1; done");
 
     passed(
@@ -192,26 +190,22 @@ class TrialsTest {
             Optional.empty(),
             Optional.of(1L));
     Subject well =
-        box.subject(
-            config ->
-                config
-                    .cmd(
-                        List.of(
-                            "/bin/sh", "-c", "busybox sleep 0.3; : > /healthy; busybox sleep 60"))
-                    .stopSignal(Optional.of("KILL"))
-                    .healthcheck(Optional.of(check)));
+        box.subject(config ->
+            config
+                .cmd(List.of("/bin/sh", "-c", "busybox sleep 0.3; : > /healthy; busybox sleep 60"))
+                .stopSignal(Optional.of("KILL"))
+                .healthcheck(Optional.of(check)));
     Verdict verdict = box.traced(well, new Drive.For(Duration.ofMillis(1)));
     passed(verdict);
     assertThat(verdict.trace().asked()).containsKey("/healthy");
 
     box.within(Duration.ofSeconds(3), Duration.ofSeconds(20));
     Subject ill =
-        box.subject(
-            config ->
-                config
-                    .cmd(List.of("/bin/sh", "-c", "busybox sleep 60"))
-                    .stopSignal(Optional.of("KILL"))
-                    .healthcheck(Optional.of(check)));
+        box.subject(config ->
+            config
+                .cmd(List.of("/bin/sh", "-c", "busybox sleep 60"))
+                .stopSignal(Optional.of("KILL"))
+                .healthcheck(Optional.of(check)));
     assertThat(box.untraced(ill, new Drive.For(Duration.ofMillis(1))).failures())
         .containsExactly(
             new Verdict.Failure(
@@ -233,11 +227,10 @@ class TrialsTest {
   @Test
   void aProgramThatDoesNotHearItsSignalIsKilledAtOnce() throws Exception {
     Subject subject =
-        box.subject(
-            config ->
-                config
-                    .cmd(List.of("/bin/sh", "-c", "trap '' TERM INT; echo up; busybox sleep 60"))
-                    .stopSignal(Optional.of("SIGINT")));
+        box.subject(config ->
+            config
+                .cmd(List.of("/bin/sh", "-c", "trap '' TERM INT; echo up; busybox sleep 60"))
+                .stopSignal(Optional.of("SIGINT")));
     long began = System.nanoTime();
 
     Verdict verdict = box.untraced(subject, new Drive.UntilLog(Pattern.compile("up")));
