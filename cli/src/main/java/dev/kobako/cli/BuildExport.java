@@ -185,8 +185,7 @@ final class BuildExport {
 
   private List<ImageLocation> docker(BuildOutput output, List<String> names, Path scratch) {
     if (output.parts().value("dest").isEmpty()) {
-      return named(
-          names, name -> new ImageLocation.Daemon(ImageLocation.Engine.DOCKER, name));
+      return named(names, name -> new ImageLocation.Daemon(ImageLocation.Engine.DOCKER, name));
     }
     return List.of(
         new ImageLocation.SavedArchive(
