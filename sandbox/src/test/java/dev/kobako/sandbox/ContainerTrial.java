@@ -82,8 +82,7 @@ final class ContainerTrial {
           }
         });
     try (StartedContainer started =
-        containers.start(
-            container, false, new Streams.Captured(System.out, System.out), opened)) {
+        containers.start(container, false, new Streams.Captured(System.out, System.out), opened)) {
       System.out.println(started.await(Duration.ofSeconds(60)).orElseThrow());
     }
   }

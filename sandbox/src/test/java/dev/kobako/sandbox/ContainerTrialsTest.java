@@ -189,8 +189,7 @@ class ContainerTrialsTest {
 
   @Test
   void aUserWithASingleIdCanWatch() throws Exception {
-    assertThat(
-            said(trial(asNobody("", ""), classPath(), "busybox cat /owned", "watched")).lines())
+    assertThat(said(trial(asNobody("", ""), classPath(), "busybox cat /owned", "watched")).lines())
         .contains("/owned -> /owned", "xExited[code=0]");
   }
 

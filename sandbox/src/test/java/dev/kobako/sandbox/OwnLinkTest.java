@@ -22,7 +22,13 @@ class OwnLinkTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/proc/self", "/proc/self/maps", "/proc/self/fd", "/proc/self/fd/x", "/proc/1/exe"})
+      strings = {
+        "/proc/self",
+        "/proc/self/maps",
+        "/proc/self/fd",
+        "/proc/self/fd/x",
+        "/proc/1/exe"
+      })
   void otherPathsAreNone(String path) {
     assertThat(OwnLink.of(path)).isEmpty();
   }
