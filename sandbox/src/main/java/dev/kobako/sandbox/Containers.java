@@ -97,9 +97,7 @@ public final class Containers {
     boolean done = false;
     try {
       watcher =
-          setup.watch() instanceof Watch.Nothing
-              ? null
-              : Watcher.in(setup.folder(), setup.watch());
+          setup.watch() instanceof Watch.Nothing ? null : Watcher.in(setup.folder(), setup.watch());
       Launch launch =
           shell.start(
               setup.script(),
@@ -122,8 +120,7 @@ public final class Containers {
   }
 
   /** Starts a further process in a container whose first process has been started. */
-  AttachedProcess exec(
-      ContainerSetup setup, int pid, ContainerProcess process, Streams streams) {
+  AttachedProcess exec(ContainerSetup setup, int pid, ContainerProcess process, Streams streams) {
     RuntimeProcess json = new RuntimeProcess(process, false);
     try {
       Launch launch =

@@ -40,8 +40,7 @@ final class LaunchedContainer implements StartedContainer {
   public AttachedProcess exec(ContainerProcess process, Streams streams) {
     if (!awaitStart()) {
       throw KobakoException.finding(
-          Diagnostic.of(
-              "container", "does not run, so no further process can be started in it"));
+          Diagnostic.of("container", "does not run, so no further process can be started in it"));
     }
     return containers.exec(setup, launch.pid(), process, streams);
   }

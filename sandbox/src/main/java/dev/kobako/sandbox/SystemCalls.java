@@ -72,8 +72,7 @@ final class SystemCalls {
   static Optional<Map<String, Object>> profile(
       Set<String> capabilities, boolean insecure, Watch watch) {
     String processor = System.getProperty("os.arch", "");
-    List<String> allowed =
-        names(capabilities, processor.equals("aarch64") ? "arm64" : processor);
+    List<String> allowed = names(capabilities, processor.equals("aarch64") ? "arm64" : processor);
     boolean administrator = capabilities.contains("CAP_SYS_ADMIN");
     List<Map<String, Object>> rules = new ArrayList<>();
     switch (watch) {
@@ -95,8 +94,7 @@ final class SystemCalls {
       }
       case Watch.SystemCalls _ -> {
         rules.add(rule(ALLOW, UNWATCHABLE));
-        rules.add(
-            rule(ASK, allowed.stream().filter(each -> !UNWATCHABLE.contains(each)).toList()));
+        rules.add(rule(ASK, allowed.stream().filter(each -> !UNWATCHABLE.contains(each)).toList()));
         if (!insecure) {
           rules.addAll(byArgument(ASK, administrator));
         }

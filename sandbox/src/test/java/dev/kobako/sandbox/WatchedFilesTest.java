@@ -33,8 +33,7 @@ class WatchedFilesTest {
 
     assertThat(box.said()).startsWith("root:x:0:0::/:/bin/sh\n");
     assertThat(box.askedBy(""))
-        .containsExactly(
-            "EXECUTE /bin/sh -> /bin/busybox [/bin/sh, -c, busybox cat /etc/link]");
+        .containsExactly("EXECUTE /bin/sh -> /bin/busybox [/bin/sh, -c, busybox cat /etc/link]");
     assertThat(box.askedBy("/bin/busybox"))
         .contains(
             "EXECUTE /proc/self/exe -> /bin/busybox [busybox, cat, /etc/link]",
@@ -111,7 +110,8 @@ class WatchedFilesTest {
 
     box.watch("/bin/loops", "5000");
 
-    assertThat(box.askedBy("/bin/loops")).contains("LOOK /etc/none-0 none", "LOOK /etc/none-4999 none");
+    assertThat(box.askedBy("/bin/loops"))
+        .contains("LOOK /etc/none-0 none", "LOOK /etc/none-4999 none");
     assertThat(box.asked()).hasSizeBetween(5001, 5020);
   }
 
