@@ -40,8 +40,7 @@ record ContainerRecord(Path folder) {
     json.put("gid", user.gid());
     json.put("groups", user.groups().stream().map(Object::toString).toList());
     ProcessRights rights = container.rights();
-    json.put(
-        "layers", container.layers().stream().map(each -> each.folder().toString()).toList());
+    json.put("layers", container.layers().stream().map(each -> each.folder().toString()).toList());
     json.put("insecure", Boolean.toString(rights.insecure()));
     json.put("capabilities", rights.capabilities());
     json.put("limits", rights.limits().stream().map(ResourceLimit::toString).toList());

@@ -35,12 +35,7 @@ final class ContainerSetup {
    * @param watch what is observed; then there is a {@link ListenerSocket} in its folder
    */
   record Manner(
-      String streams,
-      int feed,
-      boolean terminal,
-      boolean readOnly,
-      boolean removed,
-      Watch watch) {
+      String streams, int feed, boolean terminal, boolean readOnly, boolean removed, Watch watch) {
     static final Manner CAPTURED = new Manner("none", 0, false, false, false);
 
     /** One that nobody watches. */

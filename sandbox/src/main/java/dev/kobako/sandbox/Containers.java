@@ -17,6 +17,11 @@ public final class Containers {
   /** The descriptor of the bundle where the streams are others than kobako's pipes. */
   private static final int OWN_FEED = 5;
 
+  /** What gives a caller who has a single id more of them, for remedies. */
+  public static final String MORE_IDS =
+      "for more ids, run as root 'usermod --add-subuids 100000-165535 --add-subgids 100000-165535"
+          + " NAME' with your name, and install the package uidmap";
+
   private final Path runtime;
   private final Path workFolder;
   private final RootShell shell;
@@ -97,9 +102,7 @@ public final class Containers {
     boolean done = false;
     try {
       watcher =
-          setup.watch() instanceof Watch.Nothing
-              ? null
-              : Watcher.in(setup.folder(), setup.watch());
+          setup.watch() instanceof Watch.Nothing ? null : Watcher.in(setup.folder(), setup.watch());
       Launch launch =
           shell.start(
               setup.script(),
@@ -122,8 +125,7 @@ public final class Containers {
   }
 
   /** Starts a further process in a container whose first process has been started. */
-  AttachedProcess exec(
-      ContainerSetup setup, int pid, ContainerProcess process, Streams streams) {
+  AttachedProcess exec(ContainerSetup setup, int pid, ContainerProcess process, Streams streams) {
     RuntimeProcess json = new RuntimeProcess(process, false);
     try {
       Launch launch =

@@ -12,8 +12,10 @@ import java.util.Optional;
  *     was relative to, not normalized; links are still in it. Bytes as {@link
  *     dev.kobako.tree.PathBytes} has them
  * @param follows whether a link at its end is followed
- * @param led where it led at that moment, without links; empty where nothing was there
- * @param program the executable of the asking process, inside the container
+ * @param led where it led at that moment, without links; empty where nothing was there. In a folder
+ *     that another user keeps to itself an ordinary caller sees nothing: as it was asked
+ * @param program the executable of the asking process, inside the container; empty where it is the
+ *     runtime that starts the container's own, and where it has been removed
  * @param arguments of {@link Kind#EXECUTE}, the first names the program; bounded; else empty
  */
 public record FileCall(

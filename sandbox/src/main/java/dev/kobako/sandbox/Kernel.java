@@ -61,8 +61,7 @@ final class Kernel {
 
   private static final Linker LINKER = Linker.nativeLinker();
   static final StructLayout CAPTURE = Linker.Option.captureStateLayout();
-  static final long ERRNO =
-      CAPTURE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+  static final long ERRNO = CAPTURE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
 

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 final class LaunchedContainer implements StartedContainer {
   private static final Duration PAUSE = Duration.ofMillis(2);
   private static final Duration START = Duration.ofSeconds(20);
-  private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   private final Containers containers;
   private final ContainerSetup setup;
@@ -40,8 +39,7 @@ final class LaunchedContainer implements StartedContainer {
   public AttachedProcess exec(ContainerProcess process, Streams streams) {
     if (!awaitStart()) {
       throw KobakoException.finding(
-          Diagnostic.of(
-              "container", "does not run, so no further process can be started in it"));
+          Diagnostic.of("container", "does not run, so no further process can be started in it"));
     }
     return containers.exec(setup, launch.pid(), process, streams);
   }

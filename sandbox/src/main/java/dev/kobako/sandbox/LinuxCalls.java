@@ -90,8 +90,7 @@ final class LinuxCalls implements AutoCloseable {
 
   /** How many bytes of a link's target were put into {@code target}, or a negative error. */
   int readLink(MemorySegment path, MemorySegment target) {
-    return call(
-        READLINKAT, AT_FDCWD, path.address(), target.address(), target.byteSize(), 0, 0);
+    return call(READLINKAT, AT_FDCWD, path.address(), target.address(), target.byteSize(), 0, 0);
   }
 
   @Override

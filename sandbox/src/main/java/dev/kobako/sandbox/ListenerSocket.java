@@ -83,8 +83,7 @@ final class ListenerSocket {
     message.set(ValueLayout.JAVA_LONG, 24, 1);
     message.set(ValueLayout.JAVA_LONG, 32, control.address());
     message.set(ValueLayout.JAVA_LONG, 40, CONTROL_SIZE);
-    int count =
-        calls.call(Kernel.find("recvmsg"), connection, message.address(), MSG_CMSG_CLOEXEC);
+    int count = calls.call(Kernel.find("recvmsg"), connection, message.address(), MSG_CMSG_CLOEXEC);
     boolean one =
         count > 0
             && control.get(ValueLayout.JAVA_LONG, 0) == CONTROL_DATA + Integer.BYTES

@@ -30,8 +30,7 @@ record OpenStreams(Kernel kernel) {
         case Streams.Logged(Path file) -> {
           int flags = LinuxCalls.O_WRONLY | LinuxCalls.O_CREAT | LinuxCalls.O_APPEND;
           int log = file(calls, file, flags);
-          yield new Launch.Streams.Given(
-              file(calls, NOTHING, 0), log, file(calls, file, flags));
+          yield new Launch.Streams.Given(file(calls, NOTHING, 0), log, file(calls, file, flags));
         }
         case Streams.OfProcess(long pid) -> ofProcess(calls, pid);
       };

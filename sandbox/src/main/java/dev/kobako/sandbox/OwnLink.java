@@ -43,8 +43,7 @@ record OwnLink(String link, String rest) {
     if (rest.isEmpty() && !follows) {
       return Optional.of("/proc/self/" + link);
     }
-    Optional<String> target =
-        number() < 0 ? process.link(tid, link) : process.open(tid, number());
+    Optional<String> target = number() < 0 ? process.link(tid, link) : process.open(tid, number());
     return rest.isEmpty()
         ? target
         : target.flatMap(each -> paths.led((each.equals("/") ? "" : each) + rest, follows));

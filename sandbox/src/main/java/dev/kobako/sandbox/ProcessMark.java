@@ -48,8 +48,7 @@ record ProcessMark(long pid, long started, String boot) {
   /** Whether it still runs. */
   boolean isAlive() {
     try {
-      return currentBoot().equals(boot)
-          && start(pid).filter(each -> each == started).isPresent();
+      return currentBoot().equals(boot) && start(pid).filter(each -> each == started).isPresent();
     } catch (IOException _) {
       return false;
     }

@@ -93,8 +93,7 @@ record RuntimeConfig(
       linux.put("maskedPaths", MASKED);
       linux.put("readonlyPaths", READ_ONLY);
     }
-    SystemCalls.profile(
-            Set.copyOf(container.rights().capabilities()), insecure(), manner.watch())
+    SystemCalls.profile(Set.copyOf(container.rights().capabilities()), insecure(), manner.watch())
         .ifPresent(profile -> linux.put("seccomp", profile));
     return linux;
   }

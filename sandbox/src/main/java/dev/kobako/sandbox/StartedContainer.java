@@ -8,11 +8,18 @@ import java.util.Optional;
  * use by several threads.
  */
 public interface StartedContainer extends AutoCloseable {
-  /** Starts a further process in it, watched as the container is. */
+  /**
+   * Starts a further process in it, watched as the container is. Waits until the first process has
+   * been started.
+   *
+   * @throws dev.kobako.diagnostic.KobakoException a finding, where the container has ended
+   */
   AttachedProcess exec(ContainerProcess process, Streams streams);
 
   /**
-   * Sends its first process a signal; nothing happens if it has ended.
+   * Sends its first process a signal, once that has been started; nothing happens if it has ended.
+   * As in every container, a signal that it has no handler for does not end it, unless that is
+   * KILL.
    *
    * @param number as in signal(7)
    */
@@ -27,13 +34,20 @@ public interface StartedContainer extends AutoCloseable {
    */
   boolean heeds(int number);
 
-  /** How it ended, waiting at most so long; empty where it still runs. */
+  /**
+   * How it ended, waiting at most so long; empty where it still runs. By then all that it asked has
+   * been told to who watches.
+   *
+   * @throws dev.kobako.diagnostic.KobakoException outside, where it could not be set up, or not be
+   *     watched
+   */
   Optional<Ending> await(Duration patience);
 
   /**
    * Once it has ended: starts it again over what it has changed, as {@code docker start} does.
    *
    * @return a container of its own; this one must not be closed before that
+   * @throws dev.kobako.diagnostic.KobakoException a finding, where it still runs
    */
   StartedContainer again(Streams streams);
 

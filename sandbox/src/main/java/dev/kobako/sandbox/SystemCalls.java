@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.stream.Stream;
 
 /**
  * Which system calls the processes of a container may make, as a seccomp profile of the OCI runtime
@@ -29,6 +31,9 @@ final class SystemCalls {
 
   /** Linux, with and without UNAME26, other forms of both, and the question which it is. */
   private static final List<Long> PERSONALITIES = List.of(0L, 8L, 0x20000L, 0x20008L, 0xFFFF_FFFFL);
+
+  /** As Java calls it: amd64, aarch64. */
+  private static final String PROCESSOR = System.getProperty("os.arch", "");
 
   private static final String ALLOW = "SCMP_ACT_ALLOW";
   private static final String ASK = "SCMP_ACT_NOTIFY";
@@ -60,6 +65,9 @@ final class SystemCalls {
           "sigaltstack",
           "tgkill");
 
+  /** Calls that are answered in a way of their own, rather than being allowed. */
+  private static final Set<String> ANSWERED = Set.of("clone3");
+
   private SystemCalls() {}
 
   /**
@@ -71,50 +79,75 @@ final class SystemCalls {
    */
   static Optional<Map<String, Object>> profile(
       Set<String> capabilities, boolean insecure, Watch watch) {
-    String processor = System.getProperty("os.arch", "");
-    List<String> allowed =
-        names(capabilities, processor.equals("aarch64") ? "arm64" : processor);
+    List<String> allowed = names(capabilities);
+    List<Map<String, Object>> rules =
+        switch (watch) {
+          case Watch.Nothing() -> List.of(rule(ALLOW, allowed));
+          case Watch.Files _ -> watchedFiles(allowed);
+          case Watch.SystemCalls _ -> watched(allowed);
+        };
+    String others = watch instanceof Watch.SystemCalls ? ASK : ALLOW;
     boolean administrator = capabilities.contains("CAP_SYS_ADMIN");
-    List<Map<String, Object>> rules = new ArrayList<>();
-    switch (watch) {
-      case Watch.Nothing() -> {
-        if (insecure) {
-          return Optional.empty();
-        }
-        rules.add(rule(ALLOW, allowed));
-        rules.addAll(byArgument(ALLOW, administrator));
-      }
-      case Watch.Files _ -> {
-        Set<String> files = FileCallForm.names();
-        rules.add(rule(ASK, allowed.stream().filter(files::contains).toList()));
-        if (!insecure) {
-          rules.add(rule(ALLOW, allowed.stream().filter(each -> !files.contains(each)).toList()));
-          rules.addAll(byArgument(ALLOW, administrator));
-        }
-        rules.add(denied(IO_URING, ENOSYS));
-      }
-      case Watch.SystemCalls _ -> {
-        rules.add(rule(ALLOW, UNWATCHABLE));
-        rules.add(
-            rule(ASK, allowed.stream().filter(each -> !UNWATCHABLE.contains(each)).toList()));
-        if (!insecure) {
-          rules.addAll(byArgument(ASK, administrator));
-        }
-      }
+    Map<String, Object> profile =
+        insecure ? allowing(rules) : denying(rules, byArgument(others, administrator));
+    if (watch instanceof Watch.Nothing) {
+      return insecure ? Optional.empty() : Optional.of(profile);
     }
-    Map<String, Object> profile = new LinkedHashMap<>();
-    if (insecure) {
-      profile.put("defaultAction", ALLOW);
-    } else {
-      profile.put("defaultAction", "SCMP_ACT_ERRNO");
-      profile.put("defaultErrnoRet", EPERM);
-    }
-    profile.put("architectures", architectures(processor));
-    if (!(watch instanceof Watch.Nothing)) {
-      profile.put("listenerPath", ListenerSocket.NAME);
-    }
-    profile.put("syscalls", rules);
+    profile.put("listenerPath", ListenerSocket.NAME);
     return Optional.of(profile);
+  }
+
+  /**
+   * The profile that allows nothing but some of the calls that are allowed anyway.
+   *
+   * @param names of calls
+   */
+  static Map<String, Object> only(SortedSet<String> names) {
+    Set<String> allowed = Set.copyOf(names(Set.copyOf(Capabilities.ALL)));
+    List<Map<String, Object>> byArgument =
+        byArgument(ALLOW, false).stream()
+            .filter(rule -> ANSWERED.contains(name(rule)) || names.contains(name(rule)))
+            .toList();
+    return denying(
+        List.of(rule(ALLOW, names.stream().filter(allowed::contains).toList())), byArgument);
+  }
+
+  private static Object name(Map<String, Object> rule) {
+    return rule.get("names") instanceof List<?> names ? names.getFirst() : "";
+  }
+
+  private static List<Map<String, Object>> watchedFiles(List<String> allowed) {
+    Set<String> files = FileCallForm.names();
+    return List.of(
+        rule(ASK, allowed.stream().filter(files::contains).toList()),
+        rule(ALLOW, allowed.stream().filter(each -> !files.contains(each)).toList()),
+        denied(IO_URING, ENOSYS));
+  }
+
+  private static List<Map<String, Object>> watched(List<String> allowed) {
+    return List.of(
+        rule(ALLOW, UNWATCHABLE),
+        rule(ASK, allowed.stream().filter(each -> !UNWATCHABLE.contains(each)).toList()));
+  }
+
+  /** All but what rules say; a rule that would say the same is refused by the runtime. */
+  private static Map<String, Object> allowing(List<Map<String, Object>> rules) {
+    Map<String, Object> profile = new LinkedHashMap<>();
+    profile.put("defaultAction", ALLOW);
+    profile.put("architectures", architectures(PROCESSOR));
+    profile.put(
+        "syscalls", rules.stream().filter(each -> !ALLOW.equals(each.get("action"))).toList());
+    return profile;
+  }
+
+  private static Map<String, Object> denying(
+      List<Map<String, Object>> rules, List<Map<String, Object>> byArgument) {
+    Map<String, Object> profile = new LinkedHashMap<>();
+    profile.put("defaultAction", "SCMP_ACT_ERRNO");
+    profile.put("defaultErrnoRet", EPERM);
+    profile.put("architectures", architectures(PROCESSOR));
+    profile.put("syscalls", Stream.concat(rules.stream(), byArgument.stream()).toList());
+    return profile;
   }
 
   /** With the modes in which a processor runs older programs. */
@@ -175,7 +208,8 @@ final class SystemCalls {
     return rule;
   }
 
-  private static List<String> names(Set<String> capabilities, String processor) {
+  private static List<String> names(Set<String> capabilities) {
+    String processor = PROCESSOR.equals("aarch64") ? "arm64" : PROCESSOR;
     List<String> names = new ArrayList<>();
     boolean counts = false;
     for (String line : CallNumbers.lines("system-calls.txt")) {

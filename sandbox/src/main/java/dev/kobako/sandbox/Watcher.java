@@ -58,8 +58,7 @@ final class Watcher implements AutoCloseable {
         }
         OptionalInt descriptor = ListenerSocket.next(calls, socket);
         descriptor.ifPresent(each -> {
-          Thread thread =
-              Thread.ofPlatform().daemon().name("watch").unstarted(() -> answer(each));
+          Thread thread = Thread.ofPlatform().daemon().name("watch").unstarted(() -> answer(each));
           synchronized (this) {
             listeners.add(thread);
             thread.start();
@@ -88,8 +87,7 @@ final class Watcher implements AutoCloseable {
       switch (watch) {
         case Watch.Nothing() -> {}
         case Watch.Files(Consumer<FileCall> consumer) -> {
-          try (FileObserver observer =
-              new FileObserver(calls, listener, oneByOne(consumer))) {
+          try (FileObserver observer = new FileObserver(calls, listener, oneByOne(consumer))) {
             listener.answer(observer, this::fail);
           }
         }

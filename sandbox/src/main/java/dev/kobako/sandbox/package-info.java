@@ -4,7 +4,8 @@
  * from {@link dev.kobako.sandbox.Sandbox}. Or over the layers of an image ({@link
  * dev.kobako.sandbox.LayerFolders}): once, for what it changes ({@link
  * dev.kobako.sandbox.Containers}), or under a name ({@link dev.kobako.sandbox.RunningContainers}).
- * The only module that knows Linux.
+ * While it runs, what it asks of files and of the kernel can be watched ({@link
+ * dev.kobako.sandbox.Watch}). The only module that knows Linux.
  */
 @NullMarked
 package dev.kobako.sandbox;

@@ -9,6 +9,7 @@ import dev.kobako.tree.LayeredTree;
 import dev.kobako.tree.TreeDump;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +20,10 @@ import java.util.Optional;
 final class ContainerTrial {
   private ContainerTrial() {}
 
-  /** Arguments: a folder, the script, {@code own} for a network of its own. */
+  /**
+   * Arguments: a folder, the script, {@code own} for a network of its own or {@code watched} to be
+   * told what it opens rather than what it changes.
+   */
   public static void main(String[] arguments) throws Exception {
     Path folder = Path.of(arguments[0]);
     byte[] busybox = Files.readAllBytes(Path.of("/bin/busybox"));
@@ -45,7 +49,7 @@ final class ContainerTrial {
             ContainerUser.ROOT,
             ProcessRights.USUAL,
             List.of(),
-            arguments.length > 2
+            arguments.length > 2 && arguments[2].equals("own")
                 ? new ContainerNetwork.Own(List.of())
                 : new ContainerNetwork.None(),
             "box",
@@ -53,6 +57,10 @@ final class ContainerTrial {
             ContainerLimits.USUAL);
     Containers containers = Containers.available(Path.of("/usr/sbin/runc"), folder.resolve("work"));
     containers.limits().ifPresent(System.out::println);
+    if (arguments.length > 2 && arguments[2].equals("watched")) {
+      watch(containers, container);
+      return;
+    }
     ContainerResult result = containers.run(container, System.out, System.out);
     try (result) {
       System.out.println(result.ending());
@@ -63,6 +71,19 @@ final class ContainerTrial {
         String dump = TreeDump.dump(LayeredTree.fromLayers(List.of(before, changed)));
         System.out.print(dump.replaceAll("/bin.*\n", ""));
       }
+    }
+  }
+
+  private static void watch(Containers containers, Container container) {
+    Watch opened =
+        new Watch.Files(call -> {
+          if (call.kind() == FileCall.Kind.OPEN) {
+            System.out.println(call.path() + " -> " + call.led().orElse("nothing"));
+          }
+        });
+    try (StartedContainer started =
+        containers.start(container, false, new Streams.Captured(System.out, System.out), opened)) {
+      System.out.println(started.await(Duration.ofSeconds(60)).orElseThrow());
     }
   }
 }

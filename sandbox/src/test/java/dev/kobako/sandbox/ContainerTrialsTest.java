@@ -161,6 +161,54 @@ class ContainerTrialsTest {
             """);
   }
 
+  /** A process that changes its user can't be looked at by others of that user. */
+  private static final String SECRETIVE =
+      "busybox mkdir -m 700 /mine; busybox ln -s /etc/f /mine/l; echo hi >/etc/f;"
+          + " busybox chown -R 7:7 /mine; echo other:x:7:7::/:/bin/sh >/etc/passwd; cd /mine;"
+          + " busybox su other -c 'busybox cat l'";
+
+  @Test
+  void anOrdinaryUserCanWatchWhatOtherUsersInAContainerOpen() throws Exception {
+    assumeTrue(
+        Files.isExecutable(Path.of("/usr/bin/newuidmap")), "newuidmap is needed: install uidmap");
+    List<String> asNobody = asNobody("65534:200000:65536\n", "65534:300000:65536\n");
+
+    String said = said(trial(asNobody, classPath(), SECRETIVE, "watched"));
+
+    // What lies in the folder of user 7, nobody can see; a path is at least told.
+    assertThat(said.lines())
+        .contains("/etc/f -> nothing", "/mine/l -> /mine/l", "hi", "Exited[code=0]");
+    assertThat(home.resolve("work/work")).isEmptyDirectory();
+  }
+
+  @Test
+  void rootSeesWhereTheFilesOfAllUsersLead() throws Exception {
+    assertThat(said(trial(List.of(), classPath(), SECRETIVE, "watched")).lines())
+        .contains("/etc/f -> nothing", "/mine/l -> /etc/f", "hi", "Exited[code=0]");
+  }
+
+  @Test
+  void aUserWithASingleIdCanWatch() throws Exception {
+    assertThat(said(trial(asNobody("", ""), classPath(), "busybox cat /owned", "watched")).lines())
+        .contains("/owned -> /owned", "xExited[code=0]");
+  }
+
+  @Test
+  void aKilledKobakoLeavesNothingThatItWatched() throws Exception {
+    String script = "echo started; while :; do busybox sleep 0.01 8765432; done";
+    Process killed = trial(List.of(), classPath(), script, "watched");
+    try (var lines = killed.inputReader()) {
+      while (!"started".equals(lines.readLine())) {
+        // what it opens comes first
+      }
+    }
+    killed.destroyForcibly().waitFor();
+
+    while (processes("8765432").findAny().isPresent()) {
+      Thread.sleep(10); // bounded by the test's timeout
+    }
+  }
+
   /** As udev makes it; some machines have one for root only. */
   private void makeDeviceForAll() throws Exception {
     Process made =

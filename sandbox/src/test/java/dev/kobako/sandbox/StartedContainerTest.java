@@ -132,11 +132,11 @@ class StartedContainerTest {
     try (StartedContainer started = box.start(box.captured(), box.files(), "/no/such")) {
       assertThat(started.await(WatchedBox.LONG)).contains(new Ending.Exited(127));
       started.signal(SIGTERM);
-      assertThatThrownBy(
-              () ->
-                  started.exec(
-                      new ContainerProcess(List.of("/bin/sh"), List.of(), "/", ContainerUser.ROOT, ProcessRights.USUAL),
-                      box.captured()))
+      assertThatThrownBy(() ->
+              started.exec(
+                  new ContainerProcess(
+                      List.of("/bin/sh"), List.of(), "/", ContainerUser.ROOT, ProcessRights.USUAL),
+                  box.captured()))
           .isInstanceOf(KobakoException.class)
           .hasMessage("container: does not run, so no further process can be started in it");
     }

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +36,7 @@ class WatchedFilesTest {
 
     assertThat(box.said()).startsWith("root:x:0:0::/:/bin/sh\n");
     assertThat(box.askedBy(""))
-        .containsExactly(
-            "EXECUTE /bin/sh -> /bin/busybox [/bin/sh, -c, busybox cat /etc/link]");
+        .containsExactly("EXECUTE /bin/sh -> /bin/busybox [/bin/sh, -c, busybox cat /etc/link]");
     assertThat(box.askedBy("/bin/busybox"))
         .contains(
             "EXECUTE /proc/self/exe -> /bin/busybox [busybox, cat, /etc/link]",
@@ -111,7 +113,8 @@ class WatchedFilesTest {
 
     box.watch("/bin/loops", "5000");
 
-    assertThat(box.askedBy("/bin/loops")).contains("LOOK /etc/none-0 none", "LOOK /etc/none-4999 none");
+    assertThat(box.askedBy("/bin/loops"))
+        .contains("LOOK /etc/none-0 none", "LOOK /etc/none-4999 none");
     assertThat(box.asked()).hasSizeBetween(5001, 5020);
   }
 
@@ -137,6 +140,20 @@ class WatchedFilesTest {
     assertThat(names)
         .contains("execve", "mkdir", "symlink", "write", "wait4")
         .doesNotContain("connect", "rename", "chroot");
+  }
+
+  @Test
+  void aProfileOfWhatWasSeenAllowsThatAndWhatItDependsOn() {
+    SortedSet<String> seen = new TreeSet<>(Set.of("read", "socket", "made_up"));
+
+    String profile = new String(SeccompProfile.of(seen), StandardCharsets.UTF_8);
+
+    assertThat(profile.replaceAll("\\s+", " "))
+        .startsWith("{ \"defaultAction\" : \"SCMP_ACT_ERRNO\", \"defaultErrnoRet\" : 1,")
+        .contains("\"names\" : [ \"read\" ], \"action\" : \"SCMP_ACT_ALLOW\"")
+        .contains("\"names\" : [ \"socket\" ], \"action\" : \"SCMP_ACT_ALLOW\", \"args\"")
+        .contains("\"names\" : [ \"clone3\" ], \"action\" : \"SCMP_ACT_ERRNO\", \"errnoRet\" : 38")
+        .doesNotContain("personality", "made_up", "listenerPath");
   }
 
   @Test
