@@ -36,9 +36,7 @@ class ScenarioFileTest {
   }
 
   private static void refused(String text, String message) {
-    assertThatThrownBy(() -> read(text))
-        .isInstanceOf(KobakoException.class)
-        .hasMessage(message);
+    assertThatThrownBy(() -> read(text)).isInstanceOf(KobakoException.class).hasMessage(message);
   }
 
   @Test
