@@ -57,8 +57,8 @@ record KnownTars(RecordFiles files, BuildCacheFolders folders) {
   private static Optional<Digest> key(Path file, long offset, Digest diffId) {
     try {
       Map<String, Object> found = Files.readAttributes(file, LOOKED_AT);
-      FileTime changed = (FileTime) found.get("ctime");
-      if (changed.toInstant().isAfter(Instant.now().minus(RACY))) {
+      if (!(found.get("ctime") instanceof FileTime changed)
+          || changed.toInstant().isAfter(Instant.now().minus(RACY))) {
         return Optional.empty();
       }
       KeyWriter key = new KeyWriter("tar").digest(diffId).text(file.toString()).number(offset);

@@ -6,6 +6,7 @@ import dev.kobako.sandbox.Container;
 import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.ContainerResult;
 import dev.kobako.sandbox.ContainerUser;
+import dev.kobako.sandbox.Containers;
 import dev.kobako.sandbox.Ending;
 import dev.kobako.sandbox.NameLookup;
 import dev.kobako.sandbox.ProcessRights;
@@ -28,10 +29,6 @@ record PreparedRun(
   private static final String HOSTNAME = "buildkitsandbox";
 
   private static final int SIGKILL = 9;
-
-  private static final String MORE_IDS =
-      "for more ids, run as root 'usermod --add-subuids 100000-165535 --add-subgids 100000-165535"
-          + " NAME' with your name, and install the package uidmap";
 
   static PreparedRun of(
       Session session, Plan.Stage stage, RunStep step, Chain parent, Sources sources) {
@@ -122,7 +119,7 @@ record PreparedRun(
         throw session.error(
             step,
             "runs as USER " + step.user() + ", but " + limits.get(),
-            MORE_IDS + "; or run this step before USER");
+            Containers.MORE_IDS + "; or run this step before USER");
       }
       return user;
     } catch (Accounts.UnknownAccountException e) {
@@ -166,7 +163,8 @@ record PreparedRun(
       throw session.error(
           step,
           "process \"" + String.join(" ", step.command()) + "\"" + fact,
-          remedy(ending) + limits.map(each -> ". Note: " + each + "; " + MORE_IDS).orElse(""));
+          remedy(ending)
+              + limits.map(each -> ". Note: " + each + "; " + Containers.MORE_IDS).orElse(""));
     }
   }
 

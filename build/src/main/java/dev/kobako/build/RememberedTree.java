@@ -200,8 +200,9 @@ final class RememberedTree implements Tree {
     out.writeInt(attributes.mode());
     out.writeInt(attributes.uid());
     out.writeInt(attributes.gid());
-    out.writeLong(attributes.mtime().getEpochSecond());
-    out.writeInt(attributes.mtime().getNano());
+    Instant mtime = attributes.mtime();
+    out.writeLong(mtime.getEpochSecond());
+    out.writeInt(mtime.getNano());
     out.writeInt(attributes.xattrs().size());
     for (Map.Entry<String, String> each : attributes.xattrs().entrySet()) {
       out.writeUTF(each.getKey());

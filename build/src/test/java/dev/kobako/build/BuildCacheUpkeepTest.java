@@ -64,7 +64,8 @@ class BuildCacheUpkeepTest {
     age(blob(image, 0));
     workshop.build(plan("x"));
 
-    assertThat(new BuildCacheUpkeep(folder, Set.of()).beyond(A_DAY, Instant.now()).paths()).isEmpty();
+    assertThat(new BuildCacheUpkeep(folder, Set.of()).beyond(A_DAY, Instant.now()).paths())
+        .isEmpty();
   }
 
   @Test

@@ -21,7 +21,8 @@ public record Asked(
 
   /** This and what was asked of the same path later. */
   Asked with(Asked later) {
-    Set<FileCall.Kind> all = EnumSet.copyOf(kinds);
+    Set<FileCall.Kind> all = EnumSet.noneOf(FileCall.Kind.class);
+    all.addAll(kinds);
     all.addAll(later.kinds);
     return new Asked(path, all, there || later.there, program, follows || later.follows);
   }

@@ -35,8 +35,7 @@ record CallFolder(Path path) implements AutoCloseable {
   static CallFolder make() {
     Path place = Path.of(System.getProperty("java.io.tmpdir", "/tmp")).toAbsolutePath();
     try {
-      Path path =
-          Files.createTempDirectory(isPlain(place) ? place : LAST_RESORT, "kobako-check-");
+      Path path = Files.createTempDirectory(isPlain(place) ? place : LAST_RESORT, "kobako-check-");
       CallFolder folder = new CallFolder(path);
       boolean done = false;
       try {

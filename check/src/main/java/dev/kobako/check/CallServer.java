@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Serves the clients of a check, each by a thread of its own, from {@link #start} to {@link #close}.
+ * Serves the clients of a check, each by a thread of its own, from {@link #start} to {@link
+ * #close}.
  */
 final class CallServer implements AutoCloseable {
   private static final int LONGEST_CALL = 64;

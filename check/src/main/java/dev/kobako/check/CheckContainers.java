@@ -2,7 +2,6 @@ package dev.kobako.check;
 
 import dev.kobako.sandbox.StartedContainer;
 import dev.kobako.sandbox.Streams;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,12 +125,8 @@ final class CheckContainers implements AutoCloseable {
         }
       }
     }
-    stopped.forEach(each -> each.signal(signal));
-    Deadline grace = Deadline.in(LiveRun.GRACE);
-    for (StartedContainer each : stopped) {
-      LiveRun.awaitEnd(each, grace.left());
-      each.close();
-    }
+    LiveRun.stop(stopped, signal);
+    stopped.forEach(StartedContainer::close);
   }
 
   /** What one in the background has printed; the end of it, where that is much. */
@@ -147,13 +142,12 @@ final class CheckContainers implements AutoCloseable {
   /** The last lines of those in the background, for a person. */
   synchronized String shown() {
     StringBuilder text = new StringBuilder();
-    detached.forEach(
-        (id, each) -> {
-          String log = each.log().shown();
-          if (!log.isEmpty()) {
-            text.append("container ").append(id).append(":\n").append(log).append('\n');
-          }
-        });
+    detached.forEach((id, each) -> {
+      String log = each.log().shown();
+      if (!log.isEmpty()) {
+        text.append("container ").append(id).append(":\n").append(log).append('\n');
+      }
+    });
     return text.toString().strip();
   }
 
@@ -166,11 +160,7 @@ final class CheckContainers implements AutoCloseable {
       left = List.copyOf(running);
       running.clear();
     }
-    left.forEach(each -> each.signal(signal));
-    Deadline grace = Deadline.in(Duration.ofSeconds(5));
-    for (StartedContainer each : left) {
-      LiveRun.awaitEnd(each, grace.left());
-      each.close();
-    }
+    LiveRun.stop(left, signal);
+    left.forEach(StartedContainer::close);
   }
 }

@@ -28,13 +28,12 @@ record CheckDrive(List<String> command, CheckPlace place) implements HostDrive {
       try (CallServer _ = CallServer.start(folder, containers)) {
         fact = fact(start(folder), output, folder, deadline);
       }
-      return fact.map(
-          each -> {
-            String logs = containers.shown();
-            return new Verdict.Failure(
-                "check '" + String.join(" ", command) + "' " + each,
-                logs.isEmpty() ? output.shown() : output.shown() + "\n" + logs);
-          });
+      return fact.map(each -> {
+        String logs = containers.shown();
+        return new Verdict.Failure(
+            "check '" + String.join(" ", command) + "' " + each,
+            logs.isEmpty() ? output.shown() : output.shown() + "\n" + logs);
+      });
     }
   }
 

@@ -13,15 +13,13 @@ import java.util.function.Consumer;
  * @param environment the user's own
  * @param log told each line that a check writes, as it comes, by a thread of its own
  */
-public record CheckPlace(
-    Path folder, SortedMap<String, String> environment, Consumer<String> log) {
+public record CheckPlace(Path folder, SortedMap<String, String> environment, Consumer<String> log) {
   public CheckPlace {
     environment = Collections.unmodifiableSortedMap(new TreeMap<>(environment));
   }
 
   /** Where this process runs; nobody is told. */
   public static CheckPlace here() {
-    return new CheckPlace(
-        Path.of("").toAbsolutePath(), new TreeMap<>(System.getenv()), _ -> {});
+    return new CheckPlace(Path.of("").toAbsolutePath(), new TreeMap<>(System.getenv()), _ -> {});
   }
 }

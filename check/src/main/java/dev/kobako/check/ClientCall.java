@@ -69,10 +69,7 @@ record ClientCall(CallFolder folder, CheckContainers containers, Verb verb, long
   }
 
   private static Thread listen(ClientSignals signals, InputStream in) {
-    return Thread.ofPlatform()
-        .daemon()
-        .name("check-signals")
-        .start(() -> signals.readAll(in));
+    return Thread.ofPlatform().daemon().name("check-signals").start(() -> signals.readAll(in));
   }
 
   /** Opened for both directions first, since the client, if it has gone, will not open it. */

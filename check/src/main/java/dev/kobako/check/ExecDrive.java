@@ -3,6 +3,7 @@ package dev.kobako.check;
 import dev.kobako.sandbox.Ending;
 import dev.kobako.sandbox.StartedContainer;
 import dev.kobako.sandbox.Streams;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,9 +12,12 @@ import java.util.Optional;
  * that has nothing to read, the command is run in place of it.
  */
 record ExecDrive(List<String> command, SubjectStarter starter) implements LiveDrive {
+  /** How much later than a process that dies with it a container may end. */
+  private static final Duration ENDING = Duration.ofSeconds(1);
+
   @Override
   public Optional<Verdict.Failure> drive(LiveRun run, Deadline deadline) {
-    if (isOver(run)) {
+    if (isOver(run.ended())) {
       return alone(deadline);
     }
     Optional<Verdict.Failure> early = run.earlyEnd("before " + words());
@@ -24,7 +28,11 @@ record ExecDrive(List<String> command, SubjectStarter starter) implements LiveDr
     if (executed.isDone()) {
       return Optional.empty();
     }
-    return isOver(run) ? alone(deadline) : failure(executed);
+    boolean killed =
+        executed.ending().filter(each -> !(each instanceof Ending.Signalled)).isEmpty();
+    return killed && isOver(run.ended(deadline.within(ENDING)))
+        ? alone(deadline)
+        : failure(executed);
   }
 
   @Override
@@ -32,16 +40,15 @@ record ExecDrive(List<String> command, SubjectStarter starter) implements LiveDr
     return run.ended().isEmpty();
   }
 
-  private static boolean isOver(LiveRun run) {
-    return run.ended().equals(Optional.of(new Ending.Exited(0)));
+  private static boolean isOver(Optional<Ending> ending) {
+    return ending.equals(Optional.of(new Ending.Exited(0)));
   }
 
   private Optional<Verdict.Failure> alone(Deadline deadline) {
     RunOutput said = new RunOutput(LiveRun.KEPT_OUTPUT, _ -> {});
     Streams streams = new Streams.Captured(said.stream(), said.stream());
     try (StartedContainer container = starter.startProgram(command, streams)) {
-      LiveRun.Executed executed =
-          new LiveRun.Executed(container.await(deadline.left()), said);
+      LiveRun.Executed executed = new LiveRun.Executed(container.await(deadline.left()), said);
       return executed.isDone() ? Optional.empty() : failure(executed);
     }
   }

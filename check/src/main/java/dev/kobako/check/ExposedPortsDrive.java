@@ -22,7 +22,7 @@ record ExposedPortsDrive(List<HttpDrive> onEach, boolean lenient, Precedent prec
   private static final Duration LATECOMERS = Duration.ofSeconds(1);
 
   /** How much longer a port may give wrong answers. */
-  private static final Duration WRONG = Duration.ofSeconds(3);
+  private static final Duration WRONG = Duration.ofSeconds(1);
 
   ExposedPortsDrive {
     onEach = List.copyOf(onEach);

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** Lets a program run so long; it may end before, if that is no failure. */
 record ForDrive(Duration time) implements LiveDrive {
+  private static final Duration SETTLED = Duration.ofSeconds(1);
+
   @Override
   public Optional<Verdict.Failure> drive(LiveRun run, Deadline deadline) {
     Optional<Ending> ending = run.ended(deadline.within(time));
@@ -16,7 +18,6 @@ record ForDrive(Duration time) implements LiveDrive {
 
   @Override
   public boolean isReady(LiveRun run, Deadline deadline) {
-    Duration second = Duration.ofSeconds(1);
-    return run.ended(deadline.within(time.compareTo(second) < 0 ? time : second)).isEmpty();
+    return run.ended(deadline.within(SETTLED)).isEmpty();
   }
 }

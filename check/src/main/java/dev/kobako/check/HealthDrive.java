@@ -17,13 +17,15 @@ import java.util.Optional;
  * @param timeout after which one test has failed
  * @param patience after which the container is unhealthy
  */
-record HealthDrive(List<String> command, Duration timeout, Duration patience)
-    implements LiveDrive {
+record HealthDrive(List<String> command, Duration timeout, Duration patience) implements LiveDrive {
   /** Docker's, of moby's daemon/health.go. */
   private static final Duration INTERVAL = Duration.ofSeconds(30);
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final long RETRIES = 3;
+
+  /** A test gets at least so long: being traced makes it slower. */
+  private static final Duration PATIENT = Duration.ofSeconds(5);
 
   private static final Duration PAUSE = Duration.ofMillis(250);
 
@@ -42,8 +44,9 @@ record HealthDrive(List<String> command, Duration timeout, Duration patience)
     Duration timeout = bounded(check.timeout().filter(Duration::isPositive).orElse(TIMEOUT));
     long retries = Math.clamp(check.retries().filter(n -> n > 0).orElse(RETRIES), 1, 1000);
     Duration start = bounded(check.startPeriod().orElse(Duration.ZERO));
+    Duration patient = timeout.compareTo(PATIENT) < 0 ? PATIENT : timeout;
     return new HealthDrive(
-        command, timeout, start.plus(interval.plus(timeout).multipliedBy(retries)));
+        command, patient, start.plus(interval.plus(patient).multipliedBy(retries)));
   }
 
   private static Duration bounded(Duration time) {
@@ -73,6 +76,7 @@ record HealthDrive(List<String> command, Duration timeout, Duration patience)
   @Override
   public Optional<Verdict.Failure> drive(LiveRun run, Deadline deadline) {
     Deadline healthy = deadline.within(patience);
+    Optional<LiveRun.Executed> last = Optional.empty();
     while (true) {
       Optional<Ending> ending = run.ended();
       if (ending.isPresent()) {
@@ -85,8 +89,11 @@ record HealthDrive(List<String> command, Duration timeout, Duration patience)
       if (executed.isDone()) {
         return Optional.empty();
       }
+      if (executed.ending().isPresent()) {
+        last = Optional.of(executed);
+      }
       if (healthy.isOver() && run.ended().isEmpty()) {
-        return Optional.of(failure(executed));
+        return Optional.of(failure(last.orElse(executed)));
       }
       Optional<Ending> _ = run.ended(healthy.within(PAUSE));
     }

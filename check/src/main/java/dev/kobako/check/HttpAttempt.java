@@ -50,7 +50,8 @@ record HttpAttempt(String method, int port, String path) {
       return new Outcome.NotListening();
     }
     Outcome plain = over(Origin.Scheme.HTTP, deadline);
-    return mayBeEncrypted(plain) && over(Origin.Scheme.HTTPS, deadline) instanceof Outcome.Answered answered
+    return mayBeEncrypted(plain)
+            && over(Origin.Scheme.HTTPS, deadline) instanceof Outcome.Answered answered
         ? answered
         : plain;
   }

@@ -65,9 +65,7 @@ record HttpDrive(HttpAttempt request, Optional<Integer> status) implements LiveD
       case Outcome.Answered(int got) -> {
         boolean right = status.map(expected -> expected == got).orElse(got < SERVER_ERROR);
         String expected = status.map(String::valueOf).orElse("one below " + SERVER_ERROR);
-        yield right
-            ? Optional.empty()
-            : Optional.of("status " + got + ", expected " + expected);
+        yield right ? Optional.empty() : Optional.of("status " + got + ", expected " + expected);
       }
       case Outcome.NoHttp(String fact) -> Optional.of("no answer in HTTP: " + fact);
       case Outcome.NotListening _ -> Optional.of("nothing listens there, and time is up");

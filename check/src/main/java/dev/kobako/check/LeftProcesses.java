@@ -25,7 +25,7 @@ record LeftProcesses(String mark) {
     }
     left.forEach(ProcessHandle::destroy);
     Deadline grace = Deadline.in(GRACE);
-    while (left.stream().anyMatch(ProcessHandle::isAlive) && !grace.isOver()) {
+    while (left.stream().anyMatch(each -> isMarked(each.pid())) && !grace.isOver()) {
       grace.pause();
     }
     Deadline patience = Deadline.in(PATIENCE);
@@ -42,10 +42,10 @@ record LeftProcesses(String mark) {
         .toList();
   }
 
+  /** One that has ended, and that nobody has waited for, has no environment any more. */
   private boolean isMarked(long pid) {
     try {
-      return Files.readString(
-              Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1)
+      return Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1)
           .contains(mark);
     } catch (IOException _) {
       return false; // another user's, or gone

@@ -13,7 +13,8 @@ import java.util.Locale;
  * complain in their log of those that say nothing.
  */
 final class ListeningPorts {
-  private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
+  private static final List<Path> TABLES =
+      List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
 
   /** TCP_LISTEN of the kernel's tcp_states.h. */
   private static final String LISTEN = "0A";

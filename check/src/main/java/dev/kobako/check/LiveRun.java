@@ -1,5 +1,6 @@
 package dev.kobako.check;
 
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.sandbox.AttachedProcess;
 import dev.kobako.sandbox.ContainerProcess;
 import dev.kobako.sandbox.Ending;
@@ -25,6 +26,9 @@ final class LiveRun implements AutoCloseable {
   static final Duration GRACE = Duration.ofSeconds(10);
 
   static final int SIGKILL = 9;
+
+  /** How much later than a process in it a container may end. */
+  private static final Duration ENDING = Duration.ofSeconds(1);
 
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
@@ -116,6 +120,11 @@ final class LiveRun implements AutoCloseable {
         container.exec(
             processes.apply(command), new Streams.Captured(said.stream(), said.stream()))) {
       return new Executed(await(process, deadline), said);
+    } catch (KobakoException e) {
+      if (container.await(ENDING).isEmpty()) {
+        throw e;
+      }
+      return new Executed(Optional.empty(), said); // it could not be started in what has ended
     }
   }
 
@@ -153,15 +162,21 @@ final class LiveRun implements AutoCloseable {
 
   /** Asks it to end by a signal; kills it when it hasn't in time. */
   void stop(int signal) {
-    container.signal(signal);
-    awaitEnd(container, GRACE);
+    stop(List.of(container), signal);
   }
 
-  /** Waits for an end that was asked for; kills what takes longer. */
-  static void awaitEnd(StartedContainer container, Duration grace) {
-    if (container.await(grace).isEmpty()) {
-      container.signal(SIGKILL);
-      Optional<Ending> _ = container.await(FAREWELL);
+  /**
+   * Asks containers to end, all at once; kills those that don't do it in time, or don't hear it.
+   */
+  static void stop(List<StartedContainer> containers, int signal) {
+    Deadline grace = Deadline.in(GRACE);
+    List<StartedContainer> deaf = containers.stream().filter(each -> !each.heeds(signal)).toList();
+    containers.stream().filter(each -> !deaf.contains(each)).forEach(each -> each.signal(signal));
+    for (StartedContainer each : containers) {
+      if (deaf.contains(each) || each.await(grace.left()).isEmpty()) {
+        each.signal(SIGKILL);
+        Optional<Ending> _ = each.await(FAREWELL);
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.kobako.check;
 
-import dev.kobako.sandbox.Ending;
 import dev.kobako.sandbox.ContainerNetwork;
+import dev.kobako.sandbox.Ending;
 import dev.kobako.sandbox.SignalNumber;
 import java.util.List;
 import java.util.Optional;
@@ -55,14 +55,13 @@ record LiveTrial(
   private Optional<Verdict.Failure> secondRun(LiveRun first, int signal, Deadline deadline) {
     try (LiveRun second = first.again()) {
       boolean ready =
-          drives.isEmpty()
-              || drives.getFirst().isReady(second, deadline.within(limits.ready()));
+          drives.isEmpty() || drives.getFirst().isReady(second, deadline.within(limits.ready()));
       if (!precedent.isAsGood(ready)) {
         return Optional.of(
             second
                 .earlyEnd("when it was stopped and started again")
-                .orElseGet(
-                    () -> second.failure("it did not come up when it was stopped and started again")));
+                .orElseGet(() ->
+                    second.failure("it did not come up when it was stopped and started again")));
       }
       second.stop(signal);
       return Optional.empty();
@@ -87,7 +86,8 @@ record LiveTrial(
     if (!ports.isEmpty() && starter.options().network() instanceof ContainerNetwork.None) {
       return Optional.of(
           new Verdict.Failure(
-              "port " + ports.getFirst() + " can't be reached from outside with --network none", ""));
+              "port " + ports.getFirst() + " can't be reached from outside with --network none",
+              ""));
     }
     return ports.stream()
         .filter(ListeningPorts::has)

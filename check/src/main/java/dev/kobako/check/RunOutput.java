@@ -73,8 +73,7 @@ final class RunOutput {
   /** As long as nothing was overwritten, the start of the ring is the start of the output. */
   private void grow(int length) {
     if (ring.length < limit && written + length > ring.length) {
-      byte[] larger =
-          new byte[(int) Math.min(limit, Math.max(ring.length * 4L, written + length))];
+      byte[] larger = new byte[(int) Math.min(limit, Math.max(ring.length * 4L, written + length))];
       System.arraycopy(ring, 0, larger, 0, (int) written);
       ring = larger;
     }

@@ -29,8 +29,7 @@ record SubjectStarter(Containers containers, Subject subject, RunOptions options
   @Override
   public StartedContainer start(List<String> words, Streams streams) {
     List<String> command =
-        process()
-            .command(options.entrypoint(), words.isEmpty() ? options.arguments() : words);
+        process().command(options.entrypoint(), words.isEmpty() ? options.arguments() : words);
     if (command.isEmpty()) {
       throw KobakoException.usage(
           Diagnostic.of(

@@ -114,10 +114,9 @@ final class TraceCollector {
   /** All that was noted until now. */
   synchronized Trace trace() {
     SortedMap<String, Asked> asked = new TreeMap<>();
-    seen.forEach(
-        (path, each) ->
-            asked.put(
-                path, new Asked(path, kinds(each.kinds), each.there, each.program, each.follows)));
+    seen.forEach((path, each) ->
+        asked.put(
+            path, new Asked(path, kinds(each.kinds), each.there, each.program, each.follows)));
     return new Trace(asked, started);
   }
 

@@ -49,9 +49,9 @@ public final class Trials {
    * Runs all scenarios on an image, one after the other, until one fails.
    *
    * @param traced whether file calls are watched
-   * @throws dev.kobako.diagnostic.KobakoException outside, where a container can't be set up; usage,
-   *     where a check can't be started, or a scenario does not fit the image; a scenario that does
-   *     not pass is a verdict, no exception
+   * @throws dev.kobako.diagnostic.KobakoException outside, where a container can't be set up;
+   *     usage, where a check can't be started, or a scenario does not fit the image; a scenario
+   *     that does not pass is a verdict, no exception
    */
   public Verdict run(Subject subject, List<Scenario> scenarios, boolean traced) {
     long began = System.nanoTime();
@@ -76,12 +76,10 @@ public final class Trials {
     Deadline deadline = Deadline.in(limits.whole());
     Precedent precedent = precedents.computeIfAbsent(scenario.name(), _ -> new Precedent());
     ScenarioPlan plan =
-        ScenarioPlan.of(
-            starter, scenario, precedent, command -> new CheckDrive(command, place));
+        ScenarioPlan.of(starter, scenario, precedent, command -> new CheckDrive(command, place));
     if (!plan.live().isEmpty()) {
       LiveTrial trial =
-          new LiveTrial(
-              starter, plan.live(), plan.ports(), plan.patterns(), limits, precedent);
+          new LiveTrial(starter, plan.live(), plan.ports(), plan.patterns(), limits, precedent);
       Optional<Verdict.Failure> failure = trial.failure(deadline);
       if (failure.isPresent()) {
         return failure;

@@ -1,9 +1,15 @@
 package dev.kobako.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,5 +70,164 @@ class CheckDriveTest {
         test "$($KOBAKO_LOGS $id)" = "up
         bye"
         """);
+  }
+
+  @Test
+  void runsAtTheSameTimeDoNotDisturbEachOther() throws Exception {
+    passes(
+        box.running(":"),
+        """
+        for each in 1 2 3 4 5 6; do
+          $KOBAKO_RUN /bin/sh -c 'busybox sleep 0.2; echo "$1"; exit "$1"' sh $each >out.$each &
+          pids="${pids-} $!"
+        done
+        each=1
+        for pid in $pids; do
+          code=0
+          wait $pid || code=$?
+          test $code = $each
+          test "$(cat out.$each)" = $each
+          each=$((each + 1))
+        done
+        """);
+  }
+
+  @Test
+  void aSignalReachesTheProgramOfARun() throws Exception {
+    passes(
+        box.running(":"),
+        """
+        $KOBAKO_RUN /bin/sh -c 'trap "echo heard; exit 9" TERM; echo up
+          while :; do busybox sleep 0.05; done' >out &
+        until grep -q up out; do sleep 0.05; done
+        kill -TERM $!
+        code=0
+        wait $! || code=$?
+        test "$code $(tail -n 1 out)" = "9 heard"
+        """);
+  }
+
+  @Test
+  void aRunEndsWithAClientThatIsKilled() throws Exception {
+    Path share = Files.createDirectory(folder.resolve("share"));
+    box.mounting(share, "/share");
+    box.environment.put("SHARE", share.toString());
+    passes(
+        box.running(":"),
+        """
+        $KOBAKO_RUN /bin/sh -c 'while :; do echo x >>/share/log; busybox sleep 0.05; done' &
+        until test -s $SHARE/log; do sleep 0.05; done
+        kill -KILL $!
+        wait $! || :
+        sleep 1
+        size=$(wc -c <$SHARE/log)
+        sleep 0.3
+        test "$(wc -c <$SHARE/log)" = $size
+        """);
+  }
+
+  @Test
+  void whatACheckLeavesIsEnded() throws Exception {
+    Verdict verdict =
+        box.untraced(
+            box.running("busybox sleep 1000"),
+            box.script("$KOBAKO_START >id\nsetsid sleep 1000 &\necho $! >pid\ntest -s id"));
+
+    assertThat(verdict.failures()).isEmpty();
+    String pid = Files.readString(box.work().resolve("pid")).strip();
+    Path command = Path.of("/proc", pid, "cmdline");
+    assertThat(Files.exists(command) ? Files.readString(command) : "").isEmpty();
+    assertThat(box.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aClientThatIsCalledTooLateSaysSo() throws Exception {
+    try (CallFolder calls = CallFolder.make()) {
+      calls.refuseCalls();
+      Process client =
+          new ProcessBuilder(calls.variables().get("KOBAKO_RUN"), "x")
+              .redirectErrorStream(true)
+              .start();
+
+      assertThat(new String(client.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualTo("kobako: the check that this belongs to has ended\n");
+      assertThat(client.waitFor()).isEqualTo(125);
+    }
+  }
+
+  @Test
+  void idsAndWordsThatCanNotBeAreToldToTheCheck() throws Exception {
+    passes(
+        box.running(":"),
+        """
+        code=0
+        said=$($KOBAKO_STOP none 2>&1) || code=$?
+        test "$code $said" = "125 kobako: no container has the id 'none'"
+        said=$($KOBAKO_LOGS 2>&1) || :
+        test "$said" = "kobako: KOBAKO_LOGS takes one id, not 0"
+        code=0
+        $KOBAKO_RUN /no/such/program 2>/dev/null || code=$?
+        test $code = 127
+        """);
+  }
+
+  @Test
+  void aFailureTellsTheEndOfWhatTheCheckAndItsContainersSaid() throws Exception {
+    Verdict verdict =
+        box.untraced(
+            box.running("echo from inside; busybox sleep 1000"),
+            box.script(
+                """
+                id=$($KOBAKO_START)
+                until $KOBAKO_LOGS $id | grep -q inside; do sleep 0.05; done
+                echo from outside
+                exit 3
+                """));
+
+    assertThat(verdict.failures()).hasSize(1);
+    assertThat(verdict.failures().getFirst().what())
+        .matches("check 'sh \\S+' ended with exit code 3, expected 0");
+    assertThat(verdict.failures().getFirst().output())
+        .matches("from outside\ncontainer [0-9a-f]{12}:\nfrom inside");
+    assertThat(box.log).containsExactly("from outside");
+  }
+
+  @Test
+  void aCheckThatDoesNotEndIsEnded() throws Exception {
+    box.within(Duration.ofSeconds(1), Duration.ofSeconds(2));
+
+    Verdict verdict = box.untraced(box.running("busybox sleep 1000"), box.script("$KOBAKO_RUN"));
+
+    assertThat(verdict.failures()).hasSize(1);
+    assertThat(verdict.failures().getFirst().what()).endsWith("did not end in time");
+    assertThat(box.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aCheckThatCanNotBeStartedIsAMistakeOfTheUser() throws Exception {
+    assertThatThrownBy(
+            () -> box.untraced(box.running(":"), new Drive.Check(List.of("./none.sh", "a"))))
+        .isInstanceOf(KobakoException.class)
+        .hasMessageStartingWith("check './none.sh a': can't be started: ")
+        .hasMessageEndingWith("remedy: name a program that is there and may be executed");
+  }
+
+  @Test
+  void everyContainerOfACheckIsTraced() throws Exception {
+    Verdict verdict =
+        box.traced(
+            box.running("cat /srv/index.html; busybox sleep 100"),
+            box.script(
+                """
+                id=$($KOBAKO_START)
+                until $KOBAKO_LOGS $id | grep -q front; do sleep 0.05; done
+                $KOBAKO_STOP $id
+                $KOBAKO_RUN /bin/cat /srv/other.txt
+                """));
+
+    assertThat(verdict.failures()).isEmpty();
+    assertThat(verdict.trace().asked()).containsKeys("/srv/index.html", "/srv/other.txt");
+    assertThat(verdict.trace().started())
+        .contains(new Started("/bin/cat", List.of("/bin/cat", "/srv/other.txt")));
   }
 }

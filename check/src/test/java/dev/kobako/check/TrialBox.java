@@ -7,14 +7,13 @@ import dev.kobako.image.Digest;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.image.ImageConfigBuilder;
 import dev.kobako.sandbox.ContainerMount;
+import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.Containers;
 import dev.kobako.sandbox.LayerFolders;
-import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.LayeredTree;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
 /** An image of busybox, a static program, and trials of it, for tests. */
@@ -35,8 +35,7 @@ final class TrialBox {
   private final Path folder;
   private final Path work;
   final List<String> log = new CopyOnWriteArrayList<>();
-  final SortedMap<String, String> environment =
-      new TreeMap<>(System.getenv());
+  final SortedMap<String, String> environment = new TreeMap<>(System.getenv());
   private Trials.Limits limits = new Trials.Limits(Duration.ofSeconds(8), Duration.ofSeconds(25));
   private final List<ContainerMount> mounts = new ArrayList<>();
 
@@ -49,10 +48,13 @@ final class TrialBox {
     this.work = Files.createDirectory(folder.resolve("here"));
   }
 
-  /** A port that nobody listens on. */
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+  /** A port that nobody listens on, and that the kernel gives to no one who asks for any. */
+  static int freePort() {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      if (!ListeningPorts.has(port)) {
+        return port;
+      }
     }
   }
 

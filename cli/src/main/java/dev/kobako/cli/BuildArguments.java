@@ -79,7 +79,7 @@ final class BuildArguments {
         parsed.hasMatchedOption("--no-cache"),
         network(),
         allowed.contains("security.insecure"),
-        true);
+        allowed.contains("network.host"));
   }
 
   private Set<String> allowed() {

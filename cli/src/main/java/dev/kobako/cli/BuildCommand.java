@@ -50,6 +50,7 @@ final class BuildCommand {
       texts.add("type=store");
     }
     this.outputs = texts.stream().map(BuildOutput::parse).toList();
+    outputs.forEach(output -> output.require(tags, arguments.platforms().size()));
   }
 
   static CommandSpec spec() {

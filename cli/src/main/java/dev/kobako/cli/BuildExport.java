@@ -162,11 +162,11 @@ final class BuildExport {
     return switch (output.type()) {
       case OCI -> List.of(layout(output, names, scratch));
       case DOCKER -> docker(output, names, scratch);
-      case REGISTRY -> named(output, names, ImageLocation.Registry::new);
+      case REGISTRY -> named(names, ImageLocation.Registry::new);
       case IMAGE, STORE -> {
-        List<ImageLocation> all = new ArrayList<>(named(output, names, ImageLocation.Store::new));
+        List<ImageLocation> all = new ArrayList<>(named(names, ImageLocation.Store::new));
         if (output.parts().isOn("push")) {
-          all.addAll(named(output, names, ImageLocation.Registry::new));
+          all.addAll(named(names, ImageLocation.Registry::new));
         }
         yield all;
       }
@@ -185,8 +185,7 @@ final class BuildExport {
 
   private List<ImageLocation> docker(BuildOutput output, List<String> names, Path scratch) {
     if (output.parts().value("dest").isEmpty()) {
-      return named(
-          output, names, name -> new ImageLocation.Daemon(ImageLocation.Engine.DOCKER, name));
+      return named(names, name -> new ImageLocation.Daemon(ImageLocation.Engine.DOCKER, name));
     }
     return List.of(
         new ImageLocation.SavedArchive(
@@ -203,10 +202,7 @@ final class BuildExport {
     ImageLocation of(ImageReference name);
   }
 
-  private static List<ImageLocation> named(BuildOutput output, List<String> names, Place place) {
-    if (names.isEmpty()) {
-      throw output.parts().usage("nothing names the image", "add -t NAME");
-    }
+  private static List<ImageLocation> named(List<String> names, Place place) {
     return names.stream().map(name -> place.of(ImageReference.parse(name))).toList();
   }
 
@@ -224,11 +220,6 @@ final class BuildExport {
   }
 
   private Written tar(BuildOutput output, BuildResult result) throws IOException {
-    if (result.parts().size() > 1) {
-      throw output
-          .parts()
-          .usage("one tar can't hold the trees of several platforms", "build for one --platform");
-    }
     MemoryTree tree = tree(result.parts().getFirst().image());
     if (output.destination().equals(STANDARD_OUTPUT)) {
       tar(tree, console.out());

@@ -5,6 +5,7 @@ import dev.kobako.image.Compression;
 import dev.kobako.image.Conversion;
 import dev.kobako.image.ImageFormat;
 import dev.kobako.image.ImageLocation;
+import dev.kobako.image.ImageReference;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,6 +93,30 @@ record BuildOutput(Type type, FlagParts parts) {
   /** The names of the image, where it says any. */
   List<String> names() {
     return parts.value("name").map(text -> List.of(text.split(",", -1))).orElse(List.of());
+  }
+
+  /**
+   * Refuses what can't be written, before anything is built.
+   *
+   * @param tags names of the image for outputs that don't name it
+   * @param platforms how many are built for
+   * @throws dev.kobako.diagnostic.KobakoException usage
+   */
+  void require(List<String> tags, int platforms) {
+    boolean needsName =
+        switch (type) {
+          case REGISTRY, IMAGE, STORE -> true;
+          case DOCKER -> parts.value("dest").isEmpty();
+          case OCI, LOCAL, TAR, LOCATION -> false;
+        };
+    if (needsName && tags.isEmpty() && names().isEmpty()) {
+      throw parts.usage("nothing names the image", "add -t NAME");
+    }
+    names().forEach(ImageReference::parse);
+    if (type == Type.TAR && platforms > 1) {
+      throw parts.usage(
+          "one tar can't hold the trees of several platforms", "build for one --platform");
+    }
   }
 
   /** Whether the image goes to a registry. */

@@ -162,8 +162,7 @@ record ContainerPlan(
   @Override
   public Optional<ContainerMount> anonymous(String target) {
     return arguments.isReadOnly()
-        ? Optional.of(
-            ContainerMount.forOneRun(laidOut.layers(image), laidOut.tree(image), target))
+        ? Optional.of(ContainerMount.forOneRun(laidOut.layers(image), laidOut.tree(image), target))
         : Optional.empty();
   }
 

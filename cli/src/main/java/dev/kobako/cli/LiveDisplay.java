@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Shows on standard error how long work goes on: notes at once, the rest at regular times. */
 abstract sealed class LiveDisplay implements Progress, AutoCloseable
     permits BuildDisplay, ProgressDisplay {
-  private final Screen screen;
+  private final Screen surface;
   private final TransferBoard board = new TransferBoard();
   private boolean ticking;
   private boolean closed;
@@ -29,7 +29,7 @@ abstract sealed class LiveDisplay implements Progress, AutoCloseable
   }
 
   LiveDisplay(Screen screen) {
-    this.screen = screen;
+    this.surface = screen;
   }
 
   /** Whether standard error is a terminal on which the cursor can be moved. */
@@ -43,7 +43,7 @@ abstract sealed class LiveDisplay implements Progress, AutoCloseable
 
   @Override
   public final synchronized void note(String text) {
-    screen.note(text);
+    surface.note(text);
   }
 
   @Override
@@ -54,12 +54,12 @@ abstract sealed class LiveDisplay implements Progress, AutoCloseable
 
   /** Starts to look at regular times, once there is something to see. */
   final synchronized void tick() {
-    if (ticking || closed || screen.pace().isZero()) {
+    if (ticking || closed || surface.pace().isZero()) {
       return;
     }
     ticking = true;
     Thread.ofPlatform().daemon().name("progress").start(this::run);
-    if (screen.isDrawnOver()) {
+    if (surface.isDrawnOver()) {
       // Ctrl-C ends the JVM in the middle: the terminal shall not keep half a block.
       Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::close));
     }
@@ -68,7 +68,7 @@ abstract sealed class LiveDisplay implements Progress, AutoCloseable
   private synchronized void run() {
     try {
       while (!closed) {
-        long wait = screen.pace().toMillis();
+        long wait = surface.pace().toMillis();
         long until = System.nanoTime() + wait * 1_000_000;
         while (wait > 0 && !closed) {
           wait(wait);
@@ -87,7 +87,7 @@ abstract sealed class LiveDisplay implements Progress, AutoCloseable
   public final synchronized void close() {
     if (!closed) {
       closed = true;
-      screen.end();
+      surface.end();
       notifyAll();
     }
   }

@@ -122,6 +122,19 @@ class BuildCommandTest {
   }
 
   @Test
+  void whatCanNotBeWrittenIsToldBeforeAnythingIsBuilt() throws IOException {
+    dockerfile("NONSENSE");
+    assertThat(kobako.run("build", "--push", "."))
+        .isEqualTo(
+            new Kobako.Result(
+                2,
+                "",
+                "kobako: --output type=registry: nothing names the image\nremedy: add -t NAME\n"));
+    assertThat(kobako.run("build", "-o", "-", "--platform", "linux/amd64,linux/arm64", ".").err())
+        .contains("one tar can't hold the trees of several platforms");
+  }
+
+  @Test
   void aDockerfileCanComeFromStandardInput() {
     assertThat(kobako.reading("FROM scratch\nLABEL a=b\n").run("build", "-q", "-").done().out())
         .startsWith("sha256:");

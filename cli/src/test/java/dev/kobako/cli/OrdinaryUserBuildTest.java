@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kobako.image.Content;
+import dev.kobako.sandbox.Containers;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.TarMember;
 import dev.kobako.tree.TarReader;
@@ -21,12 +22,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Builds of somebody who has a single id and no rights. */
-@Timeout(120)
+@Timeout(300)
 class OrdinaryUserBuildTest {
-  /** What a message about steps of such a build ends with. */
-  private static final String MORE_IDS =
-      "for more ids, run as root 'usermod --add-subuids 100000-165535 --add-subgids 100000-165535"
-          + " NAME' with your name, and install the package uidmap";
+  private static final String MORE_IDS = Containers.MORE_IDS;
 
   @TempDir Path temp;
 
@@ -117,7 +115,8 @@ class OrdinaryUserBuildTest {
     RealBuild real = RealBuild.in(temp.resolve("real"));
     context = real.context();
     real.dockerfile("COPY --chown=1000:1001 Dockerfile /of-another\nRUN test -O /of-another\n");
-    HostCommand.Result fine = build("--progress", "plain");
+    String image = "app";
+    HostCommand.Result fine = build("--progress", "plain", "-t", image);
     assertThat(fine.code()).as(fine.err()).isZero();
     String limits = "all files in containers belong to root, since there is a single id: ";
     assertThat(fine.err()).containsOnlyOnce(limits);
@@ -128,6 +127,12 @@ class OrdinaryUserBuildTest {
     assertThat(asked.err())
         .contains("Dockerfile:5: runs as USER 1000, but " + limits)
         .endsWith("remedy: " + MORE_IDS + "; or run this step before USER\n");
+
+    HostCommand.Result ran = user.kobako("run", "-u", "7", image, "true").run();
+    assertThat(ran.code()).isEqualTo(125);
+    assertThat(ran.err())
+        .contains("container: its user is 7:0, but " + limits)
+        .endsWith("remedy: " + MORE_IDS + "\n");
 
     real.dockerfile("RUN /bin/busybox chown 7 /bin\n");
     HostCommand.Result tried = build("-q");

@@ -17,6 +17,11 @@ public final class Containers {
   /** The descriptor of the bundle where the streams are others than kobako's pipes. */
   private static final int OWN_FEED = 5;
 
+  /** What gives a caller who has a single id more of them, for remedies. */
+  public static final String MORE_IDS =
+      "for more ids, run as root 'usermod --add-subuids 100000-165535 --add-subgids 100000-165535"
+          + " NAME' with your name, and install the package uidmap";
+
   private final Path runtime;
   private final Path workFolder;
   private final RootShell shell;

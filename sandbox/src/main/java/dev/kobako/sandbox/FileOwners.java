@@ -1,5 +1,6 @@
 package dev.kobako.sandbox;
 
+import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import java.util.Optional;
 
@@ -25,6 +26,22 @@ sealed interface FileOwners {
       case Single(String why) ->
           Optional.of("all files in containers belong to root, since there is a single id: " + why);
     };
+  }
+
+  /**
+   * Requires that there is such a user.
+   *
+   * @throws KobakoException outside, where there is nobody but root
+   */
+  default void require(ContainerUser user) {
+    if (limits().isPresent() && !user.isOfRoot()) {
+      throw KobakoException.outside(
+          Diagnostic.of(
+              "container",
+              "its user is " + user.uid() + ":" + user.gid() + ", but " + limits().get(),
+              Containers.MORE_IDS),
+          null);
+    }
   }
 
   /** What this process can do. */

@@ -51,6 +51,16 @@ final class LaunchedContainer implements StartedContainer {
     }
   }
 
+  /** It is a child of the runtime, which is the only child of what was launched. */
+  @Override
+  public boolean heeds(int number) {
+    return awaitStart()
+        && ProcessHandle.of(launch.pid()).stream()
+            .flatMap(ProcessHandle::children)
+            .flatMap(ProcessHandle::children)
+            .anyMatch(each -> SignalNumber.isHeeded(number, each.pid()));
+  }
+
   /** Whether its first process was started, and it has not ended yet. */
   private boolean awaitStart() {
     long end = System.nanoTime() + START.toNanos();

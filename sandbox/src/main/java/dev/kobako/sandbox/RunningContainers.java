@@ -52,11 +52,6 @@ public final class RunningContainers {
     return Containers.unlimited(limits);
   }
 
-  /** As {@link Containers#limits()}. */
-  public Optional<String> limits() {
-    return shell.owners().limits();
-  }
-
   /** All that are known, the newest first; looks at each. */
   public List<KnownContainer> all() {
     return names.all();
@@ -75,9 +70,10 @@ public final class RunningContainers {
    * Runs a container in the foreground: it ends when kobako does.
    *
    * @throws KobakoException usage, where there is a container of that name; outside, where it can't
-   *     be set up
+   *     be set up, or the caller's single id is root's only
    */
   public AttachedProcess attach(NamedContainer named, Attachment attachment) {
+    shell.owners().require(named.container().user());
     ContainerRecord record = names.claim(named);
     ContainerSetup.Manner manner =
         new ContainerSetup.Manner(
@@ -96,6 +92,7 @@ public final class RunningContainers {
    * @throws KobakoException as for {@link #attach}; also outside where its program can't be started
    */
   public KnownContainer detach(NamedContainer named) {
+    shell.owners().require(named.container().user());
     ContainerRecord record = names.claim(named);
     KnownContainer known = record.read().orElseThrow();
     ContainerSetup.Manner manner =

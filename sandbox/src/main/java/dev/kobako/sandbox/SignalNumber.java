@@ -2,8 +2,14 @@ package dev.kobako.sandbox;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The numbers of signals by their names (signal(7)). */
 public final class SignalNumber {
@@ -47,5 +53,24 @@ public final class SignalNumber {
     }
     throw KobakoException.usage(
         Diagnostic.of("signal '" + text + "'", "there is none of that name", "write TERM or 15"));
+  }
+
+  /**
+   * Whether a process handles a signal, or holds it back to wait for it (proc(5): SigCgt and
+   * SigBlk); not what is done where it does neither. True for KILL, and where it can't be seen.
+   */
+  static boolean isHeeded(int number, long pid) {
+    if (number == Kernel.SIGKILL) {
+      return true;
+    }
+    try (Stream<String> lines =
+        Files.lines(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1)) {
+      return lines
+          .filter(line -> line.startsWith("SigCgt:") || line.startsWith("SigBlk:"))
+          .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+          .anyMatch(mask -> (mask >>> (number - 1) & 1) != 0);
+    } catch (IOException | UncheckedIOException | NumberFormatException _) {
+      return true;
+    }
   }
 }

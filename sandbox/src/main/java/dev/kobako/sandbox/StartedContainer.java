@@ -26,6 +26,15 @@ public interface StartedContainer extends AutoCloseable {
   void signal(int number);
 
   /**
+   * Whether its first process does anything about a signal. The kernel drops one for which it has
+   * neither a handler nor a place to wait (pid_namespaces(7)), as most programs have none; so there
+   * is no use in waiting for what it does. KILL is always heeded.
+   *
+   * @param number as in signal(7)
+   */
+  boolean heeds(int number);
+
+  /**
    * How it ended, waiting at most so long; empty where it still runs. By then all that it asked has
    * been told to who watches.
    *

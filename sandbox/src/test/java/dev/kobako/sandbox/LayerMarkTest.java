@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
+import dev.kobako.image.StagedFile;
 import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class LayerMarkTest {
     Files.writeString(word, "");
     assertThat(unpacked().resolve("word")).isEmptyFile();
 
-    Files.writeString(word.getParent().resolveSibling("made"), "another start");
+    Files.writeString(StagedFile.folderOf(word).resolveSibling("made"), "another start");
 
     assertThat(unpacked().resolve("word")).hasContent("hello");
   }
@@ -49,7 +50,7 @@ class LayerMarkTest {
   @Test
   void oneThatIsUsedAgainLaterIsSyncedAndCountsForEver() throws Exception {
     assumeTrue(HostTools.where("sync").isPresent(), "sync is needed: install coreutils");
-    Path place = unpacked().getParent();
+    Path place = StagedFile.folderOf(unpacked());
     Path made = place.resolve("made");
     Files.setLastModifiedTime(made, FileTime.from(Instant.now().minusSeconds(100)));
     assertThat(place.resolve("synced")).doesNotExist();
