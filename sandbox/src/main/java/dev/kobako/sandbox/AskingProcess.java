@@ -107,7 +107,7 @@ final class AskingProcess {
    * @param size of the address, in bytes
    */
   Optional<String> socket(int tid, long address, long size) {
-    int wanted = (int) Math.clamp(size, 0, MAX_SOCKET_ADDRESS);
+    int wanted = Math.clamp(size, 0, MAX_SOCKET_ADDRESS);
     int first = Math.min(wanted, (int) (PAGE - (address & (PAGE - 1))));
     if (wanted <= SOCKET_PATH || read(tid, address, first) != first) {
       return Optional.empty();

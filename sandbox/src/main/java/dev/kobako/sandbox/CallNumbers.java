@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +67,10 @@ final class CallNumbers {
 
   private static final CallNumbers ALL = read();
 
-  private final Map<String, int[]> numbers;
-  private final List<List<String>> names;
+  private final Map<Way, Map<String, Integer>> numbers;
+  private final Map<Way, List<String>> names;
 
-  private CallNumbers(Map<String, int[]> numbers, List<List<String>> names) {
+  private CallNumbers(Map<Way, Map<String, Integer>> numbers, Map<Way, List<String>> names) {
     this.numbers = numbers;
     this.names = names;
   }
@@ -85,13 +86,12 @@ final class CallNumbers {
 
   /** The number of a call, without the bit of x32; -1 where that way has none. */
   static int of(Way way, String name) {
-    int[] each = ALL.numbers.get(name);
-    return each == null ? -1 : each[way.ordinal()];
+    return numbers(ALL.numbers, way).getOrDefault(name, -1);
   }
 
   /** The name of a call that was made; empty for one that is newer than the table. */
   static Optional<String> name(Way way, int number) {
-    List<String> all = ALL.names.get(way.ordinal());
+    List<String> all = names(ALL.names, way);
     int place = plain(number);
     return place < all.size() && !all.get(place).isEmpty()
         ? Optional.of(all.get(place))
@@ -105,27 +105,32 @@ final class CallNumbers {
 
   /** More than the number of any call. */
   static int end(Way way) {
-    return ALL.names.get(way.ordinal()).size();
+    return names(ALL.names, way).size();
   }
 
   private static CallNumbers read() {
-    Map<String, int[]> numbers = new HashMap<>();
-    List<List<String>> names = new ArrayList<>();
-    for (Way _ : Way.values()) {
-      names.add(new ArrayList<>());
-    }
+    Map<Way, Map<String, Integer>> numbers = new EnumMap<>(Way.class);
+    Map<Way, List<String>> names = new EnumMap<>(Way.class);
     for (String line : lines("system-call-numbers.txt")) {
       String[] words = line.split(" ");
-      int[] each = new int[Way.values().length];
-      for (int i = 0; i < each.length; i++) {
-        each[i] = words[i + 1].equals("-") ? -1 : Integer.parseInt(words[i + 1]);
-        if (each[i] >= 0) {
-          put(names.get(i), each[i], words[0]);
+      int column = 1;
+      for (Way way : Way.values()) {
+        String number = words[column++];
+        if (!number.equals("-")) {
+          numbers(numbers, way).put(words[0], Integer.valueOf(number));
+          put(names(names, way), Integer.parseInt(number), words[0]);
         }
       }
-      numbers.put(words[0], each);
     }
     return new CallNumbers(numbers, names);
+  }
+
+  private static Map<String, Integer> numbers(Map<Way, Map<String, Integer>> all, Way way) {
+    return all.computeIfAbsent(way, _ -> new HashMap<>());
+  }
+
+  private static List<String> names(Map<Way, List<String>> all, Way way) {
+    return all.computeIfAbsent(way, _ -> new ArrayList<>());
   }
 
   private static void put(List<String> names, int number, String name) {

@@ -12,8 +12,8 @@ final class SeenPaths {
   private static final int MAX_PATHS = 100_000;
   private static final int MAX_CHARACTERS = 16 << 20;
 
-  /** The bits of an entry: for each kind, followed or not, and there or not. */
-  private static final int KINDS = 2 * FileCall.Kind.values().length;
+  /** How many bits tell of each kind whether it was followed; as many again are for "there". */
+  private static final int KINDS = 14;
 
   private final Map<String, Map<String, Integer>> byProgram = new HashMap<>();
   private int paths;
@@ -27,7 +27,17 @@ final class SeenPaths {
 
   /** The bit for a call. */
   static int bit(FileCall.Kind kind, boolean follows, boolean there) {
-    return 1 << (2 * kind.ordinal() + (follows ? 1 : 0) + (there ? KINDS : 0));
+    int place =
+        switch (kind) {
+          case OPEN -> 0;
+          case EXECUTE -> 1;
+          case LOOK -> 2;
+          case LIST -> 3;
+          case ENTER -> 4;
+          case CONNECT -> 5;
+          case CHANGE -> 6;
+        };
+    return 1 << (2 * place + (follows ? 1 : 0) + (there ? KINDS : 0));
   }
 
   /** Remembers that a call has been reported. */

@@ -81,8 +81,8 @@ final class ContainerTrial {
             System.out.println(call.path() + " -> " + call.led().orElse("nothing"));
           }
         });
-    try (StartedContainer started =
-        containers.start(container, false, new Streams.Captured(System.out, System.out), opened)) {
+    Streams ours = new Streams.Captured(System.out, System.out);
+    try (StartedContainer started = containers.start(container, false, ours, opened)) {
       System.out.println(started.await(Duration.ofSeconds(60)).orElseThrow());
     }
   }

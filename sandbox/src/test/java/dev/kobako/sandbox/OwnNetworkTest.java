@@ -132,13 +132,13 @@ class OwnNetworkTest {
     }
     assertThat(said).isEqualTo("hello\n");
     containers.remove(started, true);
-    try (ServerSocket taken = new ServerSocket(free, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(free, 1, InetAddress.getLoopbackAddress())) {
       assertThat(taken.isBound()).isTrue();
     }
   }
 
   private static String readAll(int port) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (SocketException _) {
       return ""; // nobody listens inside
@@ -147,7 +147,7 @@ class OwnNetworkTest {
 
   @Test
   void aPortThatIsTakenIsSaidAndNothingStays() throws Exception {
-    try (ServerSocket _ = new ServerSocket(free, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket _ = new ServerSocket(free, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(() ->
               containers.detach(named(List.of(published(80)), NameLookup.USUAL, "echo never")))
           .isInstanceOf(KobakoException.class)
@@ -167,7 +167,7 @@ class OwnNetworkTest {
     LinkedHashMap<String, String> hosts = new LinkedHashMap<>();
     hosts.put("outside", NameLookup.HOST_GATEWAY);
     String script = "busybox nc -w 1 10.0.2.2 " + free + " </dev/null || echo refused";
-    try (ServerSocket socket = new ServerSocket(free, 5, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(free, 5, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> greet(socket));
 
       assertThat(output(named(List.of(), NameLookup.ofHosts(hosts), script))).isEqualTo("hi\n");
