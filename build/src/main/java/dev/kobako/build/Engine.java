@@ -91,7 +91,7 @@ public final class Engine {
         events,
         plan.dockerfile(),
         plan.instructions(),
-          plan.copiedFrom(),
+        plan.copiedFrom(),
         used,
         new LastBuild(new EarlierBuilds(cache.folders()), plan, contexts.of("").folder()));
   }

@@ -18,9 +18,7 @@ record AnyPortDrive(List<Integer> ports) implements LiveDrive {
   @Override
   public Optional<Verdict.Failure> drive(LiveRun run, Deadline deadline) {
     Deadline end = deadline.within(WHILE);
-    while (ports.stream().noneMatch(ListeningPorts::has)
-        && run.ended().isEmpty()
-        && !end.isOver()) {
+    while (ports.stream().noneMatch(run::listens) && run.ended().isEmpty() && !end.isOver()) {
       end.pause();
     }
     return Optional.empty();

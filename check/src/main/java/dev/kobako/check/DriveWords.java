@@ -17,15 +17,21 @@ import java.util.regex.PatternSyntaxException;
  * The words by which users name drives, on the command line and in files. Every method throws a
  * {@link KobakoException} of usage for words that mean nothing.
  *
- * @param place where they stand, for messages: {@code --http}, {@code app.yaml:3:9: http}
+ * @param place where they stand, for messages: {@code --http}, {@code app.yaml:3:9: http:}
+ * @param name what they are written behind: {@code --http}, {@code http:}
  */
-public record DriveWords(String place) {
+public record DriveWords(String place, String name) {
   private static final int HIGHEST_PORT = 65_535;
   private static final int LOWEST_STATUS = 100;
   private static final int HIGHEST_STATUS = 599;
   private static final long LONGEST_SECONDS = 24 * 60 * 60;
 
   private static final String REQUEST = "expected METHOD:[PORT]PATH[=STATUS]";
+
+  /** Those of an option. */
+  public DriveWords(String option) {
+    this(option, option);
+  }
 
   /**
    * {@code GET:/health}, {@code GET:/health=200}, {@code POST:8080/items=201}: a method, a port (or
@@ -36,12 +42,12 @@ public record DriveWords(String place) {
     int colon = text.indexOf(':');
     String method = colon < 0 ? "" : text.substring(0, colon);
     if (!isMethod(method)) {
-      throw usage(text, REQUEST, "write " + place + " GET:/health=200");
+      throw usage(text, REQUEST, "write " + name + " GET:/health=200");
     }
     String rest = text.substring(colon + 1);
     int slash = rest.indexOf('/');
     if (slash < 0) {
-      throw usage(text, "has no path, " + REQUEST, "write " + place + " " + method + ":/" + rest);
+      throw usage(text, "has no path, " + REQUEST, "write " + name + " " + method + ":/" + rest);
     }
     Optional<Integer> port =
         slash == 0 ? Optional.empty() : Optional.of(port(text, rest.substring(0, slash)));
@@ -112,7 +118,7 @@ public record DriveWords(String place) {
 
   private List<String> words(String text) {
     if (text.isBlank() || text.indexOf('\0') >= 0) {
-      throw usage(text, "names no command", "write " + place + " 'PROGRAM ARGUMENT…'");
+      throw usage(text, "names no command", "write " + name + " 'PROGRAM ARGUMENT…'");
     }
     try {
       List<String> words = Script.parse(text).plainWords();

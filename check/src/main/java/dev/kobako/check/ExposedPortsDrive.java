@@ -40,7 +40,7 @@ record ExposedPortsDrive(List<HttpDrive> onEach, boolean lenient, Precedent prec
       if (early.isPresent()) {
         return early;
       }
-      Duration patience = ask(left, answering, deadline);
+      Duration patience = ask(run, left, answering, deadline);
       if (end.isEmpty() && !patience.isZero()) {
         end = Optional.of(deadline.within(patience));
       }
@@ -58,10 +58,11 @@ record ExposedPortsDrive(List<HttpDrive> onEach, boolean lenient, Precedent prec
    *
    * @return how long there is for the others from now on; zero where nothing says that
    */
-  private Duration ask(List<HttpDrive> left, SortedSet<Integer> answering, Deadline deadline) {
+  private Duration ask(
+      LiveRun run, List<HttpDrive> left, SortedSet<Integer> answering, Deadline deadline) {
     Duration patience = Duration.ZERO;
     for (HttpDrive each : List.copyOf(left)) {
-      Outcome outcome = each.request().outcome(deadline);
+      Outcome outcome = each.request().outcome(run, deadline);
       if (each.wrong(outcome).isEmpty() || (lenient && outcome instanceof Outcome.NoHttp)) {
         answering.add(each.request().port());
         left.remove(each);
@@ -73,7 +74,7 @@ record ExposedPortsDrive(List<HttpDrive> onEach, boolean lenient, Precedent prec
   }
 
   private static Verdict.Failure failure(LiveRun run, HttpDrive drive) {
-    Outcome outcome = drive.request().outcome(Deadline.in(WRONG));
+    Outcome outcome = drive.request().outcome(run, Deadline.in(WRONG));
     return run.failure(drive.request() + ": " + drive.wrong(outcome).orElse("answered too late"));
   }
 

@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request to a port of this machine, sent once; encrypted where plain text is not understood.
+ * A request to a container's port, sent once; encrypted where plain text is not understood.
  *
+ * @param port on which the container is to listen
+ * @param outside the port of this machine that leads to it
  * @param path with its query, from {@code /}
  */
-record HttpAttempt(String method, int port, String path) {
+record HttpAttempt(String method, int port, int outside, String path) {
   private static final Duration CONNECT = Duration.ofSeconds(2);
 
   /** Some servers make thumbnails of films before they answer. */
@@ -45,8 +47,8 @@ record HttpAttempt(String method, int port, String path) {
   }
 
   /** Sends it. */
-  Outcome outcome(Deadline deadline) {
-    if (!ListeningPorts.has(port)) {
+  Outcome outcome(LiveRun run, Deadline deadline) {
+    if (!run.listens(port)) {
       return new Outcome.NotListening();
     }
     Outcome plain = over(Origin.Scheme.HTTP, deadline);
@@ -77,7 +79,7 @@ record HttpAttempt(String method, int port, String path) {
     Request request =
         new Request(
             method,
-            new Origin.Tcp(scheme, "localhost", port),
+            new Origin.Tcp(scheme, "localhost", outside),
             path,
             Headers.NONE.with("Accept", "*/*").with("User-Agent", "kobako"),
             hasBody() ? Optional.of(new RequestBody.Bytes(new byte[0])) : Optional.empty());
@@ -86,7 +88,7 @@ record HttpAttempt(String method, int port, String path) {
       readBody(response, deadline.within(BODY));
       return new Outcome.Answered(response.status());
     } catch (HttpFailure e) {
-      return e.kind() == HttpFailure.Kind.CONNECT && !ListeningPorts.has(port)
+      return e.kind() == HttpFailure.Kind.CONNECT
           ? new Outcome.NotListening()
           : new Outcome.NoHttp(e.fact());
     } catch (IOException e) {
@@ -120,7 +122,7 @@ record HttpAttempt(String method, int port, String path) {
     int query = path.indexOf('?');
     return method
         + " http://localhost:"
-        + port
+        + outside
         + (query < 0 ? path : path.substring(0, query) + "?…");
   }
 }

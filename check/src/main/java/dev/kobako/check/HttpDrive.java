@@ -23,7 +23,7 @@ record HttpDrive(HttpAttempt request, Optional<Integer> status) implements LiveD
       if (early.isPresent()) {
         return early;
       }
-      Outcome outcome = request.outcome(deadline);
+      Outcome outcome = request.outcome(run, deadline);
       Optional<String> wrong = wrong(outcome);
       if (wrong.isEmpty()) {
         return Optional.empty();

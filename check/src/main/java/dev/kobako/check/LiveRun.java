@@ -78,6 +78,11 @@ final class LiveRun implements AutoCloseable {
     return container.await(deadline.left());
   }
 
+  /** Whether something listens on that port in its network. */
+  boolean listens(int port) {
+    return container.listens(port);
+  }
+
   /** Whether a line of its output has matched. */
   boolean logged(Pattern pattern) {
     return log.met(pattern);

@@ -2,6 +2,7 @@ package dev.kobako.check;
 
 import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.Ending;
+import dev.kobako.sandbox.ListeningPorts;
 import dev.kobako.sandbox.SignalNumber;
 import java.util.List;
 import java.util.Optional;
@@ -82,15 +83,11 @@ record LiveTrial(
     };
   }
 
+  /** Another program's answers would be taken for the container's. */
   private Optional<Verdict.Failure> hindrance() {
-    if (!ports.isEmpty() && starter.options().network() instanceof ContainerNetwork.None) {
-      return Optional.of(
-          new Verdict.Failure(
-              "port " + ports.getFirst() + " can't be reached from outside with --network none",
-              ""));
-    }
     return ports.stream()
-        .filter(ListeningPorts::has)
+        .filter(_ -> starter.options().network() instanceof ContainerNetwork.Host)
+        .filter(ListeningPorts::onHost)
         .findFirst()
         .map(port ->
             new Verdict.Failure(

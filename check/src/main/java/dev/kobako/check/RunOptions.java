@@ -2,6 +2,7 @@ package dev.kobako.check;
 
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.ContainerNetwork;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -21,4 +22,16 @@ public record RunOptions(
     ContainerNetwork network,
     Optional<List<String>> entrypoint,
     boolean readOnly,
-    List<String> arguments) {}
+    List<String> arguments) {
+  /** The image as it is, with the host's network. */
+  public static final RunOptions NONE =
+      new RunOptions(
+          List.of(),
+          Collections.emptySortedMap(),
+          Optional.empty(),
+          Optional.empty(),
+          new ContainerNetwork.Host(),
+          Optional.empty(),
+          false,
+          List.of());
+}

@@ -4,6 +4,7 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.sandbox.ContainerNetwork;
+import dev.kobako.sandbox.PublishedPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,10 +79,7 @@ record ScenarioPlan(
     void readiness(List<Drive> drives) {
       boolean execFirst = !drives.isEmpty() && drives.getFirst() instanceof Drive.Exec;
       List<Integer> exposed = exposed();
-      if (execFirst
-          && live.isEmpty()
-          && !exposed.isEmpty()
-          && starter.options().network() instanceof ContainerNetwork.Host) {
+      if (execFirst && live.isEmpty() && !exposed.isEmpty()) {
         live.add(new AnyPortDrive(exposed));
       }
     }
@@ -106,7 +104,7 @@ record ScenarioPlan(
     }
 
     void unsaid() {
-      if (exposed().isEmpty() || starter.options().network() instanceof ContainerNetwork.None) {
+      if (reachable().isEmpty()) {
         live.add(new ForDrive(UNSAID));
       } else {
         http(new Drive.Http("GET", Optional.empty(), "/", Optional.empty()), true);
@@ -118,22 +116,50 @@ record ScenarioPlan(
         ports.add(http.port().get());
         live.add(drive(http, http.port().get()));
       } else {
-        if (exposed().isEmpty()) {
+        List<Integer> reachable = reachable();
+        if (reachable.isEmpty()) {
           throw KobakoException.usage(
               Diagnostic.of(
                   http.method() + ":" + http.path(),
-                  "names no port, and the image exposes none",
+                  "names no port, and the image exposes none that can be reached",
                   "write one before the path, as in " + http.method() + ":8080" + http.path()));
         }
-        ports.addAll(exposed());
+        ports.addAll(reachable);
         live.add(
             new ExposedPortsDrive(
-                exposed().stream().map(port -> drive(http, port)).toList(), lenient, precedent));
+                reachable.stream().map(port -> drive(http, port)).toList(), lenient, precedent));
       }
     }
 
-    private static HttpDrive drive(Drive.Http http, int port) {
-      return new HttpDrive(new HttpAttempt(http.method(), port, http.path()), http.status());
+    private HttpDrive drive(Drive.Http http, int port) {
+      int outside =
+          outside(port)
+              .orElseThrow(() ->
+                  KobakoException.usage(
+                      Diagnostic.of(
+                          http.method() + ":" + port + http.path(),
+                          "the container's network has no way there from outside",
+                          "publish the port, as with -p " + port + ":" + port)));
+      return new HttpDrive(
+          new HttpAttempt(http.method(), port, outside, http.path()), http.status());
+    }
+
+    private List<Integer> reachable() {
+      return exposed().stream().filter(port -> outside(port).isPresent()).toList();
+    }
+
+    /** The port of this machine that leads to one of the container. */
+    private Optional<Integer> outside(int port) {
+      return switch (starter.options().network()) {
+        case ContainerNetwork.Host() -> Optional.of(port);
+        case ContainerNetwork.None() -> Optional.empty();
+        case ContainerNetwork.Own(List<PublishedPort> published) ->
+            published.stream()
+                .filter(each -> each.inside() == port)
+                .filter(each -> each.protocol() == PublishedPort.Protocol.TCP)
+                .map(PublishedPort::outside)
+                .findFirst();
+      };
     }
 
     /** The TCP ports among {@code 80/tcp}, {@code 53/udp} and {@code 8080}. */

@@ -2,11 +2,11 @@ package dev.kobako.check;
 
 import java.util.Optional;
 
-/** Waits until something listens on a port of this machine. */
+/** Waits until something listens on a port in the network of the container. */
 record UntilPortDrive(int port) implements LiveDrive {
   @Override
   public Optional<Verdict.Failure> drive(LiveRun run, Deadline deadline) {
-    while (!ListeningPorts.has(port)) {
+    while (!run.listens(port)) {
       Optional<Verdict.Failure> early = run.earlyEnd("before it listened on port " + port);
       if (early.isPresent()) {
         return early;

@@ -10,6 +10,7 @@ import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.Containers;
 import dev.kobako.sandbox.LayerFolders;
+import dev.kobako.sandbox.ListeningPorts;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.LayeredTree;
@@ -37,6 +38,7 @@ final class TrialBox {
   final List<String> log = new CopyOnWriteArrayList<>();
   final SortedMap<String, String> environment = new TreeMap<>(System.getenv());
   private Trials.Limits limits = new Trials.Limits(Duration.ofSeconds(8), Duration.ofSeconds(25));
+  private ContainerNetwork network = new ContainerNetwork.Host();
   private final List<ContainerMount> mounts = new ArrayList<>();
 
   /** Needs an empty folder. */
@@ -52,7 +54,7 @@ final class TrialBox {
   static int freePort() {
     while (true) {
       int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-      if (!ListeningPorts.has(port)) {
+      if (!ListeningPorts.onHost(port)) {
         return port;
       }
     }
@@ -65,6 +67,11 @@ final class TrialBox {
 
   TrialBox within(Duration ready, Duration whole) {
     limits = new Trials.Limits(ready, whole);
+    return this;
+  }
+
+  TrialBox over(ContainerNetwork chosen) {
+    network = chosen;
     return this;
   }
 
@@ -108,7 +115,7 @@ final class TrialBox {
         new TreeMap<>(),
         Optional.empty(),
         Optional.empty(),
-        new ContainerNetwork.Host(),
+        network,
         Optional.empty(),
         false,
         List.of(arguments));

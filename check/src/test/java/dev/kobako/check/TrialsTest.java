@@ -1,8 +1,11 @@
 package dev.kobako.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Healthcheck;
+import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.FileCall;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -249,5 +252,48 @@ class TrialsTest {
         .extracting(Verdict.Failure::what)
         .containsExactly("the program ended with exit code 1");
     assertThat(verdict.failures().getFirst().output()).endsWith("y\nend").hasSizeLessThan(200);
+  }
+
+  @Test
+  void aContainerWithoutNetworkIsWaitedForButNotAsked() throws Exception {
+    box.over(new ContainerNetwork.None());
+    Subject subject = serving(80);
+
+    passed(
+        box.untraced(
+            subject,
+            new Drive.UntilPort(80),
+            new Drive.Exec(List.of("/bin/busybox", "wget", "-qO-", "http://127.0.0.1/"))));
+    assertThatThrownBy(() ->
+            box.untraced(subject, new Drive.Http("GET", Optional.of(80), "/", Optional.empty())))
+        .isInstanceOf(KobakoException.class)
+        .hasMessage(
+            "GET:80/: the container's network has no way there from outside\n"
+                + "remedy: publish the port, as with -p 80:80");
+  }
+
+  @Test
+  void whatSecondImagesLackOfTheFirstIsAFailure() throws Exception {
+    box.within(Duration.ofSeconds(2), Duration.ofSeconds(20));
+    int first = TrialBox.freePort();
+    int second = TrialBox.freePort();
+    Subject both = servers("/bin/httpd -p " + second + " -h /srv;", first, second);
+    Subject one = servers("", first, second);
+    List<Scenario> scenario = List.of(new Scenario("run", box.options(), List.of()));
+
+    assertThat(box.trials().run(one, scenario, false).failures()).isEmpty();
+    Trials trials = box.trials();
+    assertThat(trials.run(both, scenario, false).failures()).isEmpty();
+    assertThat(trials.run(one, scenario, false).failures())
+        .containsExactly(
+            new Verdict.Failure(
+                "GET http://localhost:" + second + "/: nothing listens there, and time is up", ""));
+  }
+
+  private Subject servers(String start, int first, int second) throws IOException {
+    return box.subject(config ->
+        config
+            .cmd(List.of("/bin/sh", "-c", start + "exec /bin/httpd -f -p " + first + " -h /srv"))
+            .exposedPorts(List.of(first + "/tcp", second + "/tcp")));
   }
 }

@@ -69,9 +69,7 @@ final class SlimCommand {
     try (BuildCache cache = BuildCache.in(root.resolve("build"));
         Session session = Session.open(parsed, console)) {
       Image image =
-          session
-              .homes()
-              .read(ImageLocation.parse(arguments.image()), arguments.platform());
+          session.homes().read(ImageLocation.parse(arguments.image()), arguments.platform());
       Slimmer slimmer =
           new Slimmer(
               new SlimLayers(new LaidOutImages(cache)),
@@ -82,9 +80,7 @@ final class SlimCommand {
       List<String> written =
           targets.write(
               new ImageTargets.Made(
-                  Artifact.of(result.image()),
-                  List.of(result.image().config().platform()),
-                  "slim"),
+                  Artifact.of(result.image()), List.of(result.image().config().platform()), "slim"),
               session.homes(),
               session.progress(),
               _ -> {});
@@ -97,8 +93,7 @@ final class SlimCommand {
   private Trials trials(Path root, Session session) {
     try (ToolAccess tools = new ToolAccess(console, session.progress())) {
       Path runtime = tools.require(Tool.RUNC).program();
-      return new Trials(
-          Containers.available(runtime, root.resolve("slim")), Trials.Limits.DEFAULT);
+      return new Trials(Containers.available(runtime, root.resolve("slim")), Trials.Limits.DEFAULT);
     }
   }
 

@@ -16,7 +16,8 @@ record SlimReport(SlimResult result, List<String> written) {
     Extent before = result.before();
     Extent after = result.after();
     out.printf("%12s %14s %14s%n", "", "before", "after");
-    out.printf("%12s %14s %14s%n", "on disk", Sizes.text(before.bytes()), Sizes.text(after.bytes()));
+    out.printf(
+        "%12s %14s %14s%n", "on disk", Sizes.text(before.bytes()), Sizes.text(after.bytes()));
     out.printf(
         "%12s %14s %14s%n",
         "compressed", Sizes.text(before.compressed()), Sizes.text(after.compressed()));

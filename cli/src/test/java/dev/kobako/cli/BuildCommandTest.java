@@ -249,10 +249,10 @@ class BuildCommandTest {
 
   @Test
   void flagsOfDockersThatDoNothingSaySo() {
-    assertThat(kobako.run("build", "--memory", "1g", "--rm", "-t", "app", ".").succeeded().err())
+    assertThat(kobako.run("build", "-c", "512", "--rm", "-t", "app", ".").succeeded().err())
         .startsWith(
-            "limits such as --memory, --shm-size and --ulimit are not applied: RUN has those of"
-                + " this machine\n");
+            "limits by --memory-swap, --cpu-shares, --cpuset-cpus, --cpuset-mems, --cgroup-parent"
+                + " and --isolation are not applied\n");
     assertThat(kobako.run("build", "--squash", "."))
         .isEqualTo(
             new Kobako.Result(

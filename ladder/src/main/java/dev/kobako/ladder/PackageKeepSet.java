@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * What stays at level package: all that clean rules leave, but of packages only those that are
  * touched, which means that minimal would keep a file of theirs, and what these depend on. Files of
- * no package stay.
+ * no package stay; the package database tells only of what stays.
  */
 final class PackageKeepSet {
   private final Original original;
@@ -40,7 +40,7 @@ final class PackageKeepSet {
         new WholeKeepSet(original, rules)
             .cleaned(lacked.keySet())
             .filter(kept -> stays(kept, staying) || minimal.at(kept.path()).isPresent());
-    return withReasons(rest, minimal);
+    return new ReducedDatabase(original.packages().all(), staying).in(withReasons(rest, minimal));
   }
 
   private boolean stays(Kept kept, Set<InstalledPackage> staying) {
@@ -63,7 +63,8 @@ final class PackageKeepSet {
               .map(Kept::reason)
               .or(() ->
                   owner(kept)
-                      .map(owner -> Reason.asked("of the package " + owner.name() + ", which is needed")))
+                      .map(owner ->
+                          Reason.asked("of the package " + owner.name() + ", which is needed")))
               .orElseGet(() -> Reason.asked("of no package"));
       return new Kept(kept.path(), kept.entry(), reason);
     });

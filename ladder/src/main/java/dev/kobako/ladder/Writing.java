@@ -1,6 +1,9 @@
 package dev.kobako.ladder;
 
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Compression;
+import dev.kobako.image.Content;
 import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageAssembly;
@@ -9,10 +12,16 @@ import dev.kobako.image.ImageConfigBuilder;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
 import dev.kobako.slim.KeepSet;
+import dev.kobako.tree.LayerTar;
+import dev.kobako.tree.LayeredTree;
 import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.TarOptions;
 import dev.kobako.tree.TarWriter;
+import dev.kobako.tree.TreeDiff;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,13 +49,31 @@ final class Writing {
   }
 
   /**
-   * Writes the image of a keep set and reads it back.
+   * Writes the image of a keep set, reads it back and compares.
    *
    * @param staging where the new layer is written; it stays there until the image is stored
+   * @throws KobakoException outside, where what is read is not what was to be written
    */
-  Written write(KeepSet keepSet, Path staging) {
+  Written write(KeepSet keepSet, LaidOut laidOut, Path staging) throws IOException {
     MemoryTree tree = keepSet.tree();
-    return new Written(original.name(), write(tree, staging), tree);
+    Image image = write(tree, staging);
+    List<LayerTar> layers = new ArrayList<>();
+    for (Content tar : laidOut.tars(image.layers())) {
+      layers.add(new LayerTar(tar, "the new layer", ""));
+    }
+    MemoryTree read = LayeredTree.fromLayers(layers);
+    TreeDiff diff = TreeDiff.between(tree, read);
+    if (!diff.isEmpty()) {
+      throw KobakoException.outside(
+          Diagnostic.of(
+              "the new layer of " + original.name(),
+              diff.differences().size()
+                  + " entries differ from what was to be written, the first is "
+                  + diff.differences().getFirst().path(),
+              "check the disk and try again"),
+          null);
+    }
+    return new Written(original.name(), image, read);
   }
 
   private Image write(MemoryTree tree, Path staging) {

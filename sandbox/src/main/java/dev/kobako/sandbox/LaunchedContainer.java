@@ -22,6 +22,9 @@ final class LaunchedContainer implements StartedContainer {
   private @Nullable Ending ending;
   private boolean closed;
 
+  /** The number of its first process; 0 while that is not known. */
+  private long first;
+
   LaunchedContainer(
       Containers containers,
       ContainerSetup setup,
@@ -54,11 +57,28 @@ final class LaunchedContainer implements StartedContainer {
   /** It is a child of the runtime, which is the only child of what was launched. */
   @Override
   public boolean heeds(int number) {
-    return awaitStart()
-        && ProcessHandle.of(launch.pid()).stream()
-            .flatMap(ProcessHandle::children)
-            .flatMap(ProcessHandle::children)
-            .anyMatch(each -> SignalNumber.isHeeded(number, each.pid()));
+    return awaitStart() && SignalNumber.isHeeded(number, firstProcess());
+  }
+
+  @Override
+  public boolean listens(int port) {
+    return Files.exists(setup.folder().resolve("started"))
+        && !launch.await(Duration.ZERO)
+        && ListeningPorts.inNetworkOf(firstProcess(), port);
+  }
+
+  /** Its number outside, once it was started; that of no process if it has ended since. */
+  private synchronized long firstProcess() {
+    if (first == 0) {
+      first =
+          ProcessHandle.of(launch.pid()).stream()
+              .flatMap(ProcessHandle::children)
+              .flatMap(ProcessHandle::children)
+              .mapToLong(ProcessHandle::pid)
+              .findFirst()
+              .orElse(0);
+    }
+    return first;
   }
 
   /** Whether its first process was started, and it has not ended yet. */

@@ -34,6 +34,9 @@ public interface StartedContainer extends AutoCloseable {
    */
   boolean heeds(int number);
 
+  /** Whether something listens on that TCP port in its network, which may be the host's. */
+  boolean listens(int port);
+
   /**
    * How it ended, waiting at most so long; empty where it still runs. By then all that it asked has
    * been told to who watches.

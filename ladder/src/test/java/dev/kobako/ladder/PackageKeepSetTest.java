@@ -1,0 +1,109 @@
+package dev.kobako.ladder;
+
+import static dev.kobako.ladder.MadeImage.opened;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kobako.debian.InstalledPackage;
+import dev.kobako.debian.InstalledPackages;
+import dev.kobako.slim.KeepSet;
+import dev.kobako.testkit.TarBuilder;
+import dev.kobako.tree.ImagePath;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PackageKeepSetTest {
+  @TempDir Path folder;
+
+  private MadeImage image() {
+    return new MadeImage(folder)
+        .layer(
+            "RUN apt-get install app",
+            new TarBuilder()
+                .dir("opt/", 0755)
+                .file("opt/own", 0644, "o")
+                .dir("usr/", 0755)
+                .dir("usr/share/", 0755)
+                .file("usr/share/app", 0644, "a")
+                .file("usr/share/app-more", 0644, "a")
+                .file("usr/share/lib", 0644, "b")
+                .file("usr/share/config", 0644, "b")
+                .file("usr/share/stranger", 0644, "b")
+                .dir("var/", 0755)
+                .dir("var/lib/", 0755)
+                .dir("var/lib/dpkg/", 0755)
+                .file("var/lib/dpkg/status", 0644, STATUS)
+                .dir("var/lib/dpkg/info/", 0755)
+                .file("var/lib/dpkg/info/app.list", 0644, "/usr/share/app\n/usr/share/app-more\n")
+                .file("var/lib/dpkg/info/lib1.list", 0644, "/usr/share/lib\n")
+                .file("var/lib/dpkg/info/debconf.list", 0644, "/usr/share/config\n")
+                .file("var/lib/dpkg/info/stranger.list", 0644, "/usr/share/stranger\n"));
+  }
+
+  private static final String STATUS =
+      """
+      Package: app
+      Status: install ok installed
+      Architecture: all
+      Version: 1
+      Depends: lib | other, debconf (>= 0.5) | debconf-2.0, missing
+
+      Package: lib1
+      Status: install ok installed
+      Architecture: all
+      Version: 1
+      Provides: lib
+
+      Package: debconf
+      Status: install ok installed
+      Architecture: all
+      Version: 1
+
+      Package: stranger
+      Status: install ok installed
+      Architecture: all
+      Version: 1
+      """;
+
+  private KeepSet keepSet() throws IOException {
+    return new PackageKeepSet(image().original(), KeepRules.NONE)
+        .of(opened("/usr/share/app"), new LinkedHashMap<>());
+  }
+
+  @Test
+  void keepsTouchedPackagesWholeWithWhatTheyDependOnAndFilesOfNoPackage() throws IOException {
+    KeepSet kept = keepSet();
+
+    assertThat(
+            kept.all().stream()
+                .map(each -> each.path().toString())
+                .filter(path -> !path.startsWith("/var")))
+        .containsExactly(
+            "/",
+            "/opt",
+            "/opt/own",
+            "/usr",
+            "/usr/share",
+            "/usr/share/app",
+            "/usr/share/app-more",
+            "/usr/share/lib");
+    assertThat(kept.at(ImagePath.of("/usr/share/lib")).map(each -> each.reason().text()))
+        .contains("of the package lib1, which is needed");
+    assertThat(kept.at(ImagePath.of("/opt/own")).map(each -> each.reason().text()))
+        .contains("of no package");
+  }
+
+  @Test
+  void leavesADatabaseOfWhatStaysOnly() throws IOException {
+    KeepSet kept = keepSet();
+
+    assertThat(kept.at(ImagePath.of("/var/lib/dpkg/info/stranger.list"))).isEmpty();
+    assertThat(kept.at(ImagePath.of("/var/lib/dpkg/info/lib1.list"))).isPresent();
+    assertThat(
+            InstalledPackages.of(kept.tree()).all().stream()
+                .map(InstalledPackage::name))
+        .containsExactly("app", "lib1");
+  }
+}

@@ -1,0 +1,180 @@
+package dev.kobako.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kobako.check.Drive;
+import dev.kobako.check.RunOptions;
+import dev.kobako.check.Scenario;
+import dev.kobako.check.Trials;
+import dev.kobako.image.Compression;
+import dev.kobako.sandbox.Containers;
+import dev.kobako.testkit.TarBuilder;
+import dev.kobako.tree.ImagePath;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real containers of a real program: the static busybox of this machine. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class SlimmerTest {
+  private static final Path BUSYBOX = Path.of("/bin/busybox");
+  private static final Path RUNC = Path.of("/usr/sbin/runc");
+
+  @TempDir Path folder;
+
+  private final List<String> notes = new ArrayList<>();
+  private MadeImage image;
+
+  @BeforeEach
+  void makeImage() throws IOException {
+    assumeTrue(Files.isExecutable(BUSYBOX), "busybox is needed: install busybox-static");
+    assumeTrue(Files.isExecutable(RUNC), "runc is needed: install runc");
+    image =
+        new MadeImage(folder)
+            .layer(
+                "RUN make",
+                new TarBuilder()
+                    .dir("bin/", 0755)
+                    .file("bin/busybox", 0755, Files.readAllBytes(BUSYBOX))
+                    .symlink("bin/sh", "busybox")
+                    .symlink("bin/cat", "busybox")
+                    .symlink("bin/test", "busybox")
+                    .symlink("bin/unused", "busybox")
+                    .dir("data/", 0755)
+                    .file("data/a", 0644, "a")
+                    .file("data/b", 0644, "b")
+                    .file("data/big", 0644, new byte[100_000]))
+            .config(config -> config.entrypoint(List.of("/bin/sh", "-c", "sleep 100")));
+  }
+
+  private SlimRequest request(Level level, int repairs, String... commands) {
+    List<Drive> drives = new ArrayList<>();
+    for (String command : commands) {
+      drives.add(new Drive.Exec(List.of("/bin/sh", "-c", command)));
+    }
+    Scenario scenario = new Scenario("run", RunOptions.NONE, drives);
+    return new SlimRequest(
+        level,
+        List.of(scenario),
+        KeepRules.NONE,
+        repairs,
+        Compression.GZIP,
+        Instant.EPOCH,
+        "1.2.3");
+  }
+
+  private SlimResult reduce(SlimRequest request) throws IOException {
+    Slimmer slimmer =
+        new Slimmer(
+            image,
+            () ->
+                new Trials(
+                    Containers.available(RUNC, folder.resolve("work")),
+                    new Trials.Limits(Duration.ofSeconds(20), Duration.ofSeconds(40))),
+            image.staging(),
+            new SlimProgress() {
+              @Override
+              public void begin(Phase phase) {}
+
+              @Override
+              public void end(Phase phase, Duration time) {}
+
+              @Override
+              public void note(String text) {
+                notes.add(text);
+              }
+            });
+    return slimmer.reduce("app", image.image(), request);
+  }
+
+  private static List<String> paths(SlimResult result) {
+    return result.keepSet().all().stream().map(kept -> kept.path().toString()).toList();
+  }
+
+  @Test
+  void makesAnImageOfWhatWasAskedForAndRunsIt() throws IOException {
+    SlimResult result = reduce(request(Level.MINIMAL, 0, "cat /data/a"));
+
+    assertThat(paths(result))
+        .contains("/bin/busybox", "/bin/sh", "/data/a", "/tmp")
+        .doesNotContain("/bin/unused", "/data/b", "/data/big");
+    assertThat(result.after().bytes()).isLessThan(result.before().bytes() - 100_000);
+    assertThat(result.image().config().entrypoint()).containsExactly("/bin/sh", "-c", "sleep 100");
+    assertThat(result.image().config().labels())
+        .containsEntry("dev.kobako.slim.level", "minimal")
+        .containsEntry("dev.kobako.slim.version", "1.2.3")
+        .containsEntry(
+            "dev.kobako.slim.original", image.image().descriptor().digest().toString());
+  }
+
+  @Test
+  void givesTheSameBytesForTheSameRun() throws IOException {
+    SlimRequest request = request(Level.MINIMAL, 0, "cat /data/a");
+
+    assertThat(reduce(request).image().descriptor())
+        .isEqualTo(reduce(request).image().descriptor());
+  }
+
+  @Test
+  void tellsACheckThatFailsOnTheOriginalApart() {
+    assertThatThrownBy(() -> reduce(request(Level.MINIMAL, 5, "cat /data/c")))
+        .hasMessageStartingWith("app: your check fails on the original image: ")
+        .hasMessageContaining("can't open '/data/c'")
+        .hasMessageEndingWith(
+            "remedy: make the check pass on it, with 'kobako run' for example; nothing was"
+                + " written");
+  }
+
+  @Test
+  void addsWhatACheckAsksForThatNoTraceSaw() throws IOException {
+    // The original has /data/big, so the first run never looks at /data/b.
+    SlimResult result =
+        reduce(request(Level.MINIMAL, 2, "cd /data; for f in *; do [ $f = big ] && exit; done; cat b; exit 1"));
+
+    assertThat(result.repaired()).contains(ImagePath.of("/data/big"));
+    assertThat(notes).contains("asked for by the check, added: /data/big");
+  }
+
+  @Test
+  void givesUpWithAListAfterSoManyRepairs() {
+    assertThatThrownBy(() ->
+            reduce(
+                request(
+                    Level.MINIMAL,
+                    0,
+                    "cd /data; for f in *; do [ $f = big ] && exit; done; cat b; exit 1")))
+        .hasMessageContaining("the check passes on the original but not on the result: ")
+        .hasMessageContaining("it asked in vain for /data/b")
+        .hasMessageEndingWith(
+            "remedy: allow more repairs with --repair N, or keep these with --keep; nothing was"
+                + " written");
+  }
+
+  @Test
+  void keepsEverythingAtLevelRepack() throws IOException {
+    SlimResult result =
+        reduce(
+            new SlimRequest(
+                Level.REPACK,
+                List.of(),
+                KeepRules.NONE,
+                0,
+                Compression.GZIP,
+                Instant.EPOCH,
+                "1.2.3"));
+
+    assertThat(result.after().files()).isEqualTo(result.before().files());
+    assertThat(paths(result)).contains("/bin/unused", "/data/big");
+  }
+}
