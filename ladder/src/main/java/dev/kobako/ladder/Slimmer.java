@@ -65,13 +65,13 @@ public final class Slimmer implements AutoCloseable {
       KeepSet keepSet =
           times.take(Phase.SELECT, () -> selection.of(request.level(), trace, lacked));
       Written written =
-          times.take(Phase.WRITE, () -> new Writing(original, request).write(keepSet, laidOut, staging));
+          times.take(
+              Phase.WRITE, () -> new Writing(original, request).write(keepSet, laidOut, staging));
       Verdict verdict = verdict(written, request);
       if (verdict.passed()) {
         return result(original, written, keepSet, trace, request, new ArrayList<>(lacked.keySet()));
       }
-      SequencedMap<ImagePath, Reason> lacks =
-          Lacks.of(verdict.trace(), original.tree(), keepSet);
+      SequencedMap<ImagePath, Reason> lacks = Lacks.of(verdict.trace(), original.tree(), keepSet);
       if (lacks.isEmpty() || repair == request.repairs()) {
         throw TrialFailure.onResult(original.name(), verdict, lacks.sequencedKeySet(), repair);
       }
