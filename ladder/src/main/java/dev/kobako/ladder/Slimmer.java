@@ -54,11 +54,13 @@ public final class Slimmer implements AutoCloseable {
    *     fail
    */
   public SlimResult reduce(String name, Image image, SlimRequest request) throws IOException {
-    Original original = times.take(Phase.READ, () -> Original.of(name, image, laidOut));
+    OriginalReading reading =
+        OriginalReading.begin(name, image, laidOut, request.compression());
     Trace trace =
         request.scenarios().isEmpty()
             ? Trace.NONE
-            : times.take(Phase.TRIAL, () -> passing(original, request));
+            : times.take(Phase.TRIAL, () -> passing(reading, name, request));
+    Original original = times.take(Phase.READ, reading::original);
     SequencedMap<ImagePath, Reason> lacked = new LinkedHashMap<>();
     for (int repair = 0; ; repair++) {
       Selection selection = new Selection(original, request.rules());
@@ -99,10 +101,10 @@ public final class Slimmer implements AutoCloseable {
     }
   }
 
-  private Trace passing(Original original, SlimRequest request) {
-    Verdict verdict = trials().run(original.subject(laidOut), request.scenarios(), true);
+  private Trace passing(OriginalReading reading, String name, SlimRequest request) {
+    Verdict verdict = trials.get().run(reading.subject(laidOut), request.scenarios(), true);
     if (!verdict.passed()) {
-      throw TrialFailure.onOriginal(original.name(), verdict);
+      throw TrialFailure.onOriginal(name, verdict);
     }
     return verdict.trace();
   }
