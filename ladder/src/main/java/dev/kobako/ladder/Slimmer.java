@@ -102,7 +102,7 @@ public final class Slimmer implements AutoCloseable {
   }
 
   private Trace passing(OriginalReading reading, String name, SlimRequest request) {
-    Verdict verdict = trials.get().run(reading.subject(laidOut), request.scenarios(), true);
+    Verdict verdict = trials().run(reading.subject(laidOut), request.scenarios(), true);
     if (!verdict.passed()) {
       throw TrialFailure.onOriginal(name, verdict);
     }
