@@ -32,8 +32,7 @@ final class OriginalReading {
    *
    * @param compression that the result will have
    */
-  static OriginalReading begin(
-      String name, Image image, LaidOut laidOut, Compression compression) {
+  static OriginalReading begin(String name, Image image, LaidOut laidOut, Compression compression) {
     FutureTask<Original> task = new FutureTask<>(() -> Original.of(name, image, laidOut));
     Thread.ofPlatform()
         .daemon()
@@ -78,8 +77,7 @@ final class OriginalReading {
 
   /** The image as something that scenarios are run on, before all of it is read. */
   Subject subject(LaidOut laidOut) {
-    return new Subject(
-        name, laidOut.folders(image.layers()), image.config(), new AwaitedTree());
+    return new Subject(name, laidOut.folders(image.layers()), image.config(), new AwaitedTree());
   }
 
   /** The tree, waited for when it is first asked. */

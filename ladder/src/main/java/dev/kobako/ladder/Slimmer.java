@@ -54,8 +54,7 @@ public final class Slimmer implements AutoCloseable {
    *     fail
    */
   public SlimResult reduce(String name, Image image, SlimRequest request) throws IOException {
-    OriginalReading reading =
-        OriginalReading.begin(name, image, laidOut, request.compression());
+    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request.compression());
     Trace trace =
         request.scenarios().isEmpty()
             ? Trace.NONE
