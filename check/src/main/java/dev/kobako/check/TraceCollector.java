@@ -72,16 +72,29 @@ final class TraceCollector {
     };
   }
 
-  /** Notes a call. */
+  /**
+   * Notes a call: by the path that was asked, and by where it led, since a link that a run has made
+   * is not the image's.
+   */
   void add(FileCall call) {
-    String path = normal(call.path());
+    if (isTheImages(call.path())) {
+      note(call);
+    }
+    Optional<String> led = call.led().filter(path -> !path.equals(call.path()));
+    if (led.isPresent() && isTheImages(led.get())) {
+      note(new FileCall(call.kind(), led.get(), false, led, call.program(), List.of()));
+    }
+  }
+
+  private boolean isTheImages(String asked) {
+    String path = normal(asked);
     for (String each : elsewhere) {
       if (path.startsWith(each)
           && (path.length() == each.length() || path.charAt(each.length()) == '/')) {
-        return;
+        return false;
       }
     }
-    note(call);
+    return true;
   }
 
   private synchronized void note(FileCall call) {
@@ -99,6 +112,7 @@ final class TraceCollector {
     known.follows |= call.follows();
     if (call.kind() == FileCall.Kind.EXECUTE
         && call.led().isPresent()
+        && !call.arguments().isEmpty()
         && started.size() < MOST_STARTED) {
       started.add(new Started(call.path(), call.arguments()));
     }
