@@ -12,8 +12,6 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * The containers that a check has started: those in the foreground, each of which a client waits
  * for, and those in the background by their ids. Safe for use by several threads.
- *
- * @param signal what one is asked to end with
  */
 final class CheckContainers implements AutoCloseable {
   /** At the same time. */
@@ -31,6 +29,11 @@ final class CheckContainers implements AutoCloseable {
   private final List<StartedContainer> running = new ArrayList<>();
   private boolean closed;
 
+  /**
+   * None yet.
+   *
+   * @param signal what one is asked to end with
+   */
   CheckContainers(Starter starter, int signal) {
     this.starter = starter;
     this.signal = signal;
