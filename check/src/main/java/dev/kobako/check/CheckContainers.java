@@ -117,19 +117,18 @@ final class CheckContainers implements AutoCloseable {
     return String.format("%012x", ThreadLocalRandom.current().nextLong() & 0xFFFF_FFFF_FFFFL);
   }
 
-  /** Asks containers in the background to end, kills those that don't, and removes them. */
-  void stop(List<String> ids) throws RefusedException {
+  /**
+   * Asks containers in the background to end, kills those that don't.
+   *
+   * @return those that have ended, which whoever asked gives back by {@link #end}
+   */
+  List<StartedContainer> stop(List<String> ids) throws RefusedException {
     List<StartedContainer> stopped = new ArrayList<>();
     for (String id : ids) {
-      Detached found = find(id);
-      synchronized (this) {
-        if (running.remove(found.container())) {
-          stopped.add(found.container());
-        }
-      }
+      stopped.add(find(id).container());
     }
     LiveRun.stop(stopped, signal);
-    stopped.forEach(StartedContainer::close);
+    return stopped;
   }
 
   /** What one in the background has printed; the end of it, where that is much. */

@@ -115,8 +115,7 @@ final class TraceCollector {
   synchronized Trace trace() {
     SortedMap<String, Asked> asked = new TreeMap<>();
     seen.forEach((path, each) ->
-        asked.put(
-            path, new Asked(path, each.kinds, each.there, each.program, each.follows)));
+        asked.put(path, new Asked(path, each.kinds, each.there, each.program, each.follows)));
     return new Trace(asked, started);
   }
 
