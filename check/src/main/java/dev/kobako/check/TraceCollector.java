@@ -36,7 +36,7 @@ final class TraceCollector {
   /** What is known of a path; small, since there can be many. */
   private static final class Seen {
     private final String program;
-    private byte kinds;
+    private final Set<FileCall.Kind> kinds = EnumSet.noneOf(FileCall.Kind.class);
     private boolean there;
     private boolean follows;
 
@@ -107,7 +107,7 @@ final class TraceCollector {
       known = new Seen(call.program().intern());
       seen.put(call.path(), known);
     }
-    known.kinds |= (byte) (1 << call.kind().ordinal());
+    known.kinds.add(call.kind());
     known.there |= call.led().isPresent();
     known.follows |= call.follows();
     if (call.kind() == FileCall.Kind.EXECUTE
@@ -129,19 +129,8 @@ final class TraceCollector {
   synchronized Trace trace() {
     SortedMap<String, Asked> asked = new TreeMap<>();
     seen.forEach((path, each) ->
-        asked.put(
-            path, new Asked(path, kinds(each.kinds), each.there, each.program, each.follows)));
+        asked.put(path, new Asked(path, each.kinds, each.there, each.program, each.follows)));
     return new Trace(asked, started);
-  }
-
-  private static Set<FileCall.Kind> kinds(byte bits) {
-    Set<FileCall.Kind> kinds = EnumSet.noneOf(FileCall.Kind.class);
-    for (FileCall.Kind kind : FileCall.Kind.values()) {
-      if ((bits & 1 << kind.ordinal()) != 0) {
-        kinds.add(kind);
-      }
-    }
-    return kinds;
   }
 
   /** Without empty names, dots and double dots, as if there were no links. */

@@ -70,8 +70,7 @@ public final class Slimmer implements AutoCloseable {
       if (verdict.passed()) {
         return result(original, written, keepSet, trace, request, new ArrayList<>(lacked.keySet()));
       }
-      SequencedMap<ImagePath, Reason> lacks =
-          Lacks.of(verdict.trace(), original.tree(), keepSet);
+      SequencedMap<ImagePath, Reason> lacks = Lacks.of(verdict.trace(), original.tree(), keepSet);
       if (lacks.isEmpty() || repair == request.repairs()) {
         throw TrialFailure.onResult(original.name(), verdict, lacks.sequencedKeySet(), repair);
       }
