@@ -281,7 +281,12 @@ class RunCommandTest {
     assertThat(kobako.run("ps").done().lines()).hasSize(1);
     assertThat(kobako.run("ps", "-a", "--json").done().out())
         .contains("\"state\" : \"exited\"", "\"exitCode\" : 3");
-    assertThat(kobako.run("rm", "web").done().out()).isEqualTo("web\n");
+    assertThat(kobako.run("rm", "none", "web"))
+        .isEqualTo(
+            new Kobako.Result(
+                2,
+                "web\n",
+                "kobako: none: there is no such container\nremedy: see 'kobako ps --all'\n"));
     assertThat(kobako.run("logs", "web"))
         .isEqualTo(
             new Kobako.Result(
