@@ -21,8 +21,8 @@ import java.util.Set;
  */
 final class MinimalKeepSet {
   /**
-   * What a program was seen to start or open is in the trace, so constants in programs that only
-   * may be names of such things prove nothing more.
+   * What a program was seen to start or load is in the trace, so constants in programs that only
+   * may be names of such things prove nothing more; to look for them takes seconds in a large one.
    */
   static final ClosureOptions OPTIONS = options();
 
@@ -37,7 +37,7 @@ final class MinimalKeepSet {
   private static ClosureOptions options() {
     ClosureOptions defaults = ClosureOptions.defaults();
     return new ClosureOptions(
-        EnumSet.of(Guess.EXEC, Guess.SHELL, Guess.GCONV, Guess.TERMINFO),
+        EnumSet.of(Guess.EXEC, Guess.SHELL, Guess.DLOPEN, Guess.GCONV, Guess.TERMINFO),
         defaults.cpu(),
         defaults.gconv(),
         new ClosureOptions.Data.Ignore(),
