@@ -29,6 +29,7 @@ public interface Family {
         new Terminals(),
         new CaStore(),
         new PythonLibrary(),
+        new PythonEncodings(),
         new PythonPackages(),
         new PerlLibrary(),
         new PerlPackages(),

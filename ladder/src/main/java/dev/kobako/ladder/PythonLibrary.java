@@ -7,13 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The standard library of Python, encodings included: modules import others only when they are
- * called. Sources stay without their compiled twins, but for those that a run opened.
+ * The standard library of Python: modules import others only when they are called. Sources stay
+ * without their compiled twins, but for those that a run opened. Encodings are {@link
+ * PythonEncodings}.
  */
 final class PythonLibrary implements Family {
   /**
-   * What is for working on Python or for desktops: test suites, the editor, the turtle, what pip is
-   * installed from, the texts of {@code help()}, what C extensions are compiled with.
+   * What is for working on programs or for desktops: test suites and what runs them, the editor,
+   * the turtle, debuggers and profilers, what pip is installed from, the texts of {@code help()};
+   * and what is written once more in C, which is taken where it is there.
    */
   private static final Set<String> DEAD =
       Set.of(
@@ -22,6 +24,17 @@ final class PythonLibrary implements Family {
           "test",
           "tests",
           "idle_test",
+          "unittest",
+          "doctest.py",
+          "pdb.py",
+          "bdb.py",
+          "cProfile.py",
+          "profile.py",
+          "pstats.py",
+          "trace.py",
+          "tabnanny.py",
+          "pyclbr.py",
+          "pickletools.py",
           "idlelib",
           "tkinter",
           "turtledemo",
@@ -29,12 +42,31 @@ final class PythonLibrary implements Family {
           "ensurepip",
           "lib2to3",
           "pydoc_data",
+          "_pydecimal.py",
+          "_pyio.py",
+          "_pydatetime.py",
           "site-packages",
           "dist-packages");
 
-  /** Extension modules of the test suite, of desktops, and of NIS, which Python has given up. */
+  /**
+   * Extension modules of the test suite and of NIS, which Python has given up; and those that bring
+   * a library of several hundred kilobytes to work on terminals or databases, which are features of
+   * their own.
+   */
   private static final List<String> DEAD_EXTENSIONS =
-      List.of("_test", "_ctypes_test", "_xx", "xx", "_tkinter", "nis.", "ossaudiodev");
+      List.of(
+          "_test",
+          "_ctypes_test",
+          "_xx",
+          "xx",
+          "nis.",
+          "ossaudiodev",
+          "_tkinter",
+          "_curses",
+          "readline",
+          "_dbm",
+          "_gdbm",
+          "_sqlite3");
 
   @Override
   public String name() {
@@ -43,8 +75,9 @@ final class PythonLibrary implements Family {
 
   @Override
   public String about() {
-    return "Python's standard library stays where a run imported any of it, as sources, without"
-        + " test suites, IDLE, tkinter, ensurepip, lib2to3, NIS and the texts of help().";
+    return "Python's standard library stays where a run imported any of it, as sources, without what"
+        + " tests, debugs, profiles and converts programs, tkinter, and the modules in C for"
+        + " terminals, DBM and SQLite.";
   }
 
   @Override
@@ -56,7 +89,7 @@ final class PythonLibrary implements Family {
   }
 
   /** The folder called {@code python3.11} or the like that a path is in, if it has the encodings. */
-  private static Optional<ImagePath> library(ImagePath path, Touched touched) {
+  static Optional<ImagePath> library(ImagePath path, Touched touched) {
     return path.toString().contains("/python")
         ? Ancestors.nearest(
                 path,
@@ -76,6 +109,7 @@ final class PythonLibrary implements Family {
   private static boolean isDead(List<String> names) {
     String last = names.getLast();
     return names.getFirst().startsWith("config-")
+        || PythonEncodings.contains(names)
         || names.stream().anyMatch(DEAD::contains)
         || (last.endsWith(".so") && DEAD_EXTENSIONS.stream().anyMatch(last::startsWith));
   }
