@@ -31,6 +31,7 @@ public interface CleanRule {
         new PythonBytecode(),
         new LanguageCaches(),
         new DebugFiles(),
+        new DebugSections(),
         new BackupFiles(),
         new LoaderLeftovers(),
         new HardwareData(),
