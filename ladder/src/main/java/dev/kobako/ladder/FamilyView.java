@@ -17,6 +17,9 @@ import java.util.function.Predicate;
 
 /** An image and its use, as one family sees it. */
 final class FamilyView implements Touched {
+  /** How the reasons of families begin; the name follows. */
+  static final String OF_FAMILY = "of the family ";
+
   private final Original original;
   private final SortedMap<ImagePath, Asked> asked;
   private final Closure closure;
@@ -80,6 +83,6 @@ final class FamilyView implements Touched {
   @Override
   public void keep(ImagePath path, ImagePath because) throws IOException {
     closure.keepData(
-        path, Reason.needed(because, "of the family " + family.name() + ", as asked for was"));
+        path, Reason.needed(because, OF_FAMILY + family.name() + ", as asked for was"));
   }
 }
