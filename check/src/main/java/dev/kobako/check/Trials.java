@@ -1,5 +1,6 @@
 package dev.kobako.check;
 
+import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.Containers;
 import dev.kobako.sandbox.Watch;
 import java.time.Duration;
@@ -8,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs images as scenarios say. Bounded in time, memory and output whatever the programs do; leaves
@@ -16,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>What a scenario leaves open is settled by the first image that it runs on, which should be the
  * original: see {@link Precedent}.
  */
-public final class Trials {
+public final class Trials implements AutoCloseable {
   /**
    * Bounds of a scenario.
    *
@@ -33,6 +37,11 @@ public final class Trials {
   private final CheckPlace place;
   private final Map<String, Precedent> precedents = new ConcurrentHashMap<>();
 
+  /** Held while containers run that may write to folders of this machine. */
+  private final Lock writing = new ReentrantLock();
+
+  private @Nullable MountedState found;
+
   /** Runs them with these containers; checks run where this process does. */
   public Trials(Containers containers, Limits limits) {
     this(containers, limits, CheckPlace.here());
@@ -46,7 +55,9 @@ public final class Trials {
   }
 
   /**
-   * Runs all scenarios on an image, one after the other, until one fails.
+   * Runs all scenarios on an image, one after the other, until one fails. Where containers may write
+   * to folders of this machine, each call of this begins with what the first one found there, and
+   * one has to wait for the other.
    *
    * @param traced whether file calls are watched
    * @throws dev.kobako.diagnostic.KobakoException outside, where a container can't be set up;
@@ -54,6 +65,36 @@ public final class Trials {
    *     that does not pass is a verdict, no exception
    */
   public Verdict run(Subject subject, List<Scenario> scenarios, boolean traced) {
+    List<ContainerMount> mounts =
+        scenarios.stream().flatMap(each -> each.options().mounts().stream()).toList();
+    if (!MountedState.isNeededFor(mounts)) {
+      return runAll(subject, scenarios, traced);
+    }
+    writing.lock();
+    try {
+      MountedState before = found;
+      if (before == null) {
+        found = MountedState.of(mounts);
+      } else {
+        before.restore();
+      }
+      return runAll(subject, scenarios, traced);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Throws away what it remembers of folders of this machine; they stay as the last run left them. */
+  @Override
+  public void close() {
+    MountedState before = found;
+    found = null;
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  private Verdict runAll(Subject subject, List<Scenario> scenarios, boolean traced) {
     long began = System.nanoTime();
     List<Verdict.Failure> failures = new ArrayList<>();
     Trace trace = Trace.NONE;

@@ -296,4 +296,26 @@ class TrialsTest {
             .cmd(List.of("/bin/sh", "-c", start + "exec /bin/httpd -f -p " + first + " -h /srv"))
             .exposedPorts(List.of(first + "/tcp", second + "/tcp")));
   }
+
+  @Test
+  void everyRunBeginsWithWhatTheFirstOneFoundInMountedFolders() throws Exception {
+    Path shared = Files.createDirectory(folder.resolve("shared"));
+    Files.writeString(shared.resolve("rows"), "1\n");
+    Files.createDirectory(shared.resolve("old"));
+    box.mounting(shared, "/shared");
+    Subject subject =
+        box.running("test ! -e /shared/new && cat /shared/rows && echo 2 >>/shared/rows"
+            + " && test \"$(cat /shared/rows)\" = \"$(printf '1\\n2')\""
+            + " && mkdir /shared/new && rmdir /shared/old");
+    List<Scenario> scenarios = List.of(new Scenario("run", box.options(), List.of()));
+
+    try (Trials trials = box.trials()) {
+      assertThat(trials.run(subject, scenarios, false).failures()).isEmpty();
+      assertThat(trials.run(subject, scenarios, false).failures()).isEmpty();
+    }
+
+    assertThat(shared.resolve("rows")).hasContent("1\n2\n");
+    assertThat(shared.resolve("new")).isDirectory();
+    assertThat(shared.resolve("old")).doesNotExist();
+  }
 }

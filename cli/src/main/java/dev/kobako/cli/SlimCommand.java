@@ -67,15 +67,15 @@ final class SlimCommand {
     Head.ofContainers();
     Path root = ImageStore.defaultRoot(console.environment());
     try (BuildCache cache = BuildCache.in(root.resolve("build"));
-        Session session = Session.open(parsed, console)) {
+        Session session = Session.open(parsed, console);
+        Slimmer slimmer =
+            new Slimmer(
+                new SlimLayers(new LaidOutImages(cache)),
+                () -> trials(root, session),
+                session.store().stagingFolder(),
+                progress(session))) {
       Image image =
           session.homes().read(ImageLocation.parse(arguments.image()), arguments.platform());
-      Slimmer slimmer =
-          new Slimmer(
-              new SlimLayers(new LaidOutImages(cache)),
-              () -> trials(root, session),
-              session.store().stagingFolder(),
-              progress(session));
       SlimResult result = slimmer.reduce(arguments.image(), image, arguments.request(image));
       List<String> written =
           targets.write(

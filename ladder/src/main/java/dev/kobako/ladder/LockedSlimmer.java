@@ -66,7 +66,7 @@ public final class LockedSlimmer {
     }
     SlimRequest again = request.withLock(lock);
     Written written =
-        times.take(Phase.WRITE, () -> new Writing(original, again).write(keepSet, staging));
+        times.take(Phase.WRITE, () -> new Writing(original, again).write(keepSet, laidOut, staging));
     SlimResult result =
         new SlimResult(
             original,

@@ -26,7 +26,11 @@ import java.util.List;
  * @param packages what its package database says
  */
 public record Original(
-    String name, Image image, List<LayerTar> layers, MemoryTree tree, InstalledPackages packages) {
+    String name,
+    Image image,
+    List<LayerTar> layers,
+    MemoryTree tree,
+    InstalledPackages packages) {
   public Original {
     layers = List.copyOf(layers);
   }
@@ -43,7 +47,8 @@ public record Original(
     List<LayerTar> layers = new ArrayList<>();
     for (int i = 0; i < tars.size(); i++) {
       String instruction = i < history.size() ? history.get(i).createdBy().orElse("") : "";
-      layers.add(new LayerTar(tars.get(i), "layer " + image.layers().get(i).diffId(), instruction));
+      layers.add(
+          new LayerTar(tars.get(i), "layer " + image.layers().get(i).diffId(), instruction));
     }
     try {
       MemoryTree tree = LayeredTree.fromLayers(layers);
@@ -61,7 +66,12 @@ public record Original(
   /** The same as something that programs are taken from. */
   Source source() {
     return new Source(
-        name, tree, config().environment(), config().workingDir(), packages, Source.Kind.IMAGE);
+        name,
+        tree,
+        config().environment(),
+        config().workingDir(),
+        packages,
+        Source.Kind.IMAGE);
   }
 
   /** The same as something that scenarios are run on. */

@@ -27,7 +27,6 @@ import java.util.Set;
  */
 final class PackageRecords {
   private static final ImagePath STATUS = ImagePath.of("/var/lib/dpkg/status");
-  private static final ImagePath INFO = ImagePath.of("/var/lib/dpkg/info");
 
   private static final List<ImagePath> RPM =
       List.of(
@@ -62,35 +61,8 @@ final class PackageRecords {
         original.packages().owner(kept.path()).ifPresent(owners::add);
       }
     }
-    StringBuilder stanzas = new StringBuilder();
-    Set<String> gone = new LinkedHashSet<>();
-    for (InstalledPackage each : original.packages().all()) {
-      if (owners.contains(each)) {
-        stanzas.append(each.stanza().stripTrailing()).append("\n\n");
-      } else {
-        gone.add(each.name());
-        gone.add(each.name() + ":" + each.architecture());
-      }
-    }
-    owners.forEach(each -> gone.remove(each.name()));
-    return keepSet
-        .filter(kept -> !isOfGone(kept.path(), gone) && !kept.path().startsWith(PackageStanzas.FOLDER))
-        .with(
-            original.tree(),
-            List.of(
-                new Kept(
-                    STATUS,
-                    file(status.get().entry().attributes(), stanzas.toString()),
-                    status.get().reason())));
-  }
-
-  /** Files of the database are called {@code NAME.list} or {@code NAME:ARCHITECTURE.list}. */
-  private static boolean isOfGone(ImagePath path, Set<String> gone) {
-    String name = path.name();
-    int dot = name.lastIndexOf('.');
-    return dot > 0
-        && path.parent().equals(Optional.of(INFO))
-        && gone.contains(name.substring(0, dot));
+    return new ReducedDatabase(original.packages().all(), owners)
+        .in(keepSet.filter(kept -> !kept.path().startsWith(PackageStanzas.FOLDER)));
   }
 
   private KeepSet withApk(KeepSet keepSet) throws IOException {

@@ -17,27 +17,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes an image smaller and proves it: runs the original as the scenarios say, keeps what the
  * level promises, writes that, and runs what was written in the same way. What a check lacks then
  * is added and it is tried again. There is no result unless all checks pass on it.
  */
-public final class Slimmer {
+public final class Slimmer implements AutoCloseable {
   private final LaidOut laidOut;
-  private final Supplier<Trials> trials;
+  private final Supplier<Trials> newTrials;
   private final Path staging;
   private final SlimProgress progress;
   private final PhaseTimes times;
+  private @Nullable Trials trials;
 
   /**
    * @param laidOut where the layers are at hand
-   * @param trials runs images; asked only if there are scenarios
+   * @param trials runs images; asked once, and only if there are scenarios; closed with this
    * @param staging where new layers are written; they stay there until the image is stored
    */
   public Slimmer(LaidOut laidOut, Supplier<Trials> trials, Path staging, SlimProgress progress) {
     this.laidOut = laidOut;
-    this.trials = trials;
+    this.newTrials = trials;
     this.staging = staging;
     this.progress = progress;
     this.times = new PhaseTimes(progress);
@@ -68,7 +70,8 @@ public final class Slimmer {
       if (verdict.passed()) {
         return result(original, written, keepSet, trace, request, new ArrayList<>(lacked.keySet()));
       }
-      SequencedMap<ImagePath, Reason> lacks = Lacks.of(verdict.trace(), original.tree(), keepSet);
+      SequencedMap<ImagePath, Reason> lacks =
+          Lacks.of(verdict.trace(), original.tree(), keepSet);
       if (lacks.isEmpty() || repair == request.repairs()) {
         throw TrialFailure.onResult(original.name(), verdict, lacks.sequencedKeySet(), repair);
       }
@@ -79,8 +82,25 @@ public final class Slimmer {
     }
   }
 
+  /** The same for all runs: what the first one settled and found counts for the others. */
+  private Trials trials() {
+    Trials made = trials;
+    if (made == null) {
+      made = newTrials.get();
+      trials = made;
+    }
+    return made;
+  }
+
+  @Override
+  public void close() {
+    if (trials != null) {
+      trials.close();
+    }
+  }
+
   private Trace passing(Original original, SlimRequest request) {
-    Verdict verdict = trials.get().run(original.subject(laidOut), request.scenarios(), true);
+    Verdict verdict = trials().run(original.subject(laidOut), request.scenarios(), true);
     if (!verdict.passed()) {
       throw TrialFailure.onOriginal(original.name(), verdict);
     }
@@ -95,7 +115,7 @@ public final class Slimmer {
         Phase.VERIFY,
         () -> {
           Subject subject = written.subject(laidOut);
-          return trials.get().run(subject, request.scenarios(), true);
+          return trials().run(subject, request.scenarios(), true);
         });
   }
 

@@ -24,6 +24,10 @@ final class CallListener implements AutoCloseable {
   private static final int RESPONSE_SIZE = 24;
   private static final int RESPONSE_FLAGS = 20;
   private static final short POLLIN = 1;
+
+  /** POLLHUP and POLLNVAL: nobody can ask any more. */
+  private static final int ENDED = 0x10 | 0x20;
+
   private static final int POLL_ENTRY = 8;
   private static final int POLL_EVENTS = 4;
   private static final int POLL_RETURNED = 6;
@@ -69,8 +73,13 @@ final class CallListener implements AutoCloseable {
     Observer looking = observer;
     while (awaitCall()) {
       notification.memory().fill((byte) 0);
-      if (calls.call(LinuxCalls.IOCTL, descriptor, RECEIVE, notification.memory().address()) < 0) {
+      int received =
+          calls.call(LinuxCalls.IOCTL, descriptor, RECEIVE, notification.memory().address());
+      if (received == -LinuxCalls.ENOENT || received == -LinuxCalls.EINTR) {
         continue; // the asker was killed meanwhile
+      }
+      if (received < 0) {
+        throw new Kernel.SystemCallException("ioctl SECCOMP_IOCTL_NOTIF_RECV", -received);
       }
       try {
         looking.observe(notification);
@@ -89,13 +98,20 @@ final class CallListener implements AutoCloseable {
     return calls.call(LinuxCalls.IOCTL, descriptor, IS_VALID, id.address()) == 0;
   }
 
+  /** A signal for our thread can make poll(2) tell of nothing, or of an error that is none. */
   private boolean awaitCall() {
     while (true) {
       int count = calls.call(LinuxCalls.POLL, awaited.address(), 2, -1);
-      if (count != -LinuxCalls.EINTR) {
-        short asked = awaited.get(ValueLayout.JAVA_SHORT, POLL_RETURNED);
-        short stop = awaited.get(ValueLayout.JAVA_SHORT, POLL_ENTRY + POLL_RETURNED);
-        return count > 0 && stop == 0 && (asked & POLLIN) != 0;
+      int asked = count <= 0 ? 0 : awaited.get(ValueLayout.JAVA_SHORT, POLL_RETURNED);
+      int stop = count <= 0 ? 0 : awaited.get(ValueLayout.JAVA_SHORT, POLL_ENTRY + POLL_RETURNED);
+      if (stop != 0) {
+        return false;
+      }
+      if ((asked & POLLIN) != 0) {
+        return true;
+      }
+      if ((asked & ENDED) != 0) {
+        return false;
       }
     }
   }

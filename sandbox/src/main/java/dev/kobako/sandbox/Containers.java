@@ -107,7 +107,7 @@ public final class Containers {
           shell.start(
               setup.script(),
               setup.bundle(),
-              new OpenStreams(shell.kernel()).open(streams),
+              OpenStreams.of(streams, shell.kernel()),
               group::enter);
       done = true;
       return new LaunchedContainer(this, setup, launch, group, watcher);
@@ -134,7 +134,7 @@ public final class Containers {
               ContainerScript.EXEC,
               List.of("input", setup.folder().toString(), runtime.toString(), ContainerSetup.NAME),
               stream -> stream.write(json.bytes()),
-              new OpenStreams(shell.kernel()).open(streams));
+              OpenStreams.of(streams, shell.kernel()));
       return new LaunchedProcess(launch, _ -> {});
     } catch (IOException | Kernel.SystemCallException e) {
       throw SetupFailure.notStarted(e);

@@ -14,6 +14,7 @@ import java.util.Optional;
  * hosts, and certificates that are trusted.
  */
 public final class HostNetwork {
+  private static final Path HOSTS = Path.of("/etc/hosts");
   private static final List<Path> NAMES =
       List.of(Path.of("/etc/resolv.conf"), Path.of("/etc/hosts"));
 
@@ -64,6 +65,15 @@ public final class HostNetwork {
   static byte[] resolvers() {
     try {
       return isUsable(NAMES.getFirst()) ? Files.readAllBytes(NAMES.getFirst()) : new byte[0];
+    } catch (IOException _) {
+      return new byte[0];
+    }
+  }
+
+  /** hosts(5) of this machine; empty where there is none of use. */
+  static byte[] hosts() {
+    try {
+      return isUsable(HOSTS) ? Files.readAllBytes(HOSTS) : new byte[0];
     } catch (IOException _) {
       return new byte[0];
     }

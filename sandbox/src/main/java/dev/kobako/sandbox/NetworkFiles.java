@@ -17,14 +17,24 @@ record NetworkFiles(Container container, Optional<UserNetwork> network) {
   /** The C library reads no more. */
   private static final int MOST_SERVERS = 3;
 
-  /** /etc/hosts. */
+  /**
+   * /etc/hosts. On the host's network it is the host's, as with Docker, so that a name means the
+   * same inside and outside: not every host takes {@code localhost} for an IPv6 address too.
+   */
   byte[] hosts() {
     StringBuilder hosts = new StringBuilder();
     Optional<String> own = network.flatMap(UserNetwork::address);
     String hostname = container.hostname();
-    hosts.append(LOOPBACK + "\tlocalhost");
-    hosts.append(own.isPresent() ? "" : " " + hostname).append('\n');
-    hosts.append("::1\tlocalhost ip6-localhost ip6-loopback\n");
+    byte[] outside =
+        container.network() instanceof ContainerNetwork.Host ? HostNetwork.hosts() : new byte[0];
+    if (outside.length > 0) {
+      hosts.append(new String(outside, StandardCharsets.UTF_8).stripTrailing());
+      hosts.append("\n" + LOOPBACK + "\t").append(hostname).append('\n');
+    } else {
+      hosts.append(LOOPBACK + "\tlocalhost");
+      hosts.append(own.isPresent() ? "" : " " + hostname).append('\n');
+      hosts.append("::1\tlocalhost ip6-localhost ip6-loopback\n");
+    }
     own.ifPresent(address -> hosts.append(address).append('\t').append(hostname).append('\n'));
     container
         .names()

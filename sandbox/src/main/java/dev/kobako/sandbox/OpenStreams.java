@@ -2,90 +2,117 @@ package dev.kobako.sandbox;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Opens what the streams of a container's process lead to. */
-record OpenStreams(Kernel kernel) {
+final class OpenStreams {
   private static final Path NOTHING = Path.of("/dev/null");
+  private static final int READ = 0;
+  private static final int LOG = LinuxCalls.O_WRONLY | LinuxCalls.O_CREAT | LinuxCalls.O_APPEND;
   private static final int LOG_MODE = 0600;
+
+  private final Kernel kernel;
+  private final LinuxCalls calls;
+  private final List<Integer> opened = new ArrayList<>();
+
+  private OpenStreams(Kernel kernel, LinuxCalls calls) {
+    this.kernel = kernel;
+    this.calls = calls;
+  }
 
   /**
    * What a launch is given; the descriptors are its.
    *
    * @throws KobakoException outside, where a file can't be opened, or the other process has ended
    */
-  Launch.Streams open(Streams streams) {
+  static Launch.Streams of(Streams streams, Kernel kernel) {
     try (LinuxCalls calls = new LinuxCalls()) {
-      return switch (streams) {
-        case Streams.Captured(var output, var errors) ->
-            new Launch.Streams.Fed(
-                file(calls, NOTHING, 0),
-                Launch.Sink.of(OutputPump.Reader.into(output)),
-                Launch.Sink.of(OutputPump.Reader.into(errors)));
-        case Streams.Fed(Path input, var output, var errors) ->
-            new Launch.Streams.Fed(
-                file(calls, input, 0),
-                Launch.Sink.of(OutputPump.Reader.into(output)),
-                Launch.Sink.of(OutputPump.Reader.into(errors)));
-        case Streams.Logged(Path file) -> {
-          int flags = LinuxCalls.O_WRONLY | LinuxCalls.O_CREAT | LinuxCalls.O_APPEND;
-          int log = file(calls, file, flags);
-          yield new Launch.Streams.Given(file(calls, NOTHING, 0), log, file(calls, file, flags));
-        }
-        case Streams.OfProcess(long pid) -> ofProcess(calls, pid);
-      };
+      OpenStreams open = new OpenStreams(kernel, calls);
+      try {
+        return open.open(streams);
+      } catch (KobakoException e) {
+        open.opened.forEach(calls::close);
+        throw e;
+      }
     }
   }
 
-  private int file(LinuxCalls calls, Path path, int flags) {
+  private Launch.Streams open(Streams streams) {
+    return switch (streams) {
+      case Streams.Captured(OutputStream output, OutputStream errors) ->
+          new Launch.Streams.Fed(file(NOTHING, READ), sink(output), sink(errors));
+      case Streams.Fed(Path input, OutputStream output, OutputStream errors) ->
+          new Launch.Streams.Fed(file(input, READ), sink(output), sink(errors));
+      case Streams.Logged(Path log) ->
+          new Launch.Streams.Given(file(NOTHING, READ), file(log, LOG), file(log, LOG));
+      case Streams.OfProcess(long pid) -> ofProcess(pid);
+    };
+  }
+
+  private static Launch.Sink sink(OutputStream consumer) {
+    return Launch.Sink.of(OutputPump.Reader.into(consumer));
+  }
+
+  private int file(Path path, int flags) {
     int file = calls.open(calls.text(path.toString()), flags, LOG_MODE);
     if (file < 0) {
       throw KobakoException.outside(
-          Diagnostic.of(path.toString(), "can't be opened: error " + -file), null);
+          Diagnostic.of(path.toString(), "can't be opened: " + reason(-file)), null);
     }
-    return kernel.raised(file);
+    return kept(file);
   }
 
-  private Launch.Streams ofProcess(LinuxCalls calls, long pid) {
+  private static String reason(int error) {
+    return switch (error) {
+      case LinuxCalls.ENOENT -> "there is no such file or folder";
+      case LinuxCalls.EACCES, LinuxCalls.EPERM -> "no permission";
+      case LinuxCalls.ESRCH -> "it has ended";
+      default -> "error " + error;
+    };
+  }
+
+  private int kept(int file) {
+    int raised = kernel.raised(file);
+    opened.add(raised);
+    return raised;
+  }
+
+  private Launch.Streams ofProcess(long pid) {
     int process = calls.direct(CallNumbers.ofJava("pidfd_open"), pid, 0, 0, 0);
     if (process < 0) {
       throw lost(pid, process);
     }
     try {
       return new Launch.Streams.Given(
-          duplicate(calls, process, pid, 0),
-          duplicate(calls, process, pid, 1),
-          duplicate(calls, process, pid, 2));
+          duplicate(process, pid, 0), duplicate(process, pid, 1), duplicate(process, pid, 2));
     } finally {
       calls.close(process);
     }
   }
 
-  /** One that is closed there is closed here too: nothing to read, and what is written is lost. */
-  private int duplicate(LinuxCalls calls, int process, long pid, int number) {
+  /** One that is closed there is nothing here: no input, and what is written is lost. */
+  private int duplicate(int process, long pid, int number) {
     int file = calls.direct(CallNumbers.ofJava("pidfd_getfd"), process, number, 0, 0);
     if (file == -LinuxCalls.EBADF) {
-      return file(calls, NOTHING, LinuxCalls.O_RDWR);
+      return file(NOTHING, LinuxCalls.O_RDWR);
     }
     if (file == -LinuxCalls.EPERM) {
       // Yama lets only descendants be looked into so far; most files can be opened by this name.
-      return file(
-          calls,
-          Path.of("/proc/" + pid + "/fd/" + number),
-          number == 0 ? 0 : LinuxCalls.O_WRONLY | LinuxCalls.O_APPEND);
+      int flags = number == 0 ? READ : LinuxCalls.O_WRONLY | LinuxCalls.O_APPEND;
+      return file(Path.of("/proc/" + pid + "/fd/" + number), flags);
     }
     if (file < 0) {
       throw lost(pid, file);
     }
-    return kernel.raised(file);
+    return kept(file);
   }
 
   private static KobakoException lost(long pid, int error) {
     return KobakoException.outside(
-        Diagnostic.of(
-            "process " + pid,
-            "its streams can't be taken over: "
-                + (error == -LinuxCalls.ESRCH ? "it has ended" : "error " + -error)),
+        Diagnostic.of("process " + pid, "its streams can't be taken over: " + reason(-error)),
         null);
   }
 }

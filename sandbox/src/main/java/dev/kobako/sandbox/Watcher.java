@@ -84,16 +84,26 @@ final class Watcher implements AutoCloseable {
   private void answer(int descriptor) {
     try (LinuxCalls calls = new LinuxCalls();
         CallListener listener = new CallListener(calls, descriptor, over)) {
-      switch (watch) {
-        case Watch.Nothing() -> {}
-        case Watch.Files(Consumer<FileCall> consumer) -> {
-          try (FileObserver observer = new FileObserver(calls, listener, oneByOne(consumer))) {
-            listener.answer(observer, this::fail);
-          }
+      observe(calls, listener);
+    } catch (RuntimeException e) {
+      fail(e);
+    } catch (Error e) {
+      // Nobody answers from now on; what that does to the container must not look like its own.
+      fail(new IllegalStateException("a container can't be watched any longer", e));
+      throw e;
+    }
+  }
+
+  private void observe(LinuxCalls calls, CallListener listener) {
+    switch (watch) {
+      case Watch.Nothing() -> {}
+      case Watch.Files(Consumer<FileCall> consumer) -> {
+        try (FileObserver observer = new FileObserver(calls, listener, oneByOne(consumer))) {
+          listener.answer(observer, this::fail);
         }
-        case Watch.SystemCalls(Consumer<String> consumer) ->
-            listener.answer(new NameObserver(oneByOne(consumer)), this::fail);
       }
+      case Watch.SystemCalls(Consumer<String> consumer) ->
+          listener.answer(new NameObserver(oneByOne(consumer)), this::fail);
     }
   }
 

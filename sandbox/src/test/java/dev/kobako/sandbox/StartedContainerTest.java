@@ -65,7 +65,7 @@ class StartedContainerTest {
   }
 
   @Test
-  void aLogIsAppendedToAndAFileIsRead() throws Exception {
+  void aLogIsAppendedTo() throws Exception {
     Path log = folder.resolve("log");
     Files.writeString(log, "before\n");
     try (StartedContainer started =
@@ -74,20 +74,31 @@ class StartedContainerTest {
       assertThat(started.await(WatchedBox.LONG)).contains(new Ending.Exited(0));
     }
     assertThat(Files.readAllLines(log)).startsWith("before").containsOnlyOnce("a", "b");
+  }
+
+  @Test
+  void aFileIsReadFromItsStart() throws Exception {
+    Path input = folder.resolve("input");
+    Files.writeString(input, "one\ntwo\n");
 
     try (StartedContainer started =
         box.start(
-            new Streams.Fed(log, OutputStream.nullOutputStream(), OutputStream.nullOutputStream()),
+            new Streams.Fed(
+                input, OutputStream.nullOutputStream(), OutputStream.nullOutputStream()),
             NOTHING,
             "/bin/sh",
             "-c",
-            "read a && read b && [ $a$b = beforea ]")) {
+            "read a && read b && [ $a$b = onetwo ] && ! read c")) {
       assertThat(started.await(WatchedBox.LONG)).contains(new Ending.Exited(0));
     }
+  }
+
+  @Test
+  void aFileThatCannotBeOpenedIsTold() {
     assertThatThrownBy(
             () -> box.start(new Streams.Logged(folder.resolve("no/log")), NOTHING, "/bin/sh"))
         .isInstanceOf(KobakoException.class)
-        .hasMessage(folder + "/no/log: can't be opened: error 2");
+        .hasMessage(folder + "/no/log: can't be opened: there is no such file or folder");
   }
 
   @Test

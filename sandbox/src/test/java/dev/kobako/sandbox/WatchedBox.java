@@ -1,5 +1,6 @@
 package dev.kobako.sandbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,7 +9,6 @@ import dev.kobako.image.Digest;
 import dev.kobako.testkit.TarBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An image of busybox and of programs that tests compile, and what comes of running it. */
 final class WatchedBox {
@@ -67,9 +68,24 @@ final class WatchedBox {
     command.addAll(List.of("-o", program.toString(), source.toString()));
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "gcc is needed to build " + name);
     Process gcc = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(gcc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said = new String(gcc.getInputStream().readAllBytes(), UTF_8);
     assumeTrue(gcc.waitFor() == 0, "gcc can't build " + name + ": " + said);
     layer(new TarBuilder().file("bin/" + name, 0755, Files.readAllBytes(program)));
+  }
+
+  /** Adds a program of this machine with the libraries that ldd(1) names. */
+  void fromHost(String program) throws Exception {
+    Process ldd = new ProcessBuilder("ldd", program).redirectErrorStream(true).start();
+    TarBuilder tar = new TarBuilder();
+    List<String> files = new ArrayList<>(List.of(program));
+    for (String line : new String(ldd.getInputStream().readAllBytes(), UTF_8).lines().toList()) {
+      Stream.of(line.trim().split(" ")).filter(each -> each.startsWith("/")).forEach(files::add);
+    }
+    assumeTrue(ldd.waitFor() == 0, program + " is needed, with libraries");
+    for (String each : files) {
+      tar.file(each.substring(1), 0755, Files.readAllBytes(Path.of(each)));
+    }
+    layer(tar);
   }
 
   StartedContainer start(Streams streams, Watch watch, String... command) {
@@ -110,7 +126,7 @@ final class WatchedBox {
   }
 
   String said() {
-    return output.toString(StandardCharsets.UTF_8);
+    return output.toString(UTF_8);
   }
 
   /** Waits until a text has been said. */

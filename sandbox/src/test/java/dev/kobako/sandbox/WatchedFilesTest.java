@@ -99,6 +99,18 @@ class WatchedFilesTest {
   }
 
   @Test
+  void whatTheLoaderLooksForIsSeen() throws Exception {
+    box.fromHost("/bin/ls");
+
+    box.watch("/bin/ls", "/etc");
+
+    assertThat(box.askedBy("/bin/ls"))
+        .contains("OPEN /etc/ld.so.cache none", "OPEN /etc there", "LIST /etc there")
+        .anyMatch(each -> each.startsWith("OPEN /") && each.endsWith("/libc.so.6 there"))
+        .anyMatch(each -> each.startsWith("LOOK /") && each.endsWith(" none"));
+  }
+
+  @Test
   void whatIsNotThereIsReportedAgainWhenItIs() {
     box.watch("/bin/sh", "-c", "[ -e /x ] || [ -e /x ] || : >/x; [ -e /x ] && [ -e /x ]");
 
