@@ -67,15 +67,14 @@ final class LockedKeepSet {
       boolean wantsFolder = line.path().form() == LockedPath.Form.FOLDER;
       if (entry.isPresent() && entry.get() instanceof Entry.Directory == wantsFolder) {
         closure.add(place, entry.get(), line.reason());
-        found |= line.path().form() != LockedPath.Form.LINK || keepBehind(place);
+        found |= line.path().form() != LockedPath.Form.LINK || keepBehind(place, line.reason());
       }
     }
     return found;
   }
 
-  private boolean keepBehind(ImagePath link) {
+  private boolean keepBehind(ImagePath link, Reason reason) {
     Resolution resolution = tree.resolve(link);
-    Reason reason = Reason.needed(link, "what a link leads to:");
     resolution
         .links()
         .forEach(each -> closure.add(each, tree.entry(each).orElseThrow(), reason));

@@ -5,7 +5,6 @@ import dev.kobako.slim.Kept;
 import dev.kobako.slim.Reason;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
-import dev.kobako.tree.Resolution;
 import dev.kobako.tree.Tree;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -192,12 +191,13 @@ final class PathFolding {
     Set<LockedPath> behind = new HashSet<>();
     List<LockedPaths.Line> all = new ArrayList<>();
     for (LockedPaths.Line line : kept) {
-      Optional<LockedPath> target = target(line.path()).filter(known::contains);
-      target.ifPresent(behind::add);
+      Optional<Kept> target = target(line.path()).filter(each -> known.contains(line(each)));
+      target.map(PathFolding::line).ifPresent(behind::add);
       all.add(
           target.isPresent()
               ? new LockedPaths.Line(
-                  line.reason(), new LockedPath(line.path().pattern(), LockedPath.Form.LINK))
+                  target.get().reason(),
+                  new LockedPath(line.path().pattern(), LockedPath.Form.LINK))
               : line);
     }
     for (LockedPaths.Line line : all) {
@@ -210,7 +210,11 @@ final class PathFolding {
     return new LockedPaths(groups, left);
   }
 
-  private Optional<LockedPath> target(LockedPath link) {
+  private static LockedPath line(Kept file) {
+    return LockedPath.of(file.path(), LockedPath.Form.ENTRY).withoutVersions();
+  }
+
+  private Optional<Kept> target(LockedPath link) {
     if (link.form() != LockedPath.Form.ENTRY) {
       return Optional.empty();
     }
@@ -218,8 +222,7 @@ final class PathFolding {
         .filter(place -> tree.entry(place).orElse(null) instanceof Entry.Symlink)
         .map(tree::resolve)
         .filter(resolution -> resolution.file().isPresent())
-        .map(Resolution::place)
-        .map(place -> LockedPath.of(place, LockedPath.Form.ENTRY).withoutVersions())
+        .flatMap(resolution -> keepSet.at(resolution.place()).stream())
         .findFirst();
   }
 }

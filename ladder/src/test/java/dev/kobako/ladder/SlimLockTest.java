@@ -146,8 +146,6 @@ class SlimLockTest {
             /srv/**
 
             [a system folder]
-            /data/
-            /lib/
             /var/
             /var/lib/
 
@@ -206,7 +204,7 @@ class SlimLockTest {
         .hasMessage(
             """
             kobako.lock: was made of another app
-            kept, and not there any more: /data/read, /lib/, /lib/libone.so.1 ->, /var/, /var/lib/
+            kept, and not there any more: /data/read, /lib/libone.so.1 ->, /var/, /var/lib/
             new beside kept files: /data/new
             packages: libone:amd64 1.0 is gone
             remedy: trace anew: run 'kobako slim' with your checks and --write-lock kobako.lock; or\
