@@ -54,24 +54,25 @@ public final class Slimmer implements AutoCloseable {
    *     fail
    */
   public SlimResult reduce(String name, Image image, SlimRequest request) throws IOException {
-    Original original = times.take(Phase.READ, () -> Original.of(name, image, laidOut));
+    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request.compression());
     Trace trace =
         request.scenarios().isEmpty()
             ? Trace.NONE
-            : times.take(Phase.TRIAL, () -> passing(original, request));
+            : times.take(Phase.TRIAL, () -> passing(reading, name, request));
+    Original original = times.take(Phase.READ, reading::original);
     SequencedMap<ImagePath, Reason> lacked = new LinkedHashMap<>();
     for (int repair = 0; ; repair++) {
       Selection selection = new Selection(original, request.rules());
       KeepSet keepSet =
           times.take(Phase.SELECT, () -> selection.of(request.level(), trace, lacked));
       Written written =
-          times.take(Phase.WRITE, () -> new Writing(original, request).write(keepSet, laidOut, staging));
+          times.take(
+              Phase.WRITE, () -> new Writing(original, request).write(keepSet, laidOut, staging));
       Verdict verdict = verdict(written, request);
       if (verdict.passed()) {
         return result(original, written, keepSet, trace, request, new ArrayList<>(lacked.keySet()));
       }
-      SequencedMap<ImagePath, Reason> lacks =
-          Lacks.of(verdict.trace(), original.tree(), keepSet);
+      SequencedMap<ImagePath, Reason> lacks = Lacks.of(verdict.trace(), original.tree(), keepSet);
       if (lacks.isEmpty() || repair == request.repairs()) {
         throw TrialFailure.onResult(original.name(), verdict, lacks.sequencedKeySet(), repair);
       }
@@ -99,10 +100,10 @@ public final class Slimmer implements AutoCloseable {
     }
   }
 
-  private Trace passing(Original original, SlimRequest request) {
-    Verdict verdict = trials().run(original.subject(laidOut), request.scenarios(), true);
+  private Trace passing(OriginalReading reading, String name, SlimRequest request) {
+    Verdict verdict = trials().run(reading.subject(laidOut), request.scenarios(), true);
     if (!verdict.passed()) {
-      throw TrialFailure.onOriginal(original.name(), verdict);
+      throw TrialFailure.onOriginal(name, verdict);
     }
     return verdict.trace();
   }
