@@ -68,13 +68,15 @@ final class MinimalKeepSet {
       closure.keepUnfollowed(each.getKey().toString(), each.getValue());
     }
     new KeepList(original, rules).keep(closure);
+    StandingPlaces standing = new StandingPlaces(original, closure);
+    standing.keepContents();
     Set<ImagePath> asked = closure.paths();
     for (Family family : Family.all()) {
       if (rules.applies(family.name())) {
         family.complete(new FamilyView(original, traced.found(), closure, family));
       }
     }
-    new StandingPlaces(original, closure).keep();
+    standing.keepFolders();
     KeepSet cleaned = cleaned(closure.keepSet(), asked);
     return new KeepList(original, rules).drop(cleaned);
   }

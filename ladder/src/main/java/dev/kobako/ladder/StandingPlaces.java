@@ -60,14 +60,14 @@ final class StandingPlaces {
     return new Entry.Directory(Attributes.of(01777));
   }
 
-  void keep() throws IOException {
+  /** Keeps what no clean rule may take: accounts and names, volumes, the working directory. */
+  void keepContents() throws IOException {
     Reason known = Reason.asked("says who and what this system is");
     for (String file : FILES) {
       if (original.tree().resolve(file).file().isPresent()) {
         closure.keep(file, known);
       }
     }
-    keepFolders();
     String start = original.config().workingDir();
     closure.keep(start.startsWith("/") ? start : "/" + start, Reason.asked("WORKDIR of the image"));
     for (String volume : original.config().volumes()) {
@@ -77,7 +77,8 @@ final class StandingPlaces {
     }
   }
 
-  private void keepFolders() {
+  /** Keeps the folders in which programs make files, without what is in them. */
+  void keepFolders() {
     Tree tree = original.tree();
     tree.walk(
         ImagePath.ROOT,
@@ -103,7 +104,8 @@ final class StandingPlaces {
 
   private Optional<String> reason(ImagePath path, Entry.Directory folder) {
     Attributes attributes = folder.attributes();
-    if (attributes.uid() != 0 || attributes.gid() != 0) {
+    boolean foreign = attributes.uid() != 0 || attributes.gid() != 0;
+    if (foreign && !PackageTrees.contains(path)) {
       return Optional.of("a folder of another user than root");
     }
     if ((attributes.mode() & WRITABLE_BY_ALL) != 0) {
