@@ -6,7 +6,6 @@ import dev.kobako.slim.Closure;
 import dev.kobako.slim.ClosureOptions;
 import dev.kobako.slim.Guess;
 import dev.kobako.slim.KeepSet;
-import dev.kobako.slim.PackageStanzas;
 import dev.kobako.slim.Reason;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
@@ -60,7 +59,7 @@ final class MinimalKeepSet {
     for (Started started : trace.started()) {
       if (started.path().startsWith("/") && started.path().indexOf('\0') < 0) {
         closure.keepRunning(
-            started.path(), started.arguments(), Reason.asked("started in the trace"));
+            started.path(), started.arguments(), Reason.asked("started" + TracedPaths.IN_TRACE));
       }
     }
     TracedPaths traced = new TracedPaths(closure);
@@ -80,8 +79,7 @@ final class MinimalKeepSet {
     }
     standing.keepFolders();
     KeepSet cleaned = cleaned(closure.keepSet(), asked);
-    KeepSet rest = new KeepList(original, rules).drop(cleaned);
-    return PackageStanzas.added(rest, original.source());
+    return new KeepList(original, rules).drop(cleaned);
   }
 
   private KeepSet cleaned(KeepSet keepSet, Set<ImagePath> asked) throws IOException {

@@ -33,4 +33,10 @@ public record SlimRequest(
       throw new IllegalArgumentException("repairs: " + repairs);
     }
   }
+
+  /** The same result once more, as a lock has it, without a run. */
+  SlimRequest withLock(SlimLock lock) {
+    return new SlimRequest(
+        lock.level(), List.of(), lock.rules(), 0, compression, created, version);
+  }
 }
