@@ -10,6 +10,7 @@ import dev.kobako.image.Image;
 import dev.kobako.image.Platform;
 import dev.kobako.ladder.KeepRules;
 import dev.kobako.ladder.Level;
+import dev.kobako.ladder.Proving;
 import dev.kobako.ladder.SlimRequest;
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.ContainerNetwork;
@@ -71,6 +72,7 @@ final class SlimArguments {
             parsed.hasMatchedOption("--shell"),
             new TreeSet<>(Options.texts(parsed, "--no-rule"))),
         Options.text(parsed, "--repair").map(Integer::parseInt).orElse(SlimRequest.REPAIRS),
+        Proving.DEFAULT,
         Compression.parse(Options.text(parsed, "--compression").orElse("gzip")),
         console.environment().getOrDefault("SOURCE_DATE_EPOCH", "").isEmpty()
             ? image.config().created().orElseGet(() -> ImageArguments.created(console))
