@@ -59,9 +59,7 @@ final class Cleaned implements Cleaning {
 
   @Override
   public boolean stays(ImagePath path) {
-    for (Optional<ImagePath> at = Optional.of(path);
-        at.isPresent();
-        at = at.get().parent()) {
+    for (Optional<ImagePath> at = Optional.of(path); at.isPresent(); at = at.get().parent()) {
       if (removed.contains(at.get())) {
         return false;
       }
@@ -120,8 +118,7 @@ final class Cleaned implements Cleaning {
     if (!(kept.entry() instanceof Entry.RegularFile file)) {
       return kept;
     }
-    Content content =
-        file.inode() == 0 ? replaced.get(kept.path()) : inodes.get(file.inode());
+    Content content = file.inode() == 0 ? replaced.get(kept.path()) : inodes.get(file.inode());
     return content == null
         ? kept
         : new Kept(

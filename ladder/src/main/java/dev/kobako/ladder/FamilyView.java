@@ -22,8 +22,7 @@ final class FamilyView implements Touched {
   private final Closure closure;
   private final Family family;
 
-  FamilyView(
-      Original original, SortedMap<ImagePath, Asked> asked, Closure closure, Family family) {
+  FamilyView(Original original, SortedMap<ImagePath, Asked> asked, Closure closure, Family family) {
     this.original = original;
     this.asked = asked;
     this.closure = closure;
@@ -64,11 +63,15 @@ final class FamilyView implements Touched {
   public void keepAll(ImagePath folder, Predicate<ImagePath> filter, ImagePath because)
       throws IOException {
     List<ImagePath> members = new ArrayList<>();
-    original.tree().walk(folder, (path, entry) -> {
-      if (!(entry instanceof Entry.Directory) && filter.test(path)) {
-        members.add(path);
-      }
-    });
+    original
+        .tree()
+        .walk(
+            folder,
+            (path, entry) -> {
+              if (!(entry instanceof Entry.Directory) && filter.test(path)) {
+                members.add(path);
+              }
+            });
     for (ImagePath member : members) {
       keep(member, because);
     }

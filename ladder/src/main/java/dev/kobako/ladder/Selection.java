@@ -23,8 +23,7 @@ final class Selection {
    * @param trace of the runs of the original
    * @param lacked what a check lacked on earlier results, with the reason for each
    */
-  KeepSet of(Level level, Trace trace, SequencedMap<ImagePath, Reason> lacked)
-      throws IOException {
+  KeepSet of(Level level, Trace trace, SequencedMap<ImagePath, Reason> lacked) throws IOException {
     return switch (level) {
       case REPACK -> new WholeKeepSet(original, rules).repacked();
       case CLEAN -> new WholeKeepSet(original, rules).cleaned(lacked.keySet());

@@ -58,8 +58,9 @@ public final class Slimmer implements AutoCloseable {
     if (request.level() == Level.PROVEN && !isJudged(image, request)) {
       throw TrialFailure.nothingToProve(name);
     }
-    Original original = times.take(Phase.READ, () -> Original.of(name, image, laidOut));
-    Verdict onOriginal = onOriginal(original, request);
+    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request.compression());
+    Verdict onOriginal = onOriginal(reading, request);
+    Original original = times.take(Phase.READ, reading::original);
     SlimRequest first = request.level() == Level.PROVEN ? request.uncompressed() : request;
     SequencedMap<ImagePath, Reason> lacked = new LinkedHashMap<>();
     for (int repair = 0; ; repair++) {
@@ -149,14 +150,14 @@ public final class Slimmer implements AutoCloseable {
     }
   }
 
-  private Verdict onOriginal(Original original, SlimRequest request) throws IOException {
+  private Verdict onOriginal(OriginalReading reading, SlimRequest request) throws IOException {
     if (request.scenarios().isEmpty()) {
       return new Verdict(List.of(), Trace.NONE, Duration.ZERO);
     }
     int runs = request.level() == Level.PROVEN ? request.proving().runs() : 1;
     return times.take(
         Phase.TRIAL,
-        () -> new OriginalRuns(trials(), request, runs).passing(original.subject(laidOut)));
+        () -> new OriginalRuns(trials(), request, runs).passing(reading.subject(laidOut)));
   }
 
   private Verdict verdict(Written written, SlimRequest request) throws IOException {

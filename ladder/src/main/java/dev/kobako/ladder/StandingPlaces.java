@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * What every image keeps of its original, whatever its programs ask for: accounts and what says
  * which system it is, so that people and scanners find their way; places in which programs make
- * files: empty folders, folders of users and those that the file system hierarchy standard (FHS 3.0)
- * has for data that changes; volumes with what is in them.
+ * files: empty folders, folders of users and those that the file system hierarchy standard (FHS
+ * 3.0) has for data that changes; volumes with what is in them.
  */
 final class StandingPlaces {
   /** Small files that libraries and scanners look for whatever the program is. */

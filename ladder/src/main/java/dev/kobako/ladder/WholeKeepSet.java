@@ -28,8 +28,7 @@ final class WholeKeepSet {
    * @param lacked what a check lacked on earlier results
    */
   KeepSet cleaned(Set<ImagePath> lacked) throws IOException {
-    KeepSet all =
-        KeepSet.of(original.tree(), Reason.asked("no rule of level clean takes it away"));
+    KeepSet all = KeepSet.of(original.tree(), Reason.asked("no rule of level clean takes it away"));
     KeepList list = new KeepList(original, rules);
     Set<ImagePath> asked = new HashSet<>(lacked);
     asked.addAll(list.kept());

@@ -90,8 +90,7 @@ class CleanedTest {
     Cleaned cleaned = cleaned();
 
     cleaned.apply(
-        List.of(docs, libraries),
-        new KeepRules(List.of(), List.of(), false, Set.of("libraries")));
+        List.of(docs, libraries), new KeepRules(List.of(), List.of(), false, Set.of("libraries")));
 
     assertThat(left(cleaned)).containsExactly("/", "/lib", "/lib/x", "/lib/y");
   }

@@ -140,7 +140,8 @@ class MinimalKeepSetTest {
             "/", "/notes", "/srv", "/srv/www", "/srv/www/a.html", "/srv/www/b.html", "/tmp");
     assertThat(kept.at(ImagePath.of("/srv/www/b.html")).map(each -> each.reason().text()))
         .contains("of the family own-files, as asked for was /srv/www/a.html");
-    assertThat(kept.at(ImagePath.of("/srv/www/b.html")).map(each -> each.entry().attributes().mode()))
+    assertThat(
+            kept.at(ImagePath.of("/srv/www/b.html")).map(each -> each.entry().attributes().mode()))
         .contains(0600);
   }
 
@@ -201,8 +202,7 @@ class MinimalKeepSetTest {
         new KeepRules(List.of("/opt/data/[ab].txt"), List.of("/opt/data"), false, Set.of());
 
     assertThat(kept(rules, opened("/opt/data/c.txt")))
-        .containsExactly(
-            "/", "/opt", "/opt/data", "/opt/data/a.txt", "/opt/data/b.txt", "/tmp");
+        .containsExactly("/", "/opt", "/opt/data", "/opt/data/a.txt", "/opt/data/b.txt", "/tmp");
   }
 
   @Test
@@ -248,7 +248,10 @@ class MinimalKeepSetTest {
 
     KeepSet kept = keepSet(KeepRules.NONE, opened("/usr/share/a"));
 
-    assertThat(kept.all().stream().map(Kept::path).filter(path -> path.startsWith(ImagePath.of("/var/lib"))))
+    assertThat(
+            kept.all().stream()
+                .map(Kept::path)
+                .filter(path -> path.startsWith(ImagePath.of("/var/lib"))))
         .map(ImagePath::toString)
         .containsExactly(
             "/var/lib", "/var/lib/dpkg", "/var/lib/dpkg/status.d", "/var/lib/dpkg/status.d/a");
@@ -258,7 +261,8 @@ class MinimalKeepSetTest {
   void bearsPathsThatNoImageHas() throws IOException {
     image.layer("RUN make", new TarBuilder().file("a", 0644, "a"));
 
-    assertThat(kept(KeepRules.NONE, opened("", "relative", "/a\0b", "/../../a", "/a/../b/c", "/a/x")))
+    assertThat(
+            kept(KeepRules.NONE, opened("", "relative", "/a\0b", "/../../a", "/a/../b/c", "/a/x")))
         .containsExactly("/", "/a", "/tmp");
   }
 }

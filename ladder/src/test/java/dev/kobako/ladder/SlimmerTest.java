@@ -117,8 +117,7 @@ class SlimmerTest {
     assertThat(result.image().config().labels())
         .containsEntry("dev.kobako.slim.level", "minimal")
         .containsEntry("dev.kobako.slim.version", "1.2.3")
-        .containsEntry(
-            "dev.kobako.slim.original", image.image().descriptor().digest().toString());
+        .containsEntry("dev.kobako.slim.original", image.image().descriptor().digest().toString());
   }
 
   @Test
@@ -143,7 +142,11 @@ class SlimmerTest {
   void addsWhatACheckAsksForThatNoTraceSaw() throws IOException {
     // The original has /data/big, so the first run never looks at /data/b.
     SlimResult result =
-        reduce(request(Level.MINIMAL, 2, "cd /data; for f in *; do [ $f = big ] && exit; done; cat b; exit 1"));
+        reduce(
+            request(
+                Level.MINIMAL,
+                2,
+                "cd /data; for f in *; do [ $f = big ] && exit; done; cat b; exit 1"));
 
     assertThat(result.repaired()).contains(ImagePath.of("/data/big"));
     assertThat(notes).contains("asked for by the check, added: /data/big");
