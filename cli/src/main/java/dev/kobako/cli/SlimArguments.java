@@ -1,6 +1,7 @@
 package dev.kobako.cli;
 
 import dev.kobako.check.Drive;
+import dev.kobako.check.DriveWords;
 import dev.kobako.check.RunOptions;
 import dev.kobako.check.Scenario;
 import dev.kobako.diagnostic.Diagnostic;
@@ -14,6 +15,7 @@ import dev.kobako.ladder.Proving;
 import dev.kobako.ladder.SlimRequest;
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.ContainerNetwork;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,7 @@ final class SlimArguments {
         .flag("Keep a shell for people.", "--shell")
         .texts("NAME", "Don't apply this rule or family.", "--no-rule")
         .text("N", "Repair so often what a check lacks (default: 5).", "--repair")
+        .text("TIME", "How long level proven searches (default: 5m).", "--budget")
         .text("KIND[:LEVEL]", "none, gzip[:1-12], zstd[:1-22] (default: gzip).", "--compression")
         .text("PROGRAM", "Run this in place of the image's entrypoint.", "--entrypoint")
         .flag("Let nothing be written to its root.", "--read-only")
@@ -72,12 +75,20 @@ final class SlimArguments {
             parsed.hasMatchedOption("--shell"),
             new TreeSet<>(Options.texts(parsed, "--no-rule"))),
         Options.text(parsed, "--repair").map(Integer::parseInt).orElse(SlimRequest.REPAIRS),
-        Proving.DEFAULT,
+        proving(),
         Compression.parse(Options.text(parsed, "--compression").orElse("gzip")),
         console.environment().getOrDefault("SOURCE_DATE_EPOCH", "").isEmpty()
             ? image.config().created().orElseGet(() -> ImageArguments.created(console))
             : ImageArguments.created(console),
         Main.VERSION);
+  }
+
+  private Proving proving() {
+    Duration budget =
+        Options.text(parsed, "--budget")
+            .map(text -> new DriveWords("--budget").time(text).time())
+            .orElse(Proving.DEFAULT.budget());
+    return new Proving(budget, Proving.DEFAULT.runs(), Proving.DEFAULT.atOnce());
   }
 
   private Level level() {
