@@ -18,6 +18,9 @@ import java.util.function.Predicate;
 
 /** An image and its use, as one family sees it. */
 final class FamilyView implements Touched {
+  /** How the reasons of families begin; the name follows. */
+  static final String OF_FAMILY = "of the family ";
+
   private final Original original;
   private final SortedMap<ImagePath, Asked> asked;
   private final Closure closure;
@@ -81,7 +84,7 @@ final class FamilyView implements Touched {
   @Override
   public void keep(ImagePath path, ImagePath because) throws IOException {
     Reason reason =
-        Reason.needed(because, "of the family " + family.name() + ", as asked for was");
+        Reason.needed(because, OF_FAMILY + family.name() + ", as asked for was");
     closure.keepData(path, reason);
     if (tree().entry(path).orElse(null) instanceof Entry.Symlink) {
       Optional<ImagePath> end = closure.keep(path.toString(), reason);
