@@ -8,9 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +68,37 @@ public final class Trials implements AutoCloseable {
    *     that does not pass is a verdict, no exception
    */
   public Verdict run(Subject subject, List<Scenario> scenarios, boolean traced) {
+    return run(
+        subject,
+        scenarios,
+        collector -> traced ? new Watch.Files(collector::add) : new Watch.Nothing());
+  }
+
+  /**
+   * The same, and tells the names of the system calls that are made meanwhile in place of a trace.
+   *
+   * @param calls gets each at least once
+   */
+  public Verdict calls(Subject subject, List<Scenario> scenarios, Consumer<String> calls) {
+    return run(subject, scenarios, _ -> new Watch.SystemCalls(calls));
+  }
+
+  /**
+   * The same without a trace, and under the seccomp profile of these system calls.
+   *
+   * @param calls names of all that are allowed
+   */
+  public Verdict confined(
+      Subject subject, List<Scenario> scenarios, SortedSet<String> calls) {
+    return run(subject, scenarios, _ -> new Watch.Confined(calls));
+  }
+
+  private Verdict run(
+      Subject subject, List<Scenario> scenarios, Function<TraceCollector, Watch> watching) {
     List<ContainerMount> mounts =
         scenarios.stream().flatMap(each -> each.options().mounts().stream()).toList();
     if (!MountedState.isNeededFor(mounts)) {
-      return runAll(subject, scenarios, traced);
+      return runAll(subject, scenarios, watching);
     }
     writing.lock();
     try {
@@ -78,7 +108,7 @@ public final class Trials implements AutoCloseable {
       } else {
         before.restore();
       }
-      return runAll(subject, scenarios, traced);
+      return runAll(subject, scenarios, watching);
     } finally {
       writing.unlock();
     }
@@ -94,13 +124,14 @@ public final class Trials implements AutoCloseable {
     }
   }
 
-  private Verdict runAll(Subject subject, List<Scenario> scenarios, boolean traced) {
+  private Verdict runAll(
+      Subject subject, List<Scenario> scenarios, Function<TraceCollector, Watch> watching) {
     long began = System.nanoTime();
     List<Verdict.Failure> failures = new ArrayList<>();
     Trace trace = Trace.NONE;
     for (Scenario scenario : scenarios) {
       TraceCollector collector = new TraceCollector(scenario.options().mounts());
-      Watch watch = traced ? new Watch.Files(collector::add) : new Watch.Nothing();
+      Watch watch = watching.apply(collector);
       failure(new SubjectStarter(containers, subject, scenario.options(), watch), scenario)
           .map(failure -> named(failure, scenario, scenarios))
           .ifPresent(failures::add);
