@@ -12,6 +12,7 @@ import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 
@@ -82,7 +83,14 @@ final class FamilyView implements Touched {
 
   @Override
   public void keep(ImagePath path, ImagePath because) throws IOException {
-    closure.keepData(
-        path, Reason.needed(because, OF_FAMILY + family.name() + ", as asked for was"));
+    Reason reason =
+        Reason.needed(because, OF_FAMILY + family.name() + ", as asked for was");
+    closure.keepData(path, reason);
+    if (tree().entry(path).orElse(null) instanceof Entry.Symlink) {
+      Optional<ImagePath> end = closure.keep(path.toString(), reason);
+      if (end.isPresent()) {
+        closure.keepData(end.get(), reason);
+      }
+    }
   }
 }
