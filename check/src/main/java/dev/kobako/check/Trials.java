@@ -58,9 +58,9 @@ public final class Trials implements AutoCloseable {
   }
 
   /**
-   * Runs all scenarios on an image, one after the other, until one fails. Where containers may write
-   * to folders of this machine, each call of this begins with what the first one found there, and
-   * one has to wait for the other.
+   * Runs all scenarios on an image, one after the other, until one fails. Where containers may
+   * write to folders of this machine, each call of this begins with what the first one found there,
+   * and one has to wait for the other.
    *
    * @param traced whether file calls are watched
    * @throws dev.kobako.diagnostic.KobakoException outside, where a container can't be set up;
@@ -88,8 +88,7 @@ public final class Trials implements AutoCloseable {
    *
    * @param calls names of all that are allowed
    */
-  public Verdict confined(
-      Subject subject, List<Scenario> scenarios, SortedSet<String> calls) {
+  public Verdict confined(Subject subject, List<Scenario> scenarios, SortedSet<String> calls) {
     return run(subject, scenarios, _ -> new Watch.Confined(calls));
   }
 
@@ -114,7 +113,9 @@ public final class Trials implements AutoCloseable {
     }
   }
 
-  /** Throws away what it remembers of folders of this machine; they stay as the last run left them. */
+  /**
+   * Throws away what it remembers of folders of this machine; they stay as the last run left them.
+   */
   @Override
   public void close() {
     MountedState before = found;

@@ -36,7 +36,6 @@ public record SlimRequest(
 
   /** The same result once more, as a lock has it, without a run. */
   SlimRequest withLock(SlimLock lock) {
-    return new SlimRequest(
-        lock.level(), List.of(), lock.rules(), 0, compression, created, version);
+    return new SlimRequest(lock.level(), List.of(), lock.rules(), 0, compression, created, version);
   }
 }

@@ -107,8 +107,7 @@ public final class Slimmer implements AutoCloseable {
             result.image().config(),
             result.keepSet().tree());
     return times.take(
-        Phase.VERIFY,
-        () -> new ConfinedTrial(trials(), subject, request.scenarios()).profile());
+        Phase.VERIFY, () -> new ConfinedTrial(trials(), subject, request.scenarios()).profile());
   }
 
   /** The same for all runs: what the first one settled and found counts for the others. */

@@ -34,13 +34,7 @@ class ReportJsonTest {
     Original original = image.original();
     SlimRequest request =
         new SlimRequest(
-            Level.MINIMAL,
-            List.of(),
-            KeepRules.NONE,
-            0,
-            Compression.GZIP,
-            Instant.EPOCH,
-            "1");
+            Level.MINIMAL, List.of(), KeepRules.NONE, 0, Compression.GZIP, Instant.EPOCH, "1");
     KeepSet keepSet =
         new Selection(original, KeepRules.NONE)
             .of(Level.MINIMAL, opened("/data/read"), new LinkedHashMap<>());
@@ -92,10 +86,12 @@ class ReportJsonTest {
         .contains(
             """
             { "path" : "/data", "kind" : "folder", "size" : 0, "how" : "holds", "by" :\
-             "/data/read", "why" : [ "holds /data/read", "opened in the trace" ] }""")
+             "/data/read", "why" : [ "holds /data/read", "opened in the trace" ] }\
+            """)
         .contains(
             """
             { "path" : "/data/read", "kind" : "file", "size" : 4, "how" : "opened in the trace",\
-             "why" : [ "opened in the trace" ] }""");
+             "why" : [ "opened in the trace" ] }\
+            """);
   }
 }
