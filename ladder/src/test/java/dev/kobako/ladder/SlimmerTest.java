@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.kobako.check.Drive;
 import dev.kobako.check.RunOptions;
 import dev.kobako.check.Scenario;
+import dev.kobako.check.Subject;
 import dev.kobako.check.Trials;
 import dev.kobako.check.Verdict;
 import dev.kobako.image.Compression;
@@ -179,8 +180,13 @@ class SlimmerTest {
       names.results().map(name -> name.group(1)).forEach(without::add);
 
       assertThat(without.remove("mkdir")).isTrue();
-      Verdict verdict =
-          trials.confined(result.original().subject(image), request.scenarios(), without);
+      Subject subject =
+          new Subject(
+              "app",
+              image.folders(result.image().layers()),
+              result.image().config(),
+              result.keepSet().tree());
+      Verdict verdict = trials.confined(subject, request.scenarios(), without);
 
       assertThat(verdict.failures().getFirst().output())
           .contains("can't create directory '/tmp/x': Operation not permitted");

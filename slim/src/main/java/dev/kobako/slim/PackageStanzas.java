@@ -56,14 +56,16 @@ public final class PackageStanzas {
   public static KeepSet added(KeepSet keepSet, Source source) throws IOException {
     KeepSet rest = keepSet.filter(kept -> !kept.path().startsWith(FOLDER));
     List<Kept> more = new ArrayList<>();
-    owned(rest, source.packages())
-        .forEach((name, each) -> {
-          more.add(new Kept(FOLDER.child(name), stanza(each.owner()), each.reason()));
-          String sums = sums(each.owner(), rest, source.tree());
-          if (!sums.isEmpty()) {
-            more.add(new Kept(FOLDER.child(name + ".md5sums"), file(sums), each.reason()));
-          }
-        });
+    for (Map.Entry<String, Owned> each : owned(rest, source.packages()).entrySet()) {
+      String name = each.getKey();
+      InstalledPackage owner = each.getValue().owner();
+      Reason reason = each.getValue().reason();
+      more.add(new Kept(FOLDER.child(name), stanza(owner), reason));
+      String sums = sums(owner, rest, source.tree());
+      if (!sums.isEmpty()) {
+        more.add(new Kept(FOLDER.child(name + ".md5sums"), file(sums), reason));
+      }
+    }
     return rest.with(source.tree(), more);
   }
 
