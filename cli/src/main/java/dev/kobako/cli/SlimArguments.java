@@ -11,9 +11,11 @@ import dev.kobako.image.Image;
 import dev.kobako.image.Platform;
 import dev.kobako.ladder.KeepRules;
 import dev.kobako.ladder.Level;
+import dev.kobako.ladder.Proving;
 import dev.kobako.ladder.SlimRequest;
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.ContainerNetwork;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +59,7 @@ final class SlimArguments {
         .flag("Keep a shell for people.", "--shell")
         .texts("NAME", "Don't apply this rule or family.", "--no-rule")
         .text("N", "Repair so often what a check lacks (default: 5).", "--repair")
+        .text("TIME", "How long level proven searches (default: 5m).", "--budget")
         .text("KIND[:LEVEL]", "none, gzip[:1-12], zstd[:1-22] (default: gzip).", "--compression")
         .text("PROGRAM", "Run this in place of the image's entrypoint.", "--entrypoint")
         .flag("Let nothing be written to its root.", "--read-only")
@@ -86,6 +89,7 @@ final class SlimArguments {
             parsed.hasMatchedOption("--shell"),
             new TreeSet<>(Options.texts(parsed, "--no-rule"))),
         repairs(),
+        proving(),
         Compression.parse(Options.text(parsed, "--compression").orElse("gzip")),
         console.environment().getOrDefault("SOURCE_DATE_EPOCH", "").isEmpty()
             ? image.config().created().orElseGet(() -> ImageArguments.created(console))
@@ -100,6 +104,14 @@ final class SlimArguments {
           Diagnostic.of("--repair " + text, "expected a number from 0 to 99", "write --repair 5"));
     }
     return Integer.parseInt(text);
+  }
+
+  private Proving proving() {
+    Duration budget =
+        Options.text(parsed, "--budget")
+            .map(text -> new DriveWords("--budget").time(text).time())
+            .orElse(Proving.DEFAULT.budget());
+    return new Proving(budget, Proving.DEFAULT.runs(), Proving.DEFAULT.atOnce());
   }
 
   private Level level() {
