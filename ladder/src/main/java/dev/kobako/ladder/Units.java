@@ -86,9 +86,7 @@ final class Units {
           kept.entry() instanceof Entry.RegularFile file && file.inode() != 0
               ? file.inode()
               : kept.path();
-      if (holds
-          || standing.contains(kept.path())
-          || original.tree().entry(kept.path()).isEmpty()) {
+      if (holds || standing.contains(kept.path()) || original.tree().entry(kept.path()).isEmpty()) {
         staying.add(identity);
       } else {
         names.computeIfAbsent(identity, _ -> new ArrayList<>()).add(kept);

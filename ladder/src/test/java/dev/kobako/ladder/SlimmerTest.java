@@ -172,7 +172,7 @@ class SlimmerTest {
 
   @Test
   void refusesAProfileWithTooFewCalls() throws IOException {
-    SlimRequest request = request(Level.MINIMAL, 0, "mkdir /tmp/x");
+    SlimRequest request = request(Level.MINIMAL, 0, "mkdir /data/x");
     image.layer("RUN ln", new TarBuilder().symlink("bin/mkdir", "busybox"));
     try (Slimmer slimmer = slimmer();
         Trials trials = trials()) {
@@ -192,7 +192,7 @@ class SlimmerTest {
       Verdict verdict = trials.confined(subject, request.scenarios(), without);
 
       assertThat(verdict.failures().getFirst().output())
-          .contains("can't create directory '/tmp/x': Operation not permitted");
+          .contains("can't create directory '/data/x': Operation not permitted");
     }
   }
 
