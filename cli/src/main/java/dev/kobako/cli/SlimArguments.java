@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import picocli.CommandLine.ParseResult;
 
 /** What the flags of {@code kobako slim} say. */
@@ -38,8 +39,21 @@ final class SlimArguments {
   static void declare(Options options) {
     options
         .text("LEVEL", "repack, clean, package, minimal (default) or proven.", "--level")
-        .texts("COMMAND", "A command of yours that must end with 0.", "--check")
+        .texts(
+            "METHOD:[PORT]PATH[=STATUS]",
+            "A request that must be answered, as GET:/health=200 (default: GET / of every exposed"
+                + " port).",
+            "--http")
         .texts("COMMAND", "A command line that must end with 0 inside.", "--exec")
+        .texts(
+            "COMMAND",
+            "A command of yours on this machine that must end with 0; it finds KOBAKO_RUN,"
+                + " KOBAKO_START, KOBAKO_STOP and KOBAKO_LOGS in its environment.",
+            "--check")
+        .texts("FILE", "Run it with this as its input; it must end with 0.", "--stdin")
+        .texts("TIME", "Let it run so long, as in 10s.", "--for")
+        .texts("PORT", "Let it run until something listens there.", "--until-port")
+        .texts("REGEX", "Let it run until a line of its output matches.", "--until-log")
         .texts("PATH|GLOB|package:NAME", "Stays, whatever speaks against it.", "--keep")
         .texts("PATH|GLOB", "Goes, whatever speaks for it.", "--drop")
         .flag("Keep a shell for people.", "--shell")
@@ -74,7 +88,7 @@ final class SlimArguments {
             Options.texts(parsed, "--drop"),
             parsed.hasMatchedOption("--shell"),
             new TreeSet<>(Options.texts(parsed, "--no-rule"))),
-        Options.text(parsed, "--repair").map(Integer::parseInt).orElse(SlimRequest.REPAIRS),
+        repairs(),
         proving(),
         Compression.parse(Options.text(parsed, "--compression").orElse("gzip")),
         console.environment().getOrDefault("SOURCE_DATE_EPOCH", "").isEmpty()
@@ -89,6 +103,15 @@ final class SlimArguments {
             .map(text -> new DriveWords("--budget").time(text).time())
             .orElse(Proving.DEFAULT.budget());
     return new Proving(budget, Proving.DEFAULT.runs(), Proving.DEFAULT.atOnce());
+  }
+
+  private int repairs() {
+    String text = Options.text(parsed, "--repair").orElse(String.valueOf(SlimRequest.REPAIRS));
+    if (!text.matches("[0-9]{1,2}")) {
+      throw KobakoException.usage(
+          Diagnostic.of("--repair " + text, "expected a number from 0 to 99", "write --repair 5"));
+    }
+    return Integer.parseInt(text);
   }
 
   private Level level() {
@@ -109,14 +132,25 @@ final class SlimArguments {
     if (level() == Level.REPACK) {
       return List.of();
     }
+    return List.of(new Scenario("run", options(), drives()));
+  }
+
+  private List<Drive> drives() {
     List<Drive> drives = new ArrayList<>();
-    for (String check : Options.texts(parsed, "--check")) {
-      drives.add(new Drive.Check(List.of("/bin/sh", "-c", check)));
-    }
-    for (String command : Options.texts(parsed, "--exec")) {
-      drives.add(new Drive.Exec(Words.parse(command)));
-    }
-    return List.of(new Scenario("run", options(), drives));
+    add(drives, "--http", DriveWords::http);
+    add(drives, "--exec", DriveWords::exec);
+    add(drives, "--for", DriveWords::time);
+    add(drives, "--until-port", DriveWords::untilPort);
+    add(drives, "--until-log", DriveWords::untilLog);
+    add(drives, "--stdin", (words, file) -> words.stdin(file, console.path("")));
+    add(drives, "--check", DriveWords::check);
+    return drives;
+  }
+
+  private void add(
+      List<Drive> drives, String option, BiFunction<DriveWords, String, Drive> reading) {
+    DriveWords words = new DriveWords(option);
+    Options.texts(parsed, option).forEach(text -> drives.add(reading.apply(words, text)));
   }
 
   private RunOptions options() {
