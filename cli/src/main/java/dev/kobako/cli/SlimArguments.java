@@ -97,14 +97,6 @@ final class SlimArguments {
         Main.VERSION);
   }
 
-  private Proving proving() {
-    Duration budget =
-        Options.text(parsed, "--budget")
-            .map(text -> new DriveWords("--budget").time(text).time())
-            .orElse(Proving.DEFAULT.budget());
-    return new Proving(budget, Proving.DEFAULT.runs(), Proving.DEFAULT.atOnce());
-  }
-
   private int repairs() {
     String text = Options.text(parsed, "--repair").orElse(String.valueOf(SlimRequest.REPAIRS));
     if (!text.matches("[0-9]{1,2}")) {
@@ -112,6 +104,14 @@ final class SlimArguments {
           Diagnostic.of("--repair " + text, "expected a number from 0 to 99", "write --repair 5"));
     }
     return Integer.parseInt(text);
+  }
+
+  private Proving proving() {
+    Duration budget =
+        Options.text(parsed, "--budget")
+            .map(text -> new DriveWords("--budget").time(text).time())
+            .orElse(Proving.DEFAULT.budget());
+    return new Proving(budget, Proving.DEFAULT.runs(), Proving.DEFAULT.atOnce());
   }
 
   private Level level() {

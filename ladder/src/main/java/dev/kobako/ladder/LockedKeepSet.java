@@ -113,7 +113,7 @@ final class LockedKeepSet {
   private KeepSet shrunk(KeepSet keepSet) throws IOException {
     Cleaned cleaned =
         new Cleaned(
-            keepSet.tree(), original.packages(), path -> keepSet.at(path).isPresent());
+            keepSet.tree(), original.config(), original.packages(), path -> keepSet.at(path).isPresent());
     cleaned.apply(CleanRule.all(), lock.rules());
     return cleaned.applyTo(keepSet);
   }

@@ -7,6 +7,7 @@ import dev.kobako.slim.KeepSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes an image smaller as a {@link SlimLock} says: nothing is run, and the same original gives
@@ -77,6 +78,7 @@ public final class LockedSlimmer {
             Extent.of(original.image(), original.tree(), original.packages()),
             Extent.of(written.image(), written.tree(), original.packages()),
             List.of(),
+            Optional.empty(),
             times.all());
     return new Made(result, changes);
   }

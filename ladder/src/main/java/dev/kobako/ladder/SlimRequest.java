@@ -36,27 +36,15 @@ public record SlimRequest(
     }
   }
 
-  /** One in which level proven searches as it does where the user says nothing. */
-  public SlimRequest(
-      Level level,
-      List<Scenario> scenarios,
-      KeepRules rules,
-      int repairs,
-      Compression compression,
-      Instant created,
-      String version) {
-    this(level, scenarios, rules, repairs, Proving.DEFAULT, compression, created, version);
+  /** The same result once more, as a lock has it, without a run. */
+  SlimRequest withLock(SlimLock lock) {
+    return new SlimRequest(
+        lock.level(), List.of(), lock.rules(), 0, proving, compression, created, version);
   }
 
   /** The same with layers that are quick to write. */
   SlimRequest uncompressed() {
     return new SlimRequest(
         level, scenarios, rules, repairs, proving, Compression.NONE, created, version);
-  }
-
-  /** The same result once more, as a lock has it, without a run. */
-  SlimRequest withLock(SlimLock lock) {
-    return new SlimRequest(
-        lock.level(), List.of(), lock.rules(), 0, proving, compression, created, version);
   }
 }

@@ -41,28 +41,4 @@ public record SlimResult(
     repaired = Collections.unmodifiableList(new ArrayList<>(repaired));
     times = Collections.unmodifiableSortedMap(new TreeMap<>(times));
   }
-
-  /** One of a level at which nothing is searched. */
-  public SlimResult(
-      Original original,
-      Image image,
-      Level level,
-      KeepSet keepSet,
-      Trace trace,
-      Extent before,
-      Extent after,
-      List<ImagePath> repaired,
-      SortedMap<Phase, Duration> times) {
-    this(
-        original,
-        image,
-        level,
-        keepSet,
-        trace,
-        before,
-        after,
-        repaired,
-        Optional.empty(),
-        times);
-  }
 }
