@@ -30,8 +30,15 @@ public final class Trials implements AutoCloseable {
    *
    * @param ready how long a run may take until it answers
    * @param whole how long it may take at all
+   * @param hasty whether a check is ended as soon as a container fails that it started in the
+   *     background, where none did so on the original: it may wait for that one in vain
    */
-  public record Limits(Duration ready, Duration whole) {
+  public record Limits(Duration ready, Duration whole, boolean hasty) {
+    /** Those of trials that are let come to their own end. */
+    public Limits(Duration ready, Duration whole) {
+      this(ready, whole, false);
+    }
+
     /** For most programs. */
     public static final Limits DEFAULT = new Limits(Duration.ofSeconds(60), Duration.ofMinutes(10));
   }
@@ -168,7 +175,7 @@ public final class Trials implements AutoCloseable {
     Deadline deadline = Deadline.in(bounds.whole());
     Precedent precedent = precedents.computeIfAbsent(scenario.name(), _ -> new Precedent());
     ScenarioPlan plan =
-        ScenarioPlan.of(starter, scenario, precedent, command -> new CheckDrive(command, place));
+        ScenarioPlan.of(starter, scenario, precedent, command -> new CheckDrive(command, place, precedent, bounds.hasty()));
     if (!plan.live().isEmpty()) {
       LiveTrial trial =
           new LiveTrial(starter, plan.live(), plan.ports(), plan.patterns(), bounds, precedent);

@@ -68,7 +68,7 @@ final class TrialOracle implements Oracle, AutoCloseable {
   static Trials.Limits limits(Duration slowest) {
     Duration whole = slowest.multipliedBy(PATIENCE).plus(START);
     Duration most = Trials.Limits.DEFAULT.ready();
-    return new Trials.Limits(whole.compareTo(most) < 0 ? whole : most, whole);
+    return new Trials.Limits(whole.compareTo(most) < 0 ? whole : most, whole, true);
   }
 
   @Override
