@@ -56,8 +56,7 @@ public final class PackageStanzas {
             new Kept(
                 FOLDER.child(each.getKey()),
                 Bundler.made(each.getValue().owner().stanza().strip() + "\n\n"),
-                Reason.needed(
-                    each.getValue().path(), "tells scanners about the package of")))
+                Reason.needed(each.getValue().path(), "tells scanners about the package of")))
         .toList();
   }
 }
