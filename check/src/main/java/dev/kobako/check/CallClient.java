@@ -47,11 +47,11 @@ final class CallClient {
   private static final String CALL =
       """
       #!/bin/sh
-      # %s of kobako slim, as long as a check runs
+      # ${VARIABLE} of kobako slim, as long as a check runs
       PATH=/usr/bin:/bin:$PATH
-      calls=%s kobako=%s mine=$calls/$$
+      calls=${FOLDER} kobako=${KOBAKO} mine=$calls/$$
       die() {
-        printf 'kobako: %%s\\n' "$1" >&2
+        printf 'kobako: %s\\n' "$1" >&2
         exit 125
       }
       is_there() {
@@ -60,12 +60,12 @@ final class CallClient {
       is_there || die 'the check that this belongs to has ended'
       mkfifo "$mine.in" "$mine.out" || die 'no pipe can be made'
       exec 8<>"$mine.in" 7<>"$mine.out"
-      echo "%s $$" >>"$calls/calls"
+      echo "${VERB} $$" >>"$calls/calls"
       until read -r taken <&7; do
         is_there || die 'the check that this belongs to has ended'
       done
       exec 9<"$mine.out" 7>&-
-      printf '%%s\\0' "$#" "$@" >&8
+      printf '%s\\0' "$#" "$@" >&8
       """;
 
   private static final String AWAIT_END =
@@ -108,7 +108,11 @@ final class CallClient {
               AWAIT_ANSWER + "for each in $text; do printf '%s\\n' \"$each\"; done\n";
           case LOGS -> AWAIT_ANSWER + "cat \"$mine.log\" && rm -f \"$mine.log\"\n";
         };
-    return CALL.formatted(verb.variable(), folder, kobako, verb.text()) + rest;
+    return CALL.replace("${VARIABLE}", verb.variable())
+            .replace("${FOLDER}", folder.toString())
+            .replace("${KOBAKO}", Long.toString(kobako))
+            .replace("${VERB}", verb.text())
+        + rest;
   }
 
   private static String traps() {

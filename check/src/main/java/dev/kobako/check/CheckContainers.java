@@ -12,8 +12,6 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * The containers that a check has started: those in the foreground, each of which a client waits
  * for, and those in the background by their ids. Safe for use by several threads.
- *
- * @param signal what one is asked to end with
  */
 final class CheckContainers implements AutoCloseable {
   /** At the same time. */
@@ -31,6 +29,11 @@ final class CheckContainers implements AutoCloseable {
   private final List<StartedContainer> running = new ArrayList<>();
   private boolean closed;
 
+  /**
+   * None yet.
+   *
+   * @param signal what one is asked to end with
+   */
   CheckContainers(Starter starter, int signal) {
     this.starter = starter;
     this.signal = signal;
@@ -114,19 +117,18 @@ final class CheckContainers implements AutoCloseable {
     return String.format("%012x", ThreadLocalRandom.current().nextLong() & 0xFFFF_FFFF_FFFFL);
   }
 
-  /** Asks containers in the background to end, kills those that don't, and removes them. */
-  void stop(List<String> ids) throws RefusedException {
+  /**
+   * Asks containers in the background to end, kills those that don't.
+   *
+   * @return those that have ended, which whoever asked gives back by {@link #end}
+   */
+  List<StartedContainer> stop(List<String> ids) throws RefusedException {
     List<StartedContainer> stopped = new ArrayList<>();
     for (String id : ids) {
-      Detached found = find(id);
-      synchronized (this) {
-        if (running.remove(found.container())) {
-          stopped.add(found.container());
-        }
-      }
+      stopped.add(find(id).container());
     }
     LiveRun.stop(stopped, signal);
-    stopped.forEach(StartedContainer::close);
+    return stopped;
   }
 
   /** What one in the background has printed; the end of it, where that is much. */

@@ -7,13 +7,15 @@ import dev.kobako.diagnostic.PrintableText;
 import dev.kobako.sandbox.Ending;
 import dev.kobako.sandbox.StartedContainer;
 import dev.kobako.sandbox.Streams;
-import dev.kobako.tree.PathBytes;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -33,8 +35,20 @@ record ClientCall(CallFolder folder, CheckContainers containers, Verb verb, long
   private static final int SIGNALLED = 128;
   private static final Duration LOOK = Duration.ofMinutes(1);
 
-  /** What a client is told at its end. */
-  private record Reply(int code, String text) {
+  /**
+   * What a client is told at its end.
+   *
+   * @param ended containers that are cleared away afterwards: nobody need wait for that
+   */
+  private record Reply(int code, String text, List<StartedContainer> ended) {
+    Reply(int code, String text) {
+      this(code, text, List.of());
+    }
+
+    static Reply refusal(RefusedException why) {
+      return new Reply(CallClient.CAN_NOT, String.valueOf(why.getMessage()));
+    }
+
     byte[] line() {
       return (code + " " + PrintableText.of(text) + "\n").getBytes(StandardCharsets.UTF_8);
     }
@@ -45,20 +59,16 @@ record ClientCall(CallFolder folder, CheckContainers containers, Verb verb, long
     try (InputStream in = input();
         RandomAccessFile out = new RandomAccessFile(folder.out(client).toFile(), "rw")) {
       out.write("taken\n".getBytes(StandardCharsets.US_ASCII));
-      ClientSignals signals = new ClientSignals();
-      Reply reply;
-      Thread listening;
+      List<String> words;
       try {
-        List<String> words = words(in);
-        listening = listen(signals, in);
-        reply = reply(words, signals);
+        words = words(in);
       } catch (RefusedException e) {
-        listening = listen(signals, in);
-        reply = new Reply(CallClient.CAN_NOT, String.valueOf(e.getMessage()));
+        out.write(Reply.refusal(e).line());
+        // It may still be telling what nobody wants to know.
+        in.transferTo(OutputStream.nullOutputStream());
+        return;
       }
-      out.write(reply.line());
-      // It may still have to open its end of a pipe.
-      listening.join();
+      answer(words, in, out);
     } catch (IOException _) {
       // The client has gone, with its pipes.
     } catch (InterruptedException _) {
@@ -66,6 +76,20 @@ record ClientCall(CallFolder folder, CheckContainers containers, Verb verb, long
     } finally {
       folder.forget(client);
     }
+  }
+
+  private void answer(List<String> words, InputStream in, RandomAccessFile out)
+      throws IOException, InterruptedException {
+    ClientSignals signals = new ClientSignals();
+    Thread listening = listen(signals, in);
+    Reply reply = reply(words, signals);
+    try {
+      out.write(reply.line());
+    } finally {
+      reply.ended().forEach(containers::end);
+    }
+    // It may still have to open its end of a pipe.
+    listening.join();
   }
 
   private static Thread listen(ClientSignals signals, InputStream in) {
@@ -80,7 +104,7 @@ record ClientCall(CallFolder folder, CheckContainers containers, Verb verb, long
   }
 
   private Reply reply(List<String> words, ClientSignals signals)
-      throws IOException, RefusedException, InterruptedException {
+      throws IOException, InterruptedException {
     try {
       return switch (verb) {
         case RUN -> {
@@ -88,10 +112,7 @@ record ClientCall(CallFolder folder, CheckContainers containers, Verb verb, long
           yield run(words, signals);
         }
         case START -> new Reply(0, containers.start(words));
-        case STOP -> {
-          containers.stop(words);
-          yield new Reply(0, String.join(" ", words));
-        }
+        case STOP -> new Reply(0, String.join(" ", words), containers.stop(words));
         case LOGS -> {
           if (words.size() != 1) {
             throw new RefusedException("KOBAKO_LOGS takes one id, not " + words.size());
@@ -100,6 +121,8 @@ record ClientCall(CallFolder folder, CheckContainers containers, Verb verb, long
           yield new Reply(0, "");
         }
       };
+    } catch (RefusedException e) {
+      return Reply.refusal(e);
     } catch (KobakoException e) {
       return new Reply(CallClient.CAN_NOT, e.diagnostic().place() + ": " + e.diagnostic().fact());
     }
@@ -131,21 +154,32 @@ record ClientCall(CallFolder folder, CheckContainers containers, Verb verb, long
       }
       bytes.write(next);
     }
-    return PathBytes.decode(bytes.toByteArray());
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.toByteArray()))
+          .toString();
+    } catch (CharacterCodingException _) {
+      throw new RefusedException("a word is not UTF-8, and what starts containers reads no other");
+    }
   }
 
   private Reply run(List<String> words, ClientSignals signals) throws RefusedException {
     StartedContainer container = containers.run(words, new Streams.OfProcess(client));
+    boolean done = false;
     try {
       signals.to(container);
       Optional<Ending> ending = container.await(LOOK);
       while (ending.isEmpty()) {
         ending = container.await(LOOK);
       }
-      return new Reply(code(ending.get()), "");
+      done = true;
+      return new Reply(code(ending.get()), "", List.of(container));
     } finally {
       signals.over();
-      containers.end(container);
+      if (!done) {
+        containers.end(container);
+      }
     }
   }
 

@@ -36,7 +36,7 @@ final class TraceCollector {
   /** What is known of a path; small, since there can be many. */
   private static final class Seen {
     private final String program;
-    private byte kinds;
+    private final Set<FileCall.Kind> kinds = EnumSet.noneOf(FileCall.Kind.class);
     private boolean there;
     private boolean follows;
 
@@ -72,16 +72,29 @@ final class TraceCollector {
     };
   }
 
-  /** Notes a call. */
+  /**
+   * Notes a call: by the path that was asked, and by where it led, since a link that a run has made
+   * is not the image's.
+   */
   void add(FileCall call) {
-    String path = normal(call.path());
+    if (isTheImages(call.path())) {
+      note(call);
+    }
+    Optional<String> led = call.led().filter(path -> !path.equals(call.path()));
+    if (led.isPresent() && isTheImages(led.get())) {
+      note(new FileCall(call.kind(), led.get(), false, led, call.program(), List.of()));
+    }
+  }
+
+  private boolean isTheImages(String asked) {
+    String path = normal(asked);
     for (String each : elsewhere) {
       if (path.startsWith(each)
           && (path.length() == each.length() || path.charAt(each.length()) == '/')) {
-        return;
+        return false;
       }
     }
-    note(call);
+    return true;
   }
 
   private synchronized void note(FileCall call) {
@@ -94,11 +107,12 @@ final class TraceCollector {
       known = new Seen(call.program().intern());
       seen.put(call.path(), known);
     }
-    known.kinds |= (byte) (1 << call.kind().ordinal());
+    known.kinds.add(call.kind());
     known.there |= call.led().isPresent();
     known.follows |= call.follows();
     if (call.kind() == FileCall.Kind.EXECUTE
         && call.led().isPresent()
+        && !call.arguments().isEmpty()
         && started.size() < MOST_STARTED) {
       started.add(new Started(call.path(), call.arguments()));
     }
@@ -115,19 +129,8 @@ final class TraceCollector {
   synchronized Trace trace() {
     SortedMap<String, Asked> asked = new TreeMap<>();
     seen.forEach((path, each) ->
-        asked.put(
-            path, new Asked(path, kinds(each.kinds), each.there, each.program, each.follows)));
+        asked.put(path, new Asked(path, each.kinds, each.there, each.program, each.follows)));
     return new Trace(asked, started);
-  }
-
-  private static Set<FileCall.Kind> kinds(byte bits) {
-    Set<FileCall.Kind> kinds = EnumSet.noneOf(FileCall.Kind.class);
-    for (FileCall.Kind kind : FileCall.Kind.values()) {
-      if ((bits & 1 << kind.ordinal()) != 0) {
-        kinds.add(kind);
-      }
-    }
-    return kinds;
   }
 
   /** Without empty names, dots and double dots, as if there were no links. */

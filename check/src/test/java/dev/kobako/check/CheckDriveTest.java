@@ -165,6 +165,8 @@ class CheckDriveTest {
         test "$code $said" = "125 kobako: no container has the id 'none'"
         said=$($KOBAKO_LOGS 2>&1) || :
         test "$said" = "kobako: KOBAKO_LOGS takes one id, not 0"
+        said=$($KOBAKO_RUN /bin/cat "$(printf '\\377')" 2>&1) || :
+        test "$said" = "kobako: a word is not UTF-8, and what starts containers reads no other"
         code=0
         $KOBAKO_RUN /no/such/program 2>/dev/null || code=$?
         test $code = 127

@@ -48,6 +48,31 @@ class TraceCollectorTest {
   }
 
   @Test
+  void whatALinkLedToIsNotedToo() {
+    TraceCollector collector = new TraceCollector(List.of());
+    collector.add(
+        new FileCall(
+            FileCall.Kind.EXECUTE,
+            "/tmp/made",
+            true,
+            Optional.of("/usr/bin/app"),
+            "/bin/sh",
+            List.of("made")));
+    collector.add(
+        new FileCall(
+            FileCall.Kind.OPEN,
+            "/proc/self/cwd/x",
+            true,
+            Optional.of("/srv/x"),
+            "/bin/sh",
+            List.of()));
+
+    assertThat(collector.trace().asked()).containsOnlyKeys("/srv/x", "/tmp/made", "/usr/bin/app");
+    assertThat(collector.trace().started())
+        .containsExactly(new Started("/tmp/made", List.of("made")));
+  }
+
+  @Test
   void whatIsMountedFromElsewhereIsLeftOut() {
     TraceCollector collector =
         new TraceCollector(

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +48,10 @@ class TrialsTest {
     assertThat(box.isEmpty()).isTrue();
   }
 
+  private static Asked asked(Verdict verdict, String path) {
+    return Objects.requireNonNull(verdict.trace().asked().get(path), path);
+  }
+
   @Test
   void aServerIsAskedStoppedAndStartedAgain() throws Exception {
     Subject subject = serving(TrialBox.freePort());
@@ -54,10 +59,10 @@ class TrialsTest {
     Verdict verdict = box.traced(subject, get("/other.txt", 200), get("/nothing", 404));
 
     passed(verdict);
-    assertThat(verdict.trace().asked()).containsKeys("/srv/other.txt", "/srv/nothing");
-    assertThat(verdict.trace().asked().get("/srv/other.txt").there()).isTrue();
-    assertThat(verdict.trace().asked().get("/srv/other.txt").kinds()).contains(FileCall.Kind.OPEN);
-    assertThat(verdict.trace().asked().get("/srv/nothing").there()).isFalse();
+    Asked served = asked(verdict, "/srv/other.txt");
+    assertThat(served.there()).isTrue();
+    assertThat(served.kinds()).contains(FileCall.Kind.OPEN);
+    assertThat(asked(verdict, "/srv/nothing").there()).isFalse();
     assertThat(verdict.trace().started()).extracting(Started::path).contains("/bin/httpd");
   }
 

@@ -24,20 +24,21 @@ public record Extent(long bytes, long compressed, long files, int packages) {
     long[] sums = new long[2];
     Set<Long> inodes = new HashSet<>();
     Set<String> owners = new HashSet<>();
-    tree.walk(ImagePath.ROOT, (path, entry) -> {
-      if (entry instanceof Entry.Directory) {
-        return;
-      }
-      sums[1]++;
-      if (entry instanceof Entry.RegularFile file) {
-        if (file.inode() == 0 || inodes.add(file.inode())) {
-          sums[0] += file.content().size();
-        }
-        packages.owner(path).map(InstalledPackage::toString).ifPresent(owners::add);
-      }
-    });
-    long compressed =
-        image.layers().stream().mapToLong(layer -> layer.descriptor().size()).sum();
+    tree.walk(
+        ImagePath.ROOT,
+        (path, entry) -> {
+          if (entry instanceof Entry.Directory) {
+            return;
+          }
+          sums[1]++;
+          if (entry instanceof Entry.RegularFile file) {
+            if (file.inode() == 0 || inodes.add(file.inode())) {
+              sums[0] += file.content().size();
+            }
+            packages.owner(path).map(InstalledPackage::toString).ifPresent(owners::add);
+          }
+        });
+    long compressed = image.layers().stream().mapToLong(layer -> layer.descriptor().size()).sum();
     return new Extent(sums[0], compressed, sums[1], owners.size());
   }
 }

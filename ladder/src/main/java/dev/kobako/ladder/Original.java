@@ -1,6 +1,5 @@
 package dev.kobako.ladder;
 
-import dev.kobako.check.Subject;
 import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.Content;
 import dev.kobako.image.DiskFailure;
@@ -26,11 +25,7 @@ import java.util.List;
  * @param packages what its package database says
  */
 public record Original(
-    String name,
-    Image image,
-    List<LayerTar> layers,
-    MemoryTree tree,
-    InstalledPackages packages) {
+    String name, Image image, List<LayerTar> layers, MemoryTree tree, InstalledPackages packages) {
   public Original {
     layers = List.copyOf(layers);
   }
@@ -47,8 +42,7 @@ public record Original(
     List<LayerTar> layers = new ArrayList<>();
     for (int i = 0; i < tars.size(); i++) {
       String instruction = i < history.size() ? history.get(i).createdBy().orElse("") : "";
-      layers.add(
-          new LayerTar(tars.get(i), "layer " + image.layers().get(i).diffId(), instruction));
+      layers.add(new LayerTar(tars.get(i), "layer " + image.layers().get(i).diffId(), instruction));
     }
     try {
       MemoryTree tree = LayeredTree.fromLayers(layers);
@@ -66,16 +60,6 @@ public record Original(
   /** The same as something that programs are taken from. */
   Source source() {
     return new Source(
-        name,
-        tree,
-        config().environment(),
-        config().workingDir(),
-        packages,
-        Source.Kind.IMAGE);
-  }
-
-  /** The same as something that scenarios are run on. */
-  Subject subject(LaidOut laidOut) {
-    return new Subject(name, laidOut.folders(image.layers()), config(), tree);
+        name, tree, config().environment(), config().workingDir(), packages, Source.Kind.IMAGE);
   }
 }

@@ -39,7 +39,10 @@ final class PackageDependencies {
   PackageDependencies(List<InstalledPackage> all) {
     for (InstalledPackage each : all) {
       provide(each.name(), each);
-      for (Relation provided : relations(each, "Provides").stream().flatMap(one -> one.alternatives().stream()).toList()) {
+      for (Relation provided :
+          relations(each, "Provides").stream()
+              .flatMap(one -> one.alternatives().stream())
+              .toList()) {
         provide(provided.name(), each);
       }
     }

@@ -63,7 +63,8 @@ final class PackageKeepSet {
               .map(Kept::reason)
               .or(() ->
                   owner(kept)
-                      .map(owner -> Reason.asked("of the package " + owner.name() + ", which is needed")))
+                      .map(owner ->
+                          Reason.asked("of the package " + owner.name() + ", which is needed")))
               .orElseGet(() -> Reason.asked("of no package"));
       return new Kept(kept.path(), kept.entry(), reason);
     });

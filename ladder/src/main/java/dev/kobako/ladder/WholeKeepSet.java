@@ -28,12 +28,12 @@ final class WholeKeepSet {
    * @param lacked what a check lacked on earlier results
    */
   KeepSet cleaned(Set<ImagePath> lacked) throws IOException {
-    KeepSet all =
-        KeepSet.of(original.tree(), Reason.asked("no rule of level clean takes it away"));
+    KeepSet all = KeepSet.of(original.tree(), Reason.asked("no rule of level clean takes it away"));
     KeepList list = new KeepList(original, rules);
     Set<ImagePath> asked = new HashSet<>(lacked);
     asked.addAll(list.kept());
-    Cleaned cleaned = new Cleaned(original.tree(), original.packages(), asked::contains);
+    Cleaned cleaned = new Cleaned(
+            original.tree(), original.config(), original.packages(), asked::contains);
     cleaned.apply(CleanRule.all(), rules);
     return list.drop(cleaned.applyTo(all));
   }
