@@ -48,13 +48,14 @@ public final class PackageStanzas {
   public static KeepSet added(KeepSet keepSet, Source source) {
     KeepSet rest = keepSet.filter(kept -> !kept.path().startsWith(FOLDER));
     List<Kept> more = new ArrayList<>();
-    owned(rest, source.packages()).forEach((name, each) -> {
-      more.add(new Kept(FOLDER.child(name), stanza(each.owner()), each.reason()));
-      String sums = sums(each.owner(), rest, source.tree());
-      if (!sums.isEmpty()) {
-        more.add(new Kept(FOLDER.child(name + ".md5sums"), file(sums), each.reason()));
-      }
-    });
+    owned(rest, source.packages())
+        .forEach((name, each) -> {
+          more.add(new Kept(FOLDER.child(name), stanza(each.owner()), each.reason()));
+          String sums = sums(each.owner(), rest, source.tree());
+          if (!sums.isEmpty()) {
+            more.add(new Kept(FOLDER.child(name + ".md5sums"), file(sums), each.reason()));
+          }
+        });
     return rest.with(source.tree(), more);
   }
 
@@ -83,8 +84,7 @@ public final class PackageStanzas {
   }
 
   private static Entry.RegularFile file(String text) {
-    return new Entry.RegularFile(
-        Attributes.of(0644), Content.of(PathBytes.encode(text)), 0);
+    return new Entry.RegularFile(Attributes.of(0644), Content.of(PathBytes.encode(text)), 0);
   }
 
   /** The lines for files that are kept as they were. */
@@ -105,7 +105,6 @@ public final class PackageStanzas {
     }
     Resolution resolution = tree.resolve(path);
     Optional<Entry> entry = resolution.entry();
-    return entry.isPresent()
-        && entry.equals(keepSet.at(resolution.place()).map(Kept::entry));
+    return entry.isPresent() && entry.equals(keepSet.at(resolution.place()).map(Kept::entry));
   }
 }
