@@ -68,9 +68,9 @@ public final class Trials implements AutoCloseable {
   }
 
   /**
-   * Runs all scenarios on an image, one after the other, until one fails. Where containers may write
-   * to folders of this machine, each call of this begins with what the first one found there, and
-   * one has to wait for the other.
+   * Runs all scenarios on an image, one after the other, until one fails. Where containers may
+   * write to folders of this machine, each call of this begins with what the first one found there,
+   * and one has to wait for the other.
    *
    * @param traced whether file calls are watched
    * @throws dev.kobako.diagnostic.KobakoException outside, where a container can't be set up;
@@ -102,7 +102,9 @@ public final class Trials implements AutoCloseable {
     }
   }
 
-  /** Throws away what it remembers of folders of this machine; they stay as the last run left them. */
+  /**
+   * Throws away what it remembers of folders of this machine; they stay as the last run left them.
+   */
   @Override
   public void close() {
     MountedState before = found;
@@ -112,8 +114,7 @@ public final class Trials implements AutoCloseable {
     }
   }
 
-  private Verdict runAll(
-      Subject subject, List<Scenario> scenarios, boolean traced, Limits bounds) {
+  private Verdict runAll(Subject subject, List<Scenario> scenarios, boolean traced, Limits bounds) {
     long began = System.nanoTime();
     List<Verdict.Failure> failures = new ArrayList<>();
     Trace trace = Trace.NONE;
@@ -137,7 +138,11 @@ public final class Trials implements AutoCloseable {
     Deadline deadline = Deadline.in(bounds.whole());
     Precedent precedent = precedents.computeIfAbsent(scenario.name(), _ -> new Precedent());
     ScenarioPlan plan =
-        ScenarioPlan.of(starter, scenario, precedent, command -> new CheckDrive(command, place, precedent, bounds.hasty()));
+        ScenarioPlan.of(
+            starter,
+            scenario,
+            precedent,
+            command -> new CheckDrive(command, place, precedent, bounds.hasty()));
     if (!plan.live().isEmpty()) {
       LiveTrial trial =
           new LiveTrial(starter, plan.live(), plan.ports(), plan.patterns(), bounds, precedent);

@@ -57,8 +57,7 @@ final class PythonDistributions {
       boolean isFolder = tree.entry(info).orElse(null) instanceof Entry.Directory;
       Optional<ImagePath> file = firstKept(info, keepSet);
       if (file.isPresent()) {
-        described.put(
-            isFolder ? info.child(isWheel ? "METADATA" : "PKG-INFO") : info, file.get());
+        described.put(isFolder ? info.child(isWheel ? "METADATA" : "PKG-INFO") : info, file.get());
       }
     }
     return described;

@@ -95,10 +95,7 @@ public final class Slimmer implements AutoCloseable {
   private record Made(KeepSet keepSet, Written written, Verdict verdict) {}
 
   private KeepSet selected(
-      Original original,
-      SlimRequest request,
-      Trace trace,
-      SequencedMap<ImagePath, Reason> lacked)
+      Original original, SlimRequest request, Trace trace, SequencedMap<ImagePath, Reason> lacked)
       throws IOException {
     Selection selection = new Selection(original, request.rules());
     return times.take(Phase.SELECT, () -> selection.of(request.level(), trace, lacked));
@@ -123,8 +120,7 @@ public final class Slimmer implements AutoCloseable {
         times.take(
             Phase.SEARCH,
             () ->
-                search.search(
-                    minimal.keepSet(), minimal.written(), onOriginal, minimal.verdict()));
+                search.search(minimal.keepSet(), minimal.written(), onOriginal, minimal.verdict()));
     Made made = made(original, request, found.keepSet());
     if (!made.verdict().passed()) {
       throw TrialFailure.onProven(original.name(), made.verdict());

@@ -18,9 +18,7 @@ class TimeZonesTest {
             .opened("/usr/share/zoneinfo/Europe/Paris");
 
     assertThat(used.keptBy(new TimeZones()))
-        .containsExactly(
-            "/usr/share/zoneinfo/Asia/Tokyo",
-            "/usr/share/zoneinfo/tzdata.zi");
+        .containsExactly("/usr/share/zoneinfo/Asia/Tokyo", "/usr/share/zoneinfo/tzdata.zi");
   }
 
   @Test
@@ -36,8 +34,7 @@ class TimeZonesTest {
             .opened("/usr/share/zoneinfo/right/UTC");
 
     assertThat(used.keptBy(new TimeZones()))
-        .containsExactly(
-            "/usr/share/zoneinfo/right/Asia/Tokyo");
+        .containsExactly("/usr/share/zoneinfo/right/Asia/Tokyo");
   }
 
   @Test
