@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,10 +86,40 @@ public final class Trials implements AutoCloseable {
 
   /** The same with other bounds for each scenario. */
   public Verdict run(Subject subject, List<Scenario> scenarios, boolean traced, Limits bounds) {
+    return run(
+        subject,
+        scenarios,
+        collector -> traced ? new Watch.Files(collector::add) : new Watch.Nothing(),
+        bounds);
+  }
+
+  /**
+   * The same, and tells the names of the system calls that are made meanwhile in place of a trace.
+   *
+   * @param calls gets each at least once
+   */
+  public Verdict calls(Subject subject, List<Scenario> scenarios, Consumer<String> calls) {
+    return run(subject, scenarios, _ -> new Watch.SystemCalls(calls), limits);
+  }
+
+  /**
+   * The same without a trace, and under the seccomp profile of these system calls.
+   *
+   * @param calls names of all that are allowed
+   */
+  public Verdict confined(Subject subject, List<Scenario> scenarios, SortedSet<String> calls) {
+    return run(subject, scenarios, _ -> new Watch.Confined(calls), limits);
+  }
+
+  private Verdict run(
+      Subject subject,
+      List<Scenario> scenarios,
+      Function<TraceCollector, Watch> watching,
+      Limits bounds) {
     List<ContainerMount> mounts =
         scenarios.stream().flatMap(each -> each.options().mounts().stream()).toList();
     if (!MountedState.isNeededFor(mounts)) {
-      return runAll(subject, scenarios, traced, bounds);
+      return runAll(subject, scenarios, watching, bounds);
     }
     writing.lock();
     try {
@@ -96,7 +129,7 @@ public final class Trials implements AutoCloseable {
       } else {
         before.restore();
       }
-      return runAll(subject, scenarios, traced, bounds);
+      return runAll(subject, scenarios, watching, bounds);
     } finally {
       writing.unlock();
     }
@@ -114,13 +147,21 @@ public final class Trials implements AutoCloseable {
     }
   }
 
+<<<<<<< HEAD
   private Verdict runAll(Subject subject, List<Scenario> scenarios, boolean traced, Limits bounds) {
+=======
+  private Verdict runAll(
+      Subject subject,
+      List<Scenario> scenarios,
+      Function<TraceCollector, Watch> watching,
+      Limits bounds) {
+>>>>>>> main
     long began = System.nanoTime();
     List<Verdict.Failure> failures = new ArrayList<>();
     Trace trace = Trace.NONE;
     for (Scenario scenario : scenarios) {
       TraceCollector collector = new TraceCollector(scenario.options().mounts());
-      Watch watch = traced ? new Watch.Files(collector::add) : new Watch.Nothing();
+      Watch watch = watching.apply(collector);
       failure(new SubjectStarter(containers, subject, scenario.options(), watch), scenario, bounds)
           .map(failure -> named(failure, scenario, scenarios))
           .ifPresent(failures::add);

@@ -50,7 +50,7 @@ final class PackageRecords {
   }
 
   /** Where somebody reads dpkg's own database, that is cut; else there are stanzas. */
-  private KeepSet withDpkg(KeepSet keepSet) {
+  private KeepSet withDpkg(KeepSet keepSet) throws IOException {
     Optional<Kept> status = keepSet.at(STATUS);
     if (status.isEmpty() || !(status.get().entry() instanceof Entry.RegularFile)) {
       return PackageStanzas.added(keepSet, original.source());

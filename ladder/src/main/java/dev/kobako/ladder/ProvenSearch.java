@@ -57,7 +57,9 @@ final class ProvenSearch {
                   oracle,
                   state -> progress.searched(Proof.of(state, clock.taken()), clock.left()))
               .run();
-      return new Found(units.without(end.removed()), Proof.of(end, clock.taken()));
+      return new Found(
+          new PackageRecords(original).added(units.without(end.removed())),
+          Proof.of(end, clock.taken()));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.kobako.check.Subject;
 import dev.kobako.check.Trace;
 import dev.kobako.check.Trials;
 import dev.kobako.check.Verdict;
+import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
 import dev.kobako.slim.KeepSet;
@@ -82,6 +83,32 @@ public final class Slimmer implements AutoCloseable {
         lacked.putIfAbsent(path, reason);
       });
     }
+  }
+
+  /**
+   * The seccomp profile of the system calls that a result makes in the scenarios, found in runs of
+   * its own; they pass under it.
+   *
+   * @return JSON as {@code docker run --security-opt seccomp=FILE} reads it
+   * @throws KobakoException a finding, where they do not pass; usage, where there are no scenarios;
+   *     outside, where containers fail
+   */
+  public byte[] seccompProfile(SlimResult result, SlimRequest request) throws IOException {
+    if (request.scenarios().isEmpty()) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--seccomp-profile",
+              "nothing is run, so that no system call is seen",
+              "leave it out, or take a level above repack and no --lock"));
+    }
+    Subject subject =
+        new Subject(
+            result.original().name(),
+            laidOut.folders(result.image().layers()),
+            result.image().config(),
+            result.keepSet().tree());
+    return times.take(
+        Phase.VERIFY, () -> new ConfinedTrial(trials(), subject, request.scenarios()).profile());
   }
 
   /** Whether the user or the image says what must come of a run. */

@@ -5,7 +5,6 @@ import dev.kobako.debian.InstalledPackage;
 import dev.kobako.slim.Closure;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
-import dev.kobako.slim.PackageStanzas;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
@@ -123,7 +122,7 @@ final class Units {
     return found;
   }
 
-  /** The keep set without some of them, as it is to be written. */
+  /** The keep set without some of them; {@link PackageRecords} are for the caller to add. */
   KeepSet without(Set<Unit> removed) {
     Set<ImagePath> staying = new HashSet<>();
     for (Kept kept : keepSet.all()) {
@@ -134,11 +133,10 @@ final class Units {
         at = at.get().parent();
       }
     }
-    return PackageStanzas.added(
-        keepSet.filter(kept -> staying.contains(kept.path())), original.source());
+    return keepSet.filter(kept -> staying.contains(kept.path()));
   }
 
-  /** Stanzas, which the original does not have, are made again for the packages that stay. */
+  /** Records that the original does not have are made again for the packages that stay. */
   private boolean isHeld(Kept kept) {
     return standing.contains(kept.path())
         || (!(kept.entry() instanceof Entry.Directory)
