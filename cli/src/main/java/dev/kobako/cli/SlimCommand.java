@@ -120,8 +120,16 @@ final class SlimCommand {
         if (soFar.removed() > removed) {
           removed = soFar.removed();
           note(
-              removed + " of " + soFar.units() + " files can go, " + Sizes.text(soFar.bytes())
-                  + ", after " + soFar.tries() + " tries; " + Sizes.seconds(left) + " left");
+              removed
+                  + " of "
+                  + soFar.units()
+                  + " files can go, "
+                  + Sizes.text(soFar.bytes())
+                  + ", after "
+                  + soFar.tries()
+                  + " tries; "
+                  + Sizes.seconds(left)
+                  + " left");
         }
       }
     };
