@@ -59,7 +59,8 @@ final class MinimalKeepSet {
     new ConfiguredPrograms(original.config(), closure).keep();
     for (Started started : trace.started()) {
       if (started.path().startsWith("/") && started.path().indexOf('\0') < 0) {
-        closure.keepRunning(started.path(), Reason.asked("started in the trace"));
+        closure.keepRunning(
+            started.path(), started.arguments(), Reason.asked("started in the trace"));
       }
     }
     TracedPaths traced = new TracedPaths(closure);
