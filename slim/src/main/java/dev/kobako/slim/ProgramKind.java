@@ -24,6 +24,6 @@ interface ProgramKind {
 
   /** All of them, new. */
   static List<ProgramKind> all() {
-    return List.of(new PythonKind());
+    return List.of(new PythonKind(), new PerlKind(), new RubyKind(), new PhpKind());
   }
 }

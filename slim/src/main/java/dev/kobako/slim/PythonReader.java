@@ -1,10 +1,7 @@
 package dev.kobako.slim;
 
-import dev.kobako.elf.ElfFile;
-import dev.kobako.elf.ElfStrings;
 import dev.kobako.tree.Entry;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -20,7 +17,6 @@ import java.util.Set;
  */
 final class PythonReader {
   private static final long LONGEST_SOURCE = 8 << 20;
-  private static final long LONGEST_LIBRARY = 64 << 20;
   private static final int MOST_TEXTS = 100_000;
 
   private final Closure closure;
@@ -48,7 +44,8 @@ final class PythonReader {
     return switch (module.form()) {
       case SOURCE -> PythonSource.read(text(file.get()), false);
       case COMPILED -> named(compiled(file.get()));
-      case EXTENSION -> named(constants(module, file.get()));
+      case EXTENSION ->
+          named(ElfConstants.of(module.path(), closure, PythonSource::couldName));
       case NAMESPACE -> PythonImports.NONE;
     };
   }
@@ -83,25 +80,6 @@ final class PythonReader {
         if (PythonSource.couldName(text)) {
           texts.add(text);
         }
-      }
-    }
-    return texts;
-  }
-
-  private Set<String> constants(PythonModule module, Entry.RegularFile file) throws IOException {
-    Set<String> texts = new LinkedHashSet<>();
-    Optional<ElfFile> elf = closure.elfAt(module.path());
-    if (elf.isPresent() && file.content().size() <= LONGEST_LIBRARY) {
-      try (SeekableByteChannel channel = file.content().openChannel()) {
-        ElfStrings.forEach(
-            channel,
-            elf.get(),
-            3,
-            text -> {
-              if (texts.size() < MOST_TEXTS && PythonSource.couldName(text)) {
-                texts.add(text);
-              }
-            });
       }
     }
     return texts;
