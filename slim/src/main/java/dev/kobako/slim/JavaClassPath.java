@@ -41,10 +41,16 @@ final class JavaClassPath {
    * @param entry absolute
    */
   void keep(String entry, Reason reason) throws IOException {
-    if (entry.indexOf('\0') >= 0 || seen.size() >= MOST_JARS || !seen.add(entry)) {
+    if (entry.indexOf('\0') >= 0) {
       return;
     }
     Tree tree = closure.tree();
+    // Manifests that name each other by ".." would give ever new paths of the same jars.
+    int slash = entry.lastIndexOf('/');
+    ImagePath above = tree.resolve(entry.substring(0, slash + 1)).place();
+    if (seen.size() >= MOST_JARS || !seen.add(above + "/" + entry.substring(slash + 1))) {
+      return;
+    }
     if (entry.endsWith("/*")) {
       String folder = entry.substring(0, entry.length() - 1);
       closure.keep(folder, reason);
@@ -61,18 +67,20 @@ final class JavaClassPath {
     } else if (found.file().isPresent()) {
       closure.keep(entry, reason);
       closure.keepData(found.place(), reason);
-      keepNamed(entry, found.place(), JarManifest.of(found.file().get().content()));
+      keepNamed(above, found.place(), JarManifest.of(found.file().get().content()));
     }
   }
 
-  private void keepNamed(String entry, ImagePath jar, JarManifest manifest) throws IOException {
+  private void keepNamed(ImagePath folder, ImagePath jar, JarManifest manifest)
+      throws IOException {
     Reason reason = Reason.needed(jar, "in the Class-Path of");
     for (String url : manifest.classPath()) {
       Optional<String> path = path(url);
       if (path.isPresent() && path.get().startsWith("/")) {
         keep(path.get(), reason);
       } else if (path.isPresent()) {
-        keep(entry.substring(0, entry.lastIndexOf('/') + 1) + path.get(), reason);
+        // Beside the jar as it is named, and beside the file that a link leads to.
+        keep(folder + "/" + path.get(), reason);
         keep(jar.parent().orElse(ImagePath.ROOT) + "/" + path.get(), reason);
       }
     }

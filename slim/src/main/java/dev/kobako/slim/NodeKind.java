@@ -126,7 +126,7 @@ final class NodeKind implements ProgramKind {
   /** The processor as Node calls it, for the names of prebuilt addons. */
   private static String machine(Invocation invocation, Closure closure) throws IOException {
     Optional<ElfFile> elf = closure.elfAt(invocation.program().toString());
-    return elf.map(each -> machine(each.header().machine())).orElse("x64");
+    return elf.map(each -> machine(each.machine())).orElse("x64");
   }
 
   private static String machine(int number) {
