@@ -25,6 +25,9 @@ final class LiveRun implements AutoCloseable {
   /** As docker stop has it. */
   static final Duration GRACE = Duration.ofSeconds(10);
 
+  /** By then a program that has given up its handler of a signal has ended, or never will. */
+  private static final Duration SECOND_THOUGHT = Duration.ofSeconds(1);
+
   static final int SIGKILL = 9;
 
   /** How much later than a process in it a container may end. */
@@ -178,11 +181,22 @@ final class LiveRun implements AutoCloseable {
     List<StartedContainer> deaf = containers.stream().filter(each -> !each.heeds(signal)).toList();
     containers.stream().filter(each -> !deaf.contains(each)).forEach(each -> each.signal(signal));
     for (StartedContainer each : containers) {
-      if (deaf.contains(each) || each.await(grace.left()).isEmpty()) {
+      if (deaf.contains(each) || !endsByItself(each, signal, grace)) {
         each.signal(SIGKILL);
         Optional<Ending> _ = each.await(FAREWELL);
       }
     }
+  }
+
+  /**
+   * Waits for the end of one that was asked. Some answer by giving up their handler and sending
+   * themselves the signal again, as Node does; the kernel drops that one, and all waiting is in vain.
+   */
+  private static boolean endsByItself(StartedContainer container, int signal, Deadline grace) {
+    Duration left = grace.left();
+    Duration first = left.compareTo(SECOND_THOUGHT) < 0 ? left : SECOND_THOUGHT;
+    return container.await(first).isPresent()
+        || (container.heeds(signal) && container.await(grace.left()).isPresent());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.kobako.cli;
 
 import dev.kobako.check.Drive;
+import dev.kobako.check.DriveWords;
 import dev.kobako.check.RunOptions;
 import dev.kobako.check.Scenario;
 import dev.kobako.diagnostic.Diagnostic;
@@ -10,9 +11,11 @@ import dev.kobako.image.Image;
 import dev.kobako.image.Platform;
 import dev.kobako.ladder.KeepRules;
 import dev.kobako.ladder.Level;
+import dev.kobako.ladder.Proving;
 import dev.kobako.ladder.SlimRequest;
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.ContainerNetwork;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import picocli.CommandLine.ParseResult;
 
 /** What the flags of {@code kobako slim} say. */
@@ -35,13 +39,27 @@ final class SlimArguments {
   static void declare(Options options) {
     options
         .text("LEVEL", "repack, clean, package, minimal (default) or proven.", "--level")
-        .texts("COMMAND", "A command of yours that must end with 0.", "--check")
+        .texts(
+            "METHOD:[PORT]PATH[=STATUS]",
+            "A request that must be answered, as GET:/health=200 (default: GET / of every exposed"
+                + " port).",
+            "--http")
         .texts("COMMAND", "A command line that must end with 0 inside.", "--exec")
+        .texts(
+            "COMMAND",
+            "A command of yours on this machine that must end with 0; it finds KOBAKO_RUN,"
+                + " KOBAKO_START, KOBAKO_STOP and KOBAKO_LOGS in its environment.",
+            "--check")
+        .texts("FILE", "Run it with this as its input; it must end with 0.", "--stdin")
+        .texts("TIME", "Let it run so long, as in 10s.", "--for")
+        .texts("PORT", "Let it run until something listens there.", "--until-port")
+        .texts("REGEX", "Let it run until a line of its output matches.", "--until-log")
         .texts("PATH|GLOB|package:NAME", "Stays, whatever speaks against it.", "--keep")
         .texts("PATH|GLOB", "Goes, whatever speaks for it.", "--drop")
         .flag("Keep a shell for people.", "--shell")
         .texts("NAME", "Don't apply this rule or family.", "--no-rule")
         .text("N", "Repair so often what a check lacks (default: 5).", "--repair")
+        .text("TIME", "How long level proven searches (default: 5m).", "--budget")
         .text("KIND[:LEVEL]", "none, gzip[:1-12], zstd[:1-22] (default: gzip).", "--compression")
         .text("PROGRAM", "Run this in place of the image's entrypoint.", "--entrypoint")
         .flag("Let nothing be written to its root.", "--read-only")
@@ -70,12 +88,30 @@ final class SlimArguments {
             Options.texts(parsed, "--drop"),
             parsed.hasMatchedOption("--shell"),
             new TreeSet<>(Options.texts(parsed, "--no-rule"))),
-        Options.text(parsed, "--repair").map(Integer::parseInt).orElse(SlimRequest.REPAIRS),
+        repairs(),
+        proving(),
         Compression.parse(Options.text(parsed, "--compression").orElse("gzip")),
         console.environment().getOrDefault("SOURCE_DATE_EPOCH", "").isEmpty()
             ? image.config().created().orElseGet(() -> ImageArguments.created(console))
             : ImageArguments.created(console),
         Main.VERSION);
+  }
+
+  private int repairs() {
+    String text = Options.text(parsed, "--repair").orElse(String.valueOf(SlimRequest.REPAIRS));
+    if (!text.matches("[0-9]{1,2}")) {
+      throw KobakoException.usage(
+          Diagnostic.of("--repair " + text, "expected a number from 0 to 99", "write --repair 5"));
+    }
+    return Integer.parseInt(text);
+  }
+
+  private Proving proving() {
+    Duration budget =
+        Options.text(parsed, "--budget")
+            .map(text -> new DriveWords("--budget").time(text).time())
+            .orElse(Proving.DEFAULT.budget());
+    return new Proving(budget, Proving.DEFAULT.runs(), Proving.DEFAULT.atOnce());
   }
 
   private Level level() {
@@ -96,14 +132,25 @@ final class SlimArguments {
     if (level() == Level.REPACK) {
       return List.of();
     }
+    return List.of(new Scenario("run", options(), drives()));
+  }
+
+  private List<Drive> drives() {
     List<Drive> drives = new ArrayList<>();
-    for (String check : Options.texts(parsed, "--check")) {
-      drives.add(new Drive.Check(List.of("/bin/sh", "-c", check)));
-    }
-    for (String command : Options.texts(parsed, "--exec")) {
-      drives.add(new Drive.Exec(Words.parse(command)));
-    }
-    return List.of(new Scenario("run", options(), drives));
+    add(drives, "--http", DriveWords::http);
+    add(drives, "--exec", DriveWords::exec);
+    add(drives, "--for", DriveWords::time);
+    add(drives, "--until-port", DriveWords::untilPort);
+    add(drives, "--until-log", DriveWords::untilLog);
+    add(drives, "--stdin", (words, file) -> words.stdin(file, console.path("")));
+    add(drives, "--check", DriveWords::check);
+    return drives;
+  }
+
+  private void add(
+      List<Drive> drives, String option, BiFunction<DriveWords, String, Drive> reading) {
+    DriveWords words = new DriveWords(option);
+    Options.texts(parsed, option).forEach(text -> drives.add(reading.apply(words, text)));
   }
 
   private RunOptions options() {

@@ -8,6 +8,7 @@ import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageStore;
 import dev.kobako.ladder.Phase;
+import dev.kobako.ladder.Proof;
 import dev.kobako.ladder.SlimProgress;
 import dev.kobako.ladder.SlimResult;
 import dev.kobako.ladder.Slimmer;
@@ -99,6 +100,8 @@ final class SlimCommand {
 
   private static SlimProgress progress(Session session) {
     return new SlimProgress() {
+      private int removed;
+
       @Override
       public void begin(Phase phase) {}
 
@@ -110,6 +113,16 @@ final class SlimCommand {
       @Override
       public void note(String text) {
         session.progress().note(text);
+      }
+
+      @Override
+      public void searched(Proof soFar, Duration left) {
+        if (soFar.removed() > removed) {
+          removed = soFar.removed();
+          note(
+              removed + " of " + soFar.units() + " files can go, " + Sizes.text(soFar.bytes())
+                  + ", after " + soFar.tries() + " tries; " + Sizes.seconds(left) + " left");
+        }
       }
     };
   }

@@ -24,6 +24,7 @@ record SlimReport(SlimResult result, List<String> written) {
     out.printf("%12s %14d %14d%n", "files", before.files(), after.files());
     out.printf("%12s %14d %14d%n", "packages", before.packages(), after.packages());
     result.repaired().forEach(path -> out.println("added, since the check asked for it: " + path));
+    result.proof().ifPresent(proof -> out.println(proof.text()));
     for (Phase phase : result.times().keySet()) {
       out.println(Sizes.seconds(result.times().get(phase)) + "  " + phase.words());
     }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The tars of layers for random access. A layer that lies uncompressed in a file is used where it
@@ -21,6 +23,9 @@ public final class UnpackedLayers {
   private final ExpansionLimit limit;
   private final Map<Digest, Content> known = new ConcurrentHashMap<>();
 
+  /** One thread unpacks a layer, the others wait for it. */
+  private final Map<Digest, Lock> working = new ConcurrentHashMap<>();
+
   /** Uses a folder, which is made when it is needed. */
   public UnpackedLayers(Path folder, ExpansionLimit limit) {
     this.folder = folder;
@@ -30,12 +35,18 @@ public final class UnpackedLayers {
 
   /** The tar of a layer; reads it all when it is asked for the first time. */
   public Content tar(Layer layer) {
-    Content content = known.get(layer.diffId());
-    if (content == null) {
-      content = uncompressedFile(layer) ? verified(layer) : unpacked(layer);
-      known.put(layer.diffId(), content);
+    Lock lock = working.computeIfAbsent(layer.diffId(), _ -> new ReentrantLock());
+    lock.lock();
+    try {
+      Content content = known.get(layer.diffId());
+      if (content == null) {
+        content = uncompressedFile(layer) ? verified(layer) : unpacked(layer);
+        known.put(layer.diffId(), content);
+      }
+      return content;
+    } finally {
+      lock.unlock();
     }
-    return content;
   }
 
   /**

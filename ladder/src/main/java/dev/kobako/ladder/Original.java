@@ -1,6 +1,5 @@
 package dev.kobako.ladder;
 
-import dev.kobako.check.Subject;
 import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.Content;
 import dev.kobako.image.DiskFailure;
@@ -62,10 +61,5 @@ public record Original(
   Source source() {
     return new Source(
         name, tree, config().environment(), config().workingDir(), packages, Source.Kind.IMAGE);
-  }
-
-  /** The same as something that scenarios are run on. */
-  Subject subject(LaidOut laidOut) {
-    return new Subject(name, laidOut.folders(image.layers()), config(), tree);
   }
 }

@@ -2,10 +2,10 @@ package dev.kobako.ladder;
 
 /** A part of a reduction that takes time of its own. */
 public enum Phase {
-  /** Layers are unpacked and their headers read. */
-  READ("reading the image"),
-  /** The scenarios are run on the original and traced. */
+  /** The scenarios are run on the original and traced; its layers are read meanwhile. */
   TRIAL("running the original"),
+  /** Layers are unpacked and their headers read, as far as that is not done yet. */
+  READ("reading the image"),
   /** What stays is found. */
   SELECT("finding what stays"),
   /** Units are taken away while the checks pass. */

@@ -25,10 +25,16 @@ record ReducedDatabase(Collection<InstalledPackage> all, Set<InstalledPackage> s
   /** The keep set with the smaller database, where it has one. */
   KeepSet in(KeepSet keepSet) {
     Set<String> gone = new HashSet<>();
-    all.stream().filter(each -> !staying.contains(each)).map(ReducedDatabase::qualified).forEach(gone::add);
+    all.stream()
+        .filter(each -> !staying.contains(each))
+        .map(ReducedDatabase::qualified)
+        .forEach(gone::add);
     Set<String> names = new HashSet<>();
     staying.forEach(each -> names.add(each.name()));
-    all.stream().map(InstalledPackage::name).filter(name -> !names.contains(name)).forEach(gone::add);
+    all.stream()
+        .map(InstalledPackage::name)
+        .filter(name -> !names.contains(name))
+        .forEach(gone::add);
     return keepSet
         .filter(kept -> !isInfoOf(kept.path(), gone))
         .mapEntries(kept -> kept.path().equals(STATUS) ? withStatus(kept) : kept);

@@ -12,6 +12,7 @@ import java.util.List;
  * @param scenarios how it is run and judged; may be empty down to {@link Level#PACKAGE}
  * @param rules what stays and goes beside
  * @param repairs how often paths that a check lacked are added before giving up
+ * @param proving how level proven searches
  * @param compression of the new layer
  * @param created the time of the result and of what kobako makes itself (SOURCE_DATE_EPOCH)
  * @param version of kobako, for the label
@@ -21,6 +22,7 @@ public record SlimRequest(
     List<Scenario> scenarios,
     KeepRules rules,
     int repairs,
+    Proving proving,
     Compression compression,
     Instant created,
     String version) {
@@ -32,5 +34,17 @@ public record SlimRequest(
     if (repairs < 0 || repairs > 100) {
       throw new IllegalArgumentException("repairs: " + repairs);
     }
+  }
+
+  /** The same result once more, as a lock has it, without a run. */
+  SlimRequest withLock(SlimLock lock) {
+    return new SlimRequest(
+        lock.level(), List.of(), lock.rules(), 0, proving, compression, created, version);
+  }
+
+  /** The same with layers that are quick to write. */
+  SlimRequest uncompressed() {
+    return new SlimRequest(
+        level, scenarios, rules, repairs, proving, Compression.NONE, created, version);
   }
 }

@@ -4,6 +4,7 @@ import dev.kobako.check.Subject;
 import dev.kobako.check.Trace;
 import dev.kobako.check.Trials;
 import dev.kobako.check.Verdict;
+import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
 import dev.kobako.slim.KeepSet;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,31 +56,104 @@ public final class Slimmer implements AutoCloseable {
    *     fail
    */
   public SlimResult reduce(String name, Image image, SlimRequest request) throws IOException {
-    Original original = times.take(Phase.READ, () -> Original.of(name, image, laidOut));
-    Trace trace =
-        request.scenarios().isEmpty()
-            ? Trace.NONE
-            : times.take(Phase.TRIAL, () -> passing(original, request));
+    if (request.level() == Level.PROVEN && !isJudged(image, request)) {
+      throw TrialFailure.nothingToProve(name);
+    }
+    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request.compression());
+    Verdict onOriginal = onOriginal(reading, request);
+    Original original = times.take(Phase.READ, reading::original);
+    SlimRequest first = request.level() == Level.PROVEN ? request.uncompressed() : request;
     SequencedMap<ImagePath, Reason> lacked = new LinkedHashMap<>();
     for (int repair = 0; ; repair++) {
-      Selection selection = new Selection(original, request.rules());
-      KeepSet keepSet =
-          times.take(Phase.SELECT, () -> selection.of(request.level(), trace, lacked));
-      Written written =
-          times.take(Phase.WRITE, () -> new Writing(original, request).write(keepSet, laidOut, staging));
-      Verdict verdict = verdict(written, request);
-      if (verdict.passed()) {
-        return result(original, written, keepSet, trace, request, new ArrayList<>(lacked.keySet()));
+      Made made = made(original, first, selected(original, request, onOriginal.trace(), lacked));
+      if (made.verdict().passed()) {
+        List<ImagePath> repaired = new ArrayList<>(lacked.keySet());
+        return request.level() == Level.PROVEN
+            ? proven(original, request, onOriginal, made, repaired)
+            : result(original, made, onOriginal.trace(), request, repaired, Optional.empty());
       }
-      SequencedMap<ImagePath, Reason> lacks = Lacks.of(verdict.trace(), original.tree(), keepSet);
+      SequencedMap<ImagePath, Reason> lacks =
+          Lacks.of(made.verdict().trace(), original.tree(), made.keepSet());
       if (lacks.isEmpty() || repair == request.repairs()) {
-        throw TrialFailure.onResult(original.name(), verdict, lacks.sequencedKeySet(), repair);
+        throw TrialFailure.onResult(
+            original.name(), made.verdict(), lacks.sequencedKeySet(), repair);
       }
       lacks.forEach((path, reason) -> {
         progress.note("asked for by the check, added: " + path);
         lacked.putIfAbsent(path, reason);
       });
     }
+  }
+
+  /**
+   * The seccomp profile of the system calls that a result makes in the scenarios, found in runs of
+   * its own; they pass under it.
+   *
+   * @return JSON as {@code docker run --security-opt seccomp=FILE} reads it
+   * @throws KobakoException a finding, where they do not pass; usage, where there are no scenarios;
+   *     outside, where containers fail
+   */
+  public byte[] seccompProfile(SlimResult result, SlimRequest request) throws IOException {
+    if (request.scenarios().isEmpty()) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--seccomp-profile",
+              "nothing is run, so that no system call is seen",
+              "leave it out, or take a level above repack and no --lock"));
+    }
+    Subject subject =
+        new Subject(
+            result.original().name(),
+            laidOut.folders(result.image().layers()),
+            result.image().config(),
+            result.keepSet().tree());
+    return times.take(
+        Phase.VERIFY, () -> new ConfinedTrial(trials(), subject, request.scenarios()).profile());
+  }
+
+  /** Whether the user or the image says what must come of a run. */
+  private static boolean isJudged(Image image, SlimRequest request) {
+    return !request.scenarios().isEmpty()
+        && (image.config().healthcheck().isPresent()
+            || request.scenarios().stream().anyMatch(each -> !each.drives().isEmpty()));
+  }
+
+  /** What was written of a keep set, and what came of its run. */
+  private record Made(KeepSet keepSet, Written written, Verdict verdict) {}
+
+  private KeepSet selected(
+      Original original, SlimRequest request, Trace trace, SequencedMap<ImagePath, Reason> lacked)
+      throws IOException {
+    Selection selection = new Selection(original, request.rules());
+    return times.take(Phase.SELECT, () -> selection.of(request.level(), trace, lacked));
+  }
+
+  private Made made(Original original, SlimRequest request, KeepSet keepSet) throws IOException {
+    Written written =
+        times.take(
+            Phase.WRITE, () -> new Writing(original, request).write(keepSet, laidOut, staging));
+    return new Made(keepSet, written, verdict(written, request));
+  }
+
+  private SlimResult proven(
+      Original original,
+      SlimRequest request,
+      Verdict onOriginal,
+      Made minimal,
+      List<ImagePath> repaired)
+      throws IOException {
+    ProvenSearch search = new ProvenSearch(original, request, trials(), laidOut, progress);
+    ProvenSearch.Found found =
+        times.take(
+            Phase.SEARCH,
+            () ->
+                search.search(minimal.keepSet(), minimal.written(), onOriginal, minimal.verdict()));
+    Made made = made(original, request, found.keepSet());
+    if (!made.verdict().passed()) {
+      throw TrialFailure.onProven(original.name(), made.verdict());
+    }
+    return result(
+        original, made, onOriginal.trace(), request, repaired, Optional.of(found.proof()));
   }
 
   /** The same for all runs: what the first one settled and found counts for the others. */
@@ -98,12 +173,14 @@ public final class Slimmer implements AutoCloseable {
     }
   }
 
-  private Trace passing(Original original, SlimRequest request) {
-    Verdict verdict = trials().run(original.subject(laidOut), request.scenarios(), true);
-    if (!verdict.passed()) {
-      throw TrialFailure.onOriginal(original.name(), verdict);
+  private Verdict onOriginal(OriginalReading reading, SlimRequest request) throws IOException {
+    if (request.scenarios().isEmpty()) {
+      return new Verdict(List.of(), Trace.NONE, Duration.ZERO);
     }
-    return verdict.trace();
+    int runs = request.level() == Level.PROVEN ? request.proving().runs() : 1;
+    return times.take(
+        Phase.TRIAL,
+        () -> new OriginalRuns(trials(), request, runs).passing(reading.subject(laidOut)));
   }
 
   private Verdict verdict(Written written, SlimRequest request) throws IOException {
@@ -120,20 +197,22 @@ public final class Slimmer implements AutoCloseable {
 
   private SlimResult result(
       Original original,
-      Written written,
-      KeepSet keepSet,
+      Made made,
       Trace trace,
       SlimRequest request,
-      List<ImagePath> repaired) {
+      List<ImagePath> repaired,
+      Optional<Proof> proof) {
+    Written written = made.written();
     return new SlimResult(
         original,
         written.image(),
         request.level(),
-        keepSet,
+        made.keepSet(),
         trace,
         Extent.of(original.image(), original.tree(), original.packages()),
         Extent.of(written.image(), written.tree(), original.packages()),
         repaired,
+        proof,
         times.all());
   }
 }

@@ -40,6 +40,8 @@ final class StandingPlaces {
   /** Bits by which others than root can make something in a root's folder. */
   private static final int WRITABLE_BY_ALL = 0002;
 
+  private static final ImagePath TMP = ImagePath.of("/tmp");
+
   private final Original original;
   private final Closure closure;
 
@@ -48,14 +50,24 @@ final class StandingPlaces {
     this.closure = closure;
   }
 
-  void keep() throws IOException {
+  /** Whether a folder is made where an original lacks it. */
+  static boolean isMade(ImagePath path) {
+    return path.equals(TMP);
+  }
+
+  /** Such a folder. */
+  static Entry.Directory made() {
+    return new Entry.Directory(Attributes.of(01777));
+  }
+
+  /** Keeps what no clean rule may take: accounts and names, volumes, the working directory. */
+  void keepContents() throws IOException {
     Reason known = Reason.asked("says who and what this system is");
     for (String file : FILES) {
       if (original.tree().resolve(file).file().isPresent()) {
         closure.keep(file, known);
       }
     }
-    keepFolders();
     String start = original.config().workingDir();
     closure.keep(start.startsWith("/") ? start : "/" + start, Reason.asked("WORKDIR of the image"));
     for (String volume : original.config().volumes()) {
@@ -65,7 +77,8 @@ final class StandingPlaces {
     }
   }
 
-  private void keepFolders() {
+  /** Keeps the folders in which programs make files, without what is in them. */
+  void keepFolders() {
     Tree tree = original.tree();
     tree.walk(
         ImagePath.ROOT,
@@ -81,18 +94,16 @@ final class StandingPlaces {
               };
           why.ifPresent(words -> closure.add(path, entry, Reason.asked(words)));
         });
-    ImagePath tmp = ImagePath.of("/tmp");
-    if (tree.entry(tmp).isEmpty()) {
+    if (tree.entry(TMP).isEmpty()) {
       closure.add(
-          tmp,
-          new Entry.Directory(Attributes.of(01777)),
-          Reason.asked("every program may expect a place for temporary files"));
+          TMP, made(), Reason.asked("every program may expect a place for temporary files"));
     }
   }
 
   private Optional<String> reason(ImagePath path, Entry.Directory folder) {
     Attributes attributes = folder.attributes();
-    if (attributes.uid() != 0 || attributes.gid() != 0) {
+    boolean foreign = attributes.uid() != 0 || attributes.gid() != 0;
+    if (foreign && !PackageTrees.contains(path)) {
       return Optional.of("a folder of another user than root");
     }
     if ((attributes.mode() & WRITABLE_BY_ALL) != 0) {

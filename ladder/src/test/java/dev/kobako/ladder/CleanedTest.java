@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.Content;
+import dev.kobako.image.ImageConfig;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
 import dev.kobako.slim.Reason;
@@ -35,7 +36,11 @@ class CleanedTest {
 
   private Cleaned cleaned(String... asked) {
     Set<String> names = Set.of(asked);
-    return new Cleaned(tree, InstalledPackages.of(tree), path -> names.contains(path.toString()));
+    return new Cleaned(
+        tree,
+        ImageConfig.builder().build(),
+        InstalledPackages.of(tree),
+        path -> names.contains(path.toString()));
   }
 
   private List<String> left(Cleaned cleaned) {
@@ -90,8 +95,7 @@ class CleanedTest {
     Cleaned cleaned = cleaned();
 
     cleaned.apply(
-        List.of(docs, libraries),
-        new KeepRules(List.of(), List.of(), false, Set.of("libraries")));
+        List.of(docs, libraries), new KeepRules(List.of(), List.of(), false, Set.of("libraries")));
 
     assertThat(left(cleaned)).containsExactly("/", "/lib", "/lib/x", "/lib/y");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kobako.check.Asked;
 import dev.kobako.check.Trace;
+import dev.kobako.image.Content;
 import dev.kobako.sandbox.FileCall;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Reason;
@@ -12,14 +13,12 @@ import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
-import dev.kobako.image.Content;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class LacksTest {
-  private static final Entry FILE =
-      new Entry.RegularFile(Attributes.of(0644), Content.empty(), 0);
+  private static final Entry FILE = new Entry.RegularFile(Attributes.of(0644), Content.empty(), 0);
 
   private final MemoryTree original =
       MemoryTree.builder()

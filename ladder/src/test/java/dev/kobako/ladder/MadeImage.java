@@ -41,8 +41,7 @@ final class MadeImage implements LaidOut {
   /** One more layer, and what made it. */
   MadeImage layer(String instruction, TarBuilder tar) {
     byte[] bytes = tar.bytes();
-    Layer layer =
-        LayerWriter.write(staging(), Compression.GZIP, out -> out.write(bytes));
+    Layer layer = LayerWriter.write(staging(), Compression.GZIP, out -> out.write(bytes));
     assembly = assembly.plus(layer, HistoryEntry.of(Instant.EPOCH, instruction));
     return this;
   }
@@ -85,7 +84,9 @@ final class MadeImage implements LaidOut {
   /** A trace in which {@code /bin/app} opened these paths. */
   static Trace opened(String... paths) {
     TreeMap<String, Asked> asked = new TreeMap<>();
-    Arrays.stream(paths).map(path -> asked(path, FileCall.Kind.OPEN)).forEach(each -> asked.put(each.path(), each));
+    Arrays.stream(paths)
+        .map(path -> asked(path, FileCall.Kind.OPEN))
+        .forEach(each -> asked.put(each.path(), each));
     return new Trace(asked, Set.of());
   }
 

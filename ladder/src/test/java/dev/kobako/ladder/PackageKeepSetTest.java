@@ -101,9 +101,7 @@ class PackageKeepSetTest {
 
     assertThat(kept.at(ImagePath.of("/var/lib/dpkg/info/stranger.list"))).isEmpty();
     assertThat(kept.at(ImagePath.of("/var/lib/dpkg/info/lib1.list"))).isPresent();
-    assertThat(
-            InstalledPackages.of(kept.tree()).all().stream()
-                .map(InstalledPackage::name))
+    assertThat(InstalledPackages.of(kept.tree()).all().stream().map(InstalledPackage::name))
         .containsExactly("app", "lib1");
   }
 }

@@ -7,19 +7,28 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.kobako.check.Drive;
 import dev.kobako.check.RunOptions;
 import dev.kobako.check.Scenario;
+import dev.kobako.check.Subject;
 import dev.kobako.check.Trials;
+import dev.kobako.check.Verdict;
 import dev.kobako.image.Compression;
 import dev.kobako.sandbox.Containers;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,33 +78,41 @@ class SlimmerTest {
         List.of(scenario),
         KeepRules.NONE,
         repairs,
+        Proving.DEFAULT,
         Compression.GZIP,
         Instant.EPOCH,
         "1.2.3");
   }
 
   private SlimResult reduce(SlimRequest request) throws IOException {
-    Slimmer slimmer =
-        new Slimmer(
-            image,
-            () ->
-                new Trials(
-                    Containers.available(RUNC, folder.resolve("work")),
-                    new Trials.Limits(Duration.ofSeconds(20), Duration.ofSeconds(40))),
-            image.staging(),
-            new SlimProgress() {
-              @Override
-              public void begin(Phase phase) {}
+    try (Slimmer slimmer = slimmer()) {
+      return slimmer.reduce("app", image.image(), request);
+    }
+  }
 
-              @Override
-              public void end(Phase phase, Duration time) {}
+  private Trials trials() {
+    return new Trials(
+        Containers.available(RUNC, folder.resolve("work")),
+        new Trials.Limits(Duration.ofSeconds(20), Duration.ofSeconds(40)));
+  }
 
-              @Override
-              public void note(String text) {
-                notes.add(text);
-              }
-            });
-    return slimmer.reduce("app", image.image(), request);
+  private Slimmer slimmer() {
+    return new Slimmer(
+        image,
+        this::trials,
+        image.staging(),
+        new SlimProgress() {
+          @Override
+          public void begin(Phase phase) {}
+
+          @Override
+          public void end(Phase phase, Duration time) {}
+
+          @Override
+          public void note(String text) {
+            notes.add(text);
+          }
+        });
   }
 
   private static List<String> paths(SlimResult result) {
@@ -114,8 +131,7 @@ class SlimmerTest {
     assertThat(result.image().config().labels())
         .containsEntry("dev.kobako.slim.level", "minimal")
         .containsEntry("dev.kobako.slim.version", "1.2.3")
-        .containsEntry(
-            "dev.kobako.slim.original", image.image().descriptor().digest().toString());
+        .containsEntry("dev.kobako.slim.original", image.image().descriptor().digest().toString());
   }
 
   @Test
@@ -124,6 +140,60 @@ class SlimmerTest {
 
     assertThat(reduce(request).image().descriptor())
         .isEqualTo(reduce(request).image().descriptor());
+  }
+
+  @Test
+  void makesTheSameImageByItsLockWithoutARun() throws IOException {
+    SlimRequest request = request(Level.MINIMAL, 0, "cat /data/a");
+    SlimResult result = reduce(request);
+    SlimLock lock = SlimLock.read(SlimLock.of(result, request).bytes(), "kobako.lock");
+
+    LockedSlimmer.Made again =
+        new LockedSlimmer(image, image.staging(), SlimProgress.NONE)
+            .reduce(
+                "app", image.image(), new LockedSlimmer.Use(lock, "kobako.lock", false), request);
+
+    assertThat(again.result().image().descriptor()).isEqualTo(result.image().descriptor());
+  }
+
+  @Test
+  void writesAProfileOfTheSystemCallsUnderWhichTheChecksPass() throws IOException {
+    SlimRequest request = request(Level.MINIMAL, 0, "cat /data/a");
+    try (Slimmer slimmer = slimmer()) {
+      SlimResult result = slimmer.reduce("app", image.image(), request);
+
+      String profile = new String(slimmer.seccompProfile(result, request), StandardCharsets.UTF_8);
+
+      assertThat(profile)
+          .contains("SCMP_ACT_ERRNO", "\"execve\"", "\"read\"")
+          .doesNotContain("\"mount\"", "\"mkdir\"", "listenerPath");
+    }
+  }
+
+  @Test
+  void refusesAProfileWithTooFewCalls() throws IOException {
+    SlimRequest request = request(Level.MINIMAL, 0, "mkdir /data/x");
+    image.layer("RUN ln", new TarBuilder().symlink("bin/mkdir", "busybox"));
+    try (Slimmer slimmer = slimmer();
+        Trials trials = trials()) {
+      SlimResult result = slimmer.reduce("app", image.image(), request);
+      String profile = new String(slimmer.seccompProfile(result, request), StandardCharsets.UTF_8);
+      Matcher names = Pattern.compile("\"([a-z_0-9]+)\"").matcher(profile);
+      SortedSet<String> without = new TreeSet<>();
+      names.results().map(name -> name.group(1)).forEach(without::add);
+
+      assertThat(without.remove("mkdir")).isTrue();
+      Subject subject =
+          new Subject(
+              "app",
+              image.folders(result.image().layers()),
+              result.image().config(),
+              result.keepSet().tree());
+      Verdict verdict = trials.confined(subject, request.scenarios(), without);
+
+      assertThat(verdict.failures().getFirst().output())
+          .contains("can't create directory '/data/x': Operation not permitted");
+    }
   }
 
   @Test
@@ -140,7 +210,11 @@ class SlimmerTest {
   void addsWhatACheckAsksForThatNoTraceSaw() throws IOException {
     // The original has /data/big, so the first run never looks at /data/b.
     SlimResult result =
-        reduce(request(Level.MINIMAL, 2, "cd /data; for f in *; do [ $f = big ] && exit; done; cat b; exit 1"));
+        reduce(
+            request(
+                Level.MINIMAL,
+                2,
+                "cd /data; for f in *; do [ $f = big ] && exit; done; cat b; exit 1"));
 
     assertThat(result.repaired()).contains(ImagePath.of("/data/big"));
     assertThat(notes).contains("asked for by the check, added: /data/big");
@@ -170,11 +244,109 @@ class SlimmerTest {
                 List.of(),
                 KeepRules.NONE,
                 0,
+                Proving.DEFAULT,
                 Compression.GZIP,
                 Instant.EPOCH,
                 "1.2.3"));
 
     assertThat(result.after().files()).isEqualTo(result.before().files());
     assertThat(paths(result)).contains("/bin/unused", "/data/big");
+  }
+
+  @Test
+  void takesAwayAllWithoutWhichTheChecksPassAtLevelProven() throws IOException {
+    SlimResult result =
+        reduce(request(Level.PROVEN, 0, "test -e /data/b; test -e /data/big; cat /data/a"));
+
+    assertThat(paths(result))
+        .contains("/bin/busybox", "/bin/sh", "/data/a", "/tmp")
+        .doesNotContain("/bin/unused", "/data/b", "/data/big");
+    Proof proof = result.proof().orElseThrow();
+    assertThat(proof.isMinimal()).isTrue();
+    assertThat(proof.needed()).isEqualTo(proof.units() - proof.removed());
+    assertThat(proof.bytes()).isEqualTo(100_001);
+    assertThat(result.image().config().labels()).containsEntry("dev.kobako.slim.level", "proven");
+  }
+
+  @Test
+  void keepsAtLevelProvenWhatTheUserKeeps() throws IOException {
+    SlimRequest request = request(Level.PROVEN, 0, "cat /data/a");
+    KeepRules keep = new KeepRules(List.of("/data/b"), List.of(), false, Set.of());
+
+    SlimResult result =
+        reduce(
+            new SlimRequest(
+                request.level(),
+                request.scenarios(),
+                keep,
+                0,
+                request.proving(),
+                request.compression(),
+                request.created(),
+                request.version()));
+
+    assertThat(paths(result)).contains("/data/a", "/data/b").doesNotContain("/data/big");
+  }
+
+  @Test
+  void saysWhatIsLeftToTryWhenTheBudgetIsSpent() throws IOException {
+    SlimRequest request = request(Level.PROVEN, 0, "test -e /data/b; cat /data/a");
+
+    SlimResult result =
+        reduce(
+            new SlimRequest(
+                request.level(),
+                request.scenarios(),
+                request.rules(),
+                0,
+                new Proving(Duration.ZERO, 1, Optional.empty()),
+                request.compression(),
+                request.created(),
+                request.version()));
+
+    Proof proof = result.proof().orElseThrow();
+    assertThat(proof.tries()).isZero();
+    assertThat(proof.text())
+        .isEqualTo(
+            "of the %1$d remaining files %1$d are left to try: 0 break a check if they go (0 tries);"
+                    .formatted(proof.units())
+                + " give more time with --budget");
+    assertThat(paths(result)).contains("/data/a", "/data/b");
+  }
+
+  @Test
+  void refusesAtLevelProvenACheckThatPassesAtTimes() {
+    Path once = folder.resolve("once");
+    List<String> check = List.of("/bin/sh", "-c", "test ! -e " + once + " && touch " + once);
+    Scenario scenario = new Scenario("run", RunOptions.NONE, List.of(new Drive.Check(check)));
+    SlimRequest request = request(Level.PROVEN, 0);
+
+    assertThatThrownBy(() ->
+            reduce(
+                new SlimRequest(
+                    request.level(),
+                    List.of(scenario),
+                    request.rules(),
+                    0,
+                    request.proving(),
+                    request.compression(),
+                    request.created(),
+                    request.version())))
+        .hasMessage(
+            "app: your check passes on the original image at times only: it did so once and then"
+                + " failed, so it can't prove anything: check '"
+                + String.join(" ", check)
+                + "' ended with exit code 1, expected 0\n"
+                + "remedy: make it pass always: wait for what must be ready, and start from the"
+                + " same files each time; nothing was written");
+  }
+
+  @Test
+  void refusesToProveWithoutACheck() {
+    assertThatThrownBy(() -> reduce(request(Level.PROVEN, 0)))
+        .hasMessage(
+            "app: there is no check, and so nothing that level proven could prove\n"
+                + "remedy: say how to run it, with --check, --exec or --http, or use another"
+                + " --level");
   }
 }
