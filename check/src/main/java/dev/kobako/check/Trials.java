@@ -2,6 +2,7 @@ package dev.kobako.check;
 
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.Containers;
+import dev.kobako.sandbox.PassingLayers;
 import dev.kobako.sandbox.Watch;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +55,11 @@ public final class Trials implements AutoCloseable {
     this.place = place;
   }
 
+  /** A new place for layers that are needed for some trials only; the caller closes it. */
+  public PassingLayers passingLayers() {
+    return containers.passingLayers();
+  }
+
   /**
    * Runs all scenarios on an image, one after the other, until one fails. Where containers may write
    * to folders of this machine, each call of this begins with what the first one found there, and
@@ -65,10 +71,15 @@ public final class Trials implements AutoCloseable {
    *     that does not pass is a verdict, no exception
    */
   public Verdict run(Subject subject, List<Scenario> scenarios, boolean traced) {
+    return run(subject, scenarios, traced, limits);
+  }
+
+  /** The same with other bounds for each scenario. */
+  public Verdict run(Subject subject, List<Scenario> scenarios, boolean traced, Limits bounds) {
     List<ContainerMount> mounts =
         scenarios.stream().flatMap(each -> each.options().mounts().stream()).toList();
     if (!MountedState.isNeededFor(mounts)) {
-      return runAll(subject, scenarios, traced);
+      return runAll(subject, scenarios, traced, bounds);
     }
     writing.lock();
     try {
@@ -78,7 +89,7 @@ public final class Trials implements AutoCloseable {
       } else {
         before.restore();
       }
-      return runAll(subject, scenarios, traced);
+      return runAll(subject, scenarios, traced, bounds);
     } finally {
       writing.unlock();
     }
@@ -94,14 +105,15 @@ public final class Trials implements AutoCloseable {
     }
   }
 
-  private Verdict runAll(Subject subject, List<Scenario> scenarios, boolean traced) {
+  private Verdict runAll(
+      Subject subject, List<Scenario> scenarios, boolean traced, Limits bounds) {
     long began = System.nanoTime();
     List<Verdict.Failure> failures = new ArrayList<>();
     Trace trace = Trace.NONE;
     for (Scenario scenario : scenarios) {
       TraceCollector collector = new TraceCollector(scenario.options().mounts());
       Watch watch = traced ? new Watch.Files(collector::add) : new Watch.Nothing();
-      failure(new SubjectStarter(containers, subject, scenario.options(), watch), scenario)
+      failure(new SubjectStarter(containers, subject, scenario.options(), watch), scenario, bounds)
           .map(failure -> named(failure, scenario, scenarios))
           .ifPresent(failures::add);
       collector.overflow().map(what -> new Verdict.Failure(what, "")).ifPresent(failures::add);
@@ -113,14 +125,15 @@ public final class Trials implements AutoCloseable {
     return new Verdict(failures, trace, Duration.ofNanos(System.nanoTime() - began));
   }
 
-  private Optional<Verdict.Failure> failure(SubjectStarter starter, Scenario scenario) {
-    Deadline deadline = Deadline.in(limits.whole());
+  private Optional<Verdict.Failure> failure(
+      SubjectStarter starter, Scenario scenario, Limits bounds) {
+    Deadline deadline = Deadline.in(bounds.whole());
     Precedent precedent = precedents.computeIfAbsent(scenario.name(), _ -> new Precedent());
     ScenarioPlan plan =
         ScenarioPlan.of(starter, scenario, precedent, command -> new CheckDrive(command, place));
     if (!plan.live().isEmpty()) {
       LiveTrial trial =
-          new LiveTrial(starter, plan.live(), plan.ports(), plan.patterns(), limits, precedent);
+          new LiveTrial(starter, plan.live(), plan.ports(), plan.patterns(), bounds, precedent);
       Optional<Verdict.Failure> failure = trial.failure(deadline);
       if (failure.isPresent()) {
         return failure;

@@ -25,4 +25,11 @@ public interface SlimProgress {
 
   /** Something that people should know; one line. */
   void note(String text);
+
+  /**
+   * The search of level proven has come so far.
+   *
+   * @param left of its budget
+   */
+  default void searched(Proof soFar, Duration left) {}
 }

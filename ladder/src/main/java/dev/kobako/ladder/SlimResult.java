@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param before the original's extent
  * @param after the result's extent
  * @param repaired paths that a check lacked at first, in the order in which they were added
+ * @param proof of level proven
  * @param times of the phases
  */
 public record SlimResult(
@@ -33,6 +35,7 @@ public record SlimResult(
     Extent before,
     Extent after,
     List<ImagePath> repaired,
+    Optional<Proof> proof,
     SortedMap<Phase, Duration> times) {
   public SlimResult {
     repaired = Collections.unmodifiableList(new ArrayList<>(repaired));

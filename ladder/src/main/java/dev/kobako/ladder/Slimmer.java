@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -54,33 +55,82 @@ public final class Slimmer implements AutoCloseable {
    *     fail
    */
   public SlimResult reduce(String name, Image image, SlimRequest request) throws IOException {
+    if (request.level() == Level.PROVEN && !isJudged(image, request)) {
+      throw TrialFailure.nothingToProve(name);
+    }
     OriginalReading reading = OriginalReading.begin(name, image, laidOut, request.compression());
-    Trace trace =
-        request.scenarios().isEmpty()
-            ? Trace.NONE
-            : times.take(Phase.TRIAL, () -> passing(reading, name, request));
+    Verdict onOriginal = onOriginal(reading, request);
     Original original = times.take(Phase.READ, reading::original);
+    SlimRequest first = request.level() == Level.PROVEN ? request.uncompressed() : request;
     SequencedMap<ImagePath, Reason> lacked = new LinkedHashMap<>();
     for (int repair = 0; ; repair++) {
-      Selection selection = new Selection(original, request.rules());
-      KeepSet keepSet =
-          times.take(Phase.SELECT, () -> selection.of(request.level(), trace, lacked));
-      Written written =
-          times.take(
-              Phase.WRITE, () -> new Writing(original, request).write(keepSet, laidOut, staging));
-      Verdict verdict = verdict(written, request);
-      if (verdict.passed()) {
-        return result(original, written, keepSet, trace, request, new ArrayList<>(lacked.keySet()));
+      Made made = made(original, first, selected(original, request, onOriginal.trace(), lacked));
+      if (made.verdict().passed()) {
+        List<ImagePath> repaired = new ArrayList<>(lacked.keySet());
+        return request.level() == Level.PROVEN
+            ? proven(original, request, onOriginal, made, repaired)
+            : result(original, made, onOriginal.trace(), request, repaired, Optional.empty());
       }
-      SequencedMap<ImagePath, Reason> lacks = Lacks.of(verdict.trace(), original.tree(), keepSet);
+      SequencedMap<ImagePath, Reason> lacks =
+          Lacks.of(made.verdict().trace(), original.tree(), made.keepSet());
       if (lacks.isEmpty() || repair == request.repairs()) {
-        throw TrialFailure.onResult(original.name(), verdict, lacks.sequencedKeySet(), repair);
+        throw TrialFailure.onResult(
+            original.name(), made.verdict(), lacks.sequencedKeySet(), repair);
       }
       lacks.forEach((path, reason) -> {
         progress.note("asked for by the check, added: " + path);
         lacked.putIfAbsent(path, reason);
       });
     }
+  }
+
+  /** Whether the user or the image says what must come of a run. */
+  private static boolean isJudged(Image image, SlimRequest request) {
+    return !request.scenarios().isEmpty()
+        && (image.config().healthcheck().isPresent()
+            || request.scenarios().stream().anyMatch(each -> !each.drives().isEmpty()));
+  }
+
+  /** What was written of a keep set, and what came of its run. */
+  private record Made(KeepSet keepSet, Written written, Verdict verdict) {}
+
+  private KeepSet selected(
+      Original original,
+      SlimRequest request,
+      Trace trace,
+      SequencedMap<ImagePath, Reason> lacked)
+      throws IOException {
+    Selection selection = new Selection(original, request.rules());
+    return times.take(Phase.SELECT, () -> selection.of(request.level(), trace, lacked));
+  }
+
+  private Made made(Original original, SlimRequest request, KeepSet keepSet) throws IOException {
+    Written written =
+        times.take(
+            Phase.WRITE, () -> new Writing(original, request).write(keepSet, laidOut, staging));
+    return new Made(keepSet, written, verdict(written, request));
+  }
+
+  private SlimResult proven(
+      Original original,
+      SlimRequest request,
+      Verdict onOriginal,
+      Made minimal,
+      List<ImagePath> repaired)
+      throws IOException {
+    ProvenSearch search = new ProvenSearch(original, request, trials(), laidOut, progress);
+    ProvenSearch.Found found =
+        times.take(
+            Phase.SEARCH,
+            () ->
+                search.search(
+                    minimal.keepSet(), minimal.written(), onOriginal, minimal.verdict()));
+    Made made = made(original, request, found.keepSet());
+    if (!made.verdict().passed()) {
+      throw TrialFailure.onProven(original.name(), made.verdict());
+    }
+    return result(
+        original, made, onOriginal.trace(), request, repaired, Optional.of(found.proof()));
   }
 
   /** The same for all runs: what the first one settled and found counts for the others. */
@@ -100,12 +150,14 @@ public final class Slimmer implements AutoCloseable {
     }
   }
 
-  private Trace passing(OriginalReading reading, String name, SlimRequest request) {
-    Verdict verdict = trials().run(reading.subject(laidOut), request.scenarios(), true);
-    if (!verdict.passed()) {
-      throw TrialFailure.onOriginal(name, verdict);
+  private Verdict onOriginal(OriginalReading reading, SlimRequest request) throws IOException {
+    if (request.scenarios().isEmpty()) {
+      return new Verdict(List.of(), Trace.NONE, Duration.ZERO);
     }
-    return verdict.trace();
+    int runs = request.level() == Level.PROVEN ? request.proving().runs() : 1;
+    return times.take(
+        Phase.TRIAL,
+        () -> new OriginalRuns(trials(), request, runs).passing(reading.subject(laidOut)));
   }
 
   private Verdict verdict(Written written, SlimRequest request) throws IOException {
@@ -122,20 +174,22 @@ public final class Slimmer implements AutoCloseable {
 
   private SlimResult result(
       Original original,
-      Written written,
-      KeepSet keepSet,
+      Made made,
       Trace trace,
       SlimRequest request,
-      List<ImagePath> repaired) {
+      List<ImagePath> repaired,
+      Optional<Proof> proof) {
+    Written written = made.written();
     return new SlimResult(
         original,
         written.image(),
         request.level(),
-        keepSet,
+        made.keepSet(),
         trace,
         Extent.of(original.image(), original.tree(), original.packages()),
         Extent.of(written.image(), written.tree(), original.packages()),
         repaired,
+        proof,
         times.all());
   }
 }

@@ -23,6 +23,43 @@ final class TrialFailure {
             "make the check pass on it, with 'kobako run' for example; nothing was written"));
   }
 
+  /** Level proven without a scenario. */
+  static KobakoException nothingToProve(String name) {
+    return KobakoException.usage(
+        Diagnostic.of(
+            name,
+            "there is no check, and so nothing that level proven could prove",
+            "say how to run it, with --check, --exec or --http, or use another --level"));
+  }
+
+  /**
+   * A check that passes on the original at first, and then not.
+   *
+   * @param passes how often it did
+   */
+  static KobakoException atTimes(String name, Verdict verdict, int passes) {
+    return KobakoException.finding(
+        Diagnostic.of(
+            name,
+            "your check passes on the original image at times only: it did so "
+                + (passes == 1 ? "once" : passes + " times")
+                + " and then failed, so it can't prove anything: "
+                + words(verdict),
+            "make it pass always: wait for what must be ready, and start from the same files each"
+                + " time; nothing was written"));
+  }
+
+  /** A check that passed on the same files a moment ago. */
+  static KobakoException onProven(String name, Verdict verdict) {
+    return KobakoException.finding(
+        Diagnostic.of(
+            name,
+            "the check passed while the smallest was searched but not on what was written of that: "
+                + words(verdict),
+            "it seems to pass at times only: make it pass always, or use --level minimal; nothing"
+                + " was written"));
+  }
+
   /**
    * A check that fails on a result and can't be repaired.
    *

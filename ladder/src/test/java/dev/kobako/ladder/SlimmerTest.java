@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,7 @@ class SlimmerTest {
         List.of(scenario),
         KeepRules.NONE,
         repairs,
+        Proving.DEFAULT,
         Compression.GZIP,
         Instant.EPOCH,
         "1.2.3");
@@ -173,11 +176,109 @@ class SlimmerTest {
                 List.of(),
                 KeepRules.NONE,
                 0,
+                Proving.DEFAULT,
                 Compression.GZIP,
                 Instant.EPOCH,
                 "1.2.3"));
 
     assertThat(result.after().files()).isEqualTo(result.before().files());
     assertThat(paths(result)).contains("/bin/unused", "/data/big");
+  }
+
+  @Test
+  void takesAwayAllWithoutWhichTheChecksPassAtLevelProven() throws IOException {
+    SlimResult result =
+        reduce(request(Level.PROVEN, 0, "test -e /data/b; test -e /data/big; cat /data/a"));
+
+    assertThat(paths(result))
+        .contains("/bin/busybox", "/bin/sh", "/data/a", "/tmp")
+        .doesNotContain("/bin/unused", "/data/b", "/data/big");
+    Proof proof = result.proof().orElseThrow();
+    assertThat(proof.isMinimal()).isTrue();
+    assertThat(proof.needed()).isEqualTo(proof.units() - proof.removed());
+    assertThat(proof.bytes()).isEqualTo(100_001);
+    assertThat(result.image().config().labels()).containsEntry("dev.kobako.slim.level", "proven");
+  }
+
+  @Test
+  void keepsAtLevelProvenWhatTheUserKeeps() throws IOException {
+    SlimRequest request = request(Level.PROVEN, 0, "cat /data/a");
+    KeepRules keep = new KeepRules(List.of("/data/b"), List.of(), false, Set.of());
+
+    SlimResult result =
+        reduce(
+            new SlimRequest(
+                request.level(),
+                request.scenarios(),
+                keep,
+                0,
+                request.proving(),
+                request.compression(),
+                request.created(),
+                request.version()));
+
+    assertThat(paths(result)).contains("/data/a", "/data/b").doesNotContain("/data/big");
+  }
+
+  @Test
+  void saysWhatIsLeftToTryWhenTheBudgetIsSpent() throws IOException {
+    SlimRequest request = request(Level.PROVEN, 0, "test -e /data/b; cat /data/a");
+
+    SlimResult result =
+        reduce(
+            new SlimRequest(
+                request.level(),
+                request.scenarios(),
+                request.rules(),
+                0,
+                new Proving(Duration.ZERO, 1, Optional.empty()),
+                request.compression(),
+                request.created(),
+                request.version()));
+
+    Proof proof = result.proof().orElseThrow();
+    assertThat(proof.tries()).isZero();
+    assertThat(proof.text())
+        .isEqualTo(
+            "of the %1$d remaining files %1$d are left to try: 0 break a check if they go (0 tries);"
+                    .formatted(proof.units())
+                + " give more time with --budget");
+    assertThat(paths(result)).contains("/data/a", "/data/b");
+  }
+
+  @Test
+  void refusesAtLevelProvenACheckThatPassesAtTimes() {
+    Path once = folder.resolve("once");
+    List<String> check = List.of("/bin/sh", "-c", "test ! -e " + once + " && touch " + once);
+    Scenario scenario = new Scenario("run", RunOptions.NONE, List.of(new Drive.Check(check)));
+    SlimRequest request = request(Level.PROVEN, 0);
+
+    assertThatThrownBy(() ->
+            reduce(
+                new SlimRequest(
+                    request.level(),
+                    List.of(scenario),
+                    request.rules(),
+                    0,
+                    request.proving(),
+                    request.compression(),
+                    request.created(),
+                    request.version())))
+        .hasMessage(
+            "app: your check passes on the original image at times only: it did so once and then"
+                + " failed, so it can't prove anything: check '"
+                + String.join(" ", check)
+                + "' ended with exit code 1, expected 0\n"
+                + "remedy: make it pass always: wait for what must be ready, and start from the"
+                + " same files each time; nothing was written");
+  }
+
+  @Test
+  void refusesToProveWithoutACheck() {
+    assertThatThrownBy(() -> reduce(request(Level.PROVEN, 0)))
+        .hasMessage(
+            "app: there is no check, and so nothing that level proven could prove\n"
+                + "remedy: say how to run it, with --check, --exec or --http, or use another"
+                + " --level");
   }
 }

@@ -89,6 +89,11 @@ public final class Containers {
         new ContainerSetup(container, work().next(), runtime, manner, shell.owners()), streams);
   }
 
+  /** A new place for layers that are needed for some containers only; the caller closes it. */
+  public PassingLayers passingLayers() {
+    return new PassingLayers(work().next(), shell);
+  }
+
   /** Starts a container over what another has changed, which then is no longer there. */
   StartedContainer again(ContainerSetup ended, Streams streams) throws IOException {
     ContainerSetup setup = ended.in(work().next(), runtime, shell.owners());

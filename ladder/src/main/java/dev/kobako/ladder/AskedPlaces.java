@@ -1,0 +1,72 @@
+package dev.kobako.ladder;
+
+import dev.kobako.check.Asked;
+import dev.kobako.check.Started;
+import dev.kobako.check.Trace;
+import dev.kobako.sandbox.FileCall;
+import dev.kobako.slim.Closure;
+import dev.kobako.slim.ClosureOptions;
+import dev.kobako.slim.Guess;
+import dev.kobako.slim.Reason;
+import dev.kobako.tree.ImagePath;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Where in an original lies what traces asked for: with links and folders on the way, and with what
+ * the kernel and the loader take for a program that is started, which nobody asks for.
+ */
+final class AskedPlaces {
+  private static final Set<FileCall.Kind> OPENING =
+      EnumSet.of(
+          FileCall.Kind.OPEN,
+          FileCall.Kind.EXECUTE,
+          FileCall.Kind.CONNECT,
+          FileCall.Kind.CHANGE);
+
+  private static final Reason ASKED = Reason.asked("asked for");
+
+  private final Closure empty;
+
+  AskedPlaces(Original original) {
+    ClosureOptions options = ClosureOptions.defaults();
+    this.empty =
+        new Closure(
+            original.source(),
+            new ClosureOptions(
+                EnumSet.allOf(Guess.class),
+                options.cpu(),
+                options.gconv(),
+                new ClosureOptions.Data.Ignore(),
+                options.timeZone(),
+                options.locales(),
+                options.caCertificates()));
+  }
+
+  /** All that a trace asked for. */
+  Set<ImagePath> all(Trace trace) throws IOException {
+    return places(trace, trace.asked().values());
+  }
+
+  /** What it opened, started, connected to or changed. */
+  Set<ImagePath> opened(Trace trace) throws IOException {
+    return places(
+        trace,
+        trace.asked().values().stream()
+            .filter(asked -> asked.kinds().stream().anyMatch(OPENING::contains))
+            .toList());
+  }
+
+  private Set<ImagePath> places(Trace trace, Collection<Asked> asked) throws IOException {
+    Closure closure = empty.fresh();
+    for (Started started : trace.started()) {
+      if (started.path().startsWith("/") && started.path().indexOf('\0') < 0) {
+        closure.keepRunning(started.path(), ASKED);
+      }
+    }
+    new TracedPaths(closure).keep(asked);
+    return closure.paths();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.kobako.ladder;
+
+import dev.kobako.tree.ImagePath;
+import java.util.List;
+
+/**
+ * What level proven takes away or leaves as one: a file with all its names, a link, an empty
+ * folder.
+ *
+ * @param number its place in the list of all; tells units of one list apart
+ * @param paths its names, at least one
+ * @param owner the package that it belongs to; empty where there is none
+ * @param bytes that are gained without it
+ * @param use what runs of the original did with it
+ */
+record Unit(int number, List<ImagePath> paths, String owner, long bytes, Use use) {
+  /** From what is likely to go to what is likely to stay. */
+  enum Use {
+    /** No run asked for it. */
+    NONE,
+    /** It was looked at, listed or entered. */
+    LOOKED_AT,
+    /** It was opened, started, connected to or changed. */
+    OPENED
+  }
+
+  Unit {
+    paths = List.copyOf(paths);
+    if (paths.isEmpty() || bytes < 0) {
+      throw new IllegalArgumentException(paths + " with " + bytes + " bytes");
+    }
+  }
+
+  /** The first of its names. */
+  ImagePath path() {
+    return paths.getFirst();
+  }
+
+  /** The folder in which that is; the root's is the root. */
+  ImagePath folder() {
+    return path().parent().orElse(ImagePath.ROOT);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Unit unit && number == unit.number && path().equals(unit.path());
+  }
+
+  @Override
+  public int hashCode() {
+    return number;
+  }
+}
