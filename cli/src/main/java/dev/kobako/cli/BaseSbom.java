@@ -6,6 +6,7 @@ import dev.kobako.image.Attachment;
 import dev.kobako.image.Descriptor;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
+import dev.kobako.sbom.DebianListing;
 import dev.kobako.sbom.Sbom;
 import dev.kobako.sbom.SbomSubject;
 import dev.kobako.transfer.Homes;
@@ -24,7 +25,9 @@ record BaseSbom(Image image, List<Attachment> documents) {
             name.distribution(),
             name.suite(),
             image.config().created().orElse(Instant.EPOCH),
-            base.packages());
+            base.packages().stream()
+                .map(new DebianListing(name.distribution(), name.suite())::of)
+                .toList());
     return new BaseSbom(
         image,
         List.of(

@@ -27,10 +27,8 @@ final class RmCommand {
 
   int run() {
     RunningContainers containers = ContainerAccess.known(console);
-    for (String name : Options.arguments(parsed)) {
-      containers.remove(containers.find(name), parsed.hasMatchedOption("--force"));
-      console.out().println(name);
-    }
-    return 0;
+    boolean force = parsed.hasMatchedOption("--force");
+    return new EachContainer(console, containers)
+        .act(Options.arguments(parsed), container -> containers.remove(container, force));
   }
 }

@@ -3,7 +3,6 @@ package dev.kobako.cli;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Progress;
-import dev.kobako.sandbox.KnownContainer;
 import dev.kobako.sandbox.RunningContainers;
 import dev.kobako.sandbox.SignalNumber;
 import java.time.Duration;
@@ -36,13 +35,13 @@ final class StopCommand {
   int run() {
     Duration patience = patience(Options.text(parsed, "--time").orElse("10"));
     RunningContainers containers = ContainerAccess.starting(console, Progress.NONE);
-    for (String name : Options.arguments(parsed)) {
-      KnownContainer container = containers.find(name);
-      String signal = container.labels().getOrDefault("stopSignal", "TERM");
-      containers.stop(container, SignalNumber.of(signal), patience);
-      console.out().println(name);
-    }
-    return 0;
+    return new EachContainer(console, containers)
+        .act(
+            Options.arguments(parsed),
+            container -> {
+              String signal = container.labels().getOrDefault("stopSignal", "TERM");
+              containers.stop(container, SignalNumber.of(signal), patience);
+            });
   }
 
   private static Duration patience(String text) {

@@ -27,6 +27,7 @@ class CliReferenceTest {
           List.of(),
           List.of("bundle"),
           List.of("build"),
+          List.of("slim"),
           List.of("run"),
           List.of("exec"),
           List.of("ps"),

@@ -153,8 +153,10 @@ class RunCommandTest {
         .isEqualTo(printed("55\n66\n0000000000000001\n"));
     assertThat(kobako.run("run", "--memory", "1k", "box").err())
         .isEqualTo(
-            "kobako: --memory 1024: is less than runc itself needs, 16777216 bytes\n"
-                + "remedy: write --memory 64m\n");
+            """
+            kobako: --memory 1024: is less than runc itself needs, 16777216 bytes
+            remedy: write --memory 64m
+            """);
   }
 
   @Test
@@ -222,8 +224,10 @@ class RunCommandTest {
                     + " network of its own: --network default, with slirp4netns installed\n"));
     assertThat(kobako.run("run", "-p", "1.2.3:80:8080", "box").err())
         .isEqualTo(
-            "kobako: --publish 1.2.3:80:8080: '1.2.3' is no IPv4 address\n"
-                + "remedy: write --publish 8080:80\n");
+            """
+            kobako: --publish 1.2.3:80:8080: '1.2.3' is no IPv4 address
+            remedy: write --publish 8080:80
+            """);
   }
 
   @Test
@@ -281,7 +285,12 @@ class RunCommandTest {
     assertThat(kobako.run("ps").done().lines()).hasSize(1);
     assertThat(kobako.run("ps", "-a", "--json").done().out())
         .contains("\"state\" : \"exited\"", "\"exitCode\" : 3");
-    assertThat(kobako.run("rm", "web").done().out()).isEqualTo("web\n");
+    assertThat(kobako.run("rm", "none", "web"))
+        .isEqualTo(
+            new Kobako.Result(
+                2,
+                "web\n",
+                "kobako: none: there is no such container\nremedy: see 'kobako ps --all'\n"));
     assertThat(kobako.run("logs", "web"))
         .isEqualTo(
             new Kobako.Result(

@@ -68,6 +68,16 @@ public final class StrippedElf {
     }
   }
 
+  /**
+   * The file for random access, without its being written anywhere.
+   *
+   * @param original the channel of the file that was stripped, unchanged since; closed with the
+   *     result
+   */
+  public SeekableByteChannel channel(SeekableByteChannel original) {
+    return new StrippedChannel(original, pieces, size());
+  }
+
   /** The whole file, for small ones. */
   public byte[] bytes(SeekableByteChannel original) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream(Math.toIntExact(size()));

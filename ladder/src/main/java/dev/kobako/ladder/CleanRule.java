@@ -19,6 +19,23 @@ public interface CleanRule {
 
   /** All of them, in the order in which they are applied. */
   static List<CleanRule> all() {
-    return List.of();
+    return List.of(
+        new AptLists(),
+        new PackageCaches(),
+        new DpkgLeftovers(),
+        new PackageLogs(),
+        new Manuals(),
+        new Documentation(),
+        new ShellCompletions(),
+        new Translations(),
+        new PythonBytecode(),
+        new LanguageCaches(),
+        new DebugFiles(),
+        new DebugSections(),
+        new BackupFiles(),
+        new LoaderLeftovers(),
+        new HardwareData(),
+        new TemporaryLeftovers(),
+        new CoreDumps());
   }
 }

@@ -2,6 +2,7 @@ package dev.kobako.ladder;
 
 import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.Content;
+import dev.kobako.image.ImageConfig;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
 import dev.kobako.tree.Entry;
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
  */
 final class Cleaned implements Cleaning {
   private final Tree tree;
+  private final ImageConfig config;
   private final InstalledPackages packages;
   private final Predicate<ImagePath> asked;
   private final Set<ImagePath> removed = new HashSet<>();
@@ -32,8 +34,10 @@ final class Cleaned implements Cleaning {
    *
    * @param asked what must stay, since somebody asked for it
    */
-  Cleaned(Tree tree, InstalledPackages packages, Predicate<ImagePath> asked) {
+  Cleaned(
+      Tree tree, ImageConfig config, InstalledPackages packages, Predicate<ImagePath> asked) {
     this.tree = tree;
+    this.config = config;
     this.packages = packages;
     this.asked = asked;
   }
@@ -50,6 +54,11 @@ final class Cleaned implements Cleaning {
   @Override
   public Tree tree() {
     return tree;
+  }
+
+  @Override
+  public ImageConfig config() {
+    return config;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kobako.ladder;
 
 import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.Content;
+import dev.kobako.image.ImageConfig;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
 
@@ -9,6 +10,9 @@ import dev.kobako.tree.Tree;
 public interface Cleaning {
   /** What is cleaned: the original's tree or, at deeper levels, what is kept of it. */
   Tree tree();
+
+  /** How the image is run. */
+  ImageConfig config();
 
   /** What the original's package database says. */
   InstalledPackages packages();

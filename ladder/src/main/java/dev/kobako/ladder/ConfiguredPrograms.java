@@ -54,7 +54,7 @@ final class ConfiguredPrograms {
     }
     Optional<String> path = path(words.getFirst());
     if (path.isPresent()) {
-      closure.keepRunning(path.get(), Reason.asked(why));
+      closure.keepRunning(path.get(), words, Reason.asked(why));
     }
   }
 

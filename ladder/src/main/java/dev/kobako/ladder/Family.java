@@ -20,6 +20,35 @@ public interface Family {
 
   /** All of them, in the order in which they are applied. */
   static List<Family> all() {
-    return List.of(new OwnFiles());
+    return List.of(
+        new OwnFiles(),
+        new TimeZones(),
+        new CharsetConverters(),
+        new Locales(),
+        new MessageCatalogues(),
+        new Terminals(),
+        new CaStore(),
+        new PythonLibrary(),
+        new PythonEncodings(),
+        new PythonPackages(),
+        new PerlLibrary(),
+        new PerlPackages(),
+        new RubyLibrary(),
+        new RubyGems(),
+        new NodePackages(),
+        new PhpPackages(),
+        new JavaRuntime(),
+        new RPackages(),
+        new ScriptLibraries(),
+        new ImageCoders(),
+        new PageResources(),
+        new Fonts(),
+        new PostgresData(),
+        new MysqlData(),
+        new CryptoProviders(),
+        new LoginModules(),
+        new Dictionaries(),
+        new XmlCatalogues(),
+        new OtherNames());
   }
 }

@@ -12,11 +12,15 @@ import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
 
 /** An image and its use, as one family sees it. */
 final class FamilyView implements Touched {
+  /** How the reasons of families begin; the name follows. */
+  static final String OF_FAMILY = "of the family ";
+
   private final Original original;
   private final SortedMap<ImagePath, Asked> asked;
   private final Closure closure;
@@ -79,7 +83,14 @@ final class FamilyView implements Touched {
 
   @Override
   public void keep(ImagePath path, ImagePath because) throws IOException {
-    closure.keepData(
-        path, Reason.needed(because, "of the family " + family.name() + ", as asked for was"));
+    Reason reason =
+        Reason.needed(because, OF_FAMILY + family.name() + ", as asked for was");
+    closure.keepData(path, reason);
+    if (tree().entry(path).orElse(null) instanceof Entry.Symlink) {
+      Optional<ImagePath> end = closure.keep(path.toString(), reason);
+      if (end.isPresent()) {
+        closure.keepData(end.get(), reason);
+      }
+    }
   }
 }

@@ -17,6 +17,9 @@ import java.util.SequencedMap;
  * a failed check, and what a repair adds.
  */
 final class Lacks {
+  /** How the reasons of what was added begin. */
+  static final String ASKED_FOR = "asked for by the check";
+
   private final MemoryTree original;
   private final KeepSet keepSet;
   private final SequencedMap<ImagePath, Reason> found = new LinkedHashMap<>();
@@ -69,7 +72,7 @@ final class Lacks {
   private void add(ImagePath place, Asked asked) {
     if (keepSet.at(place).isEmpty()) {
       String by = asked.program().isEmpty() ? "" : " (by " + asked.program() + ")";
-      found.putIfAbsent(place, Reason.asked("asked for by the check" + by));
+      found.putIfAbsent(place, Reason.asked(ASKED_FOR + by));
     }
   }
 }

@@ -6,7 +6,6 @@ import dev.kobako.slim.Closure;
 import dev.kobako.slim.ClosureOptions;
 import dev.kobako.slim.Guess;
 import dev.kobako.slim.KeepSet;
-import dev.kobako.slim.PackageStanzas;
 import dev.kobako.slim.Reason;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
@@ -21,8 +20,8 @@ import java.util.Set;
  */
 final class MinimalKeepSet {
   /**
-   * What a program was seen to start or open is in the trace, so constants in programs that only
-   * may be names of such things prove nothing more.
+   * What a program was seen to start or load is in the trace, so constants in programs that only
+   * may be names of such things prove nothing more; to look for them takes seconds in a large one.
    */
   static final ClosureOptions OPTIONS = options();
 
@@ -37,7 +36,7 @@ final class MinimalKeepSet {
   private static ClosureOptions options() {
     ClosureOptions defaults = ClosureOptions.defaults();
     return new ClosureOptions(
-        EnumSet.of(Guess.EXEC, Guess.SHELL, Guess.GCONV, Guess.TERMINFO),
+        EnumSet.of(Guess.EXEC, Guess.SHELL, Guess.DLOPEN, Guess.GCONV, Guess.TERMINFO),
         defaults.cpu(),
         defaults.gconv(),
         new ClosureOptions.Data.Ignore(),
@@ -59,7 +58,8 @@ final class MinimalKeepSet {
     new ConfiguredPrograms(original.config(), closure).keep();
     for (Started started : trace.started()) {
       if (started.path().startsWith("/") && started.path().indexOf('\0') < 0) {
-        closure.keepRunning(started.path(), Reason.asked("started in the trace"));
+        closure.keepRunning(
+            started.path(), started.arguments(), Reason.asked("started" + TracedPaths.IN_TRACE));
       }
     }
     TracedPaths traced = new TracedPaths(closure);
@@ -79,12 +79,12 @@ final class MinimalKeepSet {
     }
     standing.keepFolders();
     KeepSet cleaned = cleaned(closure.keepSet(), asked);
-    KeepSet rest = new KeepList(original, rules).drop(cleaned);
-    return PackageStanzas.added(rest, original.source());
+    return new KeepList(original, rules).drop(cleaned);
   }
 
   private KeepSet cleaned(KeepSet keepSet, Set<ImagePath> asked) throws IOException {
-    Cleaned cleaned = new Cleaned(keepSet.tree(), original.packages(), asked::contains);
+    Cleaned cleaned = new Cleaned(
+            keepSet.tree(), original.config(), original.packages(), asked::contains);
     cleaned.apply(CleanRule.all(), rules);
     return cleaned.applyTo(keepSet);
   }

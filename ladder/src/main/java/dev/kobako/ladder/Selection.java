@@ -24,6 +24,23 @@ final class Selection {
    * @param lacked what a check lacked on earlier results, with the reason for each
    */
   KeepSet of(Level level, Trace trace, SequencedMap<ImagePath, Reason> lacked) throws IOException {
+    KeepSet selected = selected(level, trace, lacked);
+    return recorded(level, selected);
+  }
+
+  /**
+   * A keep set of a level with what tells scanners and package managers about packages, no more and
+   * no less than are in it.
+   */
+  KeepSet recorded(Level level, KeepSet keepSet) throws IOException {
+    return switch (level) {
+      case REPACK, CLEAN -> keepSet;
+      case PACKAGE, MINIMAL, PROVEN -> new PackageRecords(original).added(keepSet);
+    };
+  }
+
+  private KeepSet selected(Level level, Trace trace, SequencedMap<ImagePath, Reason> lacked)
+      throws IOException {
     return switch (level) {
       case REPACK -> new WholeKeepSet(original, rules).repacked();
       case CLEAN -> new WholeKeepSet(original, rules).cleaned(lacked.keySet());

@@ -64,6 +64,13 @@ public record SlimRequest(
         Collections.emptySortedMap());
   }
 
+  /** The same result once more, as a lock has it, without a run. */
+  SlimRequest withLock(SlimLock lock) {
+    return new SlimRequest(
+        lock.level(), List.of(), lock.rules(), 0, Proving.DEFAULT, compression, created, version,
+        labels);
+  }
+
   /** The same with layers that are quick to write. */
   SlimRequest uncompressed() {
     return new SlimRequest(

@@ -40,12 +40,24 @@ final class StandingPlaces {
   /** Bits by which others than root can make something in a root's folder. */
   private static final int WRITABLE_BY_ALL = 0002;
 
+  private static final ImagePath TMP = ImagePath.of("/tmp");
+
   private final Original original;
   private final Closure closure;
 
   StandingPlaces(Original original, Closure closure) {
     this.original = original;
     this.closure = closure;
+  }
+
+  /** Whether a folder is made where an original lacks it. */
+  static boolean isMade(ImagePath path) {
+    return path.equals(TMP);
+  }
+
+  /** Such a folder. */
+  static Entry.Directory made() {
+    return new Entry.Directory(Attributes.of(01777));
   }
 
   /** Keeps what no clean rule may take: accounts and names, volumes, the working directory. */
@@ -82,11 +94,10 @@ final class StandingPlaces {
               };
           why.ifPresent(words -> closure.add(path, entry, Reason.asked(words)));
         });
-    ImagePath tmp = ImagePath.of("/tmp");
-    if (tree.entry(tmp).isEmpty()) {
+    if (tree.entry(TMP).isEmpty()) {
       closure.add(
-          tmp,
-          new Entry.Directory(Attributes.of(01777)),
+          TMP,
+          made(),
           Reason.asked("every program may expect a place for temporary files"));
     }
   }

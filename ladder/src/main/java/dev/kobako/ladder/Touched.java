@@ -6,9 +6,14 @@ import dev.kobako.image.ImageConfig;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.MemoryTree;
+import dev.kobako.sandbox.FileCall;
+import dev.kobako.tree.Entry;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** What a {@link Family} sees of an image and its use, and what it may keep. */
@@ -31,6 +36,31 @@ public interface Touched {
    */
   SortedMap<ImagePath, Asked> asked();
 
+  /** The regular files that runs opened or started, sorted. To look at a file is not to use it. */
+  default List<ImagePath> opened() {
+    return asked().entrySet().stream()
+        .filter(each ->
+            each.getValue().kinds().contains(FileCall.Kind.OPEN)
+                || each.getValue().kinds().contains(FileCall.Kind.EXECUTE))
+        .map(SortedMap.Entry::getKey)
+        .filter(path -> tree().entry(path).orElse(null) instanceof Entry.RegularFile)
+        .toList();
+  }
+
+  /**
+   * The folders of which a file was opened, each with the first such file.
+   *
+   * @param folder which one a file belongs to, if any
+   */
+  default SortedMap<ImagePath, ImagePath> openedIn(
+      Function<ImagePath, Optional<ImagePath>> folder) {
+    SortedMap<ImagePath, ImagePath> folders = new TreeMap<>();
+    for (ImagePath file : opened()) {
+      folder.apply(file).ifPresent(found -> folders.putIfAbsent(found, file));
+    }
+    return folders;
+  }
+
   /** Whether a path is kept so far, for whatever reason. */
   boolean isKept(ImagePath path);
 
@@ -42,6 +72,9 @@ public interface Touched {
    */
   void keepAll(ImagePath folder, Predicate<ImagePath> filter, ImagePath because) throws IOException;
 
-  /** Keeps one path, and what it loads if it is an ELF file. */
+  /**
+   * Keeps one path: of a link also what it leads to, of an ELF file what it loads, of a folder only
+   * itself.
+   */
   void keep(ImagePath path, ImagePath because) throws IOException;
 }

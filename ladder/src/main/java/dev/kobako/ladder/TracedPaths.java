@@ -21,6 +21,9 @@ import java.util.TreeMap;
  * where it could be made before.
  */
 final class TracedPaths {
+  /** How reasons end that a run gave. */
+  static final String IN_TRACE = " in the trace";
+
   private final Closure closure;
   private final TreeMap<ImagePath, Asked> found = new TreeMap<>();
 
@@ -71,7 +74,7 @@ final class TracedPaths {
   }
 
   private Reason reason(Asked asked) {
-    String how = words(asked.kinds()) + " in the trace";
+    String how = words(asked.kinds()) + IN_TRACE;
     Optional<ImagePath> program =
         programs.computeIfAbsent(asked.program(), this::place).filter(closure::has);
     return program.isPresent() && !asked.path().equals(program.get().toString())

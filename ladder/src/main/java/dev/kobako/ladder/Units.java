@@ -57,7 +57,9 @@ final class Units {
     Set<ImagePath> opened = places.opened(trace);
     Set<ImagePath> standing = new HashSet<>(new KeepList(original, rules).kept());
     Closure closure = new Closure(original.source(), MinimalKeepSet.OPTIONS);
-    new StandingPlaces(original, closure).keep();
+    StandingPlaces standingPlaces = new StandingPlaces(original, closure);
+    standingPlaces.keepContents();
+    standingPlaces.keepFolders();
     standing.addAll(closure.paths());
     asked.stream()
         .filter(path -> original.tree().entry(path).orElse(null) instanceof Entry.Directory)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.Content;
+import dev.kobako.image.ImageConfig;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
 import dev.kobako.slim.Reason;
@@ -35,7 +36,8 @@ class CleanedTest {
 
   private Cleaned cleaned(String... asked) {
     Set<String> names = Set.of(asked);
-    return new Cleaned(tree, InstalledPackages.of(tree), path -> names.contains(path.toString()));
+    return new Cleaned(
+        tree, ImageConfig.builder().build(), InstalledPackages.of(tree), path -> names.contains(path.toString()));
   }
 
   private List<String> left(Cleaned cleaned) {

@@ -140,8 +140,7 @@ class MinimalKeepSetTest {
             "/", "/notes", "/srv", "/srv/www", "/srv/www/a.html", "/srv/www/b.html", "/tmp");
     assertThat(kept.at(ImagePath.of("/srv/www/b.html")).map(each -> each.reason().text()))
         .contains("of the family own-files, as asked for was /srv/www/a.html");
-    assertThat(
-            kept.at(ImagePath.of("/srv/www/b.html")).map(each -> each.entry().attributes().mode()))
+    assertThat(kept.at(ImagePath.of("/srv/www/b.html")).map(each -> each.entry().attributes().mode()))
         .contains(0600);
   }
 
@@ -202,7 +201,8 @@ class MinimalKeepSetTest {
         new KeepRules(List.of("/opt/data/[ab].txt"), List.of("/opt/data"), false, Set.of());
 
     assertThat(kept(rules, opened("/opt/data/c.txt")))
-        .containsExactly("/", "/opt", "/opt/data", "/opt/data/a.txt", "/opt/data/b.txt", "/tmp");
+        .containsExactly(
+            "/", "/opt", "/opt/data", "/opt/data/a.txt", "/opt/data/b.txt", "/tmp");
   }
 
   @Test
@@ -217,52 +217,10 @@ class MinimalKeepSetTest {
   }
 
   @Test
-  void tellsScannersAboutThePackagesOfWhatIsKept() throws IOException {
-    image.layer(
-        "RUN apt-get install a b",
-        new TarBuilder()
-            .dir("usr/", 0755)
-            .dir("usr/share/", 0755)
-            .file("usr/share/a", 0644, "a")
-            .file("usr/share/b", 0644, "b")
-            .dir("var/", 0755)
-            .dir("var/lib/", 0755)
-            .dir("var/lib/dpkg/", 0755)
-            .file(
-                "var/lib/dpkg/status",
-                0644,
-                """
-                Package: a
-                Status: install ok installed
-                Architecture: all
-                Version: 1
-
-                Package: b
-                Status: install ok installed
-                Architecture: all
-                Version: 2
-                """)
-            .dir("var/lib/dpkg/info/", 0755)
-            .file("var/lib/dpkg/info/a.list", 0644, "/usr/share/a\n")
-            .file("var/lib/dpkg/info/b.list", 0644, "/usr/share/b\n"));
-
-    KeepSet kept = keepSet(KeepRules.NONE, opened("/usr/share/a"));
-
-    assertThat(
-            kept.all().stream()
-                .map(Kept::path)
-                .filter(path -> path.startsWith(ImagePath.of("/var/lib"))))
-        .map(ImagePath::toString)
-        .containsExactly(
-            "/var/lib", "/var/lib/dpkg", "/var/lib/dpkg/status.d", "/var/lib/dpkg/status.d/a");
-  }
-
-  @Test
   void bearsPathsThatNoImageHas() throws IOException {
     image.layer("RUN make", new TarBuilder().file("a", 0644, "a"));
 
-    assertThat(
-            kept(KeepRules.NONE, opened("", "relative", "/a\0b", "/../../a", "/a/../b/c", "/a/x")))
+    assertThat(kept(KeepRules.NONE, opened("", "relative", "/a\0b", "/../../a", "/a/../b/c", "/a/x")))
         .containsExactly("/", "/a", "/tmp");
   }
 }

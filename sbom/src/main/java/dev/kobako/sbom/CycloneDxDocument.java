@@ -29,17 +29,18 @@ final class CycloneDxDocument {
     Bom bom = new Bom();
     bom.setSerialNumber("urn:uuid:" + uuid(subject.digest()));
     bom.setMetadata(metadata(subject));
-    bom.addComponent(system(subject));
-    List<ListedPackage> packages =
-        subject.packages().stream().map(each -> ListedPackage.of(each, subject)).toList();
+    List<ListedPackage> packages = subject.packages();
     Dependency image = new Dependency(IMAGE);
-    image.addDependency(new Dependency(SYSTEM));
+    if (!subject.distribution().isEmpty()) {
+      bom.addComponent(system(subject));
+      image.addDependency(new Dependency(SYSTEM));
+    }
     bom.addDependency(image);
     for (ListedPackage each : packages) {
       bom.addComponent(component(each));
       image.addDependency(new Dependency(each.url()));
     }
-    PackageNeeds.of(subject.packages())
+    PackageNeeds.of(packages)
         .forEach((from, needed) -> {
           Dependency dependency = new Dependency(packages.get(from).url());
           needed.forEach(to -> dependency.addDependency(new Dependency(packages.get(to).url())));
@@ -102,9 +103,13 @@ final class CycloneDxDocument {
     component.setName(each.name());
     component.setVersion(each.version());
     component.setPurl(each.url());
-    component.addHash(new Hash(Hash.Algorithm.SHA_256, each.sha256()));
-    component.addProperty(new Property("kobako:source:name", each.sourceName()));
-    component.addProperty(new Property("kobako:source:version", each.sourceVersion()));
+    if (!each.sha256().isEmpty()) {
+      component.addHash(new Hash(Hash.Algorithm.SHA_256, each.sha256()));
+    }
+    if (!each.sourceName().isEmpty()) {
+      component.addProperty(new Property("kobako:source:name", each.sourceName()));
+      component.addProperty(new Property("kobako:source:version", each.sourceVersion()));
+    }
     if (!each.summary().isEmpty()) {
       component.setDescription(each.summary());
     }

@@ -1,6 +1,5 @@
 package dev.kobako.sbom;
 
-import dev.kobako.debian.AvailablePackage;
 import dev.kobako.image.Digest;
 import java.time.Instant;
 import java.util.List;
@@ -10,10 +9,10 @@ import java.util.List;
  *
  * @param name of the image, for people
  * @param digest of its manifest
- * @param distribution {@code debian}
- * @param release version of the distribution, {@code 12}, or its suite's name
+ * @param distribution {@code debian}; empty where the image has no system
+ * @param release version of the distribution, {@code 12}, or its suite's name; may be empty
  * @param created the time that is written into it: from the caller, never from the clock
- * @param packages what is in it
+ * @param packages what is in it, each once
  */
 public record SbomSubject(
     String name,
@@ -21,7 +20,7 @@ public record SbomSubject(
     String distribution,
     String release,
     Instant created,
-    List<AvailablePackage> packages) {
+    List<ListedPackage> packages) {
   public SbomSubject {
     packages = List.copyOf(packages);
   }

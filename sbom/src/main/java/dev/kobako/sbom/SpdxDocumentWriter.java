@@ -64,11 +64,12 @@ final class SpdxDocumentWriter {
             subject.created().truncatedTo(ChronoUnit.SECONDS).toString()));
     SpdxPackage image = image();
     document.setDocumentDescribes(List.of(image));
-    SpdxPackage system = system();
-    relate(image, RelationshipType.CONTAINS, system);
+    if (!subject.distribution().isEmpty()) {
+      relate(image, RelationshipType.CONTAINS, system());
+    }
     List<SpdxPackage> packages = new ArrayList<>();
-    for (var available : subject.packages()) {
-      SpdxPackage each = listed(ListedPackage.of(available, subject));
+    for (ListedPackage one : subject.packages()) {
+      SpdxPackage each = listed(one);
       relate(image, RelationshipType.CONTAINS, each);
       packages.add(each);
     }
@@ -128,9 +129,6 @@ final class SpdxDocumentWriter {
     SpdxPackage.SpdxPackageBuilder builder =
         builder("package-" + each.id().replace("+", ".plus."), each.name())
             .setVersionInfo(each.version())
-            .setSourceInfo(
-                "built from the source package " + each.sourceName() + " " + each.sourceVersion())
-            .addChecksum(document.createChecksum(ChecksumAlgorithm.SHA256, each.sha256()))
             .addExternalRef(
                 document.createExternalRef(
                     ReferenceCategory.PACKAGE_MANAGER,
@@ -138,6 +136,13 @@ final class SpdxDocumentWriter {
                         SpdxConstantsCompatV2.SPDX_LISTED_REFERENCE_TYPES_PREFIX + "purl"),
                     each.url(),
                     null));
+    if (!each.sourceName().isEmpty()) {
+      builder.setSourceInfo(
+          "built from the source package " + each.sourceName() + " " + each.sourceVersion());
+    }
+    if (!each.sha256().isEmpty()) {
+      builder.addChecksum(document.createChecksum(ChecksumAlgorithm.SHA256, each.sha256()));
+    }
     if (!each.summary().isEmpty()) {
       builder.setSummary(each.summary());
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.cyclonedx.Version;
 import org.cyclonedx.model.Bom;
@@ -56,12 +57,15 @@ class SbomTest {
               available(
                   "g++-12", "1:12.2.0-1", "Source: gcc-defaults (1.203)\nDepends: libgcc1\n")));
 
-  private static AvailablePackage available(String name, String version, String fields) {
+  private static ListedPackage available(String name, String version, String fields) {
     String stanza =
         "Package: %s\nVersion: %s\nArchitecture: amd64\n%sSize: 1\nFilename: pool/x.deb\nSHA256: %s\n"
             .formatted(name, version, fields, SHA);
-    return new AvailablePackage(
-        new Stanza(stanza), new PackageSource("http://deb.example/debian", "bookworm", "main"));
+    return new DebianListing("debian", "12")
+        .of(
+            new AvailablePackage(
+                new Stanza(stanza),
+                new PackageSource("http://deb.example/debian", "bookworm", "main")));
   }
 
   @BeforeAll
@@ -144,6 +148,36 @@ class SbomTest {
         .isEqualTo(expected("cc.spdx.json"));
     assertThat(new String(Sbom.cycloneDx(SUBJECT), StandardCharsets.UTF_8))
         .isEqualTo(expected("cc.cdx.json"));
+  }
+
+  @Test
+  void packagesOfLanguagesAndImagesWithoutASystemAreListedToo() throws Exception {
+    SbomSubject subject =
+        new SbomSubject(
+            "app",
+            SUBJECT.digest(),
+            "",
+            "",
+            SUBJECT.created(),
+            List.of(
+                ListedPackage.named("pypi", "", "six", "1.16.0", Map.of()),
+                ListedPackage.named("npm", "@s", "a", "2", Map.of()),
+                ListedPackage.named("apk", "alpine", "musl", "1-r0", Map.of("arch", "x86_64"))));
+
+    assertThat(new JsonParser().validate(Sbom.cycloneDx(subject), Version.VERSION_16)).isEmpty();
+    Bom bom = new JsonParser().parse(new ByteArrayInputStream(Sbom.cycloneDx(subject)));
+    assertThat(bom.getComponents())
+        .extracting(Component::getPurl)
+        .containsExactly(
+            "pkg:pypi/six@1.16.0", "pkg:npm/%40s/a@2", "pkg:apk/alpine/musl@1-r0?arch=x86_64");
+    SpdxDocument document =
+        new MultiFormatStore(new InMemSpdxStore(), MultiFormatStore.Format.JSON)
+            .deSerialize(new ByteArrayInputStream(Sbom.spdx(subject)), false);
+    assertThat(document.verify()).isEmpty();
+    SpdxPackage image = (SpdxPackage) document.getDocumentDescribes().iterator().next();
+    assertThat(image.getRelationships())
+        .extracting(each -> each.getRelatedSpdxElement().orElseThrow().getName().orElseThrow())
+        .containsExactlyInAnyOrder("six", "@s/a", "musl");
   }
 
   private static String expected(String name) throws Exception {

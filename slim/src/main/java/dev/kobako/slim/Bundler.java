@@ -65,6 +65,7 @@ public final class Bundler {
       closure.keepProgram(path, Reason.asked("named on the command line as " + name));
       programs.add(calledAs(path));
     }
+    keepEntrypoint();
     for (String name : request.packages()) {
       keepPackage(name);
     }
@@ -88,6 +89,24 @@ public final class Bundler {
           Reason.asked("every program may expect a place for temporary files"));
     }
     return new BundlePlan(closure.keepSet(), programs, closure.hints(), environment(), notes);
+  }
+
+  /** A program that the entrypoint gives arguments to; one that is no program here is no error. */
+  private void keepEntrypoint() throws IOException {
+    List<String> words = new ArrayList<>(request.settings().entrypoint().orElse(List.of()));
+    words.addAll(request.settings().cmd());
+    if (request.settings().entrypoint().isEmpty() && !request.programs().isEmpty()) {
+      words.addFirst(locate(request.programs().getFirst()));
+    }
+    if (words.size() < 2 || words.getFirst().isBlank() || words.getFirst().indexOf(0) >= 0) {
+      return;
+    }
+    String path = words.getFirst();
+    Optional<String> program =
+        path.indexOf('/') < 0 ? closure.inSearchPath(path) : Optional.of(path);
+    if (program.filter(found -> found.startsWith("/")).isPresent()) {
+      closure.keepRunning(program.get(), words, Reason.asked("started by the entrypoint"));
+    }
   }
 
   /** What the user asks for beside programs. */

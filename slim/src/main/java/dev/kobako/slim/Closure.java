@@ -7,7 +7,6 @@ import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Resolution;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -31,6 +30,7 @@ public final class Closure {
   private final GrowingKeepSet kept;
   private final Loading loading;
   private final Scripts scripts;
+  private final ProgramKinds kinds = new ProgramKinds();
   private final Set<ImagePath> followed = new HashSet<>();
   private final Set<Hint> hints = new LinkedHashSet<>();
 
@@ -190,22 +190,8 @@ public final class Closure {
       if (target.file().isPresent() && !target.place().startsWith(path.parent().orElse(path))) {
         hint(new Hint(target.place(), path, Hint.Kind.LINK_TARGET));
       }
-    } else if (entry.get() instanceof Entry.RegularFile file && isElf(file)) {
+    } else if (entry.get() instanceof Entry.RegularFile file && Loading.isElf(file)) {
       follow(path, file, Need.DATA);
-    }
-  }
-
-  private static boolean isElf(Entry.RegularFile file) throws IOException {
-    if (file.content().size() < 64) {
-      return false;
-    }
-    try (InputStream in = file.content().open()) {
-      byte[] magic = in.readNBytes(4);
-      return magic.length == 4
-          && magic[0] == 0x7f
-          && magic[1] == 'E'
-          && magic[2] == 'L'
-          && magic[3] == 'F';
     }
   }
 
@@ -217,16 +203,14 @@ public final class Closure {
    * @throws KobakoException where the file is neither ELF nor a script, or damaged
    */
   public Optional<ImagePath> keepProgram(String path, Reason reason) throws IOException {
-    Resolution resolution = source.tree().resolve(path);
-    Optional<Entry.RegularFile> file = resolution.file();
-    if (file.isEmpty()) {
-      return Optional.empty();
-    }
-    keep(path, reason);
+    return keepProgram(path, List.of(path), reason);
+  }
+
+  /** The same for a program that is started with arguments, of which the first names it. */
+  public Optional<ImagePath> keepProgram(String path, List<String> arguments, Reason reason)
+      throws IOException {
     // What is only guessed may be broken on the source; it is in the result then, and no error.
-    follow(
-        resolution.place(), file.get(), reason.guess().isPresent() ? Need.GUESSED : Need.REQUIRED);
-    return Optional.of(resolution.place());
+    return start(path, arguments, reason, reason.guess().isPresent() ? Need.GUESSED : Need.REQUIRED);
   }
 
   /** The path of a program that is called by a bare name, as PATH of the source finds it. */
@@ -247,12 +231,27 @@ public final class Closure {
    * @return where it leads; empty where there's no file
    */
   public Optional<ImagePath> keepRunning(String path, Reason reason) throws IOException {
+    return keepRunning(path, List.of(path), reason);
+  }
+
+  /** The same for a program that was started with arguments, of which the first names it. */
+  public Optional<ImagePath> keepRunning(String path, List<String> arguments, Reason reason)
+      throws IOException {
+    return start(path, arguments, reason, Need.GUESSED);
+  }
+
+  private Optional<ImagePath> start(
+      String path, List<String> arguments, Reason reason, Need need) throws IOException {
     Resolution resolution = source.tree().resolve(path);
-    if (resolution.file().isPresent()) {
-      keep(path, reason);
-      follow(resolution.place(), resolution.file().get(), Need.GUESSED);
+    if (resolution.file().isEmpty()) {
+      return Optional.empty();
     }
-    return resolution.file().map(_ -> resolution.place());
+    keep(path, reason);
+    follow(resolution.place(), resolution.file().get(), need);
+    ImagePath called = path.contains("/..") ? resolution.place() : ImagePath.of(path);
+    kinds.follow(
+        new Invocation(called, arguments, source.environment(), source.workingDirectory()), this);
+    return Optional.of(resolution.place());
   }
 
   private void follow(ImagePath path, Entry.RegularFile file, Need need) throws IOException {

@@ -37,7 +37,7 @@ final class GrowingKeepSet {
   Set<ImagePath> paths() {
     Set<ImagePath> paths = new HashSet<>();
     kept.forEach((path, one) -> {
-      if (!one.reason().how().equals(Reason.HOLDS)) {
+      if (!one.reason().isToHold()) {
         paths.add(path);
       }
     });

@@ -29,6 +29,14 @@ public enum Guess {
   EXEC("programs that a caller of execvp names in a constant"),
   /** The commands that a kept shell script calls. */
   SCRIPT("the commands that a shell script calls"),
+  /** The modules that a Python program imports. */
+  PYTHON("the modules that a Python program imports, with their data"),
+  /** The files that a Perl program uses. */
+  PERL("the modules that a Perl program uses"),
+  /** The files that a Ruby program requires. */
+  RUBY("the files and gems that a Ruby program requires"),
+  /** The files and extensions that a PHP program includes. */
+  PHP("the extensions and files that a PHP program loads"),
   /** Locale data for LC_ALL or LANG of the image. */
   LOCALE("locale data that LC_ALL or LANG of the image name"),
   /** LD_LIBRARY_PATH, LC_ALL and TZ of the caller, where the source has no environment. */

@@ -45,6 +45,18 @@ public final class KeepSet {
     return new KeepSet(some);
   }
 
+  /**
+   * This and more, which takes the place of what is kept at the same paths, with the directories
+   * above it.
+   *
+   * @param tree where these directories are looked for
+   */
+  public KeepSet with(Tree tree, Collection<Kept> more) {
+    GrowingKeepSet growing = new GrowingKeepSet(tree, this);
+    more.forEach(each -> growing.generate(each.path(), each.entry(), each.reason()));
+    return growing.keepSet();
+  }
+
   /** The paths as a tree; files keep their contents, hard links their numbers. */
   public MemoryTree tree() {
     MemoryTree.Builder builder = MemoryTree.builder();

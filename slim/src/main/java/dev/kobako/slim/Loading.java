@@ -9,8 +9,10 @@ import dev.kobako.elf.LoadedLibrary;
 import dev.kobako.elf.LoaderView;
 import dev.kobako.elf.MissingLibrary;
 import dev.kobako.elf.SearchRule;
+import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +60,21 @@ final class Loading {
   /** What needs a cache in the result, sorted by path. */
   List<CacheUse> cacheUses() {
     return List.copyOf(cacheUses.values());
+  }
+
+  /** Whether a file begins as an ELF file does. */
+  static boolean isElf(Entry.RegularFile file) throws IOException {
+    if (file.content().size() < 64) {
+      return false;
+    }
+    try (InputStream in = file.content().open()) {
+      byte[] magic = in.readNBytes(4);
+      return magic.length == 4
+          && magic[0] == 0x7f
+          && magic[1] == 'E'
+          && magic[2] == 'L'
+          && magic[3] == 'F';
+    }
   }
 
   void noteMissing(Missing lack, Need need) {

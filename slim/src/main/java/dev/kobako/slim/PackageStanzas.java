@@ -2,9 +2,16 @@ package dev.kobako.slim;
 
 import dev.kobako.debian.InstalledPackage;
 import dev.kobako.debian.InstalledPackages;
+import dev.kobako.image.Content;
+import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.PathBytes;
+import dev.kobako.tree.Resolution;
+import dev.kobako.tree.Tree;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,50 +20,92 @@ import java.util.TreeMap;
  * /var/lib/dpkg/status.d} as distroless has them, so that scanners still see what is inside.
  */
 public final class PackageStanzas {
-  private static final ImagePath FOLDER = ImagePath.of("/var/lib/dpkg/status.d");
-  private static final ImagePath DATABASE = ImagePath.of("/var/lib/dpkg/status");
+  /** Where the stanzas are. */
+  public static final ImagePath FOLDER = ImagePath.of("/var/lib/dpkg/status.d");
 
   private PackageStanzas() {}
 
   /** A package with the first of its files that is kept. */
-  private record Owned(InstalledPackage owner, ImagePath path) {}
+  private record Owned(InstalledPackage owner, ImagePath path) {
+    Reason reason() {
+      return Reason.needed(path, "tells scanners about the package of");
+    }
+  }
 
   static void keep(Closure closure) {
-    of(closure.keepSet(), closure.source().packages())
-        .forEach(each -> closure.generate(each.path(), each.entry(), each.reason()));
+    owned(closure.keepSet(), closure.source().packages())
+        .forEach((name, each) ->
+            closure.generate(FOLDER.child(name), stanza(each.owner()), each.reason()));
   }
 
   /**
-   * A keep set with the stanzas of the packages whose files are in it; without any where the
-   * package database itself is kept.
+   * A keep set with the stanzas of the packages whose files are in it, and beside each the
+   * checksums of these files, by which one can tell whose they are. What the source has in that
+   * folder otherwise is left out.
    *
    * @param source of which the keep set is a part
    */
   public static KeepSet added(KeepSet keepSet, Source source) {
-    if (keepSet.at(DATABASE).isPresent()) {
-      return keepSet;
-    }
-    GrowingKeepSet growing = new GrowingKeepSet(source.tree(), keepSet);
-    of(keepSet, source.packages())
-        .forEach(each -> growing.generate(each.path(), each.entry(), each.reason()));
-    return growing.keepSet();
+    KeepSet rest = keepSet.filter(kept -> !kept.path().startsWith(FOLDER));
+    List<Kept> more = new ArrayList<>();
+    owned(rest, source.packages()).forEach((name, each) -> {
+      more.add(new Kept(FOLDER.child(name), stanza(each.owner()), each.reason()));
+      String sums = sums(each.owner(), rest, source.tree());
+      if (!sums.isEmpty()) {
+        more.add(new Kept(FOLDER.child(name + ".md5sums"), file(sums), each.reason()));
+      }
+    });
+    return rest.with(source.tree(), more);
   }
 
-  private static List<Kept> of(KeepSet keepSet, InstalledPackages installed) {
+  /** The owners by the names of their files; a package of a second architecture is told by it. */
+  private static SortedMap<String, Owned> owned(KeepSet keepSet, InstalledPackages installed) {
     SortedMap<String, Owned> packages = new TreeMap<>();
     for (Kept kept : keepSet.all()) {
-      if (kept.entry() instanceof Entry.RegularFile) {
-        installed
-            .owner(kept.path())
-            .ifPresent(owner -> packages.putIfAbsent(owner.name(), new Owned(owner, kept.path())));
+      if (kept.entry() instanceof Entry.Directory) {
+        continue;
+      }
+      installed
+          .owner(kept.path())
+          .ifPresent(owner -> {
+            Owned here = new Owned(owner, kept.path());
+            Owned first = packages.putIfAbsent(owner.name(), here);
+            if (first != null && !first.owner().equals(owner)) {
+              packages.putIfAbsent(owner.name() + ":" + owner.architecture(), here);
+            }
+          });
+    }
+    return packages;
+  }
+
+  private static Entry.RegularFile stanza(InstalledPackage owner) {
+    return file(owner.stanza().strip() + "\n\n");
+  }
+
+  private static Entry.RegularFile file(String text) {
+    return new Entry.RegularFile(
+        Attributes.of(0644), Content.of(PathBytes.encode(text)), 0);
+  }
+
+  /** The lines for files that are kept as they were. */
+  private static String sums(InstalledPackage owner, KeepSet keepSet, Tree tree) {
+    StringBuilder lines = new StringBuilder();
+    for (String line : owner.md5sums().orElse("").split("\n")) {
+      int blank = line.indexOf(' ');
+      if (blank > 0 && isAsItWas("/" + line.substring(blank).strip(), keepSet, tree)) {
+        lines.append(line).append('\n');
       }
     }
-    return packages.entrySet().stream()
-        .map(each ->
-            new Kept(
-                FOLDER.child(each.getKey()),
-                Bundler.made(each.getValue().owner().stanza().strip() + "\n\n"),
-                Reason.needed(each.getValue().path(), "tells scanners about the package of")))
-        .toList();
+    return lines.toString();
+  }
+
+  private static boolean isAsItWas(String path, KeepSet keepSet, Tree tree) {
+    if (path.indexOf('\0') >= 0) {
+      return false;
+    }
+    Resolution resolution = tree.resolve(path);
+    Optional<Entry> entry = resolution.entry();
+    return entry.isPresent()
+        && entry.equals(keepSet.at(resolution.place()).map(Kept::entry));
   }
 }

@@ -30,6 +30,11 @@ public record Reason(Optional<ImagePath> by, String how, Optional<Guess> guess) 
     return new Reason(Optional.of(by), how, Optional.of(guess));
   }
 
+  /** Whether it is the need of a directory that is kept for nothing but what is in it. */
+  public boolean isToHold() {
+    return how.equals(HOLDS);
+  }
+
   /** The same need in other words, as certain as this one. */
   public Reason as(String otherHow) {
     return new Reason(by, otherHow, guess);

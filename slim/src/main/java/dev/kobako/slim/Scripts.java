@@ -6,6 +6,7 @@ import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,14 +45,17 @@ record Scripts(Closure closure, Loading loading) {
               "name a program; data files go in with --include"));
     }
     Shebang shebang = line.get();
-    keepInterpreterOf(path, shebang.interpreter(), need);
+    keepInterpreterOf(path, shebang.interpreter(), shebang.isEnv() ? List.of() : options(shebang), need);
     String shell = shebang.interpreter();
     if (shebang.isEnv()) {
       Optional<String> program = shebang.envProgram();
       if (program.isPresent()) {
         shell = program.get();
         keepInterpreterOf(
-            path, shell.startsWith("/") ? shell : closure.inSearchPath(shell).orElse(shell), need);
+            path,
+            shell.startsWith("/") ? shell : closure.inSearchPath(shell).orElse(shell),
+            List.of(),
+            need);
       }
     }
     if (closure.options().allows(Guess.SCRIPT)
@@ -61,10 +65,18 @@ record Scripts(Closure closure, Loading loading) {
     }
   }
 
-  private void keepInterpreterOf(ImagePath script, String interpreter, Need need)
-      throws IOException {
+  private static List<String> options(Shebang line) {
+    return line.argument().map(List::of).orElse(List.of());
+  }
+
+  private void keepInterpreterOf(
+      ImagePath script, String interpreter, List<String> options, Need need) throws IOException {
     Reason reason = Reason.needed(script, "runs the script");
-    if (!interpreter.startsWith("/") || closure.keepProgram(interpreter, reason).isEmpty()) {
+    List<String> arguments = new ArrayList<>(List.of(interpreter));
+    arguments.addAll(options);
+    arguments.add(script.toString());
+    if (!interpreter.startsWith("/")
+        || closure.keepProgram(interpreter, arguments, reason).isEmpty()) {
       loading.noteMissing(
           new Missing(
               interpreter,

@@ -9,6 +9,7 @@ import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +24,22 @@ final class TreeLoaderView implements LoaderView {
    */
   private static final long REMEMBERED = 2 << 20;
 
+  private static final int MOST_LARGE = 6;
+
   private final Tree tree;
   private final Map<String, Optional<Found>> byPath = new HashMap<>();
   private final Map<ImagePath, TreeFile> files = new HashMap<>();
 
   private final Map<ImagePath, ObjectTexts> texts = new HashMap<>();
+
+  /** Those of large objects that were asked for last: extensions of one program share libraries. */
+  private final Map<ImagePath, ObjectTexts> largeTexts =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ImagePath, ObjectTexts> eldest) {
+          return size() > MOST_LARGE;
+        }
+      };
 
   TreeLoaderView(Tree tree) {
     this.tree = tree;
@@ -43,17 +55,12 @@ final class TreeLoaderView implements LoaderView {
     return resolution.file().map(file -> fileAt(resolution.place(), file));
   }
 
-  /** What is written in an object; read once for all closures, unless the object is large. */
+  /** What is written in an object; read once for all closures, unless many are large. */
   ObjectTexts texts(LoadedObject object) {
-    ObjectTexts known = texts.get(object.path());
-    if (known == null) {
-      known = new ObjectTexts(object, this);
-      TreeFile file = files.get(object.path());
-      if (file != null && file.file.content().size() <= REMEMBERED) {
-        texts.put(object.path(), known);
-      }
-    }
-    return known;
+    TreeFile file = files.get(object.path());
+    boolean small = file != null && file.file.content().size() <= REMEMBERED;
+    return (small ? texts : largeTexts)
+        .computeIfAbsent(object.path(), _ -> new ObjectTexts(object, this));
   }
 
   /** The parsed form of the file at a path without links. */

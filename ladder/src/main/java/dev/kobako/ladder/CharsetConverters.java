@@ -1,0 +1,74 @@
+package dev.kobako.ladder;
+
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.elf.ElfFile;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The modules by which {@code iconv} of the C library converts charsets, with their lists.
+ *
+ * <p>The list alone is opened by every program that sets a locale in UTF-8; it shows a use only
+ * where the program itself imports {@code iconv_open}. Shells do, for {@code \\u} in strings, and
+ * that needs no module.
+ */
+final class CharsetConverters implements Family {
+  private static final String FOLDER = "gconv";
+  private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "zsh", "ksh", "rbash");
+
+  @Override
+  public String name() {
+    return "charset-converters";
+  }
+
+  @Override
+  public String about() {
+    return "All modules of the C library's gconv folder stay where a run opened one, or where a"
+        + " program that calls iconv_open read their list.";
+  }
+
+  @Override
+  public void complete(Touched touched) throws IOException {
+    for (var each : touched.openedIn(path -> Ancestors.named(path, FOLDER)).entrySet()) {
+      Optional<ImagePath> because = use(each.getKey(), touched);
+      if (because.isPresent()) {
+        touched.keepAll(each.getKey(), _ -> true, because.get());
+      }
+    }
+  }
+
+  private static Optional<ImagePath> use(ImagePath folder, Touched touched) throws IOException {
+    for (ImagePath path : touched.opened()) {
+      if (path.startsWith(folder) && (path.name().endsWith(".so") || isConverter(path, touched))) {
+        return Optional.of(path);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether who opened this list imports the function that converts. */
+  private static boolean isConverter(ImagePath list, Touched touched) throws IOException {
+    String program = touched.asked().get(list).program();
+    if (!program.startsWith("/")
+        || program.indexOf('\0') >= 0
+        || SHELLS.contains(program.substring(program.lastIndexOf('/') + 1))) {
+      return false;
+    }
+    Optional<Entry.RegularFile> file = touched.tree().resolve(program).file();
+    if (file.isEmpty()) {
+      return false;
+    }
+    try (SeekableByteChannel channel = file.get().content().openChannel()) {
+      return ElfFile.read(channel, program)
+          .map(elf -> elf.importedSymbols().contains("iconv_open"))
+          .orElse(false);
+    } catch (KobakoException _) {
+      // what the kernel runs and we can't read proves nothing
+      return false;
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package dev.kobako.ladder;
+
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.PathBytes;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What pip, Debian and others install into site-packages: of a distribution of which a module was
+ * imported all modules, data and its metadata. Which files are whose says RECORD (PEP 376); where
+ * there is none, the names at the top.
+ */
+final class PythonPackages implements Family {
+  /** Of a RECORD; the largest known have some 20,000 lines. */
+  private static final long RECORD_LIMIT = 16 << 20;
+
+  @Override
+  public String name() {
+    return "python-packages";
+  }
+
+  @Override
+  public String about() {
+    return "A Python distribution of which a run imported a module stays with its data and metadata,"
+        + " without tests, documentation, type stubs, C sources and compiled twins.";
+  }
+
+  @Override
+  public void complete(Touched touched) throws IOException {
+    for (ImagePath site : touched.openedIn(PythonPackages::site).keySet()) {
+      complete(site, touched);
+    }
+  }
+
+  private static Optional<ImagePath> site(ImagePath path) {
+    return path.toString().contains("-packages/")
+        ? Ancestors.nearest(
+            path,
+            folder ->
+                folder.name().equals("site-packages") || folder.name().equals("dist-packages"))
+        : Optional.empty();
+  }
+
+  private static void complete(ImagePath site, Touched touched) throws IOException {
+    List<ImagePath> imported =
+        touched.opened().stream()
+            .filter(path -> site(path).filter(site::equals).isPresent())
+            .filter(path -> !isMetadata(Ancestors.below(site, path).getFirst()))
+            .toList();
+    Set<ImagePath> recorded = new TreeSet<>();
+    for (String name : touched.tree().names(site)) {
+      if (isMetadata(name)) {
+        List<ImagePath> files = files(site, site.child(name), touched);
+        recorded.addAll(files);
+        Set<ImagePath> mine = Set.copyOf(files);
+        Optional<ImagePath> because =
+            imported.stream().filter(path -> mine.contains(source(path))).findFirst();
+        if (because.isPresent()) {
+          keepAll(site, files, because.get(), touched);
+          touched.keepAll(site.child(name), _ -> true, because.get());
+        }
+      }
+    }
+    for (ImagePath path : imported) {
+      if (!recorded.contains(source(path))) {
+        keepTop(site, path, touched);
+      }
+    }
+  }
+
+  private static void keepAll(
+      ImagePath site, List<ImagePath> files, ImagePath because, Touched touched)
+      throws IOException {
+    for (ImagePath file : files) {
+      if (touched.tree().entry(file).isPresent()
+          && !PackageDeadWeight.contains(Ancestors.below(site, file))) {
+        touched.keep(file, because);
+      }
+    }
+  }
+
+  /** A folder of modules that no RECORD tells of, with the metadata of the same name. */
+  private static void keepTop(ImagePath site, ImagePath because, Touched touched)
+      throws IOException {
+    String top = Ancestors.below(site, because).getFirst();
+    if (!(touched.tree().entry(site.child(top)).orElse(null) instanceof Entry.Directory)
+        || top.equals("__pycache__")) {
+      return;
+    }
+    touched.keepAll(
+        site.child(top),
+        path -> !PackageDeadWeight.contains(Ancestors.below(site, path)),
+        because);
+    for (String name : touched.tree().names(site)) {
+      if (isMetadata(name) && normal(name.substring(0, distributionEnd(name))).equals(normal(top))) {
+        touched.keepAll(site.child(name), _ -> true, because);
+      }
+    }
+  }
+
+  private static int distributionEnd(String metadata) {
+    int hyphen = metadata.indexOf('-');
+    return hyphen < 0 ? metadata.lastIndexOf('.') : hyphen;
+  }
+
+  /** Names compare without case and kinds of separators (PEP 503). */
+  private static String normal(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('-', '_').replace('.', '_');
+  }
+
+  private static boolean isMetadata(String name) {
+    return name.endsWith(".dist-info") || name.endsWith(".egg-info");
+  }
+
+  /** The source that a compiled module was made of, in or beside {@code __pycache__}. */
+  private static ImagePath source(ImagePath path) {
+    if (!Ancestors.parentName(path).equals("__pycache__")) {
+      return path;
+    }
+    int dot = path.name().indexOf('.');
+    ImagePath folder = path.parent().flatMap(ImagePath::parent).orElseThrow();
+    return dot <= 0 ? path : folder.child(path.name().substring(0, dot) + ".py");
+  }
+
+  /** What a RECORD lists within site-packages; a line is path, digest and size with commas. */
+  private static List<ImagePath> files(ImagePath site, ImagePath metadata, Touched touched)
+      throws IOException {
+    Optional<Entry.RegularFile> record = touched.tree().resolve(metadata.child("RECORD")).file();
+    if (record.isEmpty() || record.get().content().size() > RECORD_LIMIT) {
+      return List.of();
+    }
+    List<ImagePath> files = new ArrayList<>();
+    for (String line : PathBytes.decode(record.get().content().bytes()).split("\n")) {
+      int comma = line.indexOf(',');
+      String path = line.startsWith("\"") ? quoted(line) : line.substring(0, Math.max(comma, 0));
+      if (!path.isEmpty()
+          && !path.startsWith("/")
+          && !path.contains("..")
+          && path.indexOf('\0') < 0) {
+        files.add(ImagePath.of(site + "/" + path));
+      }
+    }
+    return files;
+  }
+
+  private static String quoted(String line) {
+    int end = line.indexOf('"', 1);
+    return end < 0 ? "" : line.substring(1, end);
+  }
+}

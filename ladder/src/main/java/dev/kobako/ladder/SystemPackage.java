@@ -1,0 +1,29 @@
+package dev.kobako.ladder;
+
+import dev.kobako.debian.InstalledPackage;
+
+/**
+ * A package of a system's package manager, as an image's database has it.
+ *
+ * @param format {@code deb} or {@code apk}, as package URLs call it
+ * @param name without architecture
+ * @param architecture as the package manager calls it
+ * @param version as the package manager writes it
+ */
+record SystemPackage(String format, String name, String architecture, String version)
+    implements Comparable<SystemPackage> {
+  static SystemPackage of(InstalledPackage installed) {
+    return new SystemPackage(
+        "deb", installed.name(), installed.architecture(), installed.version());
+  }
+
+  /** {@code libc6:amd64}: the same for other versions of it. */
+  String id() {
+    return name + ":" + architecture;
+  }
+
+  @Override
+  public int compareTo(SystemPackage other) {
+    return id().compareTo(other.id());
+  }
+}

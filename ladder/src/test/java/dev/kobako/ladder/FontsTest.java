@@ -1,0 +1,23 @@
+package dev.kobako.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class FontsTest {
+  @Test
+  void keepsTheOtherFacesOfTheFolder() throws IOException {
+    UsedTree used =
+        UsedTree.with(
+                "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+                "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf",
+                "/usr/share/fonts/truetype/dejavu/README",
+                "/usr/share/fonts/truetype/noto/Noto.ttf")
+            .opened("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf");
+
+    assertThat(used.keptBy(new Fonts()))
+        .containsExactly(
+            "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf");
+  }
+}

@@ -1,0 +1,51 @@
+package dev.kobako.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class ImageCodersTest {
+  @Test
+  void keepsOtherCodersAndFiltersWithTheirLists() throws IOException {
+    UsedTree used =
+        UsedTree.with(
+                "/usr/lib/x86_64-linux-gnu/ImageMagick-6.9.11/modules-Q16/coders/png.so",
+                "/usr/lib/x86_64-linux-gnu/ImageMagick-6.9.11/modules-Q16/coders/png.la",
+                "/usr/lib/x86_64-linux-gnu/ImageMagick-6.9.11/modules-Q16/coders/tiff.so",
+                "/usr/lib/x86_64-linux-gnu/ImageMagick-6.9.11/modules-Q16/filters/analyze.so")
+            .opened("/usr/lib/x86_64-linux-gnu/ImageMagick-6.9.11/modules-Q16/coders/png.so");
+
+    assertThat(used.keptBy(new ImageCoders()))
+        .containsExactly(
+            "/usr/lib/x86_64-linux-gnu/ImageMagick-6.9.11/modules-Q16/coders/png.la",
+            "/usr/lib/x86_64-linux-gnu/ImageMagick-6.9.11/modules-Q16/coders/tiff.so",
+            "/usr/lib/x86_64-linux-gnu/ImageMagick-6.9.11/modules-Q16/filters/analyze.so");
+  }
+
+  @Test
+  void keepsLoadersOfGdkPixbuf() throws IOException {
+    UsedTree used =
+        UsedTree.with(
+                "/usr/lib/x86_64-linux-gnu/gdk-pixbuf-2.0/2.10.0/loaders/a.so",
+                "/usr/lib/x86_64-linux-gnu/gdk-pixbuf-2.0/2.10.0/loaders/b.so",
+                "/usr/lib/x86_64-linux-gnu/gdk-pixbuf-2.0/2.10.0/loaders.cache")
+            .opened("/usr/lib/x86_64-linux-gnu/gdk-pixbuf-2.0/2.10.0/loaders/a.so");
+
+    assertThat(used.keptBy(new ImageCoders()))
+        .containsExactly(
+            "/usr/lib/x86_64-linux-gnu/gdk-pixbuf-2.0/2.10.0/loaders/b.so",
+            "/usr/lib/x86_64-linux-gnu/gdk-pixbuf-2.0/2.10.0/loaders.cache");
+  }
+
+  @Test
+  void leavesOtherFoldersOfModulesAlone() throws IOException {
+    UsedTree used =
+        UsedTree.with(
+                "/opt/app/filters/a.so",
+                "/opt/app/filters/b.so")
+            .opened("/opt/app/filters/a.so");
+
+    assertThat(used.keptBy(new ImageCoders())).isEmpty();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.kobako.ladder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class PythonBytecodeTest {
+  @Test
+  void leavesWhatHasNoSource() throws IOException {
+    UsedTree used =
+        UsedTree.with(
+            "/a/m.py",
+            "/a/__pycache__/m.cpython-311.pyc",
+            "/a/__pycache__/m.cpython-311.opt-1.pyc",
+            "/a/__pycache__/n.cpython-311.pyc",
+            "/a/m.pyc",
+            "/a/n.pyc");
+
+    assertThat(used.removedBy(new PythonBytecode()))
+        .containsExactly(
+            "/a/__pycache__/m.cpython-311.opt-1.pyc",
+            "/a/__pycache__/m.cpython-311.pyc",
+            "/a/m.pyc");
+  }
+}
