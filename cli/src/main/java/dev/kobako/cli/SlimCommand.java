@@ -1,5 +1,7 @@
 package dev.kobako.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.kobako.build.BuildCache;
 import dev.kobako.build.LaidOutImages;
 import dev.kobako.check.Trials;
@@ -7,9 +9,13 @@ import dev.kobako.image.Artifact;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageStore;
+import dev.kobako.ladder.LockedSlimmer;
 import dev.kobako.ladder.Phase;
 import dev.kobako.ladder.Proof;
+import dev.kobako.ladder.ReportJson;
+import dev.kobako.ladder.SlimPlan;
 import dev.kobako.ladder.SlimProgress;
+import dev.kobako.ladder.SlimRequest;
 import dev.kobako.ladder.SlimResult;
 import dev.kobako.ladder.Slimmer;
 import dev.kobako.sandbox.Containers;
@@ -18,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -27,12 +34,14 @@ final class SlimCommand {
   private final Console console;
   private final SlimArguments arguments;
   private final ImageTargets targets;
+  private final SlimOutputs outputs;
 
   SlimCommand(ParseResult parsed, Console console) {
     this.parsed = parsed;
     this.console = console;
     this.arguments = new SlimArguments(parsed, console);
     this.targets = ImageTargets.of(parsed);
+    this.outputs = new SlimOutputs(parsed, console);
   }
 
   static CommandSpec spec() {
@@ -72,7 +81,11 @@ final class SlimCommand {
     }
     String name = arguments.image();
     Annotations annotations = Annotations.of(parsed);
-    targets.requireAny("kobako slim");
+    Optional<LockedSlimmer.Use> lock = arguments.lock();
+    if (!arguments.isDryRun()) {
+      targets.requireAny("kobako slim", "--dry-run");
+      outputs.requirePlaces(targets);
+    }
     targets.requireWritable();
     Head.ofContainers();
     Path root = ImageStore.defaultRoot(console.environment());
@@ -84,22 +97,62 @@ final class SlimCommand {
                 () -> trials(root, session),
                 session.store().stagingFolder(),
                 progress(session))) {
-      Image image =
-          session.homes().read(ImageLocation.parse(name), arguments.platform());
+      Image image = session.homes().read(ImageLocation.parse(name), arguments.platform());
+      SlimRequest request = arguments.request(image, session.progress());
+      if (arguments.isDryRun()) {
+        SlimPlan plan = slimmer.plan(name, image, request);
+        session.display().close();
+        new SlimReport(console.out()).print(plan);
+        return 0;
+      }
       SlimResult result =
-          slimmer.reduce(name, image, arguments.request(image, session.progress()));
-      Artifact made = annotations.on(Artifact.of(result.image()));
-      List<String> written =
-          targets.write(
-              new ImageTargets.Made(
-                  made, List.of(result.image().config().platform()), "slim"),
-              session.homes(),
-              session.progress(),
-              _ -> {});
-      session.display().close();
-      report(result, made, written);
+          lock.isPresent()
+              ? locked(name, image, lock.get(), request, cache, session)
+              : slimmer.reduce(name, image, request);
+      finish(result.withImage(annotations.on(result.image())), request, session);
     }
     return 0;
+  }
+
+  private SlimResult locked(
+      String name,
+      Image image,
+      LockedSlimmer.Use lock,
+      SlimRequest request,
+      BuildCache cache,
+      Session session)
+      throws IOException {
+    LockedSlimmer slimmer =
+        new LockedSlimmer(
+            new SlimLayers(new LaidOutImages(cache)),
+            session.store().stagingFolder(),
+            progress(session));
+    LockedSlimmer.Made made = slimmer.reduce(name, image, lock, request);
+    made.changes().vanished().forEach(line -> session.progress().note("gone: " + line));
+    made.changes().appeared().forEach(path -> session.progress().note("new: " + path));
+    made.changes().packages().forEach(session.progress()::note);
+    return made.result();
+  }
+
+  private void finish(SlimResult result, SlimRequest request, Session session) throws IOException {
+    AttachedLists lists =
+        outputs.attached(result, targets.locations().getFirst().toString());
+    List<String> written =
+        targets.write(
+            new ImageTargets.Made(
+                Artifact.of(result.image()), List.of(result.image().config().platform()), "slim"),
+            session.homes(),
+            session.progress(),
+            place -> lists.attach(place, session.homes(), session.progress()));
+    outputs.write(result, request, written);
+    session.display().close();
+    if (Session.isQuiet(parsed)) {
+      console.out().println(result.image().descriptor().digest());
+    } else if (parsed.hasMatchedOption("--json")) {
+      console.out().print(new String(ReportJson.summary(result, written), UTF_8));
+    } else {
+      new SlimReport(console.out()).print(result, written);
+    }
   }
 
   private Trials trials(Path root, Session session) {
@@ -136,13 +189,5 @@ final class SlimCommand {
         }
       }
     };
-  }
-
-  private void report(SlimResult result, Artifact made, List<String> written) {
-    if (Session.isQuiet(parsed)) {
-      console.out().println(made.descriptor().digest());
-    } else {
-      new SlimReport(result, made.descriptor().digest(), written).print(console.out());
-    }
   }
 }

@@ -84,6 +84,20 @@ public final class Slimmer implements AutoCloseable {
     }
   }
 
+  /**
+   * Finds what would stay, by the same runs of the original, and writes nothing.
+   *
+   * @param name how messages call the image
+   * @throws KobakoException as {@link #reduce}, as far as it goes the same way
+   */
+  public SlimPlan plan(String name, Image image, SlimRequest request) throws IOException {
+    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request.compression());
+    Verdict onOriginal = onOriginal(reading, request);
+    Original original = times.take(Phase.READ, reading::original);
+    KeepSet keepSet = selected(original, request, onOriginal.trace(), new LinkedHashMap<>());
+    return new SlimPlan(original, keepSet, times.all());
+  }
+
   /** Whether the user or the image says what must come of a run. */
   private static boolean isJudged(Image image, SlimRequest request) {
     return !request.scenarios().isEmpty()
