@@ -41,6 +41,7 @@ final class SlimArguments {
           "--shell",
           "--no-rule",
           "--write-lock",
+          "--seccomp-profile",
           "--dry-run");
 
   private final ParseResult parsed;

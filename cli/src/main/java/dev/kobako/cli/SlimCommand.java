@@ -93,7 +93,7 @@ final class SlimCommand {
         Session session = Session.open(parsed, console);
         Slimmer slimmer =
             new Slimmer(
-                new SlimLayers(new LaidOutImages(cache)),
+                layers(cache),
                 () -> trials(root, session),
                 session.store().stagingFolder(),
                 progress(session))) {
@@ -107,36 +107,44 @@ final class SlimCommand {
       }
       SlimResult result =
           lock.isPresent()
-              ? locked(name, image, lock.get(), request, cache, session)
+              ? locked(lock.get(), image, request, layers(cache), session)
               : slimmer.reduce(name, image, request);
-      finish(result.withImage(annotations.on(result.image())), request, session);
+      Optional<byte[]> profile =
+          outputs.hasProfile()
+              ? Optional.of(slimmer.seccompProfile(result, request))
+              : Optional.empty();
+      finish(result.withImage(annotations.on(result.image())), request, profile, session);
     }
     return 0;
   }
 
+  private static SlimLayers layers(BuildCache cache) {
+    return new SlimLayers(new LaidOutImages(cache));
+  }
+
   private SlimResult locked(
-      String name,
-      Image image,
       LockedSlimmer.Use lock,
+      Image image,
       SlimRequest request,
-      BuildCache cache,
+      SlimLayers layers,
       Session session)
       throws IOException {
     LockedSlimmer slimmer =
         new LockedSlimmer(
-            new SlimLayers(new LaidOutImages(cache)),
+            layers,
             session.store().stagingFolder(),
             progress(session));
-    LockedSlimmer.Made made = slimmer.reduce(name, image, lock, request);
+    LockedSlimmer.Made made = slimmer.reduce(arguments.image(), image, lock, request);
     made.changes().vanished().forEach(line -> session.progress().note("gone: " + line));
     made.changes().appeared().forEach(path -> session.progress().note("new: " + path));
     made.changes().packages().forEach(session.progress()::note);
     return made.result();
   }
 
-  private void finish(SlimResult result, SlimRequest request, Session session) throws IOException {
-    AttachedLists lists =
-        outputs.attached(result, targets.locations().getFirst().toString());
+  private void finish(
+      SlimResult result, SlimRequest request, Optional<byte[]> profile, Session session)
+      throws IOException {
+    AttachedLists lists = outputs.attached(result, targets.locations().getFirst().toString());
     List<String> written =
         targets.write(
             new ImageTargets.Made(
@@ -144,7 +152,7 @@ final class SlimCommand {
             session.homes(),
             session.progress(),
             place -> lists.attach(place, session.homes(), session.progress()));
-    outputs.write(result, request, written);
+    outputs.write(result, request, profile, written);
     session.display().close();
     if (Session.isQuiet(parsed)) {
       console.out().println(result.image().descriptor().digest());

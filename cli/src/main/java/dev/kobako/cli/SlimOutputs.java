@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
-/** What {@code kobako slim} writes beside the image: lists of packages, a lock, a report. */
+/** What {@code kobako slim} writes beside the image: lists, a lock, a profile, a report. */
 final class SlimOutputs {
   private final ParseResult parsed;
   private final Console console;
@@ -54,6 +54,11 @@ final class SlimOutputs {
             "List the packages: attached to the image in the store or a registry, or in a file.",
             "--sbom")
         .text("FILE", "Write what stays, by which --lock makes it again.", "--write-lock")
+        .text(
+            "FILE",
+            "Write the profile of the system calls that it needs, as docker run reads it; the"
+                + " result is run again for it.",
+            "--seccomp-profile")
         .text("FILE", "Write a report with every path and why it stays, as JSON.", "--report")
         .flag("Print the report as JSON.", "--json");
   }
@@ -100,13 +105,22 @@ final class SlimOutputs {
     return new AttachedLists(result.image().descriptor(), documents);
   }
 
+  /** Whether the result's system calls are asked for. */
+  boolean hasProfile() {
+    return parsed.hasMatchedOption("--seccomp-profile");
+  }
+
   /**
    * Writes the files.
    *
+   * @param profile of the system calls, where it is asked for
    * @param written where the image is
    */
-  void write(SlimResult result, SlimRequest request, List<String> written)
+  void write(SlimResult result, SlimRequest request, Optional<byte[]> profile, List<String> written)
       throws IOException {
+    if (profile.isPresent()) {
+      write(Options.text(parsed, "--seccomp-profile").orElseThrow(), profile.get());
+    }
     for (Listing listing : listings) {
       if (listing.file().isPresent()) {
         String name = written.isEmpty() ? result.original().name() : written.getFirst();

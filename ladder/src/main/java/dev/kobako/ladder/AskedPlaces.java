@@ -21,10 +21,7 @@ import java.util.Set;
 final class AskedPlaces {
   private static final Set<FileCall.Kind> OPENING =
       EnumSet.of(
-          FileCall.Kind.OPEN,
-          FileCall.Kind.EXECUTE,
-          FileCall.Kind.CONNECT,
-          FileCall.Kind.CHANGE);
+          FileCall.Kind.OPEN, FileCall.Kind.EXECUTE, FileCall.Kind.CONNECT, FileCall.Kind.CHANGE);
 
   private static final Reason ASKED = Reason.asked("asked for");
 

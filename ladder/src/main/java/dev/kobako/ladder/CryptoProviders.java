@@ -27,8 +27,7 @@ final class CryptoProviders implements Family {
   @Override
   public void complete(Touched touched) throws IOException {
     for (var each : touched.openedIn(CryptoProviders::folder).entrySet()) {
-      touched.keepAll(
-          each.getKey(), path -> path.name().contains(".so"), each.getValue());
+      touched.keepAll(each.getKey(), path -> path.name().contains(".so"), each.getValue());
     }
   }
 

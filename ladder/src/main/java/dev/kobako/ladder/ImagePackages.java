@@ -74,11 +74,13 @@ final class ImagePackages {
   /** How many files and links the image has of each package, by its id. */
   SortedMap<String, Integer> files() {
     SortedMap<String, Integer> files = new TreeMap<>();
-    tree.walk(ImagePath.ROOT, (path, entry) -> {
-      if (!(entry instanceof Entry.Directory)) {
-        owner(path).ifPresent(owner -> files.merge(owner.id(), 1, Integer::sum));
-      }
-    });
+    tree.walk(
+        ImagePath.ROOT,
+        (path, entry) -> {
+          if (!(entry instanceof Entry.Directory)) {
+            owner(path).ifPresent(owner -> files.merge(owner.id(), 1, Integer::sum));
+          }
+        });
     return files;
   }
 }

@@ -83,8 +83,8 @@ final class MinimalKeepSet {
   }
 
   private KeepSet cleaned(KeepSet keepSet, Set<ImagePath> asked) throws IOException {
-    Cleaned cleaned = new Cleaned(
-            keepSet.tree(), original.config(), original.packages(), asked::contains);
+    Cleaned cleaned =
+        new Cleaned(keepSet.tree(), original.config(), original.packages(), asked::contains);
     cleaned.apply(CleanRule.all(), rules);
     return cleaned.applyTo(keepSet);
   }

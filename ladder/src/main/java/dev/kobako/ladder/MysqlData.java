@@ -38,11 +38,7 @@ final class MysqlData implements Family {
     return path.toString().contains("/share/")
         ? Ancestors.nearest(
             path,
-            folder ->
-                touched
-                    .tree()
-                    .entry(folder.child("charsets").child("Index.xml"))
-                    .isPresent())
+            folder -> touched.tree().entry(folder.child("charsets").child("Index.xml")).isPresent())
         : Optional.empty();
   }
 

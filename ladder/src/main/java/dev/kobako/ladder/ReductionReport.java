@@ -79,8 +79,7 @@ public record ReductionReport(List<Reasoned> kept, List<Removed> removed) {
 
   private static Removed withOwner(Removed each, MemoryTree tree, ImagePackages packages) {
     boolean isFolder = tree.entry(each.path()).orElse(null) instanceof Entry.Directory;
-    String owner =
-        isFolder ? "" : packages.owner(each.path()).map(SystemPackage::id).orElse("");
+    String owner = isFolder ? "" : packages.owner(each.path()).map(SystemPackage::id).orElse("");
     return new Removed(each.path(), each.files(), each.bytes(), owner);
   }
 
@@ -138,10 +137,12 @@ public record ReductionReport(List<Reasoned> kept, List<Removed> removed) {
         return;
       }
       long[] sums = new long[2];
-      tree.walk(place, (_, entry) -> {
-        sums[0] += entry instanceof Entry.Directory ? 0 : 1;
-        sums[1] += bytes(entry, inodes);
-      });
+      tree.walk(
+          place,
+          (_, entry) -> {
+            sums[0] += entry instanceof Entry.Directory ? 0 : 1;
+            sums[1] += bytes(entry, inodes);
+          });
       found.add(new Removed(place, (int) sums[0], sums[1], ""));
     }
   }

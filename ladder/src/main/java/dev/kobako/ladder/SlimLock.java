@@ -55,8 +55,7 @@ public record SlimLock(
     SortedMap<String, Integer> files = packages.files();
     SortedMap<String, LockedPackage> kept = new TreeMap<>();
     for (SystemPackage each : packages.of(result.keepSet())) {
-      kept.put(
-          each.id(), new LockedPackage(each.version(), files.getOrDefault(each.id(), 0)));
+      kept.put(each.id(), new LockedPackage(each.version(), files.getOrDefault(each.id(), 0)));
     }
     SortedSet<String> without = new TreeSet<>();
     packages.all().stream()
@@ -82,8 +81,7 @@ public record SlimLock(
     return new LockedPaths(paths.kept(), left);
   }
 
-  private static LockedPath.Form formOf(
-      ImagePath place, Original original) {
+  private static LockedPath.Form formOf(ImagePath place, Original original) {
     return original.tree().entry(place).orElse(null) instanceof Entry.Directory
         ? LockedPath.Form.ALL
         : LockedPath.Form.ENTRY;
@@ -123,7 +121,9 @@ public record SlimLock(
                     id,
                     was.version(),
                     is.version(),
-                    count == was.files() ? "" : ", with %d files for %d".formatted(count, was.files())));
+                    count == was.files()
+                        ? ""
+                        : ", with %d files for %d".formatted(count, was.files())));
       }
     });
     all.forEach((id, is) -> {

@@ -67,7 +67,7 @@ public record SlimRequest(
   /** The same result once more, as a lock has it, without a run. */
   SlimRequest withLock(SlimLock lock) {
     return new SlimRequest(
-        lock.level(), List.of(), lock.rules(), 0, Proving.DEFAULT, compression, created, version,
+        lock.level(), List.of(), lock.rules(), 0, proving, compression, created, version,
         labels);
   }
 

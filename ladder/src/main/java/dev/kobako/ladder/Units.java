@@ -5,7 +5,6 @@ import dev.kobako.debian.InstalledPackage;
 import dev.kobako.slim.Closure;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
-import dev.kobako.slim.PackageStanzas;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
@@ -87,9 +86,7 @@ final class Units {
           kept.entry() instanceof Entry.RegularFile file && file.inode() != 0
               ? file.inode()
               : kept.path();
-      if (holds
-          || standing.contains(kept.path())
-          || original.tree().entry(kept.path()).isEmpty()) {
+      if (holds || standing.contains(kept.path()) || original.tree().entry(kept.path()).isEmpty()) {
         staying.add(identity);
       } else {
         names.computeIfAbsent(identity, _ -> new ArrayList<>()).add(kept);
@@ -136,7 +133,7 @@ final class Units {
     return found;
   }
 
-  /** The keep set without some of them, as it is to be written. */
+  /** The keep set without some of them; {@link PackageRecords} are for the caller to add. */
   KeepSet without(Set<Unit> removed) {
     Set<ImagePath> staying = new HashSet<>();
     for (Kept kept : keepSet.all()) {
@@ -147,11 +144,10 @@ final class Units {
         at = at.get().parent();
       }
     }
-    return PackageStanzas.added(
-        keepSet.filter(kept -> staying.contains(kept.path())), original.source());
+    return keepSet.filter(kept -> staying.contains(kept.path()));
   }
 
-  /** Stanzas, which the original does not have, are made again for the packages that stay. */
+  /** Records that the original does not have are made again for the packages that stay. */
   private boolean isHeld(Kept kept) {
     return standing.contains(kept.path())
         || (!(kept.entry() instanceof Entry.Directory)

@@ -143,7 +143,9 @@ class SearchTest {
           IntStream.range(0, 8)
               .mapToObj(_ ->
                   Set.copyOf(
-                      Set.of(random.nextInt(units.size() / 2), units.size() - 1 - random.nextInt(units.size() / 2))))
+                      Set.of(
+                          random.nextInt(units.size() / 2),
+                          units.size() - 1 - random.nextInt(units.size() / 2))))
               .toList();
       Predicate<Set<Integer>> passes =
           left -> choices.stream().allMatch(choice -> choice.stream().anyMatch(left::contains));
@@ -210,9 +212,7 @@ class SearchTest {
   }
 
   private static List<Oracle.Outcome> failing(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(_ -> new Oracle.Outcome(false, Set.of()))
-        .toList();
+    return IntStream.range(0, count).mapToObj(_ -> new Oracle.Outcome(false, Set.of())).toList();
   }
 
   @Test

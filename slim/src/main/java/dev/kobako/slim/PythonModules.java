@@ -103,8 +103,7 @@ final class PythonModules {
     return portions.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new PythonModule(
-                name, PythonModule.Form.NAMESPACE, portions.getFirst(), portions));
+            new PythonModule(name, PythonModule.Form.NAMESPACE, portions.getFirst(), portions));
   }
 
   private static PythonModule.Form form(String file) {

@@ -189,7 +189,7 @@ final class PythonProgram {
       }
     }
     boolean compiled = module.form() != PythonModule.Form.SOURCE;
-    int fewest = compiled || extras.namesModules(module) ? 0 : 1;
+    int fewest = compiled || extras.namesModules(module) ? -1 : 0;
     String name = text.replace(':', '.');
     while (parts(name) > fewest) {
       if (modules.find(name).isPresent()) {

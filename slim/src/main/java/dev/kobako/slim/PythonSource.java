@@ -117,7 +117,9 @@ final class PythonSource {
     return tokens.get(index);
   }
 
-  /** Whether this heads a block for type checkers, or one for the main program in another module. */
+  /**
+   * Whether this heads a block for type checkers, or one for the main program in another module.
+   */
   private boolean neverRuns(int start, int end) {
     if (at(start).is("def") && at(start).indent() == 0 && start + 1 < end) {
       return forMain.contains(at(start + 1).text());

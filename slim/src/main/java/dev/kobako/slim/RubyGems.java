@@ -150,11 +150,15 @@ final class RubyGems {
       closure.keep(folder, reason);
       ImagePath top = closure.tree().resolve(folder).place();
       List<ImagePath> found = new ArrayList<>();
-      closure.tree().walk(top, (path, entry) -> {
-        if (!(entry instanceof Entry.Directory) && !isForDevelopers(path, top)) {
-          found.add(path);
-        }
-      });
+      closure
+          .tree()
+          .walk(
+              top,
+              (path, entry) -> {
+                if (!(entry instanceof Entry.Directory) && !isForDevelopers(path, top)) {
+                  found.add(path);
+                }
+              });
       for (ImagePath path : found) {
         closure.keepData(path, reason);
         if (path.name().endsWith(".rb")) {

@@ -20,6 +20,11 @@ final class Explained {
     this.closure = closure;
   }
 
+  /** A closure as it is. */
+  static Explained of(Closure closure) {
+    return new Explained(closure);
+  }
+
   /** The closure of {@value #PROGRAM}. */
   static Explained closure(FakeRoot root, Guess... refused) throws IOException {
     return closure(root, options(refused), PROGRAM);
