@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,7 @@ class ReportJsonTest {
             List.of(),
             KeepRules.NONE,
             0,
+            Proving.DEFAULT,
             Compression.GZIP,
             Instant.EPOCH,
             "1");
@@ -56,6 +58,7 @@ class ReportJsonTest {
         new Extent(15, 200, 4, 1),
         new Extent(4, 100, 1, 0),
         List.of(ImagePath.of("/data/read")),
+        Optional.empty(),
         times);
   }
 

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class ResultSbomTest {
         new Selection(original, KeepRules.NONE).of(Level.MINIMAL, trace, new LinkedHashMap<>());
     SlimRequest request =
         new SlimRequest(
-            Level.MINIMAL, List.of(), KeepRules.NONE, 0, Compression.GZIP, Instant.EPOCH, "1");
+            Level.MINIMAL, List.of(), KeepRules.NONE, 0, Proving.DEFAULT, Compression.GZIP, Instant.EPOCH, "1");
     Written written = new Writing(original, request).write(keepSet, image, image.staging());
     Extent none = new Extent(0, 0, 0, 0);
     return ResultSbom.of(
@@ -42,6 +43,7 @@ class ResultSbomTest {
             none,
             none,
             List.of(),
+            Optional.empty(),
             new TreeMap<>()),
         "app:slim");
   }

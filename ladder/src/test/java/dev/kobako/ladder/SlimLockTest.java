@@ -83,6 +83,7 @@ class SlimLockTest {
         List.of(scenario),
         new KeepRules(List.of("/srv"), List.of(), false, Set.of()),
         0,
+        Proving.DEFAULT,
         Compression.GZIP,
         Instant.EPOCH,
         "1");
@@ -106,6 +107,7 @@ class SlimLockTest {
         none,
         none,
         List.of(),
+        Optional.empty(),
         new TreeMap<>());
   }
 
