@@ -41,15 +41,18 @@ final class SlimCommand {
             "slim",
             "Makes an image smaller and proves that it still works.",
             "kobako slim app -t app:slim --http GET:/health=200 --check ./smoke-test.sh",
-            "kobako slim docker-archive:app.tar --level repack -o oci-archive:small.tar");
+            "kobako slim docker-archive:app.tar --level repack -o oci-archive:small.tar",
+            "kobako slim app --level proven --budget 5m --exec 'python3 -m pytest -q /app' -t tiny",
+            "kobako slim tool -t tool:slim --stdin sample.json -- --format pretty");
     spec.parser().stopAtPositional(false);
     Options options =
         new Options(spec)
             .arguments(
                 "IMAGE [-- ARGUMENT...]",
-                "1..*",
+                "0..*",
                 "The image, by name or location; arguments in place of its CMD for all runs.");
     options
+        .heading("Where the result goes:")
         .texts("NAME", "Name in kobako's store.", "-t", "--tag")
         .texts(
             "LOCATION",
@@ -63,6 +66,12 @@ final class SlimCommand {
   }
 
   int run() throws IOException {
+    if (parsed.hasMatchedOption("--list-rules")) {
+      RuleList.print(console.out());
+      return 0;
+    }
+    String name = arguments.image();
+    Annotations annotations = Annotations.of(parsed);
     targets.requireAny("kobako slim");
     targets.requireWritable();
     Head.ofContainers();
@@ -76,17 +85,19 @@ final class SlimCommand {
                 session.store().stagingFolder(),
                 progress(session))) {
       Image image =
-          session.homes().read(ImageLocation.parse(arguments.image()), arguments.platform());
-      SlimResult result = slimmer.reduce(arguments.image(), image, arguments.request(image));
+          session.homes().read(ImageLocation.parse(name), arguments.platform());
+      SlimResult result =
+          slimmer.reduce(name, image, arguments.request(image, session.progress()));
+      Artifact made = annotations.on(Artifact.of(result.image()));
       List<String> written =
           targets.write(
               new ImageTargets.Made(
-                  Artifact.of(result.image()), List.of(result.image().config().platform()), "slim"),
+                  made, List.of(result.image().config().platform()), "slim"),
               session.homes(),
               session.progress(),
               _ -> {});
       session.display().close();
-      report(result, written);
+      report(result, made, written);
     }
     return 0;
   }
@@ -127,11 +138,11 @@ final class SlimCommand {
     };
   }
 
-  private void report(SlimResult result, List<String> written) {
+  private void report(SlimResult result, Artifact made, List<String> written) {
     if (Session.isQuiet(parsed)) {
-      console.out().println(result.image().descriptor().digest());
+      console.out().println(made.descriptor().digest());
     } else {
-      new SlimReport(result, written).print(console.out());
+      new SlimReport(result, made.descriptor().digest(), written).print(console.out());
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.kobako.cli;
 
+import dev.kobako.image.Digest;
 import dev.kobako.ladder.Extent;
 import dev.kobako.ladder.Phase;
 import dev.kobako.ladder.SlimResult;
@@ -9,9 +10,10 @@ import java.util.List;
 /**
  * What a reduction came to, as text.
  *
+ * @param digest of the image as it was written
  * @param written where the image is
  */
-record SlimReport(SlimResult result, List<String> written) {
+record SlimReport(SlimResult result, Digest digest, List<String> written) {
   void print(PrintStream out) {
     Extent before = result.before();
     Extent after = result.after();
@@ -29,6 +31,6 @@ record SlimReport(SlimResult result, List<String> written) {
       out.println(Sizes.seconds(result.times().get(phase)) + "  " + phase.words());
     }
     written.forEach(place -> out.println("written to " + place));
-    out.println(result.image().descriptor().digest());
+    out.println(digest);
   }
 }

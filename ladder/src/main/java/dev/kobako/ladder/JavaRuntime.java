@@ -10,6 +10,7 @@ import java.util.Set;
  * What belongs to a Java runtime beside its modules: native libraries, which a class loads when it
  * is first used, security settings and trusted certificates, time zones. Not what shows windows or
  * plays sounds, nor sources, modules to link from and what only compilers and debuggers read.
+ * Libraries that draw stay together where one of them was loaded.
  */
 final class JavaRuntime implements Family {
   private static final List<String> DESKTOP =
@@ -22,8 +23,19 @@ final class JavaRuntime implements Family {
           "libgtk",
           "libattach.so");
 
+  private static final List<String> DRAWING =
+      List.of(
+          "libawt",
+          "libfontmanager.so",
+          "libfreetype.so",
+          "libjavajpeg.so",
+          "liblcms.so",
+          "libmlib_image.so",
+          "psfont",
+          "fontconfig");
+
   private static final Set<String> DEAD =
-      Set.of("src.zip", "ct.sym", "server", "client", "jvm.lib", "modules", "classlist", "hsdis");
+      Set.of("src.zip", "ct.sym", "server", "client", "modules", "classlist");
 
   @Override
   public String name() {
@@ -43,8 +55,14 @@ final class JavaRuntime implements Family {
       touched.keepAll(home.child("conf"), _ -> true, each.getValue());
       touched.keep(home.child("release"), each.getValue());
       ImagePath libraries = home.child("lib");
+      boolean draws =
+          touched.opened().stream()
+              .anyMatch(path -> path.startsWith(libraries) && isDrawing(path.name()));
       touched.keepAll(
-          libraries, path -> !isDead(Ancestors.below(libraries, path)), each.getValue());
+          libraries,
+          path ->
+              !isDead(Ancestors.below(libraries, path)) && (draws || !isDrawing(path.name())),
+          each.getValue());
     }
   }
 
@@ -57,6 +75,10 @@ final class JavaRuntime implements Family {
                 touched.tree().entry(folder.child("lib").child("modules")).isPresent()
                     && touched.tree().entry(folder.child("release")).isPresent())
         : Optional.empty();
+  }
+
+  private static boolean isDrawing(String name) {
+    return DRAWING.stream().anyMatch(name::startsWith);
   }
 
   private static boolean isDead(List<String> names) {

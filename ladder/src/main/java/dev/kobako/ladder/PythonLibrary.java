@@ -15,7 +15,7 @@ final class PythonLibrary implements Family {
   /**
    * What is for working on programs or for desktops: test suites and what runs them, the editor,
    * the turtle, debuggers and profilers, what pip is installed from, the texts of {@code help()};
-   * and what is written once more in C, which is taken where it is there.
+   * what is written once more in C, which is taken where it is there; sounds and other systems.
    */
   private static final Set<String> DEAD =
       Set.of(
@@ -45,13 +45,24 @@ final class PythonLibrary implements Family {
           "_pydecimal.py",
           "_pyio.py",
           "_pydatetime.py",
+          "aifc.py",
+          "sunau.py",
+          "sndhdr.py",
+          "msilib",
+          "_osx_support.py",
+          "_aix_support.py",
+          "macholib",
+          "windows_events.py",
+          "windows_utils.py",
+          "popen_spawn_win32.py",
+          "venv",
           "site-packages",
           "dist-packages");
 
   /**
-   * Extension modules of the test suite and of NIS, which Python has given up; and those that bring
-   * a library of several hundred kilobytes to work on terminals or databases, which are features of
-   * their own.
+   * Extension modules of the test suite, those that Python has given up (PEP 594), and those that
+   * bring a library of several hundred kilobytes to work on terminals or databases, which are
+   * features of their own.
    */
   private static final List<String> DEAD_EXTENSIONS =
       List.of(
@@ -61,6 +72,8 @@ final class PythonLibrary implements Family {
           "xx",
           "nis.",
           "ossaudiodev",
+          "audioop",
+          "_crypt",
           "_tkinter",
           "_curses",
           "readline",

@@ -7,11 +7,13 @@ import java.util.Set;
 
 /**
  * The time zone database (tzfile(5)) of the C library. {@code posix/} has the same zones once more
- * and {@code right/} counts leap seconds, which no POSIX clock does: both only where touched.
+ * and {@code right/} counts leap seconds, which no POSIX clock does: both only where touched. So is
+ * {@code tzdata.zi}, all zones as a text to be compiled.
  */
 final class TimeZones implements Family {
   private static final ImagePath DATABASE = ImagePath.of("/usr/share/zoneinfo");
   private static final Set<String> TWINS = Set.of("posix", "right");
+  private static final Set<String> DEAD = Set.of("posix", "right", "tzdata.zi");
 
   @Override
   public String name() {
@@ -30,7 +32,7 @@ final class TimeZones implements Family {
       ImagePath database = each.getKey();
       touched.keepAll(
           database,
-          path -> !TWINS.contains(Ancestors.below(database, path).getFirst()),
+          path -> !DEAD.contains(Ancestors.below(database, path).getFirst()),
           each.getValue());
     }
   }

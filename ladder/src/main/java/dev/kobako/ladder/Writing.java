@@ -111,6 +111,7 @@ final class Writing {
 
   private ImageConfig config() {
     SortedMap<String, String> labels = new TreeMap<>(original.config().labels());
+    labels.putAll(request.labels());
     labels.put(ORIGINAL, original.image().descriptor().digest().toString());
     labels.put(LEVEL, level());
     labels.put(VERSION, request.version());

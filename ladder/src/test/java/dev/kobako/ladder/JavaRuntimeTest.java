@@ -18,7 +18,8 @@ class JavaRuntimeTest {
                 "/usr/lib/jvm/java-17/lib/src.zip",
                 "/usr/lib/jvm/java-17/lib/server/libjvm.so",
                 "/usr/lib/jvm/java-17/conf/net.properties",
-                "/usr/lib/jvm/java-17/jmods/java.base.jmod")
+                "/usr/lib/jvm/java-17/jmods/java.base.jmod",
+                "/usr/lib/jvm/java-17/lib/libfontmanager.so")
             .opened("/usr/lib/jvm/java-17/lib/modules");
 
     assertThat(used.keptBy(new JavaRuntime()))
@@ -26,6 +27,23 @@ class JavaRuntimeTest {
             "/usr/lib/jvm/java-17/conf/net.properties",
             "/usr/lib/jvm/java-17/lib/libnio.so",
             "/usr/lib/jvm/java-17/lib/tzdb.dat",
+            "/usr/lib/jvm/java-17/release");
+  }
+
+  @Test
+  void keepsTheLibrariesThatDrawWhereOneWasLoaded() throws IOException {
+    UsedTree used =
+        UsedTree.with(
+                "/usr/lib/jvm/java-17/release",
+                "/usr/lib/jvm/java-17/lib/modules",
+                "/usr/lib/jvm/java-17/lib/libawt.so",
+                "/usr/lib/jvm/java-17/lib/libfontmanager.so")
+            .opened("/usr/lib/jvm/java-17/lib/modules")
+            .opened("/usr/lib/jvm/java-17/lib/libawt.so");
+
+    assertThat(used.keptBy(new JavaRuntime()))
+        .containsExactly(
+            "/usr/lib/jvm/java-17/lib/libfontmanager.so",
             "/usr/lib/jvm/java-17/release");
   }
 }

@@ -14,13 +14,14 @@ class TimeZonesTest {
                 "/usr/share/zoneinfo/Europe/Paris",
                 "/usr/share/zoneinfo/posix/Asia/Tokyo",
                 "/usr/share/zoneinfo/right/Asia/Tokyo",
-                "/usr/share/zoneinfo/tzdata.zi")
+                "/usr/share/zoneinfo/tzdata.zi",
+                "/usr/share/zoneinfo/zone.tab")
             .opened("/usr/share/zoneinfo/Europe/Paris");
 
     assertThat(used.keptBy(new TimeZones()))
         .containsExactly(
             "/usr/share/zoneinfo/Asia/Tokyo",
-            "/usr/share/zoneinfo/tzdata.zi");
+            "/usr/share/zoneinfo/zone.tab");
   }
 
   @Test
