@@ -10,6 +10,7 @@ import dev.kobako.image.ImageStore;
 import dev.kobako.ladder.Phase;
 import dev.kobako.ladder.Proof;
 import dev.kobako.ladder.SlimProgress;
+import dev.kobako.ladder.SlimRequest;
 import dev.kobako.ladder.SlimResult;
 import dev.kobako.ladder.Slimmer;
 import dev.kobako.sandbox.Containers;
@@ -86,8 +87,14 @@ final class SlimCommand {
                 progress(session))) {
       Image image =
           session.homes().read(ImageLocation.parse(name), arguments.platform());
-      SlimResult result =
-          slimmer.reduce(name, image, arguments.request(image, session.progress()));
+      SlimRequest request =
+          new KeptBaseArguments(parsed)
+              .on(
+                  arguments.request(image, session.progress()),
+                  name,
+                  image,
+                  session.homes()::read);
+      SlimResult result = slimmer.reduce(name, image, request);
       Artifact made = annotations.on(Artifact.of(result.image()));
       List<String> written =
           targets.write(

@@ -49,7 +49,7 @@ final class Writing {
    */
   Written write(KeepSet keepSet, LaidOut laidOut, Path staging) throws IOException {
     MemoryTree meant = request.level() == Level.REPACK ? original.tree() : keepSet.tree();
-    KeptBase base = KeptBase.of(original, request.baseLayers());
+    KeptBase base = KeptBase.of(original, request.base().count());
     Layer layer =
         LayerWriter.write(staging, request.compression(), out -> base.writeOnto(meant, out));
     if (request.level() == Level.REPACK && !isWorthIt(layer)) {
@@ -73,7 +73,7 @@ final class Writing {
    */
   private boolean isWorthIt(Layer layer) {
     List<Layer> layers = original.image().layers();
-    List<Layer> replaced = layers.subList(request.baseLayers(), layers.size());
+    List<Layer> replaced = layers.subList(request.base().count(), layers.size());
     return replaced.stream()
             .anyMatch(old -> !old.compression().getClass().equals(layer.compression().getClass()))
         || layer.descriptor().size()
