@@ -62,8 +62,8 @@ class BaseLayersTest {
     assertThatThrownBy(() ->
             BaseLayers.inHistory("app", history("ADD rootfs.tar /", "RUN x", "-CMD [\"bash\"]")))
         .hasMessage(
-            "--keep-base: the history of app does not tell which of its layers are its base's;"
-                + " remedy: name the base, as in --base debian:bookworm");
+            "--keep-base: the history of app does not tell which of its layers are its base's\n"
+                + "remedy: name the base, as in --base debian:bookworm");
   }
 
   private MadeImage base() {
@@ -85,7 +85,7 @@ class BaseLayersTest {
         .hasMessage(
             "--base other: is not what app was built on: layer 1 of 1, "
                 + other.layers().getFirst().diffId().brief()
-                + ", is not at this place; remedy: name the version of the base that it was built"
+                + ", is not at this place\nremedy: name the version of the base that it was built"
                 + " on, or leave --base out");
   }
 }

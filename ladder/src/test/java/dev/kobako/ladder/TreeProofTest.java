@@ -54,8 +54,8 @@ class TreeProofTest {
         .hasMessage(
             "layer "
                 + written.descriptor().digest()
-                + ": /d/a: the bytes that are read back are not those that were to be written;"
-                + " remedy: check the disk and try again");
+                + ": /d/a: the bytes that are read back are not those that were to be written\n"
+                + "remedy: check the disk and try again");
   }
 
   @Test
@@ -65,7 +65,7 @@ class TreeProofTest {
     assertThatThrownBy(() -> new TreeProof("app", meant).ofLayer(nothing, written))
         .hasMessage(
             "the new layer of app: 1 entries differ from what was to be written, the first is"
-                + " /d/a; remedy: check the disk and try again");
+                + " /d/a\nremedy: check the disk and try again");
   }
 
   @Test
