@@ -123,17 +123,10 @@ final class SlimCommand {
   }
 
   private SlimResult locked(
-      LockedSlimmer.Use lock,
-      Image image,
-      SlimRequest request,
-      SlimLayers layers,
-      Session session)
+      LockedSlimmer.Use lock, Image image, SlimRequest request, SlimLayers layers, Session session)
       throws IOException {
     LockedSlimmer slimmer =
-        new LockedSlimmer(
-            layers,
-            session.store().stagingFolder(),
-            progress(session));
+        new LockedSlimmer(layers, session.store().stagingFolder(), progress(session));
     LockedSlimmer.Made made = slimmer.reduce(arguments.image(), image, lock, request);
     made.changes().vanished().forEach(line -> session.progress().note("gone: " + line));
     made.changes().appeared().forEach(path -> session.progress().note("new: " + path));
@@ -192,8 +185,16 @@ final class SlimCommand {
         if (soFar.removed() > removed) {
           removed = soFar.removed();
           note(
-              removed + " of " + soFar.units() + " files can go, " + Sizes.text(soFar.bytes())
-                  + ", after " + soFar.tries() + " tries; " + Sizes.seconds(left) + " left");
+              removed
+                  + " of "
+                  + soFar.units()
+                  + " files can go, "
+                  + Sizes.text(soFar.bytes())
+                  + ", after "
+                  + soFar.tries()
+                  + " tries; "
+                  + Sizes.seconds(left)
+                  + " left");
         }
       }
     };

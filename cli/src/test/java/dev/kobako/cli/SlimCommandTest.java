@@ -82,8 +82,7 @@ class SlimCommandTest {
             ": > seen",
             "$KOBAKO_RUN \"cat $word\"");
 
-    Kobako.Result made =
-        kobako.run("slim", "box", "-t", "box:slim", "--check", check).succeeded();
+    Kobako.Result made = kobako.run("slim", "box", "-t", "box:slim", "--check", check).succeeded();
 
     assertThat(made.out()).contains("added, since a check asked for it in vain:\n  /etc/other\n");
     assertThat(made.err()).contains("asked for by the check, added: /etc/other");

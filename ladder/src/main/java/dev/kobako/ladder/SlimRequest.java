@@ -67,14 +67,12 @@ public record SlimRequest(
   /** The same result once more, as a lock has it, without a run. */
   SlimRequest withLock(SlimLock lock) {
     return new SlimRequest(
-        lock.level(), List.of(), lock.rules(), 0, proving, compression, created, version,
-        labels);
+        lock.level(), List.of(), lock.rules(), 0, proving, compression, created, version, labels);
   }
 
   /** The same with layers that are quick to write. */
   SlimRequest uncompressed() {
     return new SlimRequest(
-        level, scenarios, rules, repairs, proving, Compression.NONE, created, version,
-        labels);
+        level, scenarios, rules, repairs, proving, Compression.NONE, created, version, labels);
   }
 }
