@@ -147,11 +147,15 @@ public final class Trials implements AutoCloseable {
     }
   }
 
+<<<<<<< HEAD
+  private Verdict runAll(Subject subject, List<Scenario> scenarios, boolean traced, Limits bounds) {
+=======
   private Verdict runAll(
       Subject subject,
       List<Scenario> scenarios,
       Function<TraceCollector, Watch> watching,
       Limits bounds) {
+>>>>>>> main
     long began = System.nanoTime();
     List<Verdict.Failure> failures = new ArrayList<>();
     Trace trace = Trace.NONE;
@@ -175,7 +179,11 @@ public final class Trials implements AutoCloseable {
     Deadline deadline = Deadline.in(bounds.whole());
     Precedent precedent = precedents.computeIfAbsent(scenario.name(), _ -> new Precedent());
     ScenarioPlan plan =
-        ScenarioPlan.of(starter, scenario, precedent, command -> new CheckDrive(command, place, precedent, bounds.hasty()));
+        ScenarioPlan.of(
+            starter,
+            scenario,
+            precedent,
+            command -> new CheckDrive(command, place, precedent, bounds.hasty()));
     if (!plan.live().isEmpty()) {
       LiveTrial trial =
           new LiveTrial(starter, plan.live(), plan.ports(), plan.patterns(), bounds, precedent);
