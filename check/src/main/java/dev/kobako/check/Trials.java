@@ -147,15 +147,11 @@ public final class Trials implements AutoCloseable {
     }
   }
 
-<<<<<<< HEAD
-  private Verdict runAll(Subject subject, List<Scenario> scenarios, boolean traced, Limits bounds) {
-=======
   private Verdict runAll(
       Subject subject,
       List<Scenario> scenarios,
       Function<TraceCollector, Watch> watching,
       Limits bounds) {
->>>>>>> main
     long began = System.nanoTime();
     List<Verdict.Failure> failures = new ArrayList<>();
     Trace trace = Trace.NONE;

@@ -16,13 +16,6 @@ import java.util.Set;
  * the kernel and the loader take for a program that is started, which nobody asks for.
  */
 final class AskedPlaces {
-<<<<<<< HEAD
-=======
-  private static final Set<FileCall.Kind> OPENING =
-      EnumSet.of(
-          FileCall.Kind.OPEN, FileCall.Kind.EXECUTE, FileCall.Kind.CONNECT, FileCall.Kind.CHANGE);
-
->>>>>>> main
   private static final Reason ASKED = Reason.asked("asked for");
 
   private final Closure empty;

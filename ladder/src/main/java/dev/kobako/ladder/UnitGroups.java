@@ -4,7 +4,6 @@ import dev.kobako.tree.ImagePath;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -77,12 +76,5 @@ final class UnitGroups {
   /** What is gained without them. */
   static long bytes(Collection<Unit> units) {
     return units.stream().mapToLong(Unit::bytes).sum();
-  }
-
-  /** The units by each of their names. */
-  static Map<ImagePath, Unit> byPath(Collection<Unit> units) {
-    Map<ImagePath, Unit> all = new LinkedHashMap<>();
-    units.forEach(unit -> unit.paths().forEach(path -> all.put(path, unit)));
-    return all;
   }
 }
