@@ -69,6 +69,7 @@ record BaseUpdate(Path file, RepositoryArguments packages, BaseWork work) {
 
   /** Writes a lock, all of it or nothing. */
   static void write(BaseLock lock, Path file) {
-    new OutputFile(file).write(lock.bytes(), "name a file in a folder that can be written to with --lock");
+    new OutputFile(file)
+        .write(lock.bytes(), "name a file in a folder that can be written to with --lock");
   }
 }

@@ -27,9 +27,7 @@ final class OptionGroups implements IHelpSectionRenderer {
   /** No groups yet, in the help text of a command. */
   static OptionGroups in(CommandSpec spec) {
     OptionGroups groups = new OptionGroups(spec);
-    spec.usageMessage()
-        .sectionMap()
-        .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, groups);
+    spec.usageMessage().sectionMap().put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, groups);
     return groups;
   }
 
@@ -45,8 +43,7 @@ final class OptionGroups implements IHelpSectionRenderer {
     for (int i = 0; i < groups.size(); i++) {
       Group group = groups.get(i);
       int end = i + 1 < groups.size() ? groups.get(i + 1).first() : all.size();
-      Help.Layout layout =
-          help.createDefaultLayout(all, List.of(), help.colorScheme());
+      Help.Layout layout = help.createDefaultLayout(all, List.of(), help.colorScheme());
       layout.addAllOptions(all.subList(group.first(), end), help.parameterLabelRenderer());
       text.append(System.lineSeparator())
           .append(group.heading())

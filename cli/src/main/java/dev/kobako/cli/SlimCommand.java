@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kobako.build.BuildCache;
 import dev.kobako.build.LaidOutImages;
+import dev.kobako.check.CheckPlace;
 import dev.kobako.check.Trials;
 import dev.kobako.image.Artifact;
 import dev.kobako.image.Image;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -129,17 +131,10 @@ final class SlimCommand {
   }
 
   private SlimResult locked(
-      LockedSlimmer.Use lock,
-      Image image,
-      SlimRequest request,
-      SlimLayers layers,
-      Session session)
+      LockedSlimmer.Use lock, Image image, SlimRequest request, SlimLayers layers, Session session)
       throws IOException {
     LockedSlimmer slimmer =
-        new LockedSlimmer(
-            layers,
-            session.store().stagingFolder(),
-            progress(session));
+        new LockedSlimmer(layers, session.store().stagingFolder(), progress(session));
     LockedSlimmer.Made made = slimmer.reduce(arguments.image(), image, lock, request);
     made.changes().vanished().forEach(line -> session.progress().note("gone: " + line));
     made.changes().appeared().forEach(path -> session.progress().note("new: " + path));
@@ -172,7 +167,10 @@ final class SlimCommand {
   private Trials trials(Path root, Session session) {
     try (ToolAccess tools = new ToolAccess(console, session.progress())) {
       Path runtime = tools.require(Tool.RUNC).program();
-      return new Trials(Containers.available(runtime, root.resolve("slim")), Trials.Limits.DEFAULT);
+      return new Trials(
+          Containers.available(runtime, root.resolve("slim")),
+          Trials.Limits.DEFAULT,
+          new CheckPlace(console.path(""), new TreeMap<>(console.environment()), _ -> {}));
     }
   }
 

@@ -138,6 +138,7 @@ final class SlimOutputs {
   }
 
   private void write(String file, byte[] bytes) {
-    new OutputFile(console.path(file)).write(bytes, "name a file in a folder that can be written to");
+    new OutputFile(console.path(file))
+        .write(bytes, "name a file in a folder that can be written to");
   }
 }

@@ -67,7 +67,6 @@ final class SlimImage {
 
   private static Layer layer(ImageStore store, TarBuilder tar) {
     byte[] bytes = tar.bytes();
-    return LayerWriter.write(
-        store.stagingFolder(), Compression.GZIP, out -> out.write(bytes));
+    return LayerWriter.write(store.stagingFolder(), Compression.GZIP, out -> out.write(bytes));
   }
 }
