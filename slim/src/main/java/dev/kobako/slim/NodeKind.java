@@ -65,12 +65,12 @@ final class NodeKind implements ProgramKind {
         closure.keep(DEBIAN_FOLDER + "/" + part, Reason.needed(interpreter, "a part of"));
       }
     }
-    NodeCommandLine line =
-        NodeCommandLine.of(invocation.arguments(), invocation.environment());
+    NodeCommandLine line = NodeCommandLine.of(invocation.arguments(), invocation.environment());
     NodeProgram program =
         new NodeProgram(
             closure,
-            new NodeResolution(tree, globalFolders(invocation, interpreter, tree), line.conditions()),
+            new NodeResolution(
+                tree, globalFolders(invocation, interpreter, tree), line.conditions()),
             new NodePackageFiles(tree, machine(invocation, closure)),
             invocation.workingDirectory());
     Reason asked = Reason.needed(interpreter, "run by");

@@ -26,8 +26,9 @@ final class SystemFolders {
     return switch (names.size()) {
       case 0 -> true;
       case 1 -> SYSTEM.contains(names.getFirst());
-      case 2 -> names.getFirst().equals("usr") && BELOW_USR.contains(names.getLast())
-          || names.getFirst().equals("var");
+      case 2 ->
+          names.getFirst().equals("usr") && BELOW_USR.contains(names.getLast())
+              || names.getFirst().equals("var");
       case 3 ->
           names.getFirst().equals("usr")
               && (names.get(1).equals("local") && BELOW_USR.contains(names.getLast())
