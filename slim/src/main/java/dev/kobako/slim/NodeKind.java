@@ -44,8 +44,8 @@ final class NodeKind implements ProgramKind {
   public boolean runs(Invocation invocation, Closure closure) throws IOException {
     ImagePath program = invocation.program();
     return NpmCommand.isOne(program)
-        || (isNode(program) || isNode(closure.tree().resolve(program).place()))
-            && closure.elfAt(program.toString()).isPresent();
+        || ((isNode(program) || isNode(closure.tree().resolve(program).place()))
+            && closure.elfAt(program.toString()).isPresent());
   }
 
   private static boolean isNode(ImagePath program) {

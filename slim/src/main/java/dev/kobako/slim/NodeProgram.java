@@ -225,7 +225,7 @@ final class NodeProgram {
       boolean isTop = folder.get().parent().map(ImagePath::name).orElse("").equals("node_modules");
       String path = folder.get().isRoot() ? "" : folder.get().toString();
       Optional<NodeManifest> here = resolution.manifest(path);
-      if (isTop || here.isPresent() && here.get().text("name").isPresent()) {
+      if (isTop || (here.isPresent() && here.get().text("name").isPresent())) {
         return folder.filter(each -> !SystemFolders.include(each));
       }
       folder = folder.get().parent();
