@@ -175,7 +175,11 @@ public final class Trials implements AutoCloseable {
     Deadline deadline = Deadline.in(bounds.whole());
     Precedent precedent = precedents.computeIfAbsent(scenario.name(), _ -> new Precedent());
     ScenarioPlan plan =
-        ScenarioPlan.of(starter, scenario, precedent, command -> new CheckDrive(command, place, precedent, bounds.hasty()));
+        ScenarioPlan.of(
+            starter,
+            scenario,
+            precedent,
+            command -> new CheckDrive(command, place, precedent, bounds.hasty()));
     if (!plan.live().isEmpty()) {
       LiveTrial trial =
           new LiveTrial(starter, plan.live(), plan.ports(), plan.patterns(), bounds, precedent);

@@ -2,8 +2,6 @@ package dev.kobako.cli;
 
 import dev.kobako.build.BuildCache;
 import dev.kobako.build.BuildContexts;
-import dev.kobako.diagnostic.Diagnostic;
-import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.SyntaxTree;
 import dev.kobako.image.ImageReference;
 import dev.kobako.image.ImageStore;
@@ -20,16 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code kobako build}: images from Dockerfiles. */
 final class BuildCommand {
-  private static final String INDEX = "index:";
-  private static final String MANIFEST = "manifest:";
-
   private final ParseResult parsed;
   private final Console console;
   private final BuildArguments arguments;
@@ -194,7 +187,7 @@ final class BuildCommand {
     for (Platform platform : platforms) {
       parts.add(work.build(platform, platforms.size() == 1 ? "" : platform.toString(), homes));
     }
-    BuildResult result = new BuildResult(parts, annotations(MANIFEST), annotations(INDEX));
+    BuildResult result = new BuildResult(parts, Annotations.of(parsed));
     List<BuildExport.Written> written =
         new BuildExport(homes, console, display, packing, tags, outputs).write(result);
     if (tags.isEmpty() && outputs.isEmpty()) {
@@ -210,27 +203,6 @@ final class BuildCommand {
     SequencedSet<String> names = new LinkedHashSet<>(tags);
     outputs.forEach(output -> names.addAll(output.names()));
     return List.copyOf(names);
-  }
-
-  /** Those of a kind; without one they are the manifest's. */
-  private SortedMap<String, String> annotations(String kind) {
-    SortedMap<String, String> notes = new TreeMap<>();
-    for (String text : Options.texts(parsed, "--annotation")) {
-      String ofKind = text.startsWith(INDEX) ? INDEX : MANIFEST;
-      String note = text.startsWith(ofKind) ? text.substring(ofKind.length()) : text;
-      int equals = note.indexOf('=');
-      if (equals < 1 || note.startsWith("manifest-") || note.startsWith("index-")) {
-        throw KobakoException.usage(
-            Diagnostic.of(
-                "--annotation " + text,
-                "expected NAME=VALUE, manifest:NAME=VALUE or index:NAME=VALUE",
-                "write --annotation org.opencontainers.image.title=app"));
-      }
-      if (ofKind.equals(kind)) {
-        notes.put(note.substring(0, equals), note.substring(equals + 1));
-      }
-    }
-    return notes;
   }
 
   private void report(BuildMetadata metadata) throws IOException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -17,9 +18,21 @@ import picocli.CommandLine.Range;
  */
 final class Options {
   private final CommandSpec spec;
+  private @Nullable OptionGroups groups;
 
   Options(CommandSpec spec) {
     this.spec = spec;
+  }
+
+  /** What is declared from now on stands under a heading in the help text. */
+  Options heading(String text) {
+    OptionGroups all = groups;
+    if (all == null) {
+      all = OptionGroups.in(spec);
+      groups = all;
+    }
+    all.begin(text);
+    return this;
   }
 
   /** An option without a value. */

@@ -1,100 +1,165 @@
 package dev.kobako.cli;
 
-import dev.kobako.check.Drive;
 import dev.kobako.check.DriveWords;
-import dev.kobako.check.RunOptions;
 import dev.kobako.check.Scenario;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Compression;
 import dev.kobako.image.Image;
 import dev.kobako.image.Platform;
-import dev.kobako.ladder.KeepRules;
+import dev.kobako.image.Progress;
+import dev.kobako.ladder.BaseLayers;
 import dev.kobako.ladder.Level;
+import dev.kobako.ladder.LockedSlimmer;
 import dev.kobako.ladder.Proving;
+import dev.kobako.ladder.SlimLock;
 import dev.kobako.ladder.SlimRequest;
-import dev.kobako.sandbox.ContainerMount;
-import dev.kobako.sandbox.ContainerNetwork;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.BiFunction;
 import picocli.CommandLine.ParseResult;
 
 /** What the flags of {@code kobako slim} say. */
 final class SlimArguments {
+  private static final List<String> SAID_BY_LOCK =
+      List.of(
+          "--level",
+          "--budget",
+          "--repair",
+          "--http",
+          "--exec",
+          "--check",
+          "--stdin",
+          "--for",
+          "--until-port",
+          "--until-log",
+          "--scenario",
+          "--keep",
+          "--drop",
+          "--keep-file",
+          "--shell",
+          "--no-rule",
+          "--write-lock",
+          "--seccomp-profile",
+          "--dry-run");
+
   private final ParseResult parsed;
   private final Console console;
+  private final TrialArguments trial;
 
   SlimArguments(ParseResult parsed, Console console) {
     this.parsed = parsed;
     this.console = console;
+    this.trial = new TrialArguments(parsed, console);
   }
 
   static void declare(Options options) {
     options
+        .heading("How far it goes:")
         .text("LEVEL", "repack, clean, package, minimal (default) or proven.", "--level")
-        .texts(
-            "METHOD:[PORT]PATH[=STATUS]",
-            "A request that must be answered, as GET:/health=200 (default: GET / of every exposed"
-                + " port).",
-            "--http")
-        .texts("COMMAND", "A command line that must end with 0 inside.", "--exec")
-        .texts(
-            "COMMAND",
-            "A command of yours on this machine that must end with 0; it finds KOBAKO_RUN,"
-                + " KOBAKO_START, KOBAKO_STOP and KOBAKO_LOGS in its environment.",
-            "--check")
-        .texts("FILE", "Run it with this as its input; it must end with 0.", "--stdin")
-        .texts("TIME", "Let it run so long, as in 10s.", "--for")
-        .texts("PORT", "Let it run until something listens there.", "--until-port")
-        .texts("REGEX", "Let it run until a line of its output matches.", "--until-log")
-        .texts("PATH|GLOB|package:NAME", "Stays, whatever speaks against it.", "--keep")
-        .texts("PATH|GLOB", "Goes, whatever speaks for it.", "--drop")
-        .flag("Keep a shell for people.", "--shell")
-        .texts("NAME", "Don't apply this rule or family.", "--no-rule")
-        .text("N", "Repair so often what a check lacks (default: 5).", "--repair")
         .text("TIME", "How long level proven searches (default: 5m).", "--budget")
+        .text("N", "Repair so often what a check lacks (default: 5).", "--repair")
+        .text("FILE", "Make what this lock says, without a run.", "--lock")
+        .flag("Take that though the image has changed since.", "--accept-changes")
+        .heading("How it is run and checked, before and after:");
+    TrialArguments.declareDrives(options);
+    options.heading("The container of each run, as of kobako run:");
+    TrialArguments.declareContainer(options);
+    options.heading("What stays and goes beside that:");
+    KeepArguments.declare(options);
+    options.heading("What is written and told:");
+    KeptBaseArguments.declare(options);
+    options
         .text("KIND[:LEVEL]", "none, gzip[:1-12], zstd[:1-22] (default: gzip).", "--compression")
-        .text("PROGRAM", "Run this in place of the image's entrypoint.", "--entrypoint")
-        .flag("Let nothing be written to its root.", "--read-only")
-        .text("MODE", "host (default, this machine's own) or none.", "--network", "--net")
-        .text("PATH", "Working directory.", "-w", "--workdir")
-        .text("NAME|UID[:GROUP]", "User to run as.", "-u", "--user")
+        .pairs("Set a label.", "-l", "--label")
+        .texts("NAME=VALUE", "Note at the manifest.", "--annotation")
         .text("OS/ARCH[/VARIANT]", "Which image of an index.", "--platform");
-    EnvironmentArguments.declare(options);
-    MountArguments.declare(options);
+    SlimOutputs.declare(options);
+    options.flag("Only tell what would stay and go; nothing is written.", "--dry-run");
   }
 
+  boolean isDryRun() {
+    return parsed.hasMatchedOption("--dry-run");
+  }
+
+  /**
+   * The lock that the result is made by, if there is one.
+   *
+   * @throws KobakoException usage, where another option says what the lock says
+   */
+  Optional<LockedSlimmer.Use> lock() {
+    Optional<String> file = Options.text(parsed, "--lock");
+    if (file.isEmpty()) {
+      if (parsed.hasMatchedOption("--accept-changes")) {
+        throw KobakoException.usage(
+            Diagnostic.of("--accept-changes", "goes with --lock only", "leave it out"));
+      }
+      return Optional.empty();
+    }
+    for (String other : SAID_BY_LOCK) {
+      if (parsed.hasMatchedOption(other)) {
+        throw KobakoException.usage(
+            Diagnostic.of(
+                other,
+                "does not go with --lock, by which nothing is run and nothing is chosen",
+                "leave one of them out"));
+      }
+    }
+    byte[] bytes = new InputFile("--lock " + file.get(), console.path(file.get())).bytes();
+    return Optional.of(
+        new LockedSlimmer.Use(
+            SlimLock.read(bytes, file.get()),
+            file.get(),
+            parsed.hasMatchedOption("--accept-changes")));
+  }
+
+  /**
+   * The image as it was written.
+   *
+   * @throws KobakoException usage, where there is none
+   */
   String image() {
-    return Options.arguments(parsed).getFirst();
+    List<String> all = Options.arguments(parsed);
+    if (all.isEmpty()) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "kobako slim",
+              "no image is named",
+              "name one, as in 'kobako slim app -t app:slim'; --help tells more"));
+    }
+    return all.getFirst();
   }
 
   Platform platform() {
     return Options.text(parsed, "--platform").map(Platform::parse).orElseGet(Platform::host);
   }
 
-  SlimRequest request(Image image) {
+  /**
+   * All that is asked of a reduction.
+   *
+   * @param progress is told what people may not expect
+   */
+  SlimRequest request(Image image, Progress progress) {
     return new SlimRequest(
         level(),
-        scenarios(),
-        new KeepRules(
-            Options.texts(parsed, "--keep"),
-            Options.texts(parsed, "--drop"),
-            parsed.hasMatchedOption("--shell"),
-            new TreeSet<>(Options.texts(parsed, "--no-rule"))),
+        scenarios(image, progress),
+        new KeepArguments(parsed, console).rules(),
         repairs(),
         proving(),
         Compression.parse(Options.text(parsed, "--compression").orElse("gzip")),
-        console.environment().getOrDefault("SOURCE_DATE_EPOCH", "").isEmpty()
-            ? image.config().created().orElseGet(() -> ImageArguments.created(console))
-            : ImageArguments.created(console),
-        Main.VERSION);
+        created(image),
+        Main.VERSION,
+        new TreeMap<>(Options.pairs(parsed, "--label")),
+        BaseLayers.NONE);
+  }
+
+  /** Level repack takes nothing away that a run could miss: it is run only if that is judged. */
+  private List<Scenario> scenarios(Image image, Progress progress) {
+    return level() == Level.REPACK && !trial.isJudged()
+        ? List.of()
+        : trial.scenarios(image.config(), progress);
   }
 
   private int repairs() {
@@ -107,11 +172,23 @@ final class SlimArguments {
   }
 
   private Proving proving() {
-    Duration budget =
-        Options.text(parsed, "--budget")
-            .map(text -> new DriveWords("--budget").time(text).time())
-            .orElse(Proving.DEFAULT.budget());
-    return new Proving(budget, Proving.DEFAULT.runs(), Proving.DEFAULT.atOnce());
+    if (level() != Level.PROVEN && parsed.hasMatchedOption("--budget")) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--budget", "goes with --level proven only", "add that, or leave this out"));
+    }
+    return Options.text(parsed, "--budget")
+        .map(text -> new DriveWords("--budget").time(text).time())
+        .map(time -> new Proving(time, Proving.DEFAULT.runs(), Proving.DEFAULT.atOnce()))
+        .orElse(Proving.DEFAULT);
+  }
+
+  /** The original's time, so that the same original gives the same result. */
+  private Instant created(Image image) {
+    Instant said = ImageArguments.created(console);
+    return console.environment().getOrDefault("SOURCE_DATE_EPOCH", "").isEmpty()
+        ? image.config().created().orElse(said)
+        : said;
   }
 
   private Level level() {
@@ -126,74 +203,5 @@ final class SlimArguments {
             "--level " + word,
             "expected repack, clean, package, minimal or proven",
             "write --level minimal"));
-  }
-
-  private List<Scenario> scenarios() {
-    if (level() == Level.REPACK) {
-      return List.of();
-    }
-    return List.of(new Scenario("run", options(), drives()));
-  }
-
-  private List<Drive> drives() {
-    List<Drive> drives = new ArrayList<>();
-    add(drives, "--http", DriveWords::http);
-    add(drives, "--exec", DriveWords::exec);
-    add(drives, "--for", DriveWords::time);
-    add(drives, "--until-port", DriveWords::untilPort);
-    add(drives, "--until-log", DriveWords::untilLog);
-    add(drives, "--stdin", (words, file) -> words.stdin(file, console.path("")));
-    add(drives, "--check", DriveWords::check);
-    return drives;
-  }
-
-  private void add(
-      List<Drive> drives, String option, BiFunction<DriveWords, String, Drive> reading) {
-    DriveWords words = new DriveWords(option);
-    Options.texts(parsed, option).forEach(text -> drives.add(reading.apply(words, text)));
-  }
-
-  private RunOptions options() {
-    List<String> all = Options.arguments(parsed);
-    return new RunOptions(
-        mounts(),
-        environment(),
-        Options.text(parsed, "--user"),
-        Options.text(parsed, "--workdir"),
-        Options.text(parsed, "--network").orElse("host").equals("none")
-            ? new ContainerNetwork.None()
-            : new ContainerNetwork.Host(),
-        Options.text(parsed, "--entrypoint").map(List::of),
-        parsed.hasMatchedOption("--read-only"),
-        all.subList(1, all.size()));
-  }
-
-  private List<ContainerMount> mounts() {
-    MountArguments.VolumePlaces none =
-        new MountArguments.VolumePlaces() {
-          @Override
-          public ContainerMount named(String name, String target, boolean readOnly) {
-            throw KobakoException.usage(
-                Diagnostic.of(
-                    "--volume " + name + ":" + target,
-                    "volumes with names are not for trials, which would write to them",
-                    "give a folder, as in --volume ./data:" + target));
-          }
-
-          @Override
-          public Optional<ContainerMount> anonymous(String target) {
-            return Optional.empty();
-          }
-        };
-    return new MountArguments(parsed, console, none).mounts();
-  }
-
-  private SortedMap<String, String> environment() {
-    SortedMap<String, String> environment = new TreeMap<>();
-    for (String line : new EnvironmentArguments(parsed, console).over(List.of())) {
-      int equals = line.indexOf('=');
-      environment.put(line.substring(0, equals), line.substring(equals + 1));
-    }
-    return environment;
   }
 }

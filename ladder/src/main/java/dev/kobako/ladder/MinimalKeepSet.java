@@ -54,7 +54,7 @@ final class MinimalKeepSet {
    *     finding, where the image's package database can't be read
    */
   KeepSet of(Trace trace, SequencedMap<ImagePath, Reason> lacked) throws IOException {
-    Closure closure = new Closure(original.source(), OPTIONS);
+    Closure closure = new Closure(original.source(), OPTIONS.without(rules.off()));
     new ConfiguredPrograms(original.config(), closure).keep();
     for (Started started : trace.started()) {
       if (started.path().startsWith("/") && started.path().indexOf('\0') < 0) {

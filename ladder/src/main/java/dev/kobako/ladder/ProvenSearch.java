@@ -53,7 +53,7 @@ final class ProvenSearch {
       SearchState end =
           new Search(
                   units.all(),
-                  units.at(places.all(onMinimal.trace())),
+                  units.at(places.of(onMinimal.trace())),
                   oracle,
                   state -> progress.searched(Proof.of(state, clock.taken()), clock.left()))
               .run();

@@ -55,16 +55,26 @@ public record ReductionReport(List<Reasoned> kept, List<Removed> removed) {
    * @param pieces how many removed ones are told at most
    */
   public static ReductionReport of(SlimResult result, int pieces) throws IOException {
+    return of(result.original(), result.keepSet(), pieces);
+  }
+
+  /**
+   * The same of what would be kept of an original.
+   *
+   * @param pieces how many removed ones are told at most
+   */
+  public static ReductionReport of(Original original, KeepSet keepSet, int pieces)
+      throws IOException {
     List<Removed> removed = new ArrayList<>();
-    new RemovedPieces(result.original().tree(), result.keepSet(), removed).collect();
+    new RemovedPieces(original.tree(), keepSet, removed).collect();
     removed.sort(Comparator.comparingLong(Removed::bytes).reversed().thenComparing(Removed::path));
-    ImagePackages packages = ImagePackages.of(result.original());
+    ImagePackages packages = ImagePackages.of(original);
     List<Removed> biggest =
         removed.stream()
             .limit(pieces)
-            .map(each -> withOwner(each, result.original().tree(), packages))
+            .map(each -> withOwner(each, original.tree(), packages))
             .toList();
-    return new ReductionReport(reasons(result.keepSet()), biggest);
+    return new ReductionReport(reasons(keepSet), biggest);
   }
 
   private static Removed withOwner(Removed each, MemoryTree tree, ImagePackages packages) {

@@ -86,6 +86,20 @@ public final class Slimmer implements AutoCloseable {
   }
 
   /**
+   * Finds what would stay, by the same runs of the original, and writes nothing.
+   *
+   * @param name how messages call the image
+   * @throws KobakoException as {@link #reduce}, as far as it goes the same way
+   */
+  public SlimPlan plan(String name, Image image, SlimRequest request) throws IOException {
+    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request.compression());
+    Verdict onOriginal = onOriginal(reading, request);
+    Original original = times.take(Phase.READ, reading::original);
+    KeepSet keepSet = selected(original, request, onOriginal.trace(), new LinkedHashMap<>());
+    return new SlimPlan(original, keepSet, times.all());
+  }
+
+  /**
    * The seccomp profile of the system calls that a result makes in the scenarios, found in runs of
    * its own; they pass under it.
    *

@@ -91,7 +91,7 @@ final class TrialOracle implements Oracle, AutoCloseable {
     try {
       Subject subject = without(removed);
       Verdict verdict = trials.run(subject, scenarios, true, clock.limits());
-      return new Outcome(verdict.passed(), units.at(places.all(verdict.trace())));
+      return new Outcome(verdict.passed(), units.at(places.of(verdict.trace())));
     } catch (IOException e) {
       throw DiskFailure.reading(Path.of(whole.name()), e);
     }

@@ -51,9 +51,7 @@ final class Units {
    */
   static Units of(KeepSet keepSet, Original original, KeepRules rules, Trace trace)
       throws IOException {
-    AskedPlaces places = new AskedPlaces(original);
-    Set<ImagePath> asked = places.all(trace);
-    Set<ImagePath> opened = places.opened(trace);
+    Set<ImagePath> asked = new AskedPlaces(original).of(trace);
     Set<ImagePath> standing = new HashSet<>(new KeepList(original, rules).kept());
     Closure closure = new Closure(original.source(), MinimalKeepSet.OPTIONS);
     StandingPlaces standingPlaces = new StandingPlaces(original, closure);
@@ -66,7 +64,7 @@ final class Units {
     List<Unit> units = new ArrayList<>();
     Map<ImagePath, Unit> byPath = new LinkedHashMap<>();
     for (List<Kept> names : names(keepSet, original, standing)) {
-      Unit unit = unit(units.size(), names, original, asked, opened);
+      Unit unit = unit(units.size(), names, original, asked);
       units.add(unit);
       unit.paths().forEach(path -> byPath.put(path, unit));
     }
@@ -96,24 +94,15 @@ final class Units {
     return names.values();
   }
 
-  private static Unit unit(
-      int number,
-      List<Kept> names,
-      Original original,
-      Set<ImagePath> asked,
-      Set<ImagePath> opened) {
+  private static Unit unit(int number, List<Kept> names, Original original, Set<ImagePath> asked) {
     List<ImagePath> paths = names.stream().map(Kept::path).toList();
-    Unit.Use use =
-        paths.stream().anyMatch(opened::contains)
-            ? Unit.Use.OPENED
-            : paths.stream().anyMatch(asked::contains) ? Unit.Use.LOOKED_AT : Unit.Use.NONE;
     Optional<InstalledPackage> owner = original.packages().owner(paths.getFirst());
     return new Unit(
         number,
         paths,
         owner.map(InstalledPackage::name).orElse(""),
         KeepSet.size(names.getFirst()),
-        use);
+        paths.stream().anyMatch(asked::contains));
   }
 
   /** In the order of their paths. */

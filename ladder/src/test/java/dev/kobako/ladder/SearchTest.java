@@ -45,7 +45,6 @@ class SearchTest {
   }
 
   private static List<Unit> units(int count, Random random) {
-    Unit.Use[] uses = Unit.Use.values();
     return IntStream.range(0, count)
         .mapToObj(number ->
             new Unit(
@@ -53,7 +52,7 @@ class SearchTest {
                 List.of(ImagePath.of("/d" + random.nextInt(7) + "/f" + number)),
                 random.nextInt(3) == 0 ? "" : "p" + random.nextInt(5),
                 random.nextInt(1000),
-                uses[random.nextInt(uses.length)]))
+                random.nextBoolean()))
         .toList();
   }
 
@@ -93,7 +92,7 @@ class SearchTest {
   }
 
   private static Unit unused(Unit unit) {
-    return new Unit(unit.number(), unit.paths(), unit.owner(), unit.bytes(), Unit.Use.NONE);
+    return new Unit(unit.number(), unit.paths(), unit.owner(), unit.bytes(), false);
   }
 
   @Test

@@ -113,7 +113,7 @@ final class PythonExtras {
   }
 
   private List<String> tzdata() throws IOException {
-    Optional<PythonModule> zones = modules.find("tzdata.zoneinfo");
+    Optional<PythonModule> zones = modules.find("tzdata.zoneinfo").filter(PythonModule::isPackage);
     if (zones.isPresent()) {
       closure.keepAll(
           zones.get().folders().getFirst(),

@@ -30,12 +30,20 @@ final class HostClosure {
   /** What this command of this machine keeps; skipped where there is no such program. */
   static HostClosure of(String... command) throws IOException {
     assumeTrue(Files.isExecutable(Path.of(command[0])), "skipped: no " + command[0] + " here");
-    return of(Sources.thisMachine(path(), "/"), command);
+    return of(Sources.thisMachine(path(), "/"), ClosureOptions.defaults(), command);
+  }
+
+  /** The same with byte code in place of Python's source. */
+  static HostClosure compiled(String... command) throws IOException {
+    assumeTrue(Files.isExecutable(Path.of(command[0])), "skipped: no " + command[0] + " here");
+    ClosureOptions options =
+        ClosureOptions.defaults().withPythonCode(ClosureOptions.PythonCode.COMPILED);
+    return of(Sources.thisMachine(path(), "/"), options, command);
   }
 
   /** What this command keeps of an unpacked root. */
   static HostClosure in(Path root, String... command) throws IOException {
-    return of(Sources.rootFileSystem(root, path()), command);
+    return of(Sources.rootFileSystem(root, path()), ClosureOptions.defaults(), command);
   }
 
   private static SortedMap<String, String> path() {
@@ -44,8 +52,9 @@ final class HostClosure {
     return environment;
   }
 
-  private static HostClosure of(Source source, String... command) throws IOException {
-    Closure closure = new Closure(source, ClosureOptions.defaults());
+  private static HostClosure of(Source source, ClosureOptions options, String... command)
+      throws IOException {
+    Closure closure = new Closure(source, options);
     closure.keepProgram(command[0], List.of(command), Reason.asked("tested"));
     LoaderCache.keep(closure);
     return new HostClosure(closure, List.of(command));

@@ -277,6 +277,20 @@ class PythonKindTest {
   }
 
   @Test
+  void endsWithPackagesThatHaveThemselvesInThem() throws IOException {
+    FakeRoot root =
+        root()
+            .file("/app/main.py", "import_module(f'p.{x}')\n")
+            .file("/app/p/__init__.py", "")
+            .file("/app/p/a.py", "");
+    for (int i = 0; i < 9; i++) {
+      root.link("/app/p/self" + i, ".");
+    }
+
+    assertThat(run(root, PYTHON, "/app/main.py").paths()).contains("/app/p/a.py");
+  }
+
+  @Test
   void endsWithLoopsOfLinksAndDamagedFiles() throws IOException {
     Explained closure =
         run(

@@ -2,6 +2,7 @@ package dev.kobako.slim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,5 +74,16 @@ class PythonOnHostTest {
     HostClosure closure = HostClosure.of(script.toString());
 
     assertThat(closure.output(folder)).isEqualTo("1.5 data\n");
+  }
+
+  @Test
+  void runsFromByteCodeAlone() throws IOException {
+    HostClosure closure =
+        HostClosure.compiled(PYTHON, "-c", "import json, email.message; print(json.dumps([1]))");
+
+    assertThat(closure.output(folder)).isEqualTo("[1]\n");
+    assertThat(closure.keepSet().at(ImagePath.of("/usr/lib/python3.11/json/__init__.pyc")))
+        .isPresent();
+    assertThat(closure.has("/usr/lib/python3.11/json/__init__.py")).isFalse();
   }
 }
