@@ -85,21 +85,15 @@ final class SlimCommand {
                 () -> trials(root, session),
                 session.store().stagingFolder(),
                 progress(session))) {
-      Image image =
-          session.homes().read(ImageLocation.parse(name), arguments.platform());
+      Image image = session.homes().read(ImageLocation.parse(name), arguments.platform());
       SlimRequest request =
           new KeptBaseArguments(parsed)
-              .on(
-                  arguments.request(image, session.progress()),
-                  name,
-                  image,
-                  session.homes()::read);
+              .on(arguments.request(image, session.progress()), name, image, session.homes()::read);
       SlimResult result = slimmer.reduce(name, image, request);
       Artifact made = annotations.on(Artifact.of(result.image()));
       List<String> written =
           targets.write(
-              new ImageTargets.Made(
-                  made, List.of(result.image().config().platform()), "slim"),
+              new ImageTargets.Made(made, List.of(result.image().config().platform()), "slim"),
               session.homes(),
               session.progress(),
               _ -> {});
@@ -138,8 +132,16 @@ final class SlimCommand {
         if (soFar.removed() > removed) {
           removed = soFar.removed();
           note(
-              removed + " of " + soFar.units() + " files can go, " + Sizes.text(soFar.bytes())
-                  + ", after " + soFar.tries() + " tries; " + Sizes.seconds(left) + " left");
+              removed
+                  + " of "
+                  + soFar.units()
+                  + " files can go, "
+                  + Sizes.text(soFar.bytes())
+                  + ", after "
+                  + soFar.tries()
+                  + " tries; "
+                  + Sizes.seconds(left)
+                  + " left");
         }
       }
     };
