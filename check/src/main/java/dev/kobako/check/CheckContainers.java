@@ -1,7 +1,9 @@
 package dev.kobako.check;
 
+import dev.kobako.sandbox.Ending;
 import dev.kobako.sandbox.StartedContainer;
 import dev.kobako.sandbox.Streams;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,6 +141,16 @@ final class CheckContainers implements AutoCloseable {
   private synchronized Detached find(String id) throws RefusedException {
     return Optional.ofNullable(detached.get(id))
         .orElseThrow(() -> new RefusedException("no container has the id '" + id + "'"));
+  }
+
+  /** How one in the background ended that nobody stopped and that did not end well. */
+  synchronized Optional<Ending> broken() {
+    return detached.values().stream()
+        .map(Detached::container)
+        .filter(running::contains)
+        .flatMap(each -> each.await(Duration.ZERO).stream())
+        .filter(ending -> !ending.equals(new Ending.Exited(0)))
+        .findFirst();
   }
 
   /** The last lines of those in the background, for a person. */

@@ -2,16 +2,26 @@ package dev.kobako.check;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.sandbox.Ending;
 import dev.kobako.sandbox.SignalNumber;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A user's check: a command on this machine, in the user's own folder and environment. */
-record CheckDrive(List<String> command, CheckPlace place) implements HostDrive {
+/**
+ * A user's check: a command on this machine, in the user's own folder and environment.
+ *
+ * @param hasty whether it is ended when a container fails as none did before
+ */
+record CheckDrive(List<String> command, CheckPlace place, Precedent precedent, boolean hasty)
+    implements HostDrive {
+  /** How often containers are looked at. */
+  private static final Duration PAUSE = Duration.ofMillis(30);
+
   private static final String TERM = "TERM";
 
   CheckDrive {
@@ -26,7 +36,7 @@ record CheckDrive(List<String> command, CheckPlace place) implements HostDrive {
       RunOutput output = new RunOutput(LiveRun.KEPT_OUTPUT, place.log());
       Optional<String> fact;
       try (CallServer _ = CallServer.start(folder, containers)) {
-        fact = fact(start(folder), output, folder, deadline);
+        fact = fact(start(folder), output, containers, folder, deadline);
       }
       return fact.map(each -> {
         String logs = containers.shown();
@@ -57,28 +67,58 @@ record CheckDrive(List<String> command, CheckPlace place) implements HostDrive {
   }
 
   /** What is wrong with how it ends; nothing it has started is left after that. */
-  private static Optional<String> fact(
-      Process process, RunOutput output, CallFolder folder, Deadline deadline) {
+  private Optional<String> fact(
+      Process process,
+      RunOutput output,
+      CheckContainers containers,
+      CallFolder folder,
+      Deadline deadline) {
     Thread reading =
         Thread.ofPlatform()
             .daemon()
             .name("check-output")
             .start(() -> read(process.getInputStream(), output.stream()));
     try {
-      boolean ended = process.waitFor(deadline.left().toNanos(), TimeUnit.NANOSECONDS);
       Optional<String> fact =
-          !ended
-              ? Optional.of("did not end in time")
-              : process.exitValue() == 0
-                  ? Optional.empty()
-                  : Optional.of("ended with exit code " + process.exitValue() + ", expected 0");
+          hasty && !precedent.breaks()
+              ? hastyFact(process, containers, deadline)
+              : fact(process, deadline);
       new LeftProcesses(folder.path().toString()).end();
       boolean _ = reading.join(LiveRun.GRACE);
+      if (!hasty && fact.isEmpty() && containers.broken().isPresent()) {
+        precedent.settleBreaks();
+      }
       return fact;
     } catch (InterruptedException e) {
       new LeftProcesses(folder.path().toString()).end();
       throw Interruption.met(e);
     }
+  }
+
+  private static Optional<String> hastyFact(
+      Process process, CheckContainers containers, Deadline deadline) throws InterruptedException {
+    Optional<Ending> broken = Optional.empty();
+    while (broken.isEmpty()
+        && !deadline.isOver()
+        && !process.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+      broken = containers.broken();
+    }
+    return broken.isPresent() && process.isAlive()
+        ? Optional.of(
+            "was ended, since a container that it started ended "
+                + LiveRun.words(broken.get())
+                + ", as none did on the original")
+        : fact(process, deadline);
+  }
+
+  private static Optional<String> fact(Process process, Deadline deadline)
+      throws InterruptedException {
+    if (!process.waitFor(deadline.left().toNanos(), TimeUnit.NANOSECONDS)) {
+      return Optional.of("did not end in time");
+    }
+    return process.exitValue() == 0
+        ? Optional.empty()
+        : Optional.of("ended with exit code " + process.exitValue() + ", expected 0");
   }
 
   private static void read(InputStream from, OutputStream to) {

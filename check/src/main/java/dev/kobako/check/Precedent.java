@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Precedent {
   private @Nullable SortedSet<Integer> ports;
   private @Nullable Boolean restarts;
+  private boolean breaks;
 
   /** The ports that answered; empty where nothing is settled. */
   synchronized Optional<SortedSet<Integer>> ports() {
@@ -37,5 +38,15 @@ final class Precedent {
       restarts = restarted;
     }
     return restarted || !restarts;
+  }
+
+  /** Tells that a container that a check started in the background failed, and yet all was well. */
+  synchronized void settleBreaks() {
+    breaks = true;
+  }
+
+  /** Whether one may fail so. */
+  synchronized boolean breaks() {
+    return breaks;
   }
 }

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +30,15 @@ public final class Trials implements AutoCloseable {
    *
    * @param ready how long a run may take until it answers
    * @param whole how long it may take at all
+   * @param hasty whether a check is ended as soon as a container fails that it started in the
+   *     background, where none did so on the original: it may wait for that one in vain
    */
-  public record Limits(Duration ready, Duration whole) {
+  public record Limits(Duration ready, Duration whole, boolean hasty) {
+    /** Those of trials that are let come to their own end. */
+    public Limits(Duration ready, Duration whole) {
+      this(ready, whole, false);
+    }
+
     /** For most programs. */
     public static final Limits DEFAULT = new Limits(Duration.ofSeconds(60), Duration.ofMinutes(10));
   }
@@ -61,9 +71,9 @@ public final class Trials implements AutoCloseable {
   }
 
   /**
-   * Runs all scenarios on an image, one after the other, until one fails. Where containers may write
-   * to folders of this machine, each call of this begins with what the first one found there, and
-   * one has to wait for the other.
+   * Runs all scenarios on an image, one after the other, until one fails. Where containers may
+   * write to folders of this machine, each call of this begins with what the first one found there,
+   * and one has to wait for the other.
    *
    * @param traced whether file calls are watched
    * @throws dev.kobako.diagnostic.KobakoException outside, where a container can't be set up;
@@ -76,10 +86,40 @@ public final class Trials implements AutoCloseable {
 
   /** The same with other bounds for each scenario. */
   public Verdict run(Subject subject, List<Scenario> scenarios, boolean traced, Limits bounds) {
+    return run(
+        subject,
+        scenarios,
+        collector -> traced ? new Watch.Files(collector::add) : new Watch.Nothing(),
+        bounds);
+  }
+
+  /**
+   * The same, and tells the names of the system calls that are made meanwhile in place of a trace.
+   *
+   * @param calls gets each at least once
+   */
+  public Verdict calls(Subject subject, List<Scenario> scenarios, Consumer<String> calls) {
+    return run(subject, scenarios, _ -> new Watch.SystemCalls(calls), limits);
+  }
+
+  /**
+   * The same without a trace, and under the seccomp profile of these system calls.
+   *
+   * @param calls names of all that are allowed
+   */
+  public Verdict confined(Subject subject, List<Scenario> scenarios, SortedSet<String> calls) {
+    return run(subject, scenarios, _ -> new Watch.Confined(calls), limits);
+  }
+
+  private Verdict run(
+      Subject subject,
+      List<Scenario> scenarios,
+      Function<TraceCollector, Watch> watching,
+      Limits bounds) {
     List<ContainerMount> mounts =
         scenarios.stream().flatMap(each -> each.options().mounts().stream()).toList();
     if (!MountedState.isNeededFor(mounts)) {
-      return runAll(subject, scenarios, traced, bounds);
+      return runAll(subject, scenarios, watching, bounds);
     }
     writing.lock();
     try {
@@ -89,13 +129,15 @@ public final class Trials implements AutoCloseable {
       } else {
         before.restore();
       }
-      return runAll(subject, scenarios, traced, bounds);
+      return runAll(subject, scenarios, watching, bounds);
     } finally {
       writing.unlock();
     }
   }
 
-  /** Throws away what it remembers of folders of this machine; they stay as the last run left them. */
+  /**
+   * Throws away what it remembers of folders of this machine; they stay as the last run left them.
+   */
   @Override
   public void close() {
     MountedState before = found;
@@ -106,13 +148,16 @@ public final class Trials implements AutoCloseable {
   }
 
   private Verdict runAll(
-      Subject subject, List<Scenario> scenarios, boolean traced, Limits bounds) {
+      Subject subject,
+      List<Scenario> scenarios,
+      Function<TraceCollector, Watch> watching,
+      Limits bounds) {
     long began = System.nanoTime();
     List<Verdict.Failure> failures = new ArrayList<>();
     Trace trace = Trace.NONE;
     for (Scenario scenario : scenarios) {
       TraceCollector collector = new TraceCollector(scenario.options().mounts());
-      Watch watch = traced ? new Watch.Files(collector::add) : new Watch.Nothing();
+      Watch watch = watching.apply(collector);
       failure(new SubjectStarter(containers, subject, scenario.options(), watch), scenario, bounds)
           .map(failure -> named(failure, scenario, scenarios))
           .ifPresent(failures::add);
@@ -130,7 +175,11 @@ public final class Trials implements AutoCloseable {
     Deadline deadline = Deadline.in(bounds.whole());
     Precedent precedent = precedents.computeIfAbsent(scenario.name(), _ -> new Precedent());
     ScenarioPlan plan =
-        ScenarioPlan.of(starter, scenario, precedent, command -> new CheckDrive(command, place));
+        ScenarioPlan.of(
+            starter,
+            scenario,
+            precedent,
+            command -> new CheckDrive(command, place, precedent, bounds.hasty()));
     if (!plan.live().isEmpty()) {
       LiveTrial trial =
           new LiveTrial(starter, plan.live(), plan.ports(), plan.patterns(), bounds, precedent);

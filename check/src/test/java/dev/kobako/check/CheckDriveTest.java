@@ -73,6 +73,53 @@ class CheckDriveTest {
   }
 
   @Test
+  void aHastyTrialEndsACheckThatWaitsForAContainerThatHasFailed() throws Exception {
+    Drive.Check check =
+        box.script(
+            """
+            $KOBAKO_START >id
+            until $KOBAKO_LOGS $(cat id) | grep -q up; do sleep 0.05; done
+            """);
+    List<Scenario> scenarios = List.of(new Scenario("run", box.options(), List.of(check)));
+    Trials trials = box.trials();
+    Verdict original = trials.run(box.running("echo up; busybox sleep 100"), scenarios, false);
+
+    Verdict verdict =
+        trials.run(
+            box.running("echo out >&2; exit 3"),
+            scenarios,
+            false,
+            new Trials.Limits(Duration.ofSeconds(8), Duration.ofMinutes(10), true));
+
+    assertThat(original.failures()).isEmpty();
+    assertThat(verdict.failures())
+        .extracting(Verdict.Failure::what)
+        .containsExactly(
+            "check '"
+                + String.join(" ", check.command())
+                + "' was ended, since a container that it started ended with exit code 3, as none"
+                + " did on the original");
+  }
+
+  @Test
+  void aHastyTrialLetsContainersFailThatMayDoSo() throws Exception {
+    Drive.Check check =
+        box.script(
+            """
+            $KOBAKO_START >id
+            until $KOBAKO_LOGS $(cat id) | grep -q up; do sleep 0.05; done
+            sleep 0.5
+            """);
+    List<Scenario> scenarios = List.of(new Scenario("run", box.options(), List.of(check)));
+    Trials trials = box.trials();
+    Subject subject = box.running("echo up; exit 3");
+    Trials.Limits hasty = new Trials.Limits(Duration.ofSeconds(8), Duration.ofSeconds(25), true);
+
+    assertThat(trials.run(subject, scenarios, false).failures()).isEmpty();
+    assertThat(trials.run(subject, scenarios, false, hasty).failures()).isEmpty();
+  }
+
+  @Test
   void runsAtTheSameTimeDoNotDisturbEachOther() throws Exception {
     passes(
         box.running(":"),

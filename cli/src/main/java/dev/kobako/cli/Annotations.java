@@ -5,6 +5,7 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Artifact;
 import dev.kobako.image.Content;
 import dev.kobako.image.Descriptor;
+import dev.kobako.image.Image;
 import dev.kobako.image.Manifest;
 import java.util.Collections;
 import java.util.List;
@@ -46,6 +47,13 @@ record Annotations(SortedMap<String, String> manifest, SortedMap<String, String>
           .put(note.substring(0, equals), note.substring(equals + 1));
     }
     return new Annotations(manifest, index);
+  }
+
+  /** The same of an image without an index. */
+  Image on(Image image) {
+    return manifest.isEmpty()
+        ? image
+        : on(Artifact.of(image)).image("image", image.config().platform());
   }
 
   /** The image with the manifest's notes in place of its own, if there are any. */

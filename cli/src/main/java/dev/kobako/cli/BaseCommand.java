@@ -194,16 +194,16 @@ final class BaseCommand {
     }
     boolean makesNone = parsed.hasMatchedOption("--list") || parsed.hasMatchedOption("--update");
     if (!makesNone) {
-      targets.requireAny("kobako base");
+      targets.requireAny("kobako base", "--list");
     }
     targets.requireWritable();
   }
 
   private List<String> write(
       Homes homes, BaseAsk ask, List<ComposedBase> bases, ProgressDisplay display) {
-    List<BaseSbom> lists =
-        targets.locations().stream().anyMatch(BaseSbom::isAttachedTo)
-            ? bases.stream().map(base -> BaseSbom.of(ask.name(), base)).toList()
+    List<AttachedLists> lists =
+        targets.locations().stream().anyMatch(AttachedLists::isAttachedTo)
+            ? bases.stream().map(base -> AttachedLists.of(ask.name(), base)).toList()
             : List.of();
     return targets.write(
         new ImageTargets.Made(

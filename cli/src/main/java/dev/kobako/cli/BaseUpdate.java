@@ -8,14 +8,10 @@ import dev.kobako.config.ConfigurationFiles;
 import dev.kobako.debian.AvailablePackage;
 import dev.kobako.debian.DebFile;
 import dev.kobako.debian.DebianArchitecture;
-import dev.kobako.diagnostic.Diagnostic;
-import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Platform;
-import dev.kobako.image.StagedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.ParseResult;
@@ -73,19 +69,6 @@ record BaseUpdate(Path file, RepositoryArguments packages, BaseWork work) {
 
   /** Writes a lock, all of it or nothing. */
   static void write(BaseLock lock, Path file) {
-    StagedFile staged = StagedFile.create(StagedFile.folderOf(file));
-    try {
-      Files.write(staged.path(), lock.bytes());
-      Files.setPosixFilePermissions(staged.path(), PosixFilePermissions.fromString("rw-r--r--"));
-      staged.renameTo(file);
-    } catch (IOException e) {
-      staged.delete();
-      throw KobakoException.outside(
-          Diagnostic.of(
-              file.toString(),
-              "can't be written: " + e.getMessage(),
-              "name a file in a folder that can be written to with --lock"),
-          e);
-    }
+    new OutputFile(file).write(lock.bytes(), "name a file in a folder that can be written to with --lock");
   }
 }

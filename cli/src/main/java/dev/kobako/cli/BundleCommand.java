@@ -187,7 +187,7 @@ final class BundleCommand {
           Diagnostic.of("--batch", "goes with --list only", "write --list --batch"));
     }
     if (!list && why.isEmpty()) {
-      targets.requireAny("kobako bundle");
+      targets.requireAny("kobako bundle", "--list");
     }
     targets.requireWritable();
   }

@@ -25,6 +25,7 @@ final class ClosureArguments {
   private final String data;
   private final String gconv;
   private final String cpu;
+  private final String python;
   private final boolean caCertificates;
   private final boolean noPackageDatabase;
 
@@ -37,6 +38,7 @@ final class ClosureArguments {
     this.data = Options.text(parsed, "--data").orElse("hint");
     this.gconv = Options.text(parsed, "--gconv").orElse("named");
     this.cpu = Options.text(parsed, "--cpu").orElse("portable");
+    this.python = Options.text(parsed, "--python").orElse("source");
     this.caCertificates = parsed.hasMatchedOption("--ca");
     this.noPackageDatabase = parsed.hasMatchedOption("--no-package-db");
   }
@@ -53,7 +55,7 @@ final class ClosureArguments {
         .commaTexts(
             "NAME",
             "Leave out what is guessed: nss, gconv, tls, tz, terminfo, dlopen, unwind, shell, exec,"
-                + " script, locale, env, or all.",
+                + " script, python, perl, ruby, php, locale, env, or all.",
             "--no-guess")
         .flag("Take the CA certificates in any case.", "--ca")
         .text("ZONE", "Local time zone: Europe/Berlin.", "--tz")
@@ -63,6 +65,10 @@ final class ClosureArguments {
             "Charset converters for iconv: those that constants name (default), all, or these as"
                 + " well.",
             "--gconv")
+        .text(
+            "source|compiled",
+            "Which form of Python modules to take; compiled starts faster.",
+            "--python")
         .text(
             "SELECTION",
             "CPUs that the result runs on: portable (default), native, x86-64-v1 to x86-64-v4.",
@@ -89,7 +95,21 @@ final class ClosureArguments {
         dataPaths(hints),
         timeZone,
         locales,
-        caCertificates);
+        caCertificates,
+        pythonCode());
+  }
+
+  private ClosureOptions.PythonCode pythonCode() {
+    return switch (python) {
+      case "source" -> ClosureOptions.PythonCode.SOURCE;
+      case "compiled" -> ClosureOptions.PythonCode.COMPILED;
+      default ->
+          throw KobakoException.usage(
+              Diagnostic.of(
+                  "--python " + python,
+                  "is no form of Python modules",
+                  "write --python source or --python compiled"));
+    };
   }
 
   BundleRequest request(List<String> programs, ImageSettings settings, boolean hints) {

@@ -47,14 +47,17 @@ record ImageTargets(List<String> tags, List<String> outputs) {
    * Fails where there is none.
    *
    * @param command that makes the image, as in {@code kobako base}
+   * @param preview its option that only tells what would be made
    */
-  void requireAny(String command) {
+  void requireAny(String command, String preview) {
     if (tags.isEmpty() && outputs.isEmpty()) {
       throw KobakoException.usage(
           Diagnostic.of(
               command,
               "nothing says where the image should go",
-              "add -t NAME for the store or -o LOCATION, or --list to see what would be in it"));
+              "add -t NAME for the store or -o LOCATION, or "
+                  + preview
+                  + " to see what would be in it"));
     }
   }
 

@@ -10,16 +10,41 @@ import dev.kobako.image.Platform;
 import dev.kobako.image.Progress;
 import dev.kobako.ladder.BaseLayers;
 import dev.kobako.ladder.Level;
+import dev.kobako.ladder.LockedSlimmer;
 import dev.kobako.ladder.Proving;
+import dev.kobako.ladder.SlimLock;
 import dev.kobako.ladder.SlimRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import picocli.CommandLine.ParseResult;
 
 /** What the flags of {@code kobako slim} say. */
 final class SlimArguments {
+  private static final List<String> SAID_BY_LOCK =
+      List.of(
+          "--level",
+          "--budget",
+          "--repair",
+          "--http",
+          "--exec",
+          "--check",
+          "--stdin",
+          "--for",
+          "--until-port",
+          "--until-log",
+          "--scenario",
+          "--keep",
+          "--drop",
+          "--keep-file",
+          "--shell",
+          "--no-rule",
+          "--write-lock",
+          "--seccomp-profile",
+          "--dry-run");
+
   private final ParseResult parsed;
   private final Console console;
   private final TrialArguments trial;
@@ -36,6 +61,8 @@ final class SlimArguments {
         .text("LEVEL", "repack, clean, package, minimal (default) or proven.", "--level")
         .text("TIME", "How long level proven searches (default: 5m).", "--budget")
         .text("N", "Repair so often what a check lacks (default: 5).", "--repair")
+        .text("FILE", "Make what this lock says, without a run.", "--lock")
+        .flag("Take that though the image has changed since.", "--accept-changes")
         .heading("How it is run and checked, before and after:");
     TrialArguments.declareDrives(options);
     options.heading("The container of each run, as of kobako run:");
@@ -49,6 +76,43 @@ final class SlimArguments {
         .pairs("Set a label.", "-l", "--label")
         .texts("NAME=VALUE", "Note at the manifest.", "--annotation")
         .text("OS/ARCH[/VARIANT]", "Which image of an index.", "--platform");
+    SlimOutputs.declare(options);
+    options.flag("Only tell what would stay and go; nothing is written.", "--dry-run");
+  }
+
+  boolean isDryRun() {
+    return parsed.hasMatchedOption("--dry-run");
+  }
+
+  /**
+   * The lock that the result is made by, if there is one.
+   *
+   * @throws KobakoException usage, where another option says what the lock says
+   */
+  Optional<LockedSlimmer.Use> lock() {
+    Optional<String> file = Options.text(parsed, "--lock");
+    if (file.isEmpty()) {
+      if (parsed.hasMatchedOption("--accept-changes")) {
+        throw KobakoException.usage(
+            Diagnostic.of("--accept-changes", "goes with --lock only", "leave it out"));
+      }
+      return Optional.empty();
+    }
+    for (String other : SAID_BY_LOCK) {
+      if (parsed.hasMatchedOption(other)) {
+        throw KobakoException.usage(
+            Diagnostic.of(
+                other,
+                "does not go with --lock, by which nothing is run and nothing is chosen",
+                "leave one of them out"));
+      }
+    }
+    byte[] bytes = new InputFile("--lock " + file.get(), console.path(file.get())).bytes();
+    return Optional.of(
+        new LockedSlimmer.Use(
+            SlimLock.read(bytes, file.get()),
+            file.get(),
+            parsed.hasMatchedOption("--accept-changes")));
   }
 
   /**

@@ -52,6 +52,7 @@ final class Training {
       case "build" -> {
         build(folder, console);
         useContainers(console);
+        slim(folder, console);
       }
       default -> throw new IllegalArgumentException(args[0]);
     }
@@ -130,6 +131,23 @@ final class Training {
     Main.run(List.of("ps", "-a"), console);
     Main.run(List.of("logs", "training"), console);
     Main.run(List.of("rm", "-f", "training"), console);
+  }
+
+  /** By a check, then by what it wrote; and one that fails, which trains the messages. */
+  private static void slim(Path folder, Console console) throws IOException {
+    Main.run(List.of("slim", "training", "--level", "repack", "-t", "small"), console);
+    if (ToolAccess.toolbox(console).find(Tool.RUNC).isEmpty()) {
+      return;
+    }
+    Path check = Files.writeString(folder.resolve("check"), "$KOBAKO_RUN -c 'echo a'\n");
+    String lock = folder.resolve("lock").toString();
+    List<String> slim = List.of("slim", "training", "-t", "small", "--check");
+    for (String words : List.of("sh " + check, "false")) {
+      List<String> all = new ArrayList<>(slim);
+      all.addAll(List.of(words, "--write-lock", lock));
+      Main.run(all, console);
+    }
+    Main.run(List.of("slim", "training", "-t", "small", "--lock", lock, "--json"), console);
   }
 
   /** One without encryption, and one with it if there are keys. */

@@ -28,6 +28,7 @@ class CliReferenceTest {
           List.of("bundle"),
           List.of("build"),
           List.of("slim"),
+          List.of("slim"),
           List.of("run"),
           List.of("exec"),
           List.of("ps"),

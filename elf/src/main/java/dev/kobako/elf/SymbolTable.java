@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dynamic symbols, kept as the bytes of the file: most callers ask for a file's libraries only,
@@ -22,6 +23,7 @@ final class SymbolTable {
   private final ByteBuffer symbols;
   private final ByteBuffer strings;
   private final boolean wide;
+  private volatile @Nullable SortedSet<String> imported;
 
   private SymbolTable(ByteBuffer symbols, ByteBuffer strings, boolean wide) {
     this.symbols = symbols;
@@ -50,7 +52,13 @@ final class SymbolTable {
 
   /** Names without a definition here, without their versions. */
   SortedSet<String> imported() {
-    return names(false);
+    // Asked again for every function that somebody looks for, in every program that loads it.
+    SortedSet<String> known = imported;
+    if (known == null) {
+      known = names(false);
+      imported = known;
+    }
+    return known;
   }
 
   /** Names with a definition that other objects can see. */

@@ -1,16 +1,13 @@
 package dev.kobako.ladder;
 
-import dev.kobako.check.Asked;
 import dev.kobako.check.Started;
 import dev.kobako.check.Trace;
-import dev.kobako.sandbox.FileCall;
 import dev.kobako.slim.Closure;
 import dev.kobako.slim.ClosureOptions;
 import dev.kobako.slim.Guess;
 import dev.kobako.slim.Reason;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -19,13 +16,6 @@ import java.util.Set;
  * the kernel and the loader take for a program that is started, which nobody asks for.
  */
 final class AskedPlaces {
-  private static final Set<FileCall.Kind> OPENING =
-      EnumSet.of(
-          FileCall.Kind.OPEN,
-          FileCall.Kind.EXECUTE,
-          FileCall.Kind.CONNECT,
-          FileCall.Kind.CHANGE);
-
   private static final Reason ASKED = Reason.asked("asked for");
 
   private final Closure empty;
@@ -45,28 +35,15 @@ final class AskedPlaces {
                 options.caCertificates()));
   }
 
-  /** All that a trace asked for. */
-  Set<ImagePath> all(Trace trace) throws IOException {
-    return places(trace, trace.asked().values());
-  }
-
-  /** What it opened, started, connected to or changed. */
-  Set<ImagePath> opened(Trace trace) throws IOException {
-    return places(
-        trace,
-        trace.asked().values().stream()
-            .filter(asked -> asked.kinds().stream().anyMatch(OPENING::contains))
-            .toList());
-  }
-
-  private Set<ImagePath> places(Trace trace, Collection<Asked> asked) throws IOException {
+  /** Those of a trace. */
+  Set<ImagePath> of(Trace trace) throws IOException {
     Closure closure = empty.fresh();
     for (Started started : trace.started()) {
       if (started.path().startsWith("/") && started.path().indexOf('\0') < 0) {
         closure.keepRunning(started.path(), ASKED);
       }
     }
-    new TracedPaths(closure).keep(asked);
+    new TracedPaths(closure).keep(trace.asked().values());
     return closure.paths();
   }
 }

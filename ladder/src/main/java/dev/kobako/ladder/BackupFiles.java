@@ -18,8 +18,15 @@ final class BackupFiles implements CleanRule {
 
   private static final List<String> ENDINGS =
       List.of(
-          ".dpkg-old", ".dpkg-dist", ".dpkg-new", ".dpkg-tmp", ".ucf-old", ".ucf-dist", ".rpmsave",
-          ".rpmorig", ".apk-new");
+          ".dpkg-old",
+          ".dpkg-dist",
+          ".dpkg-new",
+          ".dpkg-tmp",
+          ".ucf-old",
+          ".ucf-dist",
+          ".rpmsave",
+          ".rpmorig",
+          ".apk-new");
 
   @Override
   public String name() {
@@ -44,8 +51,6 @@ final class BackupFiles implements CleanRule {
 
   private static boolean isBackup(ImagePath path) {
     return (path.startsWith(SETTINGS) && ENDINGS.stream().anyMatch(path.name()::endsWith))
-        || (path.name().length() > 1
-            && path.name().endsWith("~")
-            && !path.name().startsWith("."));
+        || (path.name().length() > 1 && path.name().endsWith("~") && !path.name().startsWith("."));
   }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Certificates of authorities: the bundle, the links by hash, and what they lead to. Which is read
- * depends on the server that is talked to, so any interest in the folder shows the use; it is small.
+ * depends on the server that is talked to, so any interest in the folder shows the use; it is
+ * small.
  */
 final class CaStore implements Family {
   /** Where Debian, Alpine and Red Hat have them. */
@@ -47,7 +48,6 @@ final class CaStore implements Family {
   }
 
   private static boolean isUsed(Asked asked) {
-    return asked.kinds().contains(FileCall.Kind.LIST)
-        || asked.kinds().contains(FileCall.Kind.OPEN);
+    return asked.kinds().contains(FileCall.Kind.LIST) || asked.kinds().contains(FileCall.Kind.OPEN);
   }
 }

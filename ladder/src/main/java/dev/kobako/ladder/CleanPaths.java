@@ -30,11 +30,15 @@ final class CleanPaths {
   /** Regular files of the whole tree that the filter lets through, sorted. */
   static List<ImagePath> files(Cleaning cleaning, Predicate<ImagePath> filter) {
     List<ImagePath> files = new ArrayList<>();
-    cleaning.tree().walk(ImagePath.ROOT, (path, entry) -> {
-      if (entry instanceof Entry.RegularFile && filter.test(path)) {
-        files.add(path);
-      }
-    });
+    cleaning
+        .tree()
+        .walk(
+            ImagePath.ROOT,
+            (path, entry) -> {
+              if (entry instanceof Entry.RegularFile && filter.test(path)) {
+                files.add(path);
+              }
+            });
     return files;
   }
 

@@ -34,8 +34,7 @@ final class Cleaned implements Cleaning {
    *
    * @param asked what must stay, since somebody asked for it
    */
-  Cleaned(
-      Tree tree, ImageConfig config, InstalledPackages packages, Predicate<ImagePath> asked) {
+  Cleaned(Tree tree, ImageConfig config, InstalledPackages packages, Predicate<ImagePath> asked) {
     this.tree = tree;
     this.config = config;
     this.packages = packages;

@@ -27,8 +27,7 @@ final class CryptoProviders implements Family {
   @Override
   public void complete(Touched touched) throws IOException {
     for (var each : touched.openedIn(CryptoProviders::folder).entrySet()) {
-      touched.keepAll(
-          each.getKey(), path -> path.name().contains(".so"), each.getValue());
+      touched.keepAll(each.getKey(), path -> path.name().contains(".so"), each.getValue());
     }
   }
 
@@ -38,8 +37,8 @@ final class CryptoProviders implements Family {
             path,
             folder ->
                 FOLDERS.contains(folder.name())
-                    || Ancestors.parentName(folder).equals("plugins")
-                        && folder.toString().contains("/krb5/"))
+                    || (Ancestors.parentName(folder).equals("plugins")
+                        && folder.toString().contains("/krb5/")))
         : Optional.empty();
   }
 }

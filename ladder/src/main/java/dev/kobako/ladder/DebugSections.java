@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Debug information and symbol tables of linked programs and libraries, as {@code strip} drops them:
- * nothing that is loaded changes. Object files and archives, which linkers need, stay as they are.
+ * Debug information and symbol tables of linked programs and libraries, as {@code strip} drops
+ * them: nothing that is loaded changes. Object files and archives, which linkers need, stay as they
+ * are.
  */
 final class DebugSections implements CleanRule {
   /** A smaller file has no debug information that would be worth a look. */
@@ -42,8 +43,7 @@ final class DebugSections implements CleanRule {
     }
   }
 
-  private static void strip(ImagePath path, Content content, Cleaning cleaning)
-      throws IOException {
+  private static void strip(ImagePath path, Content content, Cleaning cleaning) throws IOException {
     try (SeekableByteChannel channel = content.openChannel()) {
       ElfFile elf = ElfFile.read(channel, path.toString()).orElse(null);
       if (elf != null) {

@@ -9,8 +9,7 @@ final class DpkgLeftovers implements CleanRule {
   private static final ImagePath DEBCONF = ImagePath.of("/var/cache/debconf");
 
   private static final Set<String> OLD =
-      Set.of(
-          "status-old", "diversions-old", "statoverride-old", "available", "available-old");
+      Set.of("status-old", "diversions-old", "statoverride-old", "available", "available-old");
 
   @Override
   public String name() {

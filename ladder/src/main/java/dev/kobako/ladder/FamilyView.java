@@ -83,8 +83,7 @@ final class FamilyView implements Touched {
 
   @Override
   public void keep(ImagePath path, ImagePath because) throws IOException {
-    Reason reason =
-        Reason.needed(because, OF_FAMILY + family.name() + ", as asked for was");
+    Reason reason = Reason.needed(because, OF_FAMILY + family.name() + ", as asked for was");
     closure.keepData(path, reason);
     if (tree().entry(path).orElse(null) instanceof Entry.Symlink) {
       Optional<ImagePath> end = closure.keep(path.toString(), reason);

@@ -60,8 +60,7 @@ final class JavaRuntime implements Family {
               .anyMatch(path -> path.startsWith(libraries) && isDrawing(path.name()));
       touched.keepAll(
           libraries,
-          path ->
-              !isDead(Ancestors.below(libraries, path)) && (draws || !isDrawing(path.name())),
+          path -> !isDead(Ancestors.below(libraries, path)) && (draws || !isDrawing(path.name())),
           each.getValue());
     }
   }

@@ -49,8 +49,8 @@ final class LanguageCaches implements CleanRule {
 
   @Override
   public String about() {
-    return "Caches of pip, npm, yarn, pnpm, Composer, Bundler, RubyGems, Go, Cargo,"
-        + " Maven's wrapper and others, but no folder that programs are run from.";
+    return "Caches of pip, Poetry, uv, npm, yarn, Composer, Bundler, RubyGems, CPAN, Go, Cargo, ccache"
+        + " and sccache, but no folder that programs are run from.";
   }
 
   @Override

@@ -40,12 +40,12 @@ final class LanguageRecords {
         found.node(kept.path());
         found.ruby(kept.path());
         found.php(kept.path());
-        PythonDistributions.folder(kept.path())
+        PythonRecords.folder(kept.path())
             .ifPresent(folder -> pythons.putIfAbsent(folder, kept.path()));
       }
     }
     for (ImagePath folder : pythons.keySet()) {
-      new PythonDistributions(tree, folder).of(keepSet).forEach(found::record);
+      new PythonRecords(tree, folder).of(keepSet).forEach(found::record);
     }
     List<Kept> more = new ArrayList<>();
     for (Map.Entry<ImagePath, ImagePath> each : found.records.entrySet()) {

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
  * @param packages changes of packages, one line each; what they mean for files is told by the
  *     others
  */
-public record LockChanges(
-    List<String> vanished, List<ImagePath> appeared, List<String> packages) {
+public record LockChanges(List<String> vanished, List<ImagePath> appeared, List<String> packages) {
   /** More are only counted. */
   private static final int LISTED = 10;
 

@@ -15,15 +15,16 @@ final class LockText {
   static String written(String text) {
     boolean hidesBlanks = text.endsWith(" ") || text.endsWith(" ->");
     StringBuilder out = new StringBuilder();
-    text.codePoints().forEach(c -> {
-      if (isOdd(c) || (hidesBlanks && c == ' ')) {
-        for (byte each : PathBytes.encode(Character.toString(c))) {
-          out.append("\\x%02x".formatted(each & 0xFF));
-        }
-      } else {
-        out.appendCodePoint(c);
-      }
-    });
+    text.codePoints()
+        .forEach(c -> {
+          if (isOdd(c) || (hidesBlanks && c == ' ')) {
+            for (byte each : PathBytes.encode(Character.toString(c))) {
+              out.append("\\x%02x".formatted(each & 0xFF));
+            }
+          } else {
+            out.appendCodePoint(c);
+          }
+        });
     return out.toString();
   }
 

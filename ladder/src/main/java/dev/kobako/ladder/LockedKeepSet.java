@@ -75,9 +75,7 @@ final class LockedKeepSet {
 
   private boolean keepBehind(ImagePath link, Reason reason) {
     Resolution resolution = tree.resolve(link);
-    resolution
-        .links()
-        .forEach(each -> closure.add(each, tree.entry(each).orElseThrow(), reason));
+    resolution.links().forEach(each -> closure.add(each, tree.entry(each).orElseThrow(), reason));
     resolution.file().ifPresent(file -> closure.add(resolution.place(), file, reason));
     return resolution.file().isPresent();
   }
@@ -105,15 +103,17 @@ final class LockedKeepSet {
       Optional<ImagePath> by = kept.reason().by();
       return by.isEmpty() || keepSet.at(by.get()).isPresent()
           ? kept
-          : new Kept(
-              kept.path(), kept.entry(), Reason.asked(kept.reason().how() + " " + by.get()));
+          : new Kept(kept.path(), kept.entry(), Reason.asked(kept.reason().how() + " " + by.get()));
     });
   }
 
   private KeepSet shrunk(KeepSet keepSet) throws IOException {
     Cleaned cleaned =
         new Cleaned(
-            keepSet.tree(), original.config(), original.packages(), path -> keepSet.at(path).isPresent());
+            keepSet.tree(),
+            original.config(),
+            original.packages(),
+            path -> keepSet.at(path).isPresent());
     cleaned.apply(CleanRule.all(), lock.rules());
     return cleaned.applyTo(keepSet);
   }

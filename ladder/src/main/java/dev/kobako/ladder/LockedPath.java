@@ -92,7 +92,8 @@ record LockedPath(String pattern, Form form) implements Comparable<LockedPath> {
   LockedPath withoutVersions() {
     String open =
         pattern
-            .replaceAll("/([^/]+?)-[0-9][^/]*\\.(dist-info|egg-info|gemspec)(?=/|$)", "/$1-[0-9]*.$2")
+            .replaceAll(
+                "/([^/]+?)-[0-9][^/]*\\.(dist-info|egg-info|gemspec)(?=/|$)", "/$1-[0-9]*.$2")
             .replaceAll("/gems/([^/]+?)-[0-9][^/]*(?=/)", "/gems/$1-[0-9]*");
     return new LockedPath(open, form);
   }

@@ -67,7 +67,8 @@ public final class LockedSlimmer {
     }
     SlimRequest again = request.withLock(lock);
     Written written =
-        times.take(Phase.WRITE, () -> new Writing(original, again).write(keepSet, laidOut, staging));
+        times.take(
+            Phase.WRITE, () -> new Writing(original, again).write(keepSet, laidOut, staging));
     SlimResult result =
         new SlimResult(
             original,
@@ -84,8 +85,7 @@ public final class LockedSlimmer {
   }
 
   private static LockChanges changes(
-      Original original, KeepSet keepSet, LockedKeepSet locked, SlimLock lock)
-      throws IOException {
+      Original original, KeepSet keepSet, LockedKeepSet locked, SlimLock lock) throws IOException {
     if (original.image().descriptor().digest().equals(lock.image())) {
       return new LockChanges(List.of(), List.of(), List.of());
     }

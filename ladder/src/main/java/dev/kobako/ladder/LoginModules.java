@@ -8,7 +8,8 @@ import java.util.Optional;
 /** PAM: which modules decide about a login is up to the service and to what went wrong before. */
 final class LoginModules implements Family {
   private static final List<ImagePath> SETTINGS =
-      List.of(ImagePath.of("/etc/pam.d"), ImagePath.of("/etc/pam.conf"), ImagePath.of("/etc/security"));
+      List.of(
+          ImagePath.of("/etc/pam.d"), ImagePath.of("/etc/pam.conf"), ImagePath.of("/etc/security"));
 
   @Override
   public String name() {

@@ -54,7 +54,7 @@ final class MinimalKeepSet {
    *     finding, where the image's package database can't be read
    */
   KeepSet of(Trace trace, SequencedMap<ImagePath, Reason> lacked) throws IOException {
-    Closure closure = new Closure(original.source(), OPTIONS);
+    Closure closure = new Closure(original.source(), OPTIONS.without(rules.off()));
     new ConfiguredPrograms(original.config(), closure).keep();
     for (Started started : trace.started()) {
       if (started.path().startsWith("/") && started.path().indexOf('\0') < 0) {
@@ -83,8 +83,8 @@ final class MinimalKeepSet {
   }
 
   private KeepSet cleaned(KeepSet keepSet, Set<ImagePath> asked) throws IOException {
-    Cleaned cleaned = new Cleaned(
-            keepSet.tree(), original.config(), original.packages(), asked::contains);
+    Cleaned cleaned =
+        new Cleaned(keepSet.tree(), original.config(), original.packages(), asked::contains);
     cleaned.apply(CleanRule.all(), rules);
     return cleaned.applyTo(keepSet);
   }

@@ -38,16 +38,12 @@ final class MysqlData implements Family {
     return path.toString().contains("/share/")
         ? Ancestors.nearest(
             path,
-            folder ->
-                touched
-                    .tree()
-                    .entry(folder.child("charsets").child("Index.xml"))
-                    .isPresent())
+            folder -> touched.tree().entry(folder.child("charsets").child("Index.xml")).isPresent())
         : Optional.empty();
   }
 
   private static boolean isDead(ImagePath path) {
-    return path.name().contains("test") && path.name().endsWith(".sql")
+    return (path.name().contains("test") && path.name().endsWith(".sql"))
         || path.toString().contains("/policy/");
   }
 

@@ -31,34 +31,42 @@ final class OtherNames implements Family {
   @Override
   public void complete(Touched touched) throws IOException {
     Map<Long, ImagePath> inodes = new HashMap<>();
-    touched.tree().walk(ImagePath.ROOT, (path, entry) -> {
-      if (isProgram(entry)
-          && entry instanceof Entry.RegularFile file
-          && file.inode() != 0
-          && touched.isKept(path)) {
-        inodes.putIfAbsent(file.inode(), path);
-      }
-    });
+    touched
+        .tree()
+        .walk(
+            ImagePath.ROOT,
+            (path, entry) -> {
+              if (isProgram(entry)
+                  && entry instanceof Entry.RegularFile file
+                  && file.inode() != 0
+                  && touched.isKept(path)) {
+                inodes.putIfAbsent(file.inode(), path);
+              }
+            });
     Map<ImagePath, ImagePath> names = new LinkedHashMap<>();
-    touched.tree().walk(ImagePath.ROOT, (path, entry) -> {
-      if (FOLDERS.contains(Ancestors.parentName(path))) {
-        switch (entry) {
-          case Entry.RegularFile file when inodes.containsKey(file.inode()) ->
-              names.put(path, inodes.get(file.inode()));
-          case Entry.Symlink _ -> {
-            Resolution end = touched.tree().resolve(path);
-            if (end.file().filter(OtherNames::isProgram).isPresent()
-                && touched.isKept(end.place())) {
-              names.put(path, end.place());
-            }
-          }
-          case Entry.RegularFile _ -> {}
-          case Entry.Directory _ -> {}
-          case Entry.Device _ -> {}
-          case Entry.Fifo _ -> {}
-        }
-      }
-    });
+    touched
+        .tree()
+        .walk(
+            ImagePath.ROOT,
+            (path, entry) -> {
+              if (FOLDERS.contains(Ancestors.parentName(path))) {
+                switch (entry) {
+                  case Entry.RegularFile file when inodes.containsKey(file.inode()) ->
+                      names.put(path, inodes.get(file.inode()));
+                  case Entry.Symlink _ -> {
+                    Resolution end = touched.tree().resolve(path);
+                    if (end.file().filter(OtherNames::isProgram).isPresent()
+                        && touched.isKept(end.place())) {
+                      names.put(path, end.place());
+                    }
+                  }
+                  case Entry.RegularFile _ -> {}
+                  case Entry.Directory _ -> {}
+                  case Entry.Device _ -> {}
+                  case Entry.Fifo _ -> {}
+                }
+              }
+            });
     for (var each : names.entrySet()) {
       touched.keep(each.getKey(), each.getValue());
     }

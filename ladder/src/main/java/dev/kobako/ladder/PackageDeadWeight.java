@@ -30,9 +30,31 @@ final class PackageDeadWeight {
 
   private static final List<String> ENDINGS =
       List.of(
-          ".md", ".markdown", ".rst", ".map", ".d.ts", ".d.mts", ".d.cts", ".flow", ".pyi", ".pyx",
-          ".pxd", ".pxi", ".c", ".cc", ".cpp", ".h", ".hpp", ".hh", ".o", ".a", ".la", ".gyp",
-          ".gypi", ".phpt", ".pdb");
+          ".md",
+          ".markdown",
+          ".rst",
+          ".map",
+          ".d.ts",
+          ".d.mts",
+          ".d.cts",
+          ".flow",
+          ".pyi",
+          ".pyx",
+          ".pxd",
+          ".pxi",
+          ".c",
+          ".cc",
+          ".cpp",
+          ".h",
+          ".hpp",
+          ".hh",
+          ".o",
+          ".a",
+          ".la",
+          ".gyp",
+          ".gypi",
+          ".phpt",
+          ".pdb");
 
   private PackageDeadWeight() {}
 

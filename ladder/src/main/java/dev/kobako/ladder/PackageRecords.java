@@ -50,7 +50,7 @@ final class PackageRecords {
   }
 
   /** Where somebody reads dpkg's own database, that is cut; else there are stanzas. */
-  private KeepSet withDpkg(KeepSet keepSet) {
+  private KeepSet withDpkg(KeepSet keepSet) throws IOException {
     Optional<Kept> status = keepSet.at(STATUS);
     if (status.isEmpty() || !(status.get().entry() instanceof Entry.RegularFile)) {
       return PackageStanzas.added(keepSet, original.source());
@@ -72,11 +72,13 @@ final class PackageRecords {
     }
     AlpineDatabase database = found.get();
     Map<AlpinePackage, ImagePath> kept = new HashMap<>();
-    database.owners(original.tree()).forEach((path, owner) -> {
-      if (keepSet.at(path).isPresent()) {
-        kept.merge(owner, path, (a, b) -> a.compareTo(b) <= 0 ? a : b);
-      }
-    });
+    database
+        .owners(original.tree())
+        .forEach((path, owner) -> {
+          if (keepSet.at(path).isPresent()) {
+            kept.merge(owner, path, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+          }
+        });
     List<AlpinePackage> rest = new ArrayList<>();
     Optional<ImagePath> first = Optional.empty();
     for (AlpinePackage each : database.packages()) {
@@ -84,15 +86,14 @@ final class PackageRecords {
       if (file != null) {
         first = first.or(() -> Optional.of(file));
         rest.add(
-            each.reduced(path ->
-                keepSet.at(AlpineDatabase.place(path, original.tree())).isPresent()));
+            each.reduced(
+                path -> keepSet.at(AlpineDatabase.place(path, original.tree())).isPresent()));
       }
     }
     if (first.isEmpty()) {
       return keepSet.filter(each -> !each.path().equals(database.place()));
     }
-    Attributes attributes =
-        original.tree().entry(database.place()).orElseThrow().attributes();
+    Attributes attributes = original.tree().entry(database.place()).orElseThrow().attributes();
     return keepSet.with(
         original.tree(),
         List.of(

@@ -77,9 +77,7 @@ final class PathFolding {
     while (folder.isPresent()) {
       files.merge(folder.get(), 1, Integer::sum);
       if (speaksOfMore) {
-        speaking
-            .computeIfAbsent(folder.get(), _ -> new HashMap<>())
-            .merge(reason, 1, Integer::sum);
+        speaking.computeIfAbsent(folder.get(), _ -> new HashMap<>()).merge(reason, 1, Integer::sum);
       }
       folder = folder.get().parent();
     }
@@ -111,7 +109,8 @@ final class PathFolding {
     Cost listed = new Cost(inside, outside);
     costs.put(place, listed);
     return new Cost(
-        Math.min(inside, 1 + outside), mayStayWhole(place) ? Math.min(outside, 1 + inside) : outside);
+        Math.min(inside, 1 + outside),
+        mayStayWhole(place) ? Math.min(outside, 1 + inside) : outside);
   }
 
   /** Whether one reason speaks for several files and most. */
@@ -169,8 +168,7 @@ final class PathFolding {
 
   private void keep(Kept each, LockedPath.Form form) {
     kept.add(
-        new LockedPaths.Line(
-            each.reason(), LockedPath.of(each.path(), form).withoutVersions()));
+        new LockedPaths.Line(each.reason(), LockedPath.of(each.path(), form).withoutVersions()));
   }
 
   private void leave(ImagePath place) {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The modules that come with Perl, with the Unicode tables: regular expressions load a table when
- * a property is first named. Debian's minimal set ({@code perl-base}) and the full one are told
+ * The modules that come with Perl, with the Unicode tables: regular expressions load a table when a
+ * property is first named. Debian's minimal set ({@code perl-base}) and the full one are told
  * apart, since its own tools use only the minimal one.
  */
 final class PerlLibrary implements Family {
@@ -54,11 +54,13 @@ final class PerlLibrary implements Family {
   @Override
   public void complete(Touched touched) throws IOException {
     SortedMap<ImagePath, ImagePath> folders = new TreeMap<>();
-    touched.openedIn(path -> library(path, touched)).forEach((folder, file) -> {
-      for (ImagePath each : twins(folder, touched)) {
-        folders.putIfAbsent(each, file);
-      }
-    });
+    touched
+        .openedIn(path -> library(path, touched))
+        .forEach((folder, file) -> {
+          for (ImagePath each : twins(folder, touched)) {
+            folders.putIfAbsent(each, file);
+          }
+        });
     Set<String> parts = new TreeSet<>();
     touched.opened().forEach(path -> part(path).ifPresent(parts::add));
     for (var each : folders.entrySet()) {

@@ -27,7 +27,9 @@ final class PhpPackages implements Family {
     for (var each : touched.openedIn(path -> ofPackage(path, touched)).entrySet()) {
       ImagePath folder = each.getKey();
       touched.keepAll(
-          folder, path -> !PackageDeadWeight.contains(Ancestors.below(folder, path)), each.getValue());
+          folder,
+          path -> !PackageDeadWeight.contains(Ancestors.below(folder, path)),
+          each.getValue());
     }
   }
 

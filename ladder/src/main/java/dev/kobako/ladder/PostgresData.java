@@ -55,8 +55,7 @@ final class PostgresData implements Family {
     int share = text.indexOf("/share/" + NAME);
     List<ImagePath> libraries = new ArrayList<>();
     if (share >= 0) {
-      String lib =
-          text.substring(0, share) + "/lib/" + text.substring(share + "/share/".length());
+      String lib = text.substring(0, share) + "/lib/" + text.substring(share + "/share/".length());
       libraries.add(ImagePath.of(lib + "/lib"));
       libraries.add(ImagePath.of(lib));
     }

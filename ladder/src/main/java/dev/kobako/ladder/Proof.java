@@ -14,8 +14,7 @@ import java.time.Duration;
  * @param tries runs of the checks
  * @param time that it took
  */
-public record Proof(
-    int units, int removed, long bytes, int needed, int tries, Duration time) {
+public record Proof(int units, int removed, long bytes, int needed, int tries, Duration time) {
   static Proof of(SearchState state, Duration time) {
     return new Proof(
         state.units(),
@@ -40,9 +39,19 @@ public record Proof(
   public String text() {
     int left = units - removed;
     return isMinimal()
-        ? "removing any one of the " + left + " remaining files breaks a check (" + tries
+        ? "removing any one of the "
+            + left
+            + " remaining files breaks a check ("
+            + tries
             + " tries)"
-        : "of the " + left + " remaining files " + open() + " are left to try: " + needed
-            + " break a check if they go (" + tries + " tries); give more time with --budget";
+        : "of the "
+            + left
+            + " remaining files "
+            + open()
+            + " are left to try: "
+            + needed
+            + " break a check if they go ("
+            + tries
+            + " tries); give more time with --budget";
   }
 }

@@ -41,8 +41,7 @@ final class ProvenSearch {
     Units units = Units.of(minimal, original, request.rules(), onOriginal.trace());
     AskedPlaces places = new AskedPlaces(original);
     SearchClock clock =
-        SearchClock.starting(
-            request.proving().budget(), TrialOracle.limits(onOriginal.time()));
+        SearchClock.starting(request.proving().budget(), TrialOracle.limits(onOriginal.time()));
     int atOnce =
         request
             .proving()
@@ -50,22 +49,17 @@ final class ProvenSearch {
             .orElseGet(() -> new SideBySide(request.scenarios(), original.config()).most());
     try (TrialOracle oracle =
         new TrialOracle(
-            trials,
-            request.scenarios(),
-            written.subject(laidOut),
-            units,
-            places,
-            clock,
-            atOnce)) {
+            trials, request.scenarios(), written.subject(laidOut), units, places, clock, atOnce)) {
       SearchState end =
           new Search(
                   units.all(),
-                  units.at(places.all(onMinimal.trace())),
+                  units.at(places.of(onMinimal.trace())),
                   oracle,
-                  state ->
-                      progress.searched(Proof.of(state, clock.taken()), clock.left()))
+                  state -> progress.searched(Proof.of(state, clock.taken()), clock.left()))
               .run();
-      return new Found(units.without(end.removed()), Proof.of(end, clock.taken()));
+      return new Found(
+          new PackageRecords(original).added(units.without(end.removed())),
+          Proof.of(end, clock.taken()));
     }
   }
 }

@@ -16,8 +16,19 @@ final class PythonEncodings implements Family {
   /** Of the interpreter, of file names, of domain names and of HTTP. */
   private static final Set<String> USUAL =
       Set.of(
-          "__init__", "aliases", "ascii", "cp437", "idna", "iso8859_1", "latin_1", "punycode", "utf_8",
-          "utf_8_sig", "unicode_escape", "raw_unicode_escape", "undefined");
+          "__init__",
+          "aliases",
+          "ascii",
+          "cp437",
+          "idna",
+          "iso8859_1",
+          "latin_1",
+          "punycode",
+          "utf_8",
+          "utf_8_sig",
+          "unicode_escape",
+          "raw_unicode_escape",
+          "undefined");
 
   @Override
   public String name() {

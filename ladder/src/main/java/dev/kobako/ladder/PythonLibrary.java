@@ -101,7 +101,9 @@ final class PythonLibrary implements Family {
     }
   }
 
-  /** The folder called {@code python3.11} or the like that a path is in, if it has the encodings. */
+  /**
+   * The folder called {@code python3.11} or the like that a path is in, if it has the encodings.
+   */
   static Optional<ImagePath> library(ImagePath path, Touched touched) {
     return path.toString().contains("/python")
         ? Ancestors.nearest(

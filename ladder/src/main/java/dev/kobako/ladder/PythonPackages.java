@@ -94,11 +94,10 @@ final class PythonPackages implements Family {
       return;
     }
     touched.keepAll(
-        site.child(top),
-        path -> !PackageDeadWeight.contains(Ancestors.below(site, path)),
-        because);
+        site.child(top), path -> !PackageDeadWeight.contains(Ancestors.below(site, path)), because);
     for (String name : touched.tree().names(site)) {
-      if (isMetadata(name) && normal(name.substring(0, distributionEnd(name))).equals(normal(top))) {
+      if (isMetadata(name)
+          && normal(name.substring(0, distributionEnd(name))).equals(normal(top))) {
         touched.keepAll(site.child(name), _ -> true, because);
       }
     }

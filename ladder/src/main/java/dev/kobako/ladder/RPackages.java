@@ -26,7 +26,9 @@ final class RPackages implements Family {
     for (var each : touched.openedIn(path -> ofPackage(path, touched)).entrySet()) {
       ImagePath folder = each.getKey();
       touched.keepAll(
-          folder, path -> !DEAD.contains(Ancestors.below(folder, path).getFirst()), each.getValue());
+          folder,
+          path -> !DEAD.contains(Ancestors.below(folder, path).getFirst()),
+          each.getValue());
     }
   }
 

@@ -55,23 +55,31 @@ public record ReductionReport(List<Reasoned> kept, List<Removed> removed) {
    * @param pieces how many removed ones are told at most
    */
   public static ReductionReport of(SlimResult result, int pieces) throws IOException {
+    return of(result.original(), result.keepSet(), pieces);
+  }
+
+  /**
+   * The same of what would be kept of an original.
+   *
+   * @param pieces how many removed ones are told at most
+   */
+  public static ReductionReport of(Original original, KeepSet keepSet, int pieces)
+      throws IOException {
     List<Removed> removed = new ArrayList<>();
-    new RemovedPieces(result.original().tree(), result.keepSet(), removed).collect();
-    removed.sort(
-        Comparator.comparingLong(Removed::bytes).reversed().thenComparing(Removed::path));
-    ImagePackages packages = ImagePackages.of(result.original());
+    new RemovedPieces(original.tree(), keepSet, removed).collect();
+    removed.sort(Comparator.comparingLong(Removed::bytes).reversed().thenComparing(Removed::path));
+    ImagePackages packages = ImagePackages.of(original);
     List<Removed> biggest =
         removed.stream()
             .limit(pieces)
-            .map(each -> withOwner(each, result.original().tree(), packages))
+            .map(each -> withOwner(each, original.tree(), packages))
             .toList();
-    return new ReductionReport(reasons(result.keepSet()), biggest);
+    return new ReductionReport(reasons(keepSet), biggest);
   }
 
   private static Removed withOwner(Removed each, MemoryTree tree, ImagePackages packages) {
     boolean isFolder = tree.entry(each.path()).orElse(null) instanceof Entry.Directory;
-    String owner =
-        isFolder ? "" : packages.owner(each.path()).map(SystemPackage::id).orElse("");
+    String owner = isFolder ? "" : packages.owner(each.path()).map(SystemPackage::id).orElse("");
     return new Removed(each.path(), each.files(), each.bytes(), owner);
   }
 
@@ -129,10 +137,12 @@ public record ReductionReport(List<Reasoned> kept, List<Removed> removed) {
         return;
       }
       long[] sums = new long[2];
-      tree.walk(place, (_, entry) -> {
-        sums[0] += entry instanceof Entry.Directory ? 0 : 1;
-        sums[1] += bytes(entry, inodes);
-      });
+      tree.walk(
+          place,
+          (_, entry) -> {
+            sums[0] += entry instanceof Entry.Directory ? 0 : 1;
+            sums[1] += bytes(entry, inodes);
+          });
       found.add(new Removed(place, (int) sums[0], sums[1], ""));
     }
   }

@@ -70,7 +70,8 @@ public final class ReportJson {
     Map<String, Object> times = new LinkedHashMap<>();
     result
         .times()
-        .forEach((phase, time) -> times.put(phase.name().toLowerCase(Locale.ROOT), time.toMillis()));
+        .forEach(
+            (phase, time) -> times.put(phase.name().toLowerCase(Locale.ROOT), time.toMillis()));
     json.put("milliseconds", times);
     return json;
   }

@@ -41,8 +41,7 @@ final class RubyGems implements Family {
     return path.toString().contains("/gems/")
         ? Ancestors.nearest(
             path,
-            folder ->
-                Ancestors.parentName(folder).equals("gems") && folder.name().indexOf('-') > 0)
+            folder -> Ancestors.parentName(folder).equals("gems") && folder.name().indexOf('-') > 0)
         : Optional.empty();
   }
 }

@@ -15,11 +15,11 @@ import java.util.function.Predicate;
  * debugging (Zeller and Hildebrandt, 2002) that what was asked for in each run guides.
  *
  * <p>First goes at once what no run asked for. Where a try fails that asked for some of what it
- * lacked, it is done again without taking these. What is left is halved between packages and
- * folders; what was opened, and so is likely to be needed, is tried as packages, folders and files,
- * the biggest first. At last each unit that is left is tried by itself, until none can go: then
- * every one has been seen to break a check with exactly the others there. Nothing is concluded from
- * tries with other sets, since checks need not be monotone.
+ * lacked, it is done again without taking these; else it is halved between packages and folders.
+ * What was asked for, and so is likely to be needed, is tried as packages, folders and files, the
+ * biggest first. At last each unit that is left is tried by itself, until none can go: then every
+ * one has been seen to break a check with exactly the others there. Nothing is concluded from tries
+ * with other sets, since checks need not be monotone.
  *
  * <p>The same answers give the same result. At any time the state is one that has passed.
  */
@@ -57,15 +57,9 @@ final class Search {
   /** Goes on until each unit that is left was seen to be needed, or there is no time. */
   SearchState run() {
     takeUnasked();
-    for (Unit.Use use : Unit.Use.values()) {
-      List<Unit> some = left(unit -> unit.use() == use);
-      if (use == Unit.Use.OPENED) {
-        takeAny(UnitGroups.ofAllSizes(some));
-      } else {
-        reduce(some);
-      }
-      takeUnasked();
-    }
+    reduce(left(unit -> !unit.asked()));
+    takeAny(UnitGroups.ofAllSizes(left(_ -> true)));
+    takeUnasked();
     for (List<Unit> open = open(); !open.isEmpty() && !over; open = open()) {
       takeAny(UnitGroups.biggestFirst(open).stream().map(List::of).toList());
       takeUnasked();

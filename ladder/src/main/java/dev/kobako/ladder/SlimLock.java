@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -55,10 +56,9 @@ public record SlimLock(
     SortedMap<String, Integer> files = packages.files();
     SortedMap<String, LockedPackage> kept = new TreeMap<>();
     for (SystemPackage each : packages.of(result.keepSet())) {
-      kept.put(
-          each.id(), new LockedPackage(each.version(), files.getOrDefault(each.id(), 0)));
+      kept.put(each.id(), new LockedPackage(each.version(), files.getOrDefault(each.id(), 0)));
     }
-    SortedSet<String> without = new TreeSet<>();
+    NavigableSet<String> without = new TreeSet<>();
     packages.all().stream()
         .map(SystemPackage::id)
         .filter(id -> !kept.containsKey(id))
@@ -75,15 +75,14 @@ public record SlimLock(
 
   private static LockedPaths paths(Original original, KeepSet keepSet, ImagePackages packages) {
     LockedPaths paths = PathFolding.of(original.tree(), keepSet);
-    SortedSet<LockedPath> left = new TreeSet<>(paths.left());
+    NavigableSet<LockedPath> left = new TreeSet<>(paths.left());
     Neighbours.of(paths, original.tree()).strangers(keepSet, packages).stream()
         .map(place -> LockedPath.of(place, formOf(place, original)).withoutVersions())
         .forEach(left::add);
     return new LockedPaths(paths.kept(), left);
   }
 
-  private static LockedPath.Form formOf(
-      ImagePath place, Original original) {
+  private static LockedPath.Form formOf(ImagePath place, Original original) {
     return original.tree().entry(place).orElse(null) instanceof Entry.Directory
         ? LockedPath.Form.ALL
         : LockedPath.Form.ENTRY;
@@ -123,7 +122,9 @@ public record SlimLock(
                     id,
                     was.version(),
                     is.version(),
-                    count == was.files() ? "" : ", with %d files for %d".formatted(count, was.files())));
+                    count == was.files()
+                        ? ""
+                        : ", with %d files for %d".formatted(count, was.files())));
       }
     });
     all.forEach((id, is) -> {

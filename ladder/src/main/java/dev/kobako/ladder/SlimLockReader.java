@@ -95,8 +95,8 @@ final class SlimLockReader {
   private void kept(String line, int number) {
     LockedPath path = LockedPath.read(line);
     group
-        .orElseThrow(() ->
-            finding(number, Quoted.of(line) + ", expected a reason in brackets before paths"))
+        .orElseThrow(
+            () -> finding(number, Quoted.of(line) + ", expected a reason in brackets before paths"))
         .add(path);
   }
 

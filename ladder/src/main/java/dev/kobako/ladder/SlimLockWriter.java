@@ -26,10 +26,12 @@ final class SlimLockWriter {
     lock.checks().forEach(each -> writer.line("check", each));
     writer.rules(lock.rules());
     writer.packages(lock);
-    lock.paths().kept().forEach((reason, paths) -> {
-      writer.out.append('\n').append(reason).append('\n');
-      paths.forEach(path -> writer.out.append(path.text()).append('\n'));
-    });
+    lock.paths()
+        .kept()
+        .forEach((reason, paths) -> {
+          writer.out.append('\n').append(reason).append('\n');
+          paths.forEach(path -> writer.out.append(path.text()).append('\n'));
+        });
     if (!lock.paths().left().isEmpty()) {
       writer.comment("left out, beside what is kept; what else comes there is new");
       lock.paths().left().forEach(path -> writer.out.append('!').append(path.text()).append('\n'));

@@ -77,7 +77,7 @@ public record SlimRequest(
         List.of(),
         lock.rules(),
         0,
-        Proving.DEFAULT,
+        proving,
         compression,
         created,
         version,

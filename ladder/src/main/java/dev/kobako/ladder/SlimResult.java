@@ -41,4 +41,10 @@ public record SlimResult(
     repaired = Collections.unmodifiableList(new ArrayList<>(repaired));
     times = Collections.unmodifiableSortedMap(new TreeMap<>(times));
   }
+
+  /** The same with another manifest, which says more about the image. */
+  public SlimResult withImage(Image annotated) {
+    return new SlimResult(
+        original, annotated, level, keepSet, trace, before, after, repaired, proof, times);
+  }
 }

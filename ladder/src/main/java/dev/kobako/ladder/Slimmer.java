@@ -4,6 +4,7 @@ import dev.kobako.check.Subject;
 import dev.kobako.check.Trace;
 import dev.kobako.check.Trials;
 import dev.kobako.check.Verdict;
+import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
 import dev.kobako.slim.KeepSet;
@@ -84,6 +85,46 @@ public final class Slimmer implements AutoCloseable {
     }
   }
 
+  /**
+   * Finds what would stay, by the same runs of the original, and writes nothing.
+   *
+   * @param name how messages call the image
+   * @throws KobakoException as {@link #reduce}, as far as it goes the same way
+   */
+  public SlimPlan plan(String name, Image image, SlimRequest request) throws IOException {
+    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request.compression());
+    Verdict onOriginal = onOriginal(reading, request);
+    Original original = times.take(Phase.READ, reading::original);
+    KeepSet keepSet = selected(original, request, onOriginal.trace(), new LinkedHashMap<>());
+    return new SlimPlan(original, keepSet, times.all());
+  }
+
+  /**
+   * The seccomp profile of the system calls that a result makes in the scenarios, found in runs of
+   * its own; they pass under it.
+   *
+   * @return JSON as {@code docker run --security-opt seccomp=FILE} reads it
+   * @throws KobakoException a finding, where they do not pass; usage, where there are no scenarios;
+   *     outside, where containers fail
+   */
+  public byte[] seccompProfile(SlimResult result, SlimRequest request) throws IOException {
+    if (request.scenarios().isEmpty()) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--seccomp-profile",
+              "nothing is run, so that no system call is seen",
+              "leave it out, or take a level above repack and no --lock"));
+    }
+    Subject subject =
+        new Subject(
+            result.original().name(),
+            laidOut.folders(result.image().layers()),
+            result.image().config(),
+            result.keepSet().tree());
+    return times.take(
+        Phase.VERIFY, () -> new ConfinedTrial(trials(), subject, request.scenarios()).profile());
+  }
+
   /** Whether the user or the image says what must come of a run. */
   private static boolean isJudged(Image image, SlimRequest request) {
     return !request.scenarios().isEmpty()
@@ -95,10 +136,7 @@ public final class Slimmer implements AutoCloseable {
   private record Made(KeepSet keepSet, Written written, Verdict verdict) {}
 
   private KeepSet selected(
-      Original original,
-      SlimRequest request,
-      Trace trace,
-      SequencedMap<ImagePath, Reason> lacked)
+      Original original, SlimRequest request, Trace trace, SequencedMap<ImagePath, Reason> lacked)
       throws IOException {
     Selection selection = new Selection(original, request.rules());
     return times.take(Phase.SELECT, () -> selection.of(request.level(), trace, lacked));
@@ -123,8 +161,7 @@ public final class Slimmer implements AutoCloseable {
         times.take(
             Phase.SEARCH,
             () ->
-                search.search(
-                    minimal.keepSet(), minimal.written(), onOriginal, minimal.verdict()));
+                search.search(minimal.keepSet(), minimal.written(), onOriginal, minimal.verdict()));
     Made made = made(original, request, found.keepSet());
     if (!made.verdict().passed()) {
       throw TrialFailure.onProven(original.name(), made.verdict());

@@ -96,9 +96,7 @@ final class StandingPlaces {
         });
     if (tree.entry(TMP).isEmpty()) {
       closure.add(
-          TMP,
-          made(),
-          Reason.asked("every program may expect a place for temporary files"));
+          TMP, made(), Reason.asked("every program may expect a place for temporary files"));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.kobako.ladder;
 
-import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 
 /** Descriptions of terminals (terminfo(5)): which one is asked for is up to the user's TERM. */

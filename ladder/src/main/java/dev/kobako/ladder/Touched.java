@@ -3,13 +3,14 @@ package dev.kobako.ladder;
 import dev.kobako.check.Asked;
 import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.ImageConfig;
+import dev.kobako.sandbox.FileCall;
+import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.MemoryTree;
-import dev.kobako.sandbox.FileCall;
-import dev.kobako.tree.Entry;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,7 +43,7 @@ public interface Touched {
         .filter(each ->
             each.getValue().kinds().contains(FileCall.Kind.OPEN)
                 || each.getValue().kinds().contains(FileCall.Kind.EXECUTE))
-        .map(SortedMap.Entry::getKey)
+        .map(Map.Entry::getKey)
         .filter(path -> tree().entry(path).orElse(null) instanceof Entry.RegularFile)
         .toList();
   }

@@ -42,11 +42,15 @@ final class Translations implements CleanRule {
   private static Set<String> programsInUse(Cleaning cleaning) {
     Set<String> used = new HashSet<>();
     for (ImagePath folder : FOLDERS) {
-      cleaning.tree().walk(folder, (path, _) -> {
-        if (path.name().endsWith(".mo") && cleaning.isAsked(path)) {
-          used.add(path.name());
-        }
-      });
+      cleaning
+          .tree()
+          .walk(
+              folder,
+              (path, _) -> {
+                if (path.name().endsWith(".mo") && cleaning.isAsked(path)) {
+                  used.add(path.name());
+                }
+              });
     }
     return used;
   }

@@ -93,7 +93,8 @@ final class TrialFailure {
     return paths.size() > LISTED ? some + " and " + (paths.size() - LISTED) + " more" : some;
   }
 
-  private static String words(Verdict verdict) {
+  /** The first failure with what was written meanwhile. */
+  static String words(Verdict verdict) {
     Verdict.Failure first = verdict.failures().getFirst();
     return first.output().isBlank()
         ? first.what()

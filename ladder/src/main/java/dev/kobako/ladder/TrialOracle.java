@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Runs the checks on minimal's image under a layer that takes units away. No image is written. Close
- * it to remove these layers.
+ * Runs the checks on minimal's image under a layer that takes units away. No image is written.
+ * Close it to remove these layers.
  */
 final class TrialOracle implements Oracle, AutoCloseable {
   /** A run that takes longer than so many of the original's does not come to an end. */
@@ -68,7 +68,7 @@ final class TrialOracle implements Oracle, AutoCloseable {
   static Trials.Limits limits(Duration slowest) {
     Duration whole = slowest.multipliedBy(PATIENCE).plus(START);
     Duration most = Trials.Limits.DEFAULT.ready();
-    return new Trials.Limits(whole.compareTo(most) < 0 ? whole : most, whole);
+    return new Trials.Limits(whole.compareTo(most) < 0 ? whole : most, whole, true);
   }
 
   @Override
@@ -76,8 +76,7 @@ final class TrialOracle implements Oracle, AutoCloseable {
     List<Outcome> outcomes = new ArrayList<>();
     while (outcomes.size() < candidates.size() && !clock.isOver()) {
       int next = outcomes.size();
-      List<Set<Unit>> some =
-          candidates.subList(next, Math.min(next + atOnce, candidates.size()));
+      List<Set<Unit>> some = candidates.subList(next, Math.min(next + atOnce, candidates.size()));
       for (Outcome outcome : InParallel.map(some, atOnce, this::outcome)) {
         outcomes.add(outcome);
         if (outcome.passed()) {
@@ -92,7 +91,7 @@ final class TrialOracle implements Oracle, AutoCloseable {
     try {
       Subject subject = without(removed);
       Verdict verdict = trials.run(subject, scenarios, true, clock.limits());
-      return new Outcome(verdict.passed(), units.at(places.all(verdict.trace())));
+      return new Outcome(verdict.passed(), units.at(places.of(verdict.trace())));
     } catch (IOException e) {
       throw DiskFailure.reading(Path.of(whole.name()), e);
     }
@@ -104,9 +103,7 @@ final class TrialOracle implements Oracle, AutoCloseable {
     TarWriter.writeDiff(before, after, TarOptions.keepTimes(), tar);
     byte[] bytes = tar.toByteArray();
     List<LayerFolders.Unpacked> all = new ArrayList<>(whole.layers());
-    all.add(
-        layers.of(
-            new LayerFolders.Packed(Digest.sha256(bytes), Content.of(bytes)), List.of()));
+    all.add(layers.of(new LayerFolders.Packed(Digest.sha256(bytes), Content.of(bytes)), List.of()));
     return new Subject(whole.name(), all, whole.config(), after);
   }
 

@@ -11,19 +11,9 @@ import java.util.List;
  * @param paths its names, at least one
  * @param owner the package that it belongs to; empty where there is none
  * @param bytes that are gained without it
- * @param use what runs of the original did with it
+ * @param asked whether runs of the original asked for it; then it is likely to stay
  */
-record Unit(int number, List<ImagePath> paths, String owner, long bytes, Use use) {
-  /** From what is likely to go to what is likely to stay. */
-  enum Use {
-    /** No run asked for it. */
-    NONE,
-    /** It was looked at, listed or entered. */
-    LOOKED_AT,
-    /** It was opened, started, connected to or changed. */
-    OPENED
-  }
-
+record Unit(int number, List<ImagePath> paths, String owner, long bytes, boolean asked) {
   Unit {
     paths = List.copyOf(paths);
     if (paths.isEmpty() || bytes < 0) {

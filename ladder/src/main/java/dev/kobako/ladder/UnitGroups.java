@@ -47,9 +47,7 @@ final class UnitGroups {
     groups.addAll(folders.values());
     biggestFirst(units).forEach(unit -> groups.add(List.of(unit)));
     // Sorting is stable: of what gains as much, the package comes first.
-    return groups.stream()
-        .sorted(Comparator.comparingLong(UnitGroups::bytes).reversed())
-        .toList();
+    return groups.stream().sorted(Comparator.comparingLong(UnitGroups::bytes).reversed()).toList();
   }
 
   /**
@@ -64,8 +62,7 @@ final class UnitGroups {
         at++) {
       int strength = strength(neighbours.get(at - 1), neighbours.get(at));
       int middle = neighbours.size() / 2;
-      if (strength > best
-          || (strength == best && Math.abs(at - middle) < Math.abs(cut - middle))) {
+      if (strength > best || (strength == best && Math.abs(at - middle) < Math.abs(cut - middle))) {
         best = strength;
         cut = at;
       }

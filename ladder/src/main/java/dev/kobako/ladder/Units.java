@@ -5,7 +5,6 @@ import dev.kobako.debian.InstalledPackage;
 import dev.kobako.slim.Closure;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
-import dev.kobako.slim.PackageStanzas;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
@@ -52,9 +51,7 @@ final class Units {
    */
   static Units of(KeepSet keepSet, Original original, KeepRules rules, Trace trace)
       throws IOException {
-    AskedPlaces places = new AskedPlaces(original);
-    Set<ImagePath> asked = places.all(trace);
-    Set<ImagePath> opened = places.opened(trace);
+    Set<ImagePath> asked = new AskedPlaces(original).of(trace);
     Set<ImagePath> standing = new HashSet<>(new KeepList(original, rules).kept());
     Closure closure = new Closure(original.source(), MinimalKeepSet.OPTIONS);
     StandingPlaces standingPlaces = new StandingPlaces(original, closure);
@@ -67,7 +64,7 @@ final class Units {
     List<Unit> units = new ArrayList<>();
     Map<ImagePath, Unit> byPath = new LinkedHashMap<>();
     for (List<Kept> names : names(keepSet, original, standing)) {
-      Unit unit = unit(units.size(), names, original, asked, opened);
+      Unit unit = unit(units.size(), names, original, asked);
       units.add(unit);
       unit.paths().forEach(path -> byPath.put(path, unit));
     }
@@ -87,9 +84,7 @@ final class Units {
           kept.entry() instanceof Entry.RegularFile file && file.inode() != 0
               ? file.inode()
               : kept.path();
-      if (holds
-          || standing.contains(kept.path())
-          || original.tree().entry(kept.path()).isEmpty()) {
+      if (holds || standing.contains(kept.path()) || original.tree().entry(kept.path()).isEmpty()) {
         staying.add(identity);
       } else {
         names.computeIfAbsent(identity, _ -> new ArrayList<>()).add(kept);
@@ -99,24 +94,15 @@ final class Units {
     return names.values();
   }
 
-  private static Unit unit(
-      int number,
-      List<Kept> names,
-      Original original,
-      Set<ImagePath> asked,
-      Set<ImagePath> opened) {
+  private static Unit unit(int number, List<Kept> names, Original original, Set<ImagePath> asked) {
     List<ImagePath> paths = names.stream().map(Kept::path).toList();
-    Unit.Use use =
-        paths.stream().anyMatch(opened::contains)
-            ? Unit.Use.OPENED
-            : paths.stream().anyMatch(asked::contains) ? Unit.Use.LOOKED_AT : Unit.Use.NONE;
     Optional<InstalledPackage> owner = original.packages().owner(paths.getFirst());
     return new Unit(
         number,
         paths,
         owner.map(InstalledPackage::name).orElse(""),
         KeepSet.size(names.getFirst()),
-        use);
+        paths.stream().anyMatch(asked::contains));
   }
 
   /** In the order of their paths. */
@@ -136,7 +122,7 @@ final class Units {
     return found;
   }
 
-  /** The keep set without some of them, as it is to be written. */
+  /** The keep set without some of them; {@link PackageRecords} are for the caller to add. */
   KeepSet without(Set<Unit> removed) {
     Set<ImagePath> staying = new HashSet<>();
     for (Kept kept : keepSet.all()) {
@@ -147,11 +133,10 @@ final class Units {
         at = at.get().parent();
       }
     }
-    return PackageStanzas.added(
-        keepSet.filter(kept -> staying.contains(kept.path())), original.source());
+    return keepSet.filter(kept -> staying.contains(kept.path()));
   }
 
-  /** Stanzas, which the original does not have, are made again for the packages that stay. */
+  /** Records that the original does not have are made again for the packages that stay. */
   private boolean isHeld(Kept kept) {
     return standing.contains(kept.path())
         || (!(kept.entry() instanceof Entry.Directory)

@@ -32,8 +32,8 @@ final class WholeKeepSet {
     KeepList list = new KeepList(original, rules);
     Set<ImagePath> asked = new HashSet<>(lacked);
     asked.addAll(list.kept());
-    Cleaned cleaned = new Cleaned(
-            original.tree(), original.config(), original.packages(), asked::contains);
+    Cleaned cleaned =
+        new Cleaned(original.tree(), original.config(), original.packages(), asked::contains);
     cleaned.apply(CleanRule.all(), rules);
     return list.drop(cleaned.applyTo(all));
   }

@@ -8,9 +8,7 @@ import java.util.Optional;
 /** Document types, schemas and style sheets include others of the same kit. */
 final class XmlCatalogues implements Family {
   private static final List<ImagePath> KITS =
-      List.of(
-          ImagePath.of("/usr/share/xml"),
-          ImagePath.of("/usr/share/sgml"));
+      List.of(ImagePath.of("/usr/share/xml"), ImagePath.of("/usr/share/sgml"));
 
   private static final ImagePath CATALOGUES = ImagePath.of("/etc/xml");
 

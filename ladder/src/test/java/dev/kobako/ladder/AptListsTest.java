@@ -15,8 +15,6 @@ class AptListsTest {
             "/var/lib/apt/extended_states");
 
     assertThat(used.removedBy(new AptLists()))
-        .containsExactly(
-            "/var/lib/apt/lists/a_Packages",
-            "/var/lib/apt/lists/partial");
+        .containsExactly("/var/lib/apt/lists/a_Packages", "/var/lib/apt/lists/partial");
   }
 }

@@ -18,9 +18,6 @@ class BackupFilesTest {
             "/srv/b.dpkg-old");
 
     assertThat(used.removedBy(new BackupFiles()))
-        .containsExactly(
-            "/etc/nginx/nginx.conf.dpkg-old",
-            "/etc/passwd-",
-            "/srv/a.txt~");
+        .containsExactly("/etc/nginx/nginx.conf.dpkg-old", "/etc/passwd-", "/srv/a.txt~");
   }
 }

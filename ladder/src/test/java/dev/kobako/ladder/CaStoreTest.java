@@ -35,10 +35,7 @@ class CaStoreTest {
 
   @Test
   void keepsNothingWhereTheFolderWasOnlyPassed() throws IOException {
-    UsedTree used =
-        UsedTree.with(
-                "/etc/ssl/certs/a.pem")
-            .lookedAt("/etc/ssl/certs");
+    UsedTree used = UsedTree.with("/etc/ssl/certs/a.pem").lookedAt("/etc/ssl/certs");
 
     assertThat(used.keptBy(new CaStore())).isEmpty();
   }

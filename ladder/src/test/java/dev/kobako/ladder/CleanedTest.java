@@ -37,7 +37,10 @@ class CleanedTest {
   private Cleaned cleaned(String... asked) {
     Set<String> names = Set.of(asked);
     return new Cleaned(
-        tree, ImageConfig.builder().build(), InstalledPackages.of(tree), path -> names.contains(path.toString()));
+        tree,
+        ImageConfig.builder().build(),
+        InstalledPackages.of(tree),
+        path -> names.contains(path.toString()));
   }
 
   private List<String> left(Cleaned cleaned) {

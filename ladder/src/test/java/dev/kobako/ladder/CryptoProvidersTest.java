@@ -16,8 +16,7 @@ class CryptoProvidersTest {
             .opened("/usr/lib/x86_64-linux-gnu/ossl-modules/fips.so");
 
     assertThat(used.keptBy(new CryptoProviders()))
-        .containsExactly(
-            "/usr/lib/x86_64-linux-gnu/ossl-modules/legacy.so");
+        .containsExactly("/usr/lib/x86_64-linux-gnu/ossl-modules/legacy.so");
   }
 
   @Test
@@ -30,7 +29,6 @@ class CryptoProvidersTest {
             .opened("/usr/lib/x86_64-linux-gnu/krb5/plugins/preauth/a.so");
 
     assertThat(used.keptBy(new CryptoProviders()))
-        .containsExactly(
-            "/usr/lib/x86_64-linux-gnu/krb5/plugins/preauth/b.so");
+        .containsExactly("/usr/lib/x86_64-linux-gnu/krb5/plugins/preauth/b.so");
   }
 }

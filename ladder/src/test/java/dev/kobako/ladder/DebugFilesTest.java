@@ -15,8 +15,6 @@ class DebugFilesTest {
             "/opt/bin/app.debug");
 
     assertThat(used.removedBy(new DebugFiles()))
-        .containsExactly(
-            "/opt/bin/.debug/app.debug",
-            "/usr/lib/debug/.build-id");
+        .containsExactly("/opt/bin/.debug/app.debug", "/usr/lib/debug/.build-id");
   }
 }

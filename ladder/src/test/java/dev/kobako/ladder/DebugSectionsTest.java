@@ -60,16 +60,11 @@ class DebugSectionsTest {
   void makesAProgramSmallerThatStillRuns() throws Exception {
     Path program = compiled();
     Entry file =
-        new Entry.RegularFile(
-            Attributes.of(0755), Content.of(program, Files.size(program)), 5);
+        new Entry.RegularFile(Attributes.of(0755), Content.of(program, Files.size(program)), 5);
     Entry text = new Entry.RegularFile(Attributes.of(0644), Content.of(new byte[9000]), 0);
     KeepSet result =
         cleaned(
-            MemoryTree.builder()
-                .put(PROGRAM, file)
-                .put(OTHER_NAME, file)
-                .put(TEXT, text)
-                .build());
+            MemoryTree.builder().put(PROGRAM, file).put(OTHER_NAME, file).put(TEXT, text).build());
 
     Content smaller = content(result, PROGRAM);
     assertThat(smaller.size()).isLessThan(Files.size(program));
@@ -116,9 +111,7 @@ class DebugSectionsTest {
     KeepSet result =
         cleaned(
             MemoryTree.builder()
-                .put(
-                    PROGRAM,
-                    new Entry.RegularFile(Attributes.of(0755), Content.of(damaged), 0))
+                .put(PROGRAM, new Entry.RegularFile(Attributes.of(0755), Content.of(damaged), 0))
                 .build());
 
     assertThat(content(result, PROGRAM).bytes()).isEqualTo(damaged);

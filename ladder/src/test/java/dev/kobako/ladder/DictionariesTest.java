@@ -15,8 +15,6 @@ class DictionariesTest {
                 "/usr/share/hyphen/hyph_de.dic")
             .opened("/usr/share/hunspell/en_US.dic");
 
-    assertThat(used.keptBy(new Dictionaries()))
-        .containsExactly(
-            "/usr/share/hunspell/de_DE.dic");
+    assertThat(used.keptBy(new Dictionaries())).containsExactly("/usr/share/hunspell/de_DE.dic");
   }
 }

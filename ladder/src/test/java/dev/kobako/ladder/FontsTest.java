@@ -17,7 +17,6 @@ class FontsTest {
             .opened("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf");
 
     assertThat(used.keptBy(new Fonts()))
-        .containsExactly(
-            "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf");
+        .containsExactly("/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf");
   }
 }

@@ -41,9 +41,7 @@ class ImageCodersTest {
   @Test
   void leavesOtherFoldersOfModulesAlone() throws IOException {
     UsedTree used =
-        UsedTree.with(
-                "/opt/app/filters/a.so",
-                "/opt/app/filters/b.so")
+        UsedTree.with("/opt/app/filters/a.so", "/opt/app/filters/b.so")
             .opened("/opt/app/filters/a.so");
 
     assertThat(used.keptBy(new ImageCoders())).isEmpty();

@@ -43,7 +43,6 @@ class JavaRuntimeTest {
 
     assertThat(used.keptBy(new JavaRuntime()))
         .containsExactly(
-            "/usr/lib/jvm/java-17/lib/libfontmanager.so",
-            "/usr/lib/jvm/java-17/release");
+            "/usr/lib/jvm/java-17/lib/libfontmanager.so", "/usr/lib/jvm/java-17/release");
   }
 }

@@ -8,13 +8,9 @@ import org.junit.jupiter.api.Test;
 class LoaderLeftoversTest {
   @Test
   void leavesTheLoadersCache() throws IOException {
-    UsedTree used =
-        UsedTree.with(
-            "/var/cache/ldconfig/aux-cache",
-            "/etc/ld.so.cache");
+    UsedTree used = UsedTree.with("/var/cache/ldconfig/aux-cache", "/etc/ld.so.cache");
 
     assertThat(used.removedBy(new LoaderLeftovers()))
-        .containsExactly(
-            "/var/cache/ldconfig/aux-cache");
+        .containsExactly("/var/cache/ldconfig/aux-cache");
   }
 }

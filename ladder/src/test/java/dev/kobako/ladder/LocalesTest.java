@@ -32,8 +32,6 @@ class LocalesTest {
                 "/usr/lib/locale/de_DE.utf8/LC_TIME")
             .opened("/usr/lib/locale/C.utf8/LC_CTYPE");
 
-    assertThat(used.keptBy(new Locales()))
-        .containsExactly(
-            "/usr/lib/locale/C.utf8/LC_TIME");
+    assertThat(used.keptBy(new Locales())).containsExactly("/usr/lib/locale/C.utf8/LC_TIME");
   }
 }

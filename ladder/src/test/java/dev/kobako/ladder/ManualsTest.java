@@ -17,8 +17,6 @@ class ManualsTest {
 
     assertThat(used.removedBy(new Manuals()))
         .containsExactly(
-            "/usr/share/info/a.info",
-            "/usr/share/man/man1",
-            "/var/cache/man/index.db");
+            "/usr/share/info/a.info", "/usr/share/man/man1", "/var/cache/man/index.db");
   }
 }

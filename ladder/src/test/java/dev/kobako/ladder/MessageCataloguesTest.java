@@ -16,7 +16,6 @@ class MessageCataloguesTest {
             .opened("/usr/share/locale/de/LC_MESSAGES/git.mo");
 
     assertThat(used.keptBy(new MessageCatalogues()))
-        .containsExactly(
-            "/usr/share/locale/fr/LC_MESSAGES/git.mo");
+        .containsExactly("/usr/share/locale/fr/LC_MESSAGES/git.mo");
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kobako.check.Trace;
 import dev.kobako.slim.KeepSet;
-import dev.kobako.slim.Kept;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
@@ -140,7 +139,8 @@ class MinimalKeepSetTest {
             "/", "/notes", "/srv", "/srv/www", "/srv/www/a.html", "/srv/www/b.html", "/tmp");
     assertThat(kept.at(ImagePath.of("/srv/www/b.html")).map(each -> each.reason().text()))
         .contains("of the family own-files, as asked for was /srv/www/a.html");
-    assertThat(kept.at(ImagePath.of("/srv/www/b.html")).map(each -> each.entry().attributes().mode()))
+    assertThat(
+            kept.at(ImagePath.of("/srv/www/b.html")).map(each -> each.entry().attributes().mode()))
         .contains(0600);
   }
 
@@ -201,8 +201,7 @@ class MinimalKeepSetTest {
         new KeepRules(List.of("/opt/data/[ab].txt"), List.of("/opt/data"), false, Set.of());
 
     assertThat(kept(rules, opened("/opt/data/c.txt")))
-        .containsExactly(
-            "/", "/opt", "/opt/data", "/opt/data/a.txt", "/opt/data/b.txt", "/tmp");
+        .containsExactly("/", "/opt", "/opt/data", "/opt/data/a.txt", "/opt/data/b.txt", "/tmp");
   }
 
   @Test
@@ -220,7 +219,8 @@ class MinimalKeepSetTest {
   void bearsPathsThatNoImageHas() throws IOException {
     image.layer("RUN make", new TarBuilder().file("a", 0644, "a"));
 
-    assertThat(kept(KeepRules.NONE, opened("", "relative", "/a\0b", "/../../a", "/a/../b/c", "/a/x")))
+    assertThat(
+            kept(KeepRules.NONE, opened("", "relative", "/a\0b", "/../../a", "/a/../b/c", "/a/x")))
         .containsExactly("/", "/a", "/tmp");
   }
 }

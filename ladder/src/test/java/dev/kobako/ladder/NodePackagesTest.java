@@ -22,8 +22,7 @@ class NodePackagesTest {
 
     assertThat(used.keptBy(new NodePackages()))
         .containsExactly(
-            "/app/node_modules/express/LICENSE",
-            "/app/node_modules/express/lib/view.js");
+            "/app/node_modules/express/LICENSE", "/app/node_modules/express/lib/view.js");
   }
 
   @Test
@@ -35,8 +34,6 @@ class NodePackagesTest {
                 "/app/node_modules/@a/two/index.js")
             .opened("/app/node_modules/@a/one/index.js");
 
-    assertThat(used.keptBy(new NodePackages()))
-        .containsExactly(
-            "/app/node_modules/@a/one/more.js");
+    assertThat(used.keptBy(new NodePackages())).containsExactly("/app/node_modules/@a/one/more.js");
   }
 }

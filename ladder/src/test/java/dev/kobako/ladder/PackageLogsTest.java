@@ -17,9 +17,6 @@ class PackageLogsTest {
             "/var/log/lastlog");
 
     assertThat(used.removedBy(new PackageLogs()))
-        .containsExactly(
-            "/var/log/apt/history.log",
-            "/var/log/dnf.rpm.log",
-            "/var/log/dpkg.log");
+        .containsExactly("/var/log/apt/history.log", "/var/log/dnf.rpm.log", "/var/log/dpkg.log");
   }
 }

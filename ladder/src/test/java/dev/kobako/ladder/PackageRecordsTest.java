@@ -225,7 +225,8 @@ class PackageRecordsTest {
             "/" + site + "Two-2.0.egg-info/PKG-INFO",
             "/" + site + "one-1.0.dist-info/METADATA",
             "/" + site + "six-1.16.0.egg-info");
-    assertThat(kept.at(ImagePath.of("/" + site + "one-1.0.dist-info/METADATA")).orElseThrow().reason())
+    assertThat(
+            kept.at(ImagePath.of("/" + site + "one-1.0.dist-info/METADATA")).orElseThrow().reason())
         .isEqualTo(
             Reason.needed(
                 ImagePath.of("/" + site + "one/__init__.py"),

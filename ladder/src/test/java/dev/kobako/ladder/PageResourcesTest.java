@@ -16,7 +16,6 @@ class PageResourcesTest {
             .opened("/usr/share/ghostscript/10/Resource/Init/gs_init.ps");
 
     assertThat(used.keptBy(new PageResources()))
-        .containsExactly(
-            "/usr/share/ghostscript/10/iccprofiles/srgb.icc");
+        .containsExactly("/usr/share/ghostscript/10/iccprofiles/srgb.icc");
   }
 }

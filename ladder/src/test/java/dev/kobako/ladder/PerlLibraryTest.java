@@ -62,7 +62,6 @@ class PerlLibraryTest {
             .opened("/usr/lib/x86_64-linux-gnu/perl-base/strict.pm");
 
     assertThat(used.keptBy(new PerlLibrary()))
-        .containsExactly(
-            "/usr/lib/x86_64-linux-gnu/perl-base/warnings.pm");
+        .containsExactly("/usr/lib/x86_64-linux-gnu/perl-base/warnings.pm");
   }
 }

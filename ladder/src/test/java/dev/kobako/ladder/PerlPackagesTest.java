@@ -17,16 +17,18 @@ class PerlPackagesTest {
             .opened("/usr/local/lib/perl5/site_perl/5.38.0/Mojo.pm");
 
     assertThat(used.keptBy(new PerlPackages()))
-        .containsExactly(
-            "/usr/local/lib/perl5/site_perl/5.38.0/Mojo/Log.pm");
+        .containsExactly("/usr/local/lib/perl5/site_perl/5.38.0/Mojo/Log.pm");
   }
 
   @Test
   void keepsTheModulesOfADebianPackage() throws IOException {
     UsedTree used =
         UsedTree.with(
-                "/usr/share/perl5/URI.pm", "/usr/share/perl5/URI/http.pm", "/usr/share/perl5/URI.pod",
-                "/usr/share/perl5/Other.pm", "/usr/bin/uri")
+                "/usr/share/perl5/URI.pm",
+                "/usr/share/perl5/URI/http.pm",
+                "/usr/share/perl5/URI.pod",
+                "/usr/share/perl5/Other.pm",
+                "/usr/bin/uri")
             .file(
                 "/var/lib/dpkg/status",
                 "Package: liburi-perl\nStatus: install ok installed\nArchitecture: all\n"

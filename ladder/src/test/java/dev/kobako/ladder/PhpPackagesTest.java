@@ -17,18 +17,13 @@ class PhpPackagesTest {
                 "/app/vendor/other/x/X.php")
             .opened("/app/vendor/psr/log/src/A.php");
 
-    assertThat(used.keptBy(new PhpPackages()))
-        .containsExactly(
-            "/app/vendor/psr/log/src/B.php");
+    assertThat(used.keptBy(new PhpPackages())).containsExactly("/app/vendor/psr/log/src/B.php");
   }
 
   @Test
   void leavesOtherFoldersCalledVendorAlone() throws IOException {
     UsedTree used =
-        UsedTree.with(
-                "/go/vendor/a/b/c.go",
-                "/go/vendor/a/b/d.go")
-            .opened("/go/vendor/a/b/c.go");
+        UsedTree.with("/go/vendor/a/b/c.go", "/go/vendor/a/b/d.go").opened("/go/vendor/a/b/c.go");
 
     assertThat(used.keptBy(new PhpPackages())).isEmpty();
   }

@@ -20,7 +20,8 @@ class PythonPackagesTest {
             .file(
                 "/usr/local/lib/python3.12/site-packages/flask-3.0.dist-info/RECORD",
                 "flask/__init__.py,sha256=x,1\nflask/cli.py,,\nflask/tests/t.py,,\nflask/py.pyi,,\n../../../bin/flask,,\n")
-            .opened("/usr/local/lib/python3.12/site-packages/flask/__pycache__/__init__.cpython-312.pyc");
+            .opened(
+                "/usr/local/lib/python3.12/site-packages/flask/__pycache__/__init__.cpython-312.pyc");
 
     assertThat(used.keptBy(new PythonPackages()))
         .containsExactly(

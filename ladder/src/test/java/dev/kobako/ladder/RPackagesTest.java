@@ -19,7 +19,6 @@ class RPackagesTest {
 
     assertThat(used.keptBy(new RPackages()))
         .containsExactly(
-            "/usr/lib/R/library/stats/DESCRIPTION",
-            "/usr/lib/R/library/stats/libs/stats.so");
+            "/usr/lib/R/library/stats/DESCRIPTION", "/usr/lib/R/library/stats/libs/stats.so");
   }
 }

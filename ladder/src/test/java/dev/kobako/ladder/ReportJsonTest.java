@@ -95,10 +95,12 @@ class ReportJsonTest {
         .contains(
             """
             { "path" : "/data", "kind" : "folder", "size" : 0, "how" : "holds", "by" :\
-             "/data/read", "why" : [ "holds /data/read", "opened in the trace" ] }""")
+             "/data/read", "why" : [ "holds /data/read", "opened in the trace" ] }\
+            """)
         .contains(
             """
             { "path" : "/data/read", "kind" : "file", "size" : 4, "how" : "opened in the trace",\
-             "why" : [ "opened in the trace" ] }""");
+             "why" : [ "opened in the trace" ] }\
+            """);
   }
 }

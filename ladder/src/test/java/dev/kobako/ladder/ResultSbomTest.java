@@ -30,7 +30,14 @@ class ResultSbomTest {
         new Selection(original, KeepRules.NONE).of(Level.MINIMAL, trace, new LinkedHashMap<>());
     SlimRequest request =
         new SlimRequest(
-            Level.MINIMAL, List.of(), KeepRules.NONE, 0, Proving.DEFAULT, Compression.GZIP, Instant.EPOCH, "1");
+            Level.MINIMAL,
+            List.of(),
+            KeepRules.NONE,
+            0,
+            Proving.DEFAULT,
+            Compression.GZIP,
+            Instant.EPOCH,
+            "1");
     Written written = new Writing(original, request).write(keepSet, image, image.staging());
     Extent none = new Extent(0, 0, 0, 0);
     return ResultSbom.of(

@@ -28,12 +28,9 @@ class RubyLibraryTest {
   void isTouchedByItsPartInC() throws IOException {
     UsedTree used =
         UsedTree.with(
-                "/usr/lib/ruby/3.1.0/set.rb",
-                "/usr/lib/x86_64-linux-gnu/ruby/3.1.0/enc/encdb.so")
+                "/usr/lib/ruby/3.1.0/set.rb", "/usr/lib/x86_64-linux-gnu/ruby/3.1.0/enc/encdb.so")
             .opened("/usr/lib/x86_64-linux-gnu/ruby/3.1.0/enc/encdb.so");
 
-    assertThat(used.keptBy(new RubyLibrary()))
-        .containsExactly(
-            "/usr/lib/ruby/3.1.0/set.rb");
+    assertThat(used.keptBy(new RubyLibrary())).containsExactly("/usr/lib/ruby/3.1.0/set.rb");
   }
 }

@@ -16,21 +16,16 @@ class ScriptLibrariesTest {
             .opened("/usr/share/tcltk/tcl8.6/init.tcl");
 
     assertThat(used.keptBy(new ScriptLibraries()))
-        .containsExactly(
-            "/usr/share/tcltk/tcl8.6/encoding/cp437.enc");
+        .containsExactly("/usr/share/tcltk/tcl8.6/encoding/cp437.enc");
   }
 
   @Test
   void keepsTheLibraryOfLua() throws IOException {
     UsedTree used =
         UsedTree.with(
-                "/usr/share/lua/5.4/a.lua",
-                "/usr/share/lua/5.4/b.lua",
-                "/usr/share/lua/5.3/c.lua")
+                "/usr/share/lua/5.4/a.lua", "/usr/share/lua/5.4/b.lua", "/usr/share/lua/5.3/c.lua")
             .opened("/usr/share/lua/5.4/a.lua");
 
-    assertThat(used.keptBy(new ScriptLibraries()))
-        .containsExactly(
-            "/usr/share/lua/5.4/b.lua");
+    assertThat(used.keptBy(new ScriptLibraries())).containsExactly("/usr/share/lua/5.4/b.lua");
   }
 }

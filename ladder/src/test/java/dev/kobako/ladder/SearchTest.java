@@ -45,7 +45,6 @@ class SearchTest {
   }
 
   private static List<Unit> units(int count, Random random) {
-    Unit.Use[] uses = Unit.Use.values();
     return IntStream.range(0, count)
         .mapToObj(number ->
             new Unit(
@@ -53,7 +52,7 @@ class SearchTest {
                 List.of(ImagePath.of("/d" + random.nextInt(7) + "/f" + number)),
                 random.nextInt(3) == 0 ? "" : "p" + random.nextInt(5),
                 random.nextInt(1000),
-                uses[random.nextInt(uses.length)]))
+                random.nextBoolean()))
         .toList();
   }
 
@@ -93,7 +92,7 @@ class SearchTest {
   }
 
   private static Unit unused(Unit unit) {
-    return new Unit(unit.number(), unit.paths(), unit.owner(), unit.bytes(), Unit.Use.NONE);
+    return new Unit(unit.number(), unit.paths(), unit.owner(), unit.bytes(), false);
   }
 
   @Test
@@ -143,7 +142,9 @@ class SearchTest {
           IntStream.range(0, 8)
               .mapToObj(_ ->
                   Set.copyOf(
-                      Set.of(random.nextInt(units.size() / 2), units.size() - 1 - random.nextInt(units.size() / 2))))
+                      Set.of(
+                          random.nextInt(units.size() / 2),
+                          units.size() - 1 - random.nextInt(units.size() / 2))))
               .toList();
       Predicate<Set<Integer>> passes =
           left -> choices.stream().allMatch(choice -> choice.stream().anyMatch(left::contains));
@@ -210,9 +211,7 @@ class SearchTest {
   }
 
   private static List<Oracle.Outcome> failing(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(_ -> new Oracle.Outcome(false, Set.of()))
-        .toList();
+    return IntStream.range(0, count).mapToObj(_ -> new Oracle.Outcome(false, Set.of())).toList();
   }
 
   @Test

@@ -15,8 +15,6 @@ class ShellCompletionsTest {
             "/etc/bash_completion.d/x");
 
     assertThat(used.removedBy(new ShellCompletions()))
-        .containsExactly(
-            "/etc/bash_completion.d/x",
-            "/usr/share/bash-completion/completions/git");
+        .containsExactly("/etc/bash_completion.d/x", "/usr/share/bash-completion/completions/git");
   }
 }

@@ -60,9 +60,7 @@ class SlimLockTest {
         .file("var/lib/dpkg/status", 0644, STATUS.formatted(version))
         .dir("var/lib/dpkg/info/", 0755)
         .file(
-            "var/lib/dpkg/info/libone.list",
-            0644,
-            "/lib\n/lib/libone.so.1\n/lib/" + library + "\n")
+            "var/lib/dpkg/info/libone.list", 0644, "/lib\n/lib/libone.so.1\n/lib/" + library + "\n")
         .file("var/lib/dpkg/info/other.list", 0644, "/lib\n/lib/libother.so.4\n");
   }
 
@@ -94,8 +92,7 @@ class SlimLockTest {
   private static SlimResult result(MadeImage image) throws IOException {
     Original original = image.original();
     KeepSet keepSet =
-        new Selection(original, request().rules())
-            .of(Level.MINIMAL, TRACE, new LinkedHashMap<>());
+        new Selection(original, request().rules()).of(Level.MINIMAL, TRACE, new LinkedHashMap<>());
     Written written = new Writing(original, request()).write(keepSet, image, image.staging());
     Extent none = new Extent(0, 0, 0, 0);
     return new SlimResult(
@@ -210,7 +207,8 @@ class SlimLockTest {
             new beside kept files: /data/new
             packages: libone:amd64 1.0 is gone
             remedy: trace anew: run 'kobako slim' with your checks and --write-lock kobako.lock; or\
-             take it as it is with --accept-changes""");
+             take it as it is with --accept-changes\
+            """);
     assertThat(paths(locked(changed, lock, true).result()))
         .containsExactly("/", "/srv", "/srv/b", "/tmp");
   }
@@ -237,28 +235,23 @@ class SlimLockTest {
 
   @Test
   void refusesWhatKobakoWouldNotHaveWrittenWithTheLine() {
+    assertRefused("hello\n", "kobako.lock:1: 'hello', expected 'kobako-slim-lock 1'");
     assertRefused(
-        "hello\n", "kobako.lock:1: 'hello', expected 'kobako-slim-lock 1'");
-    assertRefused(
-        "kobako-slim-lock 1\nimage 1\n",
-        "kobako.lock:2: '1', expected a digest such as sha256:…");
+        "kobako-slim-lock 1\nimage 1\n", "kobako.lock:2: '1', expected a digest such as sha256:…");
     assertRefused(
         "kobako-slim-lock 1\nlevel minimal\n",
         "kobako.lock:2: the end, expected 'image DIGEST' before");
     assertRefused(
         "kobako-slim-lock 1\nlevel tiny\n",
         "kobako.lock:2: 'tiny', expected repack, clean, package, minimal or proven");
-    assertRefused(
-        lock("/a"), "kobako.lock:4: '/a', expected a reason in brackets before paths");
-    assertRefused(
-        lock("[NEEDED by] /a", "/a/../b"), "kobako.lock:5: '/a/../b'" + EXPECTED);
+    assertRefused(lock("/a"), "kobako.lock:4: '/a', expected a reason in brackets before paths");
+    assertRefused(lock("[NEEDED by] /a", "/a/../b"), "kobako.lock:5: '/a/../b'" + EXPECTED);
     assertRefused(lock("[x", "/a"), "kobako.lock:4: '[x'" + EXPECTED);
     assertRefused(lock("package a 1"), "kobako.lock:4: 'package a 1'" + EXPECTED);
     assertRefused(lock("package a 1 x"), "kobako.lock:4: 'package a 1 x'" + EXPECTED);
     assertRefused(lock("[a]", "/x\\y"), "kobako.lock:5: '/x\\y'" + EXPECTED);
     assertRefused(
-        lock("<<<<<<< HEAD"),
-        "kobako.lock:4: a merge that nobody has finished, expected a lock");
+        lock("<<<<<<< HEAD"), "kobako.lock:4: a merge that nobody has finished, expected a lock");
   }
 
   @Test

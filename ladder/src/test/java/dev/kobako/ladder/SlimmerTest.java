@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.kobako.check.Drive;
 import dev.kobako.check.RunOptions;
 import dev.kobako.check.Scenario;
+import dev.kobako.check.Subject;
 import dev.kobako.check.Trials;
+import dev.kobako.check.Verdict;
 import dev.kobako.image.Compression;
 import dev.kobako.sandbox.Containers;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +24,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,27 +85,34 @@ class SlimmerTest {
   }
 
   private SlimResult reduce(SlimRequest request) throws IOException {
-    Slimmer slimmer =
-        new Slimmer(
-            image,
-            () ->
-                new Trials(
-                    Containers.available(RUNC, folder.resolve("work")),
-                    new Trials.Limits(Duration.ofSeconds(20), Duration.ofSeconds(40))),
-            image.staging(),
-            new SlimProgress() {
-              @Override
-              public void begin(Phase phase) {}
+    try (Slimmer slimmer = slimmer()) {
+      return slimmer.reduce("app", image.image(), request);
+    }
+  }
 
-              @Override
-              public void end(Phase phase, Duration time) {}
+  private Trials trials() {
+    return new Trials(
+        Containers.available(RUNC, folder.resolve("work")),
+        new Trials.Limits(Duration.ofSeconds(20), Duration.ofSeconds(40)));
+  }
 
-              @Override
-              public void note(String text) {
-                notes.add(text);
-              }
-            });
-    return slimmer.reduce("app", image.image(), request);
+  private Slimmer slimmer() {
+    return new Slimmer(
+        image,
+        this::trials,
+        image.staging(),
+        new SlimProgress() {
+          @Override
+          public void begin(Phase phase) {}
+
+          @Override
+          public void end(Phase phase, Duration time) {}
+
+          @Override
+          public void note(String text) {
+            notes.add(text);
+          }
+        });
   }
 
   private static List<String> paths(SlimResult result) {
@@ -126,6 +140,60 @@ class SlimmerTest {
 
     assertThat(reduce(request).image().descriptor())
         .isEqualTo(reduce(request).image().descriptor());
+  }
+
+  @Test
+  void makesTheSameImageByItsLockWithoutARun() throws IOException {
+    SlimRequest request = request(Level.MINIMAL, 0, "cat /data/a");
+    SlimResult result = reduce(request);
+    SlimLock lock = SlimLock.read(SlimLock.of(result, request).bytes(), "kobako.lock");
+
+    LockedSlimmer.Made again =
+        new LockedSlimmer(image, image.staging(), SlimProgress.NONE)
+            .reduce(
+                "app", image.image(), new LockedSlimmer.Use(lock, "kobako.lock", false), request);
+
+    assertThat(again.result().image().descriptor()).isEqualTo(result.image().descriptor());
+  }
+
+  @Test
+  void writesAProfileOfTheSystemCallsUnderWhichTheChecksPass() throws IOException {
+    SlimRequest request = request(Level.MINIMAL, 0, "cat /data/a");
+    try (Slimmer slimmer = slimmer()) {
+      SlimResult result = slimmer.reduce("app", image.image(), request);
+
+      String profile = new String(slimmer.seccompProfile(result, request), StandardCharsets.UTF_8);
+
+      assertThat(profile)
+          .contains("SCMP_ACT_ERRNO", "\"execve\"", "\"read\"")
+          .doesNotContain("\"mount\"", "\"mkdir\"", "listenerPath");
+    }
+  }
+
+  @Test
+  void refusesAProfileWithTooFewCalls() throws IOException {
+    SlimRequest request = request(Level.MINIMAL, 0, "mkdir /data/x");
+    image.layer("RUN ln", new TarBuilder().symlink("bin/mkdir", "busybox"));
+    try (Slimmer slimmer = slimmer();
+        Trials trials = trials()) {
+      SlimResult result = slimmer.reduce("app", image.image(), request);
+      String profile = new String(slimmer.seccompProfile(result, request), StandardCharsets.UTF_8);
+      Matcher names = Pattern.compile("\"([a-z_0-9]+)\"").matcher(profile);
+      SortedSet<String> without = new TreeSet<>();
+      names.results().map(name -> name.group(1)).forEach(without::add);
+
+      assertThat(without.remove("mkdir")).isTrue();
+      Subject subject =
+          new Subject(
+              "app",
+              image.folders(result.image().layers()),
+              result.image().config(),
+              result.keepSet().tree());
+      Verdict verdict = trials.confined(subject, request.scenarios(), without);
+
+      assertThat(verdict.failures().getFirst().output())
+          .contains("can't create directory '/data/x': Operation not permitted");
+    }
   }
 
   @Test

@@ -15,8 +15,6 @@ class TerminalsTest {
                 "/lib/terminfo/d/dumb")
             .opened("/usr/share/terminfo/x/xterm");
 
-    assertThat(used.keptBy(new Terminals()))
-        .containsExactly(
-            "/usr/share/terminfo/l/linux");
+    assertThat(used.keptBy(new Terminals())).containsExactly("/usr/share/terminfo/l/linux");
   }
 }

@@ -19,9 +19,7 @@ class TimeZonesTest {
             .opened("/usr/share/zoneinfo/Europe/Paris");
 
     assertThat(used.keptBy(new TimeZones()))
-        .containsExactly(
-            "/usr/share/zoneinfo/Asia/Tokyo",
-            "/usr/share/zoneinfo/zone.tab");
+        .containsExactly("/usr/share/zoneinfo/Asia/Tokyo", "/usr/share/zoneinfo/zone.tab");
   }
 
   @Test
@@ -37,8 +35,7 @@ class TimeZonesTest {
             .opened("/usr/share/zoneinfo/right/UTC");
 
     assertThat(used.keptBy(new TimeZones()))
-        .containsExactly(
-            "/usr/share/zoneinfo/right/Asia/Tokyo");
+        .containsExactly("/usr/share/zoneinfo/right/Asia/Tokyo");
   }
 
   @Test

@@ -63,8 +63,7 @@ final class UsedTree {
 
   private UsedTree put(String path, int mode, byte[] bytes, long inode) {
     tree.put(
-        ImagePath.of(path),
-        new Entry.RegularFile(Attributes.of(mode), Content.of(bytes), inode));
+        ImagePath.of(path), new Entry.RegularFile(Attributes.of(mode), Content.of(bytes), inode));
     return this;
   }
 
@@ -102,8 +101,7 @@ final class UsedTree {
   List<String> removedBy(CleanRule rule) throws IOException {
     Original original = original();
     Cleaned cleaned =
-        new Cleaned(
-            original.tree(), original.config(), original.packages(), asked::containsKey);
+        new Cleaned(original.tree(), original.config(), original.packages(), asked::containsKey);
     rule.clean(cleaned);
     KeepSet all = KeepSet.of(original.tree(), Reason.asked("all"));
     KeepSet rest = cleaned.applyTo(all);

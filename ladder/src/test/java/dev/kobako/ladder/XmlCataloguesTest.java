@@ -17,8 +17,6 @@ class XmlCataloguesTest {
             .opened("/usr/share/xml/docbook/a.dtd");
 
     assertThat(used.keptBy(new XmlCatalogues()))
-        .containsExactly(
-            "/etc/xml/catalog",
-            "/usr/share/xml/docbook/b.mod");
+        .containsExactly("/etc/xml/catalog", "/usr/share/xml/docbook/b.mod");
   }
 }

@@ -107,7 +107,7 @@ public final class Containers {
     boolean done = false;
     try {
       watcher =
-          setup.watch() instanceof Watch.Nothing ? null : Watcher.in(setup.folder(), setup.watch());
+          setup.watch().observes() ? Watcher.in(setup.folder(), setup.watch()) : null;
       Launch launch =
           shell.start(
               setup.script(),

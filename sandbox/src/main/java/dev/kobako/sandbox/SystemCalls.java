@@ -79,12 +79,16 @@ final class SystemCalls {
    */
   static Optional<Map<String, Object>> profile(
       Set<String> capabilities, boolean insecure, Watch watch) {
+    if (watch instanceof Watch.Confined confined) {
+      return Optional.of(only(confined.calls()));
+    }
     List<String> allowed = names(capabilities);
     List<Map<String, Object>> rules =
         switch (watch) {
           case Watch.Nothing() -> List.of(rule(ALLOW, allowed));
           case Watch.Files _ -> watchedFiles(allowed);
           case Watch.SystemCalls _ -> watched(allowed);
+          case Watch.Confined _ -> List.of();
         };
     String others = watch instanceof Watch.SystemCalls ? ASK : ALLOW;
     boolean administrator = capabilities.contains("CAP_SYS_ADMIN");

@@ -1,5 +1,8 @@
 package dev.kobako.sandbox;
 
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -10,6 +13,16 @@ import java.util.function.Consumer;
  * an exhaustive switch.
  */
 public sealed interface Watch {
+  /** Whether somebody answers for the kernel. */
+  default boolean observes() {
+    return switch (this) {
+      case Nothing() -> false;
+      case Files _ -> true;
+      case SystemCalls _ -> true;
+      case Confined _ -> false;
+    };
+  }
+
   /** Nothing: it runs at full speed. */
   record Nothing() implements Watch {}
 
@@ -24,4 +37,16 @@ public sealed interface Watch {
    * makes at its start.
    */
   record SystemCalls(Consumer<String> consumer) implements Watch {}
+
+  /**
+   * Nothing either, but it runs under the {@link SeccompProfile} of these system calls, to see
+   * whether they are enough.
+   *
+   * @param calls their names
+   */
+  record Confined(SortedSet<String> calls) implements Watch {
+    public Confined {
+      calls = Collections.unmodifiableSortedSet(new TreeSet<>(calls));
+    }
+  }
 }

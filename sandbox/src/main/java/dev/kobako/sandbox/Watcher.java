@@ -97,6 +97,7 @@ final class Watcher implements AutoCloseable {
   private void observe(LinuxCalls calls, CallListener listener) {
     switch (watch) {
       case Watch.Nothing() -> {}
+      case Watch.Confined _ -> {}
       case Watch.Files(Consumer<FileCall> consumer) -> {
         try (FileObserver observer = new FileObserver(calls, listener, oneByOne(consumer))) {
           listener.answer(observer, this::fail);

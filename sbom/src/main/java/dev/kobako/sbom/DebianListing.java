@@ -88,8 +88,7 @@ public record DebianListing(String distribution, String release) {
     return ListedPackage.url("deb", distribution, name, version, qualifiers);
   }
 
-  private static List<String> provides(
-      String name, Function<String, Optional<String>> fields) {
+  private static List<String> provides(String name, Function<String, Optional<String>> fields) {
     List<String> names = new ArrayList<>(List.of(name));
     relations(fields.apply("Provides")).forEach(each -> names.add(each.name()));
     return names;

@@ -210,7 +210,8 @@ public final class Closure {
   public Optional<ImagePath> keepProgram(String path, List<String> arguments, Reason reason)
       throws IOException {
     // What is only guessed may be broken on the source; it is in the result then, and no error.
-    return start(path, arguments, reason, reason.guess().isPresent() ? Need.GUESSED : Need.REQUIRED);
+    return start(
+        path, arguments, reason, reason.guess().isPresent() ? Need.GUESSED : Need.REQUIRED);
   }
 
   /** The path of a program that is called by a bare name, as PATH of the source finds it. */
@@ -240,8 +241,8 @@ public final class Closure {
     return start(path, arguments, reason, Need.GUESSED);
   }
 
-  private Optional<ImagePath> start(
-      String path, List<String> arguments, Reason reason, Need need) throws IOException {
+  private Optional<ImagePath> start(String path, List<String> arguments, Reason reason, Need need)
+      throws IOException {
     Resolution resolution = source.tree().resolve(path);
     if (resolution.file().isEmpty()) {
       return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.kobako.slim;
 
 import dev.kobako.elf.CpuSelection;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param timeZone the zone that {@code /etc/localtime} becomes
  * @param locales locales that are taken, as in LANG
  * @param caCertificates whether CA certificates are taken even if nothing seems to use them
+ * @param pythonCode which form of Python modules is taken
  */
 public record ClosureOptions(
     Set<Guess> refused,
@@ -24,7 +26,19 @@ public record ClosureOptions(
     Data data,
     Optional<String> timeZone,
     List<String> locales,
-    boolean caCertificates) {
+    boolean caCertificates,
+    PythonCode pythonCode) {
+  /** Of a Python module, its source and its byte code say the same; one of them is taken. */
+  public enum PythonCode {
+    /** The source, which is compiled anew at each start unless the program can store the result. */
+    SOURCE,
+    /**
+     * The byte code in place of its source, where it is there and fits. Starts several times
+     * faster; stack traces have no lines of source.
+     */
+    COMPILED
+  }
+
   /** Which converters of {@code iconv_open} are taken. */
   public sealed interface Gconv {
     /** Those that constants of the callers name. */
@@ -83,6 +97,18 @@ public record ClosureOptions(
     boolean takes(String program);
   }
 
+  /** Options with the source of Python modules. */
+  public ClosureOptions(
+      Set<Guess> refused,
+      CpuSelection cpu,
+      Gconv gconv,
+      Data data,
+      Optional<String> timeZone,
+      List<String> locales,
+      boolean caCertificates) {
+    this(refused, cpu, gconv, data, timeZone, locales, caCertificates, PythonCode.SOURCE);
+  }
+
   public ClosureOptions {
     refused = refused.isEmpty() ? EnumSet.noneOf(Guess.class) : EnumSet.copyOf(refused);
     locales = List.copyOf(locales);
@@ -103,5 +129,18 @@ public record ClosureOptions(
   /** Whether this kind of knowledge may be used. */
   public boolean allows(Guess guess) {
     return !refused.contains(guess);
+  }
+
+  /** The same with this form of Python modules. */
+  public ClosureOptions withPythonCode(PythonCode form) {
+    return new ClosureOptions(refused, cpu, gconv, data, timeZone, locales, caCertificates, form);
+  }
+
+  /** The same without guesses of these names; names of other things are passed over. */
+  public ClosureOptions without(Collection<String> names) {
+    Set<Guess> all = EnumSet.noneOf(Guess.class);
+    all.addAll(refused);
+    names.forEach(name -> Guess.of(name).ifPresent(all::add));
+    return new ClosureOptions(all, cpu, gconv, data, timeZone, locales, caCertificates, pythonCode);
   }
 }

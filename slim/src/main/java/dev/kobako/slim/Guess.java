@@ -37,6 +37,10 @@ public enum Guess {
   RUBY("the files and gems that a Ruby program requires"),
   /** The files and extensions that a PHP program includes. */
   PHP("the extensions and files that a PHP program loads"),
+  /** The files that a Node program requires and imports. */
+  NODE("the files and packages that a Node program loads"),
+  /** The jars and the runtime of a Java program. */
+  JAVA("the runtime, jars and folders of a Java program"),
   /** Locale data for LC_ALL or LANG of the image. */
   LOCALE("locale data that LC_ALL or LANG of the image name"),
   /** LD_LIBRARY_PATH, LC_ALL and TZ of the caller, where the source has no environment. */

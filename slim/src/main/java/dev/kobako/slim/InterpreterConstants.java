@@ -19,8 +19,7 @@ final class InterpreterConstants {
    *
    * @param library how the name of its library begins, such as {@code libperl}
    */
-  static Set<String> of(ImagePath interpreter, String library, Closure closure)
-      throws IOException {
+  static Set<String> of(ImagePath interpreter, String library, Closure closure) throws IOException {
     Set<String> paths = new LinkedHashSet<>();
     List<ImagePath> objects = new ArrayList<>();
     objects.add(closure.tree().resolve(interpreter).place());
@@ -29,7 +28,8 @@ final class InterpreterConstants {
         .sorted()
         .forEach(objects::add);
     for (ImagePath object : objects) {
-      for (String text : ElfConstants.of(object.toString(), closure, InterpreterConstants::isPath)) {
+      for (String text :
+          ElfConstants.of(object.toString(), closure, InterpreterConstants::isPath)) {
         paths.add(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
       }
     }

@@ -21,7 +21,9 @@ public record Invocation(
     arguments = List.copyOf(arguments);
   }
 
-  /** A path of an argument or variable as the program finds it: relative ones from where it starts. */
+  /**
+   * A path of an argument or variable as the program finds it: relative ones from where it starts.
+   */
   String absolute(String path) {
     return path.startsWith("/") ? path : workingDirectory + "/" + path;
   }

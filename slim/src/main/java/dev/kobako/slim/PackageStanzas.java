@@ -9,8 +9,14 @@ import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.PathBytes;
 import dev.kobako.tree.Resolution;
 import dev.kobako.tree.Tree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +28,8 @@ import java.util.TreeMap;
 public final class PackageStanzas {
   /** Where the stanzas are. */
   public static final ImagePath FOLDER = ImagePath.of("/var/lib/dpkg/status.d");
+
+  private static final int BUFFER = 1 << 16;
 
   private PackageStanzas() {}
 
@@ -45,16 +53,19 @@ public final class PackageStanzas {
    *
    * @param source of which the keep set is a part
    */
-  public static KeepSet added(KeepSet keepSet, Source source) {
+  public static KeepSet added(KeepSet keepSet, Source source) throws IOException {
     KeepSet rest = keepSet.filter(kept -> !kept.path().startsWith(FOLDER));
     List<Kept> more = new ArrayList<>();
-    owned(rest, source.packages()).forEach((name, each) -> {
-      more.add(new Kept(FOLDER.child(name), stanza(each.owner()), each.reason()));
-      String sums = sums(each.owner(), rest, source.tree());
+    for (Map.Entry<String, Owned> each : owned(rest, source.packages()).entrySet()) {
+      String name = each.getKey();
+      InstalledPackage owner = each.getValue().owner();
+      Reason reason = each.getValue().reason();
+      more.add(new Kept(FOLDER.child(name), stanza(owner), reason));
+      String sums = sums(owner, rest, source.tree());
       if (!sums.isEmpty()) {
-        more.add(new Kept(FOLDER.child(name + ".md5sums"), file(sums), each.reason()));
+        more.add(new Kept(FOLDER.child(name + ".md5sums"), file(sums), reason));
       }
-    });
+    }
     return rest.with(source.tree(), more);
   }
 
@@ -83,29 +94,42 @@ public final class PackageStanzas {
   }
 
   private static Entry.RegularFile file(String text) {
-    return new Entry.RegularFile(
-        Attributes.of(0644), Content.of(PathBytes.encode(text)), 0);
+    return new Entry.RegularFile(Attributes.of(0644), Content.of(PathBytes.encode(text)), 0);
   }
 
-  /** The lines for files that are kept as they were. */
-  private static String sums(InstalledPackage owner, KeepSet keepSet, Tree tree) {
+  /** A line for each kept file; of contents that were made smaller the sum is taken anew. */
+  private static String sums(InstalledPackage owner, KeepSet keepSet, Tree tree)
+      throws IOException {
     StringBuilder lines = new StringBuilder();
     for (String line : owner.md5sums().orElse("").split("\n")) {
       int blank = line.indexOf(' ');
-      if (blank > 0 && isAsItWas("/" + line.substring(blank).strip(), keepSet, tree)) {
+      String path = blank < 0 ? "" : "/" + line.substring(blank).strip();
+      if (path.isEmpty() || path.indexOf('\0') >= 0) {
+        continue;
+      }
+      Resolution resolution = tree.resolve(path);
+      Optional<Entry> kept = keepSet.at(resolution.place()).map(Kept::entry);
+      if (kept.isPresent() && kept.equals(resolution.entry())) {
         lines.append(line).append('\n');
+      } else if (kept.orElse(null) instanceof Entry.RegularFile file) {
+        lines.append(md5(file.content())).append(line.substring(blank)).append('\n');
       }
     }
     return lines.toString();
   }
 
-  private static boolean isAsItWas(String path, KeepSet keepSet, Tree tree) {
-    if (path.indexOf('\0') >= 0) {
-      return false;
+  /** In hex; the format knows no other hash. */
+  private static String md5(Content content) throws IOException {
+    try (InputStream in = content.open()) {
+      MessageDigest hash = MessageDigest.getInstance("MD5");
+      byte[] buffer = new byte[BUFFER];
+      int count;
+      while ((count = in.read(buffer)) > 0) {
+        hash.update(buffer, 0, count);
+      }
+      return HexFormat.of().formatHex(hash.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("internal error: " + e.getMessage(), e);
     }
-    Resolution resolution = tree.resolve(path);
-    Optional<Entry> entry = resolution.entry();
-    return entry.isPresent()
-        && entry.equals(keepSet.at(resolution.place()).map(Kept::entry));
   }
 }

@@ -86,8 +86,7 @@ final class PerlKind implements ProgramKind {
    * @param texts of {@code -e}
    * @param script the file; may be empty
    */
-  record CommandLine(
-      List<String> folders, Set<String> modules, List<String> texts, String script) {
+  record CommandLine(List<String> folders, Set<String> modules, List<String> texts, String script) {
     static CommandLine of(Invocation invocation) {
       CommandLine line =
           new CommandLine(new ArrayList<>(), new LinkedHashSet<>(), new ArrayList<>(), "");
@@ -107,9 +106,7 @@ final class PerlKind implements ProgramKind {
         }
       }
       boolean script = line.texts.isEmpty() && i < words.size();
-      return script
-          ? new CommandLine(line.folders, line.modules, line.texts, words.get(i))
-          : line;
+      return script ? new CommandLine(line.folders, line.modules, line.texts, words.get(i)) : line;
     }
 
     /** Takes an option and says whether it took the word after it. */

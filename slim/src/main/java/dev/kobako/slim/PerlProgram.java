@@ -13,12 +13,27 @@ import java.util.Set;
 
 /** Follows the modules of one Perl program from file to file. */
 final class PerlProgram {
-  /** What C code of the interpreter loads: for layers, globs, named captures, methods of handles. */
+  /**
+   * What C code of the interpreter loads: for layers, globs, named captures, methods of handles.
+   */
   static final List<String> LOADED_BY_INTERPRETER =
       List.of(
-          "Carp", "Errno", "File::Glob", "IO::File", "PerlIO::scalar", "PerlIO::encoding",
-          "Tie::Hash::NamedCapture", "attributes", "feature", "strict", "warnings", "utf8", "mro",
-          "re", "overloading", "XSLoader");
+          "Carp",
+          "Errno",
+          "File::Glob",
+          "IO::File",
+          "PerlIO::scalar",
+          "PerlIO::encoding",
+          "Tie::Hash::NamedCapture",
+          "attributes",
+          "feature",
+          "strict",
+          "warnings",
+          "utf8",
+          "mro",
+          "re",
+          "overloading",
+          "XSLoader");
 
   private static final int MOST_FILES = 20_000;
 
@@ -80,7 +95,8 @@ final class PerlProgram {
     ImagePath place = closure.tree().resolve(folder).place();
     for (String name : closure.tree().names(place)) {
       if (!(closure.tree().entry(place.child(name)).orElse(null) instanceof Entry.Directory)) {
-        Includes.keepInPlace(folder + "/" + name, closure, reason.as("part of a module " + reason.how()));
+        Includes.keepInPlace(
+            folder + "/" + name, closure, reason.as("part of a module " + reason.how()));
       }
     }
   }

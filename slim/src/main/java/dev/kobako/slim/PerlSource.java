@@ -31,7 +31,8 @@ record PerlSource(
 
   private static final Pattern MODULE = Pattern.compile("[A-Za-z_]\\w*(?:(?:::|')\\w+)*");
   private static final Pattern QUALIFIED = Pattern.compile("[A-Za-z_]\\w*(?:::\\w+)+");
-  private static final Pattern DRIVER = Pattern.compile("dbi:(\\w{1,60})", Pattern.CASE_INSENSITIVE);
+  private static final Pattern DRIVER =
+      Pattern.compile("dbi:(\\w{1,60})", Pattern.CASE_INSENSITIVE);
   private static final Pattern QUOTED =
       Pattern.compile("\"([^\"]{1,300})\"|'([^']{1,300})'|qw\\s*[(\\[{/<|]([^)\\]}/>|]{1,2000})");
 

@@ -84,8 +84,7 @@ final class PhpKind implements ProgramKind {
   private static void keepConfiguration(
       ImagePath interpreter, Invocation invocation, Closure closure) throws IOException {
     Set<String> constants = InterpreterConstants.of(interpreter, "libphp", closure);
-    List<String> folders =
-        new ArrayList<>(InterpreterConstants.folders(constants, "php", closure));
+    List<String> folders = new ArrayList<>(InterpreterConstants.folders(constants, "php", closure));
     for (String variable : List.of("PHPRC", "PHP_INI_SCAN_DIR")) {
       for (String each : invocation.environment().getOrDefault(variable, "").split(":")) {
         if (each.startsWith("/") && InterpreterConstants.isFolder(each, closure)) {
@@ -143,8 +142,7 @@ final class PhpKind implements ProgramKind {
     }
   }
 
-  private void follow(
-      String script, ImagePath interpreter, Invocation invocation, Closure closure)
+  private void follow(String script, ImagePath interpreter, Invocation invocation, Closure closure)
       throws IOException {
     Deque<String> ahead = new ArrayDeque<>();
     if (PerlKind.isFile(script, closure)) {
@@ -202,17 +200,25 @@ final class PhpKind implements ProgramKind {
     }
     Reason found = Reason.guessed(file, "found by", Guess.PHP);
     List<ImagePath> paths = new ArrayList<>();
-    closure.tree().walk(vendor, (path, entry) -> {
-      if (!(entry instanceof Entry.Directory) && !isForDevelopers(path, vendor)) {
-        paths.add(path);
-      }
-    });
+    closure
+        .tree()
+        .walk(
+            vendor,
+            (path, entry) -> {
+              if (!(entry instanceof Entry.Directory) && !isForDevelopers(path, vendor)) {
+                paths.add(path);
+              }
+            });
     for (ImagePath path : paths) {
       closure.keepData(path, found);
     }
     String base = vendor.parent().orElse(vendor).toString();
-    for (String list : List.of("autoload_psr4.php", "autoload_classmap.php", "autoload_files.php",
-        "autoload_namespaces.php")) {
+    for (String list :
+        List.of(
+            "autoload_psr4.php",
+            "autoload_classmap.php",
+            "autoload_files.php",
+            "autoload_namespaces.php")) {
       Matcher own =
           AUTOLOADED.matcher(ScriptText.at(vendor + "/composer/" + list, closure).orElse(""));
       while (own.find()) {

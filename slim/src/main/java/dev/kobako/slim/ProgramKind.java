@@ -24,6 +24,12 @@ interface ProgramKind {
 
   /** All of them, new. */
   static List<ProgramKind> all() {
-    return List.of(new PythonKind(), new PerlKind(), new RubyKind(), new PhpKind());
+    return List.of(
+        new PythonKind(),
+        new PerlKind(),
+        new RubyKind(),
+        new PhpKind(),
+        new NodeKind(),
+        new JavaKind());
   }
 }

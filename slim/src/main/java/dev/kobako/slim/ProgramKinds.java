@@ -8,7 +8,9 @@ import java.util.Set;
 
 /** The kinds of programs as one closure applies them: to each way of starting a program once. */
 final class ProgramKinds {
-  /** Ways of starting programs that are looked at; a run may start one thing with many arguments. */
+  /**
+   * Ways of starting programs that are looked at; a run may start one thing with many arguments.
+   */
   private static final int MOST = 2_000;
 
   private final List<ProgramKind> kinds = ProgramKind.all();

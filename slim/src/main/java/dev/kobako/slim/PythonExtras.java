@@ -13,17 +13,59 @@ final class PythonExtras {
   /** Modules that C code of the interpreter imports, and that no statement names. */
   static final List<String> IMPORTED_BY_C =
       List.of(
-          "encodings", "abc", "codecs", "io", "os", "site", "stat", "posixpath", "genericpath",
-          "_collections_abc", "_sitebuiltins", "warnings", "traceback", "linecache", "tokenize",
-          "threading", "copyreg", "_strptime", "locale", "unicodedata", "zipimport", "importlib",
-          "importlib._bootstrap", "importlib._bootstrap_external", "importlib.util", "contextlib",
-          "types", "collections", "_weakrefset", "weakref", "_compat_pickle", "signal", "enum");
+          "encodings",
+          "abc",
+          "codecs",
+          "io",
+          "os",
+          "site",
+          "stat",
+          "posixpath",
+          "genericpath",
+          "_collections_abc",
+          "_sitebuiltins",
+          "warnings",
+          "traceback",
+          "linecache",
+          "tokenize",
+          "threading",
+          "copyreg",
+          "_strptime",
+          "locale",
+          "unicodedata",
+          "zipimport",
+          "importlib",
+          "importlib._bootstrap",
+          "importlib._bootstrap_external",
+          "importlib.util",
+          "contextlib",
+          "types",
+          "collections",
+          "_weakrefset",
+          "weakref",
+          "_compat_pickle",
+          "signal",
+          "enum");
 
   /** Words of messages that are modules by chance, and nothing that a library would import. */
   private static final Set<String> WORDS =
       Set.of(
-          "test", "tests", "this", "antigravity", "tkinter", "turtle", "turtledemo", "idlelib",
-          "setup", "pip", "setuptools", "distutils", "pydoc", "doctest", "unittest", "pdb");
+          "test",
+          "tests",
+          "this",
+          "antigravity",
+          "tkinter",
+          "turtle",
+          "turtledemo",
+          "idlelib",
+          "setup",
+          "pip",
+          "setuptools",
+          "distutils",
+          "pydoc",
+          "doctest",
+          "unittest",
+          "pdb");
 
   private static final String ZONES = "/usr/share/zoneinfo";
 
@@ -50,8 +92,7 @@ final class PythonExtras {
     ImagePath place = closure.tree().resolve(module.path()).place();
     String data = DATA.get(module.name());
     if (data != null) {
-      Includes.keepInPlace(
-          data, closure, Reason.guessed(place, "read by", Guess.PYTHON));
+      Includes.keepInPlace(data, closure, Reason.guessed(place, "read by", Guess.PYTHON));
     }
     switch (module.name()) {
       case "site" -> others.addAll(List.of("sitecustomize", "usercustomize"));
@@ -72,7 +113,7 @@ final class PythonExtras {
   }
 
   private List<String> tzdata() throws IOException {
-    Optional<PythonModule> zones = modules.find("tzdata.zoneinfo");
+    Optional<PythonModule> zones = modules.find("tzdata.zoneinfo").filter(PythonModule::isPackage);
     if (zones.isPresent()) {
       closure.keepAll(
           zones.get().folders().getFirst(),

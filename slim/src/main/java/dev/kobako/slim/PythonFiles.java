@@ -2,9 +2,12 @@ package dev.kobako.slim;
 
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Resolution;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,12 +33,23 @@ record PythonFiles(Closure closure, String version) {
 
   /** Keeps what a module needs to be imported. */
   void keep(PythonModule module, Reason reason) throws IOException {
-    Optional<ImagePath> place = closure.keep(module.path(), reason);
+    boolean compiled =
+        module.form() == PythonModule.Form.SOURCE
+            && closure.options().pythonCode() == ClosureOptions.PythonCode.COMPILED
+            && keepCompiled(module, reason);
+    Optional<ImagePath> place =
+        compiled
+            ? Optional.of(besideSource(closure.tree().resolve(module.path()).place()))
+            : closure.keep(module.path(), reason);
     if (place.isEmpty()) {
       return;
     }
     switch (module.form()) {
-      case SOURCE -> keepUnchecked(module, reason);
+      case SOURCE -> {
+        if (!compiled) {
+          keepUnchecked(module, reason);
+        }
+      }
       case COMPILED -> {}
       case EXTENSION -> closure.keepData(place.get(), reason);
       case NAMESPACE -> {
@@ -52,23 +66,58 @@ record PythonFiles(Closure closure, String version) {
     }
   }
 
-  /**
-   * Byte code that is never compared with its source is what runs, whatever the source says (PEP
-   * 552).
-   */
-  private void keepUnchecked(PythonModule module, Reason reason) throws IOException {
+  /** Where byte code is imported from that has no source. */
+  private static ImagePath besideSource(ImagePath source) {
+    return source.parent().orElseThrow().child(source.name() + "c");
+  }
+
+  /** Puts byte code in the place of its source; false where there is none that fits. */
+  private boolean keepCompiled(PythonModule module, Reason reason) throws IOException {
+    Resolution source = closure.tree().resolve(module.path());
+    Optional<Entry.RegularFile> code = closure.tree().resolve(codePath(module)).file();
+    if (source.file().isEmpty() || code.isEmpty() || !fits(code.get(), source.file().get())) {
+      return false;
+    }
+    closure.keep(module.path().substring(0, module.path().lastIndexOf('/')), reason);
+    closure.generate(
+        besideSource(source.place()),
+        code.get(),
+        reason.as("in place of its source " + reason.how()));
+    return true;
+  }
+
+  /** The header has flags, and the time and size of the source or a hash of it (PEP 552). */
+  private static boolean fits(Entry.RegularFile code, Entry.RegularFile source) throws IOException {
+    Optional<ByteBuffer> head = head(code);
+    return head.isPresent()
+        && (head.get().getInt(4) == 1
+            || (head.get().getInt(4) == 0
+                && head.get().getInt(8) == (int) source.attributes().mtime().getEpochSecond()
+                && head.get().getInt(12) == (int) source.content().size()));
+  }
+
+  private static Optional<ByteBuffer> head(Entry.RegularFile code) throws IOException {
+    if (code.content().size() <= 16) {
+      return Optional.empty();
+    }
+    try (InputStream in = code.content().open()) {
+      return Optional.of(ByteBuffer.wrap(in.readNBytes(16)).order(ByteOrder.LITTLE_ENDIAN));
+    }
+  }
+
+  private String codePath(PythonModule module) {
     int slash = module.path().lastIndexOf('/');
     String stem = module.path().substring(slash + 1, module.path().length() - 3);
     String tag = ".cpython-" + version.replace(".", "") + ".pyc";
-    String path = module.path().substring(0, slash) + "/__pycache__/" + stem + tag;
-    Optional<Entry.RegularFile> file = closure.tree().resolve(path).file();
-    if (file.isPresent() && file.get().content().size() > 16) {
-      try (InputStream in = file.get().content().open()) {
-        byte[] head = in.readNBytes(8);
-        if (head[4] == 1 && head[5] == 0 && head[6] == 0 && head[7] == 0) {
-          closure.keep(path, reason.as("the byte code that runs; its source is " + reason.how()));
-        }
-      }
+    return module.path().substring(0, slash) + "/__pycache__/" + stem + tag;
+  }
+
+  /** Byte code that is never compared with its source is what runs, whatever the source says. */
+  private void keepUnchecked(PythonModule module, Reason reason) throws IOException {
+    Optional<Entry.RegularFile> file = closure.tree().resolve(codePath(module)).file();
+    if (file.isPresent() && head(file.get()).filter(head -> head.getInt(4) == 1).isPresent()) {
+      closure.keep(
+          codePath(module), reason.as("the byte code that runs; its source is " + reason.how()));
     }
   }
 

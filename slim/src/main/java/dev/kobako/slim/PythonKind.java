@@ -93,8 +93,7 @@ final class PythonKind implements ProgramKind {
           (isFolder ? script.place() : script.place().parent().orElse(script.place())).toString());
     }
     if (!line.isolated()) {
-      for (String each :
-          invocation.environment().getOrDefault("PYTHONPATH", "").split(":")) {
+      for (String each : invocation.environment().getOrDefault("PYTHONPATH", "").split(":")) {
         if (!each.isEmpty()) {
           folders.add(invocation.absolute(each));
         }

@@ -189,7 +189,7 @@ final class PythonProgram {
       }
     }
     boolean compiled = module.form() != PythonModule.Form.SOURCE;
-    int fewest = compiled || extras.namesModules(module) ? 0 : 1;
+    int fewest = compiled || extras.namesModules(module) ? -1 : 0;
     String name = text.replace(':', '.');
     while (parts(name) > fewest) {
       if (modules.find(name).isPresent()) {
@@ -212,7 +212,12 @@ final class PythonProgram {
   /** Asks for a package with all that is in it, less tests. */
   void keepWhole(String name, Reason reason, boolean deep) throws IOException {
     Optional<PythonModule> found = modules.find(name);
-    if (found.isEmpty() || !found.get().isPackage() || !whole.add(name + deep)) {
+    if (found.isEmpty() || !found.get().isPackage()) {
+      return;
+    }
+    // A folder that links lead to by many names, perhaps from within, is looked at once.
+    ImagePath place = closure.tree().resolve(found.get().folders().getFirst()).place();
+    if (!whole.add(place + (deep ? " deep" : ""))) {
       return;
     }
     request(name, reason, deep);

@@ -44,8 +44,7 @@ final class PythonReader {
     return switch (module.form()) {
       case SOURCE -> PythonSource.read(text(file.get()), false);
       case COMPILED -> named(compiled(file.get()));
-      case EXTENSION ->
-          named(ElfConstants.of(module.path(), closure, PythonSource::couldName));
+      case EXTENSION -> named(ElfConstants.of(module.path(), closure, PythonSource::couldName));
       case NAMESPACE -> PythonImports.NONE;
     };
   }

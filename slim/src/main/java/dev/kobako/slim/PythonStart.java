@@ -81,7 +81,8 @@ record PythonStart(
   private void named(String word, Reason reason) throws IOException {
     String name = word.endsWith(".py") ? word.substring(0, word.length() - 3) : word;
     int colon = name.indexOf(':');
-    if (PythonSource.couldName(name) && program.isOwn(colon < 0 ? name : name.substring(0, colon))) {
+    if (PythonSource.couldName(name)
+        && program.isOwn(colon < 0 ? name : name.substring(0, colon))) {
       program.request(colon < 0 ? name : name.substring(0, colon), reason, true);
     }
   }

@@ -78,6 +78,7 @@ final class PythonTokens {
         lineStart = false;
       }
     }
+    depth = 0;
     endLine();
   }
 
@@ -149,8 +150,7 @@ final class PythonTokens {
     if (prefix.indexOf('b') < 0) {
       boolean format = prefix.indexOf('f') >= 0 || prefix.indexOf('t') >= 0;
       tokens.add(
-          new Token(
-              format ? Type.FORMAT : Type.TEXT, text.substring(start, stop), indent, depth));
+          new Token(format ? Type.FORMAT : Type.TEXT, text.substring(start, stop), indent, depth));
     }
   }
 }

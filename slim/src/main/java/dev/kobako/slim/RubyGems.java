@@ -119,7 +119,10 @@ final class RubyGems {
     }
     for (Gem gem : gems.getOrDefault(name, List.of())) {
       Optional<ImagePath> specification = closure.keep(gem.specification(), reason);
-      Reason part = Reason.needed(specification.orElseThrow(), "part of the gem of");
+      if (specification.isEmpty()) {
+        continue;
+      }
+      Reason part = Reason.needed(specification.get(), "part of the gem of");
       Resolved.walk(gem.folder(), closure, files, part);
       for (String path : gem.paths()) {
         if (path.contains("/extensions/")) {
@@ -130,9 +133,7 @@ final class RubyGems {
           DEPENDENCY.matcher(ScriptText.at(gem.specification(), closure).orElse(""));
       while (dependency.find()) {
         files.addAll(
-            keep(
-                dependency.group(1),
-                Reason.needed(specification.orElseThrow(), "a dependency of")));
+            keep(dependency.group(1), Reason.needed(specification.get(), "a dependency of")));
       }
     }
     return files;
@@ -150,11 +151,15 @@ final class RubyGems {
       closure.keep(folder, reason);
       ImagePath top = closure.tree().resolve(folder).place();
       List<ImagePath> found = new ArrayList<>();
-      closure.tree().walk(top, (path, entry) -> {
-        if (!(entry instanceof Entry.Directory) && !isForDevelopers(path, top)) {
-          found.add(path);
-        }
-      });
+      closure
+          .tree()
+          .walk(
+              top,
+              (path, entry) -> {
+                if (!(entry instanceof Entry.Directory) && !isForDevelopers(path, top)) {
+                  found.add(path);
+                }
+              });
       for (ImagePath path : found) {
         closure.keepData(path, reason);
         if (path.name().endsWith(".rb")) {

@@ -15,11 +15,21 @@ final class RubyKind implements ProgramKind {
   /** What is loaded before the program, where it is there. */
   private static final List<String> LOADED_AT_START =
       List.of(
-          "enc/encdb", "enc/trans/transdb", "rubygems", "error_highlight", "did_you_mean",
-          "syntax_suggest/core_ext", "monitor", "rbconfig", "thread", "etc", "bundled_gems");
+          "enc/encdb",
+          "enc/trans/transdb",
+          "rubygems",
+          "error_highlight",
+          "did_you_mean",
+          "syntax_suggest/core_ext",
+          "monitor",
+          "rbconfig",
+          "thread",
+          "etc",
+          "bundled_gems");
 
   /** Folders of which members are loaded by computed names: RubyGems itself, and charsets. */
-  private static final List<String> WHOLE = List.of("rubygems", "enc", "did_you_mean", "error_highlight");
+  private static final List<String> WHOLE =
+      List.of("rubygems", "enc", "did_you_mean", "error_highlight");
 
   private Set<String> compiledIn = Set.of();
 
@@ -58,8 +68,7 @@ final class RubyKind implements ProgramKind {
     List<String> own = InterpreterConstants.folders(compiledIn, "ruby", closure);
     folders.addAll(own);
     RubyGems gems = new RubyGems(closure, homes(own, invocation, closure));
-    RubyProgram program =
-        new RubyProgram(closure, folders, gems, invocation.workingDirectory());
+    RubyProgram program = new RubyProgram(closure, folders, gems, invocation.workingDirectory());
     Reason started = Reason.guessed(interpreter, "loaded when it starts by", Guess.RUBY);
     for (String feature : LOADED_AT_START) {
       program.require(feature, started);
@@ -113,14 +122,14 @@ final class RubyKind implements ProgramKind {
         if (InterpreterConstants.isFolder(home + "/specifications/default", closure)) {
           closure.keepAll(
               home + "/specifications/default",
-              Reason.guessed(invocationPlace(invocation, closure), "read by", Guess.RUBY));
+              Reason.guessed(place(invocation, closure), "read by", Guess.RUBY));
         }
       }
     }
     return there;
   }
 
-  private static ImagePath invocationPlace(Invocation invocation, Closure closure) {
+  private static ImagePath place(Invocation invocation, Closure closure) {
     return closure.tree().resolve(invocation.program()).place();
   }
 

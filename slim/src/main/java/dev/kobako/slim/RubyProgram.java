@@ -21,6 +21,7 @@ final class RubyProgram {
   private final RubyGems gems;
   private final String workingDirectory;
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> beginnings = new HashSet<>();
   private final Deque<String> ahead = new ArrayDeque<>();
 
   RubyProgram(Closure closure, List<String> folders, RubyGems gems, String workingDirectory) {
@@ -82,9 +83,24 @@ final class RubyProgram {
       ImagePath place = closure.tree().resolve(path).place();
       Reason named = Reason.guessed(place, "named in", Guess.RUBY);
       for (String feature : ElfConstants.of(path, closure, RubyProgram::couldBeFeature)) {
-        require(feature, named);
+        if (beginnings().contains(feature.split("/", 2)[0])) {
+          require(feature, named);
+        }
       }
     }
+  }
+
+  /** The first names of all features of the search path. */
+  private Set<String> beginnings() {
+    if (beginnings.isEmpty()) {
+      for (String folder : folders) {
+        for (String name : closure.tree().names(closure.tree().resolve(folder).place())) {
+          int dot = name.indexOf('.');
+          beginnings.add(dot < 0 ? name : name.substring(0, dot));
+        }
+      }
+    }
+    return beginnings;
   }
 
   /** Extensions require Ruby files, too, by constants such as {@code psych/syntax_error}. */
@@ -99,7 +115,8 @@ final class RubyProgram {
     while (!ahead.isEmpty()) {
       String path = ahead.poll();
       ImagePath place = closure.tree().resolve(path).place();
-      Optional<String> text = seen.add(place.toString()) ? ScriptText.at(path, closure) : Optional.empty();
+      Optional<String> text =
+          seen.add(place.toString()) ? ScriptText.at(path, closure) : Optional.empty();
       if (text.isPresent()) {
         follow(text.get(), place, place.parent().orElse(place).toString());
       }
@@ -118,8 +135,7 @@ final class RubyProgram {
     }
     for (String feature : source.features()) {
       boolean own = feature.startsWith("./") || feature.startsWith("../");
-      Optional<String> file =
-          own ? file(workingDirectory, feature, closure) : Optional.empty();
+      Optional<String> file = own ? file(workingDirectory, feature, closure) : Optional.empty();
       if (file.isPresent()) {
         keepFile(file.get(), reason);
       } else {
@@ -131,8 +147,7 @@ final class RubyProgram {
     }
     if (text.contains("unicode_normalize")) {
       for (String folder : folders) {
-        closure.keepAll(
-            folder + "/unicode_normalize", Reason.guessed(by, "used by", Guess.RUBY));
+        closure.keepAll(folder + "/unicode_normalize", Reason.guessed(by, "used by", Guess.RUBY));
       }
     }
   }

@@ -45,7 +45,8 @@ record Scripts(Closure closure, Loading loading) {
               "name a program; data files go in with --include"));
     }
     Shebang shebang = line.get();
-    keepInterpreterOf(path, shebang.interpreter(), shebang.isEnv() ? List.of() : options(shebang), need);
+    keepInterpreterOf(
+        path, shebang.interpreter(), shebang.isEnv() ? List.of() : options(shebang), need);
     String shell = shebang.interpreter();
     if (shebang.isEnv()) {
       Optional<String> program = shebang.envProgram();

@@ -20,6 +20,11 @@ final class Explained {
     this.closure = closure;
   }
 
+  /** A closure as it is. */
+  static Explained of(Closure closure) {
+    return new Explained(closure);
+  }
+
   /** The closure of {@value #PROGRAM}. */
   static Explained closure(FakeRoot root, Guess... refused) throws IOException {
     return closure(root, options(refused), PROGRAM);
@@ -52,6 +57,11 @@ final class Explained {
 
   /** What is kept beside directories: {@code path: reason}, sorted. */
   List<String> lines() {
+    return lines(closure);
+  }
+
+  /** The same of any closure. */
+  static List<String> lines(Closure closure) {
     return closure.keepSet().all().stream()
         .filter(kept -> !(kept.entry() instanceof Entry.Directory))
         .map(kept -> kept.path() + ": " + kept.reason().text())

@@ -6,6 +6,7 @@ import dev.kobako.image.Attachment;
 import dev.kobako.image.Descriptor;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
+import dev.kobako.image.Progress;
 import dev.kobako.sbom.DebianListing;
 import dev.kobako.sbom.Sbom;
 import dev.kobako.sbom.SbomSubject;
@@ -13,10 +14,18 @@ import dev.kobako.transfer.Homes;
 import java.time.Instant;
 import java.util.List;
 
-/** The lists of what is in a base, which lie beside it as what it refers to it. */
-record BaseSbom(Image image, List<Attachment> documents) {
-  /** Writes both lists. */
-  static BaseSbom of(BaseName name, ComposedBase base) {
+/**
+ * Lists of what is in an image, which lie beside it as what refers to it.
+ *
+ * @param subject the image
+ */
+record AttachedLists(Descriptor subject, List<Attachment> documents) {
+  AttachedLists {
+    documents = List.copyOf(documents);
+  }
+
+  /** Both lists of a base. */
+  static AttachedLists of(BaseName name, ComposedBase base) {
     Image image = base.image();
     SbomSubject subject =
         new SbomSubject(
@@ -28,8 +37,8 @@ record BaseSbom(Image image, List<Attachment> documents) {
             base.packages().stream()
                 .map(new DebianListing(name.distribution(), name.suite())::of)
                 .toList());
-    return new BaseSbom(
-        image,
+    return new AttachedLists(
+        image.descriptor(),
         List.of(
             Attachment.of(Sbom.SPDX_TYPE, "spdx.json", Sbom.spdx(subject)),
             Attachment.of(Sbom.CYCLONEDX_TYPE, "cyclonedx.json", Sbom.cycloneDx(subject))));
@@ -41,12 +50,11 @@ record BaseSbom(Image image, List<Attachment> documents) {
   }
 
   /** Attaches them where the image was written, as far as that is a place for attachments. */
-  void attach(ImageLocation written, Homes homes, ProgressDisplay display) {
-    Descriptor subject = image.descriptor();
+  void attach(ImageLocation written, Homes homes, Progress progress) {
     switch (written) {
       case ImageLocation.Store _ -> documents.forEach(each -> homes.store().attach(subject, each));
       case ImageLocation.Registry(var reference) ->
-          documents.forEach(each -> homes.repository(reference).attach(subject, each, display));
+          documents.forEach(each -> homes.repository(reference).attach(subject, each, progress));
       case ImageLocation.Layout _,
           ImageLocation.LayoutArchive _,
           ImageLocation.SavedArchive _,

@@ -21,13 +21,13 @@ import java.util.TreeMap;
  * What is installed in one {@code site-packages} or {@code dist-packages} folder, by its {@code
  * .dist-info} and {@code .egg-info} (Python packaging user guide, "Recording installed projects").
  */
-final class PythonDistributions {
+final class PythonRecords {
   private static final int MAX_BYTES = 16 << 20;
 
   private final Tree tree;
   private final ImagePath folder;
 
-  PythonDistributions(Tree tree, ImagePath folder) {
+  PythonRecords(Tree tree, ImagePath folder) {
     this.tree = tree;
     this.folder = folder;
   }
@@ -57,8 +57,7 @@ final class PythonDistributions {
       boolean isFolder = tree.entry(info).orElse(null) instanceof Entry.Directory;
       Optional<ImagePath> file = firstKept(info, keepSet);
       if (file.isPresent()) {
-        described.put(
-            isFolder ? info.child(isWheel ? "METADATA" : "PKG-INFO") : info, file.get());
+        described.put(isFolder ? info.child(isWheel ? "METADATA" : "PKG-INFO") : info, file.get());
       }
     }
     return described;

@@ -1,0 +1,111 @@
+package dev.kobako.slim;
+
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Tree;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A Java runtime: the folder with {@code bin/java} and {@code lib/modules}, or {@code lib/rt.jar}
+ * up to Java 8. Its classes stay whole, since reflection and services find them by name; so do
+ * settings, security and time zones, and native libraries, which classes load when they are first
+ * used. Not what shows windows and plays sounds, nor what only compilers, linkers, debuggers and
+ * people read.
+ */
+record JavaHome(ImagePath folder) {
+  private static final List<String> CLASSES = List.of("modules", "rt.jar");
+
+  /** Native libraries of desktops and debuggers, by how their names start. */
+  private static final List<String> DESKTOP =
+      List.of(
+          "libatk-wrapper.so",
+          "libawt_xawt.so",
+          "libjawt.so",
+          "libjsound",
+          "libsaproc.so",
+          "libsplashscreen.so",
+          "libglass",
+          "libjavafx");
+
+  /** What nobody reads who runs a program. */
+  private static final Set<String> DEAD =
+      Set.of(
+          "src.zip", "ct.sym", "classlist", "jrt-fs.jar", "jexec", "jar.binfmt", "jspawnhelper-dbg",
+          "jvm.cfg-default", "Xusage.txt", "cmm", "tools.jar", "dt.jar", "sa-jdi.jar", "visualvm",
+          "missioncontrol");
+
+  /** The runtime that a launcher belongs to. */
+  static Optional<JavaHome> of(ImagePath launcher, Tree tree) {
+    ImagePath place = tree.resolve(launcher).place();
+    Optional<ImagePath> bin = place.parent().filter(folder -> folder.name().equals("bin"));
+    Optional<ImagePath> home = bin.flatMap(ImagePath::parent);
+    if (home.isEmpty()) {
+      return Optional.empty();
+    }
+    for (ImagePath folder : List.of(home.get(), home.get().child("jre"))) {
+      for (String classes : CLASSES) {
+        if (tree.resolve(folder.child("lib").child(classes)).file().isPresent()) {
+          return Optional.of(new JavaHome(folder));
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Keeps what a started virtual machine may read of it. */
+  void keep(boolean compiles, Closure closure, Reason reason) throws IOException {
+    List<ImagePath> members = new ArrayList<>();
+    Tree tree = closure.tree();
+    tree.walk(folder.child("lib"), (path, entry) -> {
+      if (!(entry instanceof Entry.Directory) && !isDead(path, compiles)) {
+        members.add(path);
+      }
+    });
+    tree.walk(folder.child("conf"), (path, entry) -> {
+      if (!(entry instanceof Entry.Directory)) {
+        members.add(path);
+      }
+    });
+    members.add(folder.child("release"));
+    for (ImagePath member : members) {
+      keepFile(member, closure, reason);
+    }
+  }
+
+  /** Distributions have settings elsewhere, with links to them. */
+  private static void keepFile(ImagePath path, Closure closure, Reason reason) throws IOException {
+    Optional<ImagePath> place = closure.keep(path.toString(), reason);
+    if (place.isPresent()) {
+      closure.keepData(place.get(), reason);
+    }
+  }
+
+  private boolean isDead(ImagePath path, boolean compiles) {
+    List<String> names = path.names().subList(folder.names().size() + 1, path.names().size());
+    String last = names.getLast();
+    if (compiles && last.equals("ct.sym")) {
+      return false;
+    }
+    return DEAD.contains(names.getFirst())
+        || DEAD.contains(last)
+        || DESKTOP.stream().anyMatch(last::startsWith)
+        || last.endsWith(".debuginfo")
+        || last.endsWith(".diz")
+        || isOtherArchive(names);
+  }
+
+  /**
+   * Archives of shared classes halve the time until main(). Only the one for the settings that
+   * nearly all have is worth its size; without one that fits, the machine starts all the same.
+   */
+  private static boolean isOtherArchive(List<String> names) {
+    String last = names.getLast();
+    return last.endsWith(".jsa")
+        && !last.equals("classes.jsa")
+        && !last.equals("classes_coh.jsa");
+  }
+}
