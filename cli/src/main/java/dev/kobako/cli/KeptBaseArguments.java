@@ -16,7 +16,8 @@ import picocli.CommandLine.ParseResult;
 record KeptBaseArguments(ParseResult parsed) {
   static void declare(Options options) {
     options
-        .flag("At level repack: leave the base's layers as they are, as others share them.",
+        .flag(
+            "At level repack: leave the base's layers as they are, as others share them.",
             "--keep-base")
         .text("IMAGE", "The base, where the history doesn't tell.", "--base");
   }

@@ -42,8 +42,14 @@ public record BaseLayers(int count) {
         throw KobakoException.usage(
             Diagnostic.of(
                 "--base " + base,
-                "is not what " + name + " was built on: layer " + (i + 1) + " of "
-                    + lowest.size() + ", " + lowest.get(i).diffId().brief()
+                "is not what "
+                    + name
+                    + " was built on: layer "
+                    + (i + 1)
+                    + " of "
+                    + lowest.size()
+                    + ", "
+                    + lowest.get(i).diffId().brief()
                     + ", is not at this place",
                 "name the version of the base that it was built on, or leave --base out"));
       }
@@ -52,7 +58,8 @@ public record BaseLayers(int count) {
   }
 
   /**
-   * The layers of the base that the image was built on, as its history tells: a build ends with the program to run, and the layers after that are of a build on top.
+   * The layers of the base that the image was built on, as its history tells: a build ends with the
+   * program to run, and the layers after that are of a build on top.
    *
    * @throws KobakoException usage, where it doesn't tell
    */

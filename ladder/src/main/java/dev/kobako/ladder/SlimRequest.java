@@ -73,15 +73,31 @@ public record SlimRequest(
   /** The same result once more, as a lock has it, without a run. */
   SlimRequest withLock(SlimLock lock) {
     return new SlimRequest(
-        lock.level(), List.of(), lock.rules(), 0, proving, compression, created, version,
-        labels, BaseLayers.NONE);
+        lock.level(),
+        List.of(),
+        lock.rules(),
+        0,
+        proving,
+        compression,
+        created,
+        version,
+        labels,
+        BaseLayers.NONE);
   }
 
   /** The same with layers that are quick to write. */
   SlimRequest uncompressed() {
     return new SlimRequest(
-        level, scenarios, rules, repairs, proving, Compression.NONE, created, version,
-        labels, base);
+        level,
+        scenarios,
+        rules,
+        repairs,
+        proving,
+        Compression.NONE,
+        created,
+        version,
+        labels,
+        base);
   }
 
   /** The same on a base that stays as it is. */

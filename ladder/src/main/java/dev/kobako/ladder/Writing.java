@@ -20,8 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Writes the result: one layer, on the base's where that is kept, and the original's configuration with labels that tell where it
- * comes from.
+ * Writes the result: one layer, on the base's where that is kept, and the original's configuration
+ * with labels that tell where it comes from.
  */
 final class Writing {
   /** The label with the digest of the original's manifest. */
@@ -54,8 +54,7 @@ final class Writing {
         LayerWriter.write(staging, request.compression(), out -> base.writeOnto(meant, out));
     if (request.level() == Level.REPACK && !isWorthIt(layer)) {
       // Its tree was read from layers that were checked, and is the one that was meant.
-      Image image =
-          ImageAssembly.on(original.image()).with(config()).image(request.created());
+      Image image = ImageAssembly.on(original.image()).with(config()).image(request.created());
       return new Written(original.name(), image, original.tree());
     }
     Image image = image(base, layer);
@@ -91,7 +90,10 @@ final class Writing {
             Optional.of("kobako slim --level " + level()),
             Optional.empty(),
             Optional.of(
-                "made of " + replaced + (replaced == 1 ? " layer" : " layers") + " of "
+                "made of "
+                    + replaced
+                    + (replaced == 1 ? " layer" : " layers")
+                    + " of "
                     + original.image().descriptor().digest()),
             false);
     return new ImageAssembly(config(), base.layers(), history)

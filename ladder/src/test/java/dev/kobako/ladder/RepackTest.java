@@ -20,7 +20,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What level repack writes, read without any of the code that wrote or proved it but the tree's. */
+/**
+ * What level repack writes, read without any of the code that wrote or proved it but the tree's.
+ */
 class RepackTest {
   private static final String CAPABILITY = "SCHILY.xattr.security.capability";
 

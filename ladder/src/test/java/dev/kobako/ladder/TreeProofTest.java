@@ -72,8 +72,8 @@ class TreeProofTest {
   void namesAFileOfAnotherLengthInTarsTakenApart() {
     MadeImage written = image("abcd", 0644);
 
-    assertThatThrownBy(() ->
-            new TreeProof("app", meant).ofTars(written.tars(written.image().layers())))
+    assertThatThrownBy(
+            () -> new TreeProof("app", meant).ofTars(written.tars(written.image().layers())))
         .hasMessageContaining("1 entries differ")
         .hasMessageContaining("the first is /d/a");
   }

@@ -31,7 +31,12 @@ public final class LayeredTree {
   /** The same with other limits, which hold for each layer. */
   public static MemoryTree fromLayers(List<LayerTar> layers, TarLimits limits) throws IOException {
     return applied(
-        Growth.impliedDirectory(null), new InodeNumbers(), 0, layers, limits, MemberReading.AS_IT_IS);
+        Growth.impliedDirectory(null),
+        new InodeNumbers(),
+        0,
+        layers,
+        limits,
+        MemberReading.AS_IT_IS);
   }
 
   /**
@@ -47,8 +52,7 @@ public final class LayeredTree {
   }
 
   /** The same of members that are read while they pass. */
-  static MemoryTree onto(
-      MemoryTree below, int height, List<LayerTar> layers, MemberReading reading)
+  static MemoryTree onto(MemoryTree below, int height, List<LayerTar> layers, MemberReading reading)
       throws IOException {
     InodeNumbers inodes = new InodeNumbers();
     Growth root = below.thawed(inodes);

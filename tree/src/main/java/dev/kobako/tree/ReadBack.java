@@ -41,8 +41,7 @@ public final class ReadBack {
       StreamedTar tar = new StreamedTar(in, name);
       ReadBack readBack = new ReadBack(meant, name);
       MemoryTree tree =
-          LayeredTree.onto(
-              below, height, List.of(new LayerTar(tar, name, "")), readBack::compared);
+          LayeredTree.onto(below, height, List.of(new LayerTar(tar, name, "")), readBack::compared);
       tar.requireWhole();
       return tree;
     }
