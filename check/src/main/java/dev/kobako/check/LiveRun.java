@@ -190,7 +190,8 @@ final class LiveRun implements AutoCloseable {
 
   /**
    * Waits for the end of one that was asked. Some answer by giving up their handler and sending
-   * themselves the signal again, as Node does; the kernel drops that one, and all waiting is in vain.
+   * themselves the signal again, as Node does; the kernel drops that one, and all waiting is in
+   * vain.
    */
   private static boolean endsByItself(StartedContainer container, int signal, Deadline grace) {
     Duration left = grace.left();

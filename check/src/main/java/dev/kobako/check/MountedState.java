@@ -138,16 +138,14 @@ final class MountedState implements AutoCloseable {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       Path place = place();
       bytes += attributes.isRegularFile() ? attributes.size() : 0;
       if (bytes > MOST_BYTES) {
         throw new TooMuch();
       }
       if (attributes.isRegularFile() || attributes.isSymbolicLink()) {
-        Files.copy(
-            file, place, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
+        Files.copy(file, place, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
       }
       note(file, new Before(attributes, place));
       return FileVisitResult.CONTINUE;

@@ -309,9 +309,10 @@ class TrialsTest {
     Files.createDirectory(shared.resolve("old"));
     box.mounting(shared, "/shared");
     Subject subject =
-        box.running("test ! -e /shared/new && cat /shared/rows && echo 2 >>/shared/rows"
-            + " && test \"$(cat /shared/rows)\" = \"$(printf '1\\n2')\""
-            + " && mkdir /shared/new && rmdir /shared/old");
+        box.running(
+            "test ! -e /shared/new && cat /shared/rows && echo 2 >>/shared/rows"
+                + " && test \"$(cat /shared/rows)\" = \"$(printf '1\\n2')\""
+                + " && mkdir /shared/new && rmdir /shared/old");
     List<Scenario> scenarios = List.of(new Scenario("run", box.options(), List.of()));
 
     try (Trials trials = box.trials()) {

@@ -106,8 +106,7 @@ public final class Containers {
     ControlGroup group = ControlGroup.of(setup.container().limits());
     boolean done = false;
     try {
-      watcher =
-          setup.watch().observes() ? Watcher.in(setup.folder(), setup.watch()) : null;
+      watcher = setup.watch().observes() ? Watcher.in(setup.folder(), setup.watch()) : null;
       Launch launch =
           shell.start(
               setup.script(),
