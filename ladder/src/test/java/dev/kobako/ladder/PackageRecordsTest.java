@@ -44,8 +44,10 @@ class PackageRecordsTest {
         .file(
             "var/lib/dpkg/info/a.md5sums",
             0644,
-            "0cc175b9c0f1b6a831c399e269772661  usr/share/a\n"
-                + "0cc175b9c0f1b6a831c399e269772661  usr/share/a2\n")
+            """
+            0cc175b9c0f1b6a831c399e269772661  usr/share/a
+            0cc175b9c0f1b6a831c399e269772661  usr/share/a2
+            """)
         .file("var/lib/dpkg/info/b.list", 0644, "/usr/share/b\n");
   }
 
