@@ -6,7 +6,9 @@ import dev.kobako.sandbox.RunningContainers;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Several containers that a command line names: what fails with one leaves the others their turn. */
+/**
+ * Several containers that a command line names: what fails with one leaves the others their turn.
+ */
 record EachContainer(Console console, RunningContainers containers) {
   /**
    * Does something to each and prints its name; a failure is printed at once.

@@ -101,8 +101,7 @@ class SlimCommandTest {
 
     assertThat(made.out()).contains("added, since a check asked for it in vain:\n  /etc/other\n");
     assertThat(made.err()).contains("asked for by the check, added: /etc/other");
-    assertThat(runs("box:slim", "cat /etc/other"))
-        .isEqualTo("the other word\n");
+    assertThat(runs("box:slim", "cat /etc/other")).isEqualTo("the other word\n");
   }
 
   @Test
@@ -223,8 +222,7 @@ class SlimCommandTest {
             "read -t 3 line || cat /data/big")
         .succeeded();
 
-    assertThat(
-            runs("box:slim", "cat /etc/other /data/big; test -e /bin/unused"))
+    assertThat(runs("box:slim", "cat /etc/other /data/big; test -e /bin/unused"))
         .isEqualTo("the other word\nsmall now\n");
     assertThat(run("box:slim", "test -e /etc/group").code()).isEqualTo(1);
   }
