@@ -74,4 +74,5 @@ def main(path):
         add("manifest.json", json.dumps(listing).encode())
 
 
-main(sys.argv[1])
+if __name__ == "__main__":
+    main(sys.argv[1])

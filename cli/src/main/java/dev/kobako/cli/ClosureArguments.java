@@ -55,7 +55,7 @@ final class ClosureArguments {
         .commaTexts(
             "NAME",
             "Leave out what is guessed: nss, gconv, tls, tz, terminfo, dlopen, unwind, shell, exec,"
-                + " script, python, perl, ruby, php, locale, env, or all.",
+                + " script, python, lazy, perl, ruby, php, node, java, locale, env, or all.",
             "--no-guess")
         .flag("Take the CA certificates in any case.", "--ca")
         .text("ZONE", "Local time zone: Europe/Berlin.", "--tz")

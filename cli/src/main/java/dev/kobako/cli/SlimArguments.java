@@ -8,6 +8,7 @@ import dev.kobako.image.Compression;
 import dev.kobako.image.Image;
 import dev.kobako.image.Platform;
 import dev.kobako.image.Progress;
+import dev.kobako.ladder.BaseLayers;
 import dev.kobako.ladder.Level;
 import dev.kobako.ladder.LockedSlimmer;
 import dev.kobako.ladder.Proving;
@@ -68,8 +69,9 @@ final class SlimArguments {
     TrialArguments.declareContainer(options);
     options.heading("What stays and goes beside that:");
     KeepArguments.declare(options);
+    options.heading("What is written and told:");
+    KeptBaseArguments.declare(options);
     options
-        .heading("What is written and told:")
         .text("KIND[:LEVEL]", "none, gzip[:1-12], zstd[:1-22] (default: gzip).", "--compression")
         .pairs("Set a label.", "-l", "--label")
         .texts("NAME=VALUE", "Note at the manifest.", "--annotation")
@@ -149,7 +151,8 @@ final class SlimArguments {
         Compression.parse(Options.text(parsed, "--compression").orElse("gzip")),
         created(image),
         Main.VERSION,
-        new TreeMap<>(Options.pairs(parsed, "--label")));
+        new TreeMap<>(Options.pairs(parsed, "--label")),
+        BaseLayers.NONE);
   }
 
   /** Level repack takes nothing away that a run could miss: it is run only if that is judged. */

@@ -100,7 +100,13 @@ final class SlimCommand {
                 session.store().stagingFolder(),
                 progress(session))) {
       Image image = session.homes().read(ImageLocation.parse(name), arguments.platform());
-      SlimRequest request = arguments.request(image, session.progress());
+      SlimRequest request =
+          new KeptBaseArguments(parsed)
+              .on(
+                  arguments.request(image, session.progress()),
+                  name,
+                  image,
+                  session.homes()::read);
       if (arguments.isDryRun()) {
         SlimPlan plan = slimmer.plan(name, image, request);
         session.display().close();

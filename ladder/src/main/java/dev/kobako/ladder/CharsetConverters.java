@@ -1,5 +1,6 @@
 package dev.kobako.ladder;
 
+import dev.kobako.check.Asked;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.elf.ElfFile;
 import dev.kobako.tree.Entry;
@@ -52,7 +53,8 @@ final class CharsetConverters implements Family {
 
   /** Whether who opened this list imports the function that converts. */
   private static boolean isConverter(ImagePath list, Touched touched) throws IOException {
-    String program = touched.asked().get(list).program();
+    Asked asked = touched.asked().get(list);
+    String program = asked == null ? "" : asked.program();
     if (!program.startsWith("/")
         || program.indexOf('\0') >= 0
         || SHELLS.contains(program.substring(program.lastIndexOf('/') + 1))) {

@@ -7,11 +7,10 @@ import dev.kobako.check.Verdict;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.sandbox.SeccompProfile;
-import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * Finds the system calls that an image makes in its scenarios, and proves that it needs no others.
@@ -36,7 +35,7 @@ final class ConfinedTrial {
    * @throws KobakoException a finding, where they do not, with or without a profile
    */
   byte[] profile() {
-    SortedSet<String> calls = Collections.synchronizedSortedSet(new TreeSet<>());
+    NavigableSet<String> calls = new ConcurrentSkipListSet<>();
     Optional<Verdict> failed = Optional.empty();
     for (int run = 0; run < RUNS; run++) {
       Verdict seen = trials.calls(subject, scenarios, calls::add);

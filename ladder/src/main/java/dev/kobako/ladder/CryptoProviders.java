@@ -37,8 +37,8 @@ final class CryptoProviders implements Family {
             path,
             folder ->
                 FOLDERS.contains(folder.name())
-                    || Ancestors.parentName(folder).equals("plugins")
-                        && folder.toString().contains("/krb5/"))
+                    || (Ancestors.parentName(folder).equals("plugins")
+                        && folder.toString().contains("/krb5/")))
         : Optional.empty();
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -62,7 +63,7 @@ final class ImagePackages {
 
   /** Those that own a file or link of a keep set. */
   SortedSet<SystemPackage> of(KeepSet keepSet) {
-    SortedSet<SystemPackage> owners = new TreeSet<>();
+    NavigableSet<SystemPackage> owners = new TreeSet<>();
     for (Kept kept : keepSet.all()) {
       if (!(kept.entry() instanceof Entry.Directory)) {
         owner(kept.path()).ifPresent(owners::add);

@@ -2,6 +2,7 @@ package dev.kobako.ladder;
 
 import dev.kobako.slim.Reason;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -27,11 +28,11 @@ record LockedPaths(SortedMap<String, SortedSet<LockedPath>> kept, SortedSet<Lock
   record Line(Reason reason, LockedPath path) {}
 
   /** All kept lines with their reasons. */
-  Iterable<Line> lines() {
+  List<Line> lines() {
     return kept.entrySet().stream()
-            .flatMap(group ->
-                group.getValue().stream()
-                    .map(path -> new Line(LockedReason.read(group.getKey()), path)))
-        ::iterator;
+        .flatMap(group ->
+            group.getValue().stream()
+                .map(path -> new Line(LockedReason.read(group.getKey()), path)))
+        .toList();
   }
 }

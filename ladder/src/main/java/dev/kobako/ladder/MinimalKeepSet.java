@@ -36,7 +36,8 @@ final class MinimalKeepSet {
   private static ClosureOptions options() {
     ClosureOptions defaults = ClosureOptions.defaults();
     return new ClosureOptions(
-        EnumSet.of(Guess.EXEC, Guess.SHELL, Guess.DLOPEN, Guess.GCONV, Guess.TERMINFO),
+        EnumSet.of(
+            Guess.EXEC, Guess.SHELL, Guess.DLOPEN, Guess.GCONV, Guess.TERMINFO, Guess.LAZY),
         defaults.cpu(),
         defaults.gconv(),
         new ClosureOptions.Data.Ignore(),

@@ -43,7 +43,7 @@ final class MysqlData implements Family {
   }
 
   private static boolean isDead(ImagePath path) {
-    return path.name().contains("test") && path.name().endsWith(".sql")
+    return (path.name().contains("test") && path.name().endsWith(".sql"))
         || path.toString().contains("/policy/");
   }
 

@@ -4,6 +4,7 @@ import dev.kobako.slim.KeepSet;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,7 +15,7 @@ import java.util.TreeSet;
  */
 final class Neighbours {
   private final Tree tree;
-  private final SortedSet<ImagePath> folders = new TreeSet<>();
+  private final NavigableSet<ImagePath> folders = new TreeSet<>();
 
   private Neighbours(Tree tree) {
     this.tree = tree;

@@ -34,9 +34,10 @@ final class ScriptLibraries implements Family {
     return Ancestors.nearest(
         path,
         folder ->
-            isVersionOf("tcl", folder) && touched.tree().entry(folder.child("init.tcl")).isPresent()
-                || Ancestors.parentName(folder).equals("lua")
-                    && Character.isDigit(folder.name().charAt(0)));
+            (isVersionOf("tcl", folder)
+                    && touched.tree().entry(folder.child("init.tcl")).isPresent())
+                || (Ancestors.parentName(folder).equals("lua")
+                    && Character.isDigit(folder.name().charAt(0))));
   }
 
   private static boolean isVersionOf(String language, ImagePath folder) {

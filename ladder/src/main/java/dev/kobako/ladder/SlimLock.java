@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -57,7 +58,7 @@ public record SlimLock(
     for (SystemPackage each : packages.of(result.keepSet())) {
       kept.put(each.id(), new LockedPackage(each.version(), files.getOrDefault(each.id(), 0)));
     }
-    SortedSet<String> without = new TreeSet<>();
+    NavigableSet<String> without = new TreeSet<>();
     packages.all().stream()
         .map(SystemPackage::id)
         .filter(id -> !kept.containsKey(id))
@@ -74,7 +75,7 @@ public record SlimLock(
 
   private static LockedPaths paths(Original original, KeepSet keepSet, ImagePackages packages) {
     LockedPaths paths = PathFolding.of(original.tree(), keepSet);
-    SortedSet<LockedPath> left = new TreeSet<>(paths.left());
+    NavigableSet<LockedPath> left = new TreeSet<>(paths.left());
     Neighbours.of(paths, original.tree()).strangers(keepSet, packages).stream()
         .map(place -> LockedPath.of(place, formOf(place, original)).withoutVersions())
         .forEach(left::add);

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  * @param created the time of the result and of what kobako makes itself (SOURCE_DATE_EPOCH)
  * @param version of kobako, for the label
  * @param labels that the result has beside the original's
+ * @param base layers that stay as they are, below the new one; at {@link Level#REPACK} only
  */
 public record SlimRequest(
     Level level,
@@ -30,7 +31,8 @@ public record SlimRequest(
     Compression compression,
     Instant created,
     String version,
-    SortedMap<String, String> labels) {
+    SortedMap<String, String> labels,
+    BaseLayers base) {
   /** Repairs where the user says nothing. */
   public static final int REPAIRS = 5;
 
@@ -40,9 +42,12 @@ public record SlimRequest(
     if (repairs < 0 || repairs > 100) {
       throw new IllegalArgumentException("repairs: " + repairs);
     }
+    if (base.count() > 0 && level != Level.REPACK) {
+      throw new IllegalArgumentException("a base is kept at level " + level);
+    }
   }
 
-  /** One without labels of its own. */
+  /** One without labels of its own and without a base. */
   public SlimRequest(
       Level level,
       List<Scenario> scenarios,
@@ -61,18 +66,43 @@ public record SlimRequest(
         compression,
         created,
         version,
-        Collections.emptySortedMap());
+        Collections.emptySortedMap(),
+        BaseLayers.NONE);
   }
 
   /** The same result once more, as a lock has it, without a run. */
   SlimRequest withLock(SlimLock lock) {
     return new SlimRequest(
-        lock.level(), List.of(), lock.rules(), 0, proving, compression, created, version, labels);
+        lock.level(),
+        List.of(),
+        lock.rules(),
+        0,
+        proving,
+        compression,
+        created,
+        version,
+        labels,
+        BaseLayers.NONE);
   }
 
   /** The same with layers that are quick to write. */
   SlimRequest uncompressed() {
     return new SlimRequest(
-        level, scenarios, rules, repairs, proving, Compression.NONE, created, version, labels);
+        level,
+        scenarios,
+        rules,
+        repairs,
+        proving,
+        Compression.NONE,
+        created,
+        version,
+        labels,
+        base);
+  }
+
+  /** The same on a base that stays as it is. */
+  public SlimRequest on(BaseLayers kept) {
+    return new SlimRequest(
+        level, scenarios, rules, repairs, proving, compression, created, version, labels, kept);
   }
 }

@@ -46,6 +46,6 @@ final class TemporaryLeftovers implements CleanRule {
   }
 
   private static boolean isRandom(String name) {
-    return name.chars().allMatch(c -> c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_');
+    return name.chars().allMatch(c -> Character.isLowerCase(c) || Character.isDigit(c) || c == '_');
   }
 }

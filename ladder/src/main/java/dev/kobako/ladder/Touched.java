@@ -10,6 +10,7 @@ import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,7 +43,7 @@ public interface Touched {
         .filter(each ->
             each.getValue().kinds().contains(FileCall.Kind.OPEN)
                 || each.getValue().kinds().contains(FileCall.Kind.EXECUTE))
-        .map(SortedMap.Entry::getKey)
+        .map(Map.Entry::getKey)
         .filter(path -> tree().entry(path).orElse(null) instanceof Entry.RegularFile)
         .toList();
   }

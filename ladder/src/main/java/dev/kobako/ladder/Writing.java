@@ -1,9 +1,6 @@
 package dev.kobako.ladder;
 
-import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.image.Compression;
-import dev.kobako.image.Content;
 import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageAssembly;
@@ -12,23 +9,19 @@ import dev.kobako.image.ImageConfigBuilder;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
 import dev.kobako.slim.KeepSet;
-import dev.kobako.tree.LayerTar;
-import dev.kobako.tree.LayeredTree;
 import dev.kobako.tree.MemoryTree;
-import dev.kobako.tree.TarOptions;
-import dev.kobako.tree.TarWriter;
-import dev.kobako.tree.TreeDiff;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Writes the result: one layer, and the original's configuration with labels that tell where it
- * comes from.
+ * Writes the result: one layer, on the base's where that is kept, and the original's configuration
+ * with labels that tell where it comes from.
  */
 final class Writing {
   /** The label with the digest of the original's manifest. */
@@ -55,43 +48,74 @@ final class Writing {
    * @throws KobakoException outside, where what is read is not what was to be written
    */
   Written write(KeepSet keepSet, LaidOut laidOut, Path staging) throws IOException {
-    MemoryTree tree = keepSet.tree();
-    Image image = write(tree, staging);
-    List<LayerTar> layers = new ArrayList<>();
-    for (Content tar : laidOut.tars(image.layers())) {
-      layers.add(new LayerTar(tar, "the new layer", ""));
+    MemoryTree meant = request.level() == Level.REPACK ? original.tree() : keepSet.tree();
+    KeptBase base = KeptBase.of(original, request.base().count());
+    Layer layer =
+        LayerWriter.write(staging, request.compression(), out -> base.writeOnto(meant, out));
+    if (request.level() == Level.REPACK && !isWorthIt(layer)) {
+      // Its tree was read from layers that were checked, and is the one that was meant.
+      Image image = ImageAssembly.on(original.image()).with(config()).image(request.created());
+      return new Written(original.name(), image, original.tree());
     }
-    MemoryTree read = LayeredTree.fromLayers(layers);
-    TreeDiff diff = TreeDiff.between(tree, read);
-    if (!diff.isEmpty()) {
-      throw KobakoException.outside(
-          Diagnostic.of(
-              "the new layer of " + original.name(),
-              diff.differences().size()
-                  + " entries differ from what was to be written, the first is "
-                  + diff.differences().getFirst().path(),
-              "check the disk and try again"),
-          null);
-    }
+    Image image = image(base, layer);
+    TreeProof proof = new TreeProof(original.name(), meant);
+    MemoryTree read =
+        request.scenarios().isEmpty()
+            ? proof.ofLayer(base, layer)
+            : proof.ofTars(laidOut.tars(image.layers()));
     return new Written(original.name(), image, read);
   }
 
-  private Image write(MemoryTree tree, Path staging) {
-    Compression compression = request.compression();
-    Layer layer =
-        LayerWriter.write(
-            staging, compression, out -> TarWriter.write(tree, TarOptions.keepTimes(), out));
-    String level = request.level().name().toLowerCase(Locale.ROOT);
-    return ImageAssembly.scratch(config(level))
-        .plus(layer, HistoryEntry.of(request.created(), "kobako slim --level " + level))
+  /**
+   * Whether a new layer is smaller than those that it takes the place of, or is packed in another
+   * way, as the user wants it.
+   */
+  private boolean isWorthIt(Layer layer) {
+    List<Layer> layers = original.image().layers();
+    List<Layer> replaced = layers.subList(request.base().count(), layers.size());
+    return replaced.stream()
+            .anyMatch(old -> !old.compression().getClass().equals(layer.compression().getClass()))
+        || layer.descriptor().size()
+            < replaced.stream().mapToLong(old -> old.descriptor().size()).sum();
+  }
+
+  private Image image(KeptBase base, Layer layer) {
+    ImageAssembly whole = ImageAssembly.on(original.image());
+    List<HistoryEntry> history = new ArrayList<>(base.history());
+    whole.history().stream().skip(history.size()).map(Writing::told).forEach(history::add);
+    int replaced = whole.layers().size() - base.layers().size();
+    HistoryEntry own =
+        new HistoryEntry(
+            Optional.of(request.created()),
+            Optional.of("kobako slim --level " + level()),
+            Optional.empty(),
+            Optional.of(
+                "made of "
+                    + replaced
+                    + (replaced == 1 ? " layer" : " layers")
+                    + " of "
+                    + original.image().descriptor().digest()),
+            false);
+    return new ImageAssembly(config(), base.layers(), history)
+        .plus(layer, own)
         .image(request.created());
   }
 
-  private ImageConfig config(String level) {
+  /** What made a layer that is now a part of the new one. */
+  private static HistoryEntry told(HistoryEntry entry) {
+    return new HistoryEntry(
+        entry.created(), entry.createdBy(), entry.author(), entry.comment(), true);
+  }
+
+  private String level() {
+    return request.level().name().toLowerCase(Locale.ROOT);
+  }
+
+  private ImageConfig config() {
     SortedMap<String, String> labels = new TreeMap<>(original.config().labels());
     labels.putAll(request.labels());
     labels.put(ORIGINAL, original.image().descriptor().digest().toString());
-    labels.put(LEVEL, level);
+    labels.put(LEVEL, level());
     labels.put(VERSION, request.version());
     ImageConfigBuilder config = original.config().toBuilder();
     return config.labels(labels).build();

@@ -83,7 +83,7 @@ class UnitsTest {
 
   @Test
   void leaveFoldersThatARunAskedFor() throws IOException {
-    Units units = units(KeepRules.NONE, opened("/opt/read/c"));
+    Units units = units(KeepRules.NONE, opened("/opt/read"));
 
     KeepSet rest = units.without(new HashSet<>(units.all()));
 

@@ -52,7 +52,7 @@ final class JarMembers {
       long size = Integer.toUnsignedLong(tail.getInt(12));
       long offset = Integer.toUnsignedLong(tail.getInt(16));
       long start = end - size;
-      if (size > LARGEST_DIRECTORY || start < 0 || offset > start && offset != 0xffffffffL) {
+      if (size > LARGEST_DIRECTORY || start < 0 || (offset > start && offset != 0xffffffffL)) {
         return Optional.empty();
       }
       // Text in front, such as a script that starts the archive, moves everything.
@@ -119,10 +119,16 @@ final class JarMembers {
       return Optional.empty();
     }
     return switch (directory.getShort(at + 10)) {
-      case 0 -> Optional.of(bytes.array());
-      case 8 -> inflated(bytes.array(), directory.getInt(at + 24));
+      case 0 -> Optional.of(data(bytes));
+      case 8 -> inflated(data(bytes), directory.getInt(at + 24));
       default -> Optional.empty();
     };
+  }
+
+  private static byte[] data(ByteBuffer buffer) {
+    byte[] data = new byte[buffer.remaining()];
+    buffer.get(data);
+    return data;
   }
 
   private static Optional<byte[]> inflated(byte[] packed, int size) {

@@ -71,8 +71,7 @@ final class JavaClassPath {
     }
   }
 
-  private void keepNamed(ImagePath folder, ImagePath jar, JarManifest manifest)
-      throws IOException {
+  private void keepNamed(ImagePath folder, ImagePath jar, JarManifest manifest) throws IOException {
     Reason reason = Reason.needed(jar, "in the Class-Path of");
     for (String url : manifest.classPath()) {
       Optional<String> path = path(url);
@@ -96,8 +95,7 @@ final class JavaClassPath {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-              URLDecoder.decode(plain.replace("+", "%2B"), StandardCharsets.UTF_8))
+      return Optional.of(URLDecoder.decode(plain.replace("+", "%2B"), StandardCharsets.UTF_8))
           .filter(path -> path.indexOf('\0') < 0);
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();

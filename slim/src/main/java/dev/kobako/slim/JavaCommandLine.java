@@ -31,10 +31,25 @@ record JavaCommandLine(
   /** Options whose value is the next word, or follows an equals sign in the long form. */
   private static final Set<String> VALUED =
       Set.of(
-          "-cp", "-classpath", "--class-path", "-p", "--module-path", "--upgrade-module-path",
-          "--add-modules", "--add-exports", "--add-opens", "--add-reads", "--limit-modules",
-          "--patch-module", "--enable-native-access", "--source", "-d", "--describe-module",
-          "-m", "--module", "-jar");
+          "-cp",
+          "-classpath",
+          "--class-path",
+          "-p",
+          "--module-path",
+          "--upgrade-module-path",
+          "--add-modules",
+          "--add-exports",
+          "--add-opens",
+          "--add-reads",
+          "--limit-modules",
+          "--patch-module",
+          "--enable-native-access",
+          "--source",
+          "-d",
+          "--describe-module",
+          "-m",
+          "--module",
+          "-jar");
 
   /** Prefixes of options that go on with a file, which may be followed by options of its own. */
   private static final List<String> FILES =
@@ -136,8 +151,7 @@ record JavaCommandLine(
         if (word.startsWith(prefix)) {
           String value = word.substring(prefix.length());
           boolean isAgent = prefix.contains("agent");
-          files.addAll(
-              parts(isAgent && value.indexOf('=') > 0 ? value.split("=", 2)[0] : value));
+          files.addAll(parts(isAgent && value.indexOf('=') > 0 ? value.split("=", 2)[0] : value));
         }
       }
     }

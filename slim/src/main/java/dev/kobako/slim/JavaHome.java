@@ -34,8 +34,20 @@ record JavaHome(ImagePath folder) {
   /** What nobody reads who runs a program. */
   private static final Set<String> DEAD =
       Set.of(
-          "src.zip", "ct.sym", "classlist", "jrt-fs.jar", "jexec", "jar.binfmt", "jspawnhelper-dbg",
-          "jvm.cfg-default", "Xusage.txt", "cmm", "tools.jar", "dt.jar", "sa-jdi.jar", "visualvm",
+          "src.zip",
+          "ct.sym",
+          "classlist",
+          "jrt-fs.jar",
+          "jexec",
+          "jar.binfmt",
+          "jspawnhelper-dbg",
+          "jvm.cfg-default",
+          "Xusage.txt",
+          "cmm",
+          "tools.jar",
+          "dt.jar",
+          "sa-jdi.jar",
+          "visualvm",
           "missioncontrol");
 
   /** The runtime that a launcher belongs to. */
@@ -60,16 +72,20 @@ record JavaHome(ImagePath folder) {
   void keep(boolean compiles, Closure closure, Reason reason) throws IOException {
     List<ImagePath> members = new ArrayList<>();
     Tree tree = closure.tree();
-    tree.walk(folder.child("lib"), (path, entry) -> {
-      if (!(entry instanceof Entry.Directory) && !isDead(path, compiles)) {
-        members.add(path);
-      }
-    });
-    tree.walk(folder.child("conf"), (path, entry) -> {
-      if (!(entry instanceof Entry.Directory)) {
-        members.add(path);
-      }
-    });
+    tree.walk(
+        folder.child("lib"),
+        (path, entry) -> {
+          if (!(entry instanceof Entry.Directory) && !isDead(path, compiles)) {
+            members.add(path);
+          }
+        });
+    tree.walk(
+        folder.child("conf"),
+        (path, entry) -> {
+          if (!(entry instanceof Entry.Directory)) {
+            members.add(path);
+          }
+        });
     members.add(folder.child("release"));
     for (ImagePath member : members) {
       keepFile(member, closure, reason);
@@ -104,8 +120,6 @@ record JavaHome(ImagePath folder) {
    */
   private static boolean isOtherArchive(List<String> names) {
     String last = names.getLast();
-    return last.endsWith(".jsa")
-        && !last.equals("classes.jsa")
-        && !last.equals("classes_coh.jsa");
+    return last.endsWith(".jsa") && !last.equals("classes.jsa") && !last.equals("classes_coh.jsa");
   }
 }

@@ -73,8 +73,7 @@ final class JavaKind implements ProgramKind {
     }
     closure.keep(path, Reason.needed(launcher, "has arguments for"));
     try {
-      return OptionWords.ofFile(
-          new String(file.get().content().bytes(), StandardCharsets.UTF_8));
+      return OptionWords.ofFile(new String(file.get().content().bytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

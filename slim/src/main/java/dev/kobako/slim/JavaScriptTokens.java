@@ -1,5 +1,6 @@
 package dev.kobako.slim;
 
+import dev.kobako.slim.JavaScriptToken.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -14,49 +15,32 @@ import java.util.Set;
  * before its opening one. A regular expression ends on its line, so a wrong judgement costs little.
  */
 final class JavaScriptTokens {
-  /** What a token is. */
-  enum Kind {
-    /** A name or keyword. */
-    NAME,
-    /** A string, or template without substitutions, with its value. */
-    TEXT,
-    /** A part of a template before a substitution. */
-    TEMPLATE,
-    /** The part of a template after its last substitution. */
-    TEMPLATE_END,
-    /** A character of punctuation. */
-    MARK,
-    /** A number or regular expression. */
-    OTHER,
-    /** The end of the text. */
-    END
-  }
-
-  /** One token; the text of others is empty. */
-  record Token(Kind kind, String text) {
-    boolean isMark(char mark) {
-      return kind == Kind.MARK && text.charAt(0) == mark;
-    }
-
-    boolean isName(String name) {
-      return kind == Kind.NAME && text.equals(name);
-    }
-  }
-
-  private static final Token OTHER = new Token(Kind.OTHER, "");
-  private static final Token END = new Token(Kind.END, "");
+  private static final JavaScriptToken OTHER = new JavaScriptToken(Kind.OTHER, "");
+  private static final JavaScriptToken END = new JavaScriptToken(Kind.END, "");
 
   /** Keywords after which a value comes. */
   private static final Set<String> BEFORE_VALUE =
       Set.of(
-          "return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "instanceof",
-          "do", "else", "await", "yield");
+          "return",
+          "typeof",
+          "case",
+          "in",
+          "of",
+          "delete",
+          "void",
+          "throw",
+          "new",
+          "instanceof",
+          "do",
+          "else",
+          "await",
+          "yield");
 
   private static final Set<String> WITH_CONDITION = Set.of("if", "while", "for", "with");
 
   private final String text;
   private int at;
-  private Token before = END;
+  private JavaScriptToken before = END;
   private boolean isMember;
 
   /** Whether a value ended right before, so that a slash divides. */
@@ -76,15 +60,15 @@ final class JavaScriptTokens {
   }
 
   /** The next token. */
-  Token next() {
+  JavaScriptToken next() {
     skipBlanks();
-    Token token = at >= text.length() ? END : read(text.charAt(at));
+    JavaScriptToken token = at >= text.length() ? END : read(text.charAt(at));
     isMember = before.isMark('.');
     before = token;
     return token;
   }
 
-  private Token read(char c) {
+  private JavaScriptToken read(char c) {
     if (Character.isUnicodeIdentifierStart(c) || c == '$' || c == '_' || c == '#') {
       return name();
     }
@@ -94,7 +78,7 @@ final class JavaScriptTokens {
     if (c == '"' || c == '\'') {
       at++;
       afterValue = true;
-      return new Token(Kind.TEXT, string(c));
+      return new JavaScriptToken(Kind.TEXT, string(c));
     }
     if (c == '`') {
       at++;
@@ -131,21 +115,21 @@ final class JavaScriptTokens {
     }
   }
 
-  private Token name() {
+  private JavaScriptToken name() {
     int start = at++;
     while (at < text.length() && isNamePart(text.charAt(at))) {
       at++;
     }
     String name = text.substring(start, at);
     afterValue = !BEFORE_VALUE.contains(name) || before.isMark('.');
-    return new Token(Kind.NAME, name);
+    return new JavaScriptToken(Kind.NAME, name);
   }
 
   private static boolean isNamePart(char c) {
     return Character.isUnicodeIdentifierPart(c) || c == '$';
   }
 
-  private Token number() {
+  private JavaScriptToken number() {
     while (at < text.length() && (isNamePart(text.charAt(at)) || text.charAt(at) == '.')) {
       at++;
     }
@@ -153,7 +137,7 @@ final class JavaScriptTokens {
     return OTHER;
   }
 
-  private Token mark(char c) {
+  private JavaScriptToken mark(char c) {
     at++;
     switch (c) {
       case '(' -> {
@@ -180,16 +164,17 @@ final class JavaScriptTokens {
       }
       default -> afterValue = false;
     }
-    return new Token(Kind.MARK, String.valueOf(c));
+    return new JavaScriptToken(Kind.MARK, String.valueOf(c));
   }
 
   private boolean beginsBlock() {
     return switch (before.kind()) {
-      case NAME -> isMember || !BEFORE_VALUE.contains(before.text())
-          || before.isName("else")
-          || before.isName("do");
-      case MARK -> ");{}".indexOf(before.text().charAt(0)) >= 0
-          || before.isMark('>');
+      case NAME ->
+          isMember
+              || !BEFORE_VALUE.contains(before.text())
+              || before.isName("else")
+              || before.isName("do");
+      case MARK -> ");{}".indexOf(before.text().charAt(0)) >= 0 || before.isMark('>');
       case TEXT, TEMPLATE, OTHER -> false;
       case TEMPLATE_END, END -> true;
     };
@@ -218,7 +203,7 @@ final class JavaScriptTokens {
   }
 
   /** A part of a template, up to its end or a substitution. */
-  private Token template(Kind last) {
+  private JavaScriptToken template(Kind last) {
     StringBuilder value = new StringBuilder();
     while (at < text.length()) {
       char c = text.charAt(at++);
@@ -229,7 +214,7 @@ final class JavaScriptTokens {
         at++;
         open.push(SUBSTITUTION);
         afterValue = false;
-        return new Token(Kind.TEMPLATE, value.toString());
+        return new JavaScriptToken(Kind.TEMPLATE, value.toString());
       }
       if (c == '\\') {
         escape(value);
@@ -238,7 +223,7 @@ final class JavaScriptTokens {
       }
     }
     afterValue = true;
-    return new Token(last, value.toString());
+    return new JavaScriptToken(last, value.toString());
   }
 
   private void escape(StringBuilder value) {

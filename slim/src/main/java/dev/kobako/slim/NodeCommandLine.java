@@ -31,8 +31,12 @@ record NodeCommandLine(
 
   private static final Set<String> FILES =
       Set.of(
-          "--env-file", "--env-file-if-exists", "--icu-data-dir", "--openssl-config",
-          "--snapshot-blob", "--experimental-config-file");
+          "--env-file",
+          "--env-file-if-exists",
+          "--icu-data-dir",
+          "--openssl-config",
+          "--snapshot-blob",
+          "--experimental-config-file");
 
   NodeCommandLine {
     loaded = List.copyOf(loaded);

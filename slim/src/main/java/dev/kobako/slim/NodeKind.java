@@ -44,8 +44,8 @@ final class NodeKind implements ProgramKind {
   public boolean runs(Invocation invocation, Closure closure) throws IOException {
     ImagePath program = invocation.program();
     return NpmCommand.isOne(program)
-        || (isNode(program) || isNode(closure.tree().resolve(program).place()))
-            && closure.elfAt(program.toString()).isPresent();
+        || ((isNode(program) || isNode(closure.tree().resolve(program).place()))
+            && closure.elfAt(program.toString()).isPresent());
   }
 
   private static boolean isNode(ImagePath program) {
@@ -65,12 +65,12 @@ final class NodeKind implements ProgramKind {
         closure.keep(DEBIAN_FOLDER + "/" + part, Reason.needed(interpreter, "a part of"));
       }
     }
-    NodeCommandLine line =
-        NodeCommandLine.of(invocation.arguments(), invocation.environment());
+    NodeCommandLine line = NodeCommandLine.of(invocation.arguments(), invocation.environment());
     NodeProgram program =
         new NodeProgram(
             closure,
-            new NodeResolution(tree, globalFolders(invocation, interpreter, tree), line.conditions()),
+            new NodeResolution(
+                tree, globalFolders(invocation, interpreter, tree), line.conditions()),
             new NodePackageFiles(tree, machine(invocation, closure)),
             invocation.workingDirectory());
     Reason asked = Reason.needed(interpreter, "run by");

@@ -3,7 +3,6 @@ package dev.kobako.slim;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,13 +16,41 @@ import java.util.Set;
 final class NodePackageFiles {
   private static final Set<String> DEAD_FOLDERS =
       Set.of(
-          "test", "tests", "__tests__", "doc", "docs", "example", "examples", "benchmark",
-          "benchmarks", "coverage", ".github", ".git", "obj.target", ".deps", "man", "node_modules");
+          "test",
+          "tests",
+          "__tests__",
+          "doc",
+          "docs",
+          "example",
+          "examples",
+          "benchmark",
+          "benchmarks",
+          "coverage",
+          ".github",
+          ".git",
+          "obj.target",
+          ".deps",
+          "man",
+          "node_modules");
 
   private static final Set<String> DEAD_ENDS =
       Set.of(
-          "md", "markdown", "map", "c", "cc", "cpp", "h", "hpp", "gyp", "gypi", "mk", "o", "a", "d",
-          "flow", "tsbuildinfo");
+          "md",
+          "markdown",
+          "map",
+          "c",
+          "cc",
+          "cpp",
+          "h",
+          "hpp",
+          "gyp",
+          "gypi",
+          "mk",
+          "o",
+          "a",
+          "d",
+          "flow",
+          "tsbuildinfo");
 
   private static final int DEEPEST = 64;
   private static final int MOST = 50_000;

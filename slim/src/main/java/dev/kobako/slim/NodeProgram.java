@@ -27,8 +27,15 @@ final class NodeProgram {
   /** Packages that find a native addon in the package that asks them. */
   private static final Set<String> ADDON_LOADERS =
       Set.of(
-          "bindings", "node-gyp-build", "node-gyp-build-optional-packages", "node-pre-gyp",
-          "@mapbox/node-pre-gyp", "pkg-prebuilds", "prebuild-install", "nbind", "node-bindings");
+          "bindings",
+          "node-gyp-build",
+          "node-gyp-build-optional-packages",
+          "node-pre-gyp",
+          "@mapbox/node-pre-gyp",
+          "pkg-prebuilds",
+          "prebuild-install",
+          "nbind",
+          "node-bindings");
 
   private final Closure closure;
   private final Tree tree;
@@ -197,7 +204,8 @@ final class NodeProgram {
     Optional<NodeManifest> manifest = resolution.scope(place.get());
     if (manifest.isPresent()) {
       closure.keep(
-          manifest.get().folder() + "/package.json", Reason.needed(place.get(), "says how to load"));
+          manifest.get().folder() + "/package.json",
+          Reason.needed(place.get(), "says how to load"));
     }
     String name = place.get().name();
     if (NodePackageFiles.isCode(name) || name.indexOf('.') < 0) {
@@ -217,7 +225,7 @@ final class NodeProgram {
       boolean isTop = folder.get().parent().map(ImagePath::name).orElse("").equals("node_modules");
       String path = folder.get().isRoot() ? "" : folder.get().toString();
       Optional<NodeManifest> here = resolution.manifest(path);
-      if (isTop || here.isPresent() && here.get().text("name").isPresent()) {
+      if (isTop || (here.isPresent() && here.get().text("name").isPresent())) {
         return folder.filter(each -> !SystemFolders.include(each));
       }
       folder = folder.get().parent();
@@ -244,8 +252,7 @@ final class NodeProgram {
       keep(file.toString(), reason);
     }
     Optional<NodeManifest> manifest = resolution.manifest(folder.get().toString());
-    List<String> dependencies =
-        manifest.map(NodeManifest::dependencies).orElse(List.of());
+    List<String> dependencies = manifest.map(NodeManifest::dependencies).orElse(List.of());
     for (String name : dependencies) {
       Reason declared = Reason.guessed(from, "a dependency of the package of", Guess.NODE);
       load(name, from, Form.REQUIRE, declared);

@@ -28,17 +28,6 @@ final class NodeResolution {
   private static final List<String> INDEXES =
       List.of("/index.js", "/index.json", "/index.node", "/index.mjs", "/index.cjs", "/index.ts");
 
-  private static final Set<String> BUILT_IN =
-      Set.of(
-          "assert", "async_hooks", "buffer", "child_process", "cluster", "console", "constants",
-          "crypto", "dgram", "diagnostics_channel", "dns", "domain", "events", "fs", "http",
-          "http2", "https", "inspector", "module", "net", "os", "path", "perf_hooks", "process",
-          "querystring", "readline", "repl", "stream", "string_decoder", "sys", "timers", "tls",
-          "trace_events", "tty", "url", "util", "v8", "vm", "wasi", "worker_threads", "zlib",
-          "assert/strict", "dns/promises", "fs/promises", "inspector/promises", "path/posix",
-          "path/win32", "readline/promises", "stream/consumers", "stream/promises", "stream/web",
-          "timers/promises", "util/types", "punycode");
-
   /** Manifests may lead to each other in circles. */
   private static final int DEEPEST = 16;
 
@@ -100,8 +89,7 @@ final class NodeResolution {
     if (specifier.isEmpty()
         || specifier.length() > LONGEST
         || specifier.indexOf('\0') >= 0
-        || specifier.startsWith("node:")
-        || BUILT_IN.contains(specifier)
+        || NodeBuiltIns.has(specifier)
         || depth > DEEPEST) {
       return List.of();
     }
@@ -190,8 +178,8 @@ final class NodeResolution {
     return List.of();
   }
 
-  private List<String> inPackage(
-      String folder, String rest, ImagePath from, Form form, int depth) throws IOException {
+  private List<String> inPackage(String folder, String rest, ImagePath from, Form form, int depth)
+      throws IOException {
     if (!(tree.resolve(folder).entry().orElse(null) instanceof Entry.Directory)) {
       return rest.isEmpty() ? asFile(folder).map(List::of).orElse(List.of()) : List.of();
     }
@@ -203,8 +191,7 @@ final class NodeResolution {
   }
 
   private List<String> exported(
-      NodeManifest manifest, String rest, ImagePath from, Form form, int depth)
-      throws IOException {
+      NodeManifest manifest, String rest, ImagePath from, Form form, int depth) throws IOException {
     Object exports = manifest.members().get("exports");
     boolean hasPaths =
         exports instanceof Map<?, ?> map
@@ -212,9 +199,7 @@ final class NodeResolution {
     if (exports instanceof Map<?, ?> map && hasPaths) {
       return match(map, "." + rest, manifest.folder(), from, form, depth);
     }
-    return rest.isEmpty()
-        ? target(exports, "", manifest.folder(), from, form, depth)
-        : List.of();
+    return rest.isEmpty() ? target(exports, "", manifest.folder(), from, form, depth) : List.of();
   }
 
   /** The most specific member of {@code exports} or {@code imports} for a name. */
@@ -241,19 +226,12 @@ final class NodeResolution {
         rest = name.substring(start.length(), name.length() - end.length());
       }
     }
-    return best.isEmpty()
-        ? List.of()
-        : target(map.get(best), rest, folder, from, form, depth);
+    return best.isEmpty() ? List.of() : target(map.get(best), rest, folder, from, form, depth);
   }
 
   /** What a value leads to: a path, the first that is there of a list, or by conditions. */
   private List<String> target(
-      @Nullable Object value,
-      String rest,
-      String folder,
-      ImagePath from,
-      Form form,
-      int depth)
+      @Nullable Object value, String rest, String folder, ImagePath from, Form form, int depth)
       throws IOException {
     if (depth > DEEPEST || value == null) {
       return List.of();

@@ -1,7 +1,6 @@
 package dev.kobako.slim;
 
-import dev.kobako.slim.JavaScriptTokens.Kind;
-import dev.kobako.slim.JavaScriptTokens.Token;
+import dev.kobako.slim.JavaScriptToken.Kind;
 import dev.kobako.slim.NodeReference.Form;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,14 +24,22 @@ final class NodeSource {
   /** Calls whose first argument is a path from where the program is started. */
   private static final Set<String> READERS =
       Set.of(
-          "readFile", "readFileSync", "createReadStream", "readdir", "readdirSync", "opendir",
-          "opendirSync", "sendFile", "Worker", "fork");
+          "readFile",
+          "readFileSync",
+          "createReadStream",
+          "readdir",
+          "readdirSync",
+          "opendir",
+          "opendirSync",
+          "sendFile",
+          "Worker",
+          "fork");
 
   private final JavaScriptTokens tokens;
-  private final List<Token> ahead = new ArrayList<>();
+  private final List<JavaScriptToken> ahead = new ArrayList<>();
   private final Set<NodeReference> found = new LinkedHashSet<>();
   private final Set<String> requires = new HashSet<>(Set.of("require"));
-  private Token last = new Token(Kind.END, "");
+  private JavaScriptToken last = new JavaScriptToken(Kind.END, "");
   private String assigned = "";
   private boolean isComputed;
   private boolean isLoading;
@@ -44,7 +51,7 @@ final class NodeSource {
   /** Reads all of a text. */
   static Found read(String text) {
     NodeSource source = new NodeSource(text);
-    for (Token token = source.take(); token.kind() != Kind.END; token = source.take()) {
+    for (JavaScriptToken token = source.take(); token.kind() != Kind.END; token = source.take()) {
       if (token.kind() == Kind.NAME) {
         source.name(token.text());
       } else if (token.kind() == Kind.TEXT && token.text().equals("view engine")) {
@@ -57,11 +64,11 @@ final class NodeSource {
     return new Found(List.copyOf(source.found), source.isComputed);
   }
 
-  private Token take() {
+  private JavaScriptToken take() {
     return ahead.isEmpty() ? tokens.next() : ahead.removeFirst();
   }
 
-  private Token peek(int index) {
+  private JavaScriptToken peek(int index) {
     while (ahead.size() <= index) {
       ahead.add(tokens.next());
     }
@@ -70,7 +77,7 @@ final class NodeSource {
 
   private boolean isNext(int index, String... words) {
     for (int i = 0; i < words.length; i++) {
-      Token token = peek(index + i);
+      JavaScriptToken token = peek(index + i);
       if ((token.kind() != Kind.NAME && token.kind() != Kind.MARK)
           || !token.text().equals(words[i])) {
         return false;
@@ -127,9 +134,9 @@ final class NodeSource {
 
   /** What a call loads, by its first argument. */
   private void argument(int index, Form form) {
-    Token token = peek(index);
+    JavaScriptToken token = peek(index);
     boolean isText = token.kind() == Kind.TEXT;
-    Token next = peek(index + 1);
+    JavaScriptToken next = peek(index + 1);
     if (isText && !next.isMark('+') && !next.isMark('.')) {
       add(form, token.text(), false);
     } else if ((isText || token.kind() == Kind.TEMPLATE) && token.text().startsWith(".")) {
@@ -157,7 +164,7 @@ final class NodeSource {
     StringBuilder path = new StringBuilder();
     int at = index;
     boolean isOpen = false;
-    Token token = peek(at);
+    JavaScriptToken token = peek(at);
     if (token.kind() == Kind.TEMPLATE || token.kind() == Kind.TEMPLATE_END) {
       path.append(token.text());
       isOpen = token.kind() == Kind.TEMPLATE;

@@ -32,7 +32,7 @@ record NpmCommand(Invocation invocation, Closure closure) {
       return;
     }
     if (EXECUTORS.contains(invocation.program().name())
-        || words.getFirst().equals("exec") && words.size() > 1) {
+        || (words.getFirst().equals("exec") && words.size() > 1)) {
       start(words.getFirst().equals("exec") ? words.subList(1, words.size()) : words);
       return;
     }

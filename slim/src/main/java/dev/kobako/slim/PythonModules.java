@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -23,7 +24,7 @@ final class PythonModules {
   private final List<String> searchPath;
   private final String tag;
   private final Map<String, Optional<PythonModule>> found = new HashMap<>();
-  private final Map<String, TreeSet<String>> listings = new HashMap<>();
+  private final Map<String, SortedSet<String>> listings = new HashMap<>();
 
   /**
    * Modules of a search path.
@@ -83,7 +84,7 @@ final class PythonModules {
   private Optional<PythonModule> in(List<String> folders, String name, String last) {
     List<String> portions = new ArrayList<>();
     for (String folder : folders) {
-      TreeSet<String> names = names(folder);
+      SortedSet<String> names = names(folder);
       String path = folder + "/" + last;
       boolean directory = names.contains(last) && isDirectory(path);
       if (directory) {
@@ -114,7 +115,7 @@ final class PythonModules {
 
   /** The file that a module's own name stands for in a folder. */
   private Optional<String> file(String folder, String name) {
-    TreeSet<String> names = names(folder);
+    SortedSet<String> names = names(folder);
     for (String each : names.subSet(name + ".", name + "/")) {
       if (isExtension(each.substring(name.length())) && isFile(folder + "/" + each)) {
         return Optional.of(folder + "/" + each);
@@ -138,7 +139,7 @@ final class PythonModules {
   }
 
   /** The names in a folder; none where there is no folder. */
-  TreeSet<String> names(String folder) {
+  SortedSet<String> names(String folder) {
     return listings.computeIfAbsent(
         folder,
         path ->

@@ -62,12 +62,13 @@ final class PythonProgram {
     add(name, reason, deep);
   }
 
-  private boolean add(String name, Reason reason, boolean deep) throws IOException {
+  private boolean add(String name, Reason reason, boolean asDeep) throws IOException {
     Boolean before = followed.get(name);
-    if (before != null && (before || !deep)) {
+    if (before != null && (before || !asDeep)) {
       return true;
     }
     Optional<PythonModule> found = modules.find(name);
+    boolean deep = asDeep && found.filter(this::isShallow).isEmpty();
     if (found.isEmpty() || followed.size() > MOST_MODULES || isLibraryTests(found.get())) {
       return false;
     }
@@ -110,6 +111,9 @@ final class PythonProgram {
         follow(statement, module, imported, deep);
       }
     }
+    if (isShallow(module)) {
+      return;
+    }
     Reason guessed = Reason.guessed(by, "named in", Guess.PYTHON);
     for (String name : imports.computed()) {
       String home = name.isEmpty() ? module.home() : name;
@@ -145,6 +149,11 @@ final class PythonProgram {
         request(below, reason, deep);
       }
     }
+  }
+
+  /** Whether only the statements count that importing a module runs. */
+  private boolean isShallow(PythonModule module) {
+    return !closure.options().allows(Guess.LAZY) && isLibrary(module);
   }
 
   /** Whether there is such a module, outside of the standard library. */

@@ -1,7 +1,6 @@
 package dev.kobako.slim;
 
 import dev.kobako.slim.PythonTokens.Token;
-import dev.kobako.slim.PythonTokens.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -62,7 +61,7 @@ final class PythonSource {
     int at = 0;
     while (at < tokens.size()) {
       int end = at;
-      while (tokens.get(end).type() != Type.END) {
+      while (tokens.get(end).type() != PythonTokens.Type.END) {
         end++;
       }
       line(at, end);
@@ -76,7 +75,9 @@ final class PythonSource {
       i++;
     }
     for (; i + 1 < tokens.size(); i++) {
-      if (at(i).type() == Type.NAME && at(i).text().startsWith("_") && at(i + 1).is("(")) {
+      if (at(i).type() == PythonTokens.Type.NAME
+          && at(i).text().startsWith("_")
+          && at(i + 1).is("(")) {
         forMain.add(at(i).text());
       }
     }
@@ -104,9 +105,9 @@ final class PythonSource {
         importStatement(i + 1, end);
       } else if (begins && token.is("from")) {
         fromStatement(i + 1, end);
-      } else if (token.type() == Type.NAME && i + 1 < end && at(i + 1).is("(")) {
+      } else if (token.type() == PythonTokens.Type.NAME && i + 1 < end && at(i + 1).is("(")) {
         call(i, end);
-      } else if (token.type() == Type.TEXT && couldName(token.text())) {
+      } else if (token.type() == PythonTokens.Type.TEXT && couldName(token.text())) {
         texts.add(token.text());
       }
       begins = token.depth() == 0 && (token.is(";") || token.is(":"));
@@ -190,7 +191,7 @@ final class PythonSource {
         names.add("*");
       } else if (token.is(",") || token.is("(")) {
         named = false;
-      } else if (token.type() == Type.NAME && !named) {
+      } else if (token.type() == PythonTokens.Type.NAME && !named) {
         names.add(token.text());
         named = true;
       }
@@ -201,10 +202,10 @@ final class PythonSource {
   /** Appends the dotted name at {@code start} and returns where it ends. */
   private int dotted(int start, int end, StringBuilder name) {
     int i = start;
-    while (i < end && at(i).type() == Type.NAME) {
+    while (i < end && at(i).type() == PythonTokens.Type.NAME) {
       name.append(at(i).text());
       i++;
-      if (i + 1 < end && at(i).is(".") && at(i + 1).type() == Type.NAME) {
+      if (i + 1 < end && at(i).is(".") && at(i + 1).type() == PythonTokens.Type.NAME) {
         name.append('.');
         i++;
       } else {
@@ -233,16 +234,19 @@ final class PythonSource {
     Token argument = at(first);
     boolean whole = first + 1 < end && (at(first + 1).is(",") || at(first + 1).is(")"));
     if (CALLS.contains(function)) {
-      if (argument.type() == Type.TEXT && whole) {
+      if (argument.type() == PythonTokens.Type.TEXT && whole) {
         byConstant(argument.text());
-      } else if (argument.type() == Type.TEXT || argument.type() == Type.FORMAT) {
+      } else if (argument.type() == PythonTokens.Type.TEXT
+          || argument.type() == PythonTokens.Type.FORMAT) {
         computed.add(beforeComputed(argument.text()));
       } else {
         computed.add("");
       }
-    } else if (argument.type() == Type.TEXT && whole && GROUPS.contains(function)) {
+    } else if (argument.type() == PythonTokens.Type.TEXT && whole && GROUPS.contains(function)) {
       groups.add(argument.text());
-    } else if (argument.type() == Type.TEXT && whole && function.equals("find_library")) {
+    } else if (argument.type() == PythonTokens.Type.TEXT
+        && whole
+        && function.equals("find_library")) {
       libraries.add(argument.text());
     }
   }

@@ -23,15 +23,20 @@ final class SystemFolders {
   /** Whether a folder is one of them. */
   static boolean include(ImagePath folder) {
     var names = folder.names();
+    String first = names.isEmpty() ? "" : names.getFirst();
     return switch (names.size()) {
       case 0 -> true;
-      case 1 -> SYSTEM.contains(names.getFirst());
-      case 2 -> names.getFirst().equals("usr") && BELOW_USR.contains(names.getLast())
-          || names.getFirst().equals("var");
-      case 3 ->
-          names.getFirst().equals("usr")
-              && (names.get(1).equals("local") && BELOW_USR.contains(names.getLast())
-                  || names.get(1).equals("lib") && names.getLast().contains("-linux-"));
+      case 1 -> SYSTEM.contains(first);
+      case 2 -> first.equals("var") || (first.equals("usr") && BELOW_USR.contains(names.get(1)));
+      case 3 -> first.equals("usr") && isBelow(names.get(1), names.get(2));
+      default -> false;
+    };
+  }
+
+  private static boolean isBelow(String folder, String name) {
+    return switch (folder) {
+      case "local" -> BELOW_USR.contains(name);
+      case "lib" -> name.contains("-linux-");
       default -> false;
     };
   }

@@ -58,9 +58,18 @@ class JavaKindTest {
   void keepsTheRuntimeWithoutWhatOnlyDevelopersAndDesktopsUse() throws IOException {
     for (String name :
         List.of(
-            "lib/src.zip", "lib/ct.sym", "lib/classlist", "lib/server/classes.jsa",
-            "lib/server/classes_nocoops.jsa", "lib/security/default.policy", "lib/tzdb.dat",
-            "jmods/java.base.jmod", "man/java.1", "legal/x", "release", "conf/net.properties")) {
+            "lib/src.zip",
+            "lib/ct.sym",
+            "lib/classlist",
+            "lib/server/classes.jsa",
+            "lib/server/classes_nocoops.jsa",
+            "lib/security/default.policy",
+            "lib/tzdb.dat",
+            "jmods/java.base.jmod",
+            "man/java.1",
+            "legal/x",
+            "release",
+            "conf/net.properties")) {
       root.file(HOME + "/" + name, "");
     }
     root.elf(HOME + "/lib/server/libjvm.so", FakeRoot.program())

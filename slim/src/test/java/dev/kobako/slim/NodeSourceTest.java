@@ -31,8 +31,17 @@ class NodeSourceTest {
                 import.meta.resolve('m');
                 """))
         .containsExactly(
-            "REQUIRE a", "REQUIRE ./b.js", "REQUIRE c", "IMPORT d", "IMPORT e", "IMPORT h",
-            "IMPORT ./i.mjs", "IMPORT j", "IMPORT k", "REQUIRE l", "IMPORT m");
+            "REQUIRE a",
+            "REQUIRE ./b.js",
+            "REQUIRE c",
+            "IMPORT d",
+            "IMPORT e",
+            "IMPORT h",
+            "IMPORT ./i.mjs",
+            "IMPORT j",
+            "IMPORT k",
+            "REQUIRE l",
+            "IMPORT m");
   }
 
   @Test
@@ -65,8 +74,15 @@ class NodeSourceTest {
                 app.set('view engine', 'pug');
                 """))
         .containsExactly(
-            "BESIDE /views/index.html", "BESIDE /tpl…", "BESIDE /a.txt…", "BESIDE /b.txt",
-            "BESIDE /./c.wasm", "BESIDE /d", "HERE ./e.js", "HERE config.json", "REQUIRE pug");
+            "BESIDE /views/index.html",
+            "BESIDE /tpl…",
+            "BESIDE /a.txt…",
+            "BESIDE /b.txt",
+            "BESIDE /./c.wasm",
+            "BESIDE /d",
+            "HERE ./e.js",
+            "HERE config.json",
+            "REQUIRE pug");
   }
 
   @Test

@@ -30,7 +30,13 @@ public final class LayeredTree {
 
   /** The same with other limits, which hold for each layer. */
   public static MemoryTree fromLayers(List<LayerTar> layers, TarLimits limits) throws IOException {
-    return applied(Growth.impliedDirectory(null), new InodeNumbers(), 0, layers, limits);
+    return applied(
+        Growth.impliedDirectory(null),
+        new InodeNumbers(),
+        0,
+        layers,
+        limits,
+        MemberReading.AS_IT_IS);
   }
 
   /**
@@ -42,13 +48,33 @@ public final class LayeredTree {
    */
   public static MemoryTree onto(MemoryTree below, int height, List<LayerTar> layers)
       throws IOException {
+    return onto(below, height, layers, MemberReading.AS_IT_IS);
+  }
+
+  /** The same of members that are read while they pass. */
+  static MemoryTree onto(MemoryTree below, int height, List<LayerTar> layers, MemberReading reading)
+      throws IOException {
     InodeNumbers inodes = new InodeNumbers();
     Growth root = below.thawed(inodes);
-    return applied(root, inodes, height, layers, TarLimits.DEFAULT);
+    return applied(root, inodes, height, layers, TarLimits.DEFAULT, reading);
+  }
+
+  /** What is done with each member before it is applied. */
+  interface MemberReading {
+    /** Nothing. */
+    MemberReading AS_IT_IS = (member, place) -> member;
+
+    /** The member that is applied in place of this one, which is read only now. */
+    TarMember read(TarMember member, TarPlace place) throws IOException;
   }
 
   private static MemoryTree applied(
-      Growth root, InodeNumbers inodes, int height, List<LayerTar> layers, TarLimits limits)
+      Growth root,
+      InodeNumbers inodes,
+      int height,
+      List<LayerTar> layers,
+      TarLimits limits,
+      MemberReading reading)
       throws IOException {
     for (int i = 0; i < layers.size(); i++) {
       LayerTar layer = layers.get(i);
@@ -58,7 +84,8 @@ public final class LayeredTree {
         for (Optional<TarMember> member = reader.next();
             member.isPresent();
             member = reader.next()) {
-          application.apply(member.get(), new TarPlace(layer.name(), member.get().offset()));
+          TarPlace place = new TarPlace(layer.name(), member.get().offset());
+          application.apply(reading.read(member.get(), place), place);
         }
       }
     }

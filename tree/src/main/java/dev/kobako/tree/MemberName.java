@@ -48,6 +48,11 @@ record MemberName(List<String> names) {
     return names.isEmpty();
   }
 
+  /** The place that it names where no parent is a symbolic link. */
+  ImagePath path() {
+    return ImagePath.of("/" + String.join("/", names));
+  }
+
   String last() {
     return names.getLast();
   }

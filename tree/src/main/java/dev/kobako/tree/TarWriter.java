@@ -71,7 +71,13 @@ public final class TarWriter {
     LayerChanges changes = LayerChanges.between(before, after);
     for (Map.Entry<ImagePath, LayerChanges.Change> each : changes.byPath().entrySet()) {
       switch (each.getValue()) {
-        case LayerChanges.Change.Put(Entry entry) -> writer.entry(each.getKey(), entry);
+        case LayerChanges.Change.Put(Entry entry) -> {
+          if (each.getKey().isRoot() && !entry.equals(before.entry(ImagePath.ROOT).orElse(null))) {
+            writer.root(entry); // also one that becomes what unpackers make by themselves
+          } else {
+            writer.entry(each.getKey(), entry);
+          }
+        }
         case LayerChanges.Change.Gone() -> writer.whiteout(each.getKey());
       }
     }
@@ -87,7 +93,7 @@ public final class TarWriter {
   private void entry(ImagePath path, Entry entry) throws IOException {
     if (path.isRoot()) {
       if (!entry.equals(MemoryTree.IMPLIED)) {
-        headers.header("./", entry.attributes(), TarOutput.Kind.of('5'));
+        root(entry);
       }
       return;
     }
@@ -105,6 +111,10 @@ public final class TarWriter {
       case Entry.RegularFile _, Entry.Symlink _, Entry.Device _, Entry.Fifo _ ->
           headers.entry(name, entry);
     }
+  }
+
+  private void root(Entry entry) throws IOException {
+    headers.header("./", entry.attributes(), TarOutput.Kind.of('5'));
   }
 
   private void linked(String name, Entry.RegularFile file) throws IOException {
