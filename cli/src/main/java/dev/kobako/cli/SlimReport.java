@@ -67,7 +67,7 @@ final class SlimReport {
     out.println(kept + ":");
     report.kept().stream()
         .limit(REASONS)
-        .forEach(each -> line(each.bytes(), each.files(), each.reason()));
+        .forEach(each -> line(each.bytes(), each.files(), words(each)));
     if (report.kept().size() > REASONS) {
       out.println("              and for " + (report.kept().size() - REASONS) + " more reasons");
     }
@@ -82,6 +82,13 @@ final class SlimReport {
                   each.files(),
                   each.path() + (each.owner().isEmpty() ? "" : "  of " + each.owner())));
     }
+  }
+
+  /** A reason that several paths share lacks the path that it led to. */
+  private static String words(ReductionReport.Reasoned each) {
+    String reason = each.reason();
+    boolean leads = reason.endsWith(" by") || reason.endsWith(" of") || reason.endsWith(" for");
+    return leads ? reason + " …" : reason;
   }
 
   private void line(long bytes, int files, String text) {
