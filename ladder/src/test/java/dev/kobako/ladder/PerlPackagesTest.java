@@ -31,12 +31,20 @@ class PerlPackagesTest {
                 "/usr/bin/uri")
             .file(
                 "/var/lib/dpkg/status",
-                "Package: liburi-perl\nStatus: install ok installed\nArchitecture: all\n"
-                    + "Version: 5.17\n")
+                """
+                Package: liburi-perl
+                Status: install ok installed
+                Architecture: all
+                Version: 5.17
+                """)
             .file(
                 "/var/lib/dpkg/info/liburi-perl.list",
-                "/usr/share/perl5/URI.pm\n/usr/share/perl5/URI/http.pm\n"
-                    + "/usr/share/perl5/URI.pod\n/usr/bin/uri\n")
+                """
+                /usr/share/perl5/URI.pm
+                /usr/share/perl5/URI/http.pm
+                /usr/share/perl5/URI.pod
+                /usr/bin/uri
+                """)
             .opened("/usr/share/perl5/URI.pm");
 
     assertThat(used.keptBy(new PerlPackages())).containsExactly("/usr/share/perl5/URI/http.pm");

@@ -28,18 +28,20 @@ import org.junit.jupiter.api.io.TempDir;
 class SlimLockTest {
   @TempDir Path folder;
 
-  private static final String STATUS =
-      """
-      Package: libone
-      Status: install ok installed
-      Architecture: amd64
-      Version: %s
+  private static String status(String version) {
+    return """
+    Package: libone
+    Status: install ok installed
+    Architecture: amd64
+    Version: %s
 
-      Package: other
-      Status: install ok installed
-      Architecture: amd64
-      Version: 4
-      """;
+    Package: other
+    Status: install ok installed
+    Architecture: amd64
+    Version: 4
+    """
+        .formatted(version);
+  }
 
   /** An image with a versioned library, single files, and a folder that stays as a whole. */
   private static TarBuilder tar(String version, String library) {
@@ -57,7 +59,7 @@ class SlimLockTest {
         .dir("var/", 0755)
         .dir("var/lib/", 0755)
         .dir("var/lib/dpkg/", 0755)
-        .file("var/lib/dpkg/status", 0644, STATUS.formatted(version))
+        .file("var/lib/dpkg/status", 0644, status(version))
         .dir("var/lib/dpkg/info/", 0755)
         .file(
             "var/lib/dpkg/info/libone.list", 0644, "/lib\n/lib/libone.so.1\n/lib/" + library + "\n")

@@ -22,9 +22,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -179,7 +179,7 @@ class SlimmerTest {
       SlimResult result = slimmer.reduce("app", image.image(), request);
       String profile = new String(slimmer.seccompProfile(result, request), StandardCharsets.UTF_8);
       Matcher names = Pattern.compile("\"([a-z_0-9]+)\"").matcher(profile);
-      SortedSet<String> without = new TreeSet<>();
+      NavigableSet<String> without = new TreeSet<>();
       names.results().map(name -> name.group(1)).forEach(without::add);
 
       assertThat(without.remove("mkdir")).isTrue();
