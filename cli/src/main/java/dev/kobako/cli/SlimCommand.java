@@ -102,11 +102,7 @@ final class SlimCommand {
       Image image = session.homes().read(ImageLocation.parse(name), arguments.platform());
       SlimRequest request =
           new KeptBaseArguments(parsed)
-              .on(
-                  arguments.request(image, session.progress()),
-                  name,
-                  image,
-                  session.homes()::read);
+              .on(arguments.request(image, session.progress()), name, image, session.homes()::read);
       if (arguments.isDryRun()) {
         SlimPlan plan = slimmer.plan(name, image, request);
         session.display().close();
