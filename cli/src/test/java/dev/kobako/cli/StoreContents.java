@@ -14,8 +14,8 @@ final class StoreContents {
   private StoreContents() {}
 
   /**
-   * Every file with the digest of its bytes, but for what this JVM itself has staged and removes
-   * when it ends, as each command does that is a process of its own.
+   * Every file with the digest of its bytes, but for what this JVM itself has staged, and the lock
+   * on that, which it removes when it ends, as each command does that is a process of its own.
    */
   static List<String> of(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
@@ -30,7 +30,10 @@ final class StoreContents {
   }
 
   private static boolean counts(Path file) {
-    String own = "staged-" + ProcessHandle.current().pid() + "-";
-    return !Files.isDirectory(file) && !file.getFileName().toString().startsWith(own);
+    String name = file.getFileName().toString();
+    long own = ProcessHandle.current().pid();
+    return !Files.isDirectory(file)
+        && !name.startsWith("staged-" + own + "-")
+        && !name.startsWith("staging-" + own + "-");
   }
 }
