@@ -161,7 +161,7 @@ class BadUsageTest {
         2,
         """
         kobako: --no-guess ns: is no guess that kobako makes
-        remedy: the guesses are nss, gconv, tls, tz, terminfo, dlopen, unwind, shell, exec, script, python, perl, ruby, php, node, java, locale, env, or all
+        remedy: the guesses are nss, gconv, tls, tz, terminfo, dlopen, unwind, shell, exec, script, python, lazy, perl, ruby, php, node, java, locale, env, or all
         """,
         "bundle",
         "/bin/true",
