@@ -64,14 +64,8 @@ final class BaseCommand {
         .texts(
             "OS/ARCH[/VARIANT]",
             "Compose it for this platform (default: this machine's); several make an index.",
-            "--platform")
-        .texts("NAME", "Name in kobako's store.", "-t", "--tag")
-        .texts(
-            "LOCATION",
-            "Write it there as well: docker://NAME, oci-archive:FILE, oci:FOLDER[:TAG],"
-                + " docker-archive:FILE, docker-daemon:NAME, podman:NAME.",
-            "-o",
-            "--output");
+            "--platform");
+    ImageTargets.declare(options);
     RepositoryArguments.declare(options);
     options
         .text(

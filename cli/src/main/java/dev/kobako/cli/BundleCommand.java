@@ -88,22 +88,17 @@ final class BundleCommand {
                     + " docker://NAME, docker-archive:FILE, oci-archive:FILE, oci:FOLDER[:TAG],"
                     + " docker-daemon:NAME, podman:NAME, rootfs:FOLDER, or a NAME (in the store,"
                     + " else pulled).",
-                "--from")
-            .texts("NAME", "Name in kobako's store.", "-t", "--tag")
-            .texts(
-                "LOCATION",
-                "Write it there as well: docker://NAME, oci-archive:FILE, oci:FOLDER[:TAG],"
-                    + " docker-archive:FILE, docker-daemon:NAME, podman:NAME.",
-                "-o",
-                "--output")
-            .flag("Only print the paths of files and links, one a line.", "--list")
-            .flag(
-                "With --list: read programs from standard input, one a line, and print"
-                    + " PROGRAM<TAB>PATH.",
-                "--batch")
-            .text("PATH", "Only print why PATH would be in the image.", "--why")
-            .flag("Print the report as JSON.", "--json")
-            .flag("Print the image's digest only.", "-q", "--quiet");
+                "--from");
+    ImageTargets.declare(options);
+    options
+        .flag("Only print the paths of files and links, one a line.", "--list")
+        .flag(
+            "With --list: read programs from standard input, one a line, and print"
+                + " PROGRAM<TAB>PATH.",
+            "--batch")
+        .text("PATH", "Only print why PATH would be in the image.", "--why")
+        .flag("Print the report as JSON.", "--json")
+        .flag("Print the image's digest only.", "-q", "--quiet");
     ClosureArguments.declare(options);
     ImageArguments.declare(options);
     options.flag(

@@ -38,6 +38,18 @@ record ImageTargets(List<String> tags, List<String> outputs) {
     }
   }
 
+  /** Declares {@code --tag} and {@code --output}. */
+  static void declare(Options options) {
+    options
+        .texts("NAME", "Name in kobako's store.", "-t", "--tag")
+        .texts(
+            "LOCATION",
+            "Write it there as well: docker://NAME, oci-archive:FILE, oci:FOLDER[:TAG],"
+                + " docker-archive:FILE, docker-daemon:NAME, podman:NAME.",
+            "-o",
+            "--output");
+  }
+
   /** What {@code --tag} and {@code --output} say. */
   static ImageTargets of(ParseResult parsed) {
     return new ImageTargets(Options.texts(parsed, "--tag"), Options.texts(parsed, "--output"));

@@ -62,15 +62,8 @@ final class SlimCommand {
                 "IMAGE [-- ARGUMENT...]",
                 "0..*",
                 "The image, by name or location; arguments in place of its CMD for all runs.");
-    options
-        .heading("Where the result goes:")
-        .texts("NAME", "Name in kobako's store.", "-t", "--tag")
-        .texts(
-            "LOCATION",
-            "Write it there as well: docker://NAME, oci-archive:FILE, oci:FOLDER[:TAG],"
-                + " docker-archive:FILE, docker-daemon:NAME, podman:NAME.",
-            "-o",
-            "--output");
+    options.heading("Where the result goes:");
+    ImageTargets.declare(options);
     SlimArguments.declare(options);
     Session.declare(options, "Print the image's digest only.");
     return spec;
