@@ -19,31 +19,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
 /** What the flags of {@code kobako slim} say. */
 final class SlimArguments {
   private static final List<String> SAID_BY_LOCK =
-      List.of(
-          "--level",
-          "--budget",
-          "--repair",
-          "--http",
-          "--exec",
-          "--check",
-          "--stdin",
-          "--for",
-          "--until-port",
-          "--until-log",
-          "--scenario",
-          "--keep",
-          "--drop",
-          "--keep-file",
-          "--shell",
-          "--no-rule",
-          "--write-lock",
-          "--seccomp-profile",
-          "--dry-run");
+      Stream.of(
+              List.of("--level", "--budget", "--repair"),
+              TrialArguments.DRIVES,
+              List.of("--keep", "--drop", "--keep-file", "--shell", "--no-rule"),
+              List.of("--write-lock", "--seccomp-profile", "--dry-run"))
+          .flatMap(List::stream)
+          .toList();
 
   private final ParseResult parsed;
   private final Console console;

@@ -27,7 +27,8 @@ final class TrialArguments {
   /** What messages call the run that the command line describes. */
   private static final String COMMAND_LINE = "run";
 
-  private static final List<String> DRIVES =
+  /** The options that say what is done to a run, and so what must come of it. */
+  static final List<String> DRIVES =
       List.of(
           "--http",
           "--exec",
