@@ -21,25 +21,15 @@ final class AskedPlaces {
   private final Closure empty;
 
   AskedPlaces(Original original) {
-    ClosureOptions options = ClosureOptions.defaults();
     this.empty =
-        new Closure(
-            original.source(),
-            new ClosureOptions(
-                EnumSet.allOf(Guess.class),
-                options.cpu(),
-                options.gconv(),
-                new ClosureOptions.Data.Ignore(),
-                options.timeZone(),
-                options.locales(),
-                options.caCertificates()));
+        new Closure(original.source(), ClosureOptions.ofTraced(EnumSet.allOf(Guess.class)));
   }
 
   /** Those of a trace. */
   Set<ImagePath> of(Trace trace) throws IOException {
     Closure closure = empty.fresh();
     for (Started started : trace.started()) {
-      if (started.path().startsWith("/") && started.path().indexOf('\0') < 0) {
+      if (TracedPaths.canBe(started.path())) {
         closure.keepRunning(started.path(), ASKED);
       }
     }

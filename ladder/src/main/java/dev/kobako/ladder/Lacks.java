@@ -43,7 +43,7 @@ final class Lacks {
   }
 
   private void look(Asked asked) {
-    if (!isPath(asked)) {
+    if (!TracedPaths.canBe(asked.path())) {
       return;
     }
     Resolution resolution = original.resolve(asked.path());
@@ -54,7 +54,7 @@ final class Lacks {
   }
 
   private void lookInto(Asked asked) {
-    if (!isPath(asked) || !asked.kinds().contains(FileCall.Kind.LIST)) {
+    if (!TracedPaths.canBe(asked.path()) || !asked.kinds().contains(FileCall.Kind.LIST)) {
       return;
     }
     Resolution resolution = original.resolve(asked.path());
@@ -63,10 +63,6 @@ final class Lacks {
         add(resolution.place().child(name), asked);
       }
     }
-  }
-
-  private static boolean isPath(Asked asked) {
-    return asked.path().startsWith("/") && asked.path().indexOf('\0') < 0;
   }
 
   private void add(ImagePath place, Asked asked) {

@@ -23,7 +23,10 @@ final class MinimalKeepSet {
    * What a program was seen to start or load is in the trace, so constants in programs that only
    * may be names of such things prove nothing more; to look for them takes seconds in a large one.
    */
-  static final ClosureOptions OPTIONS = options();
+  static final ClosureOptions OPTIONS =
+      ClosureOptions.ofTraced(
+          EnumSet.of(
+              Guess.EXEC, Guess.SHELL, Guess.DLOPEN, Guess.GCONV, Guess.TERMINFO, Guess.LAZY));
 
   private final Original original;
   private final KeepRules rules;
@@ -31,18 +34,6 @@ final class MinimalKeepSet {
   MinimalKeepSet(Original original, KeepRules rules) {
     this.original = original;
     this.rules = rules;
-  }
-
-  private static ClosureOptions options() {
-    ClosureOptions defaults = ClosureOptions.defaults();
-    return new ClosureOptions(
-        EnumSet.of(Guess.EXEC, Guess.SHELL, Guess.DLOPEN, Guess.GCONV, Guess.TERMINFO, Guess.LAZY),
-        defaults.cpu(),
-        defaults.gconv(),
-        new ClosureOptions.Data.Ignore(),
-        defaults.timeZone(),
-        defaults.locales(),
-        defaults.caCertificates());
   }
 
   /**
@@ -57,7 +48,7 @@ final class MinimalKeepSet {
     Closure closure = new Closure(original.source(), OPTIONS.without(rules.off()));
     new ConfiguredPrograms(original.config(), closure).keep();
     for (Started started : trace.started()) {
-      if (started.path().startsWith("/") && started.path().indexOf('\0') < 0) {
+      if (TracedPaths.canBe(started.path())) {
         closure.keepRunning(
             started.path(), started.arguments(), Reason.asked("started" + TracedPaths.IN_TRACE));
       }

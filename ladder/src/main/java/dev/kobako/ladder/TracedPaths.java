@@ -34,10 +34,15 @@ final class TracedPaths {
     this.closure = closure;
   }
 
+  /** Whether what a program asked for can be a path in an image: absolute, and without a NUL. */
+  static boolean canBe(String path) {
+    return path.startsWith("/") && path.indexOf('\0') < 0;
+  }
+
   /** Keeps all that was asked for. */
   void keep(Iterable<Asked> all) {
     for (Asked asked : all) {
-      if (asked.path().startsWith("/") && asked.path().indexOf('\0') < 0) {
+      if (canBe(asked.path())) {
         keep(asked);
       }
     }
@@ -83,7 +88,7 @@ final class TracedPaths {
   }
 
   private Optional<ImagePath> place(String program) {
-    if (!program.startsWith("/") || program.indexOf('\0') >= 0) {
+    if (!canBe(program)) {
       return Optional.empty();
     }
     Resolution resolution = closure.source().tree().resolve(program);

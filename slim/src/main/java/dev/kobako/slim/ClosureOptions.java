@@ -126,6 +126,19 @@ public record ClosureOptions(
         false);
   }
 
+  /** For programs whose runs were seen: no data paths, and without these guesses. */
+  public static ClosureOptions ofTraced(Set<Guess> refused) {
+    ClosureOptions defaults = defaults();
+    return new ClosureOptions(
+        refused,
+        defaults.cpu,
+        defaults.gconv,
+        new Data.Ignore(),
+        defaults.timeZone,
+        defaults.locales,
+        defaults.caCertificates);
+  }
+
   /** Whether this kind of knowledge may be used. */
   public boolean allows(Guess guess) {
     return !refused.contains(guess);
