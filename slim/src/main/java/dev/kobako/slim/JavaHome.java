@@ -115,8 +115,8 @@ record JavaHome(ImagePath folder) {
   }
 
   /**
-   * Archives of shared classes halve the time until main(). Only the one for the settings that
-   * nearly all have is worth its size; without one that fits, the machine starts all the same.
+   * Archives of shared classes are there for a quick start. Only those for the settings that nearly
+   * all have stay; without one that fits, the machine starts all the same.
    */
   private static boolean isOtherArchive(List<String> names) {
     String last = names.getLast();
