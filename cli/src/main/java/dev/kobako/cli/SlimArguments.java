@@ -121,7 +121,7 @@ final class SlimArguments {
   }
 
   Platform platform() {
-    return Options.text(parsed, "--platform").map(Platform::parse).orElseGet(Platform::host);
+    return PlatformArguments.one(parsed);
   }
 
   /**

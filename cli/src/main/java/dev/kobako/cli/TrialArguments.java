@@ -6,6 +6,7 @@ import dev.kobako.check.RunOptions;
 import dev.kobako.check.Scenario;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.EnvironmentLines;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.image.Progress;
 import dev.kobako.ladder.ScenarioFile;
@@ -17,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import picocli.CommandLine.ParseResult;
@@ -152,7 +152,7 @@ final class TrialArguments {
   private RunOptions options(ImageConfig config, Progress progress) {
     return new RunOptions(
         run.mounts(new NoVolumes()),
-        environment(),
+        new TreeMap<>(EnvironmentLines.byName(run.environment(List.of()))),
         run.user(),
         run.workingDirectory(),
         parsed.hasMatchedOption("--network")
@@ -161,15 +161,6 @@ final class TrialArguments {
         run.entrypoint().map(program -> program.isEmpty() ? List.of() : List.of(program)),
         run.isReadOnly(),
         run.command());
-  }
-
-  private SortedMap<String, String> environment() {
-    SortedMap<String, String> environment = new TreeMap<>();
-    for (String line : run.environment(List.of())) {
-      int equals = line.indexOf('=');
-      environment.put(line.substring(0, equals), line.substring(equals + 1));
-    }
-    return environment;
   }
 
   /** Every trial begins with what the image has, so that none learns from the one before. */

@@ -1,5 +1,6 @@
 package dev.kobako.ladder;
 
+import dev.kobako.slim.JavaDeadWeight;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.util.List;
@@ -13,16 +14,6 @@ import java.util.Set;
  * Libraries that draw stay together where one of them was loaded.
  */
 final class JavaRuntime implements Family {
-  private static final List<String> DESKTOP =
-      List.of(
-          "libawt_xawt.so",
-          "libsplashscreen.so",
-          "libjawt.so",
-          "libjsound.so",
-          "libsaproc.so",
-          "libgtk",
-          "libattach.so");
-
   private static final List<String> DRAWING =
       List.of(
           "libawt",
@@ -34,8 +25,8 @@ final class JavaRuntime implements Family {
           "psfont",
           "fontconfig");
 
-  private static final Set<String> DEAD =
-      Set.of("src.zip", "ct.sym", "server", "client", "modules", "classlist");
+  /** What a launcher brings by itself. */
+  private static final Set<String> STARTED = Set.of("server", "client", "modules");
 
   @Override
   public String name() {
@@ -81,10 +72,8 @@ final class JavaRuntime implements Family {
   }
 
   private static boolean isDead(List<String> names) {
-    String last = names.getLast();
-    return DEAD.contains(names.getFirst())
-        || DESKTOP.stream().anyMatch(last::startsWith)
-        || last.endsWith(".debuginfo")
-        || last.endsWith(".diz");
+    return STARTED.contains(names.getFirst())
+        || names.getLast().equals("libattach.so")
+        || JavaDeadWeight.contains(names);
   }
 }

@@ -12,7 +12,6 @@ import dev.kobako.slim.Reason;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -189,7 +188,7 @@ public final class Slimmer implements AutoCloseable {
 
   private Verdict onOriginal(OriginalReading reading, SlimRequest request) throws IOException {
     if (request.scenarios().isEmpty()) {
-      return new Verdict(List.of(), Trace.NONE, Duration.ZERO);
+      return Verdict.NOTHING_RUN;
     }
     int runs = request.level() == Level.PROVEN ? request.proving().runs() : 1;
     return times.take(
@@ -199,7 +198,7 @@ public final class Slimmer implements AutoCloseable {
 
   private Verdict verdict(Written written, SlimRequest request) throws IOException {
     if (request.scenarios().isEmpty()) {
-      return new Verdict(List.of(), Trace.NONE, Duration.ZERO);
+      return Verdict.NOTHING_RUN;
     }
     return times.take(
         Phase.VERIFY,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** The files that a {@link ContainerScript} has in memory, as the tar that it reads. */
-final class Bundle implements Launch.Input {
+final class Bundle implements ChildInput {
   private final TreeMap<ImagePath, Entry> entries = new TreeMap<>();
   private int layers;
 

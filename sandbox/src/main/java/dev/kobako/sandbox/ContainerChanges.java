@@ -107,7 +107,7 @@ record ContainerChanges(RootShell shell, ContainerSetup setup, Ending ending)
             ContainerScript.PACK,
             parameters,
             bundle,
-            Launch.Sink.of(reading));
+            OutputSink.of(reading));
     if (pump.failure().isPresent()) {
       throw unreadable(pump.failure().get());
     }

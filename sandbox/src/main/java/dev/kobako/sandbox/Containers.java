@@ -177,10 +177,10 @@ public final class Containers {
   }
 
   private Ending run(ContainerSetup setup, OutputStream output, OutputStream errors) {
-    Launch.Streams streams =
-        new Launch.Streams.Piped(
-            Launch.Sink.of(OutputPump.Reader.into(output)),
-            Launch.Sink.of(OutputPump.Reader.into(errors)));
+    ChildStreams streams =
+        new ChildStreams.Piped(
+            OutputSink.of(OutputPump.Reader.into(output)),
+            OutputSink.of(OutputPump.Reader.into(errors)));
     try (ControlGroup group = ControlGroup.of(setup.container().limits());
         Launch launch = shell.start(setup.script(), setup.bundle(), streams, group::enter)) {
       Kernel.Waited waited = launch.reap();

@@ -28,44 +28,6 @@ final class Launch implements AutoCloseable {
    */
   private static final ReentrantLock ADOPTING = new ReentrantLock();
 
-  /** What a command reads; written by a thread of its own. */
-  interface Input {
-    /** Nothing, at once at its end. */
-    Input NONE = _ -> {};
-
-    void writeTo(OutputStream stream) throws IOException;
-  }
-
-  /** What becomes of one output stream. */
-  interface Sink {
-    /** Its start is kept. */
-    Sink KEPT = in -> OutputPump.start(in, Sandbox.MAX_OUTPUT);
-
-    OutputPump pump(InputStream in);
-
-    /** A reader gets it. */
-    static Sink of(OutputPump.Reader reader) {
-      return in -> OutputPump.start(in, reader);
-    }
-  }
-
-  /** Where the streams of a command lead. A closed set: handle it with an exhaustive switch. */
-  sealed interface Streams {
-    /** Its input is the {@link Input}; kobako reads its output. */
-    record Piped(Sink output, Sink errors) implements Streams {}
-
-    /** They are kobako's own, and the {@link Input} is on descriptor 5. */
-    record Own() implements Streams {}
-
-    /** They are these descriptors, which are closed here; the {@link Input} is on descriptor 5. */
-    record Given(int input, int output, int errors) implements Streams {}
-
-    /** It reads this descriptor, which is closed here; the {@link Input} is on descriptor 5. */
-    record Fed(int input, Sink output, Sink errors) implements Streams {}
-
-    Streams KEPT = new Piped(Sink.KEPT, Sink.KEPT);
-  }
-
   /** A step that only a process outside can take. */
   interface Mapping {
     void apply(int pid);
@@ -101,11 +63,12 @@ final class Launch implements AutoCloseable {
    *
    * @param mapping if the command line {@linkplain SetupScript#ENTERED waits} for one
    */
-  static Launch start(Kernel kernel, List<byte[]> command, Input input, @Nullable Mapping mapping)
+  static Launch start(
+      Kernel kernel, List<byte[]> command, ChildInput input, @Nullable Mapping mapping)
       throws IOException {
     List<Turn> turns =
         mapping == null ? List.of() : List.of(new Turn(SetupScript.ENTERED, mapping));
-    return start(kernel, command, input, Streams.KEPT, _ -> {}, turns);
+    return start(kernel, command, input, ChildStreams.KEPT, _ -> {}, turns);
   }
 
   /**
@@ -117,8 +80,8 @@ final class Launch implements AutoCloseable {
   static Launch start(
       Kernel kernel,
       List<byte[]> command,
-      Input input,
-      Streams streams,
+      ChildInput input,
+      ChildStreams streams,
       Mapping born,
       List<Turn> turns)
       throws IOException {
@@ -169,7 +132,7 @@ final class Launch implements AutoCloseable {
     }
   }
 
-  private void feed(OutputStream stream, Input input) {
+  private void feed(OutputStream stream, ChildInput input) {
     try (stream) {
       writeAll(stream, input);
     } catch (IOException _) {
@@ -178,7 +141,7 @@ final class Launch implements AutoCloseable {
   }
 
   /** A failure is there to be seen before the command meets the early end of its input. */
-  private void writeAll(OutputStream stream, Input input) throws IOException {
+  private void writeAll(OutputStream stream, ChildInput input) throws IOException {
     try {
       input.writeTo(stream);
     } catch (RuntimeException e) {

@@ -142,7 +142,7 @@ public final class LayerFolders {
                   EXTRACT,
                   List.of(root.toString(), ContainerSetup.tar()),
                   input,
-                  Launch.Sink.KEPT);
+                  OutputSink.KEPT);
       adopt(made, place);
     } finally {
       if (Files.exists(made)) {

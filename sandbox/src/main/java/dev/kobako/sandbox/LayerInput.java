@@ -24,7 +24,7 @@ import java.util.TreeMap;
  *     one all is root's
  */
 record LayerInput(String name, MemoryTree tree, boolean alone, FileOwners owners)
-    implements Launch.Input {
+    implements ChildInput {
   /** Reads the headers of the layer, and of those below it where they are needed. */
   static LayerInput of(
       LayerFolders.Packed layer, List<LayerFolders.Packed> below, FileOwners owners) {

@@ -25,24 +25,24 @@ final class Pipes implements AutoCloseable {
   }
 
   /** Everything that a child gets. */
-  Ends ends(Launch.Streams streams) throws IOException {
+  Ends ends(ChildStreams streams) throws IOException {
     return switch (streams) {
-      case Launch.Streams.Piped(Launch.Sink output, Launch.Sink errors) ->
+      case ChildStreams.Piped(OutputSink output, OutputSink errors) ->
           new Ends(
               toChild(),
               output.pump(fromChild()),
               errors.pump(fromChild()),
               fromChild(),
               toChild());
-      case Launch.Streams.Own() -> {
+      case ChildStreams.Own() -> {
         childEnds.addAll(OWN);
         yield fed(nothing(), nothing());
       }
-      case Launch.Streams.Given(int input, int output, int errors) -> {
+      case ChildStreams.Given(int input, int output, int errors) -> {
         childEnds.addAll(List.of(input, output, errors));
         yield fed(nothing(), nothing());
       }
-      case Launch.Streams.Fed(int input, Launch.Sink output, Launch.Sink errors) -> {
+      case ChildStreams.Fed(int input, OutputSink output, OutputSink errors) -> {
         childEnds.add(input);
         yield fed(output.pump(fromChild()), errors.pump(fromChild()));
       }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A Java runtime: the folder with {@code bin/java} and {@code lib/modules}, or {@code lib/rt.jar}
@@ -18,37 +17,6 @@ import java.util.Set;
  */
 record JavaHome(ImagePath folder) {
   private static final List<String> CLASSES = List.of("modules", "rt.jar");
-
-  /** Native libraries of desktops and debuggers, by how their names start. */
-  private static final List<String> DESKTOP =
-      List.of(
-          "libatk-wrapper.so",
-          "libawt_xawt.so",
-          "libjawt.so",
-          "libjsound",
-          "libsaproc.so",
-          "libsplashscreen.so",
-          "libglass",
-          "libjavafx");
-
-  /** What nobody reads who runs a program. */
-  private static final Set<String> DEAD =
-      Set.of(
-          "src.zip",
-          "ct.sym",
-          "classlist",
-          "jrt-fs.jar",
-          "jexec",
-          "jar.binfmt",
-          "jspawnhelper-dbg",
-          "jvm.cfg-default",
-          "Xusage.txt",
-          "cmm",
-          "tools.jar",
-          "dt.jar",
-          "sa-jdi.jar",
-          "visualvm",
-          "missioncontrol");
 
   /** The runtime that a launcher belongs to. */
   static Optional<JavaHome> of(ImagePath launcher, Tree tree) {
@@ -106,20 +74,14 @@ record JavaHome(ImagePath folder) {
     if (compiles && last.equals("ct.sym")) {
       return false;
     }
-    return DEAD.contains(names.getFirst())
-        || DEAD.contains(last)
-        || DESKTOP.stream().anyMatch(last::startsWith)
-        || last.endsWith(".debuginfo")
-        || last.endsWith(".diz")
-        || isOtherArchive(names);
+    return JavaDeadWeight.contains(names) || isOtherArchive(last);
   }
 
   /**
    * Archives of shared classes are there for a quick start. Only those for the settings that nearly
    * all have stay; without one that fits, the machine starts all the same.
    */
-  private static boolean isOtherArchive(List<String> names) {
-    String last = names.getLast();
+  private static boolean isOtherArchive(String last) {
     return last.endsWith(".jsa") && !last.equals("classes.jsa") && !last.equals("classes_coh.jsa");
   }
 }
