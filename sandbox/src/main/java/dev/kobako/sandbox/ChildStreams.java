@@ -7,6 +7,9 @@ sealed interface ChildStreams {
   /** Its input is the {@link ChildInput}; kobako reads its output. */
   record Piped(OutputSink output, OutputSink errors) implements ChildStreams {}
 
+  /** As piped; and what comes after the command, on descriptor 5, is read when it is asked for. */
+  record Followed(OutputSink output, OutputSink errors) implements ChildStreams {}
+
   /** They are kobako's own, and the {@link ChildInput} is on descriptor 5. */
   record Own() implements ChildStreams {}
 

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,9 +65,9 @@ public final class Containers {
             container, work().next(), runtime, ContainerSetup.Manner.CAPTURED, shell.owners());
     boolean done = false;
     try {
-      Ending ending = run(setup, output, errors);
+      ContainerChanges changes = run(setup, output, errors);
       done = true;
-      return new ContainerChanges(shell, setup, ending);
+      return changes;
     } finally {
       if (!done) {
         shell.remove(List.of(setup.folder()));
@@ -176,26 +177,48 @@ public final class Containers {
     RootShell.ofCaller().remove(folders);
   }
 
-  private Ending run(ContainerSetup setup, OutputStream output, OutputStream errors) {
+  /** Runs it; at the end its script waits, so that what has changed can be packed at once. */
+  private ContainerChanges run(ContainerSetup setup, OutputStream output, OutputStream errors) {
     ChildStreams streams =
-        new ChildStreams.Piped(
+        new ChildStreams.Followed(
             OutputSink.of(OutputPump.Reader.into(output)),
             OutputSink.of(OutputPump.Reader.into(errors)));
-    try (ControlGroup group = ControlGroup.of(setup.container().limits());
-        Launch launch = shell.start(setup.script(), setup.bundle(), streams, group::enter)) {
-      Kernel.Waited waited = launch.reap();
+    ControlGroup group = ControlGroup.of(setup.container().limits());
+    Launch launch = null;
+    boolean done = false;
+    try {
+      launch = shell.start(setup.script(), setup.bundle(), streams, group::enter);
+      Ending ended = ended(launch);
       launch
           .inputFailure()
           .ifPresent(failure -> {
             throw failure;
           });
-      Ending ending = RuntimeLog.ending(launch, Ending.ofStatus(waited.status()));
+      Ending ending = RuntimeLog.ending(launch, ended);
       requirePassedOn(launch.output());
       requirePassedOn(launch.errors());
-      return ending;
+      done = true;
+      return new ContainerChanges(shell, setup, launch, group, ending);
     } catch (IOException | Kernel.SystemCallException e) {
       throw SetupFailure.notStarted(e);
+    } finally {
+      if (!done) {
+        if (launch != null) {
+          launch.close();
+        }
+        group.close();
+      }
     }
+  }
+
+  /** How the runtime ended; how the script did, where that has told nothing of a runtime. */
+  private static Ending ended(Launch launch) throws IOException {
+    OptionalInt code = NumberLine.await(launch.after());
+    if (code.isEmpty()) {
+      return Ending.ofStatus(launch.reap().status());
+    }
+    launch.awaitStreams();
+    return new Ending.Exited(code.getAsInt());
   }
 
   private static void requirePassedOn(OutputPump pump) {
