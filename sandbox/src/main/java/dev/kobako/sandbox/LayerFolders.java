@@ -134,21 +134,30 @@ public final class LayerFolders {
   private void unpack(LayerInput input, Path place) {
     Path made = work().next();
     try {
-      Path root = WorkFolder.make(made.resolve(ROOT));
-      OutputPump _ =
-          shell()
-              .run(
-                  input.name() + " can't be unpacked",
-                  EXTRACT,
-                  List.of(root.toString(), ContainerSetup.tar()),
-                  input,
-                  OutputSink.KEPT);
+      if (input.isSimple() && shell().isOfCaller()) {
+        input.layOut(made.resolve(ROOT));
+      } else {
+        extract(input, WorkFolder.make(made.resolve(ROOT)));
+      }
       adopt(made, place);
+    } catch (IOException e) {
+      throw DiskFailure.writing(made, e);
     } finally {
       if (Files.exists(made)) {
         shell().remove(List.of(made));
       }
     }
+  }
+
+  private void extract(LayerInput input, Path root) {
+    OutputPump _ =
+        shell()
+            .run(
+                input.name() + " can't be unpacked",
+                EXTRACT,
+                List.of(root.toString(), ContainerSetup.tar()),
+                input,
+                OutputSink.KEPT);
   }
 
   /**

@@ -29,6 +29,11 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
     return through(FileOwners.ofCaller(), List.of());
   }
 
+  /** Whether what the caller does himself has the same owners. */
+  boolean isOfCaller() {
+    return asUser.isEmpty();
+  }
+
   static RootShell through(FileOwners owners, List<String> asUser) {
     try {
       return new RootShell(new Kernel(), HostTools.find(), owners, asUser);
