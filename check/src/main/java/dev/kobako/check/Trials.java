@@ -125,7 +125,7 @@ public final class Trials implements AutoCloseable {
     try {
       MountedState before = found;
       if (before == null) {
-        found = MountedState.of(mounts);
+        found = MountedState.of(mounts, containers.passingFolder("mounted"));
       } else {
         before.restore();
       }

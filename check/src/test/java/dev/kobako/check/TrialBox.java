@@ -148,7 +148,7 @@ final class TrialBox {
   /** Whether nothing is left of what was run. */
   boolean isEmpty() throws IOException {
     try (var all = Files.walk(folder.resolve("work"), 2)) {
-      return all.noneMatch(each -> each.getFileName().toString().matches("[0-9]+"));
+      return all.noneMatch(each -> each.getFileName().toString().matches("[0-9]+(-check)?"));
     }
   }
 }
