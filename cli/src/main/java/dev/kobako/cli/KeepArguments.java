@@ -7,7 +7,7 @@ import dev.kobako.ladder.KeepFile;
 import dev.kobako.ladder.KeepRules;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import picocli.CommandLine.ParseResult;
@@ -35,7 +35,7 @@ final class KeepArguments {
   KeepRules rules() {
     List<String> keep = new ArrayList<>();
     List<String> drop = new ArrayList<>();
-    SortedMap<String, String> places = new TreeMap<>();
+    NavigableMap<String, String> places = new TreeMap<>();
     for (String name : Options.texts(parsed, "--keep-file")) {
       byte[] bytes = new InputFile("--keep-file " + name, console.path(name)).bytes();
       KeepFile file = KeepFile.parse(bytes, name);
