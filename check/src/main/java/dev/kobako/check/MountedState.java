@@ -72,10 +72,12 @@ final class MountedState implements AutoCloseable {
   /**
    * Copies what the writable folders of these mounts hold. A folder with too much in it, or that
    * can't be read, is left as it is by {@link #restore} too.
+   *
+   * @param copies an empty folder for them; gone when this is closed
    */
-  static MountedState of(List<ContainerMount> mounts) {
+  static MountedState of(List<ContainerMount> mounts, Path copies) {
     try {
-      MountedState state = new MountedState(Files.createTempDirectory("kobako-mounted"));
+      MountedState state = new MountedState(copies);
       boolean done = false;
       try {
         for (Path source : writable(mounts)) {
@@ -250,7 +252,7 @@ final class MountedState implements AutoCloseable {
     try {
       FolderDeletion.delete(copies);
     } catch (IOException _) {
-      // Copies in the folder for temporary files; the system removes them in time.
+      // A later process cleans up.
     }
   }
 }

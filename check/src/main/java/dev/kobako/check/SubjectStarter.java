@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.SequencedMap;
 
 /** Starts containers of an image, with no more rights than {@code kobako run} gives. */
-record SubjectStarter(Containers containers, Subject subject, RunOptions options, Watch watch)
+record SubjectStarter(
+    Containers containers, Subject subject, RunOptions options, Watch watch, ContainerLimits limits)
     implements Starter {
   /** The same in every run: what programs write under their machine's name, they find again. */
   private static final String HOSTNAME = "kobako";
@@ -59,7 +60,7 @@ record SubjectStarter(Containers containers, Subject subject, RunOptions options
             options.network(),
             HOSTNAME,
             NameLookup.USUAL,
-            ContainerLimits.USUAL);
+            limits);
     return containers.start(container, options.readOnly(), streams, watch);
   }
 

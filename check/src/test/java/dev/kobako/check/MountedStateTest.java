@@ -24,11 +24,12 @@ class MountedStateTest {
     Files.createSymbolicLink(shared.resolve("link"), Path.of("deep"));
   }
 
-  private static MountedState taken(Path... sources) {
+  private MountedState taken(Path... sources) throws IOException {
     return MountedState.of(
         Arrays.stream(sources)
             .map(each -> (ContainerMount) new ContainerMount.Host(each, "/" + each, false))
-            .toList());
+            .toList(),
+        Files.createDirectory(folder.resolve("copies")));
   }
 
   @Test

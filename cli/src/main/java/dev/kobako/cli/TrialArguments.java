@@ -42,11 +42,31 @@ final class TrialArguments {
   private final ParseResult parsed;
   private final Console console;
   private final RunArguments run;
+  private final List<GivenFile> files;
+
+  /** A file of scenarios, read once only: it can be a pipe. */
+  private static final class GivenFile {
+    private final ScenarioFile file;
+    private final byte[] bytes;
+
+    private GivenFile(ScenarioFile file, byte[] bytes) {
+      this.file = file;
+      this.bytes = bytes;
+    }
+  }
 
   TrialArguments(ParseResult parsed, Console console) {
     this.parsed = parsed;
     this.console = console;
     this.run = new RunArguments(parsed, console);
+    this.files = Options.texts(parsed, "--scenario").stream().map(this::file).toList();
+  }
+
+  private GivenFile file(String name) {
+    Path path = console.path(name).normalize();
+    byte[] bytes = new InputFile("--scenario " + name, path).bytes();
+    Path folder = Optional.ofNullable(path.getParent()).orElse(path);
+    return new GivenFile(new ScenarioFile(name, folder), bytes);
   }
 
   static void declareDrives(Options options) {
@@ -101,17 +121,11 @@ final class TrialArguments {
   List<Scenario> scenarios(ImageConfig config, Progress progress) {
     RunOptions options = options(config, progress);
     List<Scenario> scenarios = new ArrayList<>();
-    List<String> files = Options.texts(parsed, "--scenario");
     List<Drive> drives = drives();
     if (files.isEmpty() || !drives.isEmpty()) {
       scenarios.add(new Scenario(COMMAND_LINE, options, drives));
     }
-    for (String name : files) {
-      Path path = console.path(name).normalize();
-      byte[] bytes = new InputFile("--scenario " + name, path).bytes();
-      Path folder = Optional.ofNullable(path.getParent()).orElse(path);
-      scenarios.addAll(new ScenarioFile(name, folder).read(bytes, options));
-    }
+    files.forEach(each -> scenarios.addAll(each.file.read(each.bytes, options)));
     requireNames(scenarios);
     return scenarios;
   }

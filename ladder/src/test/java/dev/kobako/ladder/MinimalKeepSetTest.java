@@ -211,7 +211,7 @@ class MinimalKeepSetTest {
 
     assertThatThrownBy(() -> keepSet(rules, Trace.NONE))
         .hasMessage(
-            "--keep /b*: nothing in app matches it\n"
+            "--keep /b*: nothing in app matches '/b*'\n"
                 + "remedy: check the path; globs match names as they are in the image");
   }
 

@@ -95,6 +95,16 @@ public final class Containers {
     return new PassingLayers(work().next(), shell);
   }
 
+  /**
+   * A new folder for what goes along with some containers; the caller removes it, or else a later
+   * process that cleans up behind a killed one.
+   *
+   * @param purpose stands in its name
+   */
+  public Path passingFolder(String purpose) {
+    return work().next(purpose);
+  }
+
   /** Starts a container over what another has changed, which then is no longer there. */
   StartedContainer again(ContainerSetup ended, Streams streams) throws IOException {
     ContainerSetup setup = ended.in(work().next(), runtime, shell.owners());
