@@ -1,6 +1,7 @@
 package dev.kobako.ladder;
 
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,18 @@ final class JavaRuntime implements Family {
   private static final List<String> DESKTOP =
       List.of(
           "libawt_xawt.so",
+          "libatk-wrapper.so",
           "libsplashscreen.so",
           "libjawt.so",
           "libjsound.so",
-          "libsaproc.so",
-          "libgtk",
-          "libattach.so");
+          "libgtk");
+
+  /**
+   * Debuggers, and mathematics for an incubating module: options of the call have them loaded when
+   * the machine starts, or nobody does.
+   */
+  private static final Set<String> LOADED_AT_START =
+      Set.of("libsaproc.so", "libattach.so", "libjdwp.so", "libdt_socket.so", "libjsvml.so");
 
   private static final List<String> DRAWING =
       List.of(
@@ -35,7 +42,18 @@ final class JavaRuntime implements Family {
           "fontconfig");
 
   private static final Set<String> DEAD =
-      Set.of("src.zip", "ct.sym", "server", "client", "modules", "classlist");
+      Set.of(
+          "src.zip",
+          "ct.sym",
+          "server",
+          "client",
+          "modules",
+          "rt.jar",
+          "classlist",
+          "jrt-fs.jar",
+          "jexec",
+          "jar.binfmt",
+          "jvm.cfg-default");
 
   @Override
   public String name() {
@@ -45,7 +63,8 @@ final class JavaRuntime implements Family {
   @Override
   public String about() {
     return "Settings, certificates, time zones and native libraries of a Java runtime stay where it"
-        + " was started, without those for desktops, compilers and debuggers.";
+        + " was started, without those for desktops, compilers and debuggers; those that draw stay"
+        + " together where one of them was loaded.";
   }
 
   @Override
@@ -65,15 +84,17 @@ final class JavaRuntime implements Family {
     }
   }
 
-  /** Where {@code lib/modules} is. */
+  /** Where {@code lib/modules} is, or {@code lib/rt.jar} up to Java 8. */
   private static Optional<ImagePath> home(ImagePath path, Touched touched) {
     return path.toString().contains("/lib/")
-        ? Ancestors.nearest(
-            path,
-            folder ->
-                touched.tree().entry(folder.child("lib").child("modules")).isPresent()
-                    && touched.tree().entry(folder.child("release")).isPresent())
+        ? Ancestors.nearest(path, folder -> isHome(folder.child("lib"), touched.tree()))
         : Optional.empty();
+  }
+
+  private static boolean isHome(ImagePath libraries, Tree tree) {
+    return (tree.entry(libraries.child("modules")).isPresent()
+            && tree.entry(libraries.child("jvm.cfg")).isPresent())
+        || tree.entry(libraries.child("rt.jar")).isPresent();
   }
 
   private static boolean isDrawing(String name) {
@@ -84,6 +105,7 @@ final class JavaRuntime implements Family {
     String last = names.getLast();
     return DEAD.contains(names.getFirst())
         || DESKTOP.stream().anyMatch(last::startsWith)
+        || LOADED_AT_START.contains(last)
         || last.endsWith(".debuginfo")
         || last.endsWith(".diz");
   }
