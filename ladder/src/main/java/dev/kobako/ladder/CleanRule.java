@@ -28,6 +28,7 @@ public interface CleanRule {
         new Documentation(),
         new ShellCompletions(),
         new Translations(),
+        new TranslationSources(),
         new PythonBytecode(),
         new LanguageCaches(),
         new DebugFiles(),
