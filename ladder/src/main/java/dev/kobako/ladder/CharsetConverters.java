@@ -15,8 +15,8 @@ import java.util.Set;
  *
  * <p>The list alone is opened by every program that sets a locale in UTF-8 and asks for a wide
  * character; UTF-8 itself is built in. It shows a use only where no run opened a locale, so that
- * {@code iconv_open} is what read it, and the program itself imports that. Shells do, for {@code \\u}
- * in strings, and that needs no module.
+ * {@code iconv_open} is what read it, and the program itself imports that. Shells do, for {@code
+ * \\u} in strings, and that needs no module.
  */
 final class CharsetConverters implements Family {
   private static final String FOLDER = "gconv";

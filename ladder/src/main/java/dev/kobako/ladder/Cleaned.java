@@ -132,8 +132,7 @@ final class Cleaned implements Cleaning {
         inodes.putIfAbsent(file.inode(), content);
       }
     });
-    KeepSet smaller =
-        replaced.isEmpty() ? rest : rest.mapEntries(kept -> smaller(kept, inodes));
+    KeepSet smaller = replaced.isEmpty() ? rest : rest.mapEntries(kept -> smaller(kept, inodes));
     return linked.isEmpty() ? smaller : withLinks(smaller);
   }
 
@@ -157,8 +156,7 @@ final class Cleaned implements Cleaning {
         kept.entry() instanceof Entry.RegularFile file && numbers.containsKey(kept.path())
             ? new Kept(
                 kept.path(),
-                new Entry.RegularFile(
-                    file.attributes(), file.content(), numbers.get(kept.path())),
+                new Entry.RegularFile(file.attributes(), file.content(), numbers.get(kept.path())),
                 kept.reason())
             : kept);
   }

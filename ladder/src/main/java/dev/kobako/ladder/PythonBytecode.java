@@ -40,7 +40,9 @@ final class PythonBytecode implements CleanRule {
     }
   }
 
-  /** The source that says the same as a compiled module; empty where there's none, or it may not. */
+  /**
+   * The source that says the same as a compiled module; empty where there's none, or it may not.
+   */
   static Optional<ImagePath> insteadOf(ImagePath compiled, Tree tree) throws IOException {
     return isCompiled(compiled)
             && tree.entry(source(compiled)).orElse(null) instanceof Entry.RegularFile

@@ -73,11 +73,7 @@ final class TracedPaths {
     return PythonBytecode.insteadOf(tree.resolve(asked.path()).place(), tree)
         .map(source ->
             new Asked(
-                source.toString(),
-                asked.kinds(),
-                asked.there(),
-                asked.program(),
-                asked.follows()))
+                source.toString(), asked.kinds(), asked.there(), asked.program(), asked.follows()))
         .orElse(asked);
   }
 

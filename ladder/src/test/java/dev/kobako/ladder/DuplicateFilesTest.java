@@ -32,8 +32,7 @@ class DuplicateFilesTest {
   private long[] numbers() throws IOException {
     MemoryTree built = tree.build();
     Cleaned cleaned =
-        new Cleaned(
-            built, ImageConfig.builder().build(), InstalledPackages.of(built), _ -> true);
+        new Cleaned(built, ImageConfig.builder().build(), InstalledPackages.of(built), _ -> true);
     new DuplicateFiles().clean(cleaned);
     return cleaned.applyTo(KeepSet.of(built, Reason.asked("all"))).all().stream()
         .filter(kept -> kept.entry() instanceof Entry.RegularFile)
