@@ -7,9 +7,12 @@ import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 
 /**
  * Files of the distribution that are the same but for their names: they become names of one file,
@@ -28,8 +31,13 @@ final class DuplicateFiles implements CleanRule {
 
   private static final int WRITABLE_BY_OTHERS = 0022;
 
+  /** Build identifiers of programs and libraries are among the first bytes. */
+  private static final int START = 4096;
+
   /** Two names of one file have all this in common, and the contents. */
   private record Look(long size, Attributes attributes) {}
+
+  private record Candidate(ImagePath path, Entry.RegularFile file) {}
 
   @Override
   public String name() {
@@ -44,20 +52,20 @@ final class DuplicateFiles implements CleanRule {
 
   @Override
   public void clean(Cleaning cleaning) throws IOException {
-    Map<Look, List<ImagePath>> alike = new LinkedHashMap<>();
+    Map<Look, List<Candidate>> alike = new LinkedHashMap<>();
     for (ImagePath path : CleanPaths.files(cleaning, path -> isStatic(path, cleaning))) {
       if (cleaning.tree().entry(path).orElse(null) instanceof Entry.RegularFile file
           && isRoots(file.attributes())
           && file.content().size() >= SMALLEST) {
-        alike
-            .computeIfAbsent(
-                new Look(file.content().size(), file.attributes()), _ -> new ArrayList<>())
-            .add(path);
+        Look look = new Look(file.content().size(), file.attributes());
+        alike.computeIfAbsent(look, _ -> new ArrayList<>()).add(new Candidate(path, file));
       }
     }
-    for (List<ImagePath> candidates : alike.values()) {
-      if (candidates.size() > 1) {
-        join(candidates, cleaning);
+    for (List<Candidate> each : alike.values()) {
+      for (List<Candidate> begins : groups(each, DuplicateFiles::start)) {
+        for (List<Candidate> same : groups(begins, DuplicateFiles::digest)) {
+          join(same, cleaning);
+        }
       }
     }
   }
@@ -72,33 +80,50 @@ final class DuplicateFiles implements CleanRule {
     return attributes.uid() == 0 && (attributes.mode() & WRITABLE_BY_OTHERS) == 0;
   }
 
-  private static void join(List<ImagePath> candidates, Cleaning cleaning) throws IOException {
-    Map<Digest, ImagePath> first = new LinkedHashMap<>();
-    Map<Long, Digest> inodes = new LinkedHashMap<>();
-    for (ImagePath path : candidates) {
-      if (!(cleaning.tree().entry(path).orElse(null) instanceof Entry.RegularFile file)) {
-        continue;
-      }
-      ImagePath same = first.putIfAbsent(digest(file, inodes), path);
-      if (same != null) {
-        cleaning.link(path, same);
-      }
-    }
+  /** Something that is read of a file. */
+  private interface Reading<T> {
+    T of(InputStream in) throws IOException;
   }
 
-  /** Names of one file are read once. */
-  private static Digest digest(Entry.RegularFile file, Map<Long, Digest> inodes)
-      throws IOException {
-    Digest known = file.inode() == 0 ? null : inodes.get(file.inode());
-    if (known != null) {
-      return known;
+  /** Those that have something in common, as far as there are several files; each is read once. */
+  private static <T> Collection<List<Candidate>> groups(
+      List<Candidate> candidates, Reading<T> reading) throws IOException {
+    if (candidates.size() < 2) {
+      return List.of();
     }
-    try (InputStream in = file.content().open()) {
-      Digest digest = Digest.sha256(in);
-      if (file.inode() != 0) {
-        inodes.put(file.inode(), digest);
+    Map<T, List<Candidate>> groups = new LinkedHashMap<>();
+    Map<Long, T> known = new HashMap<>();
+    for (Candidate each : candidates) {
+      long inode = each.file().inode();
+      T read = inode == 0 ? null : known.get(inode);
+      if (read == null) {
+        try (InputStream in = each.file().content().open()) {
+          read = reading.of(in);
+        }
+        known.put(inode, read);
       }
-      return digest;
+      groups.computeIfAbsent(read, _ -> new ArrayList<>()).add(each);
+    }
+    return groups.values();
+  }
+
+  /** Tells nearly all files apart: the whole of them would be most of an image. */
+  private static Long start(InputStream in) throws IOException {
+    CRC32 sum = new CRC32();
+    sum.update(in.readNBytes(START));
+    return sum.getValue();
+  }
+
+  private static Digest digest(InputStream in) throws IOException {
+    return Digest.sha256(in);
+  }
+
+  private static void join(List<Candidate> same, Cleaning cleaning) {
+    Candidate first = same.getFirst();
+    for (Candidate each : same.subList(1, same.size())) {
+      if (each.file().inode() == 0 || each.file().inode() != first.file().inode()) {
+        cleaning.link(each.path(), first.path());
+      }
     }
   }
 }
