@@ -2,6 +2,7 @@ package dev.kobako.ladder;
 
 import dev.kobako.slim.JavaDeadWeight;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,13 @@ import java.util.Set;
  * Libraries that draw stay together where one of them was loaded.
  */
 final class JavaRuntime implements Family {
+  /**
+   * Debuggers, and mathematics for an incubating module: options of the call have them loaded when
+   * the machine starts, or nobody does.
+   */
+  private static final Set<String> LOADED_AT_START =
+      Set.of("libsaproc.so", "libattach.so", "libjdwp.so", "libdt_socket.so", "libjsvml.so");
+
   private static final List<String> DRAWING =
       List.of(
           "libawt",
@@ -26,7 +34,7 @@ final class JavaRuntime implements Family {
           "fontconfig");
 
   /** What a launcher brings by itself. */
-  private static final Set<String> STARTED = Set.of("server", "client", "modules");
+  private static final Set<String> STARTED = Set.of("server", "client", "modules", "rt.jar");
 
   @Override
   public String name() {
@@ -36,7 +44,8 @@ final class JavaRuntime implements Family {
   @Override
   public String about() {
     return "Settings, certificates, time zones and native libraries of a Java runtime stay where it"
-        + " was started, without those for desktops, compilers and debuggers.";
+        + " was started, without those for desktops, compilers and debuggers; those that draw stay"
+        + " together where one of them was loaded.";
   }
 
   @Override
@@ -56,15 +65,17 @@ final class JavaRuntime implements Family {
     }
   }
 
-  /** Where {@code lib/modules} is. */
+  /** Where {@code lib/modules} is, or {@code lib/rt.jar} up to Java 8. */
   private static Optional<ImagePath> home(ImagePath path, Touched touched) {
     return path.toString().contains("/lib/")
-        ? Ancestors.nearest(
-            path,
-            folder ->
-                touched.tree().entry(folder.child("lib").child("modules")).isPresent()
-                    && touched.tree().entry(folder.child("release")).isPresent())
+        ? Ancestors.nearest(path, folder -> isHome(folder.child("lib"), touched.tree()))
         : Optional.empty();
+  }
+
+  private static boolean isHome(ImagePath libraries, Tree tree) {
+    return (tree.entry(libraries.child("modules")).isPresent()
+            && tree.entry(libraries.child("jvm.cfg")).isPresent())
+        || tree.entry(libraries.child("rt.jar")).isPresent();
   }
 
   private static boolean isDrawing(String name) {
@@ -73,7 +84,7 @@ final class JavaRuntime implements Family {
 
   private static boolean isDead(List<String> names) {
     return STARTED.contains(names.getFirst())
-        || names.getLast().equals("libattach.so")
+        || LOADED_AT_START.contains(names.getLast())
         || JavaDeadWeight.contains(names);
   }
 }

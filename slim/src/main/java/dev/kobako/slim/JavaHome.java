@@ -13,7 +13,8 @@ import java.util.Optional;
  * up to Java 8. Its classes stay whole, since reflection and services find them by name; so do
  * settings, security and time zones, and native libraries, which classes load when they are first
  * used. Not what shows windows and plays sounds, nor what only compilers, linkers, debuggers and
- * people read.
+ * people read. Where runs were seen, native libraries are not guessed: those that were loaded are
+ * known.
  */
 record JavaHome(ImagePath folder) {
   private static final List<String> CLASSES = List.of("modules", "rt.jar");
@@ -40,10 +41,13 @@ record JavaHome(ImagePath folder) {
   void keep(boolean compiles, Closure closure, Reason reason) throws IOException {
     List<ImagePath> members = new ArrayList<>();
     Tree tree = closure.tree();
+    boolean guesses = closure.options().allows(Guess.DLOPEN);
     tree.walk(
         folder.child("lib"),
         (path, entry) -> {
-          if (!(entry instanceof Entry.Directory) && !isDead(path, compiles)) {
+          if (!(entry instanceof Entry.Directory)
+              && !isDead(path, compiles)
+              && (guesses || !isNative(path))) {
             members.add(path);
           }
         });
@@ -66,6 +70,10 @@ record JavaHome(ImagePath folder) {
     if (place.isPresent()) {
       closure.keepData(place.get(), reason);
     }
+  }
+
+  private static boolean isNative(ImagePath path) {
+    return path.name().endsWith(".so");
   }
 
   private boolean isDead(ImagePath path, boolean compiles) {
