@@ -9,8 +9,6 @@ import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * An original that is being read on a thread of its own. The image can be run meanwhile: that takes
@@ -19,41 +17,30 @@ import java.util.concurrent.FutureTask;
 final class OriginalReading {
   private final String name;
   private final Image image;
-  private final FutureTask<Original> task;
+  private final Ahead<Original> task;
 
-  private OriginalReading(String name, Image image, FutureTask<Original> task) {
+  private OriginalReading(String name, Image image, Ahead<Original> task) {
     this.name = name;
     this.image = image;
     this.task = task;
   }
 
   /**
-   * Begins to read, and then prepares what is needed later.
+   * Begins to read, and prepares meanwhile what is needed later.
    *
    * @param compression that the result will have
    */
   static OriginalReading begin(String name, Image image, LaidOut laidOut, Compression compression) {
-    FutureTask<Original> task = new FutureTask<>(() -> Original.of(name, image, laidOut));
-    Thread.ofPlatform()
-        .daemon()
-        .name("reading of the original")
-        .start(() -> {
-          task.run();
-          prepare(task, compression);
+    Ahead<Original> task =
+        Ahead.begin("reading of the original", () -> Original.of(name, image, laidOut));
+    Ahead.begin(
+        "head start",
+        () -> {
+          task.result().packages().all();
+          LayerWriter.prepare(compression);
+          return true;
         });
     return new OriginalReading(name, image, task);
-  }
-
-  /** A head start; what fails here is told where it is needed. */
-  private static void prepare(FutureTask<Original> task, Compression compression) {
-    if (task.state() == FutureTask.State.SUCCESS) {
-      try {
-        task.resultNow().packages().all();
-        LayerWriter.prepare(compression);
-      } catch (RuntimeException _) {
-        // read again where it is asked for
-      }
-    }
   }
 
   /**
@@ -62,17 +49,7 @@ final class OriginalReading {
    * @throws dev.kobako.diagnostic.KobakoException as {@link Original#of}
    */
   Original original() {
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the image was read", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+    return task.result();
   }
 
   /** The image as something that scenarios are run on, before all of it is read. */

@@ -146,7 +146,16 @@ public final class Slimmer implements AutoCloseable {
     Written written =
         times.take(
             Phase.WRITE, () -> new Writing(original, request).write(keepSet, laidOut, staging));
-    return new Made(keepSet, written, verdict(written, request));
+    boolean passed = false;
+    try {
+      Verdict verdict = verdict(written, request);
+      passed = verdict.passed();
+      return new Made(keepSet, written, verdict);
+    } finally {
+      if (!passed) {
+        written.packing().cancel();
+      }
+    }
   }
 
   private SlimResult proven(
@@ -215,16 +224,18 @@ public final class Slimmer implements AutoCloseable {
       Trace trace,
       SlimRequest request,
       List<ImagePath> repaired,
-      Optional<Proof> proof) {
+      Optional<Proof> proof)
+      throws IOException {
     Written written = made.written();
+    Image image = times.take(Phase.PACK, written.packing()::result);
     return new SlimResult(
         original,
-        written.image(),
+        image,
         request.level(),
         made.keepSet(),
         trace,
         Extent.of(original.image(), original.tree(), original.packages()),
-        Extent.of(written.image(), written.tree(), original.packages()),
+        Extent.of(image, written.tree(), original.packages()),
         repaired,
         proof,
         times.all());
