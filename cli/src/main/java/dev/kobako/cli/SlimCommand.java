@@ -144,7 +144,10 @@ final class SlimCommand {
     List<String> written =
         targets.write(
             new ImageTargets.Made(
-                Artifact.of(result.image()), List.of(result.image().config().platform()), "slim"),
+                Artifact.of(result.image()),
+                List.of(result.image().config().platform()),
+                "slim",
+                result.newLayers()),
             session.homes(),
             session.progress(),
             place -> lists.attach(place, session.homes(), session.progress()));
