@@ -2,8 +2,11 @@ package dev.kobako.ladder;
 
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Faces of one family of fonts lie in a folder; who draws in regular may draw in bold. Who asks <a
@@ -34,33 +37,44 @@ final class Fonts implements Family {
   @Override
   public void complete(Touched touched) throws IOException {
     List<ImagePath> opened = touched.opened();
-    boolean byFontconfig = opened.contains(SETTINGS);
+    Set<String> faces = new HashSet<>();
+    Optional<ImagePath> last = Optional.empty();
     for (ImagePath font : opened) {
       if (isFont(font) && font.toString().contains("font")) {
-        keepFolder(font, touched);
-        if (byFontconfig) {
-          keepInstalled(font, touched);
-          byFontconfig = false;
-        }
+        keepFolder(font, faces, touched);
+        last = Optional.of(font);
       }
+    }
+    if (last.isPresent() && opened.contains(SETTINGS)) {
+      keepInstalled(last.get(), faces, touched);
     }
   }
 
-  private static void keepFolder(ImagePath font, Touched touched) throws IOException {
+  private static void keepFolder(ImagePath font, Set<String> faces, Touched touched)
+      throws IOException {
     ImagePath folder = font.parent().orElseThrow();
     for (String name : touched.tree().names(folder)) {
       if (isFont(folder.child(name))) {
         touched.keep(folder.child(name), font);
+        faces.add(face(name));
       }
     }
   }
 
-  private static void keepInstalled(ImagePath font, Touched touched) throws IOException {
+  /** Faces that are there in one format need no other. */
+  private static void keepInstalled(ImagePath font, Set<String> faces, Touched touched)
+      throws IOException {
     for (ImagePath folder : INSTALLED) {
       if (touched.tree().entry(folder).isPresent()) {
-        touched.keepAll(folder, Fonts::isFont, font);
+        touched.keepAll(
+            folder, path -> isFont(path) && !faces.contains(face(path.name())), font);
       }
     }
+  }
+
+  private static String face(String name) {
+    int dot = name.indexOf('.');
+    return dot <= 0 ? name : name.substring(0, dot);
   }
 
   private static boolean isFont(ImagePath path) {

@@ -65,6 +65,9 @@ public interface Touched {
   /** Whether a path is kept so far, for whatever reason. */
   boolean isKept(ImagePath path);
 
+  /** Whether a kept program can't be started without this library, whatever it then does. */
+  boolean isNeeded(ImagePath path);
+
   /**
    * Keeps every file, link and other entry below a folder that the filter lets through, with the
    * folders on the way and with what ELF files among it load; folders without any of it don't stay.

@@ -29,6 +29,7 @@ class FontsTest {
                 "/usr/share/fonts/truetype/noto/Noto.ttf",
                 "/usr/share/fonts/truetype/noto/README",
                 "/usr/local/share/fonts/Own.otf",
+                "/usr/share/fonts/opentype/dejavu/DejaVuSans.otf",
                 "/srv/fonts/Other.ttf")
             .opened("/etc/fonts/fonts.conf")
             .opened("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf");
