@@ -66,8 +66,7 @@ final class Fonts implements Family {
       throws IOException {
     for (ImagePath folder : INSTALLED) {
       if (touched.tree().entry(folder).isPresent()) {
-        touched.keepAll(
-            folder, path -> isFont(path) && !faces.contains(face(path.name())), font);
+        touched.keepAll(folder, path -> isFont(path) && !faces.contains(face(path.name())), font);
       }
     }
   }

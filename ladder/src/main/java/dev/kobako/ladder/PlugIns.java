@@ -20,8 +20,19 @@ final class PlugIns implements Family {
    */
   private static final List<String> KNOWN =
       List.of(
-          "/python", "/perl", "/ruby", "/jvm/", "/R/", "/php/", "/node_modules/", "/gconv/",
-          "/postgresql/", "/mysql/", "/security/", "/apache2/modules/", "/nginx/modules/");
+          "/python",
+          "/perl",
+          "/ruby",
+          "/jvm/",
+          "/R/",
+          "/php/",
+          "/node_modules/",
+          "/gconv/",
+          "/postgresql/",
+          "/mysql/",
+          "/security/",
+          "/apache2/modules/",
+          "/nginx/modules/");
 
   /** The modules of a folder that belong to one owner, or to none. */
   private record Kit(ImagePath folder, Optional<InstalledPackage> owner) {
@@ -47,8 +58,7 @@ final class PlugIns implements Family {
     Set<Kit> done = new HashSet<>();
     for (ImagePath module : touched.opened()) {
       if (isModule(module) && !touched.isNeeded(module)) {
-        Kit kit =
-            new Kit(module.parent().orElseThrow(), touched.packages().owner(module));
+        Kit kit = new Kit(module.parent().orElseThrow(), touched.packages().owner(module));
         if (kit.isOfPlugIns() && done.add(kit)) {
           keep(kit, module, touched);
         }

@@ -12,7 +12,8 @@ final class PythonSources {
   private static final List<String> BEFORE_CHARSET =
       List.of(".encode(", ".decode(", "encoding=", "codecs.lookup(", "codecs.getreader(");
 
-  private static final Set<String> NAMES_NONE = Set.of("None", "True", "False", "errors", "encoding");
+  private static final Set<String> NAMES_NONE =
+      Set.of("None", "True", "False", "errors", "encoding");
 
   private PythonSources() {}
 

@@ -59,9 +59,7 @@ public interface Touched {
     SortedMap<ImagePath, ImagePath> folders = new TreeMap<>();
     for (ImagePath file : opened()) {
       folder.apply(file).ifPresent(found -> folders.putIfAbsent(found, file));
-      link(file)
-          .flatMap(folder)
-          .ifPresent(found -> folders.putIfAbsent(found, file));
+      link(file).flatMap(folder).ifPresent(found -> folders.putIfAbsent(found, file));
     }
     return folders;
   }

@@ -58,7 +58,6 @@ class ImageCodersTest {
             .opened("/etc/ImageMagick-6/policy.xml");
 
     assertThat(used.keptBy(new ImageCoders()))
-        .containsExactly(
-            "/etc/ImageMagick-6/colors.xml", "/usr/share/ImageMagick-6/english.xml");
+        .containsExactly("/etc/ImageMagick-6/colors.xml", "/usr/share/ImageMagick-6/english.xml");
   }
 }

@@ -75,8 +75,7 @@ final class UsedTree {
   /** Has runs open a file by a link. */
   UsedTree openedBy(String link, String path) {
     asked.put(
-        ImagePath.of(path),
-        new Asked(link, Set.of(FileCall.Kind.OPEN), true, "/bin/app", true));
+        ImagePath.of(path), new Asked(link, Set.of(FileCall.Kind.OPEN), true, "/bin/app", true));
     return this;
   }
 

@@ -86,8 +86,7 @@ class PerlKindTest {
             .file(LIBRARY + "/PerlIO/encoding.pm", "use Encode;")
             .file(LIBRARY + "/Encode.pm", "eval \"require $x\";")
             .file(LIBRARY + "/Encode/JP.pm", "");
-    Closure seen =
-        new Closure(root.source(), ClosureOptions.defaults().without(List.of("lazy")));
+    Closure seen = new Closure(root.source(), ClosureOptions.defaults().without(List.of("lazy")));
     seen.keepProgram(PERL, List.of(PERL, "-e1"), Reason.asked("named"));
     Closure own = new Closure(root.source(), ClosureOptions.defaults().without(List.of("lazy")));
     own.keepProgram(PERL, List.of(PERL, "-MEncode", "-e1"), Reason.asked("named"));
