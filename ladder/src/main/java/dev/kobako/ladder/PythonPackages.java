@@ -5,6 +5,8 @@ import dev.kobako.slim.PythonRecord;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -64,8 +66,9 @@ final class PythonPackages implements Family {
         }
       }
     }
+    Set<String> tops = new HashSet<>();
     for (ImagePath path : imported) {
-      if (!recorded.contains(source(path))) {
+      if (!recorded.contains(source(path)) && tops.add(Ancestors.below(site, path).getFirst())) {
         keepTop(site, path, touched);
       }
     }
