@@ -45,7 +45,8 @@ class UnitsTest {
   }
 
   private Units units(KeepRules rules, Trace trace) throws IOException {
-    return Units.of(KeepSet.of(original.tree(), Reason.asked("all")), original, rules, trace);
+    return Units.of(
+        KeepSet.of(original.tree(), Reason.asked("all")), original, rules, trace, _ -> Set.of());
   }
 
   private static List<String> paths(KeepSet keepSet) {
