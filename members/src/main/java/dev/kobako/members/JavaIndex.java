@@ -56,6 +56,15 @@ record JavaIndex(
     Listing {
       numbers = List.copyOf(numbers);
     }
+
+    /** Of a package, the names of its modules as offsets in the strings; of a folder, none. */
+    List<Integer> modules(String name) {
+      List<Integer> modules = new ArrayList<>();
+      for (int i = 1; isPackage(name) && i < numbers.size(); i += 2) {
+        modules.add(numbers.get(i));
+      }
+      return modules;
+    }
   }
 
   /**
@@ -88,7 +97,10 @@ record JavaIndex(
     List<JavaLocation> all = new ArrayList<>();
     for (int i = 0; i < table; i++) {
       int at = index.getInt((int) (HEADER + 4 * table + 4L * i));
-      all.add(JavaLocation.read(index.slice(firstLocation, (int) locations), at));
+      JavaLocation found = JavaLocation.read(index.slice(firstLocation, (int) locations), at);
+      if (!found.isEmpty()) {
+        all.add(found);
+      }
     }
     all.sort(Comparator.comparingLong(JavaLocation::offset).thenComparing(JavaLocation::at));
     ByteBuffer texts = index.slice(firstString, (int) strings);
@@ -115,7 +127,11 @@ record JavaIndex(
         if (listed > MOST_LISTED || each.packed() != 0) {
           throw new IllegalArgumentException(name + " lists " + each.size() + " bytes");
         }
-        lists.put(name, new Listing(each, index.numbers(each, channel)));
+        Listing listing = new Listing(each, index.numbers(each, channel));
+        if (lists.put(name, listing) != null) {
+          throw new IllegalArgumentException(name + " is there twice");
+        }
+        listing.modules(name).forEach(index::text);
       } else if (resources.put(name, each) != null) {
         throw new IllegalArgumentException(name + " is there twice");
       }
@@ -137,6 +153,11 @@ record JavaIndex(
 
   private static boolean isBelow(String name, String folder) {
     return name.equals(folder) || name.startsWith(folder + "/");
+  }
+
+  /** Whether a list is that of a package, not of a folder. */
+  static boolean isPackage(String name) {
+    return name.startsWith(PACKAGES + "/");
   }
 
   /** Where the resources begin in the file. */

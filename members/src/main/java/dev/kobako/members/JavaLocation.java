@@ -45,6 +45,11 @@ record JavaLocation(
         values[SIZE]);
   }
 
+  /** Whether there is nothing: a slot of the table that no name has. */
+  boolean isEmpty() {
+    return module == 0 && parent == 0 && base == 0;
+  }
+
   /** The bytes that it takes in the file. */
   long stored() {
     return packed != 0 ? packed : size;

@@ -77,13 +77,9 @@ final class JavaSelection {
     lists.replaceAll((name, listing) ->
         new JavaIndex.Listing(
             listing.location(),
-            isPackage(name)
+            JavaIndex.isPackage(name)
                 ? pairs(listing.numbers(), modules)
                 : listing.numbers().stream().filter(kept::contains).toList()));
-  }
-
-  private static boolean isPackage(String name) {
-    return name.startsWith(JavaIndex.PACKAGES + "/");
   }
 
   /** A name and all that it lies in, up to what is there already. */
@@ -115,11 +111,7 @@ final class JavaSelection {
     for (JavaLocation each : all) {
       used.addAll(List.of(each.module(), each.parent(), each.base(), each.extension()));
     }
-    lists.forEach((name, listing) -> {
-      for (int i = 1; isPackage(name) && i < listing.numbers().size(); i += 2) {
-        used.add(listing.numbers().get(i));
-      }
-    });
+    lists.forEach((name, listing) -> used.addAll(listing.modules(name)));
     return used;
   }
 
@@ -162,7 +154,7 @@ final class JavaSelection {
         ByteBuffer.allocate(Integer.BYTES * listing.numbers().size()).order(index.header().order());
     for (int i = 0; i < listing.numbers().size(); i++) {
       int number = listing.numbers().get(i);
-      if (!isPackage(name)) {
+      if (!JavaIndex.isPackage(name)) {
         bytes.putInt(places.getOrDefault(number, 0));
       } else {
         bytes.putInt(i % 2 == 0 ? number : strings.at(number));
@@ -173,18 +165,18 @@ final class JavaSelection {
 
   private ByteBuffer index(List<byte[]> names, List<JavaLocation> moved, int locationsSize) {
     PerfectHash hash = PerfectHash.of(names);
-    int count = names.size();
+    int slots = hash.slots().length;
     byte[] texts = strings.bytes();
     ByteBuffer bytes =
-        ByteBuffer.allocate(JavaIndex.HEADER + 8 * count + locationsSize + texts.length)
+        ByteBuffer.allocate(JavaIndex.HEADER + 8 * slots + locationsSize + texts.length)
             .order(index.header().order());
     bytes.put(index.header().slice(0, TABLE_LENGTH - Integer.BYTES));
-    bytes.putInt(count).putInt(count).putInt(locationsSize).putInt(texts.length);
+    bytes.putInt(names.size()).putInt(slots).putInt(locationsSize).putInt(texts.length);
     for (int redirect : hash.redirects()) {
       bytes.putInt(redirect);
     }
     for (int slot : hash.slots()) {
-      bytes.putInt(moved.get(slot).at());
+      bytes.putInt(slot < 0 ? 0 : moved.get(slot).at()); // there is no name at 0
     }
     bytes.put((byte) 0);
     moved.forEach(each -> each.write(bytes));

@@ -6,25 +6,28 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The hash by which a Java runtime finds a resource in its modules: a table of as many slots as
- * there are names, and for each first hash what leads to a slot. A positive number is the seed of a
+ * The hash by which a Java runtime finds a resource in its modules: a table of slots, as many as
+ * there are names or few more, and for each first hash what leads to a slot. A positive number is the seed of a
  * second hash, a negative one is the slot itself, less one (jdk.internal.jimage.ImageStringsReader,
  * and src/java.base/share/native/libjimage/imageFile.hpp in OpenJDK).
  */
 final class PerfectHash {
   private static final int SEED = 0x01000193;
 
-  /** Half of the slots are free when the last seeds are looked for, so few tries are needed. */
-  private static final int MOST_TRIES = 1 << 22;
+  /** A third of the slots is free when the last seeds are looked for, so few tries are needed. */
+  private static final int MOST_TRIES = 1 << 14;
+
+  /** Two names can have hashes that are both even, whatever the seed: then a size is no good. */
+  private static final int MOST_SIZES = 16;
 
   private final List<byte[]> names;
   private final int[] redirects;
   private final int[] slots;
 
-  private PerfectHash(List<byte[]> names) {
+  private PerfectHash(List<byte[]> names, int size) {
     this.names = names;
-    this.redirects = new int[names.size()];
-    this.slots = new int[names.size()];
+    this.redirects = new int[size];
+    this.slots = new int[size];
   }
 
   /**
@@ -33,9 +36,13 @@ final class PerfectHash {
    * @throws IllegalArgumentException where there is none, as for names that are there twice
    */
   static PerfectHash of(List<byte[]> names) {
-    PerfectHash hash = new PerfectHash(names);
-    hash.fill();
-    return hash;
+    for (int more = 0; more < MOST_SIZES; more++) {
+      PerfectHash hash = new PerfectHash(names, names.size() + more);
+      if (hash.fill()) {
+        return hash;
+      }
+    }
+    throw new IllegalArgumentException("no seeds spread " + names.size() + " names");
   }
 
   /** For each first hash, what leads to a slot. */
@@ -43,18 +50,19 @@ final class PerfectHash {
     return redirects;
   }
 
-  /** For each slot, which of the names is there. */
+  /** For each slot, which of the names is there; -1 for none. */
   int[] slots() {
     return slots;
   }
 
-  private void fill() {
-    int size = names.size();
+  /** Whether all names have found a slot. */
+  private boolean fill() {
+    int size = slots.length;
     List<List<Integer>> buckets = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       buckets.add(new ArrayList<>());
     }
-    for (int i = 0; i < size; i++) {
+    for (int i = 0; i < names.size(); i++) {
       buckets.get(hash(names.get(i), SEED) % size).add(i);
     }
     List<Integer> order = new ArrayList<>();
@@ -68,6 +76,9 @@ final class PerfectHash {
       List<Integer> bucket = buckets.get(at);
       if (bucket.size() > 1) {
         redirects[at] = spread(bucket);
+        if (redirects[at] == 0) {
+          return false;
+        }
       } else if (bucket.size() == 1) {
         while (slots[free] >= 0) {
           free++;
@@ -76,9 +87,10 @@ final class PerfectHash {
         redirects[at] = -1 - free;
       }
     }
+    return true;
   }
 
-  /** The seed that brings all of a bucket to slots that are free. */
+  /** The seed that brings all of a bucket to slots that are free; 0 if none was found. */
   private int spread(List<Integer> bucket) {
     int[] taken = new int[bucket.size()];
     for (int seed = 1; seed < MOST_TRIES; seed++) {
@@ -98,7 +110,7 @@ final class PerfectHash {
         slots[taken[i]] = -1;
       }
     }
-    throw new IllegalArgumentException("no seed spreads " + bucket.size() + " names");
+    return 0;
   }
 
   private static int hash(byte[] name, int seed) {
