@@ -14,6 +14,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What stays of an original as a lock says. */
 final class LockedKeepSet {
@@ -23,6 +27,9 @@ final class LockedKeepSet {
   private final Closure closure;
   private final Set<ImagePath> left = new HashSet<>();
   private final List<String> vanished = new ArrayList<>();
+
+  /** Of files of which only some members stay, these. */
+  private final SortedMap<ImagePath, SortedSet<String>> members = new TreeMap<>();
 
   LockedKeepSet(Original original, SlimLock lock) {
     this.original = original;
@@ -35,7 +42,7 @@ final class LockedKeepSet {
   /** The keep set; clean rules only make contents smaller, since the lock knows what goes. */
   KeepSet keepSet() throws IOException {
     for (LockedPaths.Line line : lock.paths().lines()) {
-      if (line.path().form() != LockedPath.Form.ALL && !keepOne(line)) {
+      if (line.path().form() != LockedPath.Form.ALL && !keepMember(line) && !keepOne(line)) {
         vanished.add(line.path().text());
       }
     }
@@ -49,12 +56,48 @@ final class LockedKeepSet {
       }
     }
     KeepSet named = withKnownReasons(closure.keepSet());
-    return lock.level() == Level.REPACK ? named : shrunk(named);
+    return lock.level() == Level.REPACK ? named : withMembers(shrunk(named));
   }
 
   /** The lines of the lock that have no place in the original; known once the keep set is. */
   List<String> vanished() {
     return vanished.stream().sorted().toList();
+  }
+
+  /** What is below a file is a member of it. */
+  private boolean keepMember(LockedPaths.Line line) {
+    boolean found = false;
+    for (ImagePath place : line.path().places(tree)) {
+      Optional<ImagePath> above = place.parent();
+      while (above.isPresent() && tree.entry(above.get()).isEmpty()) {
+        above = above.get().parent();
+      }
+      if (above.isPresent()
+          && tree.entry(above.get()).orElseThrow() instanceof Entry.RegularFile
+          && line.path().form() == LockedPath.Form.ENTRY) {
+        int start = above.get().toString().length() + 1;
+        members
+            .computeIfAbsent(above.get(), _ -> new TreeSet<>())
+            .add(place.toString().substring(start));
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  private KeepSet withMembers(KeepSet keepSet) throws IOException {
+    MemberFolders folders = MemberFolders.of(keepSet, tree, members::containsKey);
+    SortedMap<ImagePath, Kept> smaller = new TreeMap<>();
+    for (MemberFolders.Holding holding : folders.all()) {
+      SortedSet<String> there = new TreeSet<>();
+      holding.file().members().forEach(each -> there.add(each.name()));
+      there.retainAll(members.get(holding.path()));
+      smaller.put(holding.path(), holding.with(there));
+      members.get(holding.path()).removeAll(there);
+    }
+    members.forEach((file, gone) ->
+        gone.forEach(name -> vanished.add(LockText.written(file + "/" + name))));
+    return keepSet.mapEntries(kept -> smaller.getOrDefault(kept.path(), kept));
   }
 
   private boolean keepOne(LockedPaths.Line line) {

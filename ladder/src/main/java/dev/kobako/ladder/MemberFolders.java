@@ -13,11 +13,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -47,6 +48,24 @@ final class MemberFolders {
     /** Where a member is. */
     ImagePath place(Member member) {
       return ImagePath.of(path() + "/" + member.name());
+    }
+
+    /** The name of the member at a place. */
+    String name(ImagePath place) {
+      return place.toString().substring(path().toString().length() + 1);
+    }
+
+    /** The file with some of its members; as it was where these are all. */
+    Kept with(SortedSet<String> names) {
+      return names.size() == file.members().size()
+          ? kept
+          : new Kept(
+              path(),
+              new Entry.RegularFile(
+                  entry.attributes(),
+                  SomeMembers.of(entry.content(), file, names),
+                  entry.inode()),
+              kept.reason());
     }
   }
 
@@ -107,38 +126,26 @@ final class MemberFolders {
 
   /** The contrary of {@link #opened}: files with those members that are in a keep set. */
   KeepSet closed(KeepSet keepSet) {
-    Map<ImagePath, Set<String>> names = new TreeMap<>();
+    SortedMap<ImagePath, SortedSet<String>> names = new TreeMap<>();
     Set<ImagePath> inside = new HashSet<>(holdings.keySet());
     for (Kept kept : keepSet.all()) {
       Optional<Holding> holding = holding(kept.path());
       if (holding.isPresent()) {
         inside.add(kept.path());
         if (kept.entry() instanceof Entry.RegularFile) {
-          ImagePath folder = holding.get().path();
           names
-              .computeIfAbsent(folder, _ -> new HashSet<>())
-              .add(kept.path().toString().substring(folder.toString().length() + 1));
+              .computeIfAbsent(holding.get().path(), _ -> new TreeSet<>())
+              .add(holding.get().name(kept.path()));
         }
       }
     }
-    List<Kept> files =
-        names.entrySet().stream()
-            .map(each -> with(holdings.get(each.getKey()), each.getValue()))
-            .toList();
-    return keepSet.filter(kept -> !inside.contains(kept.path())).with(tree, files);
-  }
-
-  private static Kept with(Holding holding, Set<String> names) {
-    if (names.size() == holding.file().members().size()) {
-      return holding.kept();
+    List<Kept> files = new ArrayList<>();
+    for (Holding holding : holdings.values()) {
+      SortedSet<String> some = names.get(holding.path());
+      if (some != null) {
+        files.add(holding.with(some));
+      }
     }
-    Entry.RegularFile entry = holding.entry();
-    return new Kept(
-        holding.path(),
-        new Entry.RegularFile(
-            entry.attributes(),
-            new SplicedContent(entry.content(), holding.file().with(names)),
-            entry.inode()),
-        holding.kept().reason());
+    return keepSet.filter(kept -> !inside.contains(kept.path())).with(tree, files);
   }
 }

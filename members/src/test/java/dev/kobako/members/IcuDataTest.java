@@ -3,25 +3,21 @@ package dev.kobako.members;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kobako.testkit.IcuDataBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,31 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class IcuDataTest {
   private static final Path LIBRARIES = Path.of("/usr/lib/x86_64-linux-gnu");
-  private static final int HEADER = 32;
 
   @TempDir Path folder;
-
-  /** As genccode and pkgdata write it, for a little-endian machine. */
-  private static byte[] data(Map<String, String> items) {
-    TreeMap<String, String> sorted = new TreeMap<>(items);
-    int names = 4 + 8 * sorted.size();
-    int nameSize = sorted.keySet().stream().mapToInt(name -> name.length() + 1).sum();
-    ByteBuffer out = ByteBuffer.allocate(4096).order(ByteOrder.LITTLE_ENDIAN);
-    out.putShort((short) HEADER).put((byte) 0xda).put((byte) 0x27).putShort((short) 20);
-    out.putShort((short) 0).put((byte) 0).put((byte) 0).put((byte) 2).put((byte) 0);
-    out.put("CmnD".getBytes(StandardCharsets.US_ASCII)).position(HEADER);
-    out.putInt(sorted.size());
-    int nameAt = names;
-    int dataAt = (HEADER + names + nameSize + 15) / 16 * 16 - HEADER;
-    for (Map.Entry<String, String> item : sorted.entrySet()) {
-      out.putInt(nameAt).putInt(dataAt);
-      out.put(HEADER + nameAt, item.getKey().getBytes(StandardCharsets.US_ASCII));
-      out.put(HEADER + dataAt, item.getValue().getBytes(StandardCharsets.US_ASCII));
-      nameAt += item.getKey().length() + 1;
-      dataAt += (item.getValue().length() + 15) / 16 * 16;
-    }
-    return Arrays.copyOf(out.array(), HEADER + dataAt);
-  }
 
   private Path write(byte[] bytes) throws IOException {
     return Files.write(folder.resolve("icudt72l.dat"), bytes);
@@ -78,26 +51,30 @@ class IcuDataTest {
   void writesTheItemsThatStayAsIfThereHadBeenNoOthers() throws IOException {
     Path file =
         write(
-            data(
-                Map.of(
-                    "icudt72l/root.res", "the root of all locales",
-                    "icudt72l/coll/ja.res", "much of Japanese",
-                    "icudt72l/sv.res", "några ord".replace('å', 'a'))));
+            new IcuDataBuilder()
+                .item("icudt72l/root.res", "the root of all locales")
+                .item("icudt72l/coll/ja.res", "much of Japanese")
+                .item("icudt72l/sv.res", "some words")
+                .build());
 
     assertThat(read(file).orElseThrow().members())
         .extracting(Member::name)
         .containsExactly("icudt72l/coll/ja.res", "icudt72l/root.res", "icudt72l/sv.res");
     assertThat(with(file, Set.of("icudt72l/root.res", "icudt72l/sv.res")))
         .isEqualTo(
-            data(
-                Map.of(
-                    "icudt72l/root.res", "the root of all locales",
-                    "icudt72l/sv.res", "nagra ord")));
+            new IcuDataBuilder()
+                .item("icudt72l/root.res", "the root of all locales")
+                .item("icudt72l/sv.res", "some words")
+                .build());
   }
 
   @Test
   void survivesDamageOfEveryKind() throws IOException {
-    byte[] whole = data(Map.of("icudt72l/a.res", "aaaa", "icudt72l/b.res", "b".repeat(300)));
+    byte[] whole =
+        new IcuDataBuilder()
+            .item("icudt72l/a.res", "aaaa")
+            .item("icudt72l/b.res", "b".repeat(300))
+            .build();
     Random random = new Random(2);
     int found = 0;
     for (int i = 0; i < 2000; i++) {
