@@ -95,8 +95,8 @@ final class LockedKeepSet {
       smaller.put(holding.path(), holding.with(there));
       members.get(holding.path()).removeAll(there);
     }
-    members.forEach((file, gone) ->
-        gone.forEach(name -> vanished.add(LockText.written(file + "/" + name))));
+    members.forEach(
+        (file, gone) -> gone.forEach(name -> vanished.add(LockText.written(file + "/" + name))));
     return keepSet.mapEntries(kept -> smaller.getOrDefault(kept.path(), kept));
   }
 

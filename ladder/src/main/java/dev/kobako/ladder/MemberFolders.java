@@ -62,9 +62,7 @@ final class MemberFolders {
           : new Kept(
               path(),
               new Entry.RegularFile(
-                  entry.attributes(),
-                  SomeMembers.of(entry.content(), file, names),
-                  entry.inode()),
+                  entry.attributes(), SomeMembers.of(entry.content(), file, names), entry.inode()),
               kept.reason());
     }
   }

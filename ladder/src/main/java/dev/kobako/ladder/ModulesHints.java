@@ -38,7 +38,9 @@ final class ModulesHints implements Units.Hints {
   /** What a runtime asks for only when it reads its modules from one file. */
   private static final Set<String> OF_ONE_FILE =
       Set.of(
+          "java.base/java/lang/module",
           "java.base/java/nio",
+          "java.base/java/nio/file",
           "java.base/java/util",
           "java.base/jdk/internal/jimage",
           "java.base/jdk/internal/jimage/decompressor",

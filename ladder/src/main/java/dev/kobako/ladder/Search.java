@@ -1,5 +1,6 @@
 package dev.kobako.ladder;
 
+import dev.kobako.tree.ImagePath;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -15,7 +16,8 @@ import java.util.function.Predicate;
  * Takes away as many units as it can while an {@link Oracle} says that the checks pass: delta
  * debugging (Zeller and Hildebrandt, 2002) that what was asked for in each run guides.
  *
- * <p>First goes at once what no run asked for, files before members, of which runs do not show it.
+ * <p>First goes at once what no run asked for, files before members, of which runs do not show it,
+ * and of these the folders of which nothing was asked for before what is beside something that was.
  * Where a try fails that asked for some of what it lacked, it is done again without taking these;
  * else it is halved between packages and folders, and the half goes first that gains more. What was
  * asked for, and so is likely to be needed, is tried as packages, folders and files, the biggest
@@ -63,6 +65,9 @@ final class Search {
   SearchState run() {
     takeUnasked();
     reduce(left(unit -> !unit.asked() && unit.shown()));
+    Set<ImagePath> used = new HashSet<>();
+    left(unit -> unit.asked() && !unit.shown()).forEach(unit -> used.add(unit.folder()));
+    reduce(left(unit -> !unit.asked() && !unit.shown() && !used.contains(unit.folder())));
     reduce(left(unit -> !unit.asked() && !unit.shown()));
     takeAny(UnitGroups.ofAllSizes(left(_ -> true)));
     takeUnasked();

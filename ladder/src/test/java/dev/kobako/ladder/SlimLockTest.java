@@ -207,8 +207,7 @@ class SlimLockTest {
     KeepSet minimal =
         new Selection(original, request().rules()).of(Level.MINIMAL, trace, new LinkedHashMap<>());
     MemberFolders folders = MemberFolders.of(minimal, original.tree(), _ -> true);
-    KeepSet some =
-        folders.opened(minimal).filter(kept -> !kept.path().name().equals("zh.res"));
+    KeepSet some = folders.opened(minimal).filter(kept -> !kept.path().name().equals("zh.res"));
     return result(image, original, folders.closed(some));
   }
 
@@ -217,8 +216,7 @@ class SlimLockTest {
     MadeImage image = image(tarWithMembers(ICU));
     SlimLock lock = lockWithoutChinese(image);
 
-    LockedSlimmer.Made again =
-        locked(image, SlimLock.read(lock.bytes(), "kobako.lock"), false);
+    LockedSlimmer.Made again = locked(image, SlimLock.read(lock.bytes(), "kobako.lock"), false);
 
     assertThat(new String(lock.bytes(), StandardCharsets.UTF_8))
         .contains(
@@ -237,9 +235,7 @@ class SlimLockTest {
   void saysWhichMembersVanished() throws IOException {
     SlimLock lock = lockWithoutChinese(image(tarWithMembers(ICU)));
     IcuDataBuilder other =
-        new IcuDataBuilder()
-            .item("icudt72l/root.res", "root")
-            .item("icudt72l/coll/sv.res", "sv");
+        new IcuDataBuilder().item("icudt72l/root.res", "root").item("icudt72l/coll/sv.res", "sv");
 
     assertThatThrownBy(() -> locked(image(tarWithMembers(other)), lock, false))
         .hasMessage(

@@ -7,9 +7,10 @@ import java.util.List;
 
 /**
  * The hash by which a Java runtime finds a resource in its modules: a table of slots, as many as
- * there are names or few more, and for each first hash what leads to a slot. A positive number is the seed of a
- * second hash, a negative one is the slot itself, less one (jdk.internal.jimage.ImageStringsReader,
- * and src/java.base/share/native/libjimage/imageFile.hpp in OpenJDK).
+ * there are names or few more, and for each first hash what leads to a slot. A positive number is
+ * the seed of a second hash, a negative one is the slot itself, less one
+ * (jdk.internal.jimage.ImageStringsReader, and src/java.base/share/native/libjimage/imageFile.hpp
+ * in OpenJDK).
  */
 final class PerfectHash {
   private static final int SEED = 0x01000193;

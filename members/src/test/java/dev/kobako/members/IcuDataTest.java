@@ -78,7 +78,8 @@ class IcuDataTest {
     Random random = new Random(2);
     int found = 0;
     for (int i = 0; i < 2000; i++) {
-      byte[] damaged = Arrays.copyOf(whole, i % 3 == 0 ? random.nextInt(whole.length) : whole.length);
+      byte[] damaged =
+          Arrays.copyOf(whole, i % 3 == 0 ? random.nextInt(whole.length) : whole.length);
       for (int hits = random.nextInt(3); hits > 0 && damaged.length > 0; hits--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
       }
@@ -98,7 +99,9 @@ class IcuDataTest {
     Set<String> some;
     try (SeekableByteChannel channel = Files.newByteChannel(library)) {
       some =
-          MemberFile.read(library.getFileName().toString(), channel).orElseThrow().members()
+          MemberFile.read(library.getFileName().toString(), channel)
+              .orElseThrow()
+              .members()
               .stream()
               .map(Member::name)
               .filter(name -> name.endsWith("/root.res"))

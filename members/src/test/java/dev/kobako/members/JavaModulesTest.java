@@ -154,9 +154,7 @@ class JavaModulesTest {
           }
         }
         """);
-    run(
-        List.of(
-            HOME.resolve("bin/javac").toString(), "-d", folder.toString(), program.toString()));
+    run(List.of(HOME.resolve("bin/javac").toString(), "-d", folder.toString(), program.toString()));
 
     String said =
         run(

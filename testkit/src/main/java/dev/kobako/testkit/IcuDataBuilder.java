@@ -23,7 +23,8 @@ public final class IcuDataBuilder {
   /** The file. */
   public byte[] build() {
     int nameAt = Integer.BYTES + 8 * items.size();
-    int dataAt = aligned(nameAt + items.keySet().stream().mapToInt(each -> each.length() + 1).sum());
+    int dataAt =
+        aligned(nameAt + items.keySet().stream().mapToInt(each -> each.length() + 1).sum());
     ByteBuffer front = ByteBuffer.allocate(HEADER + dataAt).order(ByteOrder.LITTLE_ENDIAN);
     front.putShort((short) HEADER).put((byte) 0xda).put((byte) 0x27).putShort((short) 20);
     front.putShort((short) 0).put((byte) 0).put((byte) 0).put((byte) 2).put((byte) 0);
