@@ -10,11 +10,14 @@ import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Resolution;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,7 +32,7 @@ final class LockedKeepSet {
   private final List<String> vanished = new ArrayList<>();
 
   /** Of files of which only some members stay, these. */
-  private final SortedMap<ImagePath, SortedSet<String>> members = new TreeMap<>();
+  private final NavigableMap<ImagePath, SortedSet<String>> members = new TreeMap<>();
 
   LockedKeepSet(Original original, SlimLock lock) {
     this.original = original;
@@ -87,13 +90,14 @@ final class LockedKeepSet {
 
   private KeepSet withMembers(KeepSet keepSet) throws IOException {
     MemberFolders folders = MemberFolders.of(keepSet, tree, members::containsKey);
-    SortedMap<ImagePath, Kept> smaller = new TreeMap<>();
+    Map<ImagePath, Kept> smaller = new HashMap<>();
     for (MemberFolders.Holding holding : folders.all()) {
-      SortedSet<String> there = new TreeSet<>();
+      SortedSet<String> wanted = members.getOrDefault(holding.path(), new TreeSet<>());
+      NavigableSet<String> there = new TreeSet<>();
       holding.file().members().forEach(each -> there.add(each.name()));
-      there.retainAll(members.get(holding.path()));
+      there.retainAll(wanted);
+      wanted.removeAll(there);
       smaller.put(holding.path(), holding.with(there));
-      members.get(holding.path()).removeAll(there);
     }
     members.forEach(
         (file, gone) -> gone.forEach(name -> vanished.add(LockText.written(file + "/" + name))));

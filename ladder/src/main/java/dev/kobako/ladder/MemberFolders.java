@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -124,7 +126,7 @@ final class MemberFolders {
 
   /** The contrary of {@link #opened}: files with those members that are in a keep set. */
   KeepSet closed(KeepSet keepSet) {
-    SortedMap<ImagePath, SortedSet<String>> names = new TreeMap<>();
+    Map<ImagePath, SortedSet<String>> names = new HashMap<>();
     Set<ImagePath> inside = new HashSet<>(holdings.keySet());
     for (Kept kept : keepSet.all()) {
       Optional<Holding> holding = holding(kept.path());

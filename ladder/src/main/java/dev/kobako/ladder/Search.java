@@ -108,8 +108,8 @@ final class Search {
   private record Work(List<Unit> units, int leftOut) implements Comparable<Work> {
     private static final Comparator<Work> ORDER =
         Comparator.comparingLong((Work each) -> -UnitGroups.bytes(each.units))
-            .thenComparing(each -> each.units.getFirst().number())
-            .thenComparing(each -> each.units.size());
+            .thenComparingInt(each -> each.units.getFirst().number())
+            .thenComparingInt(each -> each.units.size());
 
     @Override
     public int compareTo(Work other) {

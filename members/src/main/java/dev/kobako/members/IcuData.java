@@ -72,7 +72,8 @@ public final class IcuData implements MemberFile {
       SeekableByteChannel channel, long start, long end, Optional<DataShortening> library)
       throws IOException {
     ByteBuffer fixed = range(channel, start, SMALLEST_HEADER, end);
-    String format = new String(fixed.array(), FORMAT_AT, 4, StandardCharsets.ISO_8859_1);
+    String format =
+        StandardCharsets.ISO_8859_1.decode(fixed.slice(FORMAT_AT, Integer.BYTES)).toString();
     if (fixed.get(MAGIC_AT) != MAGIC[0]
         || fixed.get(MAGIC_AT + 1) != MAGIC[1]
         || !format.equals("CmnD")) {
@@ -143,7 +144,7 @@ public final class IcuData implements MemberFile {
     front.put(header.duplicate()).putInt(some.size());
     List<Piece> pieces = new ArrayList<>(List.of(new Piece.Fresh(front)));
     int nameAt = textStart;
-    long dataAt = textStart + textSize + padding;
+    long dataAt = (long) textStart + textSize + padding;
     for (Member member : some) {
       front.putInt(nameAt).putInt((int) dataAt);
       nameAt += member.name().length() + 1;

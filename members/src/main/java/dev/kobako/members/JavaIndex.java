@@ -102,7 +102,7 @@ record JavaIndex(
         all.add(found);
       }
     }
-    all.sort(Comparator.comparingLong(JavaLocation::offset).thenComparing(JavaLocation::at));
+    all.sort(Comparator.comparingLong(JavaLocation::offset).thenComparingInt(JavaLocation::at));
     ByteBuffer texts = index.slice(firstString, (int) strings);
     return of(header, texts, all, channel);
   }

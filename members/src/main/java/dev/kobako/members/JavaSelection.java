@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Modules of a Java runtime with some of their resources: the new index, and what stays behind. */
@@ -104,8 +105,8 @@ final class JavaSelection {
     return some;
   }
 
-  private TreeSet<Integer> usedStrings() {
-    TreeSet<Integer> used = new TreeSet<>(FIRST_STRINGS);
+  private SortedSet<Integer> usedStrings() {
+    SortedSet<Integer> used = new TreeSet<>(FIRST_STRINGS);
     List<JavaLocation> all = new ArrayList<>(resources.values());
     lists.values().forEach(each -> all.add(each.location()));
     for (JavaLocation each : all) {

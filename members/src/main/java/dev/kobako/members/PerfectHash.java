@@ -70,7 +70,7 @@ final class PerfectHash {
     for (int i = 0; i < size; i++) {
       order.add(i);
     }
-    order.sort(Comparator.comparing((Integer at) -> -buckets.get(at).size()));
+    order.sort(Comparator.comparingInt((Integer at) -> -buckets.get(at).size()));
     Arrays.fill(slots, -1);
     int free = 0;
     for (int at : order) {
