@@ -164,7 +164,7 @@ public final class Slimmer implements AutoCloseable {
       Made minimal,
       List<ImagePath> repaired)
       throws IOException {
-    ProvenSearch search = new ProvenSearch(original, request, trials(), laidOut, progress);
+    ProvenSearch search = new ProvenSearch(original, request, trials(), laidOut, staging, progress);
     ProvenSearch.Found found =
         times.take(
             Phase.SEARCH,
