@@ -2,6 +2,7 @@ package dev.kobako.ladder;
 
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -29,13 +30,16 @@ final class Locales implements Family {
   @Override
   public void complete(Touched touched) throws IOException {
     SortedMap<ImagePath, ImagePath> used = touched.openedIn(Locales::used);
-    Optional<ImagePath> language =
-        used.keySet().stream().filter(locale -> !isWithoutLanguage(locale)).findFirst();
+    Optional<ImagePath> because =
+        used.entrySet().stream()
+            .filter(each -> !isWithoutLanguage(each.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst();
     for (var each : used.entrySet()) {
       touched.keepAll(each.getKey(), _ -> true, each.getValue());
     }
-    if (language.isPresent()) {
-      keepLanguages(used, used.get(language.get()), touched);
+    if (because.isPresent()) {
+      keepLanguages(used, because.get(), touched);
     }
   }
 
