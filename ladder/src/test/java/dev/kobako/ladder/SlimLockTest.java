@@ -111,7 +111,7 @@ class SlimLockTest {
     Extent none = new Extent(0, 0, 0, 0);
     return new SlimResult(
         original,
-        written.image(),
+        written.packing().result(),
         Level.MINIMAL,
         keepSet,
         TRACE,
