@@ -49,6 +49,7 @@ public interface Family {
         new LoginModules(),
         new Dictionaries(),
         new XmlCatalogues(),
+        new PlugIns(),
         new OtherNames());
   }
 }

@@ -64,6 +64,11 @@ final class FamilyView implements Touched {
   }
 
   @Override
+  public boolean isNeeded(ImagePath path) {
+    return closure.isNeeded(path);
+  }
+
+  @Override
   public void keepAll(ImagePath folder, Predicate<ImagePath> filter, ImagePath because)
       throws IOException {
     List<ImagePath> members = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.kobako.ladder;
 
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,8 @@ final class ImageCoders implements Family {
   /** Folders of modules; of the first two kinds lie in a folder that both are in. */
   private static final Set<String> FOLDERS = Set.of("coders", "filters", "loaders");
 
+  private static final List<String> SETTINGS = List.of("/etc", "/usr/share");
+
   @Override
   public String name() {
     return "image-coders";
@@ -21,7 +24,8 @@ final class ImageCoders implements Family {
   @Override
   public String about() {
     return "All coders and filters of ImageMagick, GraphicsMagick, gdk-pixbuf, libvips or imlib2,"
-        + " with the libraries they use, stay where a run loaded one.";
+        + " with the libraries they use, stay where a run loaded one; so do the settings and messages"
+        + " of the first two where it read any.";
   }
 
   @Override
@@ -32,6 +36,21 @@ final class ImageCoders implements Family {
           path -> !path.name().endsWith(".a") && !path.name().endsWith(".h"),
           each.getValue());
     }
+    for (var each : touched.openedIn(ImageCoders::settings).entrySet()) {
+      for (String folder : SETTINGS) {
+        ImagePath settings = ImagePath.of(folder).child(each.getKey().name());
+        if (touched.tree().entry(settings).isPresent()) {
+          touched.keepAll(settings, _ -> true, each.getValue());
+        }
+      }
+    }
+  }
+
+  /** A folder of tables, some of which are read only once something goes wrong. */
+  private static Optional<ImagePath> settings(ImagePath path) {
+    return path.parent()
+        .filter(folder -> folder.name().contains("Magick-"))
+        .filter(folder -> SETTINGS.contains(folder.parent().map(Object::toString).orElse("")));
   }
 
   /** The folder that holds all kinds of modules of a library, one of whose a file is. */

@@ -1,17 +1,22 @@
 package dev.kobako.ladder;
 
+import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * Encodings of Python, with the modules in C for East Asian ones. The interpreter itself loads some
- * at the start, and modules for the network a few more: these show no interest in charsets.
+ * at the start, and modules for the network a few more: these show no interest in charsets. Nor
+ * shows a run that only met UTF-8 and Latin 1 any, since these are built in; so the text of modules
+ * outside of the library is asked as well.
  */
 final class PythonEncodings implements Family {
   private static final String FOLDER = "encodings";
+  private static final long LONGEST_SOURCE = 8 << 20;
 
   /** Of the interpreter, of file names, of domain names and of HTTP. */
   private static final Set<String> USUAL =
@@ -38,7 +43,8 @@ final class PythonEncodings implements Family {
   @Override
   public String about() {
     return "All encodings of Python stay where a run used one beyond UTF-8, ASCII, Latin 1 and those"
-        + " of domain names.";
+        + " of domain names, or loaded a module outside of the library that computes a charset's"
+        + " name.";
   }
 
   @Override
@@ -46,10 +52,37 @@ final class PythonEncodings implements Family {
     for (ImagePath opened : touched.opened()) {
       Optional<ImagePath> library = PythonLibrary.library(opened, touched);
       if (library.isPresent() && isUnusual(Ancestors.below(library.get(), opened))) {
-        ImagePath all = library.get();
-        touched.keepAll(all, path -> contains(Ancestors.below(all, path)), opened);
+        keep(library.get(), opened, touched);
       }
     }
+    Optional<ImagePath> computes = computes(touched);
+    if (computes.isPresent()) {
+      for (ImagePath library :
+          touched.openedIn(path -> PythonLibrary.library(path, touched)).keySet()) {
+        keep(library, computes.get(), touched);
+      }
+    }
+  }
+
+  private static void keep(ImagePath library, ImagePath because, Touched touched)
+      throws IOException {
+    touched.keepAll(library, path -> contains(Ancestors.below(library, path)), because);
+  }
+
+  /** The first module outside of the library, by path, that calls for charsets by variables. */
+  private static Optional<ImagePath> computes(Touched touched) throws IOException {
+    for (ImagePath opened : touched.opened()) {
+      ImagePath source = PythonSources.of(opened);
+      if (source.name().endsWith(".py")
+          && PythonLibrary.library(source, touched).isEmpty()
+          && touched.tree().entry(source).orElse(null) instanceof Entry.RegularFile file
+          && file.content().size() <= LONGEST_SOURCE
+          && PythonSources.computesCharset(
+              new String(file.content().bytes(), StandardCharsets.UTF_8))) {
+        return Optional.of(opened);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Used, compiled or not: {@code encodings/__pycache__/cp1252.cpython-311.pyc}. */

@@ -12,7 +12,6 @@ import dev.kobako.slim.Reason;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -165,7 +164,7 @@ public final class Slimmer implements AutoCloseable {
       Made minimal,
       List<ImagePath> repaired)
       throws IOException {
-    ProvenSearch search = new ProvenSearch(original, request, trials(), laidOut, progress);
+    ProvenSearch search = new ProvenSearch(original, request, trials(), laidOut, staging, progress);
     ProvenSearch.Found found =
         times.take(
             Phase.SEARCH,
@@ -198,7 +197,7 @@ public final class Slimmer implements AutoCloseable {
 
   private Verdict onOriginal(OriginalReading reading, SlimRequest request) throws IOException {
     if (request.scenarios().isEmpty()) {
-      return new Verdict(List.of(), Trace.NONE, Duration.ZERO);
+      return Verdict.NOTHING_RUN;
     }
     int runs = request.level() == Level.PROVEN ? request.proving().runs() : 1;
     return times.take(
@@ -208,7 +207,7 @@ public final class Slimmer implements AutoCloseable {
 
   private Verdict verdict(Written written, SlimRequest request) throws IOException {
     if (request.scenarios().isEmpty()) {
-      return new Verdict(List.of(), Trace.NONE, Duration.ZERO);
+      return Verdict.NOTHING_RUN;
     }
     return times.take(
         Phase.VERIFY,

@@ -49,7 +49,8 @@ public interface Touched {
   }
 
   /**
-   * The folders of which a file was opened, each with the first such file.
+   * The folders of which a file was opened, each with the first such file. What was opened by a
+   * link is a file of the folder that the link is in as well.
    *
    * @param folder which one a file belongs to, if any
    */
@@ -58,12 +59,33 @@ public interface Touched {
     SortedMap<ImagePath, ImagePath> folders = new TreeMap<>();
     for (ImagePath file : opened()) {
       folder.apply(file).ifPresent(found -> folders.putIfAbsent(found, file));
+      link(file).flatMap(folder).ifPresent(found -> folders.putIfAbsent(found, file));
     }
     return folders;
   }
 
+  /** The link by which a file was asked for, if it was, without links on the way to it. */
+  private Optional<ImagePath> link(ImagePath file) {
+    Asked asked = asked().get(file);
+    if (asked == null) {
+      return Optional.empty();
+    }
+    int slash = asked.path().lastIndexOf('/');
+    String name = asked.path().substring(slash + 1);
+    if (slash < 0 || name.isEmpty() || name.equals(".") || name.equals("..")) {
+      return Optional.empty();
+    }
+    ImagePath place = tree().resolve(asked.path().substring(0, slash + 1)).place().child(name);
+    return tree().entry(place).orElse(null) instanceof Entry.Symlink
+        ? Optional.of(place)
+        : Optional.empty();
+  }
+
   /** Whether a path is kept so far, for whatever reason. */
   boolean isKept(ImagePath path);
+
+  /** Whether a kept program can't be started without this library, whatever it then does. */
+  boolean isNeeded(ImagePath path);
 
   /**
    * Keeps every file, link and other entry below a folder that the filter lets through, with the

@@ -46,4 +46,18 @@ class ImageCodersTest {
 
     assertThat(used.keptBy(new ImageCoders())).isEmpty();
   }
+
+  @Test
+  void keepsSettingsAndMessagesOfImageMagick() throws IOException {
+    UsedTree used =
+        UsedTree.with(
+                "/etc/ImageMagick-6/policy.xml",
+                "/etc/ImageMagick-6/colors.xml",
+                "/usr/share/ImageMagick-6/english.xml",
+                "/usr/share/doc/ImageMagick-6/README")
+            .opened("/etc/ImageMagick-6/policy.xml");
+
+    assertThat(used.keptBy(new ImageCoders()))
+        .containsExactly("/etc/ImageMagick-6/colors.xml", "/usr/share/ImageMagick-6/english.xml");
+  }
 }

@@ -28,4 +28,16 @@ class ScriptLibrariesTest {
 
     assertThat(used.keptBy(new ScriptLibraries())).containsExactly("/usr/share/lua/5.4/b.lua");
   }
+
+  @Test
+  void keepsTheLibraryThroughWhoseLinkAFileWasOpened() throws IOException {
+    UsedTree used =
+        UsedTree.with("/usr/share/lua/5.1/socket.lua", "/usr/share/lua/5.1/mime.lua")
+            .link("/usr/share/lua/5.4/socket.lua", "../5.1/socket.lua")
+            .link("/usr/share/lua/5.4/mime.lua", "../5.1/mime.lua")
+            .openedBy("/usr/share/lua/5.4/socket.lua", "/usr/share/lua/5.1/socket.lua");
+
+    assertThat(used.keptBy(new ScriptLibraries()))
+        .contains("/usr/share/lua/5.4/mime.lua", "/usr/share/lua/5.1/mime.lua");
+  }
 }

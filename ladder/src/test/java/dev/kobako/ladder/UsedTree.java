@@ -72,6 +72,13 @@ final class UsedTree {
     return asked(path, FileCall.Kind.OPEN, "/bin/app");
   }
 
+  /** Has runs open a file by a link. */
+  UsedTree openedBy(String link, String path) {
+    asked.put(
+        ImagePath.of(path), new Asked(link, Set.of(FileCall.Kind.OPEN), true, "/bin/app", true));
+    return this;
+  }
+
   /** Has runs only look whether something is there. */
   UsedTree lookedAt(String path) {
     return asked(path, FileCall.Kind.LOOK, "/bin/app");

@@ -112,6 +112,11 @@ public final class Closure {
     return kept.has(path);
   }
 
+  /** Whether a path is kept because an ELF file names it as a library that it needs. */
+  public boolean isNeeded(ImagePath path) {
+    return kept.isNeeded(path);
+  }
+
   /** Lists something that the user may want. */
   void hint(Hint hint) {
     hints.add(hint);

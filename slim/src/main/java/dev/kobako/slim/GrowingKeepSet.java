@@ -49,6 +49,12 @@ final class GrowingKeepSet {
     return kept.containsKey(path);
   }
 
+  /** Whether a path is kept because an ELF file can't be started without it. */
+  boolean isNeeded(ImagePath path) {
+    Kept at = kept.get(path);
+    return at != null && at.reason().isOfLoader();
+  }
+
   /**
    * Keeps what {@code path} leads to, and every link on the way; a directory without what is in it.
    *

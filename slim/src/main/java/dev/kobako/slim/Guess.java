@@ -31,8 +31,8 @@ public enum Guess {
   SCRIPT("the commands that a shell script calls"),
   /** The modules that a Python program imports. */
   PYTHON("the modules that a Python program imports, with their data"),
-  /** Imports in functions of Python's own library, which most programs never call. */
-  LAZY("what functions of Python's standard library import when they are called"),
+  /** Imports in functions of Python's own library, and what Perl's loads for itself at times. */
+  LAZY("what the standard libraries of Python and Perl load only when a function is called"),
   /** The files that a Perl program uses. */
   PERL("the modules that a Perl program uses"),
   /** The files that a Ruby program requires. */

@@ -26,9 +26,7 @@ final class PerlKind implements ProgramKind {
 
   @Override
   public boolean runs(Invocation invocation, Closure closure) throws IOException {
-    return (isName(invocation.program().name())
-            || isName(closure.tree().resolve(invocation.program()).place().name()))
-        && closure.elfAt(invocation.program().toString()).isPresent();
+    return invocation.runsNative(PerlKind::isName, closure);
   }
 
   private static boolean isName(String name) {
@@ -50,10 +48,6 @@ final class PerlKind implements ProgramKind {
     }
     folders.addAll(InterpreterConstants.folders(compiledIn, "perl", closure));
     PerlProgram program = new PerlProgram(closure, folders);
-    Reason loaded = Reason.guessed(interpreter, "loaded when it is needed by", Guess.PERL);
-    for (String name : PerlProgram.LOADED_BY_INTERPRETER) {
-      program.use(name, loaded);
-    }
     for (String module : line.modules()) {
       program.use(module, Reason.needed(interpreter, "named to"));
     }
@@ -72,6 +66,8 @@ final class PerlKind implements ProgramKind {
       }
     }
     program.run();
+    program.followInterpreter(
+        Reason.guessed(interpreter, "loaded when it is needed by", Guess.PERL));
   }
 
   private static String folder(ImagePath file) {

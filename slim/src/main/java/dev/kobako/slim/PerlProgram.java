@@ -16,7 +16,7 @@ final class PerlProgram {
   /**
    * What C code of the interpreter loads: for layers, globs, named captures, methods of handles.
    */
-  static final List<String> LOADED_BY_INTERPRETER =
+  private static final List<String> LOADED_BY_INTERPRETER =
       List.of(
           "Carp",
           "Errno",
@@ -43,6 +43,9 @@ final class PerlProgram {
   private final Deque<Step> ahead = new ArrayDeque<>();
   private boolean unicode;
 
+  /** Whether what a text only may load counts. */
+  private boolean guessing = true;
+
   private record Step(String path, String module) {}
 
   PerlProgram(Closure closure, List<String> folders) {
@@ -60,6 +63,18 @@ final class PerlProgram {
         follow(text.get(), by, step.module(), by.parent().orElse(by).toString());
       }
     }
+  }
+
+  /**
+   * Follows what the interpreter loads by itself, after the program's own: a layer for encodings in
+   * it could load all converters, which shows no need of them where the runs were seen.
+   */
+  void followInterpreter(Reason reason) throws IOException {
+    guessing = closure.options().allows(Guess.LAZY);
+    for (String name : LOADED_BY_INTERPRETER) {
+      use(name, reason);
+    }
+    run();
   }
 
   /**
@@ -117,15 +132,21 @@ final class PerlProgram {
     for (String name : source.modules()) {
       use(name, used);
     }
+    for (String file : source.files()) {
+      keepRequired(file, here, used);
+    }
+    if (guessing) {
+      followGuesses(source, by, module);
+    }
+  }
+
+  private void followGuesses(PerlSource source, ImagePath by, String module) throws IOException {
     Reason named = Reason.guessed(by, "named in", Guess.PERL);
     for (String name : source.names()) {
       use(name, named);
       if (name.lastIndexOf("::") > 0) {
         use(name.substring(0, name.lastIndexOf("::")), named);
       }
-    }
-    for (String file : source.files()) {
-      keepRequired(file, here, used);
     }
     if (source.computed() && !module.isEmpty()) {
       keepBelow(module, Reason.guessed(by, "loaded by a computed name in", Guess.PERL));

@@ -35,6 +35,11 @@ public record Reason(Optional<ImagePath> by, String how, Optional<Guess> guess) 
     return how.equals(HOLDS);
   }
 
+  /** Whether an ELF file names it as a library that it can't be started without. */
+  boolean isOfLoader() {
+    return how.startsWith("NEEDED ");
+  }
+
   /** The same need in other words, as certain as this one. */
   public Reason as(String otherHow) {
     return new Reason(by, otherHow, guess);

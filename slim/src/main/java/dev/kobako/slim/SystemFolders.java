@@ -7,7 +7,7 @@ import java.util.Set;
  * Folders that hold all kinds of things, by the file system hierarchy standard (FHS 3.0): a program
  * that is in one, or is started there, does not own it.
  */
-final class SystemFolders {
+public final class SystemFolders {
   private static final Set<String> SYSTEM =
       Set.of(
           "bin", "boot", "dev", "etc", "home", "lib", "lib32", "lib64", "media", "mnt", "opt",
@@ -21,7 +21,7 @@ final class SystemFolders {
   private SystemFolders() {}
 
   /** Whether a folder is one of them. */
-  static boolean include(ImagePath folder) {
+  public static boolean include(ImagePath folder) {
     var names = folder.names();
     String first = names.isEmpty() ? "" : names.getFirst();
     return switch (names.size()) {

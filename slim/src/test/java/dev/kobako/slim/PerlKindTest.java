@@ -80,6 +80,25 @@ class PerlKindTest {
   }
 
   @Test
+  void followsGuessesOfWhatTheInterpreterLoadsUnlessTheyAreRefused() throws IOException {
+    FakeRoot root =
+        root()
+            .file(LIBRARY + "/PerlIO/encoding.pm", "use Encode;")
+            .file(LIBRARY + "/Encode.pm", "eval \"require $x\";")
+            .file(LIBRARY + "/Encode/JP.pm", "");
+    Closure seen = new Closure(root.source(), ClosureOptions.defaults().without(List.of("lazy")));
+    seen.keepProgram(PERL, List.of(PERL, "-e1"), Reason.asked("named"));
+    Closure own = new Closure(root.source(), ClosureOptions.defaults().without(List.of("lazy")));
+    own.keepProgram(PERL, List.of(PERL, "-MEncode", "-e1"), Reason.asked("named"));
+
+    assertThat(run(root, PERL, "-e1").paths()).contains(LIBRARY + "/Encode/JP.pm");
+    assertThat(Explained.of(seen).paths())
+        .contains(LIBRARY + "/Encode.pm")
+        .doesNotContain(LIBRARY + "/Encode/JP.pm");
+    assertThat(Explained.of(own).paths()).contains(LIBRARY + "/Encode/JP.pm");
+  }
+
+  @Test
   void readsTheCommandLine() throws IOException {
     assertThat(run(root(), PERL, "-MA::D=x", "-lne", "use A::B; \\N{DASH}").paths())
         .contains(LIBRARY + "/A/D.pm", LIBRARY + "/A/B.pm", LIBRARY + "/unicore/Name.pl");
