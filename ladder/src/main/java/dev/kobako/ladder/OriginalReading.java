@@ -1,14 +1,12 @@
 package dev.kobako.ladder;
 
 import dev.kobako.check.Subject;
-import dev.kobako.check.Trace;
+import dev.kobako.image.Compression;
 import dev.kobako.image.Image;
 import dev.kobako.image.LayerWriter;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
-import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,26 +28,19 @@ final class OriginalReading {
   /**
    * Begins to read, and then prepares what is needed later.
    *
-   * @param request what will be made of it
+   * @param compression that the result will have
    */
-  static OriginalReading begin(String name, Image image, LaidOut laidOut, SlimRequest request) {
+  static OriginalReading begin(String name, Image image, LaidOut laidOut, Compression compression) {
     Ahead<Original> task =
         Ahead.begin("reading of the original", () -> Original.of(name, image, laidOut));
-    Ahead<Boolean> _ = Ahead.begin("head start", () -> prepare(task.result(), request));
+    Ahead<Boolean> _ = Ahead.begin("head start", () -> prepare(task.result(), compression));
     return new OriginalReading(name, image, task);
   }
 
-  /**
-   * While the image runs: finds what would stay if that touched nothing, so that the JVM knows the
-   * way when it is asked in earnest. What fails here is told there.
-   */
-  private static boolean prepare(Original original, SlimRequest request) throws IOException {
+  /** A head start while the image runs; what fails here is told where it is needed. */
+  private static boolean prepare(Original original, Compression compression) {
     original.packages().all();
-    LayerWriter.prepare(request.compression());
-    if (!request.scenarios().isEmpty()) {
-      new Selection(original, request.rules())
-          .of(request.level(), Trace.NONE, new LinkedHashMap<>());
-    }
+    LayerWriter.prepare(compression);
     return true;
   }
 

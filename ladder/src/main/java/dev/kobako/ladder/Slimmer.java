@@ -58,7 +58,7 @@ public final class Slimmer implements AutoCloseable {
     if (request.level() == Level.PROVEN && !isJudged(image, request)) {
       throw TrialFailure.nothingToProve(name);
     }
-    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request);
+    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request.compression());
     Verdict onOriginal = onOriginal(reading, request);
     Original original = times.take(Phase.READ, reading::original);
     SlimRequest first = request.level() == Level.PROVEN ? request.uncompressed() : request;
@@ -91,7 +91,7 @@ public final class Slimmer implements AutoCloseable {
    * @throws KobakoException as {@link #reduce}, as far as it goes the same way
    */
   public SlimPlan plan(String name, Image image, SlimRequest request) throws IOException {
-    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request);
+    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request.compression());
     Verdict onOriginal = onOriginal(reading, request);
     Original original = times.take(Phase.READ, reading::original);
     KeepSet keepSet = selected(original, request, onOriginal.trace(), new LinkedHashMap<>());
