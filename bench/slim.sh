@@ -3,6 +3,9 @@
 # a folder of cases: CASES=FOLDER, each NAME/ in it with a Dockerfile, train.sh and test.sh that speak the protocol
 # RUN START STOP LOGS SHARE of the folder's README. IMAGES=FOLDER is a KOBAKO_HOME with their images already built
 # (each under its NAME), else they are built first. NAMES="a b" takes some; LEVEL=minimal by default.
+# PEER=PROGRAM is slimtoolkit's slim with its sensor beside it: each case is given to both, one right after the other. It
+# needs a docker daemon (DOCKER_HOST), into which each image is copied before the clock starts, and is trained as its users do
+# it: by probe.sh from the host, by exec.sh inside.
 . "$(dirname "$0")/common.sh"
 cases=${CASES:?a folder of cases}
 level=${LEVEL:-minimal}
@@ -30,9 +33,35 @@ print("%.1f %.1f %.1f" % (*found["on disk"], found["compressed"][1]))
 PYTHON
 }
 
-row='| %-14s | %8s | %8s | %8s | %6s | %-5s | %-4s |\n'
-printf "$row" case MB '-> MB' '-> gz' s train test
-printf '|---|---|---|---|---|---|---|\n'
+# Seconds that the peer takes, and MB of what it makes: "- -" where it fails.
+peer() { # CASE SHARE
+  local training=() modes=
+  if [ -f "$cases/$1/probe.sh" ]; then
+    training+=(--host-exec "bash $cases/$1/probe.sh")
+    modes=host-exec
+  fi
+  if [ -f "$cases/$1/exec.sh" ]; then
+    training+=(--exec-file "$cases/$1/exec.sh")
+    modes=${modes:+$modes&}exec
+  fi
+  docker image inspect "$1" >/dev/null 2>&1 || "$kobako" copy -q "$1" "docker-daemon:$1" >/dev/null
+  local start
+  start=$(date +%s.%N)
+  if SHARE=$2 DOCKER_API_VERSION=${DOCKER_API_VERSION:-1.44} "$PEER" --report off --check-version=false \
+    --state-path "$work/peer" build --http-probe-off --continue-after "$modes" --network host --mount "$2:/share" \
+    "${training[@]}" --target "$1" --tag "$1:peer" >"$work/$1.peer" 2>&1 </dev/null; then
+    echo "$start $(date +%s.%N) $(docker image inspect "$1:peer" --format '{{.Size}}')" |
+      awk '{ printf "%.1f %.1f", $2 - $1, $3 / 1e6 }'
+  else
+    cat "$work/$1.peer" >&2
+    echo "- -"
+  fi
+  docker rmi -f "$1:peer" >/dev/null 2>&1 || true
+}
+
+row='| %-14s | %8s | %8s | %8s | %6s | %-5s | %-4s | %6s | %8s |\n'
+printf "$row" case MB '-> MB' '-> gz' s train test "peer's" '-> MB'
+printf '|---|---|---|---|---|---|---|---|---|\n'
 : >"$work/rows"
 for name in $names; do
   [ -n "${IMAGES:-}" ] || "$kobako" build --compose-bases -q -t "$name" "$cases/$name" >/dev/null
@@ -55,9 +84,15 @@ for name in $names; do
   else
     cat "$work/$name.log" >&2
   fi
-  # shellcheck disable=SC2086 # three numbers
-  printf "$row" "$name" $numbers "$seconds" $train $test | tee -a "$work/rows"
+  peers="- -"
+  if [ -n "${PEER:-}" ]; then
+    find "$share" -mindepth 1 -delete
+    peers=$(peer "$name" "$share")
+  fi
+  # shellcheck disable=SC2086 # three numbers, and two
+  printf "$row" "$name" $numbers "$seconds" $train $test $peers | tee -a "$work/rows"
 done
-awk -F'|' '{ before += $3; after += $4; gz += $5; s += $6; good += $7 ~ /yes/ && $8 ~ /yes/ }
+awk -F'|' '{ before += $3; after += $4; gz += $5; s += $6; peer += $9; good += $7 ~ /yes/ && $8 ~ /yes/ }
   END { printf "%d of %d pass: %.1f MB to %.1f MB (%.1f MB compressed) in %.1f s\n", good, NR, before, after, gz, s
+    if (peer > 0) printf "%.2f of the peer'"'"'s %.1f s\n", s / peer, peer
     exit good < NR }' "$work/rows"

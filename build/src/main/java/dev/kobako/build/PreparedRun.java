@@ -1,5 +1,6 @@
 package dev.kobako.build;
 
+import dev.kobako.image.EnvironmentLines;
 import dev.kobako.image.Layer;
 import dev.kobako.sandbox.Accounts;
 import dev.kobako.sandbox.Container;
@@ -46,10 +47,8 @@ record PreparedRun(
         .optional(step.script().map(RunStep.Script::name))
         .optional(step.script().map(RunStep.Script::content));
     StepInputs inputs = session.inputs("RUN").with("command", command.key());
-    for (String each : step.environment()) {
-      int equals = each.indexOf('=');
-      inputs.with("variable " + each.substring(0, equals), each.substring(equals + 1));
-    }
+    EnvironmentLines.byName(step.environment())
+        .forEach((name, value) -> inputs.with("variable " + name, value));
     inputs.with("working directory", step.workingDirectory()).with("user", step.user());
     for (PreparedMount mount : mounts) {
       KeyWriter writer = new KeyWriter("mount");

@@ -29,14 +29,14 @@ record CallFolder(Path path) implements AutoCloseable {
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
 
-  private static final Path LAST_RESORT = Path.of("/tmp");
-
-  /** Makes one. */
-  static CallFolder make() {
-    Path place = Path.of(System.getProperty("java.io.tmpdir", "/tmp")).toAbsolutePath();
+  /**
+   * Makes one.
+   *
+   * @param place an empty folder, which becomes it if its path is fit for that
+   */
+  static CallFolder in(Path place) {
     try {
-      Path path = Files.createTempDirectory(isPlain(place) ? place : LAST_RESORT, "kobako-check-");
-      CallFolder folder = new CallFolder(path);
+      CallFolder folder = new CallFolder(isPlain(place) ? place : elsewhere(place));
       boolean done = false;
       try {
         folder.fill();
@@ -50,6 +50,14 @@ record CallFolder(Path path) implements AutoCloseable {
     } catch (IOException e) {
       throw DiskFailure.writing(place, e);
     }
+  }
+
+  /** A user's home can have blanks in its name. */
+  private static Path elsewhere(Path place) throws IOException {
+    Files.delete(place);
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir", "/tmp")).toAbsolutePath();
+    return Files.createTempDirectory(
+        isPlain(temporary) ? temporary : Path.of("/tmp"), "kobako-check-");
   }
 
   /** Whether it can stand in a command without quotes. */

@@ -31,7 +31,7 @@ record CheckDrive(List<String> command, CheckPlace place, Precedent precedent, b
   @Override
   public Optional<Verdict.Failure> drive(SubjectStarter starter, Deadline deadline) {
     int signal = SignalNumber.of(starter.subject().config().stopSignal().orElse(TERM));
-    try (CallFolder folder = CallFolder.make()) {
+    try (CallFolder folder = CallFolder.in(starter.containers().passingFolder("check"))) {
       CheckContainers containers = new CheckContainers(starter, signal);
       RunOutput output = new RunOutput(LiveRun.KEPT_OUTPUT, place.log());
       Optional<String> fact;

@@ -28,6 +28,12 @@ final class LiveRun implements AutoCloseable {
   /** By then a program that has given up its handler of a signal has ended, or never will. */
   private static final Duration SECOND_THOUGHT = Duration.ofSeconds(1);
 
+  /** How often it is looked whether it has given up its handler. */
+  private static final Duration LOOK = Duration.ofMillis(40);
+
+  /** Who does nothing for so long, without a handler and without children, won't end. */
+  private static final Duration REST = Duration.ofMillis(200);
+
   static final int SIGKILL = 9;
 
   /** How much later than a process in it a container may end. */
@@ -191,13 +197,23 @@ final class LiveRun implements AutoCloseable {
   /**
    * Waits for the end of one that was asked. Some answer by giving up their handler and sending
    * themselves the signal again, as Node does; the kernel drops that one, and all waiting is in
-   * vain.
+   * vain. It is given up soon where nothing happens any more, later where something does.
    */
   private static boolean endsByItself(StartedContainer container, int signal, Deadline grace) {
-    Duration left = grace.left();
-    Duration first = left.compareTo(SECOND_THOUGHT) < 0 ? left : SECOND_THOUGHT;
-    return container.await(first).isPresent()
-        || (container.heeds(signal) && container.await(grace.left()).isPresent());
+    Deadline second = Deadline.in(min(grace.left(), SECOND_THOUGHT));
+    while (!second.isOver()) {
+      if (container.await(min(second.left(), LOOK)).isPresent()) {
+        return true;
+      }
+      if (!container.heeds(signal) && container.rests(min(second.left(), REST))) {
+        return false;
+      }
+    }
+    return container.heeds(signal) && container.await(grace.left()).isPresent();
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   @Override

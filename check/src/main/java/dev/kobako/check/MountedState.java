@@ -4,8 +4,8 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.Containers;
+import dev.kobako.sandbox.FolderDeletion;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,13 +15,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * What lies in the folders of this machine that a scenario's containers may write to, so that every
@@ -74,10 +72,12 @@ final class MountedState implements AutoCloseable {
   /**
    * Copies what the writable folders of these mounts hold. A folder with too much in it, or that
    * can't be read, is left as it is by {@link #restore} too.
+   *
+   * @param copies an empty folder for them; gone when this is closed
    */
-  static MountedState of(List<ContainerMount> mounts) {
+  static MountedState of(List<ContainerMount> mounts, Path copies) {
     try {
-      MountedState state = new MountedState(Files.createTempDirectory("kobako-mounted"));
+      MountedState state = new MountedState(copies);
       boolean done = false;
       try {
         for (Path source : writable(mounts)) {
@@ -95,15 +95,17 @@ final class MountedState implements AutoCloseable {
     }
   }
 
-  private void take(Path root) throws IOException {
-    if (!Files.isDirectory(root)) {
+  private void take(Path source) throws IOException {
+    if (!Files.isDirectory(source)) {
       return;
     }
+    Path root = source.toRealPath();
     SortedMap<Path, Before> before = new TreeMap<>();
     Path copy = Files.createDirectory(copies.resolve(Integer.toString(folders.size())));
     try {
       Files.walkFileTree(root, new Taking(root, copy, before));
     } catch (TooMuch | AccessDeniedException _) {
+      FolderDeletion.delete(copy);
       return;
     }
     folders.add(new Folder(root, before));
@@ -168,37 +170,59 @@ final class MountedState implements AutoCloseable {
     for (Folder folder : folders) {
       try {
         restore(folder);
-      } catch (IOException | UncheckedIOException e) {
+      } catch (IOException e) {
         throw failure(folder.root().toString(), "can't be made again what it was", e);
       }
     }
   }
 
   private static void restore(Folder folder) throws IOException {
-    List<Path> added = new ArrayList<>();
-    try (Stream<Path> all = Files.walk(folder.root())) {
-      for (Path path : all.skip(1).toList()) {
-        if (!folder.before().containsKey(path)
-            && added.stream().noneMatch(above -> path.startsWith(above))) {
-          added.add(path);
-        }
-      }
-    } catch (UncheckedIOException _) {
-      // A run made a folder that only its own user may list: it goes as a whole.
-      added.addAll(closed(folder));
-    }
-    if (!added.isEmpty()) {
-      Containers.removeAll(added);
+    Leaving leaving = new Leaving(folder);
+    Files.walkFileTree(folder.root(), leaving);
+    if (!leaving.gone.isEmpty()) {
+      Containers.removeAll(leaving.gone);
     }
     for (var each : folder.before().entrySet()) {
       bringBack(each.getKey(), each.getValue());
     }
   }
 
-  /** What is directly in the folder and was not there before. */
-  private static List<Path> closed(Folder folder) throws IOException {
-    try (Stream<Path> names = Files.list(folder.root())) {
-      return names.filter(path -> !folder.before().containsKey(path)).toList();
+  /**
+   * Finds what a run added, the topmost of it, and folders that it closed to us: these go as a
+   * whole, and come back from their copies where they were there before.
+   */
+  private static final class Leaving extends SimpleFileVisitor<Path> {
+    private final Folder folder;
+    private final List<Path> gone = new ArrayList<>();
+
+    Leaving(Folder folder) {
+      this.folder = folder;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+      if (path.equals(folder.root()) || folder.before().containsKey(path)) {
+        return FileVisitResult.CONTINUE;
+      }
+      gone.add(path);
+      return FileVisitResult.SKIP_SUBTREE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+      if (!folder.before().containsKey(path)) {
+        gone.add(path);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+      if (path.equals(folder.root()) || !(e instanceof AccessDeniedException)) {
+        throw e;
+      }
+      gone.add(path);
+      return FileVisitResult.CONTINUE;
     }
   }
 
@@ -225,12 +249,10 @@ final class MountedState implements AutoCloseable {
 
   @Override
   public void close() {
-    try (Stream<Path> all = Files.walk(copies)) {
-      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (IOException | UncheckedIOException _) {
-      // Copies in the folder for temporary files; the system removes them in time.
+    try {
+      FolderDeletion.delete(copies);
+    } catch (IOException _) {
+      // A later process cleans up.
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.kobako.check;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.EnvironmentLines;
 import dev.kobako.sandbox.Accounts;
 import dev.kobako.sandbox.Container;
 import dev.kobako.sandbox.ContainerLimits;
@@ -16,12 +17,12 @@ import dev.kobako.sandbox.StartedContainer;
 import dev.kobako.sandbox.Streams;
 import dev.kobako.sandbox.Watch;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
 /** Starts containers of an image, with no more rights than {@code kobako run} gives. */
-record SubjectStarter(Containers containers, Subject subject, RunOptions options, Watch watch)
+record SubjectStarter(
+    Containers containers, Subject subject, RunOptions options, Watch watch, ContainerLimits limits)
     implements Starter {
   /** The same in every run: what programs write under their machine's name, they find again. */
   private static final String HOSTNAME = "kobako";
@@ -59,7 +60,7 @@ record SubjectStarter(Containers containers, Subject subject, RunOptions options
             options.network(),
             HOSTNAME,
             NameLookup.USUAL,
-            ContainerLimits.USUAL);
+            limits);
     return containers.start(container, options.readOnly(), streams, watch);
   }
 
@@ -78,17 +79,9 @@ record SubjectStarter(Containers containers, Subject subject, RunOptions options
   }
 
   private List<String> environment() {
-    SequencedMap<String, String> all = new LinkedHashMap<>();
-    for (String line : process().environment(HOSTNAME)) {
-      int equals = line.indexOf('=');
-      if (equals > 0) {
-        all.put(line.substring(0, equals), line.substring(equals + 1));
-      }
-    }
+    SequencedMap<String, String> all = EnvironmentLines.byName(process().environment(HOSTNAME));
     all.putAll(options.environment());
-    List<String> lines = new ArrayList<>();
-    all.forEach((name, value) -> lines.add(name + "=" + value));
-    return lines;
+    return EnvironmentLines.of(all);
   }
 
   private ContainerUser user() {

@@ -1,5 +1,6 @@
 package dev.kobako.check;
 
+import dev.kobako.sandbox.ContainerLimits;
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.Containers;
 import dev.kobako.sandbox.PassingLayers;
@@ -32,11 +33,21 @@ public final class Trials implements AutoCloseable {
    * @param whole how long it may take at all
    * @param hasty whether a check is ended as soon as a container fails that it started in the
    *     background, where none did so on the original: it may wait for that one in vain
+   * @param processes how many each container may have, threads counted, so that one that forks
+   *     without end leaves room for what ends it; held where the caller may make a control group
    */
-  public record Limits(Duration ready, Duration whole, boolean hasty) {
+  public record Limits(Duration ready, Duration whole, boolean hasty, long processes) {
+    /** As systemd has it for a service on a usual machine. */
+    private static final long PROCESSES = 4096;
+
     /** Those of trials that are let come to their own end. */
     public Limits(Duration ready, Duration whole) {
       this(ready, whole, false);
+    }
+
+    /** With room for the processes of most programs. */
+    public Limits(Duration ready, Duration whole, boolean hasty) {
+      this(ready, whole, hasty, PROCESSES);
     }
 
     /** For most programs. */
@@ -125,7 +136,7 @@ public final class Trials implements AutoCloseable {
     try {
       MountedState before = found;
       if (before == null) {
-        found = MountedState.of(mounts);
+        found = MountedState.of(mounts, containers.passingFolder("mounted"));
       } else {
         before.restore();
       }
@@ -158,7 +169,10 @@ public final class Trials implements AutoCloseable {
     for (Scenario scenario : scenarios) {
       TraceCollector collector = new TraceCollector(scenario.options().mounts());
       Watch watch = watching.apply(collector);
-      failure(new SubjectStarter(containers, subject, scenario.options(), watch), scenario, bounds)
+      ContainerLimits limited = new ContainerLimits(0, 0, bounds.processes(), 0);
+      SubjectStarter starter =
+          new SubjectStarter(containers, subject, scenario.options(), watch, limited);
+      failure(starter, scenario, bounds)
           .map(failure -> named(failure, scenario, scenarios))
           .ifPresent(failures::add);
       collector.overflow().map(what -> new Verdict.Failure(what, "")).ifPresent(failures::add);

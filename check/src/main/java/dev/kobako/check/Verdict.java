@@ -12,6 +12,9 @@ import java.util.List;
  * @param time that it took
  */
 public record Verdict(List<Failure> failures, Trace trace, Duration time) {
+  /** Where nothing was run. */
+  public static final Verdict NOTHING_RUN = new Verdict(List.of(), Trace.NONE, Duration.ZERO);
+
   public Verdict {
     failures = List.copyOf(failures);
   }

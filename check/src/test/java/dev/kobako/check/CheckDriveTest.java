@@ -189,7 +189,7 @@ class CheckDriveTest {
 
   @Test
   void aClientThatIsCalledTooLateSaysSo() throws Exception {
-    try (CallFolder calls = CallFolder.make()) {
+    try (CallFolder calls = CallFolder.in(Files.createDirectory(folder.resolve("calls")))) {
       calls.refuseCalls();
       Process client =
           new ProcessBuilder(calls.variables().get("KOBAKO_RUN"), "x")

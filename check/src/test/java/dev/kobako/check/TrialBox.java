@@ -20,11 +20,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.UnaryOperator;
 
@@ -35,7 +35,7 @@ final class TrialBox {
 
   private final Path folder;
   private final Path work;
-  final List<String> log = new CopyOnWriteArrayList<>();
+  final List<String> log = Collections.synchronizedList(new ArrayList<>());
   final SortedMap<String, String> environment = new TreeMap<>(System.getenv());
   private Trials.Limits limits = new Trials.Limits(Duration.ofSeconds(8), Duration.ofSeconds(25));
   private ContainerNetwork network = new ContainerNetwork.Host();
@@ -67,6 +67,12 @@ final class TrialBox {
 
   TrialBox within(Duration ready, Duration whole) {
     limits = new Trials.Limits(ready, whole);
+    return this;
+  }
+
+  /** No more processes than that in a container. */
+  TrialBox with(long processes) {
+    limits = new Trials.Limits(limits.ready(), limits.whole(), false, processes);
     return this;
   }
 
@@ -148,7 +154,7 @@ final class TrialBox {
   /** Whether nothing is left of what was run. */
   boolean isEmpty() throws IOException {
     try (var all = Files.walk(folder.resolve("work"), 2)) {
-      return all.noneMatch(each -> each.getFileName().toString().matches("[0-9]+"));
+      return all.noneMatch(each -> each.getFileName().toString().matches("[0-9]+(-check)?"));
     }
   }
 }

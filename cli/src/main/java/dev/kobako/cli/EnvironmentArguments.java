@@ -2,12 +2,11 @@ package dev.kobako.cli;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.EnvironmentLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import picocli.CommandLine.ParseResult;
@@ -34,19 +33,20 @@ final class EnvironmentArguments {
         .texts("FILE", "Variables, one a line, as --env has them.", "--env-file");
   }
 
-  /** These variables over others, each {@code NAME=value}. */
+  /**
+   * These variables over others, each {@code NAME=value}. Only the user's own words can ask for a
+   * variable of the caller: an image that names one without a value does not get it.
+   */
   List<String> over(List<String> others) {
-    SequencedMap<String, String> all = new LinkedHashMap<>();
-    others.forEach(each -> set(all, "the image's environment", each));
+    SequencedMap<String, String> all = EnvironmentLines.byName(others);
+    EnvironmentLines.of(all).forEach(each -> set(all, "the image's environment", each));
     for (String file : Options.texts(parsed, "--env-file")) {
       for (String line : lines(console.path(file))) {
         set(all, "--env-file " + file, line);
       }
     }
     Options.texts(parsed, "--env").forEach(each -> set(all, "--env " + each, each));
-    List<String> lines = new ArrayList<>();
-    all.forEach((name, value) -> lines.add(name + "=" + value));
-    return lines;
+    return EnvironmentLines.of(all);
   }
 
   private void set(SequencedMap<String, String> all, String place, String text) {

@@ -6,6 +6,7 @@ import dev.kobako.image.Artifact;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageReference;
 import dev.kobako.image.ImageValidator;
+import dev.kobako.image.Layer;
 import dev.kobako.image.Platform;
 import dev.kobako.image.Progress;
 import dev.kobako.transfer.Homes;
@@ -31,10 +32,16 @@ record ImageTargets(List<String> tags, List<String> outputs) {
    *
    * @param platforms of the images that are read back and checked
    * @param name in a home that needs one, where no tag gives it
+   * @param sound layers that were read back already, from the files in which they were made
    */
-  record Made(Artifact artifact, List<Platform> platforms, String name) {
+  record Made(Artifact artifact, List<Platform> platforms, String name, List<Layer> sound) {
     Made {
       platforms = List.copyOf(platforms);
+      sound = List.copyOf(sound);
+    }
+
+    Made(Artifact artifact, List<Platform> platforms, String name) {
+      this(artifact, platforms, name, List.of());
     }
   }
 
@@ -98,7 +105,7 @@ record ImageTargets(List<String> tags, List<String> outputs) {
     for (ImageLocation target : locations()) {
       homes.write(target, made.artifact(), name, progress);
       for (Platform platform : made.platforms()) {
-        ImageValidator.require(homes.read(target, platform));
+        ImageValidator.require(homes.read(target, platform), made.sound());
       }
       then.accept(target);
       written.add(target.toString());

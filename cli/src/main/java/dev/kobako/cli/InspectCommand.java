@@ -20,8 +20,7 @@ final class InspectCommand {
     this.parsed = parsed;
     this.console = console;
     this.location = ImageLocation.parse(Options.arguments(parsed).getFirst());
-    this.platform =
-        Options.text(parsed, "--platform").map(Platform::parse).orElseGet(Platform::host);
+    this.platform = PlatformArguments.one(parsed);
   }
 
   static CommandSpec spec() {

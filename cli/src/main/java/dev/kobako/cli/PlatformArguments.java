@@ -21,6 +21,11 @@ final class PlatformArguments {
         .flag("Take the index with all its platforms.", "--all", "--all-platforms");
   }
 
+  /** The one that a command takes that works on one image; this machine's unless it is said. */
+  static Platform one(ParseResult parsed) {
+    return Options.text(parsed, "--platform").map(Platform::parse).orElseGet(Platform::host);
+  }
+
   static Optional<PlatformChoice> choice(ParseResult parsed) {
     List<String> platforms = Options.texts(parsed, "--platform");
     if (parsed.hasMatchedOption("--all")) {

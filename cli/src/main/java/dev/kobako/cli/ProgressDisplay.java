@@ -1,6 +1,9 @@
 package dev.kobako.cli;
 
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
 import java.time.Duration;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Shows on standard error how transfers go: a live block on a terminal, now and then a line
@@ -38,12 +41,41 @@ final class ProgressDisplay extends LiveDisplay {
     this.screen = screen;
   }
 
+  static void declare(Options options) {
+    options.text("FORM", "How progress is shown: auto, plain, tty, quiet.", "--progress");
+  }
+
+  /** What {@code --progress} or {@code --quiet} asks for, each where the command has it. */
+  static ProgressDisplay of(ParseResult parsed, Console console) {
+    boolean quiet = parsed.commandSpec().findOption("--quiet") != null && Session.isQuiet(parsed);
+    String word =
+        parsed.commandSpec().findOption("--progress") == null
+            ? "auto"
+            : Options.text(parsed, "--progress").orElse("auto");
+    return switch (word) {
+      case "auto", "tty" -> on(console, quiet);
+      case "plain" -> quiet ? on(console, true) : lines(console);
+      case "quiet" -> on(console, true);
+      default ->
+          throw KobakoException.usage(
+              Diagnostic.of(
+                  "--progress " + word,
+                  "expected one of auto, plain, tty, quiet",
+                  "write --progress plain"));
+    };
+  }
+
   static ProgressDisplay on(Console console, boolean quiet) {
     if (quiet) {
       return new ProgressDisplay(new NoScreen());
     }
-    return new ProgressDisplay(
-        canBeDrawnOver(console) ? new LiveBlock(console.err()) : new PlainLines(console.err()));
+    return canBeDrawnOver(console)
+        ? new ProgressDisplay(new LiveBlock(console.err()))
+        : lines(console);
+  }
+
+  private static ProgressDisplay lines(Console console) {
+    return new ProgressDisplay(new PlainLines(console.err()));
   }
 
   @Override

@@ -97,7 +97,7 @@ final class RunArguments {
   }
 
   Platform platform() {
-    return Options.text(parsed, "--platform").map(Platform::parse).orElseGet(Platform::host);
+    return PlatformArguments.one(parsed);
   }
 
   /** Its environment over another. */

@@ -21,9 +21,7 @@ record Session(Homes homes, ProgressDisplay display) implements AutoCloseable {
   }
 
   static Session open(ParseResult parsed, Console console) {
-    ProgressDisplay display =
-        ProgressDisplay.on(
-            console, parsed.commandSpec().findOption("--quiet") != null && isQuiet(parsed));
+    ProgressDisplay display = ProgressDisplay.of(parsed, console);
     ImageStore store = ImageStore.open(ImageStore.defaultRoot(console.environment()));
     return new Session(
         new Homes(

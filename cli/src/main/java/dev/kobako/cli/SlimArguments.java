@@ -5,10 +5,11 @@ import dev.kobako.check.Scenario;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Compression;
-import dev.kobako.image.Image;
+import dev.kobako.image.ImageConfig;
 import dev.kobako.image.Platform;
 import dev.kobako.image.Progress;
 import dev.kobako.ladder.BaseLayers;
+import dev.kobako.ladder.KeepRules;
 import dev.kobako.ladder.Level;
 import dev.kobako.ladder.LockedSlimmer;
 import dev.kobako.ladder.Proving;
@@ -20,6 +21,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ParseResult;
 
 /** What the flags of {@code kobako slim} say. */
@@ -36,6 +38,7 @@ final class SlimArguments {
   private final ParseResult parsed;
   private final Console console;
   private final TrialArguments trial;
+  private @Nullable KeepRules rules;
 
   SlimArguments(ParseResult parsed, Console console) {
     this.parsed = parsed;
@@ -121,7 +124,7 @@ final class SlimArguments {
   }
 
   Platform platform() {
-    return Options.text(parsed, "--platform").map(Platform::parse).orElseGet(Platform::host);
+    return PlatformArguments.one(parsed);
   }
 
   /**
@@ -129,25 +132,44 @@ final class SlimArguments {
    *
    * @param progress is told what people may not expect
    */
-  SlimRequest request(Image image, Progress progress) {
+  SlimRequest request(ImageConfig config, Progress progress) {
     return new SlimRequest(
         level(),
-        scenarios(image, progress),
-        new KeepArguments(parsed, console).rules(),
+        scenarios(config, progress),
+        rules(),
         repairs(),
         proving(),
         Compression.parse(Options.text(parsed, "--compression").orElse("gzip")),
-        created(image),
+        created(config),
         Main.VERSION,
         new TreeMap<>(Options.pairs(parsed, "--label")),
         BaseLayers.NONE);
   }
 
+  /**
+   * Judges the words before an image is read, which can take long.
+   *
+   * @throws KobakoException as {@link #request}, as far as that does not depend on the image
+   */
+  void requireSound() {
+    SlimRequest _ = request(ImageConfig.builder().build(), Progress.NONE);
+  }
+
+  /** Files are read once only: they can be pipes. */
+  private KeepRules rules() {
+    KeepRules read = rules;
+    if (read == null) {
+      read = new KeepArguments(parsed, console).rules();
+      rules = read;
+    }
+    return read;
+  }
+
   /** Level repack takes nothing away that a run could miss: it is run only if that is judged. */
-  private List<Scenario> scenarios(Image image, Progress progress) {
+  private List<Scenario> scenarios(ImageConfig config, Progress progress) {
     return level() == Level.REPACK && !trial.isJudged()
         ? List.of()
-        : trial.scenarios(image.config(), progress);
+        : trial.scenarios(config, progress);
   }
 
   private int repairs() {
@@ -172,10 +194,10 @@ final class SlimArguments {
   }
 
   /** The original's time, so that the same original gives the same result. */
-  private Instant created(Image image) {
+  private Instant created(ImageConfig config) {
     Instant said = ImageArguments.created(console);
     return console.environment().getOrDefault("SOURCE_DATE_EPOCH", "").isEmpty()
-        ? image.config().created().orElse(said)
+        ? config.created().orElse(said)
         : said;
   }
 

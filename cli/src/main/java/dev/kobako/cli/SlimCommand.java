@@ -65,6 +65,7 @@ final class SlimCommand {
     options.heading("Where the result goes:");
     ImageTargets.declare(options);
     SlimArguments.declare(options);
+    ProgressDisplay.declare(options);
     Session.declare(options, "Print the image's digest only.");
     return spec;
   }
@@ -82,6 +83,7 @@ final class SlimCommand {
       outputs.requirePlaces(targets);
     }
     targets.requireWritable();
+    arguments.requireSound();
     Head.ofContainers();
     Path root = ImageStore.defaultRoot(console.environment());
     try (BuildCache cache = BuildCache.in(root.resolve("build"));
@@ -95,7 +97,11 @@ final class SlimCommand {
       Image image = session.homes().read(ImageLocation.parse(name), arguments.platform());
       SlimRequest request =
           new KeptBaseArguments(parsed)
-              .on(arguments.request(image, session.progress()), name, image, session.homes()::read);
+              .on(
+                  arguments.request(image.config(), session.progress()),
+                  name,
+                  image,
+                  session.homes()::read);
       if (arguments.isDryRun()) {
         SlimPlan plan = slimmer.plan(name, image, request);
         session.display().close();
@@ -138,7 +144,10 @@ final class SlimCommand {
     List<String> written =
         targets.write(
             new ImageTargets.Made(
-                Artifact.of(result.image()), List.of(result.image().config().platform()), "slim"),
+                Artifact.of(result.image()),
+                List.of(result.image().config().platform()),
+                "slim",
+                result.newLayers()),
             session.homes(),
             session.progress(),
             place -> lists.attach(place, session.homes(), session.progress()));

@@ -68,7 +68,7 @@ final class Training {
     Files.writeString(dockerfile, copies);
     List<String> build = List.of("build", "-t", "training", context.toString());
     for (int i = 0; i < 2; i++) {
-      Main.run(build, console);
+      expectSuccess(build, console);
     }
     Main.run(List.of("build", "--plan", context.toString()), console);
     try (ToolAccess tools = new ToolAccess(console, Progress.NONE)) {
@@ -76,15 +76,43 @@ final class Training {
         return; // it is not fetched for this
       }
     }
-    Main.run(List.of("bundle", "-q", "sh", "-t", "shell"), console);
+    build(context, dockerfile, console);
+  }
+
+  /** Builds by steps that run, then again with a source changed, and by one that fails. */
+  private static void build(Path context, Path dockerfile, Console console) throws IOException {
+    expectSuccess(List.of("bundle", "-q", "/bin/sh", "-t", "shell"), console);
     Files.writeString(
         dockerfile,
-        "FROM shell\nARG A=1\nENV B=$A\nRUN echo $B > /made\nCOPY . /w/\nCMD [\"sh\"]\n");
-    for (int i = 0; i < 2; i++) {
-      Main.run(build, console);
+        """
+        ARG BASE
+        FROM $BASE AS build
+        ARG A=1
+        ENV B=$A
+        COPY *.c /src/
+        RUN echo $B >/made; echo >>/src/a.c; echo >/src/a.o
+        FROM scratch
+        COPY --from=build /made /made
+        WORKDIR /w
+        COPY . .
+        ENTRYPOINT ["/made"]
+        """);
+    List<String> build =
+        List.of("build", "-q", "--build-arg", "BASE=shell", "-t", "training", context.toString());
+    for (String source : List.of("a", "a", "ab", "abc")) {
+      Files.writeString(context.resolve("a.c"), source);
+      expectSuccess(build, console);
     }
-    Files.writeString(dockerfile, "FROM shell\nRUN exit 1\n");
-    Main.run(build, console);
+    Files.writeString(dockerfile, "FROM shell\nRUN echo >/made\nRUN exit 1\n");
+    Main.run(List.of("build", "-t", "training", context.toString()), console);
+  }
+
+  /** What ends too early trains little, and makes the command slow without being wrong. */
+  private static void expectSuccess(List<String> command, Console console) {
+    int code = Main.run(command, console);
+    if (code != 0) {
+      System.err.println("training: exit code " + code + " of kobako " + String.join(" ", command));
+    }
   }
 
   private static Console console(Path folder) {
@@ -125,7 +153,7 @@ final class Training {
     }
     Main.run(List.of("bundle", "sh", "-t", "training"), console);
     for (int i = 0; i < 2; i++) {
-      Main.run(List.of("run", "--rm", "training", "-c", ":"), console);
+      expectSuccess(List.of("run", "--rm", "training", "-c", ":"), console);
     }
     Main.run(List.of("run", "-d", "--name", "training", "training", "-c", "read line"), console);
     Main.run(List.of("ps", "-a"), console);
@@ -135,7 +163,7 @@ final class Training {
 
   /** By a check, then by what it wrote; and one that fails, which trains the messages. */
   private static void slim(Path folder, Console console) throws IOException {
-    Main.run(List.of("slim", "training", "--level", "repack", "-t", "small"), console);
+    expectSuccess(List.of("slim", "training", "--level", "repack", "-t", "small"), console);
     if (ToolAccess.toolbox(console).find(Tool.RUNC).isEmpty()) {
       return;
     }
@@ -147,7 +175,7 @@ final class Training {
       all.addAll(List.of(words, "--write-lock", lock));
       Main.run(all, console);
     }
-    Main.run(List.of("slim", "training", "-t", "small", "--lock", lock, "--json"), console);
+    expectSuccess(List.of("slim", "training", "-t", "small", "--lock", lock, "--json"), console);
   }
 
   /** One without encryption, and one with it if there are keys. */

@@ -6,6 +6,7 @@ import dev.kobako.check.RunOptions;
 import dev.kobako.check.Scenario;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.EnvironmentLines;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.image.Progress;
 import dev.kobako.ladder.ScenarioFile;
@@ -17,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import picocli.CommandLine.ParseResult;
@@ -42,11 +42,31 @@ final class TrialArguments {
   private final ParseResult parsed;
   private final Console console;
   private final RunArguments run;
+  private final List<GivenFile> files;
+
+  /** A file of scenarios, read once only: it can be a pipe. */
+  private static final class GivenFile {
+    private final ScenarioFile file;
+    private final byte[] bytes;
+
+    private GivenFile(ScenarioFile file, byte[] bytes) {
+      this.file = file;
+      this.bytes = bytes;
+    }
+  }
 
   TrialArguments(ParseResult parsed, Console console) {
     this.parsed = parsed;
     this.console = console;
     this.run = new RunArguments(parsed, console);
+    this.files = Options.texts(parsed, "--scenario").stream().map(this::file).toList();
+  }
+
+  private GivenFile file(String name) {
+    Path path = console.path(name).normalize();
+    byte[] bytes = new InputFile("--scenario " + name, path).bytes();
+    Path folder = Optional.ofNullable(path.getParent()).orElse(path);
+    return new GivenFile(new ScenarioFile(name, folder), bytes);
   }
 
   static void declareDrives(Options options) {
@@ -101,17 +121,11 @@ final class TrialArguments {
   List<Scenario> scenarios(ImageConfig config, Progress progress) {
     RunOptions options = options(config, progress);
     List<Scenario> scenarios = new ArrayList<>();
-    List<String> files = Options.texts(parsed, "--scenario");
     List<Drive> drives = drives();
     if (files.isEmpty() || !drives.isEmpty()) {
       scenarios.add(new Scenario(COMMAND_LINE, options, drives));
     }
-    for (String name : files) {
-      Path path = console.path(name).normalize();
-      byte[] bytes = new InputFile("--scenario " + name, path).bytes();
-      Path folder = Optional.ofNullable(path.getParent()).orElse(path);
-      scenarios.addAll(new ScenarioFile(name, folder).read(bytes, options));
-    }
+    files.forEach(each -> scenarios.addAll(each.file.read(each.bytes, options)));
     requireNames(scenarios);
     return scenarios;
   }
@@ -152,7 +166,7 @@ final class TrialArguments {
   private RunOptions options(ImageConfig config, Progress progress) {
     return new RunOptions(
         run.mounts(new NoVolumes()),
-        environment(),
+        new TreeMap<>(EnvironmentLines.byName(run.environment(List.of()))),
         run.user(),
         run.workingDirectory(),
         parsed.hasMatchedOption("--network")
@@ -161,15 +175,6 @@ final class TrialArguments {
         run.entrypoint().map(program -> program.isEmpty() ? List.of() : List.of(program)),
         run.isReadOnly(),
         run.command());
-  }
-
-  private SortedMap<String, String> environment() {
-    SortedMap<String, String> environment = new TreeMap<>();
-    for (String line : run.environment(List.of())) {
-      int equals = line.indexOf('=');
-      environment.put(line.substring(0, equals), line.substring(equals + 1));
-    }
-    return environment;
   }
 
   /** Every trial begins with what the image has, so that none learns from the one before. */

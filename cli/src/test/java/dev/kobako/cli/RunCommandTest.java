@@ -43,7 +43,7 @@ class RunCommandTest {
         ImageConfig.builder()
             .entrypoint(List.of("/bin/sh", "-c"))
             .cmd(List.of("echo nothing was given; id -un; pwd"))
-            .env(List.of("PATH=/bin", "FROM=image"))
+            .env(List.of("PATH=/bin", "FROM=image", "OF_CALLER", "=nothing"))
             .user("app")
             .workingDir("/srv")
             .build();
@@ -165,6 +165,15 @@ class RunCommandTest {
     assertThat(run("--rm", "box", "id; echo $FROM; cat there"))
         .isEqualTo(printed("uid=7(app) gid=8(app) groups=8(app),9(more)\nimage\nfrom the image\n"));
     assertThat(kobako.run("ps", "-aq").done().out()).isEmpty();
+  }
+
+  @Test
+  void anImageThatNamesAVariableOfTheCallerDoesNotGetIt() throws Exception {
+    kobako = kobako.with("OF_CALLER", "secret");
+
+    assertThat(run("--rm", "box", "echo ${OF_CALLER-unset}")).isEqualTo(printed("unset\n"));
+    assertThat(run("--rm", "-e", "OF_CALLER", "box", "echo $OF_CALLER"))
+        .isEqualTo(printed("secret\n"));
   }
 
   @Test

@@ -44,6 +44,12 @@ class SlimCommandTest {
     }
   }
 
+  private Kobako.Result slim(String... more) {
+    List<String> words = new ArrayList<>(List.of("slim", "box", "-t", "box:slim"));
+    words.addAll(List.of(more));
+    return kobako.run(words);
+  }
+
   private String runs(String... words) throws Exception {
     return run(words).succeeded().out();
   }
@@ -51,12 +57,7 @@ class SlimCommandTest {
   @Test
   void theResultHasWhatTheCheckNeedsAndLittleElse() throws Exception {
     Kobako.Result made =
-        kobako
-            .run(
-                "slim",
-                "box",
-                "-t",
-                "box:slim",
+        slim(
                 "--check",
                 check("test \"$($KOBAKO_RUN)\" = hello"),
                 "--label",
@@ -97,7 +98,7 @@ class SlimCommandTest {
             ": > seen",
             "$KOBAKO_RUN \"cat $word\"");
 
-    Kobako.Result made = kobako.run("slim", "box", "-t", "box:slim", "--check", check).succeeded();
+    Kobako.Result made = slim("--check", check).succeeded();
 
     assertThat(made.out()).contains("added, since a check asked for it in vain:\n  /etc/other\n");
     assertThat(made.err()).contains("asked for by the check, added: /etc/other");
@@ -108,7 +109,7 @@ class SlimCommandTest {
   void aCheckThatCanNotBeRepairedWritesNothing() throws Exception {
     String check = check("test ! -e seen", ": > seen", "$KOBAKO_RUN");
 
-    Kobako.Result failed = kobako.run("slim", "box", "-t", "box:slim", "--check", check);
+    Kobako.Result failed = slim("--check", check);
 
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.out()).isEmpty();
@@ -127,8 +128,7 @@ class SlimCommandTest {
             ": > seen",
             "$KOBAKO_RUN \"cat $word\"");
 
-    Kobako.Result failed =
-        kobako.run("slim", "box", "-t", "box:slim", "--repair", "0", "--check", check);
+    Kobako.Result failed = slim("--repair", "0", "--check", check);
 
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.err()).contains("it asked in vain for /etc/other");
@@ -137,8 +137,7 @@ class SlimCommandTest {
 
   @Test
   void aCheckThatFailsOnTheOriginalIsToldApart() throws Exception {
-    Kobako.Result failed =
-        kobako.run("slim", "box", "-t", "box:slim", "--check", check("$KOBAKO_RUN 'exit 3'"));
+    Kobako.Result failed = slim("--check", check("$KOBAKO_RUN 'exit 3'"));
 
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.err()).contains("kobako: box: your check fails on the original image: ");
@@ -164,19 +163,7 @@ class SlimCommandTest {
   @Test
   void reportsAndListsOfPackagesLieBesideTheImage() throws Exception {
     Kobako.Result made =
-        kobako
-            .run(
-                "slim",
-                "box",
-                "-t",
-                "box:slim",
-                "--json",
-                "--report",
-                "report.json",
-                "--sbom",
-                "spdx",
-                "--sbom",
-                "cyclonedx=list.json")
+        slim("--json", "--report", "report.json", "--sbom", "spdx", "--sbom", "cyclonedx=list.json")
             .succeeded();
 
     assertThat(made.out()).startsWith("{").contains("\"written\" : [ \"box:slim\" ]");
@@ -206,12 +193,7 @@ class SlimCommandTest {
         """);
     Files.writeString(temp.resolve("keep"), "# for people\n/bin/unused\n!/etc/gro*\n");
 
-    kobako
-        .run(
-            "slim",
-            "box",
-            "-t",
-            "box:slim",
+    slim(
             "--for",
             "1s",
             "--scenario",

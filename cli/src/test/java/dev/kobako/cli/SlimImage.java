@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.kobako.image.Artifact;
 import dev.kobako.image.Compression;
 import dev.kobako.image.HistoryEntry;
-import dev.kobako.image.Image;
 import dev.kobako.image.ImageAssembly;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.image.ImageStore;
@@ -31,25 +30,38 @@ final class SlimImage {
 
   /** Stores it; the test is skipped where there is no busybox. */
   static void store(Kobako kobako) throws IOException {
-    assumeTrue(Files.isExecutable(BUSYBOX), "busybox is needed: install busybox-static");
+    store(
+        kobako,
+        "box",
+        ImageConfig.builder()
+            .entrypoint(List.of("/bin/sh", "-c"))
+            .cmd(List.of("cat /etc/word"))
+            .env(List.of("PATH=/bin"))
+            .build(),
+        below(),
+        new TarBuilder().file("data/big", 0644, "small now\n"));
+  }
+
+  /** Stores another image. */
+  static void store(Kobako kobako, String name, ImageConfig config, TarBuilder... layers)
+      throws IOException {
     try (ImageStore store = ImageStore.open(kobako.home())) {
-      Image image =
-          ImageAssembly.scratch(
-                  ImageConfig.builder()
-                      .entrypoint(List.of("/bin/sh", "-c"))
-                      .cmd(List.of("cat /etc/word"))
-                      .env(List.of("PATH=/bin"))
-                      .build())
-              .plus(layer(store, below()), HistoryEntry.of(TIME, "busybox"))
-              .plus(
-                  layer(store, new TarBuilder().file("data/big", 0644, "small now\n")),
-                  HistoryEntry.of(TIME, "COPY big /data/big"))
-              .image(TIME);
-      store.write(Artifact.of(image), "docker.io/library/box:latest", Progress.NONE);
+      ImageAssembly assembly = ImageAssembly.scratch(config);
+      String step = "busybox";
+      for (TarBuilder tar : layers) {
+        assembly = assembly.plus(layer(store, tar), HistoryEntry.of(TIME, step));
+        step = "COPY big /data/big";
+      }
+      store.write(
+          Artifact.of(assembly.image(TIME)),
+          "docker.io/library/" + name + ":latest",
+          Progress.NONE);
     }
   }
 
-  private static TarBuilder below() throws IOException {
+  /** Its lower layer, with all that it needs. */
+  static TarBuilder below() throws IOException {
+    assumeTrue(Files.isExecutable(BUSYBOX), "busybox is needed: install busybox-static");
     return new TarBuilder()
         .dir("bin/", 0755)
         .file("bin/busybox", 0755, Files.readAllBytes(BUSYBOX))

@@ -133,7 +133,7 @@ class SlimUsageTest {
     refused(
         2,
         """
-        --no-rule own-file: is no clean rule or family
+        --no-rule own-file: is no clean rule, family or kind of program
         remedy: did you mean own-files? 'kobako slim --list-rules' lists them
         """,
         "slim",
@@ -143,7 +143,13 @@ class SlimUsageTest {
         "--no-rule",
         "own-file");
     assertThat(kobako.run("slim", "--list-rules").done().lines())
-        .contains("Clean rules, of all levels but repack:", "  apt-lists", "  own-files");
+        .contains(
+            "Clean rules, of all levels but repack:",
+            "  apt-lists",
+            "  own-files",
+            "  python",
+            "  nss")
+        .doesNotContain("  exec", "  env");
   }
 
   @Test
@@ -175,6 +181,59 @@ class SlimUsageTest {
         "x",
         "--keep-file",
         "none");
+  }
+
+  @Test
+  void whatAFileKeepsInVainIsToldByItsLine() throws IOException {
+    Files.writeString(temp.resolve("keep"), "# kept\n/bin\n/srv/none\n");
+
+    refused(
+        2,
+        """
+        keep:3: nothing in box matches '/srv/none'
+        remedy: check the path; globs match names as they are in the image
+        """,
+        "slim",
+        "box",
+        "-t",
+        "x",
+        "--level",
+        "clean",
+        "--quiet",
+        "--keep-file",
+        "keep",
+        "--",
+        "/bin/sh",
+        "-c",
+        "exit");
+  }
+
+  @Test
+  void wordsAreJudgedBeforeTheImageIsLookedFor() {
+    refused(
+        2,
+        """
+        --repair often: expected a number from 0 to 99
+        remedy: write --repair 5
+        """,
+        "slim",
+        "nowhere.invalid/app",
+        "-t",
+        "x",
+        "--repair",
+        "often");
+    refused(
+        2,
+        """
+        --progress loud: expected one of auto, plain, tty, quiet
+        remedy: write --progress plain
+        """,
+        "slim",
+        "box",
+        "-t",
+        "x",
+        "--progress",
+        "loud");
   }
 
   @Test

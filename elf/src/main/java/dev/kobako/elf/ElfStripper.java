@@ -48,7 +48,7 @@ public final class ElfStripper {
    *     kernel module), or if it holds bytes that no section or segment accounts for, such as the
    *     payload of a self-extracting program
    */
-  public static Optional<StrippedElf> strip(SeekableByteChannel channel, ElfFile elf)
+  public static Optional<SplicedFile> strip(SeekableByteChannel channel, ElfFile elf)
       throws IOException {
     long size = channel.size();
     if (!elf.type().loadable()
@@ -60,8 +60,8 @@ public final class ElfStripper {
     if (!layout.whole() || hasPayload(channel, layout)) {
       return Optional.empty();
     }
-    StrippedElf stripped =
-        new StrippedElf(size, new StrippedLayout(elf, layout.loadedEnd()).pieces(channel));
+    SplicedFile stripped =
+        new SplicedFile(size, new StrippedLayout(elf, layout.loadedEnd()).pieces(channel));
     return stripped.saved() > 0 ? Optional.of(stripped) : Optional.empty();
   }
 

@@ -1,6 +1,6 @@
 package dev.kobako.elf;
 
-import dev.kobako.elf.StrippedElf.Piece;
+import dev.kobako.elf.SplicedFile.Piece;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;

@@ -221,7 +221,7 @@ class ElfStripperTest {
       if (elf.isEmpty()) {
         return Optional.empty();
       }
-      Optional<StrippedElf> stripped = ElfStripper.strip(channel, elf.get());
+      Optional<SplicedFile> stripped = ElfStripper.strip(channel, elf.get());
       return stripped.isEmpty() ? Optional.empty() : Optional.of(stripped.get().bytes(channel));
     }
   }

@@ -108,14 +108,7 @@ public final class ImageConfig {
 
   /** Environment variables by name; the last one of a name counts, lines without a name don't. */
   public SortedMap<String, String> environment() {
-    SortedMap<String, String> variables = new TreeMap<>();
-    for (String line : env()) {
-      int equals = line.indexOf('=');
-      if (equals > 0) {
-        variables.put(line.substring(0, equals), line.substring(equals + 1));
-      }
-    }
-    return variables;
+    return new TreeMap<>(EnvironmentLines.byName(env()));
   }
 
   /** The value of an environment variable; the last one counts. */

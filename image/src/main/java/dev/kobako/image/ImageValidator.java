@@ -4,6 +4,7 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,11 +37,53 @@ public final class ImageValidator {
    * @throws KobakoException a finding, the first one
    */
   public static void require(Image image) {
-    check(image).stream()
-        .findFirst()
-        .ifPresent(wrong -> {
-          throw KobakoException.finding(wrong);
-        });
+    check(image).stream().findFirst().ifPresent(ImageValidator::fail);
+  }
+
+  /**
+   * The same without reading those layers again that were found sound, where the image has the very
+   * files that were read.
+   *
+   * @param sound layers that {@link #requireSound} has passed
+   * @throws KobakoException a finding, the first one
+   */
+  public static void require(Image image, List<Layer> sound) {
+    String place = "image " + image.descriptor().digest();
+    List<Diagnostic> wrong = new ArrayList<>();
+    checkManifest(image, place, wrong);
+    checkConfig(image, place, wrong);
+    wrong.stream().findFirst().ifPresent(ImageValidator::fail);
+    InParallel.forEach(
+        image.layers().stream()
+            .filter(layer -> sound.stream().noneMatch(each -> isSame(each, layer)))
+            .toList(),
+        ImageValidator::requireSound);
+  }
+
+  /**
+   * Nothing, if a layer is what it is said to be; reads all of it.
+   *
+   * @throws KobakoException a finding, if it is not
+   */
+  public static void requireSound(Layer layer) {
+    checkLayer(layer).ifPresent(ImageValidator::fail);
+  }
+
+  private static void fail(Diagnostic wrong) {
+    throw KobakoException.finding(wrong);
+  }
+
+  private static boolean isSame(Layer sound, Layer layer) {
+    try {
+      return sound.descriptor().equals(layer.descriptor())
+          && sound.diffId().equals(layer.diffId())
+          && sound.blob() instanceof FileContent(Path one, long from, _, _)
+          && layer.blob() instanceof FileContent(Path other, long start, _, _)
+          && from == start
+          && Files.isSameFile(one, other);
+    } catch (IOException _) {
+      return false; // then it is read again
+    }
   }
 
   /** Everything that is wrong with a layout: its own files, and each image for this platform. */

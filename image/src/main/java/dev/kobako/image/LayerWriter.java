@@ -46,7 +46,11 @@ public final class LayerWriter {
         stagingFolder,
         file -> {
           HashingOutput blob = new HashingOutput(DiskOutput.open(file.path()));
-          HashingOutput tar = new HashingOutput(Compressor.on(blob, compression));
+          // What is not compressed has one digest, and to hash is most of the work then.
+          HashingOutput tar =
+              compression instanceof Compression.None
+                  ? blob
+                  : new HashingOutput(Compressor.on(blob, compression));
           try (OutputStream out = new BufferedOutputStream(tar, BUFFER)) {
             producer.write(out);
           } catch (IOException e) {
@@ -58,7 +62,7 @@ public final class LayerWriter {
                 e);
           }
           Digest digest = blob.digest();
-          Digest diffId = compression instanceof Compression.None ? digest : tar.digest();
+          Digest diffId = tar == blob ? digest : tar.digest();
           return layer(file, digest, blob.count(), diffId, compression);
         });
   }

@@ -117,7 +117,8 @@ public record StagedFile(Path path) {
     syncFolder(folderOf(target));
   }
 
-  private void sync() throws IOException {
+  /** Makes the file's bytes safe; who moves or links it later need not wait for that. */
+  public void sync() throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
       channel.force(true);
     }

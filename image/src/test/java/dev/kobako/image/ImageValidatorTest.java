@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,39 @@ class ImageValidatorTest {
     Image image = TestImages.image(temp, Compression.GZIP, Compression.ZSTD, Compression.NONE);
     assertThat(findings(image)).isEmpty();
     ImageValidator.require(image);
+  }
+
+  @Test
+  void aLayerThatWasFoundSoundIsNotReadAgainFromTheSameFile() throws IOException {
+    Image image = TestImages.image(temp.resolve("made"), Compression.GZIP);
+    Layer layer = image.layers().getFirst();
+    ImageValidator.requireSound(layer);
+    Path blob = ((FileContent) layer.blob()).file();
+    Path link = Files.createLink(temp.resolve("link"), blob);
+    Path copy = Files.copy(blob, temp.resolve("copy"));
+    for (Path each : List.of(blob, copy)) {
+      byte[] bytes = Files.readAllBytes(each);
+      bytes[bytes.length / 2] ^= 1;
+      Files.write(each, bytes);
+    }
+
+    ImageValidator.require(at(link, image), image.layers());
+
+    assertThatThrownBy(() -> ImageValidator.require(at(link, image), List.of()))
+        .isInstanceOf(KobakoException.class);
+    assertThatThrownBy(() -> ImageValidator.require(at(copy, image), image.layers()))
+        .isInstanceOf(KobakoException.class);
+  }
+
+  /** The same with its only layer in another file. */
+  private static Image at(Path file, Image image) {
+    Layer layer = image.layers().getFirst();
+    Content there = Content.of(file, layer.descriptor().size());
+    return with(
+        image,
+        image.config(),
+        List.of(Layer.of(layer.descriptor(), layer.diffId(), there)),
+        image.descriptor().mediaType());
   }
 
   @Test

@@ -13,12 +13,14 @@ import java.util.Set;
 /**
  * The modules by which {@code iconv} of the C library converts charsets, with their lists.
  *
- * <p>The list alone is opened by every program that sets a locale in UTF-8; it shows a use only
- * where the program itself imports {@code iconv_open}. Shells do, for {@code \\u} in strings, and
- * that needs no module.
+ * <p>The list alone is opened by every program that sets a locale in UTF-8 and asks for a wide
+ * character; UTF-8 itself is built in. It shows a use only where no run opened a locale, so that
+ * {@code iconv_open} is what read it, and the program itself imports that. Shells do, for {@code
+ * \\u} in strings, and that needs no module.
  */
 final class CharsetConverters implements Family {
   private static final String FOLDER = "gconv";
+  private static final ImagePath LOCALES = ImagePath.of("/usr/lib/locale");
   private static final Set<String> SHELLS = Set.of("sh", "bash", "dash", "zsh", "ksh", "rbash");
 
   @Override
@@ -29,7 +31,7 @@ final class CharsetConverters implements Family {
   @Override
   public String about() {
     return "All modules of the C library's gconv folder stay where a run opened one, or where a"
-        + " program that calls iconv_open read their list.";
+        + " program that calls iconv_open read their list and no run opened a locale.";
   }
 
   @Override
@@ -43,8 +45,10 @@ final class CharsetConverters implements Family {
   }
 
   private static Optional<ImagePath> use(ImagePath folder, Touched touched) throws IOException {
+    boolean hasLocale = touched.opened().stream().anyMatch(path -> path.startsWith(LOCALES));
     for (ImagePath path : touched.opened()) {
-      if (path.startsWith(folder) && (path.name().endsWith(".so") || isConverter(path, touched))) {
+      if (path.startsWith(folder)
+          && (path.name().endsWith(".so") || (!hasLocale && isConverter(path, touched)))) {
         return Optional.of(path);
       }
     }

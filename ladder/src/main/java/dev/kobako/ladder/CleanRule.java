@@ -14,7 +14,7 @@ public interface CleanRule {
   /** What goes and why nobody misses it, in one sentence. */
   String about();
 
-  /** Takes away what this rule is about. */
+  /** Takes away, or makes smaller, what this rule is about. */
   void clean(Cleaning cleaning) throws IOException;
 
   /** All of them, in the order in which they are applied. */
@@ -27,6 +27,7 @@ public interface CleanRule {
         new Manuals(),
         new Documentation(),
         new ShellCompletions(),
+        new TranslationSources(),
         new Translations(),
         new PythonBytecode(),
         new LanguageCaches(),
@@ -36,6 +37,7 @@ public interface CleanRule {
         new LoaderLeftovers(),
         new HardwareData(),
         new TemporaryLeftovers(),
-        new CoreDumps());
+        new CoreDumps(),
+        new DuplicateFiles());
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -28,6 +29,7 @@ final class Cleaned implements Cleaning {
   private final Predicate<ImagePath> asked;
   private final Set<ImagePath> removed = new HashSet<>();
   private final Map<ImagePath, Content> replaced = new HashMap<>();
+  private final Map<ImagePath, ImagePath> linked = new TreeMap<>();
 
   /**
    * Nothing cleaned yet.
@@ -103,10 +105,22 @@ final class Cleaned implements Cleaning {
 
   @Override
   public void replace(ImagePath path, Content content) {
-    if (!(tree.entry(path).orElse(null) instanceof Entry.RegularFile)) {
-      throw new IllegalArgumentException(path + " is no regular file");
-    }
+    file(path);
     replaced.put(path, content);
+  }
+
+  @Override
+  public void link(ImagePath path, ImagePath same) {
+    file(path);
+    file(same);
+    linked.put(path, same);
+  }
+
+  private Entry.RegularFile file(ImagePath path) {
+    if (tree.entry(path).orElse(null) instanceof Entry.RegularFile file) {
+      return file;
+    }
+    throw new IllegalArgumentException(path + " is no regular file");
   }
 
   /** What stays of a keep set over the same tree, with the smaller contents. */
@@ -118,7 +132,33 @@ final class Cleaned implements Cleaning {
         inodes.putIfAbsent(file.inode(), content);
       }
     });
-    return replaced.isEmpty() ? rest : rest.mapEntries(kept -> smaller(kept, inodes));
+    KeepSet smaller = replaced.isEmpty() ? rest : rest.mapEntries(kept -> smaller(kept, inodes));
+    return linked.isEmpty() ? smaller : withLinks(smaller);
+  }
+
+  /** Each file that others become names of keeps its number, or gets one that no other has. */
+  private KeepSet withLinks(KeepSet keepSet) {
+    long[] last = {0};
+    tree.walk(
+        ImagePath.ROOT,
+        (_, entry) -> {
+          if (entry instanceof Entry.RegularFile file) {
+            last[0] = Math.max(last[0], file.inode());
+          }
+        });
+    Map<ImagePath, Long> numbers = new HashMap<>();
+    for (ImagePath same : linked.values()) {
+      long number = file(same).inode();
+      numbers.computeIfAbsent(same, _ -> number > 0 ? number : ++last[0]);
+    }
+    linked.forEach((path, same) -> numbers.put(path, numbers.get(same)));
+    return keepSet.mapEntries(kept ->
+        kept.entry() instanceof Entry.RegularFile file && numbers.containsKey(kept.path())
+            ? new Kept(
+                kept.path(),
+                new Entry.RegularFile(file.attributes(), file.content(), numbers.get(kept.path())),
+                kept.reason())
+            : kept);
   }
 
   /** All names of one inode get the same content. */

@@ -33,4 +33,11 @@ public interface Cleaning {
    * @throws IllegalArgumentException if it is no regular file
    */
   void replace(ImagePath path, Content content);
+
+  /**
+   * Makes a regular file another name of one that has the same contents and attributes.
+   *
+   * @throws IllegalArgumentException if one of them is no regular file
+   */
+  void link(ImagePath path, ImagePath same);
 }

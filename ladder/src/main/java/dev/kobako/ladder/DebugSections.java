@@ -48,7 +48,7 @@ final class DebugSections implements CleanRule {
       ElfFile elf = ElfFile.read(channel, path.toString()).orElse(null);
       if (elf != null) {
         ElfStripper.strip(channel, elf)
-            .ifPresent(stripped -> cleaning.replace(path, new StrippedContent(content, stripped)));
+            .ifPresent(stripped -> cleaning.replace(path, new SplicedContent(content, stripped)));
       }
     } catch (KobakoException _) {
       // a damaged ELF file that nothing loads stays as it is

@@ -1,6 +1,8 @@
 package dev.kobako.ladder;
 
+import dev.kobako.slim.JavaDeadWeight;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -13,15 +15,12 @@ import java.util.Set;
  * Libraries that draw stay together where one of them was loaded.
  */
 final class JavaRuntime implements Family {
-  private static final List<String> DESKTOP =
-      List.of(
-          "libawt_xawt.so",
-          "libsplashscreen.so",
-          "libjawt.so",
-          "libjsound.so",
-          "libsaproc.so",
-          "libgtk",
-          "libattach.so");
+  /**
+   * Debuggers, and mathematics for an incubating module: options of the call have them loaded when
+   * the machine starts, or nobody does.
+   */
+  private static final Set<String> LOADED_AT_START =
+      Set.of("libsaproc.so", "libattach.so", "libjdwp.so", "libdt_socket.so", "libjsvml.so");
 
   private static final List<String> DRAWING =
       List.of(
@@ -34,8 +33,8 @@ final class JavaRuntime implements Family {
           "psfont",
           "fontconfig");
 
-  private static final Set<String> DEAD =
-      Set.of("src.zip", "ct.sym", "server", "client", "modules", "classlist");
+  /** What a launcher brings by itself. */
+  private static final Set<String> STARTED = Set.of("server", "client", "modules", "rt.jar");
 
   @Override
   public String name() {
@@ -45,7 +44,8 @@ final class JavaRuntime implements Family {
   @Override
   public String about() {
     return "Settings, certificates, time zones and native libraries of a Java runtime stay where it"
-        + " was started, without those for desktops, compilers and debuggers.";
+        + " was started, without those for desktops, compilers and debuggers; those that draw stay"
+        + " together where one of them was loaded.";
   }
 
   @Override
@@ -65,15 +65,17 @@ final class JavaRuntime implements Family {
     }
   }
 
-  /** Where {@code lib/modules} is. */
+  /** Where {@code lib/modules} is, or {@code lib/rt.jar} up to Java 8. */
   private static Optional<ImagePath> home(ImagePath path, Touched touched) {
     return path.toString().contains("/lib/")
-        ? Ancestors.nearest(
-            path,
-            folder ->
-                touched.tree().entry(folder.child("lib").child("modules")).isPresent()
-                    && touched.tree().entry(folder.child("release")).isPresent())
+        ? Ancestors.nearest(path, folder -> isHome(folder.child("lib"), touched.tree()))
         : Optional.empty();
+  }
+
+  private static boolean isHome(ImagePath libraries, Tree tree) {
+    return (tree.entry(libraries.child("modules")).isPresent()
+            && tree.entry(libraries.child("jvm.cfg")).isPresent())
+        || tree.entry(libraries.child("rt.jar")).isPresent();
   }
 
   private static boolean isDrawing(String name) {
@@ -81,10 +83,8 @@ final class JavaRuntime implements Family {
   }
 
   private static boolean isDead(List<String> names) {
-    String last = names.getLast();
-    return DEAD.contains(names.getFirst())
-        || DESKTOP.stream().anyMatch(last::startsWith)
-        || last.endsWith(".debuginfo")
-        || last.endsWith(".diz");
+    return STARTED.contains(names.getFirst())
+        || LOADED_AT_START.contains(names.getLast())
+        || JavaDeadWeight.contains(names);
   }
 }

@@ -4,7 +4,10 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What stays and what goes, as a project notes it in a file: a path, glob or {@code package:NAME} a
@@ -12,14 +15,16 @@ import java.util.List;
  *
  * @param keep as {@link KeepRules#keep} has it
  * @param drop as {@link KeepRules#drop} has it
+ * @param places as {@link KeepRules#places} has them
  */
-public record KeepFile(List<String> keep, List<String> drop) {
+public record KeepFile(List<String> keep, List<String> drop, SortedMap<String, String> places) {
   /** More than anybody writes by hand. */
   private static final int MOST = 10_000;
 
   public KeepFile {
     keep = List.copyOf(keep);
     drop = List.copyOf(drop);
+    places = Collections.unmodifiableSortedMap(new TreeMap<>(places));
   }
 
   /**
@@ -31,6 +36,7 @@ public record KeepFile(List<String> keep, List<String> drop) {
   public static KeepFile parse(byte[] bytes, String file) {
     List<String> keep = new ArrayList<>();
     List<String> drop = new ArrayList<>();
+    SortedMap<String, String> places = new TreeMap<>();
     int number = 0;
     for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
       number++;
@@ -50,8 +56,9 @@ public record KeepFile(List<String> keep, List<String> drop) {
                 "write a path from the image's root, as in /srv/www/**, or !/srv/www/old"));
       }
       (goes ? drop : keep).add(named);
+      places.putIfAbsent((goes ? "--drop " : "--keep ") + named, file + ":" + number);
     }
-    return new KeepFile(keep, drop);
+    return new KeepFile(keep, drop, places);
   }
 
   private static boolean isNamed(String words, boolean goes) {

@@ -89,7 +89,7 @@ final class KeepList {
   }
 
   private List<String> matches(String option, String words) {
-    String place = option + " " + words;
+    String place = rules.place(option, words);
     if (!words.startsWith("/") || words.indexOf('\0') >= 0) {
       throw KobakoException.usage(
           Diagnostic.of(
@@ -102,7 +102,7 @@ final class KeepList {
       throw KobakoException.usage(
           Diagnostic.of(
               place,
-              "nothing in " + original.name() + " matches it",
+              "nothing in " + original.name() + " matches '" + words + "'",
               "check the path; globs match names as they are in the image"));
     }
     return matches;
@@ -116,8 +116,8 @@ final class KeepList {
         .orElseThrow(() ->
             KobakoException.usage(
                 Diagnostic.of(
-                    "--keep " + words,
-                    "is not installed in " + original.name(),
+                    rules.place("--keep", words),
+                    "'" + name + "' is not installed in " + original.name(),
                     "name a package that 'dpkg-query -W' lists there")));
   }
 }

@@ -24,6 +24,9 @@ final class Lacks {
   private final KeepSet keepSet;
   private final SequencedMap<ImagePath, Reason> found = new LinkedHashMap<>();
 
+  /** Compiled modules that Python does without, as it has the sources. */
+  private final SequencedMap<ImagePath, Reason> compiled = new LinkedHashMap<>();
+
   private Lacks(MemoryTree original, KeepSet keepSet) {
     this.original = original;
     this.keepSet = keepSet;
@@ -31,12 +34,14 @@ final class Lacks {
 
   /**
    * The removed places, in the order of the trace. Where there are none, what was removed from
-   * folders whose names were listed, since who counts on a name there does not ask for it.
+   * folders whose names were listed, since who counts on a name there does not ask for it, and what
+   * was asked for but has a substitute.
    */
   static SequencedMap<ImagePath, Reason> of(Trace trace, MemoryTree original, KeepSet keepSet) {
     Lacks lacks = new Lacks(original, keepSet);
     trace.asked().values().forEach(lacks::look);
     if (lacks.found.isEmpty()) {
+      lacks.found.putAll(lacks.compiled);
       trace.asked().values().forEach(lacks::lookInto);
     }
     return lacks.found;
@@ -68,7 +73,9 @@ final class Lacks {
   private void add(ImagePath place, Asked asked) {
     if (keepSet.at(place).isEmpty()) {
       String by = asked.program().isEmpty() ? "" : " (by " + asked.program() + ")";
-      found.putIfAbsent(place, Reason.asked(ASKED_FOR + by));
+      boolean hasSubstitute =
+          PythonBytecode.isCompiled(place) && keepSet.at(PythonBytecode.source(place)).isPresent();
+      (hasSubstitute ? compiled : found).putIfAbsent(place, Reason.asked(ASKED_FOR + by));
     }
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,6 +27,8 @@ final class LanguagePackages {
   private static final int MAX_BYTES = 16 << 20;
 
   private static final Pattern GEMSPEC = Pattern.compile("(.+?)-([0-9][^-]*)(-.+)?\\.gemspec");
+
+  private static final List<String> ARCHIVES = List.of(".jar", ".war", ".ear");
 
   private final SortedMap<String, ListedPackage> found = new TreeMap<>();
 
@@ -58,6 +61,9 @@ final class LanguagePackages {
       if (gem.matches()) {
         add("gem", "", gem.group(1), gem.group(2));
       }
+    } else if (ARCHIVES.stream().anyMatch(name::endsWith)) {
+      JarPackages.of(content)
+          .forEach(each -> add("maven", each.group(), each.artifact(), each.version()));
     }
   }
 

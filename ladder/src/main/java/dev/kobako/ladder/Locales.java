@@ -2,14 +2,18 @@ package dev.kobako.ladder;
 
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Locale data of the C library (locale(7)). {@code C.utf8} is no language: who asked only for it
- * has asked for no other.
+ * has asked for no other. Who speaks UTF-8 in one language does so in all: the same languages in
+ * older charsets stay only where one of those was asked for.
  */
 final class Locales implements Family {
   private static final ImagePath DATA = ImagePath.of("/usr/lib/locale");
+  private static final String UTF_8 = "UTF-8";
   private static final ImagePath ALIASES = ImagePath.of("/usr/share/locale/locale.alias");
 
   @Override
@@ -19,25 +23,55 @@ final class Locales implements Family {
 
   @Override
   public String about() {
-    return "All locales below /usr/lib/locale stay where a run opened one of a language; of C.utf8"
-        + " all categories stay.";
+    return "All locales below /usr/lib/locale stay where a run opened one of a language, those of"
+        + " other charsets than UTF-8 only where it opened such a one; of C.utf8 all categories stay.";
   }
 
   @Override
   public void complete(Touched touched) throws IOException {
-    for (var each : touched.openedIn(Locales::data).entrySet()) {
+    SortedMap<ImagePath, ImagePath> used = touched.openedIn(Locales::used);
+    Optional<ImagePath> because =
+        used.entrySet().stream()
+            .filter(each -> !isWithoutLanguage(each.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst();
+    for (var each : used.entrySet()) {
       touched.keepAll(each.getKey(), _ -> true, each.getValue());
-      if (each.getKey().equals(DATA)) {
-        touched.keep(ALIASES, each.getValue());
-      }
+    }
+    if (because.isPresent()) {
+      keepLanguages(used, because.get(), touched);
     }
   }
 
-  private static Optional<ImagePath> data(ImagePath path) {
-    if (!path.startsWith(DATA) || path.equals(DATA)) {
-      return Optional.empty();
+  private static void keepLanguages(
+      SortedMap<ImagePath, ImagePath> used, ImagePath because, Touched touched) throws IOException {
+    boolean asksForOlder = false;
+    for (ImagePath locale : used.keySet()) {
+      asksForOlder |= isOlder(locale, touched);
     }
-    String first = Ancestors.below(DATA, path).getFirst();
-    return Optional.of(first.startsWith("C.") ? DATA.child(first) : DATA);
+    for (String name : touched.tree().names(DATA)) {
+      if (asksForOlder || !isOlder(DATA.child(name), touched)) {
+        touched.keepAll(DATA.child(name), _ -> true, because);
+      }
+    }
+    touched.keep(ALIASES, because);
+  }
+
+  private static boolean isOlder(ImagePath locale, Touched touched) throws IOException {
+    return new LocaleCharset(touched.tree())
+        .of(locale)
+        .filter(name -> !name.equals(UTF_8))
+        .isPresent();
+  }
+
+  /** What lies in the folder of all locales: the folder of one, or the archive of many. */
+  private static Optional<ImagePath> used(ImagePath path) {
+    return path.startsWith(DATA) && !path.equals(DATA)
+        ? Optional.of(DATA.child(Ancestors.below(DATA, path).getFirst()))
+        : Optional.empty();
+  }
+
+  private static boolean isWithoutLanguage(ImagePath locale) {
+    return locale.name().startsWith("C.");
   }
 }

@@ -10,10 +10,17 @@ import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Resolution;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What stays of an original as a lock says. */
 final class LockedKeepSet {
@@ -23,6 +30,9 @@ final class LockedKeepSet {
   private final Closure closure;
   private final Set<ImagePath> left = new HashSet<>();
   private final List<String> vanished = new ArrayList<>();
+
+  /** Of files of which only some members stay, these. */
+  private final NavigableMap<ImagePath, SortedSet<String>> members = new TreeMap<>();
 
   LockedKeepSet(Original original, SlimLock lock) {
     this.original = original;
@@ -35,7 +45,7 @@ final class LockedKeepSet {
   /** The keep set; clean rules only make contents smaller, since the lock knows what goes. */
   KeepSet keepSet() throws IOException {
     for (LockedPaths.Line line : lock.paths().lines()) {
-      if (line.path().form() != LockedPath.Form.ALL && !keepOne(line)) {
+      if (line.path().form() != LockedPath.Form.ALL && !keepMember(line) && !keepOne(line)) {
         vanished.add(line.path().text());
       }
     }
@@ -49,12 +59,49 @@ final class LockedKeepSet {
       }
     }
     KeepSet named = withKnownReasons(closure.keepSet());
-    return lock.level() == Level.REPACK ? named : shrunk(named);
+    return lock.level() == Level.REPACK ? named : withMembers(shrunk(named));
   }
 
   /** The lines of the lock that have no place in the original; known once the keep set is. */
   List<String> vanished() {
     return vanished.stream().sorted().toList();
+  }
+
+  /** What is below a file is a member of it. */
+  private boolean keepMember(LockedPaths.Line line) {
+    boolean found = false;
+    for (ImagePath place : line.path().places(tree)) {
+      Optional<ImagePath> above = place.parent();
+      while (above.isPresent() && tree.entry(above.get()).isEmpty()) {
+        above = above.get().parent();
+      }
+      if (above.isPresent()
+          && tree.entry(above.get()).orElseThrow() instanceof Entry.RegularFile
+          && line.path().form() == LockedPath.Form.ENTRY) {
+        int start = above.get().toString().length() + 1;
+        members
+            .computeIfAbsent(above.get(), _ -> new TreeSet<>())
+            .add(place.toString().substring(start));
+        found = true;
+      }
+    }
+    return found;
+  }
+
+  private KeepSet withMembers(KeepSet keepSet) throws IOException {
+    MemberFolders folders = MemberFolders.of(keepSet, tree, members::containsKey);
+    Map<ImagePath, Kept> smaller = new HashMap<>();
+    for (MemberFolders.Holding holding : folders.all()) {
+      SortedSet<String> wanted = members.getOrDefault(holding.path(), new TreeSet<>());
+      NavigableSet<String> there = new TreeSet<>();
+      holding.file().members().forEach(each -> there.add(each.name()));
+      there.retainAll(wanted);
+      wanted.removeAll(there);
+      smaller.put(holding.path(), holding.with(there));
+    }
+    members.forEach(
+        (file, gone) -> gone.forEach(name -> vanished.add(LockText.written(file + "/" + name))));
+    return keepSet.mapEntries(kept -> smaller.getOrDefault(kept.path(), kept));
   }
 
   private boolean keepOne(LockedPaths.Line line) {

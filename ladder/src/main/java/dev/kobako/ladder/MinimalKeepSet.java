@@ -53,7 +53,7 @@ final class MinimalKeepSet {
             started.path(), started.arguments(), Reason.asked("started" + TracedPaths.IN_TRACE));
       }
     }
-    TracedPaths traced = new TracedPaths(closure);
+    TracedPaths traced = TracedPaths.under(rules, closure);
     traced.keep(trace.asked().values());
     for (var each : lacked.entrySet()) {
       closure.keepRunning(each.getKey().toString(), each.getValue());

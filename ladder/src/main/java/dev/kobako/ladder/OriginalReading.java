@@ -1,16 +1,16 @@
 package dev.kobako.ladder;
 
 import dev.kobako.check.Subject;
-import dev.kobako.image.Compression;
+import dev.kobako.check.Trace;
 import dev.kobako.image.Image;
 import dev.kobako.image.LayerWriter;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
+import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * An original that is being read on a thread of its own. The image can be run meanwhile: that takes
@@ -19,9 +19,9 @@ import java.util.concurrent.FutureTask;
 final class OriginalReading {
   private final String name;
   private final Image image;
-  private final FutureTask<Original> task;
+  private final Ahead<Original> task;
 
-  private OriginalReading(String name, Image image, FutureTask<Original> task) {
+  private OriginalReading(String name, Image image, Ahead<Original> task) {
     this.name = name;
     this.image = image;
     this.task = task;
@@ -30,30 +30,27 @@ final class OriginalReading {
   /**
    * Begins to read, and then prepares what is needed later.
    *
-   * @param compression that the result will have
+   * @param request what will be made of it
    */
-  static OriginalReading begin(String name, Image image, LaidOut laidOut, Compression compression) {
-    FutureTask<Original> task = new FutureTask<>(() -> Original.of(name, image, laidOut));
-    Thread.ofPlatform()
-        .daemon()
-        .name("reading of the original")
-        .start(() -> {
-          task.run();
-          prepare(task, compression);
-        });
+  static OriginalReading begin(String name, Image image, LaidOut laidOut, SlimRequest request) {
+    Ahead<Original> task =
+        Ahead.begin("reading of the original", () -> Original.of(name, image, laidOut));
+    Ahead<Boolean> _ = Ahead.begin("head start", () -> prepare(task.result(), request));
     return new OriginalReading(name, image, task);
   }
 
-  /** A head start; what fails here is told where it is needed. */
-  private static void prepare(FutureTask<Original> task, Compression compression) {
-    if (task.state() == FutureTask.State.SUCCESS) {
-      try {
-        task.resultNow().packages().all();
-        LayerWriter.prepare(compression);
-      } catch (RuntimeException _) {
-        // read again where it is asked for
-      }
+  /**
+   * While the image runs: finds what would stay if that touched nothing, so that the JVM knows the
+   * way when it is asked in earnest. What fails here is told there.
+   */
+  private static boolean prepare(Original original, SlimRequest request) throws IOException {
+    original.packages().all();
+    LayerWriter.prepare(request.compression());
+    if (!request.scenarios().isEmpty()) {
+      new Selection(original, request.rules())
+          .of(request.level(), Trace.NONE, new LinkedHashMap<>());
     }
+    return true;
   }
 
   /**
@@ -62,17 +59,7 @@ final class OriginalReading {
    * @throws dev.kobako.diagnostic.KobakoException as {@link Original#of}
    */
   Original original() {
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while the image was read", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException failure) {
-        throw failure;
-      }
-      throw new IllegalStateException(e.getCause());
-    }
+    return task.result();
   }
 
   /** The image as something that scenarios are run on, before all of it is read. */

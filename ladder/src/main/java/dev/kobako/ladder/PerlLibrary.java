@@ -38,6 +38,10 @@ final class PerlLibrary implements Family {
           "Devel",
           "DProf");
 
+  /** Bindings to libraries of databases, one of them of two megabytes. */
+  private static final Set<String> DATABASES =
+      Set.of("DB_File", "GDBM_File", "NDBM_File", "ODBM_File");
+
   private static final List<String> DEAD_ENDINGS = List.of(".pod", ".h", ".ph", ".a", ".t", ".bs");
 
   @Override
@@ -105,11 +109,17 @@ final class PerlLibrary implements Family {
   }
 
   /**
-   * Tables of several megabytes that only their own callers load, and stay or go by themselves: the
-   * converters of Encode, of which the module alone serves UTF-8 and Latin 1, and Unicode::Collate.
+   * Files of several megabytes that only their own callers load, and stay or go by themselves: the
+   * converters of Encode, of which the module alone serves UTF-8 and Latin 1, Unicode::Collate, and
+   * databases.
    */
   private static Optional<String> part(ImagePath path) {
     List<String> names = path.names();
+    String last = path.name();
+    if (DATABASES.contains(Ancestors.parentName(path))
+        || (last.endsWith(".pm") && DATABASES.contains(last.substring(0, last.length() - 3)))) {
+      return Optional.of("databases");
+    }
     int encode = names.indexOf("Encode");
     if (encode > 0 && names.get(encode - 1).equals("auto")) {
       return encode + 2 < names.size() ? Optional.of("Encode") : Optional.empty();

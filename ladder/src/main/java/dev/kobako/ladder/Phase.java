@@ -13,7 +13,9 @@ public enum Phase {
   /** The result is written, and read back. */
   WRITE("writing the result"),
   /** The scenarios are run on what was written. */
-  VERIFY("running the result");
+  VERIFY("running the result"),
+  /** Its layer is compressed and read back, as far as that was not done while it ran. */
+  PACK("packing the result");
 
   private final String words;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * What the search of level proven came to, or has come to so far. Units are files with all their
- * names, links and empty folders.
+ * names, links, empty folders, and members of files such as Java's classes.
  *
  * @param units that minimal keeps and that may go
  * @param removed how many of them went

@@ -1,9 +1,11 @@
 package dev.kobako.ladder;
 
+import dev.kobako.check.Subject;
 import dev.kobako.check.Trials;
 import dev.kobako.check.Verdict;
 import dev.kobako.slim.KeepSet;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** The search of level proven: from minimal's result, which passed, to the smallest. */
 final class ProvenSearch {
@@ -11,6 +13,7 @@ final class ProvenSearch {
   private final SlimRequest request;
   private final Trials trials;
   private final LaidOut laidOut;
+  private final Path staging;
   private final SlimProgress progress;
 
   ProvenSearch(
@@ -18,11 +21,13 @@ final class ProvenSearch {
       SlimRequest request,
       Trials trials,
       LaidOut laidOut,
+      Path staging,
       SlimProgress progress) {
     this.original = original;
     this.request = request;
     this.trials = trials;
     this.laidOut = laidOut;
+    this.staging = staging;
     this.progress = progress;
   }
 
@@ -38,18 +43,20 @@ final class ProvenSearch {
    */
   Found search(KeepSet minimal, Written written, Verdict onOriginal, Verdict onMinimal)
       throws IOException {
-    Units units = Units.of(minimal, original, request.rules(), onOriginal.trace());
-    AskedPlaces places = new AskedPlaces(original);
     SearchClock clock =
         SearchClock.starting(request.proving().budget(), TrialOracle.limits(onOriginal.time()));
+    Subject whole = written.subject(laidOut);
+    Units.Hints hints =
+        new ModulesHints(trials, request.scenarios(), whole, clock.limits(), staging);
+    Units units = Units.of(minimal, original, request.rules(), onOriginal.trace(), hints);
+    AskedPlaces places = new AskedPlaces(original);
     int atOnce =
         request
             .proving()
             .atOnce()
             .orElseGet(() -> new SideBySide(request.scenarios(), original.config()).most());
     try (TrialOracle oracle =
-        new TrialOracle(
-            trials, request.scenarios(), written.subject(laidOut), units, places, clock, atOnce)) {
+        new TrialOracle(trials, request.scenarios(), whole, units, places, clock, atOnce)) {
       SearchState end =
           new Search(
                   units.all(),

@@ -1,12 +1,28 @@
 package dev.kobako.ladder;
 
+import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Tree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
 
-/** Compiled Python modules beside their sources. */
+/**
+ * Compiled Python modules beside their sources. What a run opened goes as well: it looked at the
+ * source first, which then stays, and asks for nothing else.
+ */
 final class PythonBytecode implements CleanRule {
+  /** As the user switches it off. */
+  static final String NAME = "python-bytecode";
+
+  /** The header's flags, from the fifth byte on, say that the source is not looked at (PEP 552). */
+  private static final int FLAGS = 4;
+
+  private static final int UNCHECKED = 1;
+
   @Override
   public String name() {
-    return "python-bytecode";
+    return NAME;
   }
 
   @Override
@@ -16,25 +32,48 @@ final class PythonBytecode implements CleanRule {
   }
 
   @Override
-  public void clean(Cleaning cleaning) {
+  public void clean(Cleaning cleaning) throws IOException {
     for (ImagePath path : CleanPaths.files(cleaning, PythonBytecode::isCompiled)) {
-      if (cleaning.stays(source(path))) {
+      if (cleaning.stays(source(path)) && !isUnchecked(path, cleaning.tree())) {
         cleaning.remove(path);
       }
     }
   }
 
-  private static boolean isCompiled(ImagePath path) {
+  /**
+   * The source that says the same as a compiled module; empty where there's none, or it may not.
+   */
+  static Optional<ImagePath> insteadOf(ImagePath compiled, Tree tree) throws IOException {
+    return isCompiled(compiled)
+            && tree.entry(source(compiled)).orElse(null) instanceof Entry.RegularFile
+            && !isUnchecked(compiled, tree)
+        ? Optional.of(source(compiled))
+        : Optional.empty();
+  }
+
+  /** Whether the name is that of a compiled module. */
+  static boolean isCompiled(ImagePath path) {
     return path.name().endsWith(".pyc") || path.name().endsWith(".pyo");
   }
 
   /** {@code x/__pycache__/y.cpython-311.pyc} is made of {@code x/y.py}, as PEP 3147 says. */
-  private static ImagePath source(ImagePath compiled) {
+  static ImagePath source(ImagePath compiled) {
     String name = compiled.name();
     ImagePath folder = compiled.parent().orElseThrow();
     int dot = name.indexOf('.');
     return folder.name().equals("__pycache__") && dot > 0
         ? folder.parent().orElseThrow().child(name.substring(0, dot) + ".py")
         : folder.child(name.substring(0, name.length() - 1));
+  }
+
+  /** Byte code that is never compared with its source is what runs, whatever the source says. */
+  private static boolean isUnchecked(ImagePath compiled, Tree tree) throws IOException {
+    if (!(tree.entry(compiled).orElse(null) instanceof Entry.RegularFile file)) {
+      return false;
+    }
+    try (InputStream in = file.content().open()) {
+      byte[] head = in.readNBytes(FLAGS + 1);
+      return head.length > FLAGS && head[FLAGS] == UNCHECKED;
+    }
   }
 }

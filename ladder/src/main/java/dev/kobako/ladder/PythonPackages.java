@@ -1,10 +1,10 @@
 package dev.kobako.ladder;
 
+import dev.kobako.slim.PackageDeadWeight;
+import dev.kobako.slim.PythonRecord;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
-import dev.kobako.tree.PathBytes;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +18,6 @@ import java.util.TreeSet;
  * there is none, the names at the top.
  */
 final class PythonPackages implements Family {
-  /** Of a RECORD; the largest known have some 20,000 lines. */
-  private static final long RECORD_LIMIT = 16 << 20;
-
   @Override
   public String name() {
     return "python-packages";
@@ -129,29 +126,12 @@ final class PythonPackages implements Family {
     return dot <= 0 ? path : folder.child(path.name().substring(0, dot) + ".py");
   }
 
-  /** What a RECORD lists within site-packages; a line is path, digest and size with commas. */
+  /** What a RECORD lists within site-packages. */
   private static List<ImagePath> files(ImagePath site, ImagePath metadata, Touched touched)
       throws IOException {
-    Optional<Entry.RegularFile> record = touched.tree().resolve(metadata.child("RECORD")).file();
-    if (record.isEmpty() || record.get().content().size() > RECORD_LIMIT) {
-      return List.of();
-    }
-    List<ImagePath> files = new ArrayList<>();
-    for (String line : PathBytes.decode(record.get().content().bytes()).split("\n")) {
-      int comma = line.indexOf(',');
-      String path = line.startsWith("\"") ? quoted(line) : line.substring(0, Math.max(comma, 0));
-      if (!path.isEmpty()
-          && !path.startsWith("/")
-          && !path.contains("..")
-          && path.indexOf('\0') < 0) {
-        files.add(ImagePath.of(site + "/" + path));
-      }
-    }
-    return files;
-  }
-
-  private static String quoted(String line) {
-    int end = line.indexOf('"', 1);
-    return end < 0 ? "" : line.substring(1, end);
+    return PythonRecord.paths(touched.tree(), metadata).stream()
+        .filter(path -> !path.contains(".."))
+        .map(path -> ImagePath.of(site + "/" + path))
+        .toList();
   }
 }

@@ -2,6 +2,7 @@ package dev.kobako.ladder;
 
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
+import dev.kobako.slim.PythonRecord;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.PathBytes;
@@ -87,9 +88,8 @@ final class PythonRecords {
   /** Its files as they are recorded, or else the names that it can be imported by. */
   private Set<String> paths(ImagePath info) throws IOException {
     Set<String> paths = new LinkedHashSet<>();
-    for (String line : lines(info.child("RECORD"))) {
-      String path = line.startsWith("\"") ? quoted(line) : line.split(",", 2)[0];
-      if (!path.startsWith(info.name() + "/") && !path.isEmpty() && path.indexOf('\0') < 0) {
+    for (String path : PythonRecord.paths(tree, info)) {
+      if (!path.startsWith(info.name() + "/")) {
         paths.add(path);
       }
     }
@@ -112,11 +112,6 @@ final class PythonRecords {
       paths.add(name);
       paths.add(name + ".py");
     }
-  }
-
-  private static String quoted(String line) {
-    int end = line.indexOf('"', 1);
-    return end < 0 ? "" : line.substring(1, end);
   }
 
   private List<String> lines(ImagePath place) throws IOException {

@@ -1,5 +1,6 @@
 package dev.kobako.ladder;
 
+import dev.kobako.slim.PackageDeadWeight;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.util.Optional;

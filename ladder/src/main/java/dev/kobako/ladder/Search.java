@@ -1,11 +1,13 @@
 package dev.kobako.ladder;
 
-import java.util.ArrayDeque;
+import dev.kobako.tree.ImagePath;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -14,12 +16,14 @@ import java.util.function.Predicate;
  * Takes away as many units as it can while an {@link Oracle} says that the checks pass: delta
  * debugging (Zeller and Hildebrandt, 2002) that what was asked for in each run guides.
  *
- * <p>First goes at once what no run asked for. Where a try fails that asked for some of what it
- * lacked, it is done again without taking these; else it is halved between packages and folders.
- * What was asked for, and so is likely to be needed, is tried as packages, folders and files, the
- * biggest first. At last each unit that is left is tried by itself, until none can go: then every
- * one has been seen to break a check with exactly the others there. Nothing is concluded from tries
- * with other sets, since checks need not be monotone.
+ * <p>First goes at once what no run asked for, files before members, of which runs do not show it,
+ * and of these the folders of which nothing was asked for before what is beside something that was.
+ * Where a try fails that asked for some of what it lacked, it is done again without taking these;
+ * else it is halved between packages and folders, and the half goes first that gains more. What was
+ * asked for, and so is likely to be needed, is tried as packages, folders and files, the biggest
+ * first. At last each unit that is left is tried by itself, until none can go: then every one has
+ * been seen to break a check with exactly the others there. Nothing is concluded from tries with
+ * other sets, since checks need not be monotone.
  *
  * <p>The same answers give the same result. At any time the state is one that has passed.
  */
@@ -29,6 +33,9 @@ final class Search {
 
   /** How many lists wait for an answer at once, for oracles that can do several. */
   private static final int AT_ONCE = 2;
+
+  /** How many groups an oracle is asked for at once; each candidate has all that is gone. */
+  private static final int AHEAD = 16;
 
   private final List<Unit> units;
   private final RememberingOracle oracle;
@@ -57,7 +64,11 @@ final class Search {
   /** Goes on until each unit that is left was seen to be needed, or there is no time. */
   SearchState run() {
     takeUnasked();
-    reduce(left(unit -> !unit.asked()));
+    reduce(left(unit -> !unit.asked() && unit.shown()));
+    Set<ImagePath> used = new HashSet<>();
+    left(unit -> unit.asked() && !unit.shown()).forEach(unit -> used.add(unit.folder()));
+    reduce(left(unit -> !unit.asked() && !unit.shown() && !used.contains(unit.folder())));
+    reduce(left(unit -> !unit.asked() && !unit.shown()));
     takeAny(UnitGroups.ofAllSizes(left(_ -> true)));
     takeUnasked();
     for (List<Unit> open = open(); !open.isEmpty() && !over; open = open()) {
@@ -86,20 +97,33 @@ final class Search {
     do {
       before = removed.size();
       Set<Unit> last = asked;
-      reduce(left(unit -> !last.contains(unit) && !refused.contains(unit)));
+      reduce(left(unit -> unit.shown() && !last.contains(unit) && !refused.contains(unit)));
     } while (removed.size() > before && !over);
   }
 
-  /** Units that may go, and how often some were left out of them. */
-  private record Work(List<Unit> units, int leftOut) {}
+  /**
+   * Units that may go, and how often some were left out of them. What gains most is the next; of
+   * what gains as much, the neighbour in front.
+   */
+  private record Work(List<Unit> units, int leftOut) implements Comparable<Work> {
+    private static final Comparator<Work> ORDER =
+        Comparator.comparingLong((Work each) -> -UnitGroups.bytes(each.units))
+            .thenComparingInt(each -> each.units.getFirst().number())
+            .thenComparingInt(each -> each.units.size());
+
+    @Override
+    public int compareTo(Work other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   private void reduce(List<Unit> some) {
-    Deque<Work> waiting = new ArrayDeque<>();
+    Queue<Work> waiting = new PriorityQueue<>();
     push(waiting, some, 0);
     while (!waiting.isEmpty() && !over) {
       List<Work> next = new ArrayList<>();
       while (!waiting.isEmpty() && next.size() < AT_ONCE) {
-        next.add(waiting.pop());
+        next.add(waiting.remove());
       }
       List<Oracle.Outcome> outcomes = ask(next.stream().map(Work::units).toList());
       for (int i = next.size() - 1; i >= 0; i--) {
@@ -112,8 +136,8 @@ final class Search {
     }
   }
 
-  /** What can't go at once is put before what waits, in parts. */
-  private void divide(Work work, Set<Unit> missed, Deque<Work> waiting) {
+  /** What can't go at once waits again, in parts. */
+  private void divide(Work work, Set<Unit> missed, Queue<Work> waiting) {
     List<Unit> rest = work.units().stream().filter(unit -> !removed.contains(unit)).toList();
     if (rest.size() < 2) {
       return;
@@ -132,10 +156,10 @@ final class Search {
     }
   }
 
-  private void push(Deque<Work> waiting, List<Unit> some, int leftOut) {
+  private void push(Queue<Work> waiting, List<Unit> some, int leftOut) {
     List<Unit> there = some.stream().filter(unit -> !removed.contains(unit)).toList();
     if (!there.isEmpty()) {
-      waiting.push(new Work(UnitGroups.asNeighbours(there), leftOut));
+      waiting.add(new Work(UnitGroups.asNeighbours(there), leftOut));
     }
   }
 
@@ -143,7 +167,7 @@ final class Search {
   private void takeAny(List<List<Unit>> groups) {
     List<List<Unit>> rest = groups;
     while (!rest.isEmpty() && !over) {
-      int answered = ask(rest).size();
+      int answered = ask(rest.subList(0, Math.min(AHEAD, rest.size()))).size();
       rest =
           rest.subList(answered, rest.size()).stream()
               .map(group -> group.stream().filter(unit -> !removed.contains(unit)).toList())

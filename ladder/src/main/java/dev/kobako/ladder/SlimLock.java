@@ -2,6 +2,7 @@ package dev.kobako.ladder;
 
 import dev.kobako.image.Digest;
 import dev.kobako.slim.KeepSet;
+import dev.kobako.slim.Kept;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
@@ -79,7 +80,26 @@ public record SlimLock(
     Neighbours.of(paths, original.tree()).strangers(keepSet, packages).stream()
         .map(place -> LockedPath.of(place, formOf(place, original)).withoutVersions())
         .forEach(left::add);
-    return new LockedPaths(paths.kept(), left);
+    return new LockedPaths(withMembers(paths.kept(), keepSet), left);
+  }
+
+  /** A member of a file is a path below it. */
+  private static SortedMap<String, SortedSet<LockedPath>> withMembers(
+      SortedMap<String, SortedSet<LockedPath>> kept, KeepSet keepSet) {
+    SortedMap<String, SortedSet<LockedPath>> all = new TreeMap<>();
+    kept.forEach((reason, paths) -> all.put(reason, new TreeSet<>(paths)));
+    for (Kept each : keepSet.biggestFiles()) {
+      if (each.entry() instanceof Entry.RegularFile file
+          && file.content() instanceof SomeMembers some) {
+        SortedSet<LockedPath> group =
+            all.computeIfAbsent(LockedReason.text(each.reason()), _ -> new TreeSet<>());
+        for (String name : some.names()) {
+          ImagePath place = ImagePath.of(each.path() + "/" + name);
+          group.add(LockedPath.of(place, LockedPath.Form.ENTRY));
+        }
+      }
+    }
+    return all;
   }
 
   private static LockedPath.Form formOf(ImagePath place, Original original) {

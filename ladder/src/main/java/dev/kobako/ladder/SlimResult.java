@@ -2,6 +2,7 @@ package dev.kobako.ladder;
 
 import dev.kobako.check.Trace;
 import dev.kobako.image.Image;
+import dev.kobako.image.Layer;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.tree.ImagePath;
 import java.time.Duration;
@@ -40,6 +41,12 @@ public record SlimResult(
   public SlimResult {
     repaired = Collections.unmodifiableList(new ArrayList<>(repaired));
     times = Collections.unmodifiableSortedMap(new TreeMap<>(times));
+  }
+
+  /** Its new layers; they were read back and found sound. */
+  public List<Layer> newLayers() {
+    List<Layer> old = original.image().layers();
+    return image.layers().stream().filter(layer -> !old.contains(layer)).toList();
   }
 
   /** The same with another manifest, which says more about the image. */

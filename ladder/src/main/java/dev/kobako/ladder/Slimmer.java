@@ -12,7 +12,6 @@ import dev.kobako.slim.Reason;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,7 +58,7 @@ public final class Slimmer implements AutoCloseable {
     if (request.level() == Level.PROVEN && !isJudged(image, request)) {
       throw TrialFailure.nothingToProve(name);
     }
-    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request.compression());
+    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request);
     Verdict onOriginal = onOriginal(reading, request);
     Original original = times.take(Phase.READ, reading::original);
     SlimRequest first = request.level() == Level.PROVEN ? request.uncompressed() : request;
@@ -92,7 +91,7 @@ public final class Slimmer implements AutoCloseable {
    * @throws KobakoException as {@link #reduce}, as far as it goes the same way
    */
   public SlimPlan plan(String name, Image image, SlimRequest request) throws IOException {
-    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request.compression());
+    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request);
     Verdict onOriginal = onOriginal(reading, request);
     Original original = times.take(Phase.READ, reading::original);
     KeepSet keepSet = selected(original, request, onOriginal.trace(), new LinkedHashMap<>());
@@ -146,7 +145,16 @@ public final class Slimmer implements AutoCloseable {
     Written written =
         times.take(
             Phase.WRITE, () -> new Writing(original, request).write(keepSet, laidOut, staging));
-    return new Made(keepSet, written, verdict(written, request));
+    boolean passed = false;
+    try {
+      Verdict verdict = verdict(written, request);
+      passed = verdict.passed();
+      return new Made(keepSet, written, verdict);
+    } finally {
+      if (!passed) {
+        written.packing().cancel();
+      }
+    }
   }
 
   private SlimResult proven(
@@ -156,7 +164,7 @@ public final class Slimmer implements AutoCloseable {
       Made minimal,
       List<ImagePath> repaired)
       throws IOException {
-    ProvenSearch search = new ProvenSearch(original, request, trials(), laidOut, progress);
+    ProvenSearch search = new ProvenSearch(original, request, trials(), laidOut, staging, progress);
     ProvenSearch.Found found =
         times.take(
             Phase.SEARCH,
@@ -189,7 +197,7 @@ public final class Slimmer implements AutoCloseable {
 
   private Verdict onOriginal(OriginalReading reading, SlimRequest request) throws IOException {
     if (request.scenarios().isEmpty()) {
-      return new Verdict(List.of(), Trace.NONE, Duration.ZERO);
+      return Verdict.NOTHING_RUN;
     }
     int runs = request.level() == Level.PROVEN ? request.proving().runs() : 1;
     return times.take(
@@ -199,7 +207,7 @@ public final class Slimmer implements AutoCloseable {
 
   private Verdict verdict(Written written, SlimRequest request) throws IOException {
     if (request.scenarios().isEmpty()) {
-      return new Verdict(List.of(), Trace.NONE, Duration.ZERO);
+      return Verdict.NOTHING_RUN;
     }
     return times.take(
         Phase.VERIFY,
@@ -215,16 +223,18 @@ public final class Slimmer implements AutoCloseable {
       Trace trace,
       SlimRequest request,
       List<ImagePath> repaired,
-      Optional<Proof> proof) {
+      Optional<Proof> proof)
+      throws IOException {
     Written written = made.written();
+    Image image = times.take(Phase.PACK, written.packing()::result);
     return new SlimResult(
         original,
-        written.image(),
+        image,
         request.level(),
         made.keepSet(),
         trace,
         Extent.of(original.image(), original.tree(), original.packages()),
-        Extent.of(written.image(), written.tree(), original.packages()),
+        Extent.of(image, written.tree(), original.packages()),
         repaired,
         proof,
         times.all());

@@ -6,6 +6,8 @@ import dev.kobako.slim.Closure;
 import dev.kobako.slim.Reason;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Resolution;
+import dev.kobako.tree.Tree;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -30,8 +32,22 @@ final class TracedPaths {
   /** Where the programs that asked are, by the paths that the trace has. */
   private final Map<String, Optional<ImagePath>> programs = new HashMap<>();
 
+  /** Of a compiled module that was opened, its source stays. */
+  private final boolean asSources;
+
+  /** All as it was asked for. */
   TracedPaths(Closure closure) {
+    this(closure, false);
+  }
+
+  private TracedPaths(Closure closure, boolean asSources) {
     this.closure = closure;
+    this.asSources = asSources;
+  }
+
+  /** Without what the clean rules would take although it was asked for. */
+  static TracedPaths under(KeepRules rules, Closure closure) {
+    return new TracedPaths(closure, rules.applies(PythonBytecode.NAME));
   }
 
   /** Whether what a program asked for can be a path in an image: absolute, and without a NUL. */
@@ -40,12 +56,25 @@ final class TracedPaths {
   }
 
   /** Keeps all that was asked for. */
-  void keep(Iterable<Asked> all) {
+  void keep(Iterable<Asked> all) throws IOException {
     for (Asked asked : all) {
       if (canBe(asked.path())) {
-        keep(asked);
+        keep(asSources ? wanted(asked) : asked);
       }
     }
+  }
+
+  /** Whoever asks for a compiled module does with its source, which was looked at before. */
+  private Asked wanted(Asked asked) throws IOException {
+    if (!asked.path().endsWith(".pyc")) {
+      return asked;
+    }
+    Tree tree = closure.source().tree();
+    return PythonBytecode.insteadOf(tree.resolve(asked.path()).place(), tree)
+        .map(source ->
+            new Asked(
+                source.toString(), asked.kinds(), asked.there(), asked.program(), asked.follows()))
+        .orElse(asked);
   }
 
   /** What was asked for and is there, by the path without links. */

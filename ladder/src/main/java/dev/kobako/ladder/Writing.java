@@ -1,13 +1,17 @@
 package dev.kobako.ladder;
 
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Compression;
+import dev.kobako.image.FileContent;
 import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageAssembly;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.image.ImageConfigBuilder;
+import dev.kobako.image.ImageValidator;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
+import dev.kobako.image.StagedFile;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
@@ -50,6 +54,10 @@ final class Writing {
   Written write(KeepSet keepSet, LaidOut laidOut, Path staging) throws IOException {
     MemoryTree meant = request.level() == Level.REPACK ? original.tree() : keepSet.tree();
     KeptBase base = KeptBase.of(original, request.base().count());
+    TreeProof proof = new TreeProof(original.name(), meant);
+    if (request.level() != Level.REPACK && !request.scenarios().isEmpty()) {
+      return toBeRun(base, proof, laidOut, staging);
+    }
     Layer layer =
         LayerWriter.write(staging, request.compression(), out -> base.writeOnto(meant, out));
     if (request.level() == Level.REPACK && !isWorthIt(layer)) {
@@ -57,13 +65,38 @@ final class Writing {
       Image image = ImageAssembly.on(original.image()).with(config()).image(request.created());
       return new Written(original.name(), image, original.tree());
     }
-    Image image = image(base, layer);
-    TreeProof proof = new TreeProof(original.name(), meant);
-    MemoryTree read =
-        request.scenarios().isEmpty()
-            ? proof.ofLayer(base, layer)
-            : proof.ofTars(laidOut.tars(image.layers()));
-    return new Written(original.name(), image, read);
+    return new Written(original.name(), image(base, layer), proof.ofLayer(base, layer));
+  }
+
+  /** What is run is the layer's tar. It is compressed meanwhile. */
+  private Written toBeRun(KeptBase base, TreeProof proof, LaidOut laidOut, Path staging)
+      throws IOException {
+    Layer tar =
+        LayerWriter.write(staging, Compression.NONE, out -> base.writeOnto(proof.meant(), out));
+    Image image = image(base, tar);
+    Ahead<Image> packing =
+        request.compression() instanceof Compression.None
+            ? Ahead.of(image)
+            : Ahead.begin("packing", () -> image(base, packed(tar, staging)));
+    boolean done = false;
+    try {
+      MemoryTree read = proof.ofTars(laidOut.tars(image.layers()));
+      done = true;
+      return new Written(original.name(), image, read, packing);
+    } finally {
+      if (!done) {
+        packing.cancel();
+      }
+    }
+  }
+
+  private Layer packed(Layer tar, Path staging) throws IOException {
+    Layer packed = LayerWriter.repack(staging, request.compression(), tar);
+    ImageValidator.requireSound(packed);
+    if (packed.blob() instanceof FileContent blob) {
+      new StagedFile(blob.file()).sync(); // the store would wait for that
+    }
+    return packed;
   }
 
   /**

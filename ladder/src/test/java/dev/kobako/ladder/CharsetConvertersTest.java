@@ -41,6 +41,18 @@ class CharsetConvertersTest {
   }
 
   @Test
+  void keepsNothingWhereALocaleMayHaveReadTheList() throws IOException {
+    UsedTree used =
+        lists()
+            .file("/usr/bin/git", ElfBuilder.elf64().imports("iconv_open").build())
+            .file("/usr/lib/locale/C.utf8/LC_CTYPE", "locale")
+            .asked(LIST, FileCall.Kind.OPEN, "/usr/bin/git")
+            .opened("/usr/lib/locale/C.utf8/LC_CTYPE");
+
+    assertThat(used.keptBy(new CharsetConverters())).isEmpty();
+  }
+
+  @Test
   void keepsNothingForAProgramThatOnlySetsALocale() throws IOException {
     UsedTree used =
         lists()

@@ -12,8 +12,11 @@ class JavaRuntimeTest {
         UsedTree.with(
                 "/usr/lib/jvm/java-17/release",
                 "/usr/lib/jvm/java-17/lib/modules",
+                "/usr/lib/jvm/java-17/lib/jvm.cfg",
                 "/usr/lib/jvm/java-17/lib/tzdb.dat",
                 "/usr/lib/jvm/java-17/lib/libnio.so",
+                "/usr/lib/jvm/java-17/lib/libjdwp.so",
+                "/usr/lib/jvm/java-17/lib/libjsvml.so",
                 "/usr/lib/jvm/java-17/lib/libawt_xawt.so",
                 "/usr/lib/jvm/java-17/lib/src.zip",
                 "/usr/lib/jvm/java-17/lib/server/libjvm.so",
@@ -25,6 +28,7 @@ class JavaRuntimeTest {
     assertThat(used.keptBy(new JavaRuntime()))
         .containsExactly(
             "/usr/lib/jvm/java-17/conf/net.properties",
+            "/usr/lib/jvm/java-17/lib/jvm.cfg",
             "/usr/lib/jvm/java-17/lib/libnio.so",
             "/usr/lib/jvm/java-17/lib/tzdb.dat",
             "/usr/lib/jvm/java-17/release");
@@ -36,6 +40,7 @@ class JavaRuntimeTest {
         UsedTree.with(
                 "/usr/lib/jvm/java-17/release",
                 "/usr/lib/jvm/java-17/lib/modules",
+                "/usr/lib/jvm/java-17/lib/jvm.cfg",
                 "/usr/lib/jvm/java-17/lib/libawt.so",
                 "/usr/lib/jvm/java-17/lib/libfontmanager.so")
             .opened("/usr/lib/jvm/java-17/lib/modules")
@@ -43,6 +48,17 @@ class JavaRuntimeTest {
 
     assertThat(used.keptBy(new JavaRuntime()))
         .containsExactly(
-            "/usr/lib/jvm/java-17/lib/libfontmanager.so", "/usr/lib/jvm/java-17/release");
+            "/usr/lib/jvm/java-17/lib/jvm.cfg",
+            "/usr/lib/jvm/java-17/lib/libfontmanager.so",
+            "/usr/lib/jvm/java-17/release");
+  }
+
+  @Test
+  void knowsARuntimeOfJava8() throws IOException {
+    UsedTree used =
+        UsedTree.with("/opt/jre/lib/rt.jar", "/opt/jre/lib/amd64/libnet.so")
+            .opened("/opt/jre/lib/rt.jar");
+
+    assertThat(used.keptBy(new JavaRuntime())).containsExactly("/opt/jre/lib/amd64/libnet.so");
   }
 }

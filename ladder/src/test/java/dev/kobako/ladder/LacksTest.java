@@ -53,4 +53,26 @@ class LacksTest {
   void areNoneWhereNothingWasTakenAway() {
     assertThat(Lacks.of(opened("/etc/a", "relative"), original, keepSet)).isEmpty();
   }
+
+  @Test
+  void areCompiledModulesOnlyWhereNothingElseIs() {
+    Entry.RegularFile file = (Entry.RegularFile) FILE;
+    MemoryTree python =
+        MemoryTree.builder()
+            .put(ImagePath.of("/lib/m.py"), file)
+            .put(ImagePath.of("/lib/__pycache__/m.cpython-311.pyc"), file)
+            .put(ImagePath.of("/etc/b"), file)
+            .build();
+    KeepSet sources =
+        KeepSet.of(
+            MemoryTree.builder().put(ImagePath.of("/lib/m.py"), file).build(),
+            Reason.asked("kept"));
+
+    assertThat(
+            Lacks.of(opened("/lib/__pycache__/m.cpython-311.pyc", "/etc/b"), python, sources)
+                .keySet())
+        .containsExactly(ImagePath.of("/etc/b"));
+    assertThat(Lacks.of(opened("/lib/__pycache__/m.cpython-311.pyc"), python, sources).keySet())
+        .containsExactly(ImagePath.of("/lib/__pycache__/m.cpython-311.pyc"));
+  }
 }

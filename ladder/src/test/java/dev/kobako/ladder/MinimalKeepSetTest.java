@@ -57,6 +57,25 @@ class MinimalKeepSetTest {
   }
 
   @Test
+  void keepsOfAPythonModuleTheSourceOrBothIfTheUserSaysSo() throws IOException {
+    image.layer(
+        "RUN make",
+        new TarBuilder()
+            .dir("a/", 0755)
+            .file("a/m.py", 0644, "source")
+            .dir("a/__pycache__/", 0755)
+            .file("a/__pycache__/m.cpython-311.pyc", 0644, "code"));
+    Trace trace = opened("/a/__pycache__/m.cpython-311.pyc");
+    KeepRules off = new KeepRules(List.of(), List.of(), false, Set.of("python-bytecode"));
+
+    assertThat(kept(KeepRules.NONE, trace)).containsExactly("/", "/a", "/a/m.py", "/tmp");
+    assertThat(kept(off, trace)).contains("/a/__pycache__/m.cpython-311.pyc");
+    assertThat(
+            keepSet(KeepRules.NONE, trace).why(ImagePath.of("/a/m.py")).getFirst().reason().text())
+        .isEqualTo("opened in the trace");
+  }
+
+  @Test
   void keepsTheWayToWhatIsNotThereSoThatItCanBeMade() throws IOException {
     image.layer(
         "RUN make",
@@ -211,7 +230,7 @@ class MinimalKeepSetTest {
 
     assertThatThrownBy(() -> keepSet(rules, Trace.NONE))
         .hasMessage(
-            "--keep /b*: nothing in app matches it\n"
+            "--keep /b*: nothing in app matches '/b*'\n"
                 + "remedy: check the path; globs match names as they are in the image");
   }
 

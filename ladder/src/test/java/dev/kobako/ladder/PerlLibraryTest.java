@@ -18,6 +18,8 @@ class PerlLibraryTest {
                 "/usr/share/perl/5.36.0/Unicode/Collate/Locale/de.pl",
                 "/usr/lib/x86_64-linux-gnu/perl/5.36.0/Config.pm",
                 "/usr/lib/x86_64-linux-gnu/perl/5.36.0/POSIX.pm",
+                "/usr/lib/x86_64-linux-gnu/perl/5.36.0/DB_File.pm",
+                "/usr/lib/x86_64-linux-gnu/perl/5.36.0/auto/DB_File/DB_File.so",
                 "/usr/lib/x86_64-linux-gnu/perl/5.36.0/CORE/perl.h",
                 "/usr/lib/x86_64-linux-gnu/perl/5.36.0/auto/POSIX/POSIX.so",
                 "/usr/lib/x86_64-linux-gnu/perl/5.36.0/auto/Encode/Encode.so",

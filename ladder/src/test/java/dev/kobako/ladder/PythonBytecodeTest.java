@@ -23,4 +23,15 @@ class PythonBytecodeTest {
             "/a/__pycache__/m.cpython-311.pyc",
             "/a/m.pyc");
   }
+
+  @Test
+  void leavesWhatIsNeverComparedWithItsSource() throws IOException {
+    UsedTree used =
+        UsedTree.with("/a/m.py")
+            .file(
+                "/a/__pycache__/m.cpython-311.pyc",
+                new byte[] {(byte) 0xa7, 0xd, 0xd, 0xa, 1, 0, 0, 0});
+
+    assertThat(used.removedBy(new PythonBytecode())).isEmpty();
+  }
 }

@@ -1,6 +1,7 @@
 package dev.kobako.ladder;
 
 import static dev.kobako.ladder.MadeImage.opened;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kobako.check.Trace;
@@ -9,13 +10,18 @@ import dev.kobako.sbom.ListedPackage;
 import dev.kobako.sbom.SbomSubject;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.testkit.TarBuilder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,6 +112,43 @@ class ResultSbomTest {
             "pkg:deb/debian/a@1?arch=all&distro=debian-12&upstream=a-source",
             "pkg:npm/%40s/a@3",
             "pkg:pypi/one@1.0");
+  }
+
+  @Test
+  void listsPackagesOfJarsAndOfJarsInThem() throws IOException {
+    byte[] inner = jar(Map.of("META-INF/maven/org.b/b/pom.properties", pom("org.b", "b", "2")));
+    SortedMap<String, byte[]> members = new TreeMap<>();
+    members.put("BOOT-INF/lib/b-2.jar", inner);
+    members.put("META-INF/maven/org.a/a/pom.properties", pom("org.a", "a", "1"));
+    members.put("META-INF/maven/x/pom.properties", "version=\\u12".getBytes(UTF_8));
+    SbomSubject subject =
+        subject(
+            new TarBuilder()
+                .file("app/a.jar", 0644, jar(members))
+                .file("app/none.jar", 0644, "no archive"),
+            "/app/a.jar",
+            "/app/none.jar");
+
+    assertThat(subject.packages())
+        .extracting(ListedPackage::url)
+        .containsExactly("pkg:maven/org.a/a@1", "pkg:maven/org.b/b@2");
+  }
+
+  private static byte[] pom(String group, String artifact, String version) {
+    return "groupId=%s\nartifactId=%s\nversion=%s\n"
+        .formatted(group, artifact, version)
+        .getBytes(UTF_8);
+  }
+
+  private static byte[] jar(Map<String, byte[]> members) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (var each : members.entrySet()) {
+        zip.putNextEntry(new ZipEntry(each.getKey()));
+        zip.write(each.getValue());
+      }
+    }
+    return bytes.toByteArray();
   }
 
   @Test

@@ -52,7 +52,8 @@ class SearchTest {
                 List.of(ImagePath.of("/d" + random.nextInt(7) + "/f" + number)),
                 random.nextInt(3) == 0 ? "" : "p" + random.nextInt(5),
                 random.nextInt(1000),
-                random.nextBoolean()))
+                random.nextBoolean(),
+                random.nextInt(4) != 0))
         .toList();
   }
 
@@ -92,7 +93,7 @@ class SearchTest {
   }
 
   private static Unit unused(Unit unit) {
-    return new Unit(unit.number(), unit.paths(), unit.owner(), unit.bytes(), false);
+    return new Unit(unit.number(), unit.paths(), unit.owner(), unit.bytes(), false, true);
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.kobako.image.Compression;
 import dev.kobako.image.Digest;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
+import dev.kobako.testkit.IcuDataBuilder;
 import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SlimLockTest {
+  private static final IcuDataBuilder ICU =
+      new IcuDataBuilder()
+          .item("icudt72l/root.res", "root")
+          .item("icudt72l/coll/ja.res", "ja")
+          .item("icudt72l/coll/zh.res", "zh");
+
   @TempDir Path folder;
 
   private static String status(String version) {
@@ -95,6 +102,11 @@ class SlimLockTest {
     Original original = image.original();
     KeepSet keepSet =
         new Selection(original, request().rules()).of(Level.MINIMAL, TRACE, new LinkedHashMap<>());
+    return result(image, original, keepSet);
+  }
+
+  private static SlimResult result(MadeImage image, Original original, KeepSet keepSet)
+      throws IOException {
     Written written = new Writing(original, request()).write(keepSet, image, image.staging());
     Extent none = new Extent(0, 0, 0, 0);
     return new SlimResult(
@@ -175,6 +187,64 @@ class SlimLockTest {
     assertThat(paths(again.result())).isEqualTo(paths(result));
     assertThat(SlimLock.of(again.result(), request()).bytes()).isEqualTo(lock.bytes());
     assertThat(again.changes().needTrace()).isFalse();
+  }
+
+  private static TarBuilder tarWithMembers(IcuDataBuilder data) {
+    return new TarBuilder()
+        .dir("srv/", 0755)
+        .file("srv/a", 0644, "a")
+        .dir("icu/", 0755)
+        .file("icu/icudt72l.dat", 0644, data.build());
+  }
+
+  private SlimLock lockWithoutChinese(MadeImage image) throws IOException {
+    return SlimLock.of(resultWithoutChinese(image), request());
+  }
+
+  private static SlimResult resultWithoutChinese(MadeImage image) throws IOException {
+    Original original = image.original();
+    Trace trace = opened("/icu/icudt72l.dat");
+    KeepSet minimal =
+        new Selection(original, request().rules()).of(Level.MINIMAL, trace, new LinkedHashMap<>());
+    MemberFolders folders = MemberFolders.of(minimal, original.tree(), _ -> true);
+    KeepSet some = folders.opened(minimal).filter(kept -> !kept.path().name().equals("zh.res"));
+    return result(image, original, folders.closed(some));
+  }
+
+  @Test
+  void listsTheMembersThatStayOfAFileAsPathsBelowIt() throws IOException {
+    MadeImage image = image(tarWithMembers(ICU));
+    SlimLock lock = lockWithoutChinese(image);
+
+    LockedSlimmer.Made again = locked(image, SlimLock.read(lock.bytes(), "kobako.lock"), false);
+
+    assertThat(new String(lock.bytes(), StandardCharsets.UTF_8))
+        .contains(
+            """
+            [opened in the trace]
+            /icu/icudt72l.dat
+            /icu/icudt72l.dat/icudt72l/coll/ja.res
+            /icu/icudt72l.dat/icudt72l/root.res
+            """);
+    assertThat(again.result().image().descriptor())
+        .isEqualTo(resultWithoutChinese(image).image().descriptor());
+    assertThat(SlimLock.of(again.result(), request()).bytes()).isEqualTo(lock.bytes());
+  }
+
+  @Test
+  void saysWhichMembersVanished() throws IOException {
+    SlimLock lock = lockWithoutChinese(image(tarWithMembers(ICU)));
+    IcuDataBuilder other =
+        new IcuDataBuilder().item("icudt72l/root.res", "root").item("icudt72l/coll/sv.res", "sv");
+
+    assertThatThrownBy(() -> locked(image(tarWithMembers(other)), lock, false))
+        .hasMessage(
+            """
+            kobako.lock: was made of another app
+            kept, and not there any more: /icu/icudt72l.dat/icudt72l/coll/ja.res
+            remedy: trace anew: run 'kobako slim' with your checks and --write-lock kobako.lock; or\
+             take it as it is with --accept-changes\
+            """);
   }
 
   @Test

@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The page about rules and families says of each what the class says, and why. */
 class SlimRulesPageTest {
+  private static final Path PAGE = Path.of("..", "docs", "slim-rules.md");
   private static final Pattern SECTION =
       Pattern.compile("^### (.+)\\n\\n(.+)\\n\\n(.+)$", Pattern.MULTILINE);
 
   private static List<MatchResult> sections() throws IOException {
-    String page = Files.readString(Path.of("..", "docs", "slim-rules.md"));
+    String page = Files.readString(PAGE);
     return SECTION.matcher(page).results().toList();
   }
 
@@ -34,18 +34,26 @@ class SlimRulesPageTest {
   }
 
   @Test
+  void listsTheKindsOfPrograms() throws IOException {
+    String page = Files.readString(PAGE);
+
+    assertThat(page.substring(page.indexOf("## Kinds of programs")).lines())
+        .filteredOn(line -> line.startsWith("- "))
+        .containsExactlyElementsOf(
+            KeepRules.kinds().stream()
+                .map(kind -> "- `" + kind.label() + "`: " + kind.what())
+                .toList());
+  }
+
+  @Test
   void givesAReasonForEach() throws IOException {
     assertThat(sections()).allSatisfy(each -> assertThat(each.group(3)).hasSizeGreaterThan(15));
   }
 
   @Test
   void namesAreUniqueAndEasyToType() {
-    List<String> names =
-        Stream.concat(
-                CleanRule.all().stream().map(CleanRule::name),
-                Family.all().stream().map(Family::name))
-            .toList();
-
-    assertThat(names).doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z]+(-[a-z]+)*"));
+    assertThat(KeepRules.names())
+        .doesNotHaveDuplicates()
+        .allMatch(name -> name.matches("[a-z]+(-[a-z]+)*"));
   }
 }

@@ -1,19 +1,23 @@
 package dev.kobako.sandbox;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.kobako.image.Content;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.PathBytes;
 import dev.kobako.tree.TarOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** The files that a {@link ContainerScript} has in memory, as the tar that it reads. */
-final class Bundle implements Launch.Input {
+final class Bundle implements ChildInput {
   private final TreeMap<ImagePath, Entry> entries = new TreeMap<>();
   private int layers;
 
@@ -33,6 +37,19 @@ final class Bundle implements Launch.Input {
   void file(String name, Attributes attributes, byte[] content) {
     entries.put(
         ImagePath.of("/" + name), new Entry.RegularFile(attributes, Content.of(content), 0));
+  }
+
+  /**
+   * What packing needs.
+   *
+   * @param changes the folder that overlayfs has written them to
+   * @param unchanged the files to leave out
+   */
+  void toPack(Path changes, SortedSet<String> unchanged) {
+    link("upper", changes);
+    folder("below");
+    String lines = unchanged.stream().map(each -> "./" + each + "\n").collect(joining());
+    file("skip", Attributes.of(0600), PathBytes.encode(lines));
   }
 
   /**

@@ -1,33 +1,37 @@
 package dev.kobako.sandbox;
 
-import static java.util.stream.Collectors.joining;
-
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Compression;
 import dev.kobako.image.Digest;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
-import dev.kobako.tree.Attributes;
 import dev.kobako.tree.OverlayChanges;
 import dev.kobako.tree.OverlayUnchanged;
-import dev.kobako.tree.PathBytes;
 import dev.kobako.tree.TarOptions;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
-/** The folder that overlayfs has written the changes of a container to. */
-record ContainerChanges(RootShell shell, ContainerSetup setup, Ending ending)
+/**
+ * The folder that overlayfs has written the changes of a container to.
+ *
+ * @param launch what has run the container, and waits to pack them
+ * @param group what limits it
+ */
+record ContainerChanges(
+    RootShell shell, ContainerSetup setup, Launch launch, ControlGroup group, Ending ending)
     implements ContainerResult {
   private static final int BUFFER = 256 << 10;
+  private static final String WHAT = "a container's changes can't be read";
 
   /** Ends the writing of a layer that would say nothing. */
   private static final class Nothing extends RuntimeException {
@@ -51,11 +55,11 @@ record ContainerChanges(RootShell shell, ContainerSetup setup, Ending ending)
 
   private void write(TarOptions options, OutputStream out) throws IOException {
     Reading first = new Reading(options, out);
-    read(first, false, new TreeSet<>());
+    read(first);
     Reading last = first;
     if (first.unchanged.isPresent()) {
       last = new Reading(options, out);
-      read(last, true, first.unchanged.get());
+      readWithout(first.unchanged.get(), last);
     }
     if (!last.any) {
       throw new Nothing();
@@ -87,47 +91,62 @@ record ContainerChanges(RootShell shell, ContainerSetup setup, Ending ending)
     }
   }
 
-  private void read(Reading reading, boolean skip, SortedSet<String> unchanged) {
+  /** What the container's own script packs. */
+  private void read(Reading reading) throws IOException {
+    launch.goOn();
+    OutputPump pump = OutputPump.start(launch.after(), reading);
+    if (launch.reap().status() != 0) {
+      throw SetupFailure.of(WHAT, said());
+    }
+    requireRead(pump);
+  }
+
+  private String said() throws IOException {
+    Path log = setup.folder().resolve(ContainerSetup.PACKING_LOG);
+    return Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
+  }
+
+  /** Once more, in namespaces of their own, without some files. */
+  private void readWithout(SortedSet<String> unchanged, Reading reading) {
     Bundle bundle = new Bundle();
-    bundle.folder("below");
-    bundle.link("upper", setup.changes().resolve("fs"));
-    String lines = unchanged.stream().map(each -> "./" + each + "\n").collect(joining());
-    bundle.file("skip", Attributes.of(0600), PathBytes.encode(lines));
+    bundle.toPack(setup.changes().resolve("fs"), unchanged);
     List<String> parameters =
         List.of(
             setup.folder().toString(),
             "0",
             ContainerSetup.tar(),
-            ContainerSetup.tar(),
             bundle.lower(setup.container().layers()),
-            skip ? "yes" : "no");
-    OutputPump pump =
-        shell.run(
-            "a container's changes can't be read",
-            ContainerScript.PACK,
-            parameters,
-            bundle,
-            Launch.Sink.of(reading));
-    if (pump.failure().isPresent()) {
-      throw unreadable(pump.failure().get());
-    }
+            "yes");
+    requireRead(shell.run(WHAT, ContainerScript.PACK, parameters, bundle, OutputSink.of(reading)));
   }
 
-  private static KobakoException unreadable(Exception failure) {
-    return failure instanceof KobakoException known
-        ? known
-        : KobakoException.outside(
-            Diagnostic.of("container", "its changes can't be read: " + failure.getMessage()),
-            failure);
+  private static void requireRead(OutputPump pump) {
+    try {
+      pump.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw KobakoException.outside(Diagnostic.of("sandbox", "interrupted"), e);
+    }
+    pump.failure()
+        .ifPresent(failure -> {
+          throw failure instanceof KobakoException known
+              ? known
+              : KobakoException.outside(
+                  Diagnostic.of("container", "its changes can't be read: " + failure.getMessage()),
+                  failure);
+        });
   }
 
   @Override
   public void keepIn(LayerFolders folders, Digest diffId) {
+    launch.close(); // with it go the mounts
     folders.adopt(setup.changes(), diffId);
   }
 
   @Override
   public void close() {
+    launch.close();
+    group.close();
     shell.remove(List.of(setup.folder()));
   }
 }

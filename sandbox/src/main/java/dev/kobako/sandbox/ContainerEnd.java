@@ -51,8 +51,8 @@ record ContainerEnd(RootShell shell, Path runtime, ContainerRecord record) {
             mark.get().pid(),
             ContainerScript.SIGNAL,
             parameters,
-            Launch.Input.NONE,
-            Launch.Streams.KEPT)) {
+            ChildInput.NONE,
+            ChildStreams.KEPT)) {
       // That it fails means that it has ended; else there is SIGKILL.
       Kernel.Waited _ = launch.reap();
     } catch (IOException | Kernel.SystemCallException e) {

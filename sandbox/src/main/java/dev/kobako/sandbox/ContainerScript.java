@@ -21,10 +21,10 @@ final class ContainerScript {
   static final String LAYERS =
       """
       set -e
-      run=$1
+      run=$1 tar=$3
       mount -n -t tmpfs -o mode=700,nosuid,nodev tmpfs "$run/m"
       cd "$run/m"
-      "$3" --extract --file=- --same-permissions --same-owner --numeric-owner <&"$2"
+      "$tar" --extract --file=- --same-permissions --same-owner --numeric-owner <&"$2"
       shift 3
       overlay() {
         LIBMOUNT_FORCE_MOUNT2=always mount -n -t overlay -o "userxattr,$1" overlay "$2"
@@ -59,18 +59,75 @@ final class ContainerScript {
       """;
 
   /**
-   * Parameters: lower folders, the runtime, a name, what becomes of the streams ({@code none} or
+   * The function {@code pack}, which writes what {@link FoldersBefore} reads. Then, where files
+   * look as in the layers below, {@code same}, NUL and a tar with both; else NUL and a tar of what
+   * overlayfs wrote. Parameters: lower folders, whether {@code skip} names the files that are to be
+   * left out.
+   *
+   * <p>Names with a line break are never left out: tar reads a list of lines.
+   */
+  private static final String PACKING =
+      """
+      pack() {
+        skip=$2
+        overlay "lowerdir=$1:e" below
+        attributes="--numeric-owner --xattrs --xattrs-include=* --format=posix"
+        attributes="$attributes --pax-option=delete=atime,delete=ctime"
+        m=$run/m
+        set -f
+        cd "$m/upper/"
+        find . -mindepth 1 -type d -fprintf "$m/folders" '%P\\0' -o \\
+          '(' -type f -links 1 -o -type l ')' ! -path '*
+      *' -fprintf "$m/names" '%P\\0'
+        cd "$m/below"
+        if [ -s "$m/folders" ]; then
+          xargs -0 stat --printf '%F\\0%a\\0%u\\0%g\\0%.9Y\\0%n\\0' -- <"$m/folders" \\
+            2>/dev/null || :
+        fi
+        printf '\\0'
+        if [ "$skip" = no ] && [ -s "$m/names" ]; then
+          look='%f %u %g %s %.9Y %n\\0'
+          xargs -0 stat --printf "$look" -- <"$m/names" >"$m/below-names" 2>/dev/null || :
+          cd "$m"
+          if [ -s below-names ]; then
+            cd "$m/upper/"
+            xargs -0 stat --printf "$look" -- <"$m/names" | sort -z >"$m/after"
+            cd "$m"
+            sort -z below-names >before
+            comm -z -12 before after | cut -z -d ' ' -f 6- >same
+          fi
+          if [ -s same ]; then
+            printf 'same\\0'
+            sed -z 's,^,./below/,' same >both
+            sed -z 's,^,./upper/,' same folders >>both
+            exec "$tar" --create --file=- --no-recursion --hard-dereference $attributes \\
+              --null --verbatim-files-from --files-from=both
+          fi
+        fi
+        printf '\\0'
+        cd "$m/upper/"
+        exec "$tar" --create --file=- --sort=name $attributes --warning=no-file-ignored \\
+          --anchored --no-wildcards "--exclude-from=$m/skip" .
+      }
+      """;
+
+  /**
+   * Parameters: lower folders, the runtime, a name, what becomes of the streams ({@code packed},
    * {@code input} of the caller's, or {@code log}), whether to remove the folder at the end, the
    * command that connects a network of the container's own (empty for none), whether somebody
    * outside publishes its ports then, and the mounts.
+   *
+   * <p>{@code packed}: when the container has ended, a line with the runtime's exit code is written
+   * to descriptor 5; after a line on descriptor 4, what {@code pack} writes follows.
    *
    * <p>That command is started early, since it can be slower than the mounts, and runs in the
    * namespaces of the script: it ends with the container, however that comes.
    */
   static final String RUN =
       LAYERS
+          + PACKING
           + """
-          lower=$1 runtime=$2 id=$3 streams=$4 remove=$5 connect=$6 ports=$7
+          lower=$1 below=$1 runtime=$2 id=$3 streams=$4 remove=$5 connect=$6 ports=$7
           shift 7
           if [ -n "$connect" ]; then
             : >net
@@ -166,7 +223,16 @@ final class ContainerScript {
           echo ready >&3
           set -- "$runtime" --root "$run/m/runtime" --rootless true --log-format json
           case $streams in
-            none) exec </dev/null ;;
+            packed)
+              code=0
+              "$@" --log /proc/self/fd/3 run --bundle "$run/m" --pid-file "$run/started" \\
+                "$id" </dev/null 2>&6 6>&- 5>&- 4<&- || code=$?
+              exec >&5 2>"$run/pack.log" 3>&- 5>&- 6>&-
+              echo "$code"
+              read -r go <&4 || exit 0
+              umount -n root
+              pack "$below" no
+              ;;
             input) ;;
             log)
               exec </dev/null >>"$run/log" 2>&1 3>&- 4<&- 6>&-
@@ -187,55 +253,12 @@ final class ContainerScript {
             "$id" 2>&6 6>&- 4<&- 5<&-
           """;
 
-  /**
-   * Writes what {@link FoldersBefore} reads. Then, where files look as in the layers below, {@code
-   * same}, NUL and a tar with both; else NUL and a tar of what overlayfs wrote. Parameters: GNU
-   * tar, lower folders, whether {@code skip} names the files that are to be left out.
-   *
-   * <p>Names with a line break are never left out: tar reads a list of lines.
-   */
+  /** Packs what a container has changed. Parameters: as {@code pack}'s. */
   static final String PACK =
       LAYERS
+          + PACKING
           + """
-          tar=$1 skip=$3
-          overlay "lowerdir=$2:e" below
-          attributes="--numeric-owner --xattrs --xattrs-include=* --format=posix"
-          attributes="$attributes --pax-option=delete=atime,delete=ctime"
-          m=$run/m
-          set -f
-          cd "$m/upper/"
-          find . -mindepth 1 -type d -fprintf "$m/folders" '%P\\0' -o \\
-            '(' -type f -links 1 -o -type l ')' ! -path '*
-          *' -fprintf "$m/names" '%P\\0'
-          cd "$m/below"
-          if [ -s "$m/folders" ]; then
-            xargs -0 stat --printf '%F\\0%a\\0%u\\0%g\\0%.9Y\\0%n\\0' -- <"$m/folders" \\
-              2>/dev/null || :
-          fi
-          printf '\\0'
-          if [ "$skip" = no ] && [ -s "$m/names" ]; then
-            look='%f %u %g %s %.9Y %n\\0'
-            xargs -0 stat --printf "$look" -- <"$m/names" >"$m/below-names" 2>/dev/null || :
-            cd "$m"
-            if [ -s below-names ]; then
-              cd "$m/upper/"
-              xargs -0 stat --printf "$look" -- <"$m/names" | sort -z >"$m/after"
-              cd "$m"
-              sort -z below-names >before
-              comm -z -12 before after | cut -z -d ' ' -f 6- >same
-            fi
-            if [ -s same ]; then
-              printf 'same\\0'
-              sed -z 's,^,./below/,' same >both
-              sed -z 's,^,./upper/,' same folders >>both
-              exec "$tar" --create --file=- --no-recursion --hard-dereference $attributes \\
-                --null --verbatim-files-from --files-from=both
-            fi
-          fi
-          printf '\\0'
-          cd "$m/upper/"
-          exec "$tar" --create --file=- --sort=name $attributes --warning=no-file-ignored \\
-            --anchored --no-wildcards "--exclude-from=$m/skip" .
+          pack "$@"
           """;
 
   /**

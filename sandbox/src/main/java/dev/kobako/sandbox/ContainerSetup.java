@@ -12,11 +12,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** What one run of a container needs: its folders, its {@link Bundle}, its script's parameters. */
 final class ContainerSetup {
   /** What the runtime knows the container by; each has a runtime's folder of its own. */
   static final String NAME = "kobako";
+
+  /** What {@link ContainerScript#RUN} calls a container whose changes it packs. */
+  private static final String PACKED = "packed";
+
+  /** What packing says where it fails. */
+  static final String PACKING_LOG = "pack.log";
 
   /** Said by the script when ports can be asked for. */
   private static final String CONNECTED = "connected";
@@ -36,7 +43,7 @@ final class ContainerSetup {
    */
   record Manner(
       String streams, int feed, boolean terminal, boolean readOnly, boolean removed, Watch watch) {
-    static final Manner CAPTURED = new Manner("none", 0, false, false, false);
+    static final Manner CAPTURED = new Manner(PACKED, 0, false, false, false);
 
     /** One that nobody watches. */
     Manner(String streams, int feed, boolean terminal, boolean readOnly, boolean removed) {
@@ -73,6 +80,9 @@ final class ContainerSetup {
     bundle.folder("root");
     overlay("u", "w", "layer");
     overlay("s", "sw", "stubs");
+    if (manner.streams().equals(PACKED)) {
+      bundle.toPack(changes().resolve("fs"), new TreeSet<>());
+    }
     parameters.addAll(List.of(folder.toString(), Integer.toString(manner.feed()), tar(), lower));
     parameters.addAll(List.of(runtime.toString(), NAME));
     parameters.addAll(List.of(manner.streams(), manner.removed() ? "yes" : "no"));

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,9 +65,9 @@ public final class Containers {
             container, work().next(), runtime, ContainerSetup.Manner.CAPTURED, shell.owners());
     boolean done = false;
     try {
-      Ending ending = run(setup, output, errors);
+      ContainerChanges changes = run(setup, output, errors);
       done = true;
-      return new ContainerChanges(shell, setup, ending);
+      return changes;
     } finally {
       if (!done) {
         shell.remove(List.of(setup.folder()));
@@ -92,6 +93,16 @@ public final class Containers {
   /** A new place for layers that are needed for some containers only; the caller closes it. */
   public PassingLayers passingLayers() {
     return new PassingLayers(work().next(), shell);
+  }
+
+  /**
+   * A new folder for what goes along with some containers; the caller removes it, or else a later
+   * process that cleans up behind a killed one.
+   *
+   * @param purpose stands in its name
+   */
+  public Path passingFolder(String purpose) {
+    return work().next(purpose);
   }
 
   /** Starts a container over what another has changed, which then is no longer there. */
@@ -176,26 +187,48 @@ public final class Containers {
     RootShell.ofCaller().remove(folders);
   }
 
-  private Ending run(ContainerSetup setup, OutputStream output, OutputStream errors) {
-    Launch.Streams streams =
-        new Launch.Streams.Piped(
-            Launch.Sink.of(OutputPump.Reader.into(output)),
-            Launch.Sink.of(OutputPump.Reader.into(errors)));
-    try (ControlGroup group = ControlGroup.of(setup.container().limits());
-        Launch launch = shell.start(setup.script(), setup.bundle(), streams, group::enter)) {
-      Kernel.Waited waited = launch.reap();
+  /** Runs it; at the end its script waits, so that what has changed can be packed at once. */
+  private ContainerChanges run(ContainerSetup setup, OutputStream output, OutputStream errors) {
+    ChildStreams streams =
+        new ChildStreams.Followed(
+            OutputSink.of(OutputPump.Reader.into(output)),
+            OutputSink.of(OutputPump.Reader.into(errors)));
+    ControlGroup group = ControlGroup.of(setup.container().limits());
+    Launch launch = null;
+    boolean done = false;
+    try {
+      launch = shell.start(setup.script(), setup.bundle(), streams, group::enter);
+      Ending ended = ended(launch);
       launch
           .inputFailure()
           .ifPresent(failure -> {
             throw failure;
           });
-      Ending ending = RuntimeLog.ending(launch, Ending.ofStatus(waited.status()));
+      Ending ending = RuntimeLog.ending(launch, ended);
       requirePassedOn(launch.output());
       requirePassedOn(launch.errors());
-      return ending;
+      done = true;
+      return new ContainerChanges(shell, setup, launch, group, ending);
     } catch (IOException | Kernel.SystemCallException e) {
       throw SetupFailure.notStarted(e);
+    } finally {
+      if (!done) {
+        if (launch != null) {
+          launch.close();
+        }
+        group.close();
+      }
     }
+  }
+
+  /** How the runtime ended; how the script did, where that has told nothing of a runtime. */
+  private static Ending ended(Launch launch) throws IOException {
+    OptionalInt code = NumberLine.await(launch.after());
+    if (code.isEmpty()) {
+      return Ending.ofStatus(launch.reap().status());
+    }
+    launch.awaitStreams();
+    return new Ending.Exited(code.getAsInt());
   }
 
   private static void requirePassedOn(OutputPump pump) {

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  */
 final class ControlGroup implements AutoCloseable {
   private static final String PREFIX = "kobako-";
-  private static final int TRIES = 3;
+  private static final int TRIES = 10;
 
   /**
    * What holds one limit.

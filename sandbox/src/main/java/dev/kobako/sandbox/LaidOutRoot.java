@@ -2,18 +2,10 @@ package dev.kobako.sandbox;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.tree.Attributes;
-import dev.kobako.tree.Entry;
-import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * A folder of the host that holds a tree laid out for running. Files are copied, so what a run
@@ -43,7 +35,7 @@ public final class LaidOutRoot implements AutoCloseable {
       LaidOutRoot laidOut =
           new LaidOutRoot(Files.createTempDirectory(parentFolder.toAbsolutePath(), "kobako-root-"));
       try {
-        new Layout(tree, laidOut.root).write();
+        new TreeLayout(tree, laidOut.root, false).write();
         return laidOut;
       } catch (IOException | RuntimeException e) {
         laidOut.close();
@@ -79,65 +71,6 @@ public final class LaidOutRoot implements AutoCloseable {
           Diagnostic.of(
               shell.toString(), "can't be deleted: " + e.getMessage(), "delete it by hand"),
           e);
-    }
-  }
-
-  /** One laying out: directories first and writable; their own modes and times last. */
-  private static final class Layout {
-    private record Folder(Path path, Attributes attributes) {}
-
-    private final Tree tree;
-    private final Path root;
-    private final List<Folder> folders = new ArrayList<>();
-    private final Map<Long, Path> firstNames = new HashMap<>();
-
-    Layout(Tree tree, Path root) {
-      this.tree = tree;
-      this.root = root;
-    }
-
-    void write() throws IOException {
-      write(ImagePath.ROOT);
-      for (Folder folder : folders.reversed()) {
-        dress(folder.path(), folder.attributes());
-      }
-    }
-
-    private void write(ImagePath path) throws IOException {
-      Entry entry = tree.entry(path).orElse(null);
-      Path place = HostNames.path(root, path);
-      switch (entry) {
-        case null -> {}
-        case Entry.Directory directory -> {
-          Files.createDirectory(place);
-          folders.add(new Folder(place, directory.attributes()));
-          for (String name : tree.names(path)) {
-            write(path.child(name));
-          }
-        }
-        case Entry.RegularFile file -> write(place, file);
-        case Entry.Symlink link -> Files.createSymbolicLink(place, HostNames.path(link.target()));
-        case Entry.Device _, Entry.Fifo _ -> {}
-      }
-    }
-
-    private void write(Path place, Entry.RegularFile file) throws IOException {
-      if (file.inode() > 0) {
-        Path first = firstNames.putIfAbsent(file.inode(), place);
-        if (first != null) {
-          Files.createLink(place, first);
-          return;
-        }
-      }
-      try (var in = file.content().open()) {
-        Files.copy(in, place);
-      }
-      dress(place, file.attributes());
-    }
-
-    private static void dress(Path place, Attributes attributes) throws IOException {
-      Files.setLastModifiedTime(place, FileTime.from(attributes.mtime()));
-      Files.setAttribute(place, "unix:mode", attributes.mode());
     }
   }
 }

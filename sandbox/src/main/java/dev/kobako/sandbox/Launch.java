@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -27,44 +26,6 @@ final class Launch implements AutoCloseable {
    * should not become ours.
    */
   private static final ReentrantLock ADOPTING = new ReentrantLock();
-
-  /** What a command reads; written by a thread of its own. */
-  interface Input {
-    /** Nothing, at once at its end. */
-    Input NONE = _ -> {};
-
-    void writeTo(OutputStream stream) throws IOException;
-  }
-
-  /** What becomes of one output stream. */
-  interface Sink {
-    /** Its start is kept. */
-    Sink KEPT = in -> OutputPump.start(in, Sandbox.MAX_OUTPUT);
-
-    OutputPump pump(InputStream in);
-
-    /** A reader gets it. */
-    static Sink of(OutputPump.Reader reader) {
-      return in -> OutputPump.start(in, reader);
-    }
-  }
-
-  /** Where the streams of a command lead. A closed set: handle it with an exhaustive switch. */
-  sealed interface Streams {
-    /** Its input is the {@link Input}; kobako reads its output. */
-    record Piped(Sink output, Sink errors) implements Streams {}
-
-    /** They are kobako's own, and the {@link Input} is on descriptor 5. */
-    record Own() implements Streams {}
-
-    /** They are these descriptors, which are closed here; the {@link Input} is on descriptor 5. */
-    record Given(int input, int output, int errors) implements Streams {}
-
-    /** It reads this descriptor, which is closed here; the {@link Input} is on descriptor 5. */
-    record Fed(int input, Sink output, Sink errors) implements Streams {}
-
-    Streams KEPT = new Piped(Sink.KEPT, Sink.KEPT);
-  }
 
   /** A step that only a process outside can take. */
   interface Mapping {
@@ -83,16 +44,23 @@ final class Launch implements AutoCloseable {
   private final OutputPump output;
   private final OutputPump errors;
   private final OutputPump report;
+  private final OutputStream go;
+  private final InputStream after;
+  private final InputFeed feed;
+  private final List<HeldPipe> held;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final AtomicReference<@Nullable RuntimeException> inputFailure = new AtomicReference<>();
   private boolean reaped;
 
-  private Launch(Kernel kernel, int pid, OutputPump output, OutputPump errors, OutputPump report) {
+  private Launch(Kernel kernel, int pid, Pipes.Ends ends, ChildInput input) {
     this.kernel = kernel;
     this.pid = pid;
-    this.output = output;
-    this.errors = errors;
-    this.report = report;
+    this.output = ends.output();
+    this.errors = ends.errors();
+    this.report = OutputPump.start(ends.told(), MAX_REPORT);
+    this.go = ends.go();
+    this.after = ends.after();
+    this.feed = new InputFeed(ends.in(), input);
+    this.held = ends.held();
     Thread.ofPlatform().daemon().name("sandbox-wait").start(this::watch);
   }
 
@@ -101,11 +69,12 @@ final class Launch implements AutoCloseable {
    *
    * @param mapping if the command line {@linkplain SetupScript#ENTERED waits} for one
    */
-  static Launch start(Kernel kernel, List<byte[]> command, Input input, @Nullable Mapping mapping)
+  static Launch start(
+      Kernel kernel, List<byte[]> command, ChildInput input, @Nullable Mapping mapping)
       throws IOException {
     List<Turn> turns =
         mapping == null ? List.of() : List.of(new Turn(SetupScript.ENTERED, mapping));
-    return start(kernel, command, input, Streams.KEPT, _ -> {}, turns);
+    return start(kernel, command, input, ChildStreams.KEPT, _ -> {}, turns);
   }
 
   /**
@@ -117,8 +86,8 @@ final class Launch implements AutoCloseable {
   static Launch start(
       Kernel kernel,
       List<byte[]> command,
-      Input input,
-      Streams streams,
+      ChildInput input,
+      ChildStreams streams,
       Mapping born,
       List<Turn> turns)
       throws IOException {
@@ -130,22 +99,17 @@ final class Launch implements AutoCloseable {
         kernel.adoptOrphans(true);
         int launcher = kernel.spawn(command, HostTools.ENVIRONMENT, pipes.childEnds());
         pipes.release();
-        pid = firstLine(ends.told());
+        pid = NumberLine.read(ends.told()).orElseThrow(Launch::noNumber);
         kernel.waitFor(launcher);
       } finally {
         kernel.adoptOrphans(false);
         ADOPTING.unlock();
       }
-      Launch launch =
-          new Launch(
-              kernel, pid, ends.output(), ends.errors(), OutputPump.start(ends.told(), MAX_REPORT));
-      try (OutputStream go = ends.go()) {
+      Launch launch = new Launch(kernel, pid, ends, input);
+      try {
         born.apply(pid);
-        Thread.ofPlatform()
-            .daemon()
-            .name("sandbox-input")
-            .start(() -> launch.feed(ends.in(), input));
-        launch.letGo(go, turns);
+        launch.feed.start(launch::killLiving);
+        launch.letGo(turns);
       } catch (RuntimeException e) {
         launch.close();
         throw e;
@@ -154,53 +118,43 @@ final class Launch implements AutoCloseable {
     }
   }
 
-  private void letGo(OutputStream go, List<Turn> turns) {
+  private void letGo(List<Turn> turns) {
+    goOn();
+    for (Turn turn : turns) {
+      if (!report.awaitLine(turn.said())) {
+        return;
+      }
+      turn.step().apply(pid);
+      goOn();
+    }
+  }
+
+  /** Lets it take the next step that it waits for. */
+  void goOn() {
     try {
       go.write(GO);
-      for (Turn turn : turns) {
-        if (!report.awaitLine(turn.said())) {
-          return;
-        }
-        turn.step().apply(pid);
-        go.write(GO);
-      }
     } catch (IOException _) {
       // It has ended; why, its report tells.
     }
   }
 
-  private void feed(OutputStream stream, Input input) {
-    try (stream) {
-      writeAll(stream, input);
-    } catch (IOException _) {
-      // The command need not read what it is given.
-    }
-  }
-
-  /** A failure is there to be seen before the command meets the early end of its input. */
-  private void writeAll(OutputStream stream, Input input) throws IOException {
+  /** There is no further step. */
+  private void stay() {
     try {
-      input.writeTo(stream);
-    } catch (RuntimeException e) {
-      inputFailure.set(e);
-      if (ended.getCount() > 0) {
-        kernel.kill(pid);
-      }
+      go.close();
+    } catch (IOException _) {
+      // Nothing is kept back that could be lost.
     }
   }
 
-  /** Reads byte by byte: what follows the line is for another reader. */
-  private static int firstLine(InputStream in) throws IOException {
-    int number = 0;
-    int digit = in.read();
-    while (digit >= '0' && digit <= '9') {
-      number = number * 10 + (digit - '0');
-      digit = in.read();
+  private void killLiving() {
+    if (ended.getCount() > 0) {
+      kernel.kill(pid);
     }
-    if (digit != '\n' || number <= 0) {
-      throw new IOException("the first step told no process number");
-    }
-    return number;
+  }
+
+  private static IOException noNumber() {
+    return new IOException("the first step told no process number");
   }
 
   private void watch() {
@@ -245,15 +199,30 @@ final class Launch implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for all that has been written and said; to be called when nothing more comes but
+   * {@linkplain #after() what follows}.
+   */
+  void awaitStreams() {
+    held.forEach(HeldPipe::end);
+    try {
+      output.await();
+      errors.await();
+      report.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw KobakoException.outside(Diagnostic.of("sandbox", "interrupted"), e);
+    }
+  }
+
   /** Waits for the child itself and for the ends of its streams. */
   Kernel.Waited reap() {
+    stay();
     try {
       ended.await();
       reaped = true;
       Kernel.Waited waited = kernel.waitFor(pid);
-      output.await();
-      errors.await();
-      report.await();
+      awaitStreams();
       return waited;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -271,7 +240,12 @@ final class Launch implements AutoCloseable {
 
   /** Why the command could not be given its whole input, if it could not. */
   Optional<RuntimeException> inputFailure() {
-    return Optional.ofNullable(inputFailure.get());
+    return feed.failure();
+  }
+
+  /** What {@link ChildStreams.Followed} has after the command; the caller closes it. */
+  InputStream after() {
+    return after;
   }
 
   /** What the steps before the command said. */
@@ -289,6 +263,7 @@ final class Launch implements AutoCloseable {
   /** Lets it go on without us. */
   void leave() {
     reaped = true;
+    stay();
     Thread.ofPlatform()
         .daemon()
         .name("sandbox-left")
@@ -310,6 +285,7 @@ final class Launch implements AutoCloseable {
   /** Leaves no process behind, whatever happened. */
   @Override
   public void close() {
+    stay();
     if (!reaped) {
       kill(Duration.ofSeconds(1));
       awaitKilled();

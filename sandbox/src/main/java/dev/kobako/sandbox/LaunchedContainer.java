@@ -61,6 +61,20 @@ final class LaunchedContainer implements StartedContainer {
   }
 
   @Override
+  public boolean rests(Duration span) {
+    if (!awaitStart()) {
+      return false;
+    }
+    ProcessorTime before = ProcessorTime.of(firstProcess());
+    return !launch.await(span)
+        && before.equals(ProcessorTime.of(firstProcess()))
+        && ProcessHandle.of(firstProcess()).stream()
+            .flatMap(ProcessHandle::children)
+            .findAny()
+            .isEmpty();
+  }
+
+  @Override
   public boolean listens(int port) {
     return Files.exists(setup.folder().resolve("started"))
         && !launch.await(Duration.ZERO)

@@ -102,20 +102,25 @@ public final class LayerFolders {
     return Files.isDirectory(place) && (mark.isWhole(place) || !isDiscarded(place));
   }
 
-  /** Takes a folder away that may have lost something, unless another process has just done so. */
+  /**
+   * Takes a folder away that may have lost something, unless another process has just done so. The
+   * lock is held for a look and a renaming only: cleaning up behind dead processes, and removing a
+   * layer of a million files, can take longer than others have patience.
+   */
   private boolean isDiscarded(Path place) {
+    Path away = work().next();
     try (FolderLock _ = FolderLock.on(folder.resolve("discarding.lock"))) {
       if (Files.isDirectory(place) && mark.isWhole(place)) {
         return false;
       }
-      Path away = work().next().resolve("layer");
       if (Files.isDirectory(place)) {
-        Files.move(place, away, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(place, away.resolve("layer"), StandardCopyOption.ATOMIC_MOVE);
       }
-      shell().remove(List.of(away.getParent()));
       return true;
     } catch (IOException e) {
       throw DiskFailure.writing(place, e);
+    } finally {
+      shell().remove(List.of(away));
     }
   }
 
@@ -134,21 +139,30 @@ public final class LayerFolders {
   private void unpack(LayerInput input, Path place) {
     Path made = work().next();
     try {
-      Path root = WorkFolder.make(made.resolve(ROOT));
-      OutputPump _ =
-          shell()
-              .run(
-                  input.name() + " can't be unpacked",
-                  EXTRACT,
-                  List.of(root.toString(), ContainerSetup.tar()),
-                  input,
-                  Launch.Sink.KEPT);
+      if (input.isSimple() && shell().isOfCaller()) {
+        input.layOut(made.resolve(ROOT));
+      } else {
+        extract(input, WorkFolder.make(made.resolve(ROOT)));
+      }
       adopt(made, place);
+    } catch (IOException e) {
+      throw DiskFailure.writing(made, e);
     } finally {
       if (Files.exists(made)) {
         shell().remove(List.of(made));
       }
     }
+  }
+
+  private void extract(LayerInput input, Path root) {
+    OutputPump _ =
+        shell()
+            .run(
+                input.name() + " can't be unpacked",
+                EXTRACT,
+                List.of(root.toString(), ContainerSetup.tar()),
+                input,
+                OutputSink.KEPT);
   }
 
   /**

@@ -10,6 +10,8 @@ import dev.kobako.tree.OverlayTree;
 import dev.kobako.tree.TarOptions;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,7 +26,10 @@ import java.util.TreeMap;
  *     one all is root's
  */
 record LayerInput(String name, MemoryTree tree, boolean alone, FileOwners owners)
-    implements Launch.Input {
+    implements ChildInput {
+  private static final int SIMPLE_ENTRIES = 200;
+  private static final long SIMPLE_BYTES = 1 << 20;
+
   /** Reads the headers of the layer, and of those below it where they are needed. */
   static LayerInput of(
       LayerFolders.Packed layer, List<LayerFolders.Packed> below, FileOwners owners) {
@@ -53,6 +58,36 @@ record LayerInput(String name, MemoryTree tree, boolean alone, FileOwners owners
 
   private static LayerTar layerTar(LayerFolders.Packed layer) {
     return new LayerTar(layer.tar(), name(layer), "");
+  }
+
+  /**
+   * Whether the caller can lay it out himself, as exactly and sooner than a process in namespaces:
+   * a few small files and directories, whose owners he can give.
+   */
+  boolean isSimple() {
+    Collection<Entry> all = entries().values();
+    return !(owners instanceof FileOwners.Mapped)
+        && all.size() <= SIMPLE_ENTRIES
+        && all.stream().allMatch(LayerInput::isSimple)
+        && all.stream().mapToLong(LayerInput::size).sum() <= SIMPLE_BYTES;
+  }
+
+  private static boolean isSimple(Entry entry) {
+    return entry.attributes().xattrs().isEmpty()
+        && switch (entry) {
+          case Entry.Directory _ -> true;
+          case Entry.RegularFile file -> file.inode() == 0;
+          case Entry.Symlink _, Entry.Device _, Entry.Fifo _ -> false;
+        };
+  }
+
+  private static long size(Entry entry) {
+    return entry instanceof Entry.RegularFile file ? file.content().size() : 0;
+  }
+
+  /** Lays it out; done only where it {@linkplain #isSimple() is simple}. */
+  void layOut(Path root) throws IOException {
+    new TreeLayout(tree, root, owners instanceof FileOwners.All).write();
   }
 
   @Override

@@ -28,7 +28,7 @@ final class OpenStreams {
    *
    * @throws KobakoException outside, where a file can't be opened, or the other process has ended
    */
-  static Launch.Streams of(Streams streams, Kernel kernel) {
+  static ChildStreams of(Streams streams, Kernel kernel) {
     try (LinuxCalls calls = new LinuxCalls()) {
       OpenStreams open = new OpenStreams(kernel, calls);
       try {
@@ -40,20 +40,20 @@ final class OpenStreams {
     }
   }
 
-  private Launch.Streams open(Streams streams) {
+  private ChildStreams open(Streams streams) {
     return switch (streams) {
       case Streams.Captured(OutputStream output, OutputStream errors) ->
-          new Launch.Streams.Fed(file(NOTHING, READ), sink(output), sink(errors));
+          new ChildStreams.Fed(file(NOTHING, READ), sink(output), sink(errors));
       case Streams.Fed(Path input, OutputStream output, OutputStream errors) ->
-          new Launch.Streams.Fed(file(input, READ), sink(output), sink(errors));
+          new ChildStreams.Fed(file(input, READ), sink(output), sink(errors));
       case Streams.Logged(Path log) ->
-          new Launch.Streams.Given(file(NOTHING, READ), file(log, LOG), file(log, LOG));
+          new ChildStreams.Given(file(NOTHING, READ), file(log, LOG), file(log, LOG));
       case Streams.OfProcess(long pid) -> ofProcess(pid);
     };
   }
 
-  private static Launch.Sink sink(OutputStream consumer) {
-    return Launch.Sink.of(OutputPump.Reader.into(consumer));
+  private static OutputSink sink(OutputStream consumer) {
+    return OutputSink.of(OutputPump.Reader.into(consumer));
   }
 
   private int file(Path path, int flags) {
@@ -80,13 +80,13 @@ final class OpenStreams {
     return raised;
   }
 
-  private Launch.Streams ofProcess(long pid) {
+  private ChildStreams ofProcess(long pid) {
     int process = calls.direct(CallNumbers.ofJava("pidfd_open"), pid, 0, 0, 0);
     if (process < 0) {
       throw lost(pid, process);
     }
     try {
-      return new Launch.Streams.Given(
+      return new ChildStreams.Given(
           duplicate(process, pid, 0), duplicate(process, pid, 1), duplicate(process, pid, 2));
     } finally {
       calls.close(process);

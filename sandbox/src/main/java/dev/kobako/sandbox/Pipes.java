@@ -10,9 +10,25 @@ import java.util.List;
 
 /** The child's ends of its pipes, in the order of its descriptors; closed when it has them. */
 final class Pipes implements AutoCloseable {
-  /** Our ends of a child's pipes. */
+  /**
+   * Our ends of a child's pipes.
+   *
+   * @param after what it writes to the descriptor after the others
+   * @param held those that it still holds when all has been written to them
+   */
   record Ends(
-      OutputStream in, OutputPump output, OutputPump errors, InputStream told, OutputStream go) {}
+      OutputStream in,
+      OutputPump output,
+      OutputPump errors,
+      InputStream told,
+      OutputStream go,
+      InputStream after,
+      List<HeldPipe> held) {
+    /** Without a descriptor for what comes after the command. */
+    Ends(OutputStream in, OutputPump output, OutputPump errors, InputStream told, OutputStream go) {
+      this(in, output, errors, told, go, InputStream.nullInputStream(), List.of());
+    }
+  }
 
   /** Kobako's own streams. */
   private static final List<Integer> OWN = List.of(0, 1, 2);
@@ -25,24 +41,25 @@ final class Pipes implements AutoCloseable {
   }
 
   /** Everything that a child gets. */
-  Ends ends(Launch.Streams streams) throws IOException {
+  Ends ends(ChildStreams streams) throws IOException {
     return switch (streams) {
-      case Launch.Streams.Piped(Launch.Sink output, Launch.Sink errors) ->
+      case ChildStreams.Piped(OutputSink output, OutputSink errors) ->
           new Ends(
               toChild(),
               output.pump(fromChild()),
               errors.pump(fromChild()),
               fromChild(),
               toChild());
-      case Launch.Streams.Own() -> {
+      case ChildStreams.Followed(OutputSink output, OutputSink errors) -> followed(output, errors);
+      case ChildStreams.Own() -> {
         childEnds.addAll(OWN);
         yield fed(nothing(), nothing());
       }
-      case Launch.Streams.Given(int input, int output, int errors) -> {
+      case ChildStreams.Given(int input, int output, int errors) -> {
         childEnds.addAll(List.of(input, output, errors));
         yield fed(nothing(), nothing());
       }
-      case Launch.Streams.Fed(int input, Launch.Sink output, Launch.Sink errors) -> {
+      case ChildStreams.Fed(int input, OutputSink output, OutputSink errors) -> {
         childEnds.add(input);
         yield fed(output.pump(fromChild()), errors.pump(fromChild()));
       }
@@ -58,6 +75,21 @@ final class Pipes implements AutoCloseable {
     InputStream told = fromChild();
     OutputStream go = toChild();
     return new Ends(toChild(), output, errors, told, go);
+  }
+
+  private Ends followed(OutputSink output, OutputSink errors) throws IOException {
+    OutputStream in = toChild();
+    HeldPipe out = heldFromChild();
+    HeldPipe err = heldFromChild();
+    HeldPipe told = heldFromChild();
+    OutputStream go = toChild();
+    return new Ends(
+        in, output.pump(out), errors.pump(err), told, go, fromChild(), List.of(out, err, told));
+  }
+
+  private HeldPipe heldFromChild() throws IOException {
+    InputStream in = fromChild();
+    return new HeldPipe(in, new FileOutputStream(open(childEnds.getLast())));
   }
 
   /** A stream that the child reads as its next descriptor. */

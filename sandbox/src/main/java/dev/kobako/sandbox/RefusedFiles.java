@@ -58,6 +58,6 @@ public final class RefusedFiles {
                 stream.write(0);
               }
             },
-            Launch.Sink.of(in -> in.transferTo(out)));
+            OutputSink.of(in -> in.transferTo(out)));
   }
 }

@@ -29,6 +29,11 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
     return through(FileOwners.ofCaller(), List.of());
   }
 
+  /** Whether what the caller does himself has the same owners. */
+  boolean isOfCaller() {
+    return asUser.isEmpty();
+  }
+
   static RootShell through(FileOwners owners, List<String> asUser) {
     try {
       return new RootShell(new Kernel(), HostTools.find(), owners, asUser);
@@ -47,7 +52,7 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
    *
    * @param parameters its positional ones
    */
-  Launch start(String script, List<String> parameters, Launch.Input input, Launch.Streams streams)
+  Launch start(String script, List<String> parameters, ChildInput input, ChildStreams streams)
       throws IOException {
     return start(new Script(script, parameters, false, List.of()), input, streams, _ -> {});
   }
@@ -61,7 +66,7 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
   record Script(String text, List<String> parameters, boolean outlives, List<Launch.Turn> turns) {}
 
   /** Starts a script; {@code born} is told of its process before that does anything. */
-  Launch start(Script script, Launch.Input input, Launch.Streams streams, Launch.Mapping born)
+  Launch start(Script script, ChildInput input, ChildStreams streams, Launch.Mapping born)
       throws IOException {
     List<String> words = outside();
     List<Launch.Turn> turns = new ArrayList<>(enter(words, script.outlives()));
@@ -78,7 +83,7 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
    * @param pid of the other's process
    */
   Launch startInside(
-      long pid, String script, List<String> parameters, Launch.Input input, Launch.Streams streams)
+      long pid, String script, List<String> parameters, ChildInput input, ChildStreams streams)
       throws IOException {
     List<String> words = outside();
     words.addAll(dyingWithUs());
@@ -142,8 +147,8 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
    * @throws KobakoException outside, where it ends with anything but 0
    */
   OutputPump run(
-      String what, String script, List<String> parameters, Launch.Input input, Launch.Sink output) {
-    Launch.Streams streams = new Launch.Streams.Piped(output, Launch.Sink.KEPT);
+      String what, String script, List<String> parameters, ChildInput input, OutputSink output) {
+    ChildStreams streams = new ChildStreams.Piped(output, OutputSink.KEPT);
     try (Launch launch = start(script, parameters, input, streams)) {
       Kernel.Waited waited = launch.reap();
       launch
@@ -184,8 +189,8 @@ record RootShell(Kernel kernel, HostTools tools, FileOwners owners, List<String>
               "files can't be removed",
               REMOVE,
               some.stream().map(Path::toString).toList(),
-              Launch.Input.NONE,
-              Launch.Sink.KEPT);
+              ChildInput.NONE,
+              OutputSink.KEPT);
     }
   }
 

@@ -82,7 +82,7 @@ public final class RunningContainers {
             attachment.terminal(),
             named.readOnly(),
             false);
-    Launch launch = launch(named, record, manner, new Launch.Streams.Own());
+    Launch launch = launch(named, record, manner, new ChildStreams.Own());
     return new LaunchedProcess(launch, ending -> ended(named, record, ending));
   }
 
@@ -97,7 +97,7 @@ public final class RunningContainers {
     KnownContainer known = record.read().orElseThrow();
     ContainerSetup.Manner manner =
         new ContainerSetup.Manner("log", 0, false, named.readOnly(), named.removed());
-    Launch launch = launch(named, record, manner, Launch.Streams.KEPT);
+    Launch launch = launch(named, record, manner, ChildStreams.KEPT);
     boolean ended = false;
     while (!ended && !record.isStarted()) {
       ended = launch.await(PAUSE);
@@ -160,7 +160,7 @@ public final class RunningContainers {
               ContainerScript.EXEC,
               parameters,
               stream -> stream.write(json.bytes()),
-              new Launch.Streams.Own());
+              new ChildStreams.Own());
       return new LaunchedProcess(launch, _ -> {});
     } catch (IOException | Kernel.SystemCallException e) {
       throw SetupFailure.notStarted(e);
@@ -219,7 +219,7 @@ public final class RunningContainers {
       NamedContainer named,
       ContainerRecord record,
       ContainerSetup.Manner manner,
-      Launch.Streams streams) {
+      ChildStreams streams) {
     boolean done = false;
     ControlGroup group = ControlGroup.of(named.container().limits());
     try {

@@ -108,7 +108,7 @@ public final class Sandbox {
 
   private void removeLaidOut(TreeRun run, TreeScript script, IdMapping mapping) {
     List<byte[]> command = script.removal(run, run.run().root(), asUser);
-    try (Launch launch = Launch.start(kernel, command, Launch.Input.NONE, mapping::apply)) {
+    try (Launch launch = Launch.start(kernel, command, ChildInput.NONE, mapping::apply)) {
       launch.reap();
     } catch (IOException | Kernel.SystemCallException e) {
       throw SetupFailure.notStarted(e);
@@ -116,10 +116,7 @@ public final class Sandbox {
   }
 
   private RunResult run(
-      List<byte[]> command,
-      Duration timeout,
-      Launch.Input input,
-      Launch.@Nullable Mapping mapping) {
+      List<byte[]> command, Duration timeout, ChildInput input, Launch.@Nullable Mapping mapping) {
     long start = System.nanoTime();
     try (Launch launch = Launch.start(kernel, command, input, mapping)) {
       boolean timedOut = !launch.await(timeout);

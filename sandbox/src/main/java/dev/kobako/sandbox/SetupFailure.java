@@ -20,7 +20,11 @@ final class SetupFailure {
    */
   static KobakoException of(String what, Launch launch) {
     String report = launch.report().replace(SetupScript.ENTERED + "\n", "").strip();
-    String said = report.isEmpty() ? launch.errors().text().strip() : report;
+    return of(what, report.isEmpty() ? launch.errors().text().strip() : report);
+  }
+
+  /** The same, where what it has said is known. */
+  static KobakoException of(String what, String said) {
     boolean forbidden = said.contains("unshare failed") || said.contains("uid_map");
     return KobakoException.outside(
         forbidden

@@ -34,6 +34,12 @@ public interface StartedContainer extends AutoCloseable {
    */
   boolean heeds(int number);
 
+  /**
+   * Whether its first process has no children and does nothing for so long, which this waits for;
+   * returns at once where it ends meanwhile.
+   */
+  boolean rests(Duration span);
+
   /** Whether something listens on that TCP port in its network, which may be the host's. */
   boolean listens(int port);
 

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /**
  * A tree as the tar that lays it out. Without its device files, which a user namespace can't have.
  */
-record TreeInput(MemoryTree tree) implements Launch.Input {
+record TreeInput(MemoryTree tree) implements ChildInput {
   @Override
   public void writeTo(OutputStream stream) throws IOException {
     TarInput.write("sandbox", withoutDevices(), TarOptions.keepTimes(), stream);

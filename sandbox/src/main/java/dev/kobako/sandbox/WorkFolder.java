@@ -73,6 +73,11 @@ final class WorkFolder {
     return make(path.resolve(Integer.toString(last.incrementAndGet())));
   }
 
+  /** The same, with this in its name. */
+  Path next(String purpose) {
+    return make(path.resolve(last.incrementAndGet() + "-" + purpose));
+  }
+
   /** A new folder in a folder, with the mode that directories usually have. */
   static Path make(Path folder) {
     try {

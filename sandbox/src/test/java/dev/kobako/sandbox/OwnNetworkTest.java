@@ -172,7 +172,7 @@ class OwnNetworkTest {
 
       assertThat(output(named(List.of(), NameLookup.ofHosts(hosts), script))).isEqualTo("hi\n");
       containers.all().forEach(each -> containers.remove(each, true));
-      assertThat(output(named(List.of(), NameLookup.USUAL, script))).endsWith("refused\n");
+      assertThat(output(named(List.of(), NameLookup.USUAL, script))).contains("refused\n");
     }
   }
 

@@ -65,6 +65,24 @@ class StartedContainerTest {
   }
 
   @Test
+  void whoSleepsIsAtRestAndWhoWorksOrHasChildrenIsNot() throws Exception {
+    try (StartedContainer sleeping = box.script(box.files(), "exec busybox sleep 100")) {
+      while (!sleeping.rests(Duration.ofMillis(50))) {
+        assertThat(sleeping.await(Duration.ZERO)).isEmpty(); // the shell may still have been there
+      }
+    }
+    try (StartedContainer working = box.script(box.files(), "echo up; while :; do :; done")) {
+      box.awaitSaid("up");
+      assertThat(working.rests(Duration.ofSeconds(2))).isFalse();
+    }
+    try (StartedContainer parent =
+        box.script(box.files(), "busybox sleep 100 & echo child; wait")) {
+      box.awaitSaid("child");
+      assertThat(parent.rests(Duration.ofMillis(50))).isFalse();
+    }
+  }
+
+  @Test
   void aLogIsAppendedTo() throws Exception {
     Path log = folder.resolve("log");
     Files.writeString(log, "before\n");

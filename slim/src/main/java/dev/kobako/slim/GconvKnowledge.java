@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Charset conversion: {@code iconv_open} of glibc loads modules from the gconv folder beside the C
- * library, by {@code gconv-modules.cache} or else {@code gconv-modules}. UTF-8, UTF-16, UTF-32, UCS
- * and ASCII are built in.
+ * library, by {@code gconv-modules.cache} or else {@code gconv-modules}. UTF-8, UCS and ASCII are
+ * built in.
  */
 final class GconvKnowledge implements Knowledge {
   private static final int CONFIGURATION_LIMIT = 4 << 20;

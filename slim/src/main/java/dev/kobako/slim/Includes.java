@@ -4,6 +4,7 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Resolution;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.util.LinkedHashSet;
@@ -51,7 +52,7 @@ public final class Includes {
         String name = match.substring(match.lastIndexOf('/') + 1);
         new Destination(to.get(), closure, reason)
             .copy(
-                closure.tree().resolve(match).place(),
+                place(closure.tree(), match).orElseThrow(),
                 into && !name.isEmpty() ? Optional.of(name) : Optional.empty());
       }
     }
@@ -59,7 +60,7 @@ public final class Includes {
 
   /**
    * Keeps what a path leads to where it is, a folder with all below, and what ELF files among it
-   * load.
+   * load. A link that leads nowhere, as those to {@code /proc}, stays as it is.
    *
    * @param path absolute, may lead through links
    */
@@ -71,7 +72,21 @@ public final class Includes {
       } else {
         closure.keepData(place.get(), reason);
       }
+    } else if (place(closure.tree(), path).isPresent()) {
+      closure.keepUnfollowed(path, reason);
     }
+  }
+
+  /** Where a path leads; where the link is that leads nowhere; empty where nothing is. */
+  private static Optional<ImagePath> place(Tree tree, String path) {
+    Resolution end = tree.resolve(path);
+    if (end.entry().isPresent()) {
+      return Optional.of(end.place());
+    }
+    int slash = path.lastIndexOf('/');
+    ImagePath folder = tree.resolve(slash == 0 ? "/" : path.substring(0, slash)).place();
+    String name = path.substring(slash + 1);
+    return tree.names(folder).contains(name) ? Optional.of(folder.child(name)) : Optional.empty();
   }
 
   /**
@@ -82,7 +97,7 @@ public final class Includes {
    */
   public static List<String> matches(Tree tree, String pattern) {
     if (!pattern.contains("*") && !pattern.contains("?") && !pattern.contains("[")) {
-      return tree.resolve(pattern).entry().isPresent() ? List.of(pattern) : List.of();
+      return place(tree, pattern).isPresent() ? List.of(pattern) : List.of();
     }
     Set<String> here = Set.of("");
     for (String part : pattern.substring(1).split("/")) {

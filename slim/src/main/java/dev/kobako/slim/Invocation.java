@@ -1,8 +1,10 @@
 package dev.kobako.slim;
 
 import dev.kobako.tree.ImagePath;
+import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 
 /**
  * A program as it is started.
@@ -19,6 +21,17 @@ public record Invocation(
     String workingDirectory) {
   public Invocation {
     arguments = List.copyOf(arguments);
+  }
+
+  /**
+   * Whether a native program is started that is called so, or is one that a link leads to.
+   *
+   * @param isName of its file, without folders
+   */
+  boolean runsNative(Predicate<String> isName, Closure closure) throws IOException {
+    return (isName.test(program.name())
+            || isName.test(closure.tree().resolve(program).place().name()))
+        && closure.elfAt(program.toString()).isPresent();
   }
 
   /**

@@ -6,7 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -17,7 +19,7 @@ import java.util.zip.Inflater;
  *
  * <p>See PKWARE's APPNOTE, 4.3.
  */
-final class JarMembers {
+public final class JarMembers {
   private static final int END_SIGNATURE = 0x06054b50;
   private static final int DIRECTORY_SIGNATURE = 0x02014b50;
   private static final int LOCAL_SIGNATURE = 0x04034b50;
@@ -31,36 +33,68 @@ final class JarMembers {
 
   private final Content content;
 
-  JarMembers(Content content) {
+  /** Those of a file, which is read when they are asked for. */
+  public JarMembers(Content content) {
     this.content = content;
+  }
+
+  /**
+   * The directory of the archive.
+   *
+   * @param before how many bytes of text stand in front of the archive
+   */
+  private record Directory(ByteBuffer bytes, long before) {}
+
+  /** The names of all members, in their order; as they are written, which may be hostile. */
+  public List<String> names() throws IOException {
+    List<String> names = new ArrayList<>();
+    try (SeekableByteChannel channel = content.openChannel()) {
+      Optional<Directory> directory = directory(channel);
+      if (directory.isPresent()) {
+        ByteBuffer bytes = directory.get().bytes();
+        int at = 0;
+        for (int next = next(bytes, at); next >= 0; next = next(bytes, at)) {
+          byte[] name = new byte[bytes.getShort(at + 28) & 0xffff];
+          bytes.get(at + DIRECTORY_SIZE, name);
+          names.add(new String(name, StandardCharsets.UTF_8));
+          at = next;
+        }
+      }
+    }
+    return names;
   }
 
   /**
    * The bytes of a member; empty where there's none of that name, or it is damaged or longer than
    * {@code limit}.
    */
-  Optional<byte[]> bytes(String name, int limit) throws IOException {
-    if (content.size() < END_SIZE) {
+  public Optional<byte[]> bytes(String name, int limit) throws IOException {
+    try (SeekableByteChannel channel = content.openChannel()) {
+      Optional<Directory> directory = directory(channel);
+      if (directory.isEmpty()) {
+        return Optional.empty();
+      }
+      ByteBuffer bytes = directory.get().bytes();
+      int local = find(bytes, name, limit);
+      return local < 0 ? Optional.empty() : member(channel, directory.get().before(), bytes, local);
+    }
+  }
+
+  private Optional<Directory> directory(SeekableByteChannel channel) throws IOException {
+    long end = content.size() < END_SIZE ? -1 : end(channel);
+    if (end < 0) {
       return Optional.empty();
     }
-    try (SeekableByteChannel channel = content.openChannel()) {
-      long end = end(channel);
-      if (end < 0) {
-        return Optional.empty();
-      }
-      ByteBuffer tail = at(channel, end, END_SIZE);
-      long size = Integer.toUnsignedLong(tail.getInt(12));
-      long offset = Integer.toUnsignedLong(tail.getInt(16));
-      long start = end - size;
-      if (size > LARGEST_DIRECTORY || start < 0 || (offset > start && offset != 0xffffffffL)) {
-        return Optional.empty();
-      }
-      // Text in front, such as a script that starts the archive, moves everything.
-      long before = offset == 0xffffffffL ? 0 : start - offset;
-      ByteBuffer directory = at(channel, start, (int) size);
-      long local = find(directory, name, limit);
-      return local < 0 ? Optional.empty() : member(channel, before, directory, (int) local);
+    ByteBuffer tail = at(channel, end, END_SIZE);
+    long size = Integer.toUnsignedLong(tail.getInt(12));
+    long offset = Integer.toUnsignedLong(tail.getInt(16));
+    long start = end - size;
+    if (size > LARGEST_DIRECTORY || start < 0 || (offset > start && offset != 0xffffffffL)) {
+      return Optional.empty();
     }
+    // Text in front, such as a script that starts the archive, moves everything.
+    long before = offset == 0xffffffffL ? 0 : start - offset;
+    return Optional.of(new Directory(at(channel, start, (int) size), before));
   }
 
   private static long end(SeekableByteChannel channel) throws IOException {
@@ -75,21 +109,11 @@ final class JarMembers {
   }
 
   /** Where in the directory a member is described; negative where it is not or is too long. */
-  private static long find(ByteBuffer directory, String name, int limit) {
+  private static int find(ByteBuffer directory, String name, int limit) {
     byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
     int at = 0;
-    while (at + DIRECTORY_SIZE <= directory.limit()
-        && directory.getInt(at) == DIRECTORY_SIGNATURE) {
+    for (int next = next(directory, at); next >= 0; next = next(directory, at)) {
       int length = directory.getShort(at + 28) & 0xffff;
-      int next =
-          at
-              + DIRECTORY_SIZE
-              + length
-              + (directory.getShort(at + 30) & 0xffff)
-              + (directory.getShort(at + 32) & 0xffff);
-      if (next > directory.limit()) {
-        return -1;
-      }
       if (length == wanted.length) {
         byte[] found = new byte[length];
         directory.get(at + DIRECTORY_SIZE, found);
@@ -103,6 +127,20 @@ final class JarMembers {
       at = next;
     }
     return -1;
+  }
+
+  /** Where the description of a member ends; negative where there is none. */
+  private static int next(ByteBuffer directory, int at) {
+    if (at + DIRECTORY_SIZE > directory.limit() || directory.getInt(at) != DIRECTORY_SIGNATURE) {
+      return -1;
+    }
+    int next =
+        at
+            + DIRECTORY_SIZE
+            + (directory.getShort(at + 28) & 0xffff)
+            + (directory.getShort(at + 30) & 0xffff)
+            + (directory.getShort(at + 32) & 0xffff);
+    return next > directory.limit() ? -1 : next;
   }
 
   private static Optional<byte[]> member(

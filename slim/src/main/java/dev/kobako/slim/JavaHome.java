@@ -7,48 +7,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A Java runtime: the folder with {@code bin/java} and {@code lib/modules}, or {@code lib/rt.jar}
  * up to Java 8. Its classes stay whole, since reflection and services find them by name; so do
  * settings, security and time zones, and native libraries, which classes load when they are first
  * used. Not what shows windows and plays sounds, nor what only compilers, linkers, debuggers and
- * people read.
+ * people read. Where runs were seen, native libraries are not guessed: those that were loaded are
+ * known.
  */
 record JavaHome(ImagePath folder) {
   private static final List<String> CLASSES = List.of("modules", "rt.jar");
-
-  /** Native libraries of desktops and debuggers, by how their names start. */
-  private static final List<String> DESKTOP =
-      List.of(
-          "libatk-wrapper.so",
-          "libawt_xawt.so",
-          "libjawt.so",
-          "libjsound",
-          "libsaproc.so",
-          "libsplashscreen.so",
-          "libglass",
-          "libjavafx");
-
-  /** What nobody reads who runs a program. */
-  private static final Set<String> DEAD =
-      Set.of(
-          "src.zip",
-          "ct.sym",
-          "classlist",
-          "jrt-fs.jar",
-          "jexec",
-          "jar.binfmt",
-          "jspawnhelper-dbg",
-          "jvm.cfg-default",
-          "Xusage.txt",
-          "cmm",
-          "tools.jar",
-          "dt.jar",
-          "sa-jdi.jar",
-          "visualvm",
-          "missioncontrol");
 
   /** The runtime that a launcher belongs to. */
   static Optional<JavaHome> of(ImagePath launcher, Tree tree) {
@@ -72,10 +41,13 @@ record JavaHome(ImagePath folder) {
   void keep(boolean compiles, Closure closure, Reason reason) throws IOException {
     List<ImagePath> members = new ArrayList<>();
     Tree tree = closure.tree();
+    boolean guesses = closure.options().allows(Guess.DLOPEN);
     tree.walk(
         folder.child("lib"),
         (path, entry) -> {
-          if (!(entry instanceof Entry.Directory) && !isDead(path, compiles)) {
+          if (!(entry instanceof Entry.Directory)
+              && !isDead(path, compiles)
+              && (guesses || !isNative(path))) {
             members.add(path);
           }
         });
@@ -100,26 +72,24 @@ record JavaHome(ImagePath folder) {
     }
   }
 
+  private static boolean isNative(ImagePath path) {
+    return path.name().endsWith(".so");
+  }
+
   private boolean isDead(ImagePath path, boolean compiles) {
     List<String> names = path.names().subList(folder.names().size() + 1, path.names().size());
     String last = names.getLast();
     if (compiles && last.equals("ct.sym")) {
       return false;
     }
-    return DEAD.contains(names.getFirst())
-        || DEAD.contains(last)
-        || DESKTOP.stream().anyMatch(last::startsWith)
-        || last.endsWith(".debuginfo")
-        || last.endsWith(".diz")
-        || isOtherArchive(names);
+    return JavaDeadWeight.contains(names) || isOtherArchive(last);
   }
 
   /**
    * Archives of shared classes are there for a quick start. Only those for the settings that nearly
    * all have stay; without one that fits, the machine starts all the same.
    */
-  private static boolean isOtherArchive(List<String> names) {
-    String last = names.getLast();
+  private static boolean isOtherArchive(String last) {
     return last.endsWith(".jsa") && !last.equals("classes.jsa") && !last.equals("classes_coh.jsa");
   }
 }

@@ -5,7 +5,6 @@ import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,43 +13,11 @@ import java.util.Set;
  * declarations, source maps, what native addons were built from, and addons for other platforms.
  */
 final class NodePackageFiles {
+  /** Beside those of {@link PackageDeadWeight}; packages in a package are used by themselves. */
   private static final Set<String> DEAD_FOLDERS =
-      Set.of(
-          "test",
-          "tests",
-          "__tests__",
-          "doc",
-          "docs",
-          "example",
-          "examples",
-          "benchmark",
-          "benchmarks",
-          "coverage",
-          ".github",
-          ".git",
-          "obj.target",
-          ".deps",
-          "man",
-          "node_modules");
+      Set.of("obj.target", ".deps", "man", "node_modules");
 
-  private static final Set<String> DEAD_ENDS =
-      Set.of(
-          "md",
-          "markdown",
-          "map",
-          "c",
-          "cc",
-          "cpp",
-          "h",
-          "hpp",
-          "gyp",
-          "gypi",
-          "mk",
-          "o",
-          "a",
-          "d",
-          "flow",
-          "tsbuildinfo");
+  private static final List<String> DEAD_ENDS = List.of(".mk", ".d", ".tsbuildinfo");
 
   private static final int DEEPEST = 64;
   private static final int MOST = 50_000;
@@ -89,7 +56,7 @@ final class NodePackageFiles {
       Optional<Entry> entry = tree.entry(path);
       if (entry.orElse(null) instanceof Entry.Directory) {
         boolean isOther = isPrebuilt && !name.startsWith(platform);
-        if (depth < DEEPEST && !isOther && !DEAD_FOLDERS.contains(name)) {
+        if (depth < DEEPEST && !isOther && !isDeadFolder(name)) {
           collect(path, files, depth + 1);
         }
       } else if (entry.isPresent() && files.size() < MOST && !isDead(name)) {
@@ -98,15 +65,12 @@ final class NodePackageFiles {
     }
   }
 
+  private static boolean isDeadFolder(String name) {
+    return DEAD_FOLDERS.contains(name) || PackageDeadWeight.isFolder(name);
+  }
+
   private static boolean isDead(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("license") || lower.startsWith("notice")) {
-      return false;
-    }
-    return DEAD_ENDS.contains(lower.substring(lower.lastIndexOf('.') + 1))
-        || lower.endsWith(".d.ts")
-        || lower.endsWith(".d.mts")
-        || lower.endsWith(".d.cts");
+    return PackageDeadWeight.isFile(name) || DEAD_ENDS.stream().anyMatch(name::endsWith);
   }
 
   /** Whether a file of this name has program text. */

@@ -26,9 +26,7 @@ final class PerlKind implements ProgramKind {
 
   @Override
   public boolean runs(Invocation invocation, Closure closure) throws IOException {
-    return (isName(invocation.program().name())
-            || isName(closure.tree().resolve(invocation.program()).place().name()))
-        && closure.elfAt(invocation.program().toString()).isPresent();
+    return invocation.runsNative(PerlKind::isName, closure);
   }
 
   private static boolean isName(String name) {

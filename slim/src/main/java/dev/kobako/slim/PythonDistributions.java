@@ -51,10 +51,8 @@ final class PythonDistributions {
   }
 
   private void index(String folder, String metadata) throws IOException {
-    for (String line : lines(metadata + "/RECORD")) {
-      int comma = line.indexOf(',');
-      String file = comma < 0 ? line : line.substring(0, comma);
-      if (!file.isEmpty() && !file.startsWith("/") && !file.startsWith("..")) {
+    for (String file : PythonRecord.paths(tree, tree.resolve(metadata).place())) {
+      if (!file.startsWith("..")) {
         byFile.putIfAbsent(folder + "/" + file, metadata);
       }
     }

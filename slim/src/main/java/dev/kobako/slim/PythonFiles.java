@@ -134,11 +134,22 @@ record PythonFiles(Closure closure, String version) {
         if (!isTests(name) && depth < DEEPEST && (depth > 0 || !holdsCode(path))) {
           keepData(path, reason, depth + 1);
         }
-      } else if (!CODE.contains(name.substring(name.lastIndexOf('.') + 1))
+      } else if ((!CODE.contains(name.substring(name.lastIndexOf('.') + 1))
+              && !isTranslatorsText(path))
           || (depth > 0 && name.endsWith(".py"))) {
         closure.keep(path.toString(), reason);
       }
     }
+  }
+
+  /** Messages as a text beside the table that was made of it, which is what gettext reads. */
+  private boolean isTranslatorsText(ImagePath path) {
+    String name = path.name();
+    return name.endsWith(".po")
+        && closure
+            .tree()
+            .entry(path.parent().orElseThrow().child(name.substring(0, name.length() - 3) + ".mo"))
+            .isPresent();
   }
 
   private boolean holdsCode(ImagePath folder) {

@@ -69,7 +69,10 @@ final class PythonProgram {
     }
     Optional<PythonModule> found = modules.find(name);
     boolean deep = asDeep && found.filter(this::isShallow).isEmpty();
-    if (found.isEmpty() || followed.size() > MOST_MODULES || isLibraryTests(found.get())) {
+    if (found.isEmpty()
+        || followed.size() > MOST_MODULES
+        || isLibraryTests(found.get())
+        || hasTwinInC(name)) {
       return false;
     }
     followed.put(name, deep);
@@ -159,6 +162,12 @@ final class PythonProgram {
   /** Whether there is such a module, outside of the standard library. */
   boolean isOwn(String name) {
     return modules.find(name).filter(module -> !isLibrary(module)).isPresent();
+  }
+
+  /** The library imports what it has once more in Python only where the one in C is missing. */
+  private boolean hasTwinInC(String name) {
+    return (name.equals("_pydecimal") && modules.find("_decimal").isPresent())
+        || (name.equals("_pydatetime") && modules.find("_datetime").isPresent());
   }
 
   /** The library's modules know how to behave under its own tests. */

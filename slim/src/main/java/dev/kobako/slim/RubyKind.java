@@ -40,9 +40,7 @@ final class RubyKind implements ProgramKind {
 
   @Override
   public boolean runs(Invocation invocation, Closure closure) throws IOException {
-    return (isName(invocation.program().name())
-            || isName(closure.tree().resolve(invocation.program()).place().name()))
-        && closure.elfAt(invocation.program().toString()).isPresent();
+    return invocation.runsNative(RubyKind::isName, closure);
   }
 
   private static boolean isName(String name) {

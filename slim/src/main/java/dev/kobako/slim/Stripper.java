@@ -3,7 +3,7 @@ package dev.kobako.slim;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.elf.ElfFile;
 import dev.kobako.elf.ElfStripper;
-import dev.kobako.elf.StrippedElf;
+import dev.kobako.elf.SplicedFile;
 import dev.kobako.image.Content;
 import dev.kobako.tree.Entry;
 import java.io.IOException;
@@ -61,7 +61,7 @@ final class Stripper {
       if (elf.isEmpty()) {
         return file.content();
       }
-      Optional<StrippedElf> smaller = ElfStripper.strip(channel, elf.get());
+      Optional<SplicedFile> smaller = ElfStripper.strip(channel, elf.get());
       if (smaller.isEmpty()) {
         return file.content();
       }

@@ -27,6 +27,7 @@ class IncludesTest {
         .file("/data/sub/deep/e.txt", "e")
         .file("/data/x[1].txt", "x")
         .link("/data/link", "sub/d.txt")
+        .link("/links/nowhere", "/proc/mounts")
         .file("/work/here.txt", "w")
         .elf("/opt/tool", FakeRoot.program().needed("libx.so"))
         .library("libx.so", ElfBuilder.elf64());
@@ -63,6 +64,9 @@ class IncludesTest {
           /*/c.md                    | /data/c.md
           /data/sub                  | /data/sub/d.txt /data/sub/deep/e.txt
           /data/link                 | /data/link /data/sub/d.txt
+          /links/nowhere             | /links/nowhere
+          /links/*                   | /links/nowhere
+          /links/*:/x/               | /x/nowhere
           /data/a.txt:/x             | /x
           /data/a.txt:/x/            | /x/a.txt
           /data/a.txt:/              | /a.txt

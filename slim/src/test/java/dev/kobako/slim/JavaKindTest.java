@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -52,6 +53,20 @@ class JavaKindTest {
 
   private List<String> paths(String... words) throws IOException {
     return kept("/app/", words).stream().map(line -> line.split(": ")[0]).toList();
+  }
+
+  @Test
+  void guessesNoNativeLibraryWhereRunsWereSeen() throws IOException {
+    root.elf(HOME + "/lib/libnet.so", FakeRoot.program()).file(HOME + "/lib/tzdb.dat", "zones");
+    Closure closure = new Closure(root.source(), ClosureOptions.ofTraced(EnumSet.of(Guess.DLOPEN)));
+
+    closure.keepRunning("/usr/bin/java", List.of("java"), Reason.asked("started"));
+
+    assertThat(
+            Explained.lines(closure).stream()
+                .filter(line -> line.startsWith(HOME + "/lib"))
+                .map(line -> line.split(": ")[0]))
+        .containsExactly(HOME + "/lib/modules", HOME + "/lib/tzdb.dat");
   }
 
   @Test

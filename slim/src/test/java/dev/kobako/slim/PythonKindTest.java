@@ -89,6 +89,26 @@ class PythonKindTest {
   }
 
   @Test
+  void takesAModuleInPythonOnlyWhereTheOneInCIsMissing() throws IOException {
+    FakeRoot without =
+        root()
+            .file(LIBRARY + "decimal.py", "import _decimal\nimport _pydecimal\n")
+            .file(LIBRARY + "_pydecimal.py", "");
+    FakeRoot with =
+        root()
+            .file(LIBRARY + "decimal.py", "import _decimal\nimport _pydecimal\n")
+            .file(LIBRARY + "_pydecimal.py", "")
+            .elf(
+                LIBRARY + "lib-dynload/_decimal.cpython-311-x86_64-linux-gnu.so",
+                ElfBuilder.elf64());
+
+    assertThat(run(without, PYTHON, "-c", "import decimal").paths())
+        .contains(LIBRARY + "_pydecimal.py");
+    assertThat(run(with, PYTHON, "-c", "import decimal").paths())
+        .doesNotContain(LIBRARY + "_pydecimal.py");
+  }
+
+  @Test
   void keepsAPackagesDataAndMetadataButNotItsTests() throws IOException {
     Explained closure =
         run(
@@ -97,6 +117,9 @@ class PythonKindTest {
                 .file(PACKAGES + "pkg/other.py", "")
                 .file(PACKAGES + "pkg/data/a.json", "{}")
                 .file(PACKAGES + "pkg/cacert.pem", "x")
+                .file(PACKAGES + "pkg/data/sv.mo", "x")
+                .file(PACKAGES + "pkg/data/sv.po", "x")
+                .file(PACKAGES + "pkg/data/de.po", "x")
                 .file(PACKAGES + "pkg/tests/big.json", "{}")
                 .file(PACKAGES + "pkg-1.0.dist-info/RECORD", "pkg/__init__.py,,\n")
                 .file(PACKAGES + "pkg-1.0.dist-info/METADATA", "Requires-Dist: De.p>=1 ; x\n")
@@ -112,6 +135,8 @@ class PythonKindTest {
             PACKAGES + "pkg/__init__.py",
             PACKAGES + "pkg/cacert.pem",
             PACKAGES + "pkg/data/a.json",
+            PACKAGES + "pkg/data/de.po",
+            PACKAGES + "pkg/data/sv.mo",
             PACKAGES + "pkg-1.0.dist-info/METADATA",
             PACKAGES + "pkg-1.0.dist-info/RECORD");
     chains(

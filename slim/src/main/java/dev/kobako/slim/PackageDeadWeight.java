@@ -1,11 +1,11 @@
-package dev.kobako.ladder;
+package dev.kobako.slim;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /** What packages of languages carry along that no program loads, whatever the language. */
-final class PackageDeadWeight {
+public final class PackageDeadWeight {
   private static final Set<String> FOLDERS =
       Set.of(
           "__pycache__",
@@ -56,6 +56,9 @@ final class PackageDeadWeight {
           ".phpt",
           ".pdb");
 
+  /** How the names of what must go along with a package begin. */
+  private static final List<String> LICENCES = List.of("license", "licence", "copying", "notice");
+
   private PackageDeadWeight() {}
 
   /**
@@ -63,12 +66,26 @@ final class PackageDeadWeight {
    *
    * @param names from the package's folder down
    */
-  static boolean contains(List<String> names) {
-    String last = names.getLast().toLowerCase(Locale.ROOT);
-    if (last.startsWith("license") || last.startsWith("licence") || last.startsWith("copying")) {
-      return false;
-    }
-    return names.subList(0, names.size() - 1).stream().anyMatch(FOLDERS::contains)
-        || ENDINGS.stream().anyMatch(last::endsWith);
+  public static boolean contains(List<String> names) {
+    String last = names.getLast();
+    return !isLicence(last)
+        && (isFile(last)
+            || names.subList(0, names.size() - 1).stream().anyMatch(FOLDERS::contains));
+  }
+
+  /** Whether nobody loads anything of a folder of this name. */
+  static boolean isFolder(String name) {
+    return FOLDERS.contains(name);
+  }
+
+  /** Whether nobody loads a file of this name, wherever it is. */
+  static boolean isFile(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return !isLicence(name) && ENDINGS.stream().anyMatch(lower::endsWith);
+  }
+
+  private static boolean isLicence(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return LICENCES.stream().anyMatch(lower::startsWith);
   }
 }

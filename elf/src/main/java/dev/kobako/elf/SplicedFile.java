@@ -8,14 +8,15 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 
 /**
- * An ELF file without what only linkers and debuggers read: a plan of ranges of the original and
- * new bytes, so that a large file is never whole in memory.
+ * A file made of ranges of an original and of new bytes, such as an ELF file without what only
+ * linkers and debuggers read. A plan, so that a large file is never whole in memory.
  */
-public final class StrippedElf {
+public final class SplicedFile {
   private static final int CHUNK = 256 * 1024;
 
   /** What follows the bytes so far. */
-  sealed interface Piece {
+  public sealed interface Piece {
+    /** In bytes. */
     long size();
 
     /** Bytes of the original. */
@@ -32,18 +33,25 @@ public final class StrippedElf {
 
   private final long originalSize;
   private final List<Piece> pieces;
+  private final long size;
 
-  StrippedElf(long originalSize, List<Piece> pieces) {
+  /**
+   * Made of pieces.
+   *
+   * @param originalSize of the file that the ranges are of, in bytes
+   */
+  public SplicedFile(long originalSize, List<Piece> pieces) {
     this.originalSize = originalSize;
     this.pieces = List.copyOf(pieces);
+    this.size = this.pieces.stream().mapToLong(Piece::size).sum();
   }
 
   /** In bytes. */
   public long size() {
-    return pieces.stream().mapToLong(Piece::size).sum();
+    return size;
   }
 
-  /** How many bytes the original has more; positive. */
+  /** How many bytes the original has more. */
   public long saved() {
     return originalSize - size();
   }
@@ -51,7 +59,7 @@ public final class StrippedElf {
   /**
    * Writes the file; neither side is closed.
    *
-   * @param original the channel of the file that was stripped, unchanged since
+   * @param original the channel of the original, unchanged since
    * @throws IOException also if the original ends too early
    */
   public void writeTo(SeekableByteChannel original, OutputStream out) throws IOException {
@@ -71,11 +79,10 @@ public final class StrippedElf {
   /**
    * The file for random access, without its being written anywhere.
    *
-   * @param original the channel of the file that was stripped, unchanged since; closed with the
-   *     result
+   * @param original the channel of the original, unchanged since; closed with the result
    */
   public SeekableByteChannel channel(SeekableByteChannel original) {
-    return new StrippedChannel(original, pieces, size());
+    return new SplicedChannel(original, pieces, size);
   }
 
   /** The whole file, for small ones. */
