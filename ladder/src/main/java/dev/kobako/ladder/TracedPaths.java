@@ -89,18 +89,22 @@ final class TracedPaths {
             ? closure.keep(asked.path(), reason)
             : closure.keepUnfollowed(asked.path(), reason);
     if (place.isPresent()) {
-      found.merge(place.get(), asked, TracedPaths::both);
+      String real = place.get().toString();
+      found.merge(place.get(), asked, (first, second) -> both(real, first, second));
     } else {
       closure.keepWay(asked.path(), reason);
     }
   }
 
-  /** One who asked is enough to say why; what was wanted is told whole. */
-  private static Asked both(Asked first, Asked second) {
+  /**
+   * One who asked is enough to say why; what was wanted is told whole. A name with links in it says
+   * more than the place itself, which the trace has as well.
+   */
+  private static Asked both(String place, Asked first, Asked second) {
     Set<FileCall.Kind> kinds = EnumSet.copyOf(first.kinds());
     kinds.addAll(second.kinds());
     return new Asked(
-        first.path(),
+        first.path().equals(place) ? second.path() : first.path(),
         kinds,
         first.there() || second.there(),
         first.program(),
