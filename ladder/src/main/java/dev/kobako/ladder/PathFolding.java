@@ -34,6 +34,9 @@ final class PathFolding {
   /** For folders: how many files below stay for which reason that may speak of further files. */
   private final Map<ImagePath, Map<Reason, Integer>> speaking = new HashMap<>();
 
+  /** The folders in which something stays. */
+  private final Set<ImagePath> holding = new HashSet<>();
+
   private final Map<ImagePath, Cost> costs = new HashMap<>();
   private final List<LockedPaths.Line> kept = new ArrayList<>();
   private final SortedSet<LockedPath> left = new TreeSet<>();
@@ -69,6 +72,7 @@ final class PathFolding {
 
   private void count(Kept each) {
     Reason reason = each.reason();
+    each.path().parent().ifPresent(holding::add);
     if (each.entry() instanceof Entry.Directory) {
       return;
     }
@@ -100,7 +104,7 @@ final class PathFolding {
       return new Cost(0, 1);
     }
     int inside = 0;
-    int outside = isOwn(here.get()) ? 1 : 0;
+    int outside = needsLine(here.get()) ? 1 : 0;
     for (String name : tree.names(place)) {
       Cost below = cost(place.child(name));
       inside += below.inside();
@@ -120,8 +124,10 @@ final class PathFolding {
         .anyMatch(count -> count > 1 && count >= half);
   }
 
-  private static boolean isOwn(Kept folder) {
-    return !folder.reason().isToHold() && !folder.path().isRoot();
+  /** What is there only to hold others needs none, unless it holds nothing any more. */
+  private boolean needsLine(Kept folder) {
+    return !folder.path().isRoot()
+        && (!folder.reason().isToHold() || !holding.contains(folder.path()));
   }
 
   private void fold(ImagePath place, boolean inside) {
@@ -149,7 +155,7 @@ final class PathFolding {
               mainReason(place), LockedPath.of(place, LockedPath.Form.ALL).withoutVersions()));
       below = true;
     }
-    if (!below && isOwn(here.get())) {
+    if (!below && needsLine(here.get())) {
       keep(here.get(), LockedPath.Form.FOLDER);
     }
     for (String name : tree.names(place)) {

@@ -189,6 +189,25 @@ class SlimLockTest {
     assertThat(again.changes().needTrace()).isFalse();
   }
 
+  @Test
+  void aFolderThatARuleHasEmptiedStaysWithoutARunToo() throws IOException {
+    MadeImage image =
+        image(
+            tar("1.0", "libone.so.1.0")
+                .dir("var/cache/", 0755)
+                .dir("var/cache/apt/", 0755)
+                .dir("var/cache/apt/archives/", 0755)
+                .file("var/cache/apt/archives/one.deb", 0644, "one"));
+    SlimResult result = result(image);
+    SlimLock lock = SlimLock.read(SlimLock.of(result, request()).bytes(), "kobako.lock");
+
+    LockedSlimmer.Made again = locked(image, lock, false);
+
+    assertThat(paths(result)).contains("/var/cache/apt/archives");
+    assertThat(again.result().image().descriptor()).isEqualTo(result.image().descriptor());
+    assertThat(SlimLock.of(again.result(), request()).bytes()).isEqualTo(lock.bytes());
+  }
+
   private static TarBuilder tarWithMembers(IcuDataBuilder data) {
     return new TarBuilder()
         .dir("srv/", 0755)
