@@ -197,7 +197,7 @@ class SlimLockTest {
                 .dir("var/cache/", 0755)
                 .dir("var/cache/apt/", 0755)
                 .dir("var/cache/apt/archives/", 0755)
-                .file("var/cache/apt/archives/one.deb", 0644, "one"));
+                .dir("var/cache/apt/archives/partial/", 0700));
     SlimResult result = result(image);
     SlimLock lock = SlimLock.read(SlimLock.of(result, request()).bytes(), "kobako.lock");
 
