@@ -25,6 +25,8 @@ import java.util.TreeSet;
  * does not, so there each file has its line.
  */
 final class PathFolding {
+  private static final Reason EMPTIED = Reason.asked("a folder that a rule has emptied");
+
   private final Tree tree;
   private final KeepSet keepSet;
 
@@ -173,8 +175,8 @@ final class PathFolding {
   }
 
   private void keep(Kept each, LockedPath.Form form) {
-    kept.add(
-        new LockedPaths.Line(each.reason(), LockedPath.of(each.path(), form).withoutVersions()));
+    Reason reason = each.reason().isToHold() ? EMPTIED : each.reason();
+    kept.add(new LockedPaths.Line(reason, LockedPath.of(each.path(), form).withoutVersions()));
   }
 
   private void leave(ImagePath place) {
