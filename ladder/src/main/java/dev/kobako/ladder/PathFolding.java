@@ -25,7 +25,7 @@ import java.util.TreeSet;
  * does not, so there each file has its line.
  */
 final class PathFolding {
-  private static final Reason EMPTIED = Reason.asked("a folder that a rule has emptied");
+  private static final Reason EMPTIED = Reason.asked("emptied by a rule");
 
   private final Tree tree;
   private final KeepSet keepSet;
