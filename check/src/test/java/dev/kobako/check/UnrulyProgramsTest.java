@@ -80,7 +80,7 @@ class UnrulyProgramsTest {
   void aCrashIsToldWithItsSignal() throws Exception {
     Verdict verdict =
         box.traced(
-            box.running("busybox sh -c 'kill -SEGV $$'; echo crashed: $?; exit 7"),
+            box.running("exec 2>&1; busybox sh -c 'kill -SEGV $$'; echo crashed: $?; exit 7"),
             running(Duration.ofSeconds(20)));
 
     assertThat(verdict.failures())

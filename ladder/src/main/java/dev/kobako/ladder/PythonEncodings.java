@@ -72,7 +72,7 @@ final class PythonEncodings implements Family {
   /** The first module outside of the library, by path, that calls for charsets by variables. */
   private static Optional<ImagePath> computes(Touched touched) throws IOException {
     for (ImagePath opened : touched.opened()) {
-      ImagePath source = PythonSources.of(opened);
+      ImagePath source = PythonBytecode.isCompiled(opened) ? PythonBytecode.source(opened) : opened;
       if (source.name().endsWith(".py")
           && PythonLibrary.library(source, touched).isEmpty()
           && touched.tree().entry(source).orElse(null) instanceof Entry.RegularFile file

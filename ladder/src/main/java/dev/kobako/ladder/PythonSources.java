@@ -1,13 +1,10 @@
 package dev.kobako.ladder;
 
-import dev.kobako.tree.ImagePath;
 import java.util.List;
 import java.util.Set;
 
 /** What the text of a Python module tells about its use of charsets. */
 final class PythonSources {
-  private static final String CACHE = "__pycache__";
-
   /** Before what names a charset. */
   private static final List<String> BEFORE_CHARSET =
       List.of(".encode(", ".decode(", "encoding=", "codecs.lookup(", "codecs.getreader(");
@@ -16,16 +13,6 @@ final class PythonSources {
       Set.of("None", "True", "False", "errors", "encoding");
 
   private PythonSources() {}
-
-  /** The source of a module's byte code that lies in a cache; any other path as it is. */
-  static ImagePath of(ImagePath module) {
-    String name = module.name();
-    ImagePath folder = module.parent().orElse(module);
-    int dot = name.indexOf('.');
-    return dot > 0 && folder.name().equals(CACHE) && name.endsWith(".pyc")
-        ? folder.parent().orElseThrow().child(name.substring(0, dot) + ".py")
-        : module;
-  }
 
   /**
    * Whether a text encodes or decodes in a charset that it does not name by a constant. Methods of

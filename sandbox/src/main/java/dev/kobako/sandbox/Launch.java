@@ -99,7 +99,7 @@ final class Launch implements AutoCloseable {
         kernel.adoptOrphans(true);
         int launcher = kernel.spawn(command, HostTools.ENVIRONMENT, pipes.childEnds());
         pipes.release();
-        pid = NumberLine.read(ends.told()).orElseThrow(Launch::noNumber);
+        pid = NumberLine.require(ends.told());
         kernel.waitFor(launcher);
       } finally {
         kernel.adoptOrphans(false);
@@ -153,10 +153,6 @@ final class Launch implements AutoCloseable {
     }
   }
 
-  private static IOException noNumber() {
-    return new IOException("the first step told no process number");
-  }
-
   private void watch() {
     kernel.awaitEnd(pid);
     ended.countDown();
@@ -199,10 +195,7 @@ final class Launch implements AutoCloseable {
     }
   }
 
-  /**
-   * Waits for all that has been written and said; to be called when nothing more comes but
-   * {@linkplain #after() what follows}.
-   */
+  /** Waits for all that has been said, when nothing comes but {@linkplain #after() the rest}. */
   void awaitStreams() {
     held.forEach(HeldPipe::end);
     try {

@@ -26,6 +26,11 @@ final class NumberLine {
     return digit == '\n' ? OptionalInt.of(number) : OptionalInt.empty();
   }
 
+  /** The same where an end without it is a failure. */
+  static int require(InputStream in) throws IOException {
+    return read(in).orElseThrow(() -> new IOException("no number was told"));
+  }
+
   /** The same for a line that can take its time; a thread that waits for it can be interrupted. */
   static OptionalInt await(InputStream in) throws IOException {
     FutureTask<OptionalInt> reading = new FutureTask<>(() -> read(in));
