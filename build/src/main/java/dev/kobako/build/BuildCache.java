@@ -65,6 +65,7 @@ public final class BuildCache implements AutoCloseable {
     }
     BuildCache cache = new BuildCache(folders, new StoreUse(folders.use(), PATIENCE));
     StagedFile.sweep(folders.staging());
+    FolderLock.sweep(folders.locks());
     return cache;
   }
 

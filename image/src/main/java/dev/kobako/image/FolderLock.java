@@ -5,6 +5,8 @@ import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -69,6 +71,19 @@ public final class FolderLock implements AutoCloseable {
   /** The lock, unless somebody else has it now. */
   public static Optional<FolderLock> tryOn(Path file) {
     return within(file, Duration.ZERO);
+  }
+
+  /**
+   * Removes the files in a folder of nothing but locks that nobody has: who is killed leaves them.
+   */
+  public static void sweep(Path folder) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path each : files) {
+        tryOn(each).ifPresent(FolderLock::close);
+      }
+    } catch (IOException | DirectoryIteratorException _) {
+      // There are none yet, or others take them away meanwhile.
+    }
   }
 
   private static Optional<FolderLock> within(Path file, Duration patience) {
