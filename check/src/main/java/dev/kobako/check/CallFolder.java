@@ -91,7 +91,7 @@ record CallFolder(Path path) implements AutoCloseable {
             null);
       }
     } catch (InterruptedException e) {
-      throw Interruption.met(e);
+      throw KobakoException.interrupted("trial", e);
     }
   }
 

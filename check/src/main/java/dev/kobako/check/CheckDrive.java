@@ -91,7 +91,7 @@ record CheckDrive(List<String> command, CheckPlace place, Precedent precedent, b
       return fact;
     } catch (InterruptedException e) {
       new LeftProcesses(folder.path().toString()).end();
-      throw Interruption.met(e);
+      throw KobakoException.interrupted("trial", e);
     }
   }
 

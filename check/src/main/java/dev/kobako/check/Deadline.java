@@ -1,5 +1,6 @@
 package dev.kobako.check;
 
+import dev.kobako.diagnostic.KobakoException;
 import java.time.Duration;
 
 /**
@@ -34,7 +35,7 @@ record Deadline(long nanos) {
     try {
       Thread.sleep(left().compareTo(PAUSE) < 0 ? left() : PAUSE);
     } catch (InterruptedException e) {
-      throw Interruption.met(e);
+      throw KobakoException.interrupted("trial", e);
     }
   }
 }

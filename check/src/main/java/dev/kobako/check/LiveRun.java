@@ -154,7 +154,7 @@ final class LiveRun implements AutoCloseable {
       return Optional.empty();
     } catch (InterruptedException e) {
       container.close();
-      throw Interruption.met(e);
+      throw KobakoException.interrupted("trial", e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException failure
           ? failure
@@ -170,7 +170,7 @@ final class LiveRun implements AutoCloseable {
       container.close();
     } catch (InterruptedException e) {
       container.close();
-      throw Interruption.met(e);
+      throw KobakoException.interrupted("trial", e);
     }
   }
 

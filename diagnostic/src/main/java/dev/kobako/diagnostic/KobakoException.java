@@ -42,4 +42,14 @@ public final class KobakoException extends RuntimeException {
   public Failure failure() {
     return failure;
   }
+
+  /**
+   * What is thrown where the thread is asked to stop while it waits; it stays interrupted. Outside.
+   *
+   * @param place what it waited for
+   */
+  public static KobakoException interrupted(String place, InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return outside(Diagnostic.of(place, "interrupted"), cause);
+  }
 }

@@ -124,8 +124,7 @@ record ContainerChanges(
     try {
       pump.await();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw KobakoException.outside(Diagnostic.of("sandbox", "interrupted"), e);
+      throw KobakoException.interrupted("sandbox", e);
     }
     pump.failure()
         .ifPresent(failure -> {

@@ -1,6 +1,5 @@
 package dev.kobako.sandbox;
 
-import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,8 +74,7 @@ record ContainerEnd(RootShell shell, Path runtime, ContainerRecord record) {
     try {
       Thread.sleep(PAUSE);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw KobakoException.outside(Diagnostic.of("container", "interrupted"), e);
+      throw KobakoException.interrupted("container", e);
     }
   }
 

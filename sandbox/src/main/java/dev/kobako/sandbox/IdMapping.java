@@ -75,8 +75,7 @@ record IdMapping(IdMap map, List<String> asUser) {
       throw KobakoException.outside(
           Diagnostic.of(program, "can't be started: " + e.getMessage()), e);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw KobakoException.outside(Diagnostic.of("sandbox", "interrupted"), e);
+      throw KobakoException.interrupted("sandbox", e);
     }
   }
 

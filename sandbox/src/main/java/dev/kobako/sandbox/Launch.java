@@ -1,10 +1,8 @@
 package dev.kobako.sandbox;
 
-import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -41,26 +39,18 @@ final class Launch implements AutoCloseable {
 
   private final Kernel kernel;
   private final int pid;
-  private final OutputPump output;
-  private final OutputPump errors;
+  private final Pipes.Ends ends;
   private final OutputPump report;
-  private final OutputStream go;
-  private final InputStream after;
   private final InputFeed feed;
-  private final List<HeldPipe> held;
   private final CountDownLatch ended = new CountDownLatch(1);
   private boolean reaped;
 
   private Launch(Kernel kernel, int pid, Pipes.Ends ends, ChildInput input) {
     this.kernel = kernel;
     this.pid = pid;
-    this.output = ends.output();
-    this.errors = ends.errors();
+    this.ends = ends;
     this.report = OutputPump.start(ends.told(), MAX_REPORT);
-    this.go = ends.go();
-    this.after = ends.after();
     this.feed = new InputFeed(ends.in(), input);
-    this.held = ends.held();
     Thread.ofPlatform().daemon().name("sandbox-wait").start(this::watch);
   }
 
@@ -93,21 +83,9 @@ final class Launch implements AutoCloseable {
       throws IOException {
     try (Pipes pipes = new Pipes(kernel)) {
       Pipes.Ends ends = pipes.ends(streams);
-      int pid;
-      ADOPTING.lock();
+      Launch launch = new Launch(kernel, spawned(kernel, command, pipes, ends), ends, input);
       try {
-        kernel.adoptOrphans(true);
-        int launcher = kernel.spawn(command, HostTools.ENVIRONMENT, pipes.childEnds());
-        pipes.release();
-        pid = NumberLine.require(ends.told());
-        kernel.waitFor(launcher);
-      } finally {
-        kernel.adoptOrphans(false);
-        ADOPTING.unlock();
-      }
-      Launch launch = new Launch(kernel, pid, ends, input);
-      try {
-        born.apply(pid);
+        born.apply(launch.pid);
         launch.feed.start(launch::killLiving);
         launch.letGo(turns);
       } catch (RuntimeException e) {
@@ -115,6 +93,28 @@ final class Launch implements AutoCloseable {
         throw e;
       }
       return launch;
+    }
+  }
+
+  /** The number of our child; what reads its pipes comes to an end if there is none. */
+  private static int spawned(Kernel kernel, List<byte[]> command, Pipes pipes, Pipes.Ends ends)
+      throws IOException {
+    boolean done = false;
+    ADOPTING.lock();
+    try {
+      kernel.adoptOrphans(true);
+      int launcher = kernel.spawn(command, HostTools.ENVIRONMENT, pipes.childEnds());
+      pipes.release();
+      int pid = NumberLine.process(ends.told());
+      kernel.waitFor(launcher);
+      done = true;
+      return pid;
+    } finally {
+      kernel.adoptOrphans(false);
+      ADOPTING.unlock();
+      if (!done) {
+        ends.endHeld();
+      }
     }
   }
 
@@ -132,18 +132,9 @@ final class Launch implements AutoCloseable {
   /** Lets it take the next step that it waits for. */
   void goOn() {
     try {
-      go.write(GO);
+      ends.go().write(GO);
     } catch (IOException _) {
       // It has ended; why, its report tells.
-    }
-  }
-
-  /** There is no further step. */
-  private void stay() {
-    try {
-      go.close();
-    } catch (IOException _) {
-      // Nothing is kept back that could be lost.
     }
   }
 
@@ -167,8 +158,7 @@ final class Launch implements AutoCloseable {
     try {
       return ended.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw KobakoException.outside(Diagnostic.of("sandbox", "interrupted"), e);
+      throw KobakoException.interrupted("sandbox", e);
     }
   }
 
@@ -197,38 +187,36 @@ final class Launch implements AutoCloseable {
 
   /** Waits for all that has been said, when nothing comes but {@linkplain #after() the rest}. */
   void awaitStreams() {
-    held.forEach(HeldPipe::end);
+    ends.endHeld();
     try {
-      output.await();
-      errors.await();
+      ends.output().await();
+      ends.errors().await();
       report.await();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw KobakoException.outside(Diagnostic.of("sandbox", "interrupted"), e);
+      throw KobakoException.interrupted("sandbox", e);
     }
   }
 
   /** Waits for the child itself and for the ends of its streams. */
   Kernel.Waited reap() {
-    stay();
+    ends.noMoreSteps();
     try {
       ended.await();
-      reaped = true;
-      Kernel.Waited waited = kernel.waitFor(pid);
-      awaitStreams();
-      return waited;
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw KobakoException.outside(Diagnostic.of("sandbox", "interrupted"), e);
+      throw KobakoException.interrupted("sandbox", e);
     }
+    reaped = true;
+    Kernel.Waited waited = kernel.waitFor(pid);
+    awaitStreams();
+    return waited;
   }
 
   OutputPump output() {
-    return output;
+    return ends.output();
   }
 
   OutputPump errors() {
-    return errors;
+    return ends.errors();
   }
 
   /** Why the command could not be given its whole input, if it could not. */
@@ -236,9 +224,9 @@ final class Launch implements AutoCloseable {
     return feed.failure();
   }
 
-  /** What {@link ChildStreams.Followed} has after the command; the caller closes it. */
+  /** What {@link ChildStreams.Followed} has after the command, until this is closed. */
   InputStream after() {
-    return after;
+    return ends.after();
   }
 
   /** What the steps before the command said. */
@@ -256,7 +244,7 @@ final class Launch implements AutoCloseable {
   /** Lets it go on without us. */
   void leave() {
     reaped = true;
-    stay();
+    ends.noMoreSteps();
     Thread.ofPlatform()
         .daemon()
         .name("sandbox-left")
@@ -278,13 +266,15 @@ final class Launch implements AutoCloseable {
   /** Leaves no process behind, whatever happened. */
   @Override
   public void close() {
-    stay();
+    ends.noMoreSteps();
     if (!reaped) {
       kill(Duration.ofSeconds(1));
       awaitKilled();
       reaped = true;
       kernel.waitFor(pid);
     }
+    ends.endHeld();
+    ends.leaveTheRest();
   }
 
   /** The thread that watches it has to see the end before the system forgets it. */

@@ -1,6 +1,5 @@
 package dev.kobako.sandbox;
 
-import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,9 +25,13 @@ final class NumberLine {
     return digit == '\n' ? OptionalInt.of(number) : OptionalInt.empty();
   }
 
-  /** The same where an end without it is a failure. */
-  static int require(InputStream in) throws IOException {
-    return read(in).orElseThrow(() -> new IOException("no number was told"));
+  /** The number of a process, which is above 0. */
+  static int process(InputStream in) throws IOException {
+    int number = read(in).orElse(0);
+    if (number <= 0) {
+      throw new IOException("the first step told no process number");
+    }
+    return number;
   }
 
   /** The same for a line that can take its time; a thread that waits for it can be interrupted. */
@@ -38,8 +41,7 @@ final class NumberLine {
     try {
       return reading.get();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw KobakoException.outside(Diagnostic.of("sandbox", "interrupted"), e);
+      throw KobakoException.interrupted("sandbox", e);
     } catch (ExecutionException e) {
       throw new IOException(e.getCause());
     }

@@ -1,5 +1,6 @@
 package dev.kobako.sandbox;
 
+import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -27,6 +28,29 @@ final class Pipes implements AutoCloseable {
     /** Without a descriptor for what comes after the command. */
     Ends(OutputStream in, OutputPump output, OutputPump errors, InputStream told, OutputStream go) {
       this(in, output, errors, told, go, InputStream.nullInputStream(), List.of());
+    }
+
+    /** Says that the child need not wait for a further step. */
+    void noMoreSteps() {
+      close(go);
+    }
+
+    /** Lets those who read what the child still holds meet the end. */
+    void endHeld() {
+      held.forEach(HeldPipe::end);
+    }
+
+    /** What comes after the command, is not read any more. */
+    void leaveTheRest() {
+      close(after);
+    }
+
+    private static void close(Closeable stream) {
+      try {
+        stream.close();
+      } catch (IOException _) {
+        // Nothing is kept back that could be lost.
+      }
     }
   }
 
