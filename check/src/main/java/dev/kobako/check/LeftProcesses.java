@@ -1,9 +1,14 @@
 package dev.kobako.check;
 
+import dev.kobako.image.DiskFailure;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +29,12 @@ import java.util.Set;
  */
 record LeftProcesses(String mark) {
   private static final Duration GRACE = Duration.ofMillis(500);
+  /** Fields of /proc/PID/stat, counted from after the program's name. */
+  private static final int END_CODE = 24;
+
+  private static final int ENV_END = 48;
+
+  private static final int BLOCK = 128 << 10;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /** What can be said of a process. */
@@ -64,22 +75,24 @@ record LeftProcesses(String mark) {
 
   /** Some of them; none only where there are none. */
   private List<ProcessHandle> all(Deadline patience) {
-    Set<Long> settled = new HashSet<>(Set.of(ProcessHandle.current().pid()));
+    long own = ProcessHandle.current().pid();
+    Set<Long> others = new HashSet<>();
+    Set<Long> gone = new HashSet<>();
     List<ProcessHandle> marked = new ArrayList<>();
     boolean sure;
     do {
       sure = true;
-      for (ProcessHandle each : ProcessHandle.allProcesses().toList()) {
-        if (settled.contains(each.pid())) {
+      for (long each : listed()) {
+        if (each == own || others.contains(each)) {
           continue;
         }
-        switch (sight(each.pid())) {
-          case MARKED -> marked.add(each);
-          case OTHER -> settled.add(each.pid());
-          case GONE -> {
-            settled.add(each.pid());
+        switch (sight(each)) {
+          case MARKED -> {
             sure = false;
+            ProcessHandle.of(each).ifPresent(marked::add);
           }
+          case OTHER -> others.add(each);
+          case GONE -> sure &= !gone.add(each);
           case CHANGING -> sure = false;
         }
       }
@@ -87,28 +100,68 @@ record LeftProcesses(String mark) {
     return marked;
   }
 
+  /** Those too that end while they are listed, which {@link ProcessHandle#allProcesses} omits. */
+  private static List<Long> listed() {
+    List<Long> all = new ArrayList<>();
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
+      processes.forEach(each -> all.add(Long.valueOf(each.getFileName().toString())));
+    } catch (IOException e) {
+      throw DiskFailure.reading(Path.of("/proc"), e);
+    } catch (DirectoryIteratorException e) {
+      throw DiskFailure.reading(Path.of("/proc"), e.getCause());
+    }
+    return all;
+  }
+
+  /** Variables that are not all there are those of a program that is coming or going. */
   private Sight sight(long pid) {
     Path process = Path.of("/proc/" + pid);
     try {
-      String environment = read(process, "environ");
-      if (environment.isEmpty()) {
+      long size = sizeOfEnvironment(read(process, "stat"));
+      if (size < 0) {
         Path _ = Files.readSymbolicLink(process.resolve("exe"));
-        // A program may have no variables, but each has its name.
-        boolean isProgram = !read(process, "cmdline").isEmpty();
-        environment = read(process, "environ");
-        if (environment.isEmpty()) {
-          return isProgram ? Sight.OTHER : Sight.CHANGING;
-        }
+        return Sight.CHANGING;
       }
-      return environment.contains(mark) ? Sight.MARKED : Sight.OTHER;
+      String environment = read(process, "environ");
+      return environment.contains(mark)
+          ? Sight.MARKED
+          : environment.length() == size ? Sight.OTHER : Sight.CHANGING;
     } catch (AccessDeniedException _) {
       return Sight.OTHER; // another user's
-    } catch (IOException _) {
+    } catch (NoSuchFileException _) {
       return Sight.GONE;
+    } catch (IOException _) {
+      return Sight.CHANGING; // it is ending
     }
   }
 
+  /**
+   * The fields {@code env_start} and {@code env_end} of proc(5); negative where there is none yet,
+   * or no more. The kernel sets {@code end_code} when it has set them.
+   */
+  private static long sizeOfEnvironment(String stat) throws IOException {
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+    if (fields.length <= ENV_END) {
+      throw new IOException("has ended");
+    }
+    return fields[END_CODE].equals("0")
+        ? -1
+        : Long.parseUnsignedLong(fields[ENV_END])
+            - Long.parseUnsignedLong(fields[ENV_END - 1]);
+  }
+
+  /**
+   * By large steps, usually one: when a process becomes another program between two of them, the
+   * second finds nothing more, as if that was the end.
+   */
   private static String read(Path process, String file) throws IOException {
-    return Files.readString(process.resolve(file), StandardCharsets.ISO_8859_1);
+    StringBuilder text = new StringBuilder();
+    byte[] block = new byte[BLOCK];
+    try (InputStream in = Files.newInputStream(process.resolve(file))) {
+      for (int length = in.read(block); length > 0; length = in.read(block)) {
+        text.append(new String(block, 0, length, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return text.toString();
   }
 }

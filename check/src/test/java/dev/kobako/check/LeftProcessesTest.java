@@ -30,16 +30,16 @@ class LeftProcessesTest {
 
     new LeftProcesses(folder.toString()).end();
 
-    assertThat(process.waitFor(0, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
   }
 
-  @RepeatedTest(5)
+  @RepeatedTest(20)
   void oneThatIsStartedByAnotherThatEndsMeanwhileIsFound() throws Exception {
     Path pid = folder.resolve("pid");
     Process process =
         start(
             folder.toString(),
-            "[ \"$1\" = 9 ] && { echo $$ >pid.new; mv pid.new %s; exec sleep 1000; }\n"
+            "[ \"$1\" = 9 ] && { echo $$ >%1$s.new; mv %1$s.new %1$s; exec sleep 1000; }\n"
                     .formatted(pid)
                 + "setsid \"$0\" $(($1 + 1)) &\n");
     assertThat(process.waitFor()).isZero();
