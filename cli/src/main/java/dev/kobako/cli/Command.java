@@ -28,6 +28,7 @@ enum Command {
   LOAD,
   IMAGES,
   INSPECT,
+  EXPLAIN,
   TAG,
   RMI,
   GC,
@@ -76,6 +77,7 @@ enum Command {
       case LOAD -> LoadCommand.spec();
       case IMAGES -> ImagesCommand.spec();
       case INSPECT -> InspectCommand.spec();
+      case EXPLAIN -> ExplainCommand.spec();
       case TAG -> TagCommand.spec();
       case RMI -> RmiCommand.spec();
       case GC -> GcCommand.spec();
@@ -113,6 +115,7 @@ enum Command {
       case LOAD -> new LoadCommand(parsed, console).run();
       case IMAGES -> new ImagesCommand(parsed, console).run();
       case INSPECT -> new InspectCommand(parsed, console).run();
+      case EXPLAIN -> new ExplainCommand(parsed, console).run();
       case TAG -> new TagCommand(parsed, console).run();
       case RMI -> new RmiCommand(parsed, console).run();
       case GC -> new GcCommand(parsed, console).run();
