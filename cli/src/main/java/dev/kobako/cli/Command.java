@@ -34,6 +34,7 @@ enum Command {
   LOAD,
   IMAGES,
   INSPECT,
+  EXPLAIN,
   TAG,
   RMI,
   GC,
@@ -88,6 +89,7 @@ enum Command {
       case LOAD -> LoadCommand.spec();
       case IMAGES -> ImagesCommand.spec();
       case INSPECT -> InspectCommand.spec();
+      case EXPLAIN -> ExplainCommand.spec();
       case TAG -> TagCommand.spec();
       case RMI -> RmiCommand.spec();
       case GC -> GcCommand.spec();
@@ -131,6 +133,7 @@ enum Command {
       case LOAD -> new LoadCommand(parsed, console).run();
       case IMAGES -> new ImagesCommand(parsed, console).run();
       case INSPECT -> new InspectCommand(parsed, console).run();
+      case EXPLAIN -> new ExplainCommand(parsed, console).run();
       case TAG -> new TagCommand(parsed, console).run();
       case RMI -> new RmiCommand(parsed, console).run();
       case GC -> new GcCommand(parsed, console).run();
