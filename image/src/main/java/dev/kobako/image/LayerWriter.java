@@ -73,12 +73,55 @@ public final class LayerWriter {
    *     or the disk fails; the file is gone then
    */
   public static Layer repack(Path stagingFolder, Compression compression, Layer layer) {
+    return repacked(stagingFolder, compression, layer, Compressor::on);
+  }
+
+  /**
+   * The same, and as much as {@link ImageValidator#requireSound} says of the new layer: the file is
+   * read back, and what it holds decompresses to the tar. With gzip each block has shown that by
+   * itself, which takes a fifth of the time of reading the whole as any reader does.
+   *
+   * @throws KobakoException as above; a finding, where the file is not what was written
+   */
+  public static Layer repackSound(Path stagingFolder, Compression compression, Layer layer) {
+    Layer made = repacked(stagingFolder, compression, layer, Compressor::provenOn);
+    switch (compression) {
+      case Compression.Gzip _ -> requireWritten(made);
+      case Compression.None _, Compression.Zstd _ -> ImageValidator.requireSound(made);
+    }
+    return made;
+  }
+
+  private static void requireWritten(Layer layer) {
+    String place = "layer " + layer.descriptor().digest();
+    try (InputStream in =
+        new VerifyingInputStream(
+            layer.blob().open(), place, layer.descriptor().digest(), layer.descriptor().size())) {
+      byte[] buffer = new byte[RelayedOutput.PIECE];
+      while (in.read(buffer) >= 0) {
+        // reading is what checks
+      }
+    } catch (IOException e) {
+      throw KobakoException.outside(
+          Diagnostic.of(
+              place, "can't be read back: " + e.getMessage(), "check the disk and try again"),
+          e);
+    }
+  }
+
+  /** What compresses into a stream and closes that. */
+  private interface Packing {
+    OutputStream on(OutputStream out, Compression compression);
+  }
+
+  private static Layer repacked(
+      Path stagingFolder, Compression compression, Layer layer, Packing packing) {
     return staged(
         stagingFolder,
         file -> {
           HashingOutput blob = new HashingOutput(DiskOutput.open(file.path()));
           try (InputStream in = layer.open();
-              OutputStream out = Compressor.on(blob, compression)) {
+              OutputStream out = packing.on(blob, compression)) {
             byte[] buffer = new byte[RelayedOutput.PIECE];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
               out.write(buffer, 0, n);
