@@ -42,8 +42,7 @@ final class PortCommand {
       return 0;
     }
     String asked = words.get(1).contains("/") ? words.get(1) : words.get(1) + "/tcp";
-    List<PublishedPort> found =
-        ports.stream().filter(each -> inside(each).equals(asked)).toList();
+    List<PublishedPort> found = ports.stream().filter(each -> inside(each).equals(asked)).toList();
     if (found.isEmpty()) {
       throw KobakoException.finding(
           Diagnostic.of(

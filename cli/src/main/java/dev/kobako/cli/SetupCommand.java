@@ -37,7 +37,7 @@ final class SetupCommand {
     CommandSpec spec =
         Options.command(
             "setup",
-            "Brings helper programs without root: runc, upx, busybox, strip, docker-registry. What"
+            "Brings helper programs without root: runc, upx, busybox, strip, tini-static, docker-registry. What"
                 + " is on the PATH and new enough stays in use; the rest comes from Debian packages"
                 + " and brings its own libraries along.",
             "kobako setup runc",
