@@ -157,7 +157,7 @@ class ContainerCommandsTest {
                     + " {{json .Mounts}} {{.HostConfig.NetworkMode}}",
                 "box"))
         .isEqualTo(
-            "/box true 0 [PATH=/bin FROM=image HOSTNAME=box HOME=/root A=b]"
+            "/box true 0 [PATH=/bin HOSTNAME=box FROM=image A=b]"
                 + " [{\"Type\":\"bind\",\"Source\":\""
                 + temp
                 + "\",\"Destination\":\"/t\",\"RW\":false}] none\n");
