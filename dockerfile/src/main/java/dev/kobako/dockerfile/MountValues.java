@@ -79,15 +79,11 @@ record MountValues(BiFunction<String, String, KobakoException> refusal) {
     return refusal.apply("the mount option " + key + " is unknown", remedy);
   }
 
-  /** As Go's {@code strconv.ParseBool}. */
   boolean truth(String key, String value) {
-    return switch (value) {
-      case "1", "t", "T", "true", "TRUE", "True" -> true;
-      case "0", "f", "F", "false", "FALSE", "False" -> false;
-      default ->
-          throw refusal.apply(
-              key + " is true or false, not '" + value + "'", "write " + key + "=true");
-    };
+    return GoBoolean.parse(value)
+        .orElseThrow(() ->
+            refusal.apply(
+                key + " is true or false, not '" + value + "'", "write " + key + "=true"));
   }
 
   int mode(String value) {
