@@ -170,6 +170,7 @@ class ArchiveExtractionTest {
             archive(tar ->
                     tar.file("../../up", 0644, "u")
                         .file("/absolute", 0644, "a")
+                        .dir("etc", 0755)
                         .symlink("out", "../../../etc")
                         .file("out/passwd", 0644, "p")
                         .symlink("root", "/")
