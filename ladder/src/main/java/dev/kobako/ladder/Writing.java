@@ -12,6 +12,7 @@ import dev.kobako.image.ImageValidator;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
 import dev.kobako.image.StagedFile;
+import dev.kobako.sandbox.Background;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
@@ -90,7 +91,9 @@ final class Writing {
     }
   }
 
+  /** On a thread of its own, which lets the run of the image go first. */
   private Layer packed(Layer tar, Path staging) throws IOException {
+    Background.enter();
     Layer packed = LayerWriter.repack(staging, request.compression(), tar);
     ImageValidator.requireSound(packed);
     if (packed.blob() instanceof FileContent blob) {
