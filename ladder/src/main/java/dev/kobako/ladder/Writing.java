@@ -8,11 +8,9 @@ import dev.kobako.image.Image;
 import dev.kobako.image.ImageAssembly;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.image.ImageConfigBuilder;
-import dev.kobako.image.ImageValidator;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
 import dev.kobako.image.StagedFile;
-import dev.kobako.sandbox.Background;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
@@ -69,7 +67,10 @@ final class Writing {
     return new Written(original.name(), image(base, layer), proof.ofLayer(base, layer));
   }
 
-  /** What is run is the layer's tar. It is compressed meanwhile. */
+  /**
+   * What is run is the layer's tar, unpacked while it is read back. It is compressed meanwhile, as
+   * far as the run leaves a processor for that.
+   */
   private Written toBeRun(KeptBase base, TreeProof proof, LaidOut laidOut, Path staging)
       throws IOException {
     Layer tar =
@@ -78,7 +79,8 @@ final class Writing {
     Ahead<Image> packing =
         request.compression() instanceof Compression.None
             ? Ahead.of(image)
-            : Ahead.begin("packing", () -> image(base, packed(tar, staging)));
+            : Ahead.beginBehind("packing", () -> image(base, packed(tar, staging)));
+    Ahead<Boolean> _ = Ahead.begin("unpacking", () -> !laidOut.folders(image.layers()).isEmpty());
     boolean done = false;
     try {
       MemoryTree read = proof.ofTars(laidOut.tars(image.layers()));
@@ -91,11 +93,8 @@ final class Writing {
     }
   }
 
-  /** On a thread of its own, which lets the run of the image go first. */
   private Layer packed(Layer tar, Path staging) throws IOException {
-    Background.enter();
-    Layer packed = LayerWriter.repack(staging, request.compression(), tar);
-    ImageValidator.requireSound(packed);
+    Layer packed = LayerWriter.repackSound(staging, request.compression(), tar);
     if (packed.blob() instanceof FileContent blob) {
       new StagedFile(blob.file()).sync(); // the store would wait for that
     }
