@@ -2,7 +2,6 @@ package dev.kobako.image;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,12 +10,10 @@ import java.util.function.Function;
 
 /**
  * Makes layers: streams a tar into a compressed blob in a staging file and hashes both on the way,
- * so that nothing is read twice or held in memory.
+ * so that nothing is read twice or held in memory. Of a large layer that is done on a thread of its
+ * own while the tar is made.
  */
 public final class LayerWriter {
-  /** Large, since hashing in a JVM that has just started is only quick for long runs. */
-  private static final int BUFFER = 256 * 1024;
-
   private LayerWriter() {}
 
   /**
@@ -51,7 +48,7 @@ public final class LayerWriter {
               compression instanceof Compression.None
                   ? blob
                   : new HashingOutput(Compressor.on(blob, compression));
-          try (OutputStream out = new BufferedOutputStream(tar, BUFFER)) {
+          try (OutputStream out = new RelayedOutput(tar)) {
             producer.write(out);
           } catch (IOException e) {
             throw KobakoException.outside(
@@ -100,7 +97,7 @@ public final class LayerWriter {
     try (InputStream in =
         new VerifyingInputStream(
             layer.blob().open(), place, layer.descriptor().digest(), layer.descriptor().size())) {
-      byte[] buffer = new byte[BUFFER];
+      byte[] buffer = new byte[RelayedOutput.PIECE];
       while (in.read(buffer) >= 0) {
         // reading is what checks
       }
@@ -125,7 +122,7 @@ public final class LayerWriter {
           HashingOutput blob = new HashingOutput(DiskOutput.open(file.path()));
           try (InputStream in = layer.open();
               OutputStream out = packing.on(blob, compression)) {
-            byte[] buffer = new byte[BUFFER];
+            byte[] buffer = new byte[RelayedOutput.PIECE];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
               out.write(buffer, 0, n);
             }

@@ -65,6 +65,32 @@ final class StreamedTar implements Content {
     }
   }
 
+  /**
+   * Hands on the bytes of a part, as they lie in the window: none is copied. What is there is given
+   * where the tar ends before it; {@link #requireWhole()} complains of that.
+   *
+   * @throws Passed where the part begins before what can be read once more
+   */
+  void pass(SliceContent part, ByteSink sink) throws IOException {
+    long position = part.offset();
+    long end = position + part.size();
+    sought = Math.max(sought, end);
+    while (position < end) {
+      while (position >= received) {
+        if (receive() < 0) {
+          return;
+        }
+      }
+      if (position < received - WINDOW) {
+        throw new Passed();
+      }
+      int from = (int) (position % WINDOW);
+      int there = (int) Math.min(Math.min(received, end) - position, WINDOW - from);
+      sink.take(window, from, there);
+      position += there;
+    }
+  }
+
   private int receive() throws IOException {
     int at = (int) (received % WINDOW);
     int count = in.read(window, at, Math.min(WINDOW - at, AT_ONCE));
