@@ -29,6 +29,9 @@ final class RPackages implements Family {
           "base", "compiler", "datasets", "graphics", "grDevices", "grid", "methods", "parallel",
           "splines", "stats", "stats4", "tools", "utils");
 
+  /** Modules for a display and for editing tables on it. */
+  private static final Set<String> WINDOWS = Set.of("R_X11.so", "R_de.so");
+
   private static final List<String> LIBRARIES = List.of("library", "site-library");
 
   private static final int MAX_DESCRIPTION = 1 << 20;
@@ -58,10 +61,22 @@ final class RPackages implements Family {
             folder,
             path -> !DEAD.contains(Ancestors.below(folder, path).getFirst()),
             each.getValue());
+        if (folder.name().equals("base")) {
+          keepModules(folder, touched);
+        }
         for (String name : needed(folder, touched)) {
           find(name, libraries, touched).ifPresent(found -> open.add(Map.entry(found, folder)));
         }
       }
+    }
+  }
+
+  /** Linear algebra and connections, which R loads when a function first needs them. */
+  private static void keepModules(ImagePath base, Touched touched) throws IOException {
+    Optional<ImagePath> home = base.parent().flatMap(ImagePath::parent);
+    if (home.isPresent()) {
+      touched.keepAll(
+          home.get().child("modules"), path -> !WINDOWS.contains(path.name()), base);
     }
   }
 

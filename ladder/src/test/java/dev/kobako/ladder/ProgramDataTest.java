@@ -14,6 +14,12 @@ class ProgramDataTest {
       Version: 1
 
       Package: roff-more
+      Source: roff (1.2)
+      Status: install ok installed
+      Architecture: amd64
+      Version: 1+b1
+
+      Package: letters
       Status: install ok installed
       Architecture: amd64
       Version: 1
@@ -27,6 +33,7 @@ class ProgramDataTest {
             "/usr/share/roff/1.2/tmac/man.tmac",
             "/usr/share/roff/1.2/examples/letter",
             "/usr/share/roff/1.2/devps/DESC",
+            "/usr/share/roff/letters.tmac",
             "/usr/share/roff/cache",
             "/usr/lib/roff/filter.so",
             "/usr/share/other/roff.conf")
@@ -47,15 +54,17 @@ class ProgramDataTest {
             /usr/lib/roff/filter.so
             /usr/share/other/roff.conf
             """)
+        .file("/var/lib/dpkg/info/letters.list", "/usr/share/roff/letters.tmac\n")
         .file("/var/lib/dpkg/info/roff-more.list", "/usr/share/roff/1.2/devps/DESC\n");
   }
 
   @Test
-  void keepsTheDataThatTheSamePackageBringsIntoTheFolder() throws IOException {
+  void keepsTheDataThatPackagesOfTheSameSourceBringIntoTheFolder() throws IOException {
     UsedTree used = installed().opened("/usr/share/roff/1.2/font/devutf8/DESC");
 
     assertThat(used.keptBy(new ProgramData()))
         .containsExactly(
+            "/usr/share/roff/1.2/devps/DESC",
             "/usr/share/roff/1.2/font/devascii/DESC",
             "/usr/share/roff/1.2/tmac/man.tmac",
             "/usr/share/roff/current");
@@ -93,10 +102,10 @@ class ProgramDataTest {
         UsedTree.with(
                 "/usr/local/share/zoneinfo/Europe/Paris",
                 "/usr/local/share/zoneinfo/right/Europe/Paris",
-                "/usr/local/lib/python3.11/os.py",
-                "/usr/local/lib/python3.11/pdb.py")
+                "/usr/local/share/php/a.php",
+                "/usr/local/share/php/b.php")
             .opened("/usr/local/share/zoneinfo/Europe/Paris")
-            .opened("/usr/local/lib/python3.11/os.py");
+            .opened("/usr/local/share/php/a.php");
 
     assertThat(used.keptBy(new ProgramData())).isEmpty();
   }
