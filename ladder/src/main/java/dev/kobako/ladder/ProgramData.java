@@ -21,15 +21,57 @@ final class ProgramData implements Family {
   /** Folders of which other families or clean rules know more, and collections of many owners. */
   private static final Set<String> KNOWN =
       Set.of(
-          "R", "applications", "aspell", "ca-certificates", "color", "debug", "dict", "doc",
-          "doc-base", "firmware", "fonts", "gconv", "ghostscript", "hunspell", "i18n", "icons", "info",
-          "java", "jvm", "locale", "man", "mime", "misc", "modules", "myspell", "mysql",
-          "node_modules", "nodejs", "openssh", "perl", "perl5", "php", "pixmaps", "pkgconfig",
-          "poppler", "postgresql", "rubygems-integration", "sgml", "systemd", "terminfo",
-          "tesseract-ocr", "udev", "xml", "zoneinfo");
+          "R",
+          "applications",
+          "aspell",
+          "ca-certificates",
+          "color",
+          "debug",
+          "dict",
+          "doc",
+          "doc-base",
+          "firmware",
+          "fonts",
+          "gconv",
+          "ghostscript",
+          "hunspell",
+          "i18n",
+          "icons",
+          "info",
+          "java",
+          "jvm",
+          "locale",
+          "man",
+          "mime",
+          "misc",
+          "modules",
+          "myspell",
+          "mysql",
+          "node_modules",
+          "nodejs",
+          "openssh",
+          "perl",
+          "perl5",
+          "php",
+          "pixmaps",
+          "pkgconfig",
+          "poppler",
+          "postgresql",
+          "rubygems-integration",
+          "sgml",
+          "systemd",
+          "terminfo",
+          "tesseract-ocr",
+          "udev",
+          "xml",
+          "zoneinfo");
 
   /** How the names of such folders begin where a version may follow. */
-  private static final List<String> KNOWN_STARTS = List.of("python", "ruby", "ImageMagick", "GraphicsMagick");
+  private static final List<String> KNOWN_STARTS =
+      List.of("python", "ruby", "ImageMagick", "GraphicsMagick");
+
+  /** Sources of Emacs and Erlang, which load what was compiled of them, and static libraries. */
+  private static final List<String> DEAD_ENDINGS = List.of(".el.gz", ".erl", ".hrl", ".a");
 
   /** Where what is built by hand has its data, and no package says what belongs to what. */
   private static final ImagePath BY_HAND = ImagePath.of("/usr/local/share");
@@ -50,8 +92,8 @@ final class ProgramData implements Family {
   @Override
   public String about() {
     return "The other data in a program's own folder below /usr/share or /usr/lib stay where a run"
-        + " opened any of it, as far as packages of the same source bring them, without examples,"
-        + " documentation and headers.";
+        + " opened any of it, as far as packages of the same source bring them, without examples"
+        + " and documentation.";
   }
 
   @Override
@@ -60,8 +102,8 @@ final class ProgramData implements Family {
     for (ImagePath file : touched.opened()) {
       Optional<ImagePath> folder = folder(file);
       if (folder.isPresent() && isData(file, folder.get(), touched)) {
-        Kit kit = new Kit(
-                folder.get(), touched.packages().owner(file).map(InstalledPackage::source));
+        Kit kit =
+            new Kit(folder.get(), touched.packages().owner(file).map(InstalledPackage::source));
         if (done.add(kit)) {
           keep(kit, file, touched);
         }
@@ -93,8 +135,8 @@ final class ProgramData implements Family {
   }
 
   private static boolean isAlive(ImagePath path, ImagePath folder, Touched touched) {
-    return !PackageDeadWeight.contains(Ancestors.below(folder, path))
-        && !path.name().endsWith(".hrl")
+    return Ancestors.below(folder, path).stream().noneMatch(PackageDeadWeight::isFolder)
+        && DEAD_ENDINGS.stream().noneMatch(path.name()::endsWith)
         && (isData(path, folder, touched)
             || touched.tree().entry(path).orElse(null) instanceof Entry.Symlink);
   }

@@ -88,12 +88,20 @@ class ProgramDataTest {
         UsedTree.with(
                 "/usr/local/share/app/a.tpl",
                 "/usr/local/share/app/b/b.tpl",
+                "/usr/local/share/app/b/charset.map",
+                "/usr/local/share/app/b/skeleton.c",
+                "/usr/local/share/app/lib.a",
                 "/usr/local/share/app/bin/tool",
                 "/usr/local/share/app/docs/b.txt",
+                "/usr/local/share/app/mode.el.gz",
                 "/usr/local/share/apart")
             .opened("/usr/local/share/app/a.tpl");
 
-    assertThat(used.keptBy(new ProgramData())).containsExactly("/usr/local/share/app/b/b.tpl");
+    assertThat(used.keptBy(new ProgramData()))
+        .containsExactly(
+            "/usr/local/share/app/b/b.tpl",
+            "/usr/local/share/app/b/charset.map",
+            "/usr/local/share/app/b/skeleton.c");
   }
 
   @Test
