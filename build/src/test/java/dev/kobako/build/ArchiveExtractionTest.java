@@ -95,6 +95,39 @@ class ArchiveExtractionTest {
             """);
   }
 
+  /** What BuildKit 0.34 makes of it, to the entry: one whiteout for each name that is gone. */
+  @Test
+  void ofAFolderThatIsReplacedAndThenOneAgainOnlyTheNewFilesAreLeft() {
+    CopyFixture twice =
+        archive(tar ->
+                tar.file("d", 0644, "f")
+                    .dir("d", 0711)
+                    .file("d/new", 0644, "n")
+                    .dir("d/sub", 0755)
+                    .file("d/sub/z", 0644, "z"))
+            .onto(stage ->
+                stage
+                    .dir("t", 0700)
+                    .dir("t/d", 0755)
+                    .file("t/d/keep", 0644, "k")
+                    .file("t/d/new", 0600, "o")
+                    .dir("t/d/sub", 0755)
+                    .file("t/d/sub/x", 0644, "x")
+                    .dir("t/d/sub/deep", 0755)
+                    .file("t/d/sub/deep/y", 0644, "y"));
+    assertThat(twice.gone("ADD a.tar /t"))
+        .containsExactly("/t/d/keep", "/t/d/sub/deep", "/t/d/sub/x");
+    assertThat(twice.stage("ADD a.tar /t"))
+        .isEqualTo(
+            """
+            /t: dir 0700
+            /t/d: dir 0711
+            /t/d/new: file 0644 1b16b1df
+            /t/d/sub: dir 0755
+            /t/d/sub/z: file 0644 594e519a
+            """);
+  }
+
   @Test
   void aHardLinksHeaderChangesTheFile() {
     assertThat(
