@@ -1,18 +1,19 @@
 package dev.kobako.report;
 
-import dev.kobako.image.HistoryEntry;
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
 import dev.kobako.image.InParallel;
 import dev.kobako.image.Layer;
-import dev.kobako.tree.Entry;
 import dev.kobako.tree.LayerReplay;
 import dev.kobako.tree.Origin;
 import dev.kobako.tree.TarLimits;
-import dev.kobako.tree.TarMember;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.IntStream;
 
 /**
@@ -46,29 +47,40 @@ public final class ImageAnalysis {
 
   private Analysis analyse() throws IOException {
     List<ScannedLayer> scanned = scanned();
-    DiveFigures dive = dive(scanned);
+    FutureTask<DiveFigures> dive = new FutureTask<>(() -> dive(scanned));
+    Thread.ofPlatform().daemon().start(dive);
     Ledger ledger = new Ledger();
     LayerReplay replay = new LayerReplay(TarLimits.DEFAULT);
     List<LayerAnalysis.Changes> changes = new ArrayList<>();
-    List<Long> bytes = new ArrayList<>();
     for (int i = 0; i < scanned.size(); i++) {
       ScannedLayer layer = scanned.get(i);
       ledger.begin(i);
       replay.apply(layer.members(), layer.name(), new Origin(i, ""), ledger);
       changes.add(ledger.changes());
-      bytes.add(layer.members().stream().mapToLong(ImageAnalysis::size).sum());
     }
     Stocktaking stock = Stocktaking.of(replay.tree());
     List<Waste> waste = ledger.waste();
+    List<Long> bytes = scanned.stream().map(ScannedLayer::bytes).toList();
     return new Analysis(
         layers(bytes, changes, waste),
         stock.contents(),
         waste,
         stock.duplicates(),
         ledger.lostLinks(),
-        ledger.privileged(),
-        ledger.secrets(),
-        dive);
+        ledger.privileged(stock::name),
+        ledger.secrets(stock::name),
+        result(dive));
+  }
+
+  private static DiveFigures result(FutureTask<DiveFigures> dive) {
+    try {
+      return dive.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw KobakoException.outside(Diagnostic.of("kobako", "stopped"), e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private List<ScannedLayer> scanned() throws IOException {
@@ -93,12 +105,6 @@ public final class ImageAnalysis {
     DiveCount count = new DiveCount();
     layers.forEach(layer -> count.add(layer.members()));
     return count.figures();
-  }
-
-  private static long size(TarMember member) {
-    return member.item() instanceof TarMember.Item.Placed(Entry.RegularFile file)
-        ? file.content().size()
-        : 0;
   }
 
   private List<LayerAnalysis> layers(

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /** Goes through the tree that the layers come to, and counts what is there. */
@@ -86,6 +87,11 @@ final class Stocktaking {
       end = slash;
     }
     return end == 0 ? "/" : text.substring(0, end);
+  }
+
+  /** The first name of a file, if it is there. */
+  Optional<ImagePath> name(Shipment file) {
+    return Optional.ofNullable(seen.get(file));
   }
 
   Contents contents() {
