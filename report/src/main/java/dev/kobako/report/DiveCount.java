@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts as dive does (<a href="https://github.com/wagoodman/dive">v0.12</a>): paths are as the
  * layers write them, no link is followed, a mark for a directory has the size of all in it, one for
- * a file none, further names of a file have no size, and marks of opaque directories are not
- * looked at. Only leaves of a layer's own tree count.
+ * a file none, further names of a file have no size, and marks of opaque directories are not looked
+ * at. Only leaves of a layer's own tree count.
  */
 final class DiveCount {
   private static final String WHITEOUT = ".wh.";

@@ -39,31 +39,40 @@ final class Ledger implements LayerObserver {
   private final Map<Shipment, Shipment> linkedBefore = new IdentityHashMap<>();
 
   private int layer;
-  private long added;
-  private long changed;
-  private long deleted;
+  private final long[] added;
+  private final long[] changed;
+  private final long[] deleted;
 
   private record Successor(ImagePath path, Shipment shipment) {}
 
-  /** From now on all that happens is the work of this layer. */
-  void begin(int number) {
-    layer = number;
-    added = 0;
-    changed = 0;
-    deleted = 0;
+  /** An account of so many layers. */
+  Ledger(int layers) {
+    added = new long[layers];
+    changed = new long[layers];
+    deleted = new long[layers];
   }
 
-  /** What the layer has done that was begun last. */
-  LayerAnalysis.Changes changes() {
-    return new LayerAnalysis.Changes(added, changed, deleted);
+  /** The same account; from now on all that happens is the work of this layer. */
+  Ledger at(int number) {
+    layer = number;
+    return this;
+  }
+
+  /** What each layer has done. */
+  List<LayerAnalysis.Changes> changes() {
+    List<LayerAnalysis.Changes> all = new ArrayList<>();
+    for (int i = 0; i < added.length; i++) {
+      all.add(new LayerAnalysis.Changes(added[i], changed[i], deleted[i]));
+    }
+    return all;
   }
 
   @Override
   public void placed(Supplier<ImagePath> path, Entry entry, @Nullable Entry before) {
     if (before == null) {
-      added++;
+      added[layer]++;
     } else {
-      changed++;
+      changed[layer]++;
     }
     if (shipment(entry) instanceof Shipment shipment) {
       shipment.names++;
@@ -86,7 +95,7 @@ final class Ledger implements LayerObserver {
 
   @Override
   public void gone(Supplier<ImagePath> path, Entry entry) {
-    deleted++;
+    deleted[layer]++;
     if (shipment(entry) instanceof Shipment shipment) {
       release(shipment, path, Waste.Fate.DELETED);
     }

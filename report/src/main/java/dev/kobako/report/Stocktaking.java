@@ -18,9 +18,7 @@ import java.util.PriorityQueue;
 final class Stocktaking {
   private static final int FOLDER_NAMES = 3;
   private static final Comparator<Contents.File> LARGEST_FIRST =
-      Comparator.comparingLong(Contents.File::bytes)
-          .reversed()
-          .thenComparing(Contents.File::path);
+      Comparator.comparingLong(Contents.File::bytes).reversed().thenComparing(Contents.File::path);
 
   private final InstalledPackages packages;
   private final Map<Shipment, ImagePath> seen = new IdentityHashMap<>();
@@ -62,7 +60,10 @@ final class Stocktaking {
     debugBytes += shipment.debugBytes();
     add(byFolder, folder(path), shipment);
     add(byKind, FileKind.of(path).text(), shipment);
-    packages.owner(path).map(InstalledPackage::name).ifPresent(name -> add(byPackage, name, shipment));
+    packages
+        .owner(path)
+        .map(InstalledPackage::name)
+        .ifPresent(name -> add(byPackage, name, shipment));
     largest.add(new Contents.File(path, shipment.size(), shipment.layer()));
     if (largest.size() > Contents.MOST_FILES) {
       largest.remove();
@@ -136,7 +137,8 @@ final class Stocktaking {
   private DuplicateFiles duplicate(List<Shipment> group) {
     List<DuplicateFiles.Copy> copies =
         group.stream()
-            .map(each -> new DuplicateFiles.Copy(seen.getOrDefault(each, ImagePath.ROOT), each.layer()))
+            .map(each ->
+                new DuplicateFiles.Copy(seen.getOrDefault(each, ImagePath.ROOT), each.layer()))
             .sorted(Comparator.comparing(DuplicateFiles.Copy::path))
             .toList();
     return new DuplicateFiles(copies, group.getFirst().size());

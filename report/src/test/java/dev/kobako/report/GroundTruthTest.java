@@ -42,15 +42,17 @@ class GroundTruthTest {
   private static List<String> found(RandomImage image, Analysis analysis) {
     List<String> lines = new ArrayList<>();
     Set<String> multiple = new HashSet<>();
-    analysis.waste().forEach(waste ->
-        lines.add(
-            "waste %s %d of %d %s by %d"
-                .formatted(
-                    image.nameOrSome(waste.path().toString()),
-                    waste.bytes(),
-                    waste.shippedBy(),
-                    waste.fate(),
-                    waste.hiddenBy())));
+    analysis
+        .waste()
+        .forEach(waste ->
+            lines.add(
+                "waste %s %d of %d %s by %d"
+                    .formatted(
+                        image.nameOrSome(waste.path().toString()),
+                        waste.bytes(),
+                        waste.shippedBy(),
+                        waste.fate(),
+                        waste.hiddenBy())));
     lines.add(
         "visible %d files %d bytes"
             .formatted(analysis.contents().files(), analysis.contents().bytes()));
@@ -62,7 +64,9 @@ class GroundTruthTest {
           .forEach(copy -> copies.add(copy.path() + "@" + copy.layer() + ":" + duplicate.bytes()));
       lines.add("same " + copies);
     }
-    analysis.lostLinks().forEach(links -> lines.add("lost " + links.lost() + " of " + links.bytes()));
+    analysis
+        .lostLinks()
+        .forEach(links -> lines.add("lost " + links.lost() + " of " + links.bytes()));
     for (Secret secret : analysis.secrets()) {
       String path = secret.sighting().path().toString();
       if (secret.sighting().visible() && multiple.add(path)) {

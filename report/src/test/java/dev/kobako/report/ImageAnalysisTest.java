@@ -39,10 +39,8 @@ class ImageAnalysisTest {
             LayerAnalysis::hiddenBytes,
             LayerAnalysis::causedWaste)
         .containsExactly(
-            tuple(
-                "RUN 0", 150L, new LayerAnalysis.Changes(3, 0, 0), 150L, 0L),
-            tuple(
-                "RUN 1", 101L, new LayerAnalysis.Changes(1, 2, 1), 0L, 150L));
+            tuple("RUN 0", 150L, new LayerAnalysis.Changes(3, 0, 0), 150L, 0L),
+            tuple("RUN 1", 101L, new LayerAnalysis.Changes(1, 2, 1), 0L, 150L));
     assertThat(analysis.waste())
         .extracting(Object::toString)
         .containsExactly(

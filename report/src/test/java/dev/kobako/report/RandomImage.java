@@ -87,11 +87,12 @@ final class RandomImage {
         deleteBelow(folder, layer);
       }
       default ->
-          some().ifPresent(path -> {
-            tar.whiteout(path);
-            hide(path, layer, "DELETED");
-            files.remove(path);
-          });
+          some()
+              .ifPresent(path -> {
+                tar.whiteout(path);
+                hide(path, layer, "DELETED");
+                files.remove(path);
+              });
     }
   }
 
@@ -105,8 +106,7 @@ final class RandomImage {
   }
 
   private java.util.Optional<String> some() {
-    List<String> free =
-        files.keySet().stream().filter(path -> !touched.contains(path)).toList();
+    List<String> free = files.keySet().stream().filter(path -> !touched.contains(path)).toList();
     return free.isEmpty()
         ? java.util.Optional.empty()
         : java.util.Optional.of(free.get(random.nextInt(free.size())));
@@ -224,7 +224,8 @@ final class RandomImage {
     for (Shipped file : all) {
       if (!file.fate.isEmpty() && file.bytes.length > 0) {
         String path = nameOrSome("/" + file.path);
-        lines.add("waste " + path + " " + file.bytes.length + " of " + file.layer + " " + file.fate);
+        lines.add(
+            "waste " + path + " " + file.bytes.length + " of " + file.layer + " " + file.fate);
       }
     }
     Set<Shipped> visible = new java.util.LinkedHashSet<>(files.values());
@@ -245,8 +246,11 @@ final class RandomImage {
   }
 
   private String first(Shipped file) {
-    return "/" + files.keySet().stream().filter(path -> files.get(path).equals(file)).min(
-        Comparator.comparing(path -> dev.kobako.tree.ImagePath.of("/" + path))).orElseThrow();
+    return "/"
+        + files.keySet().stream()
+            .filter(path -> files.get(path).equals(file))
+            .min(Comparator.comparing(path -> dev.kobako.tree.ImagePath.of("/" + path)))
+            .orElseThrow();
   }
 
   private void duplicates(Set<Shipped> visible, List<String> lines) {

@@ -24,7 +24,9 @@ final class TestImages {
 
   private TestImages() {}
 
-  /** An image of uncompressed layers, the lowest first; instructions are {@code RUN 0} and so on. */
+  /**
+   * An image of uncompressed layers, the lowest first; instructions are {@code RUN 0} and so on.
+   */
   static Image of(TarBuilder... tars) {
     List<byte[]> layers = new ArrayList<>();
     for (TarBuilder tar : tars) {
@@ -35,7 +37,8 @@ final class TestImages {
 
   static Image of(List<byte[]> tars, boolean gzip) {
     ImageAssembly assembly =
-        ImageAssembly.scratch(ImageConfig.builder().platform(Platform.parse("linux/amd64")).build());
+        ImageAssembly.scratch(
+            ImageConfig.builder().platform(Platform.parse("linux/amd64")).build());
     for (int i = 0; i < tars.size(); i++) {
       byte[] tar = tars.get(i);
       byte[] blob = gzip ? gzip(tar) : tar;
