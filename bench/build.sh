@@ -171,7 +171,7 @@ rm -f "$work/copied"
 {
   echo 'ARG GCC'
   for i in $(seq "$stages"); do
-    printf 'FROM $GCC AS s%d\nCOPY salt /salt\nRUN i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; echo $i >/out\n' "$i"
+    printf 'FROM $GCC AS s%d\nCOPY salt /salt\nRUN s=%d; i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done; echo $i >/out\n' "$i" "$i"
   done
   echo 'FROM scratch'
   for i in $(seq "$stages"); do echo "COPY --from=s$i /out /out$i"; done
