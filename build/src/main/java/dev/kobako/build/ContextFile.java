@@ -14,12 +14,14 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a file of a context. A file that is no longer what it was when it was looked at is
- * an error when it has been read, so that nothing is made of a mixture. Safe for use by many
- * threads.
+ * The content of a file of a context. A file that is no longer what it was when it was looked at,
+ * or doesn't have the digest that the build knows of it, is an error when it has been read, so that
+ * nothing is made of a mixture. Whoever reads it first, for whatever reason, makes its digest
+ * known. Safe for use by many threads.
  */
 final class ContextFile implements Content {
   private static final int SMALL = 16 * 1024 - 1;
@@ -81,6 +83,7 @@ final class ContextFile implements Content {
     return known;
   }
 
+  /** Makes its digest known by reading it. */
   private Digest read() {
     long begun = FileDigests.now();
     Digest read;
@@ -92,11 +95,25 @@ final class ContextFile implements Content {
     } catch (IOException e) {
       throw DiskFailure.reading(context.folder().path(path), e);
     }
+    learn(read, begun);
+    return read;
+  }
+
+  /**
+   * After all of it was read: the digest must be the one that is known, or is known from now on.
+   */
+  private void learn(Digest read, long begun) {
     HostStat now = check();
+    if (isKnown()) {
+      if (!read.equals(digest())) {
+        throw noLonger("was changed");
+      }
+      return;
+    }
+    digest = read;
     if (now.touched() == touched) {
       context.digests().remember(now, path.hashCode(), read, begun);
     }
-    return read;
   }
 
   @Override
@@ -158,8 +175,9 @@ final class ContextFile implements Content {
   /** Reads the file, and looks at it again at its end. */
   private final class Checked extends InputStream {
     private final InputStream in;
+    private final MessageDigest hash = Digest.newHash("sha256");
+    private final long begun = FileDigests.now();
     private long left = size;
-    private boolean checked;
 
     Checked(InputStream in) {
       this.in = in;
@@ -179,11 +197,13 @@ final class ContextFile implements Content {
       } catch (EOFException _) {
         throw noLonger("was changed");
       }
-      left -= Math.max(count, 0);
-      // Whoever knows the size doesn't ask for the end.
-      if (left == 0 && !checked) {
-        checked = true;
-        check();
+      if (count > 0) {
+        hash.update(target, offset, count);
+        left -= count;
+        // Whoever knows the size doesn't ask for the end.
+        if (left == 0) {
+          learn(Digest.finish("sha256", hash), begun);
+        }
       }
       return count;
     }

@@ -4,6 +4,7 @@ import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerChanges;
 import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Tree;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ final class CopyingSelection implements CopySelection {
   /** What the fingerprint saw, by file of the host: what is copied has to be the same. */
   private final Map<ImagePath, Digest> seen = new HashMap<>();
 
+  private @Nullable List<List<Entry.RegularFile>> files;
   private @Nullable Looked looked;
 
   /** What a walk through the sources has found. */
@@ -59,14 +61,53 @@ final class CopyingSelection implements CopySelection {
     return known;
   }
 
+  /** The regular files of each source that is a tree; both of those who ask can need many. */
+  private List<List<Entry.RegularFile>> files() {
+    List<List<Entry.RegularFile>> known = files;
+    if (known == null) {
+      known = sources.stream().map(CopyingSelection::files).toList();
+      files = known;
+    }
+    return known;
+  }
+
+  private static List<Entry.RegularFile> files(CopiedSource source) {
+    List<Entry.RegularFile> files = new ArrayList<>();
+    if (isTree(source)) {
+      source.walk((_, _, entry, _) -> {
+        if (entry instanceof Entry.RegularFile file) {
+          files.add(file);
+        }
+      });
+    }
+    return files;
+  }
+
+  /** Others are known without being fetched. */
+  private static boolean isTree(CopiedSource source) {
+    return !(source.source() instanceof UrlFile || source.source() instanceof GitSource);
+  }
+
+  @Override
+  public long unread() {
+    if (sources.stream().anyMatch(CopiedSource::unpack)) {
+      return 0;
+    }
+    long unread = 0;
+    for (int i = 0; i < sources.size(); i++) {
+      unread += sources.get(i).source().unread(files().get(i));
+    }
+    return unread;
+  }
+
   private Looked look() {
     CopyFingerprint fingerprint = new CopyFingerprint();
     CopyTimes times = new CopyTimes();
     List<Found> found = new ArrayList<>();
     boolean remembered = step.from() instanceof CopySource.Context;
-    for (CopiedSource source : sources) {
+    for (int i = 0; i < sources.size(); i++) {
+      CopiedSource source = sources.get(i);
       fingerprint.source(source.name(), source.contents(), source.unpack());
-      // Neither need be fetched for it.
       if (source.source() instanceof UrlFile url) {
         fingerprint.fetched(url.digest());
         found.add(new Found(source.name(), null, url.digest()));
@@ -79,7 +120,7 @@ final class CopyingSelection implements CopySelection {
         continue;
       }
       if (remembered) {
-        prepare(source);
+        source.source().prepare(files().get(i)); // those that have to be read, at the same time
       }
       source.walk((path, below, entry, inPassing) -> {
         times.add(entry.attributes().mtime());
@@ -124,19 +165,8 @@ final class CopyingSelection implements CopySelection {
     return Optional.of(new CopyInventory(files));
   }
 
-  /** Has all files read at the same time that have to be read. */
-  private static void prepare(CopiedSource source) {
-    List<Entry.RegularFile> files = new ArrayList<>();
-    source.walk((_, _, entry, _) -> {
-      if (entry instanceof Entry.RegularFile file) {
-        files.add(file);
-      }
-    });
-    source.source().prepare(files);
-  }
-
   @Override
-  public SortedMap<ImagePath, Entry> onto(Tree parent) {
+  public LayerChanges onto(Tree parent) {
     Tree below = step.isIndependent() ? MemoryTree.builder().build() : parent;
     LayerDraft draft = new LayerDraft(below);
     Optional<FileOwner> owner = step.chown().map(text -> FileOwner.of(text, below));
@@ -151,7 +181,7 @@ final class CopyingSelection implements CopySelection {
         placement.copy(source, this::content);
       }
     }
-    return draft.entries();
+    return draft.changes();
   }
 
   private Optional<Content> archive(CopiedSource source) {
@@ -165,7 +195,8 @@ final class CopyingSelection implements CopySelection {
 
   private Content content(ImagePath path, Entry.RegularFile file) {
     Digest digest = seen.get(path);
-    return digest == null || file.content().size() == 0
+    // A file of the context checks itself.
+    return digest == null || file.content().size() == 0 || file.content() instanceof ContextFile
         ? file.content()
         : new CheckedContent(file.content(), digest, path.toString());
   }

@@ -9,6 +9,7 @@ import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerChanges;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,7 +91,10 @@ final class OpenedMounts implements AutoCloseable {
     Entry file =
         new Entry.RegularFile(
             Attributes.of(0755), Content.of(script.content().getBytes(StandardCharsets.UTF_8)), 0);
-    Layer layer = session.layer(new TreeMap<>(Map.of(ImagePath.ROOT.child(script.name()), file)));
+    Layer layer =
+        session.layer(
+            LayerChanges.of(
+                new TreeMap<>(Map.of(ImagePath.ROOT.child(script.name()), file)), List.of()));
     mounts.add(
         new ContainerMount.Layers(
             session.unpacked(Chain.EMPTY.plus(layer)), "/", RunStep.Script.FOLDER, true));

@@ -12,10 +12,10 @@ import dev.kobako.sandbox.Ending;
 import dev.kobako.sandbox.NameLookup;
 import dev.kobako.sandbox.ProcessRights;
 import dev.kobako.sandbox.UserNetwork;
+import dev.kobako.tree.LayerChanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * RUN.
@@ -100,7 +100,7 @@ record PreparedRun(
         result
             .changes(session.cache().stagingFolder(), session.latest())
             .map(session.cache()::kept)
-            .orElseGet(() -> session.layer(new TreeMap<>()));
+            .orElseGet(() -> session.layer(LayerChanges.NONE));
     session.containers().keep(result, layer.diffId());
     return layer;
   }

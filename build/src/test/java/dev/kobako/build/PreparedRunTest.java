@@ -211,7 +211,9 @@ class PreparedRunTest {
   @Test
   void anAgentsSocketIsMountedAndNamed() {
     RunStep step = with(new RunMount.Ssh("default", Optional.empty(), false, 0600, 0, 0), NOWHERE);
-    assertThat(run(step).mounts()).isEmpty();
+    Container alone = run(step);
+    assertThat(alone.mounts()).isEmpty();
+    assertThat(alone.environment()).contains("SSH_AUTH_SOCK=/run/buildkit/ssh_agent.0");
 
     workshop = new Workshop(folder.resolve("other"));
     workshop.agents.put("default", Path.of("/agent"));

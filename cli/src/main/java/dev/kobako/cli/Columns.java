@@ -15,13 +15,18 @@ record Columns(List<List<String>> rows, int numbers) {
   }
 
   void print(PrintStream out) {
+    lines().forEach(out::println);
+  }
+
+  /** The rows as text, without blanks at their ends. */
+  List<String> lines() {
     int[] widths = new int[rows.getFirst().size()];
     for (List<String> cells : rows) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], cells.get(i).length());
       }
     }
-    rows.forEach(cells -> out.println(line(cells, widths)));
+    return rows.stream().map(cells -> line(cells, widths)).toList();
   }
 
   private String line(List<String> cells, int[] widths) {

@@ -75,7 +75,8 @@ public final class ElfStripper {
         || DROPPED.contains(section.name());
   }
 
-  private static boolean marksUnstripped(Section section) {
+  /** Whether a file with this section was not stripped yet. */
+  static boolean marksUnstripped(Section section) {
     return !section.allocated()
         && section.fileSize() > 0
         && (section.type() == Section.SYMTAB || isDebug(section));

@@ -20,8 +20,17 @@ final class Ahead<T> {
    * @param work throws nothing that has to be caught
    */
   static <T> Ahead<T> begin(String what, Callable<T> work) {
+    return begin(what, Thread.NORM_PRIORITY, work);
+  }
+
+  /** Begins what others come before as long as they have something to do. */
+  static <T> Ahead<T> beginBehind(String what, Callable<T> work) {
+    return begin(what, Thread.MIN_PRIORITY, work);
+  }
+
+  private static <T> Ahead<T> begin(String what, int priority, Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
-    Thread.ofPlatform().daemon().name(what).start(task);
+    Thread.ofPlatform().daemon().name(what).priority(priority).start(task);
     return new Ahead<>(task);
   }
 

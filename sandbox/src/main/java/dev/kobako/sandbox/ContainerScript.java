@@ -265,13 +265,18 @@ final class ContainerScript {
 
   /**
    * A further process in a container, in the namespaces around it. Parameters: what becomes of the
-   * streams, the folder of the run, the runtime, its name.
+   * streams ({@code input} of the caller's, {@code none}, or {@code detached}), the folder of the
+   * run, the runtime, its name.
    */
   static final String EXEC =
       """
-      if [ "$1" = none ]; then exec </dev/null; fi
+      if [ "$1" != input ]; then exec </dev/null; fi
       echo ready >&3
       cd "$2/m"
+      if [ "$1" = detached ]; then
+        exec "$3" --root "$2/m/runtime" --rootless true --log-format json --log /proc/self/fd/3 \\
+          exec --detach --process /proc/self/fd/5 "$4" >/dev/null 2>&1 6>&- 4<&-
+      fi
       exec "$3" --root "$2/m/runtime" --rootless true --log-format json --log /proc/self/fd/3 \\
         exec --process /proc/self/fd/5 "$4" 2>&6 6>&- 4<&-
       """;

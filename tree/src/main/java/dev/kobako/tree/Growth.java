@@ -9,6 +9,11 @@ final class Growth {
   Entry entry;
   @Nullable Origin origin;
 
+  /** The directory that it is in and its name there; null for the root. */
+  private @Nullable Growth parent;
+
+  private @Nullable String name;
+
   /** What is in the directory; null for all else. */
   private @Nullable Map<String, Growth> children;
 
@@ -31,20 +36,27 @@ final class Growth {
     return entry instanceof Entry.Directory;
   }
 
-  @Nullable Growth child(String name) {
-    return children == null ? null : children.get(name);
+  @Nullable Growth child(String childName) {
+    return children == null ? null : children.get(childName);
   }
 
-  void put(String name, Growth child) {
+  void put(String childName, Growth child) {
     if (children == null) {
       children = new HashMap<>(4);
     }
-    children.put(name, child);
+    children.put(childName, child);
+    child.parent = this;
+    child.name = childName;
   }
 
-  void remove(String name) {
+  /** Where it is, or was before it was taken away. */
+  ImagePath path() {
+    return parent == null || name == null ? ImagePath.ROOT : parent.path().child(name);
+  }
+
+  void remove(String childName) {
     if (children != null) {
-      children.remove(name);
+      children.remove(childName);
     }
   }
 

@@ -30,12 +30,20 @@ final class LayerApplication {
   private final TarLimits limits;
   private final Growth root;
   private final LinkedParents parents;
+  private final LayerObserver observer;
 
-  LayerApplication(Growth root, Origin origin, LayeredTree.InodeNumbers inodes, TarLimits limits) {
+  /** One that is told of everything that happens. */
+  LayerApplication(
+      Growth root,
+      Origin origin,
+      LayeredTree.InodeNumbers inodes,
+      TarLimits limits,
+      LayerObserver observer) {
     this.root = root;
     this.origin = origin;
     this.inodes = inodes;
     this.limits = limits;
+    this.observer = observer;
     this.parents = new LinkedParents(root, origin, limits);
   }
 
@@ -61,6 +69,7 @@ final class LayerApplication {
     if (!(member.item() instanceof TarMember.Item.Placed(Entry.Directory directory))) {
       throw place.finding("the root as something other than a directory");
     }
+    observer.placed(root::path, directory, root.entry);
     root.entry = directory;
     root.origin = origin;
   }
@@ -68,14 +77,26 @@ final class LayerApplication {
   private Growth put(Growth parent, String name, Entry entry) {
     Growth old = parent.child(name);
     if (old != null && old.isDirectory() && entry instanceof Entry.Directory) {
+      observer.placed(old::path, entry, old.entry);
       old.entry = entry;
       old.origin = origin;
       return old;
     }
+    if (old != null) {
+      tellGoneBelow(old);
+    }
     Growth made = new Growth(entry, origin);
     made.clearSince = origin.layer();
     parent.put(name, made);
+    observer.placed(made::path, entry, old == null ? null : old.entry);
     return made;
+  }
+
+  private void tellGoneBelow(Growth directory) {
+    for (Growth child : directory.children().values()) {
+      tellGoneBelow(child);
+      observer.gone(child::path, child.entry);
+    }
   }
 
   private void link(
@@ -136,6 +157,7 @@ final class LayerApplication {
     Growth child = directory == null ? null : directory.child(hidden);
     if (directory != null && child != null && !survives(child)) {
       directory.remove(hidden);
+      observer.gone(child::path, child.entry);
     }
   }
 
@@ -147,8 +169,10 @@ final class LayerApplication {
     }
     Iterator<Growth> children = directory.children().values().iterator();
     while (children.hasNext()) {
-      if (!survives(children.next())) {
+      Growth child = children.next();
+      if (!survives(child)) {
         children.remove();
+        observer.gone(child::path, child.entry);
       }
     }
     directory.clearSince = origin.layer();

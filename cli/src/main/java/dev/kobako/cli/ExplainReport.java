@@ -1,0 +1,257 @@
+package dev.kobako.cli;
+
+import dev.kobako.image.Image;
+import dev.kobako.report.Analysis;
+import dev.kobako.report.Contents;
+import dev.kobako.report.DuplicateFiles;
+import dev.kobako.report.LayerAnalysis;
+import dev.kobako.report.Portion;
+import dev.kobako.report.Secret;
+import dev.kobako.report.Sighting;
+import dev.kobako.report.Waste;
+import dev.kobako.tree.Printable;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Where an image's bytes went, on a page. Names of others are escaped. */
+final class ExplainReport {
+  private static final int MOST_LAYERS = 40;
+  private static final int MOST_LINES = 8;
+  private static final int MOST_INSTRUCTION = 72;
+
+  private final Analysis analysis;
+  private final PrintStream out;
+
+  ExplainReport(Analysis analysis, PrintStream out) {
+    this.analysis = analysis;
+    this.out = out;
+  }
+
+  void print(String name, Image image) {
+    Contents contents = analysis.contents();
+    out.println(Printable.text(name) + "  " + image.descriptor().digest());
+    out.println(
+        image.config().platform()
+            + ", "
+            + Sizes.text(analysis.bytes())
+            + " on disk, "
+            + Sizes.text(analysis.compressedBytes())
+            + " compressed, "
+            + counted(analysis.layers().size(), "layer")
+            + "; "
+            + Sizes.text(contents.bytes())
+            + " visible in "
+            + counted(contents.files(), "file")
+            + ", "
+            + Sizes.text(analysis.wastedBytes())
+            + " wasted"
+            + part(analysis.wastedBytes()));
+    layers();
+    portions("folders", contents.folders());
+    section(
+        "files",
+        contents.largest(),
+        file -> line(file.bytes(), escaped(file.path()) + "  layer " + file.layer()));
+    portions("packages", contents.packages());
+    kinds();
+    waste();
+    duplicates();
+    people();
+    out.println();
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "dive's figures: efficiency %.2f %%, %s wasted",
+            100 * analysis.dive().efficiency(),
+            Sizes.text(analysis.dive().wastedBytes())));
+  }
+
+  private void layers() {
+    out.println();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of("layer", "on disk", "compressed", "wasted", "added", "changed", "deleted", "by"));
+    int shown = Math.min(MOST_LAYERS, analysis.layers().size());
+    for (LayerAnalysis layer : analysis.layers().subList(0, shown)) {
+      LayerAnalysis.Changes changes = layer.changes();
+      rows.add(
+          List.of(
+              String.valueOf(layer.number()),
+              Sizes.text(layer.bytes()),
+              Sizes.text(layer.compressedBytes()),
+              layer.hiddenBytes() == 0 ? "-" : Sizes.text(layer.hiddenBytes()),
+              String.valueOf(changes.added()),
+              String.valueOf(changes.changed()),
+              String.valueOf(changes.deleted()),
+              ""));
+    }
+    List<String> lines = new Columns(rows, 0).lines();
+    out.println(lines.getFirst());
+    for (int i = 0; i < shown; i++) {
+      out.println((lines.get(i + 1) + "  " + instruction(i)).stripTrailing());
+    }
+    if (shown < analysis.layers().size()) {
+      out.println(
+          "… and " + (analysis.layers().size() - shown) + " layers more, which --json lists");
+    }
+  }
+
+  private String instruction(int layer) {
+    String text = Printed.of(analysis.layers().get(layer).instruction());
+    String line = text.replace("/bin/sh -c #(nop) ", "").strip().replaceAll(" {2,}", " ");
+    return line.length() <= MOST_INSTRUCTION ? line : line.substring(0, MOST_INSTRUCTION) + "…";
+  }
+
+  private void portions(String title, List<Portion> portions) {
+    section(
+        title,
+        portions,
+        each ->
+            line(
+                each.bytes(),
+                Printable.text(each.name()) + "  " + counted(each.files(), "file")));
+  }
+
+  private void kinds() {
+    List<Portion> kinds = new ArrayList<>(analysis.contents().kinds());
+    kinds.removeIf(kind -> kind.name().equals("other") || kind.bytes() == 0);
+    if (analysis.contents().debugBytes() > 0) {
+      kinds.add(new Portion("debug sections of ELF files", 0, analysis.contents().debugBytes()));
+    }
+    section(
+        "seldom needed",
+        kinds,
+        kind ->
+            line(
+                kind.bytes(),
+                kind.name() + (kind.files() == 0 ? "" : "  " + counted(kind.files(), "file"))));
+  }
+
+  /** Waste by what has caused it: one line an instruction and kind of change. */
+  private void waste() {
+    record Cause(int shippedBy, int hiddenBy, Waste.Fate fate) {}
+    Map<Cause, List<Waste>> causes = new LinkedHashMap<>();
+    for (Waste each : analysis.waste()) {
+      causes
+          .computeIfAbsent(
+              new Cause(each.shippedBy(), each.hiddenBy(), each.fate()), _ -> new ArrayList<>())
+          .add(each);
+    }
+    List<Map.Entry<Cause, List<Waste>>> sorted = new ArrayList<>(causes.entrySet());
+    sorted.sort((one, other) -> Long.compare(bytes(other.getValue()), bytes(one.getValue())));
+    section(
+        "wasted",
+        sorted,
+        entry -> {
+          Cause cause = entry.getKey();
+          List<Waste> files = entry.getValue();
+          line(
+              bytes(files),
+              "of layer "
+                  + cause.shippedBy
+                  + " "
+                  + fate(cause.fate)
+                  + " layer "
+                  + cause.hiddenBy
+                  + ": "
+                  + escaped(files.getFirst().path())
+                  + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : "")
+                  + by(cause.hiddenBy));
+        });
+  }
+
+  private String by(int layer) {
+    String instruction = instruction(layer);
+    return instruction.isEmpty() ? "" : " (" + instruction + ")";
+  }
+
+  private static String fate(Waste.Fate fate) {
+    return switch (fate) {
+      case DELETED -> "deleted by";
+      case REPLACED -> "replaced by";
+      case ATTRIBUTES_CHANGED -> "shipped again for another mode or owner by";
+      case REPEATED -> "shipped again as it was by";
+    };
+  }
+
+  private static long bytes(List<Waste> waste) {
+    return waste.stream().mapToLong(Waste::bytes).sum();
+  }
+
+  private void duplicates() {
+    section(
+        "more than once",
+        analysis.duplicates(),
+        each ->
+            line(
+                each.additionalBytes(),
+                each.copies().size()
+                    + " times "
+                    + Sizes.text(each.bytes())
+                    + ": "
+                    + escaped(each.copies().getFirst().path())
+                    + ", "
+                    + escaped(each.copies().get(1).path())
+                    + (each.copies().size() > 2 ? ", …" : "")
+                    + lost(each)));
+  }
+
+  private String lost(DuplicateFiles duplicate) {
+    boolean wereOne =
+        analysis.lostLinks().stream()
+            .anyMatch(links ->
+                duplicate.copies().stream().anyMatch(copy -> links.paths().contains(copy.path())));
+    return wereOne ? "  (were hard links)" : "";
+  }
+
+  private void people() {
+    section("setuid or setgid", analysis.privileged(), file -> out.println("  " + sighting(file)));
+    section(
+        "secrets",
+        analysis.secrets(),
+        (Secret secret) ->
+            out.println("  " + secret.kind().text() + "  " + sighting(secret.sighting())));
+  }
+
+  private static String sighting(Sighting file) {
+    return escaped(file.path())
+        + "  layer "
+        + file.layer()
+        + (file.visible() ? "" : "  (hidden since, but still in the layer)");
+  }
+
+  private <T> void section(String title, List<T> items, Consumer<T> print) {
+    if (items.isEmpty()) {
+      return;
+    }
+    out.println();
+    out.println(title);
+    items.stream().limit(MOST_LINES).forEach(print);
+    if (items.size() > MOST_LINES) {
+      out.println("  … and " + (items.size() - MOST_LINES) + " more, which --json lists");
+    }
+  }
+
+  private void line(long bytes, String text) {
+    out.println(Sizes.right(bytes) + "  " + text);
+  }
+
+  private String part(long bytes) {
+    return analysis.bytes() == 0
+        ? ""
+        : String.format(Locale.ROOT, " (%.1f %%)", 100.0 * bytes / analysis.bytes());
+  }
+
+  private static String counted(long count, String what) {
+    return count + " " + what + (count == 1 ? "" : "s");
+  }
+
+  private static String escaped(Object path) {
+    return Printable.text(path.toString());
+  }
+}

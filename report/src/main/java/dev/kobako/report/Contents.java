@@ -1,0 +1,43 @@
+package dev.kobako.report;
+
+import dev.kobako.tree.ImagePath;
+import java.util.List;
+
+/**
+ * What there is in an image in the end.
+ *
+ * @param files regular ones; one with several names counts once
+ * @param bytes of them
+ * @param debugBytes of which only debuggers read, in programs and libraries
+ * @param folders of at most three names, each with the files that no deeper one of these has; the
+ *     largest first
+ * @param kinds of files, the largest first
+ * @param packages of Debian that own files, the largest first; those without an owner are left out
+ * @param largest files, the largest first, at most {@value #MOST_FILES}
+ */
+public record Contents(
+    long files,
+    long bytes,
+    long debugBytes,
+    List<Portion> folders,
+    List<Portion> kinds,
+    List<Portion> packages,
+    List<File> largest) {
+  static final int MOST_FILES = 100;
+
+  /**
+   * One file.
+   *
+   * @param path its first name
+   * @param bytes of it
+   * @param layer that ships it, 0 for the lowest
+   */
+  public record File(ImagePath path, long bytes, int layer) {}
+
+  public Contents {
+    folders = List.copyOf(folders);
+    kinds = List.copyOf(kinds);
+    packages = List.copyOf(packages);
+    largest = List.copyOf(largest);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.kobako.report;
+
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.elf.UnloadedBytes;
+import dev.kobako.image.Content;
+import dev.kobako.tree.ByteSink;
+import dev.kobako.tree.LayerPassage;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the files of one layer while they pass: makes their fingerprints, weighs the debug
+ * information in ELF files, looks for secrets in texts and keeps the few files that are read later.
+ * Needs the same memory for a file of any size. For one thread.
+ */
+final class FileProbe {
+  /** Of a longer text only this much is looked at. */
+  private static final int HEAD = 1 << 20;
+
+  /** Where the section headers of an ELF file and their names lie, nearly always. */
+  private static final int TAIL = 256 * 1024;
+
+  /** A text has no NUL, a binary has one soon. */
+  private static final int TELLING = 1024;
+
+  private final Fingerprint fingerprint = new Fingerprint();
+  private final byte[] head = new byte[HEAD];
+  private final byte[] tail = new byte[TAIL];
+  private final KeptBytes keptBytes;
+
+  /**
+   * A probe.
+   *
+   * @param keptBytes how many bytes may still be kept, by all probes together
+   */
+  FileProbe(KeptBytes keptBytes) {
+    this.keptBytes = keptBytes;
+  }
+
+  /** What is seen of a file of a layer. */
+  Shipment look(String name, long size, int layer, LayerPassage.PassingBytes bytes)
+      throws IOException {
+    if (size == 0) {
+      return new Shipment(0, fingerprint.finish(), layer, 0, null, null);
+    }
+    boolean keep = KeptBytes.isWanted(name) && keptBytes.take(size);
+    Passing passing = new Passing(size, keep);
+    if (!bytes.to(passing)) {
+      return new Shipment(size, Fingerprint.UNKNOWN, layer, 0, null, null);
+    }
+    return new Shipment(
+        size,
+        fingerprint.finish(),
+        layer,
+        passing.debugBytes(name),
+        passing.secret(),
+        passing.whole);
+  }
+
+  /** One file. */
+  private final class Passing implements ByteSink {
+    private final long size;
+    private final byte @Nullable [] copy;
+    private long position;
+    private boolean elf;
+    private boolean text;
+    private @Nullable Content whole;
+
+    Passing(long size, boolean keep) {
+      this.size = size;
+      this.copy = keep ? new byte[Math.toIntExact(size)] : null;
+    }
+
+    @Override
+    public void take(byte[] buffer, int offset, int length) {
+      if (position == 0) {
+        elf = isElf(buffer, offset, length);
+        text = isText(buffer, offset, Math.min(length, TELLING));
+      }
+      fingerprint.take(buffer, offset, length);
+      if (elf || text) {
+        copy(buffer, offset, length, 0, head);
+      }
+      if (elf) {
+        copy(buffer, offset, length, size - TAIL, tail);
+      }
+      if (copy != null) {
+        copy(buffer, offset, length, 0, copy);
+      }
+      position += length;
+      if (copy != null && position == size) {
+        whole = Content.of(copy);
+      }
+    }
+
+    /** Copies what of the piece falls into a window of the file. */
+    private void copy(byte[] buffer, int offset, int length, long windowStart, byte[] window) {
+      long from = Math.max(position, windowStart);
+      long to = Math.min(position + length, windowStart + window.length);
+      if (from < to) {
+        int source = offset + (int) (from - position);
+        System.arraycopy(buffer, source, window, (int) (from - windowStart), (int) (to - from));
+      }
+    }
+
+    private long debugBytes(String name) throws IOException {
+      if (!elf) {
+        return 0;
+      }
+      int inHead = (int) Math.min(size, HEAD);
+      try (var channel = new EndsChannel(head, inHead, tail, Math.max(0, size - TAIL), size)) {
+        return UnloadedBytes.in(channel, name);
+      } catch (KobakoException | EndsChannel.Between _) {
+        return 0; // Damaged, or with headers in its middle: nobody can strip it, or few do.
+      }
+    }
+
+    private @Nullable SecretKind secret() {
+      return text ? SecretSearch.in(head, (int) Math.min(size, HEAD)).orElse(null) : null;
+    }
+  }
+
+  private static boolean isElf(byte[] buffer, int offset, int length) {
+    return length >= 4
+        && Arrays.equals(buffer, offset, offset + 4, new byte[] {0x7f, 'E', 'L', 'F'}, 0, 4);
+  }
+
+  private static boolean isText(byte[] buffer, int offset, int length) {
+    for (int i = offset; i < offset + length; i++) {
+      if (buffer[i] == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.kobako.report;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Layer;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.LayerPassage;
+import dev.kobako.tree.TarLimits;
+import dev.kobako.tree.TarMember;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A layer after it has passed: its members in their order. The content of each file is a {@link
+ * Shipment}.
+ */
+record ScannedLayer(String name, List<TarMember> members) {
+  ScannedLayer {
+    members = List.copyOf(members);
+  }
+
+  /** What all layers of an image may take, together. */
+  record Allowance(long most, AtomicLong taken, KeptBytes keptBytes) {
+    /** So many entries take about 250 MB of memory. */
+    static final long MOST_ENTRIES = 1_000_000;
+
+    static Allowance of(long most) {
+      return new Allowance(most, new AtomicLong(), new KeptBytes());
+    }
+
+    void takeEntry(String layer) {
+      if (taken.incrementAndGet() > most) {
+        throw KobakoException.finding(
+            Diagnostic.of(
+                layer,
+                "with it the image has more than " + most + " entries in its layers",
+                "what makes so many files is no ordinary image: look into it with tar"));
+      }
+    }
+  }
+
+  /** Reads a layer, once. */
+  static ScannedLayer of(Layer layer, int number, Allowance allowance) throws IOException {
+    List<TarMember> members = new ArrayList<>();
+    FileProbe probe = new FileProbe(allowance.keptBytes());
+    String name = LayerPassage.name(layer);
+    LayerPassage.read(
+        layer,
+        TarLimits.DEFAULT,
+        (member, bytes) -> {
+          allowance.takeEntry(name);
+          members.add(seen(member, number, probe, bytes));
+        });
+    return new ScannedLayer(name, members);
+  }
+
+  private static TarMember seen(
+      TarMember member, int number, FileProbe probe, LayerPassage.PassingBytes bytes)
+      throws IOException {
+    if (!(member.item() instanceof TarMember.Item.Placed(Entry.RegularFile file))) {
+      return member;
+    }
+    Shipment shipment = probe.look(member.name(), file.content().size(), number, bytes);
+    Entry entry = new Entry.RegularFile(file.attributes(), shipment, 0);
+    return new TarMember(member.name(), new TarMember.Item.Placed(entry), member.offset());
+  }
+}

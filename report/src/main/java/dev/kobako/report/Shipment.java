@@ -1,0 +1,99 @@
+package dev.kobako.report;
+
+import dev.kobako.image.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a file as one layer ships them. They have passed: what is left is what was seen of
+ * them then. All names that are the same file share one shipment, so it stands for what a byte
+ * costs, however many paths lead to it.
+ */
+final class Shipment implements Content {
+  private final long size;
+  private final long fingerprint;
+  private final int layer;
+  private final long debugBytes;
+  private final @Nullable SecretKind secret;
+  private final @Nullable Content kept;
+
+  /** How many paths lead here at the moment. */
+  int names;
+
+  /**
+   * What was seen.
+   *
+   * @param fingerprint of the bytes, see {@link Fingerprint}
+   * @param layer that ships them, 0 for the lowest
+   * @param debugBytes how many of them are for debuggers only
+   * @param kept the bytes themselves, of the few files that are read later
+   */
+  Shipment(
+      long size,
+      long fingerprint,
+      int layer,
+      long debugBytes,
+      @Nullable SecretKind secret,
+      @Nullable Content kept) {
+    this.size = size;
+    this.fingerprint = fingerprint;
+    this.layer = layer;
+    this.debugBytes = debugBytes;
+    this.secret = secret;
+    this.kept = kept;
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  /** The layer that ships the bytes. */
+  int layer() {
+    return layer;
+  }
+
+  long debugBytes() {
+    return debugBytes;
+  }
+
+  long fingerprint() {
+    return fingerprint;
+  }
+
+  Optional<SecretKind> secret() {
+    return Optional.ofNullable(secret);
+  }
+
+  /** Whether some path leads here. */
+  boolean isThere() {
+    return names > 0;
+  }
+
+  /** Whether both are the same bytes. Of contents that were not seen nothing is known. */
+  boolean sameBytes(Shipment other) {
+    return size == other.size
+        && fingerprint == other.fingerprint
+        && fingerprint != Fingerprint.UNKNOWN;
+  }
+
+  @Override
+  public InputStream open() throws IOException {
+    return bytesThatWereKept().open();
+  }
+
+  @Override
+  public SeekableByteChannel openChannel() throws IOException {
+    return bytesThatWereKept().openChannel();
+  }
+
+  private Content bytesThatWereKept() throws IOException {
+    if (kept == null) {
+      throw new IOException("the bytes have passed and were not kept");
+    }
+    return kept;
+  }
+}

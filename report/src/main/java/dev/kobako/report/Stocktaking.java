@@ -1,0 +1,138 @@
+package dev.kobako.report;
+
+import dev.kobako.debian.InstalledPackage;
+import dev.kobako.debian.InstalledPackages;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.MemoryTree;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+
+/** Goes through the tree that the layers come to, and counts what is there. */
+final class Stocktaking {
+  private static final int FOLDER_NAMES = 3;
+  private static final Comparator<Contents.File> LARGEST_FIRST =
+      Comparator.comparingLong(Contents.File::bytes)
+          .reversed()
+          .thenComparing(Contents.File::path);
+
+  private final InstalledPackages packages;
+  private final Map<Shipment, ImagePath> seen = new IdentityHashMap<>();
+  private final Map<String, Sum> byFolder = new HashMap<>();
+  private final Map<String, Sum> byKind = new HashMap<>();
+  private final Map<String, Sum> byPackage = new HashMap<>();
+  private final PriorityQueue<Contents.File> largest =
+      new PriorityQueue<>(LARGEST_FIRST.reversed());
+  private long bytes;
+  private long debugBytes;
+
+  private static final class Sum {
+    long files;
+    long bytes;
+  }
+
+  private Stocktaking(MemoryTree tree) {
+    packages = InstalledPackages.of(tree);
+  }
+
+  /** Counts what is in a tree whose files are {@link Shipment}s. */
+  static Stocktaking of(MemoryTree tree) {
+    Stocktaking stock = new Stocktaking(tree);
+    tree.walk(
+        ImagePath.ROOT,
+        (path, entry) -> {
+          if (entry instanceof Entry.RegularFile file) {
+            stock.count(path, (Shipment) file.content());
+          }
+        });
+    return stock;
+  }
+
+  private void count(ImagePath path, Shipment shipment) {
+    if (seen.putIfAbsent(shipment, path) != null) {
+      return;
+    }
+    bytes += shipment.size();
+    debugBytes += shipment.debugBytes();
+    add(byFolder, folder(path), shipment);
+    add(byKind, FileKind.of(path).text(), shipment);
+    packages.owner(path).map(InstalledPackage::name).ifPresent(name -> add(byPackage, name, shipment));
+    largest.add(new Contents.File(path, shipment.size(), shipment.layer()));
+    if (largest.size() > Contents.MOST_FILES) {
+      largest.remove();
+    }
+  }
+
+  private static void add(Map<String, Sum> sums, String name, Shipment shipment) {
+    Sum sum = sums.computeIfAbsent(name, _ -> new Sum());
+    sum.files++;
+    sum.bytes += shipment.size();
+  }
+
+  /** The folder, or what of it is no deeper than wanted. */
+  private static String folder(ImagePath file) {
+    String text = file.toString();
+    int end = 0;
+    for (int i = 0; i < FOLDER_NAMES; i++) {
+      int slash = text.indexOf('/', end + 1);
+      if (slash < 0) {
+        break;
+      }
+      end = slash;
+    }
+    return end == 0 ? "/" : text.substring(0, end);
+  }
+
+  Contents contents() {
+    return new Contents(
+        seen.size(),
+        bytes,
+        debugBytes,
+        portions(byFolder),
+        portions(byKind),
+        portions(byPackage),
+        largest.stream().sorted(LARGEST_FIRST).toList());
+  }
+
+  private static List<Portion> portions(Map<String, Sum> sums) {
+    List<Portion> all = new ArrayList<>();
+    sums.forEach((name, sum) -> all.add(new Portion(name, sum.files, sum.bytes)));
+    all.sort(Comparator.comparingLong(Portion::bytes).reversed().thenComparing(Portion::name));
+    return all;
+  }
+
+  /** Files with the same bytes, those first whose copies take most. */
+  List<DuplicateFiles> duplicates() {
+    record Bytes(long size, long fingerprint) {}
+    Map<Bytes, List<Shipment>> groups = new HashMap<>();
+    for (Shipment each : seen.keySet()) {
+      if (each.size() > 0 && each.fingerprint() != Fingerprint.UNKNOWN) {
+        groups
+            .computeIfAbsent(new Bytes(each.size(), each.fingerprint()), _ -> new ArrayList<>(1))
+            .add(each);
+      }
+    }
+    return groups.values().stream()
+        .filter(group -> group.size() > 1)
+        .map(this::duplicate)
+        .sorted(
+            Comparator.comparingLong(DuplicateFiles::additionalBytes)
+                .reversed()
+                .thenComparing(each -> each.copies().getFirst().path()))
+        .toList();
+  }
+
+  private DuplicateFiles duplicate(List<Shipment> group) {
+    List<DuplicateFiles.Copy> copies =
+        group.stream()
+            .map(each -> new DuplicateFiles.Copy(seen.getOrDefault(each, ImagePath.ROOT), each.layer()))
+            .sorted(Comparator.comparing(DuplicateFiles.Copy::path))
+            .toList();
+    return new DuplicateFiles(copies, group.getFirst().size());
+  }
+}
