@@ -75,9 +75,12 @@ final class ContextFile implements Content {
    * @throws KobakoException outside, where the file can't be read, has changed or is gone
    */
   Digest digest() {
+    if (record >= 0) {
+      return context.digests().digest(record); // kept by its number: that takes less room
+    }
     Digest known = digest;
     if (known == null) {
-      known = record >= 0 ? context.digests().digest(record) : read();
+      known = read();
       digest = known;
     }
     return known;

@@ -12,6 +12,7 @@ import dev.kobako.sandbox.Container;
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.ImageProcess;
+import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.sandbox.NamedContainer;
 import dev.kobako.sandbox.PublishedPort;
 import dev.kobako.toolbox.Tool;
@@ -58,13 +59,14 @@ record ContainerPlan(
       command = Stream.concat(Stream.of(INIT, "--"), command.stream()).toList();
     }
     ContainerNetwork network = arguments.network().network(config, progress);
+    List<LayerFolders.Unpacked> layers = laidOut.layers(image);
     Container container =
         new Container(
-            laidOut.layers(image),
+            layers,
             command,
             arguments.environment(environment(hostname)),
             arguments.workingDirectory().orElse(process().workingDirectory()),
-            laidOut.user(image, arguments.user().orElse(config.user())),
+            laidOut.user(image, layers, arguments.user().orElse(config.user())),
             arguments.limits().rights(arguments.isPrivileged()),
             mounts(),
             network,
