@@ -9,6 +9,7 @@ import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerChanges;
 import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Printable;
 import java.time.Instant;
@@ -122,7 +123,10 @@ sealed interface MountedFiles {
     @Override
     public Laid laid() {
       Entry folder = new Entry.Directory(Attributes.of(LayerDraft.PARENT_MODE));
-      Layer layer = session.layer(new TreeMap<>(Map.of(ImagePath.of(OfContext.PLACE), folder)));
+      Layer layer =
+          session.layer(
+              LayerChanges.of(
+                  new TreeMap<>(Map.of(ImagePath.of(OfContext.PLACE), folder)), List.of()));
       return new Laid(session.unpacked(Chain.EMPTY.plus(layer)), OfContext.PLACE);
     }
   }
