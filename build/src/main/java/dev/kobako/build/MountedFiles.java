@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The files that a mount of RUN shows: of layers, or of the context. */
@@ -64,9 +63,7 @@ sealed interface MountedFiles {
               "is to be mounted, and there is nothing that it could be in",
               "name a stage, an image or a context with from="));
     }
-    return mount instanceof RunMount.Bind
-        ? Optional.of(new OfNothing(session))
-        : Optional.empty();
+    return mount instanceof RunMount.Bind ? Optional.of(new OfNothing(session)) : Optional.empty();
   }
 
   /** As if it were to be copied, which finds the same and tells the same where it is missing. */
@@ -126,8 +123,10 @@ sealed interface MountedFiles {
     @Override
     public Laid laid() {
       Entry folder = new Entry.Directory(Attributes.of(LayerDraft.PARENT_MODE));
-      SortedMap<ImagePath, Entry> made = new TreeMap<>(Map.of(ImagePath.of(OfContext.PLACE), folder));
-      Layer layer = session.layer(LayerChanges.of(made, List.of()));
+      Layer layer =
+          session.layer(
+              LayerChanges.of(
+                  new TreeMap<>(Map.of(ImagePath.of(OfContext.PLACE), folder)), List.of()));
       return new Laid(session.unpacked(Chain.EMPTY.plus(layer)), OfContext.PLACE);
     }
   }
