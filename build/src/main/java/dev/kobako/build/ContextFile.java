@@ -15,7 +15,6 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * known. Safe for use by many threads.
  */
 final class ContextFile implements Content {
-  private static final String CAPABILITY = "security.capability";
   private static final int SMALL = 16 * 1024 - 1;
   private static final int READABLE_BY_ALL = 0444;
 
@@ -45,7 +43,6 @@ final class ContextFile implements Content {
   /** What is remembered of it, by number; -1 for nothing. */
   private final int record;
 
-  private final @Nullable String capability;
   private volatile @Nullable Digest digest;
 
   ContextFile(ContextEntries context, ImagePath path, HostStat stat) {
@@ -58,16 +55,6 @@ final class ContextFile implements Content {
     this.touched = stat.touched();
     this.guarded = (stat.mode() & READABLE_BY_ALL) != READABLE_BY_ALL;
     this.record = context.digests().find(stat, path.hashCode());
-    // Asking each file for it takes longer than all else that is asked of it.
-    this.capability =
-        record >= 0 && !context.digests().hasCapability(record)
-            ? null
-            : context.folder().xattr(path, CAPABILITY).orElse(null);
-  }
-
-  /** The only extended attribute that BuildKit brings into layers. */
-  Optional<String> capability() {
-    return Optional.ofNullable(capability);
   }
 
   /** Whether the digest can be told without reading the file. */
@@ -88,9 +75,12 @@ final class ContextFile implements Content {
    * @throws KobakoException outside, where the file can't be read, has changed or is gone
    */
   Digest digest() {
+    if (record >= 0) {
+      return context.digests().digest(record); // kept by its number: that takes less room
+    }
     Digest known = digest;
     if (known == null) {
-      known = record >= 0 ? context.digests().digest(record) : read();
+      known = read();
       digest = known;
     }
     return known;
@@ -125,7 +115,7 @@ final class ContextFile implements Content {
     }
     digest = read;
     if (now.touched() == touched) {
-      context.digests().remember(now, path.hashCode(), capability != null, read, begun);
+      context.digests().remember(now, path.hashCode(), read, begun);
     }
   }
 

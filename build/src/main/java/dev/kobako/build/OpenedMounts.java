@@ -79,7 +79,8 @@ final class OpenedMounts implements AutoCloseable {
                 cache.uid(),
                 cache.gid()));
       }
-      case RunMount.Tmpfs(_, long size) -> mounts.add(new ContainerMount.Tmpfs(target, size));
+      case RunMount.Tmpfs(_, long size, boolean readOnly) ->
+          mounts.add(new ContainerMount.Tmpfs(target, size, readOnly));
       case RunMount.Secret secret -> open(secret, prepared);
       case RunMount.Ssh ssh -> open(ssh, prepared);
     }
@@ -135,11 +136,11 @@ final class OpenedMounts implements AutoCloseable {
             "the SSH agent '" + ssh.id() + "' is required and was not given",
             "give it: --ssh " + ssh.id());
       }
-      return;
+    } else {
+      mounts.add(
+          new ContainerMount.Socket(socket, prepared.target(), ssh.mode(), ssh.uid(), ssh.gid()));
     }
-    environment.addIfUnset("SSH_AUTH_SOCK", prepared.target());
-    mounts.add(
-        new ContainerMount.Socket(socket, prepared.target(), ssh.mode(), ssh.uid(), ssh.gid()));
+    environment.addIfUnset("SSH_AUTH_SOCK", prepared.target()); // agent or not
   }
 
   List<ContainerMount> mounts() {

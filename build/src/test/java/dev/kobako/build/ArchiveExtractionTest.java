@@ -62,6 +62,30 @@ class ArchiveExtractionTest {
   }
 
   @Test
+  void aLinkInPlaceOfAFolderHasToLeadToOne() {
+    assertThat(archive(tar -> tar.dir("d", 0755).symlink("l", "/d").file("l/x/f", 0644, "f")).layer("ADD a.tar /o"))
+        .contains("/o/d/x/f: file 0644");
+    CopyFixture nowhere = archive(tar -> tar.symlink("l", "../../tmp").file("l/f", 0644, "f"));
+    assertThatThrownBy(() -> nowhere.layer("ADD a.tar /o"))
+        .hasMessage(
+            """
+            /o/l: is a link that leads nowhere, and the archive has files for a folder of this name
+            remedy: make the archive again, or unpack it in a RUN\
+            """);
+  }
+
+  @Test
+  void theDeviceOfOverlayfsIsRefused() {
+    CopyFixture device = archive(tar -> tar.charDevice("c", 0600, 0, 0));
+    assertThatThrownBy(() -> device.layer("ADD a.tar /o"))
+        .hasMessage(
+            """
+            /o/c: is the device 0:0, which stands for a deleted file and can't be made
+            remedy: make the archive again without it\
+            """);
+  }
+
+  @Test
   void whatIsThereIsReplacedAndFoldersAreMerged() {
     assertThat(
             archive(tar ->
@@ -179,6 +203,7 @@ class ArchiveExtractionTest {
             archive(tar ->
                     tar.file("../../up", 0644, "u")
                         .file("/absolute", 0644, "a")
+                        .dir("etc", 0755)
                         .symlink("out", "../../../etc")
                         .file("out/passwd", 0644, "p")
                         .symlink("root", "/")

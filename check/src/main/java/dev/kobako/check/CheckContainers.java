@@ -186,7 +186,8 @@ final class CheckContainers implements AutoCloseable {
     synchronized (this) {
       closed = true;
       left = List.copyOf(running);
-      background = detached.values().stream().filter(each -> left.contains(each.container())).toList();
+      background =
+          detached.values().stream().filter(each -> left.contains(each.container())).toList();
     }
     background.forEach(each -> seconds.stopping(each.container(), each.words()));
     LiveRun.stop(left, signal);

@@ -29,6 +29,7 @@ import java.util.Set;
  */
 record LeftProcesses(String mark) {
   private static final Duration GRACE = Duration.ofMillis(500);
+
   /** Fields of /proc/PID/stat, counted from after the program's name. */
   private static final int END_CODE = 24;
 
@@ -146,8 +147,7 @@ record LeftProcesses(String mark) {
     }
     return fields[END_CODE].equals("0")
         ? -1
-        : Long.parseUnsignedLong(fields[ENV_END])
-            - Long.parseUnsignedLong(fields[ENV_END - 1]);
+        : Long.parseUnsignedLong(fields[ENV_END]) - Long.parseUnsignedLong(fields[ENV_END - 1]);
   }
 
   /**

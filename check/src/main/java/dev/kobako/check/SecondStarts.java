@@ -100,16 +100,17 @@ final class SecondStarts implements AutoCloseable {
 
   private boolean isMounted(String volume) {
     return starter.options().mounts().stream()
-        .anyMatch(mount -> switch (mount) {
-          case ContainerMount.Host(_, String target, boolean readOnly) ->
-              !readOnly && target.equals(volume);
-          case ContainerMount.Layers _,
-              ContainerMount.Cache _,
-              ContainerMount.Tmpfs _,
-              ContainerMount.File _,
-              ContainerMount.Socket _ ->
-              false;
-        });
+        .anyMatch(mount ->
+            switch (mount) {
+              case ContainerMount.Host(_, String target, boolean readOnly) ->
+                  !readOnly && target.equals(volume);
+              case ContainerMount.Layers _,
+                  ContainerMount.Cache _,
+                  ContainerMount.Tmpfs _,
+                  ContainerMount.File _,
+                  ContainerMount.Socket _ ->
+                  false;
+            });
   }
 
   /**

@@ -33,7 +33,8 @@ record ContainerFilter(List<String> texts) implements Predicate<KnownContainer> 
 
   /** Whether it is about states, so that it, and not --all, says which are wanted. */
   boolean namesStates() {
-    return texts.stream().anyMatch(each -> each.startsWith("status=") || each.startsWith("exited="));
+    return texts.stream()
+        .anyMatch(each -> each.startsWith("status=") || each.startsWith("exited="));
   }
 
   @Override

@@ -112,7 +112,8 @@ record ContainerInspection(KnownContainer container, long pid) {
       case ContainerMount.Host(var source, String target, boolean readOnly) ->
           mount("bind", source.toString(), target, readOnly);
       case ContainerMount.Cache cache ->
-          mount("volume", cache.folder().getFileName().toString(), cache.target(), cache.readOnly());
+          mount(
+              "volume", cache.folder().getFileName().toString(), cache.target(), cache.readOnly());
       case ContainerMount.Layers layers -> mount("volume", "", layers.target(), layers.readOnly());
       case ContainerMount.Tmpfs(String target, _) -> mount("tmpfs", "", target, false);
       case ContainerMount.File file -> mount("bind", "", file.target(), true);
@@ -138,8 +139,7 @@ record ContainerInspection(KnownContainer container, long pid) {
         Map<String, String> outside = new LinkedHashMap<>();
         outside.put("HostIp", port.address());
         outside.put("HostPort", Integer.toString(port.outside()));
-        all.computeIfAbsent(
-                port.inside() + "/" + port.protocol().text(), _ -> new ArrayList<>())
+        all.computeIfAbsent(port.inside() + "/" + port.protocol().text(), _ -> new ArrayList<>())
             .add(outside);
       }
     }

@@ -112,9 +112,7 @@ final class ExplainReport {
         title,
         portions,
         each ->
-            line(
-                each.bytes(),
-                Printable.text(each.name()) + "  " + counted(each.files(), "file")));
+            line(each.bytes(), Printable.text(each.name()) + "  " + counted(each.files(), "file")));
   }
 
   private void kinds() {

@@ -42,7 +42,8 @@ final class InspectCommand {
         new Options(spec)
             .arguments("LOCATION", "1", "The image, or a container by its name or id.")
             .text("TYPE", "image or container, where both are called so.", "--type")
-            .text("FORMAT", "Of a container, a line as docker's: '{{.State.Pid}}'.", "-f", "--format")
+            .text(
+                "FORMAT", "Of a container, a line as docker's: '{{.State.Pid}}'.", "-f", "--format")
             .text(
                 "OS/ARCH[/VARIANT]",
                 "Which image of an index (default: this machine's).",
@@ -77,12 +78,10 @@ final class InspectCommand {
     String type = Options.text(parsed, "--type").orElse("");
     if (!List.of("", "image", "container").contains(type)) {
       throw KobakoException.usage(
-          Diagnostic.of(
-              "--type " + type, "expected image or container", "write --type container"));
+          Diagnostic.of("--type " + type, "expected image or container", "write --type container"));
     }
     boolean asked = type.equals("container") || parsed.hasMatchedOption("--format");
-    if (type.equals("image")
-        || (!asked && !Files.isDirectory(ContainerAccess.folder(console)))) {
+    if (type.equals("image") || (!asked && !Files.isDirectory(ContainerAccess.folder(console)))) {
       return Optional.empty();
     }
     RunningContainers containers = ContainerAccess.known(console);
@@ -92,8 +91,8 @@ final class InspectCommand {
             : containers.all().stream()
                 .filter(each -> each.name().equals(name) || each.id().equals(name))
                 .findFirst();
-    return found.map(each ->
-        new ContainerInspection(each, containers.firstProcess(each).orElse(0)).json());
+    return found.map(
+        each -> new ContainerInspection(each, containers.firstProcess(each).orElse(0)).json());
   }
 
   private int image(ImageLocation location, Platform platform) throws IOException {

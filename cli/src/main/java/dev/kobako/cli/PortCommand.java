@@ -24,7 +24,7 @@ final class PortCommand {
         Options.command(
             "port", "Lists the published ports of a container.", "kobako port web 8080");
     new Options(spec)
-        .arguments("CONTAINER [PORT[/udp]]", "1..2", "Its name or id; only this port of its.")
+        .arguments("CONTAINER [PORT[/udp]]", "1..*", "Its name or id; only these ports of its.")
         .help();
     return spec;
   }
@@ -41,9 +41,14 @@ final class PortCommand {
       ports.forEach(each -> console.out().println(inside(each) + " -> " + outside(each)));
       return 0;
     }
-    String asked = words.get(1).contains("/") ? words.get(1) : words.get(1) + "/tcp";
-    List<PublishedPort> found =
-        ports.stream().filter(each -> inside(each).equals(asked)).toList();
+    for (String word : words.subList(1, words.size())) {
+      print(container, ports, word.indexOf('/') < 0 ? word + "/tcp" : word);
+    }
+    return 0;
+  }
+
+  private void print(KnownContainer container, List<PublishedPort> ports, String asked) {
+    List<PublishedPort> found = ports.stream().filter(each -> inside(each).equals(asked)).toList();
     if (found.isEmpty()) {
       throw KobakoException.finding(
           Diagnostic.of(
@@ -52,7 +57,6 @@ final class PortCommand {
               "publish it with kobako run -p"));
     }
     found.forEach(each -> console.out().println(outside(each)));
-    return 0;
   }
 
   private static String inside(PublishedPort port) {

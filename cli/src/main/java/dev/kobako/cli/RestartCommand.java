@@ -18,7 +18,9 @@ final class RestartCommand {
   static CommandSpec spec() {
     CommandSpec spec =
         Options.command(
-            "restart", "Stops containers and starts them again, over what they have changed.", "kobako restart web");
+            "restart",
+            "Stops containers and starts them again, over what they have changed.",
+            "kobako restart web");
     new Options(spec)
         .arguments("CONTAINER", "1..*", "Names or ids.")
         .text("SECONDS", "How long to wait before killing (default: 10).", "-t", "--time")

@@ -24,7 +24,9 @@ final class StartCommand {
   static CommandSpec spec() {
     CommandSpec spec =
         Options.command(
-            "start", "Starts containers that do not run, over what they changed before.", "kobako start web");
+            "start",
+            "Starts containers that do not run, over what they changed before.",
+            "kobako start web");
     new Options(spec)
         .arguments("CONTAINER", "1..*", "Names or ids.")
         .flag("Run one in the foreground: it ends with kobako.", "-a", "--attach")
@@ -48,11 +50,11 @@ final class StartCommand {
               "name one"));
     }
     KnownContainer container = containers.find(names.getFirst());
-    boolean terminal = container.named().facts().containsKey("terminal") 
+    boolean terminal =
+        container.named().facts().containsKey("terminal")
             && console.isTerminal(Console.Standard.IN)
             && console.isTerminal(Console.Standard.OUT);
-    try (AttachedProcess process =
-        containers.start(container, new Attachment(input, terminal))) {
+    try (AttachedProcess process = containers.start(container, new Attachment(input, terminal))) {
       return Foreground.await(process);
     }
   }

@@ -38,9 +38,7 @@ final class StopCommand {
   int run() {
     RunningContainers containers = ContainerAccess.starting(console, Progress.NONE);
     return new EachContainer(console, containers)
-        .act(
-            Options.arguments(parsed),
-            container -> end(containers, container));
+        .act(Options.arguments(parsed), container -> end(containers, container));
   }
 
   /** Ends one as the flags say, or else as it was to be ended from the start. */
@@ -48,8 +46,7 @@ final class StopCommand {
     SortedMap<String, String> facts = container.named().facts();
     String signal =
         Options.text(parsed, "--signal").orElse(facts.getOrDefault("stopSignal", "TERM"));
-    String seconds =
-        Options.text(parsed, "--time").orElse(facts.getOrDefault("stopTimeout", "10"));
+    String seconds = Options.text(parsed, "--time").orElse(facts.getOrDefault("stopTimeout", "10"));
     containers.stop(container, SignalNumber.of(signal), patience("--time", seconds));
   }
 

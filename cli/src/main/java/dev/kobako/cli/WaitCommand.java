@@ -19,17 +19,16 @@ final class WaitCommand {
   static CommandSpec spec() {
     CommandSpec spec =
         Options.command(
-            "wait", "Waits until containers have ended, and prints their exit codes.", "kobako wait web");
-    new Options(spec)
-        .arguments("CONTAINER", "1..*", "Names or ids.")
-        .help();
+            "wait",
+            "Waits until containers have ended, and prints their exit codes.",
+            "kobako wait web");
+    new Options(spec).arguments("CONTAINER", "1..*", "Names or ids.").help();
     return spec;
   }
 
   int run() {
     RunningContainers containers = ContainerAccess.known(console);
-    List<KnownContainer> all =
-        Options.arguments(parsed).stream().map(containers::find).toList();
+    List<KnownContainer> all = Options.arguments(parsed).stream().map(containers::find).toList();
     all.forEach(each -> console.out().println(containers.await(each)));
     return 0;
   }

@@ -41,7 +41,9 @@ final class Compressor {
     };
   }
 
-  /** The same, but gzip fails where it would write what does not decompress to what it was given. */
+  /**
+   * The same, but gzip fails where it would write what does not decompress to what it was given.
+   */
   static OutputStream provenOn(OutputStream out, Compression compression) {
     return switch (compression) {
       case Compression.Gzip gzip -> new GzipOutput(out, gzip.level(), true);

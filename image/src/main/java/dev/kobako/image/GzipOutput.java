@@ -41,10 +41,6 @@ final class GzipOutput extends OutputStream {
   private final OutputStream out;
   private final int level;
   private final boolean proven;
-
-  /** Of whoever opened it: work that can wait must not come before what it waits for. */
-  private final int priority = Thread.currentThread().getPriority();
-
   private final int atOnce = blocksAtOnce();
   private final Deque<Future<byte[]>> pending = new ArrayDeque<>();
   private byte[] block = new byte[BLOCK];
@@ -138,17 +134,23 @@ final class GzipOutput extends OutputStream {
   private void submit() throws IOException {
     byte[] full = block;
     int length = filled;
-    pending.add(
-        Workers.POOL.submit(() -> {
-          Thread.currentThread().setPriority(priority);
-          return member(full, length);
-        }));
+    pending.add(Workers.POOL.submit(() -> member(full, length)));
     wroteAny = true;
     block = new byte[BLOCK];
     filled = 0;
-    if (pending.size() > atOnce) {
+    int most = canWait() ? 0 : atOnce;
+    while (pending.size() > most) {
       writeFirst();
     }
+  }
+
+  /**
+   * Whether whoever writes has a low priority, which can change: then it is one processor's work.
+   * Systems that schedule by session (autogroups of sched(7)) would give that session its half of
+   * all processors however low the priority of a thread is.
+   */
+  private static boolean canWait() {
+    return Thread.currentThread().getPriority() < Thread.NORM_PRIORITY;
   }
 
   private byte[] member(byte[] bytes, int length) {

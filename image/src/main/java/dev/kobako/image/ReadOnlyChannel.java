@@ -18,7 +18,8 @@ public abstract class ReadOnlyChannel implements SeekableByteChannel {
 
   /**
    * Reads one or more bytes from {@code at}, which lies before the end, into a buffer with room;
-   * throws rather than give none, and gives -1 only where the size was not known and the end is here.
+   * throws rather than give none, and gives -1 only where the size was not known and the end is
+   * here.
    */
   protected abstract int readAt(long at, ByteBuffer target) throws IOException;
 

@@ -20,8 +20,7 @@ final class OriginalReading {
   private final Ahead<Original> task;
   private final Ahead<Extent> extent;
 
-  private OriginalReading(
-      String name, Image image, Ahead<Original> task, Ahead<Extent> extent) {
+  private OriginalReading(String name, Image image, Ahead<Original> task, Ahead<Extent> extent) {
     this.name = name;
     this.image = image;
     this.task = task;
@@ -36,8 +35,7 @@ final class OriginalReading {
   static OriginalReading begin(String name, Image image, LaidOut laidOut, Compression compression) {
     Ahead<Original> task =
         Ahead.begin("reading of the original", () -> Original.of(name, image, laidOut));
-    Ahead<Extent> extent =
-        Ahead.begin("head start", () -> measured(task.result(), compression));
+    Ahead<Extent> extent = Ahead.begin("head start", () -> measured(task.result(), compression));
     return new OriginalReading(name, image, task, extent);
   }
 

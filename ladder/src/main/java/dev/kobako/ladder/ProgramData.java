@@ -21,18 +21,68 @@ final class ProgramData implements Family {
   /** Folders of which other families or clean rules know more, and collections of many owners. */
   private static final Set<String> KNOWN =
       Set.of(
-          "R", "applications", "aspell", "ca-certificates", "color", "debug", "dict", "doc",
-          "doc-base", "firmware", "fonts", "gconv", "ghostscript", "hunspell", "i18n", "icons", "info",
-          "java", "jvm", "locale", "man", "mime", "misc", "modules", "myspell", "mysql",
-          "node_modules", "nodejs", "openssh", "perl", "perl5", "php", "pixmaps", "pkgconfig",
-          "poppler", "postgresql", "rubygems-integration", "sgml", "systemd", "terminfo",
-          "tesseract-ocr", "udev", "xml", "zoneinfo");
+          "R",
+          "applications",
+          "aspell",
+          "ca-certificates",
+          "color",
+          "debug",
+          "dict",
+          "doc",
+          "doc-base",
+          "firmware",
+          "fonts",
+          "gconv",
+          "ghostscript",
+          "hunspell",
+          "i18n",
+          "icons",
+          "info",
+          "java",
+          "jvm",
+          "locale",
+          "man",
+          "mime",
+          "misc",
+          "modules",
+          "myspell",
+          "mysql",
+          "node_modules",
+          "nodejs",
+          "openssh",
+          "perl",
+          "perl5",
+          "php",
+          "pixmaps",
+          "pkgconfig",
+          "poppler",
+          "postgresql",
+          "rubygems-integration",
+          "sgml",
+          "systemd",
+          "terminfo",
+          "tesseract-ocr",
+          "udev",
+          "xml",
+          "zoneinfo");
 
   /** How the names of such folders begin where a version may follow. */
-  private static final List<String> KNOWN_STARTS = List.of("python", "ruby", "ImageMagick", "GraphicsMagick");
+  private static final List<String> KNOWN_STARTS =
+      List.of("python", "ruby", "ImageMagick", "GraphicsMagick");
 
-  /** A program's folder and the package whose files in it belong together; none below /usr/local. */
-  private record Kit(ImagePath folder, Optional<InstalledPackage> owner) {}
+  /** Sources of Emacs and Erlang, which load what was compiled of them, and static libraries. */
+  private static final List<String> DEAD_ENDINGS = List.of(".el.gz", ".erl", ".hrl", ".a");
+
+  /** Where what is built by hand has its data, and no package says what belongs to what. */
+  private static final ImagePath BY_HAND = ImagePath.of("/usr/local/share");
+
+  /**
+   * What belongs together in a program's folder.
+   *
+   * @param source of the packages that brought it: their maintainers cut one program into several;
+   *     none of what no package owns
+   */
+  private record Kit(ImagePath folder, Optional<String> source) {}
 
   @Override
   public String name() {
@@ -42,8 +92,8 @@ final class ProgramData implements Family {
   @Override
   public String about() {
     return "The other data in a program's own folder below /usr/share or /usr/lib stay where a run"
-        + " opened any of it, as far as the same package brings them, without examples,"
-        + " documentation and headers.";
+        + " opened any of it, as far as packages of the same source bring them, without examples"
+        + " and documentation.";
   }
 
   @Override
@@ -52,7 +102,8 @@ final class ProgramData implements Family {
     for (ImagePath file : touched.opened()) {
       Optional<ImagePath> folder = folder(file);
       if (folder.isPresent() && isData(file, folder.get(), touched)) {
-        Kit kit = new Kit(folder.get(), touched.packages().owner(file));
+        Kit kit =
+            new Kit(folder.get(), touched.packages().owner(file).map(InstalledPackage::source));
         if (done.add(kit)) {
           keep(kit, file, touched);
         }
@@ -62,14 +113,20 @@ final class ProgramData implements Family {
 
   private static void keep(Kit kit, ImagePath because, Touched touched) throws IOException {
     ImagePath folder = kit.folder();
-    if (kit.owner().isPresent()) {
-      for (ImagePath path : PackageFiles.places(kit.owner().get(), touched.tree())) {
-        if (isBelow(path, folder) && isAlive(path, folder, touched)) {
-          touched.keep(path, because);
+    if (kit.source().isEmpty()) {
+      if (folder.startsWith(BY_HAND)) {
+        touched.keepAll(folder, path -> isAlive(path, folder, touched), because);
+      }
+      return;
+    }
+    for (InstalledPackage brought : touched.packages().all()) {
+      if (brought.source().equals(kit.source().get())) {
+        for (ImagePath path : PackageFiles.places(brought, touched.tree())) {
+          if (isBelow(path, folder) && isAlive(path, folder, touched)) {
+            touched.keep(path, because);
+          }
         }
       }
-    } else if (folder.toString().startsWith("/usr/local/")) {
-      touched.keepAll(folder, path -> isAlive(path, folder, touched), because);
     }
   }
 
@@ -78,8 +135,8 @@ final class ProgramData implements Family {
   }
 
   private static boolean isAlive(ImagePath path, ImagePath folder, Touched touched) {
-    return !PackageDeadWeight.contains(Ancestors.below(folder, path))
-        && !path.name().endsWith(".hrl")
+    return Ancestors.below(folder, path).stream().noneMatch(PackageDeadWeight::isFolder)
+        && DEAD_ENDINGS.stream().noneMatch(path.name()::endsWith)
         && (isData(path, folder, touched)
             || touched.tree().entry(path).orElse(null) instanceof Entry.Symlink);
   }
@@ -100,7 +157,6 @@ final class ProgramData implements Family {
     return text.startsWith("/usr/share/")
             || text.startsWith("/usr/lib/")
             || text.startsWith("/usr/local/share/")
-            || text.startsWith("/usr/local/lib/")
         ? Ancestors.nearest(
                 path, folder -> folder.parent().filter(SystemFolders::include).isPresent())
             .filter(folder -> !SystemFolders.include(folder) && !isKnown(folder.name()))

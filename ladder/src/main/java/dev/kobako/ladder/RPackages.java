@@ -26,8 +26,22 @@ final class RPackages implements Family {
   /** The base packages ("Writing R Extensions", 1.1.6), less tcltk, which is for windows. */
   private static final List<String> BASE =
       List.of(
-          "base", "compiler", "datasets", "graphics", "grDevices", "grid", "methods", "parallel",
-          "splines", "stats", "stats4", "tools", "utils");
+          "base",
+          "compiler",
+          "datasets",
+          "graphics",
+          "grDevices",
+          "grid",
+          "methods",
+          "parallel",
+          "splines",
+          "stats",
+          "stats4",
+          "tools",
+          "utils");
+
+  /** Modules for a display and for editing tables on it. */
+  private static final Set<String> WINDOWS = Set.of("R_X11.so", "R_de.so");
 
   private static final List<String> LIBRARIES = List.of("library", "site-library");
 
@@ -58,10 +72,21 @@ final class RPackages implements Family {
             folder,
             path -> !DEAD.contains(Ancestors.below(folder, path).getFirst()),
             each.getValue());
+        if (folder.name().equals("base")) {
+          keepModules(folder, touched);
+        }
         for (String name : needed(folder, touched)) {
           find(name, libraries, touched).ifPresent(found -> open.add(Map.entry(found, folder)));
         }
       }
+    }
+  }
+
+  /** Linear algebra and connections, which R loads when a function first needs them. */
+  private static void keepModules(ImagePath base, Touched touched) throws IOException {
+    Optional<ImagePath> home = base.parent().flatMap(ImagePath::parent);
+    if (home.isPresent()) {
+      touched.keepAll(home.get().child("modules"), path -> !WINDOWS.contains(path.name()), base);
     }
   }
 
@@ -70,8 +95,7 @@ final class RPackages implements Family {
     return packages.stream().map(each -> each.parent().orElseThrow()).distinct().toList();
   }
 
-  private static Optional<ImagePath> find(
-      String name, List<ImagePath> libraries, Touched touched) {
+  private static Optional<ImagePath> find(String name, List<ImagePath> libraries, Touched touched) {
     return libraries.stream()
         .map(library -> library.child(name))
         .filter(folder -> touched.tree().entry(description(folder)).isPresent())
@@ -111,8 +135,7 @@ final class RPackages implements Family {
 
   private static boolean isName(String name) {
     return !name.isEmpty()
-        && name.chars()
-            .allMatch(c -> c == '.' || (c < 128 && Character.isLetterOrDigit(c)))
+        && name.chars().allMatch(c -> c == '.' || (c < 128 && Character.isLetterOrDigit(c)))
         && Character.isLetter(name.charAt(0));
   }
 

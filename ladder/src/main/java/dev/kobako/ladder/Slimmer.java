@@ -175,8 +175,7 @@ public final class Slimmer implements AutoCloseable {
     if (!made.verdict().passed()) {
       throw TrialFailure.onProven(original.name(), made.verdict());
     }
-    return result(
-        reading, made, onOriginal.trace(), request, repaired, Optional.of(found.proof()));
+    return result(reading, made, onOriginal.trace(), request, repaired, Optional.of(found.proof()));
   }
 
   /** The same for all runs: what the first one settled and found counts for the others. */

@@ -169,7 +169,10 @@ class MinimalKeepSetTest {
         .layer(
             "RUN apt-get install www",
             new TarBuilder()
-                .file("var/lib/dpkg/status", 0644, "Package: www\nVersion: 1\nStatus: install ok installed\n")
+                .file(
+                    "var/lib/dpkg/status",
+                    0644,
+                    "Package: www\nVersion: 1\nStatus: install ok installed\n")
                 .file(
                     "var/lib/dpkg/info/www.list",
                     0644,

@@ -14,6 +14,12 @@ class ProgramDataTest {
       Version: 1
 
       Package: roff-more
+      Source: roff (1.2)
+      Status: install ok installed
+      Architecture: amd64
+      Version: 1+b1
+
+      Package: letters
       Status: install ok installed
       Architecture: amd64
       Version: 1
@@ -27,6 +33,7 @@ class ProgramDataTest {
             "/usr/share/roff/1.2/tmac/man.tmac",
             "/usr/share/roff/1.2/examples/letter",
             "/usr/share/roff/1.2/devps/DESC",
+            "/usr/share/roff/letters.tmac",
             "/usr/share/roff/cache",
             "/usr/lib/roff/filter.so",
             "/usr/share/other/roff.conf")
@@ -47,15 +54,17 @@ class ProgramDataTest {
             /usr/lib/roff/filter.so
             /usr/share/other/roff.conf
             """)
+        .file("/var/lib/dpkg/info/letters.list", "/usr/share/roff/letters.tmac\n")
         .file("/var/lib/dpkg/info/roff-more.list", "/usr/share/roff/1.2/devps/DESC\n");
   }
 
   @Test
-  void keepsTheDataThatTheSamePackageBringsIntoTheFolder() throws IOException {
+  void keepsTheDataThatPackagesOfTheSameSourceBringIntoTheFolder() throws IOException {
     UsedTree used = installed().opened("/usr/share/roff/1.2/font/devutf8/DESC");
 
     assertThat(used.keptBy(new ProgramData()))
         .containsExactly(
+            "/usr/share/roff/1.2/devps/DESC",
             "/usr/share/roff/1.2/font/devascii/DESC",
             "/usr/share/roff/1.2/tmac/man.tmac",
             "/usr/share/roff/current");
@@ -79,12 +88,20 @@ class ProgramDataTest {
         UsedTree.with(
                 "/usr/local/share/app/a.tpl",
                 "/usr/local/share/app/b/b.tpl",
+                "/usr/local/share/app/b/charset.map",
+                "/usr/local/share/app/b/skeleton.c",
+                "/usr/local/share/app/lib.a",
                 "/usr/local/share/app/bin/tool",
                 "/usr/local/share/app/docs/b.txt",
+                "/usr/local/share/app/mode.el.gz",
                 "/usr/local/share/apart")
             .opened("/usr/local/share/app/a.tpl");
 
-    assertThat(used.keptBy(new ProgramData())).containsExactly("/usr/local/share/app/b/b.tpl");
+    assertThat(used.keptBy(new ProgramData()))
+        .containsExactly(
+            "/usr/local/share/app/b/b.tpl",
+            "/usr/local/share/app/b/charset.map",
+            "/usr/local/share/app/b/skeleton.c");
   }
 
   @Test
@@ -93,10 +110,10 @@ class ProgramDataTest {
         UsedTree.with(
                 "/usr/local/share/zoneinfo/Europe/Paris",
                 "/usr/local/share/zoneinfo/right/Europe/Paris",
-                "/usr/local/lib/python3.11/os.py",
-                "/usr/local/lib/python3.11/pdb.py")
+                "/usr/local/share/php/a.php",
+                "/usr/local/share/php/b.php")
             .opened("/usr/local/share/zoneinfo/Europe/Paris")
-            .opened("/usr/local/lib/python3.11/os.py");
+            .opened("/usr/local/share/php/a.php");
 
     assertThat(used.keptBy(new ProgramData())).isEmpty();
   }

@@ -62,13 +62,16 @@ class RPackagesTest {
                 "/usr/lib/R/library/splines/DESCRIPTION",
                 "/usr/lib/R/library/splines/R/splines.rdb",
                 "/usr/lib/R/library/splines/help/splines.rdb",
-                "/usr/lib/R/library/tcltk/DESCRIPTION")
+                "/usr/lib/R/library/tcltk/DESCRIPTION",
+                "/usr/lib/R/modules/R_X11.so",
+                "/usr/lib/R/modules/lapack.so")
             .opened("/usr/lib/R/library/base/R/base.rdb");
 
     assertThat(used.keptBy(new RPackages()))
         .containsExactly(
             "/usr/lib/R/library/base/DESCRIPTION",
             "/usr/lib/R/library/splines/DESCRIPTION",
-            "/usr/lib/R/library/splines/R/splines.rdb");
+            "/usr/lib/R/library/splines/R/splines.rdb",
+            "/usr/lib/R/modules/lapack.so");
   }
 }

@@ -228,11 +228,9 @@ final class ContainerJson {
     String target = json.requiredText(TARGET);
     boolean readOnly = isTrue(json, READ_ONLY);
     return switch (json.requiredText("kind")) {
-      case "host" ->
-          new ContainerMount.Host(Path.of(json.requiredText(SOURCE)), target, readOnly);
+      case "host" -> new ContainerMount.Host(Path.of(json.requiredText(SOURCE)), target, readOnly);
       case "layers" ->
-          new ContainerMount.Layers(
-              readLayers(json), json.requiredText(SOURCE), target, readOnly);
+          new ContainerMount.Layers(readLayers(json), json.requiredText(SOURCE), target, readOnly);
       case "cache" ->
           new ContainerMount.Cache(
               Path.of(json.requiredText("folder")),

@@ -90,8 +90,8 @@ record ContainerRecord(Path folder) {
       return new KnownContainer.State.Ended(Integer.parseInt(code), written("ended"));
     } catch (IOException | NumberFormatException _) {
       return alive
-          .<KnownContainer.State>map(mark ->
-              new KnownContainer.State.Running(mark.pid(), written("process")))
+          .<KnownContainer.State>map(
+              mark -> new KnownContainer.State.Running(mark.pid(), written("process")))
           .orElseGet(() ->
               Files.exists(folder.resolve("process"))
                   ? new KnownContainer.State.Gone()

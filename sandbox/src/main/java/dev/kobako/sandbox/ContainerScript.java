@@ -190,8 +190,10 @@ final class ContainerScript {
                     walk "m$2" "$8" no
                     cp -a "$here/." "$3/$id"
                   fi
-                  chown "$5:$6" "$3/$id"
-                  chmod "$4" "$3/$id"
+                  if [ -z "$7" ] || [ "$8" = / ]; then
+                    chown "$5:$6" "$3/$id"
+                    chmod "$4" "$3/$id"
+                  fi
                   mv -T "$3/$id" "$3/fs" 2>/dev/null || rm -rf "$3/$id"
                 fi
                 walk root "$9" folder

@@ -177,10 +177,13 @@ final class ContainerSetup {
         parameters.addAll(List.of(layers.readOnly() ? "ro" : "rw", layers.source(), target));
       }
       case ContainerMount.Cache cache -> cache(number, cache);
-      case ContainerMount.Tmpfs(_, long size) -> {
+      case ContainerMount.Tmpfs(_, long size, boolean readOnly) -> {
         List<String> options = new ArrayList<>(List.of("nosuid", "mode=1777"));
         if (size > 0) {
           options.add("size=" + size);
+        }
+        if (readOnly) {
+          options.add("ro");
         }
         mounts.add(RuntimeConfig.mount(target, "tmpfs", "tmpfs", options.toArray(String[]::new)));
         place("memory", target);

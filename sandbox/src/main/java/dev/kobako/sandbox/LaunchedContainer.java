@@ -86,8 +86,7 @@ final class LaunchedContainer implements StartedContainer {
 
   @Override
   public SortedSet<Integer> listening() {
-    boolean runs =
-        Files.exists(setup.folder().resolve("started")) && !launch.await(Duration.ZERO);
+    boolean runs = Files.exists(setup.folder().resolve("started")) && !launch.await(Duration.ZERO);
     return runs ? ListeningPorts.inNetworkOf(firstProcess()) : new TreeSet<>();
   }
 

@@ -242,8 +242,7 @@ class RunningContainersTest {
 
     containers.start(containers.find("again"));
     assertThat(containers.await(started)).isEqualTo(3);
-    try (AttachedProcess process =
-        containers.start(containers.find("again"), Attachment.OUTPUT)) {
+    try (AttachedProcess process = containers.start(containers.find("again"), Attachment.OUTPUT)) {
       assertThat(process.await()).isEqualTo(new Ending.Exited(3));
     }
     Files.createFile(shared.resolve("go"));
@@ -325,11 +324,9 @@ class RunningContainersTest {
                 new ContainerMount.Cache(folder, "/c", false, layers, "/bin", 0750, 3, 4),
                 new ContainerMount.Tmpfs("/d", 4096)),
             new ContainerNetwork.Own(
-                List.of(
-                    new PublishedPort("127.0.0.1", 8080, 80, PublishedPort.Protocol.UDP))),
+                List.of(new PublishedPort("127.0.0.1", 8080, 80, PublishedPort.Protocol.UDP))),
             "host",
-            new NameLookup(
-                new LinkedHashMap<>(Map.of("db", "10.0.0.1")), List.of("10.0.0.2")),
+            new NameLookup(new LinkedHashMap<>(Map.of("db", "10.0.0.1")), List.of("10.0.0.2")),
             new ContainerLimits(1L << 40, 1500, 7, 8));
     NamedContainer named =
         new NamedContainer(
