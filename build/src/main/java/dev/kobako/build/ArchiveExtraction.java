@@ -7,6 +7,7 @@ import dev.kobako.image.Content;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.OverlayTree;
 import dev.kobako.tree.Printable;
 import dev.kobako.tree.TarMember;
 import dev.kobako.tree.TarReader;
@@ -28,7 +29,8 @@ import java.util.TreeMap;
  *       from it, nor links, which are followed as if it were the root.
  *   <li>A directory over a directory changes its mode, owner and time and keeps what is in it;
  *       everything else replaces what was there. The archive's own root changes nothing.
- *   <li>Directories that the archive leaves out are 0755 of root's.
+ *   <li>Directories that the archive leaves out are 0755 of root's. Where a link stands in place of
+ *       one, it has to lead to a directory.
  *   <li>--chown holds for all members, --chmod for none.
  *   <li>A hard link's header changes mode, owner and time of the file.
  * </ul>
@@ -87,11 +89,40 @@ final class ArchiveExtraction {
     String cleaned = LexicalPath.clean("/" + name);
     int slash = cleaned.lastIndexOf('/');
     ImagePath parent = draft.resolve(root, cleaned.substring(0, slash));
-    draft.makeDirectories(parent, Attributes.of(LayerDraft.PARENT_MODE));
+    if (draft.entry(parent).isEmpty() && !parent.equals(root)) {
+      requireNoLinkIntoNothing(cleaned.substring(0, slash));
+      draft.makeDirectories(parent, Attributes.of(LayerDraft.PARENT_MODE));
+    }
     return cleaned.length() == 1 ? root : parent.child(cleaned.substring(slash + 1));
   }
 
+  /** mkdir(2) does not make the directory that a link leads to. */
+  private void requireNoLinkIntoNothing(String path) {
+    for (int slash = path.indexOf('/', 1); ; slash = path.indexOf('/', slash + 1)) {
+      String part = slash < 0 ? path : path.substring(0, slash);
+      if (draft.entry(draft.resolve(root, part)).isEmpty()) {
+        int last = part.lastIndexOf('/');
+        ImagePath named = draft.resolve(root, part.substring(0, last)).child(part.substring(last + 1));
+        if (draft.entry(named).isPresent()) {
+          throw KobakoException.finding(
+              Diagnostic.of(
+                  Printable.text(named.toString()),
+                  "is a link that leads nowhere, and the archive has files for a folder of this name",
+                  "make the archive again, or unpack it in a RUN"));
+        }
+        return;
+      }
+    }
+  }
+
   private void put(ImagePath place, Entry entry) {
+    if (OverlayTree.isWhiteout(entry)) {
+      throw KobakoException.finding(
+          Diagnostic.of(
+              Printable.text(place.toString()),
+              "is the device 0:0, which stands for a deleted file and can't be made",
+              "make the archive again without it"));
+    }
     Entry there = draft.entry(place).orElse(null);
     Attributes attributes = attributes(entry.attributes());
     if (there instanceof Entry.Directory && entry instanceof Entry.Directory) {

@@ -97,6 +97,10 @@ public final class BuildCache implements AutoCloseable {
     imports.add(imported);
   }
 
+  boolean hasImports() {
+    return !imports.isEmpty();
+  }
+
   /**
    * What a step came to, where that is known. Its layer need not be here: whoever needs it may find
    * that it is {@linkplain MissingLayerException missing}.

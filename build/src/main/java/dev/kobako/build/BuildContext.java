@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * read where they are, and only if they may have changed since they were read last.
  */
 public final class BuildContext implements SourceTree {
+  /** Smaller files are best read on all processors at once. */
+  private static final long LARGE = 1L << 20;
+
   /** So many files make a piece of work for a thread. */
   private static final int BATCH = 64;
 
@@ -110,5 +113,17 @@ public final class BuildContext implements SourceTree {
     batches.add(batch);
     InParallel.forEach(batches, each -> each.forEach(ContextFile::digest));
     digests.save();
+  }
+
+  @Override
+  public long unread(List<Entry.RegularFile> files) {
+    long unread = 0;
+    for (Entry.RegularFile file : files) {
+      if (file.content() instanceof ContextFile ours && !ours.isKnown()) {
+        ours.announce();
+        unread += ours.size() < LARGE ? 0 : ours.size();
+      }
+    }
+    return unread;
   }
 }

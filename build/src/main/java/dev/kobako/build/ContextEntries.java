@@ -7,15 +7,15 @@ import dev.kobako.tree.HostStat;
 import dev.kobako.tree.ImagePath;
 import java.time.Instant;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** What BuildKit would be sent of single files of a folder. Safe for use by many threads. */
+/**
+ * What BuildKit would have of single files of a folder. It gives all files to root, and by that the
+ * kernel takes their capabilities: no extended attribute is left. Safe for use by many threads.
+ */
 final class ContextEntries {
-  private static final String CAPABILITY = "security.capability";
-
   private final HostFolder folder;
   private final FileDigests digests;
   private final RefusedContents refused;
@@ -56,24 +56,17 @@ final class ContextEntries {
   /** Of anything but a socket. */
   Entry entry(ImagePath path, HostStat stat) {
     return switch (stat.kind()) {
-      case DIRECTORY -> new Entry.Directory(attributes(stat, null));
-      case REGULAR -> {
-        ContextFile file = new ContextFile(this, path, stat);
-        yield new Entry.RegularFile(
-            attributes(stat, file.capability().orElse(null)), file, link(stat));
-      }
-      case SYMLINK -> new Entry.Symlink(attributes(stat, null), folder.linkTarget(path));
-      case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO -> stat.special(attributes(stat, null));
+      case DIRECTORY -> new Entry.Directory(attributes(stat));
+      case REGULAR ->
+          new Entry.RegularFile(attributes(stat), new ContextFile(this, path, stat), link(stat));
+      case SYMLINK -> new Entry.Symlink(attributes(stat), folder.linkTarget(path));
+      case CHARACTER_DEVICE, BLOCK_DEVICE, FIFO -> stat.special(attributes(stat));
       case SOCKET -> throw new IllegalArgumentException("a socket at " + path);
     };
   }
 
-  private Attributes attributes(HostStat stat, @Nullable String capability) {
+  private Attributes attributes(HostStat stat) {
     Instant mtime = time == null ? stat.mtimeInSeconds() : time;
-    if (capability != null) {
-      return new Attributes(
-          stat.permissions(), 0, 0, mtime, new TreeMap<>(Map.of(CAPABILITY, capability)));
-    }
     Attributes last = common;
     if (last.mode() == stat.permissions() && last.mtime().equals(mtime)) {
       return last;

@@ -14,16 +14,16 @@ import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
-import java.util.Optional;
+import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a file of a context. A file that is no longer what it was when it was looked at is
- * an error when it has been read, so that nothing is made of a mixture. Safe for use by many
- * threads.
+ * The content of a file of a context. A file that is no longer what it was when it was looked at,
+ * or doesn't have the digest that the build knows of it, is an error when it has been read, so that
+ * nothing is made of a mixture. Whoever reads it first, for whatever reason, makes its digest
+ * known. Safe for use by many threads.
  */
 final class ContextFile implements Content {
-  private static final String CAPABILITY = "security.capability";
   private static final int SMALL = 16 * 1024 - 1;
   private static final int READABLE_BY_ALL = 0444;
 
@@ -43,7 +43,6 @@ final class ContextFile implements Content {
   /** What is remembered of it, by number; -1 for nothing. */
   private final int record;
 
-  private final @Nullable String capability;
   private volatile @Nullable Digest digest;
 
   ContextFile(ContextEntries context, ImagePath path, HostStat stat) {
@@ -56,16 +55,6 @@ final class ContextFile implements Content {
     this.touched = stat.touched();
     this.guarded = (stat.mode() & READABLE_BY_ALL) != READABLE_BY_ALL;
     this.record = context.digests().find(stat, path.hashCode());
-    // Asking each file for it takes longer than all else that is asked of it.
-    this.capability =
-        record >= 0 && !context.digests().hasCapability(record)
-            ? null
-            : context.folder().xattr(path, CAPABILITY).orElse(null);
-  }
-
-  /** The only extended attribute that BuildKit brings into layers. */
-  Optional<String> capability() {
-    return Optional.ofNullable(capability);
   }
 
   /** Whether the digest can be told without reading the file. */
@@ -86,14 +75,18 @@ final class ContextFile implements Content {
    * @throws KobakoException outside, where the file can't be read, has changed or is gone
    */
   Digest digest() {
+    if (record >= 0) {
+      return context.digests().digest(record); // kept by its number: that takes less room
+    }
     Digest known = digest;
     if (known == null) {
-      known = record >= 0 ? context.digests().digest(record) : read();
+      known = read();
       digest = known;
     }
     return known;
   }
 
+  /** Makes its digest known by reading it. */
   private Digest read() {
     long begun = FileDigests.now();
     Digest read;
@@ -105,11 +98,25 @@ final class ContextFile implements Content {
     } catch (IOException e) {
       throw DiskFailure.reading(context.folder().path(path), e);
     }
-    HostStat now = check();
-    if (now.touched() == touched) {
-      context.digests().remember(now, path.hashCode(), capability != null, read, begun);
-    }
+    learn(read, begun);
     return read;
+  }
+
+  /**
+   * After all of it was read: the digest must be the one that is known, or is known from now on.
+   */
+  private void learn(Digest read, long begun) {
+    HostStat now = check();
+    if (isKnown()) {
+      if (!read.equals(digest())) {
+        throw noLonger("was changed");
+      }
+      return;
+    }
+    digest = read;
+    if (now.touched() == touched) {
+      context.digests().remember(now, path.hashCode(), read, begun);
+    }
   }
 
   @Override
@@ -171,8 +178,9 @@ final class ContextFile implements Content {
   /** Reads the file, and looks at it again at its end. */
   private final class Checked extends InputStream {
     private final InputStream in;
+    private final MessageDigest hash = Digest.newHash("sha256");
+    private final long begun = FileDigests.now();
     private long left = size;
-    private boolean checked;
 
     Checked(InputStream in) {
       this.in = in;
@@ -192,11 +200,13 @@ final class ContextFile implements Content {
       } catch (EOFException _) {
         throw noLonger("was changed");
       }
-      left -= Math.max(count, 0);
-      // Whoever knows the size doesn't ask for the end.
-      if (left == 0 && !checked) {
-        checked = true;
-        check();
+      if (count > 0) {
+        hash.update(target, offset, count);
+        left -= count;
+        // Whoever knows the size doesn't ask for the end.
+        if (left == 0) {
+          learn(Digest.finish("sha256", hash), begun);
+        }
       }
       return count;
     }

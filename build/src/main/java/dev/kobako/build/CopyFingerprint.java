@@ -5,7 +5,6 @@ import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.PathBytes;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,20 +15,12 @@ import java.util.Map;
 final class CopyFingerprint {
   private static final int BUFFER = 64 * 1024;
 
-  private final MessageDigest hash;
+  private final MessageDigest hash = Digest.newHash("sha256");
   private final byte[] buffer = new byte[BUFFER];
   private int filled;
 
   /** The hard links of a source, by the number of their file: how many there were before. */
   private final Map<Long, Integer> links = new HashMap<>();
-
-  CopyFingerprint() {
-    try {
-      hash = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
 
   /** A source begins. */
   void source(String name, boolean contents, boolean unpack) {

@@ -36,6 +36,7 @@ final class CopyPlanning {
               file.name(), file.expand() ? words.heredoc(content) : content));
     }
     String destination = words.path(copy.destination());
+    chown.ifPresent(owner -> checkOwner(owner, copy, words.site()));
     chmod.ifPresent(mode -> checkMode(mode, copy, words.site()));
     checksum.ifPresent(sum -> checkChecksum(sum, sources, copy, words.site()));
     return new CopyStep(
@@ -81,6 +82,15 @@ final class CopyPlanning {
             words.site().of(written),
             "COPY takes files of the context, a stage or an image, not '" + source + "'",
             "write ADD instead of COPY");
+  }
+
+  private static void checkOwner(String owner, Instruction.Copy copy, Site site) {
+    if (copy.link() && FileOwner.hasName(owner)) {
+      throw site.error(
+          copy.chown().orElseThrow().span(),
+          "--chown=" + owner + " has a name, and --link copies without an /etc/passwd to look it up in",
+          "give numbers, as --chown=1000:1000, or leave --link out");
+    }
   }
 
   private static void checkMode(String mode, Instruction.Copy copy, Site site) {

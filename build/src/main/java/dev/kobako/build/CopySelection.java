@@ -1,11 +1,9 @@
 package dev.kobako.build;
 
 import dev.kobako.image.Digest;
-import dev.kobako.tree.Entry;
-import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerChanges;
 import dev.kobako.tree.Tree;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * What a COPY or ADD takes from its sources, before it is known where it goes: wildcards, excludes
@@ -26,14 +24,22 @@ public interface CopySelection {
     return Optional.empty();
   }
 
+  /**
+   * How many bytes of large files the fingerprint would read, where these go into the layer as they
+   * are. If a layer is written first that need not be: writing makes their digests known.
+   */
+  default long unread() {
+    return 0;
+  }
+
   /** The digest of the times of all that has one, in the order of the fingerprint. */
   Digest times();
 
   /**
-   * The entries that the layer holds, parents included, when this is copied onto a tree; they are
-   * put over what is there as {@link dev.kobako.tree.MemoryTree.Builder#put} does.
+   * What the layer holds, parents included, when this is copied onto a tree. Entries are put over
+   * what is there as {@link dev.kobako.tree.MemoryTree.Builder#put} does.
    *
    * @param parent of the stage so far; not looked at for --link
    */
-  SortedMap<ImagePath, Entry> onto(Tree parent);
+  LayerChanges onto(Tree parent);
 }

@@ -3,23 +3,14 @@ package dev.kobako.build;
 import dev.kobako.image.Digest;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 
 /** The digest of the times of what is copied, in whole seconds, which is what layers have. */
 final class CopyTimes {
   private static final int BUFFER = 8 * 1024;
 
-  private final MessageDigest hash;
+  private final MessageDigest hash = Digest.newHash("sha256");
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
-
-  CopyTimes() {
-    try {
-      hash = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
 
   void add(Instant time) {
     if (buffer.remaining() < Long.BYTES) {

@@ -4,6 +4,7 @@ import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerChanges;
 import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Tree;
 import java.nio.charset.StandardCharsets;
@@ -22,16 +23,17 @@ final class CopyingSelection implements CopySelection {
   private final List<CopiedSource> sources;
   private final UnpackedArchives archives;
 
-  /** What the fingerprint saw, by file of the host: what is copied has to be the same. */
+  /**
+   * The digests that the fingerprint saw, but for files of the context, which know theirs and of
+   * which there can be very many.
+   */
   private final Map<ImagePath, Digest> seen = new HashMap<>();
 
+  private @Nullable List<List<Entry.RegularFile>> files;
   private @Nullable Looked looked;
 
   /** What a walk through the sources has found. */
-  private record Looked(Digest fingerprint, Digest times, List<Found> found) {}
-
-  /** A file that is taken, and the digest of a regular file's content. */
-  private record Found(String path, @Nullable Entry entry, @Nullable Digest content) {}
+  private record Looked(Digest fingerprint, Digest times) {}
 
   CopyingSelection(CopyStep step, List<CopiedSource> sources, UnpackedArchives archives) {
     this.step = step;
@@ -59,84 +61,125 @@ final class CopyingSelection implements CopySelection {
     return known;
   }
 
+  /** The regular files of each source that is a tree; both of those who ask can need many. */
+  private List<List<Entry.RegularFile>> files() {
+    List<List<Entry.RegularFile>> known = files;
+    if (known == null) {
+      known = sources.stream().map(CopyingSelection::files).toList();
+      files = known;
+    }
+    return known;
+  }
+
+  private static List<Entry.RegularFile> files(CopiedSource source) {
+    List<Entry.RegularFile> files = new ArrayList<>();
+    if (isTree(source)) {
+      source.walk((_, _, entry, _) -> {
+        if (entry instanceof Entry.RegularFile file) {
+          files.add(file);
+        }
+      });
+    }
+    return files;
+  }
+
+  /** Others are known without being fetched. */
+  private static boolean isTree(CopiedSource source) {
+    return !(source.source() instanceof UrlFile || source.source() instanceof GitSource);
+  }
+
+  @Override
+  public long unread() {
+    if (sources.stream().anyMatch(CopiedSource::unpack)) {
+      return 0;
+    }
+    long unread = 0;
+    for (int i = 0; i < sources.size(); i++) {
+      unread += sources.get(i).source().unread(files().get(i));
+    }
+    return unread;
+  }
+
   private Looked look() {
     CopyFingerprint fingerprint = new CopyFingerprint();
     CopyTimes times = new CopyTimes();
-    List<Found> found = new ArrayList<>();
-    boolean remembered = step.from() instanceof CopySource.Context;
-    for (CopiedSource source : sources) {
+    for (int i = 0; i < sources.size(); i++) {
+      CopiedSource source = sources.get(i);
       fingerprint.source(source.name(), source.contents(), source.unpack());
-      // Neither need be fetched for it.
       if (source.source() instanceof UrlFile url) {
         fingerprint.fetched(url.digest());
-        found.add(new Found(source.name(), null, url.digest()));
         continue;
       }
       if (source.source() instanceof GitSource git) {
         fingerprint.commit(git.commit(), git.url());
-        Digest commit = Digest.sha256(git.commit().getBytes(StandardCharsets.UTF_8));
-        found.add(new Found("the commit of " + git.url(), null, commit));
         continue;
       }
-      if (remembered) {
-        prepare(source);
+      if (isOfContext()) {
+        source.source().prepare(files().get(i)); // those that have to be read, at the same time
       }
       source.walk((path, below, entry, inPassing) -> {
         times.add(entry.attributes().mtime());
-        Digest content = null;
         switch (entry) {
           case Entry.Directory directory -> fingerprint.directory(below, directory, inPassing);
           case Entry.RegularFile file -> {
             Digest digest = source.source().digest(path, file);
-            if (remembered) {
+            if (!(file.content() instanceof ContextFile)) {
               seen.put(path, digest);
             }
             fingerprint.file(below, file, digest);
-            content = digest;
           }
           case Entry.Symlink link -> fingerprint.symlink(below, link);
           case Entry.Device device -> fingerprint.device(below, device);
           case Entry.Fifo fifo -> fingerprint.fifo(below, fifo);
         }
-        if (found.size() <= CopyInventory.MOST) {
-          found.add(new Found(path.toString().substring(1), entry, content));
-        }
       });
     }
-    return new Looked(fingerprint.digest(), times.digest(), found);
+    return new Looked(fingerprint.digest(), times.digest());
+  }
+
+  private boolean isOfContext() {
+    return step.from() instanceof CopySource.Context;
   }
 
   @Override
   public Optional<CopyInventory> inventory() {
-    Looked known = looked;
-    if (known == null || known.found.size() > CopyInventory.MOST) {
+    if (looked == null) {
       return Optional.empty();
     }
-    SortedMap<String, CopyInventory.State> files = new TreeMap<>();
-    for (Found each : known.found) {
-      Optional<Digest> content = Optional.ofNullable(each.content);
-      files.put(
-          each.path,
-          each.entry == null
-              ? CopyInventory.State.of(content.orElseThrow())
-              : CopyInventory.State.of(each.entry, content));
+    SortedMap<String, CopyInventory.State> states = new TreeMap<>();
+    for (CopiedSource source : sources) {
+      switch (source.source()) {
+        case UrlFile url -> states.put(source.name(), CopyInventory.State.of(url.digest()));
+        case GitSource git ->
+            states.put(
+                "the commit of " + git.url(),
+                CopyInventory.State.of(
+                    Digest.sha256(git.commit().getBytes(StandardCharsets.UTF_8))));
+        case SourceTree tree ->
+            source.walk((path, _, entry, _) -> {
+              if (states.size() <= CopyInventory.MOST) {
+                Optional<Digest> content =
+                    entry instanceof Entry.RegularFile file
+                        ? Optional.of(digest(tree, path, file))
+                        : Optional.empty();
+                states.put(path.toString().substring(1), CopyInventory.State.of(entry, content));
+              }
+            });
+      }
     }
-    return Optional.of(new CopyInventory(files));
+    return states.size() > CopyInventory.MOST
+        ? Optional.empty()
+        : Optional.of(new CopyInventory(states));
   }
 
-  /** Has all files read at the same time that have to be read. */
-  private static void prepare(CopiedSource source) {
-    List<Entry.RegularFile> files = new ArrayList<>();
-    source.walk((_, _, entry, _) -> {
-      if (entry instanceof Entry.RegularFile file) {
-        files.add(file);
-      }
-    });
-    source.source().prepare(files);
+  /** As the fingerprint saw it. A file of the context remembers that by itself. */
+  private Digest digest(SourceTree tree, ImagePath path, Entry.RegularFile file) {
+    Digest known = seen.get(path);
+    return known == null ? tree.digest(path, file) : known;
   }
 
   @Override
-  public SortedMap<ImagePath, Entry> onto(Tree parent) {
+  public LayerChanges onto(Tree parent) {
     Tree below = step.isIndependent() ? MemoryTree.builder().build() : parent;
     LayerDraft draft = new LayerDraft(below);
     Optional<FileOwner> owner = step.chown().map(text -> FileOwner.of(text, below));
@@ -151,20 +194,19 @@ final class CopyingSelection implements CopySelection {
         placement.copy(source, this::content);
       }
     }
-    return draft.entries();
+    return draft.changes();
   }
 
   private Optional<Content> archive(CopiedSource source) {
     if (!source.unpack() || !(source.entry() instanceof Entry.RegularFile file)) {
       return Optional.empty();
     }
-    Digest known = seen.get(source.place());
-    Digest digest = known != null ? known : source.source().digest(source.place(), file);
+    Digest digest = digest(source.source(), source.place(), file);
     return archives.tar(file.content(), digest, source.place().toString());
   }
 
   private Content content(ImagePath path, Entry.RegularFile file) {
-    Digest digest = seen.get(path);
+    Digest digest = isOfContext() ? seen.get(path) : null;
     return digest == null || file.content().size() == 0
         ? file.content()
         : new CheckedContent(file.content(), digest, path.toString());

@@ -34,7 +34,7 @@ final class DigestTable {
   private static final int CHANGED = 3;
   private static final int TOUCHED = 4;
 
-  /** The hash of the path above, then the day of last use, then the lowest bit: a capability. */
+  /** The hash of the path above, then the day of last use, then a bit that means nothing. */
   private static final int PLACE = 5;
 
   private static final int HASH = 6;
@@ -84,14 +84,14 @@ final class DigestTable {
   }
 
   /** A record to be put into a table. */
-  static long[] record(HostStat stat, int place, boolean capability, byte[] sha256, int day) {
+  static long[] record(HostStat stat, int place, byte[] sha256, int day) {
     long[] record = new long[WORDS];
     record[0] = stat.inode();
     record[DEVICE] = stat.device();
     record[SIZE] = stat.size();
     record[CHANGED] = stat.changed();
     record[TOUCHED] = stat.touched();
-    record[PLACE] = (long) place << 32 | (long) day << DAY_SHIFT | (capability ? 1 : 0);
+    record[PLACE] = (long) place << 32 | (long) day << DAY_SHIFT;
     ByteBuffer.wrap(sha256).asLongBuffer().get(record, HASH, WORDS - HASH);
     return record;
   }
@@ -134,11 +134,6 @@ final class DigestTable {
       hex[i] = DIGITS[(int) (word >>> (60 - 4 * (i % 16))) & 0xf];
     }
     return new Digest("sha256", new String(hex, StandardCharsets.ISO_8859_1));
-  }
-
-  /** Whether the file had a capability. */
-  boolean hasCapability(int record) {
-    return (words[record * WORDS + PLACE] & 1) != 0;
   }
 
   /** The day, counted from 1970, on which a record was said to be in use. */

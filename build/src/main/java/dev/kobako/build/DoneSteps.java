@@ -49,20 +49,25 @@ final class DoneSteps {
   }
 
   StepRecord of(PreparedStep step, Place place) {
-    StepKey key = step.key();
-    StepRecord record = of(step, key, place);
-    session.used().step(key.digest(), record);
-    session.last().note(place.stage, place.number, step.inputs());
-    return record;
+    try (step) {
+      long start = System.nanoTime();
+      step.begin();
+      Duration begun = Duration.ofNanos(System.nanoTime() - start);
+      StepKey key = step.key();
+      StepRecord record = of(step, key, place, begun);
+      session.used().step(key.digest(), record);
+      session.last().note(place.stage, place.number, step.inputs());
+      return record;
+    }
   }
 
-  private StepRecord of(PreparedStep step, StepKey key, Place place) {
+  private StepRecord of(PreparedStep step, StepKey key, Place place, Duration begun) {
     Optional<StepRecord> known = known(key, place);
     if (known.isEmpty()) {
       try (FolderLock _ = session.cache().lock(key.digest())) {
         known = known(key, place);
         if (known.isEmpty()) {
-          return done(step, key, place);
+          return done(step, key, place, begun);
         }
       }
     }
@@ -87,7 +92,7 @@ final class DoneSteps {
         && session.cache().has(session.cache().layer(record.inImages()));
   }
 
-  private StepRecord done(PreparedStep step, StepKey key, Place place) {
+  private StepRecord done(PreparedStep step, StepKey key, Place place, Duration begun) {
     session.events().started(place.stage, place.number);
     tellChange(step, place);
     if (place.isBeforeRun()) {
@@ -107,7 +112,7 @@ final class DoneSteps {
             place.stage,
             place.number,
             new BuildEvents.Outcome(
-                false, Duration.ofNanos(System.nanoTime() - start), record.size()));
+                false, begun.plus(Duration.ofNanos(System.nanoTime() - start)), record.size()));
     return record;
   }
 

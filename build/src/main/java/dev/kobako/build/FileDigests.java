@@ -114,23 +114,18 @@ final class FileDigests {
     return table.digest(record);
   }
 
-  /** Whether the file had a capability. */
-  boolean hasCapability(int record) {
-    return table.hasCapability(record);
-  }
-
   /**
    * Remembers a file, unless it changed too shortly before.
    *
    * @param stat the same before and after it was read
    * @param begun when reading began, in nanoseconds since 1970
    */
-  void remember(HostStat stat, int place, boolean capability, Digest digest, long begun) {
+  void remember(HostStat stat, int place, Digest digest, long begun) {
     if (Math.max(stat.changed(), stat.touched()) > begun - RACY) {
       return;
     }
     byte[] hash = HexFormat.of().parseHex(digest.hex());
-    long[] record = DigestTable.record(stat, place, capability, hash, today);
+    long[] record = DigestTable.record(stat, place, hash, today);
     synchronized (added) {
       added.add(record);
     }

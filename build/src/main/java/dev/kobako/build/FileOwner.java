@@ -20,7 +20,8 @@ record FileOwner(int uid, int gid) {
    * Looks the names up. Numbers stand for themselves, a user's number alone for the group of the
    * same number; a user that is not known is 0:0, a group that is not known changes nothing.
    *
-   * @param text {@code user}, {@code user:group} or {@code :group}
+   * @param text {@code user}, {@code user:group}, {@code :group}, or {@code user:}, which is the same
+   *     as without the colon
    * @param parent where /etc/passwd and /etc/group are
    */
   static FileOwner of(String text, Tree parent) {
@@ -34,10 +35,10 @@ record FileOwner(int uid, int gid) {
                 .named("/etc/passwd", user)
                 .map(fields -> new FileOwner(Accounts.id(fields, 2), Accounts.id(fields, 3)))
                 .orElse(ROOT);
-    if (colon < 0) {
+    String group = colon < 0 ? "" : text.substring(colon + 1);
+    if (group.isEmpty()) {
       return owner;
     }
-    String group = text.substring(colon + 1);
     OptionalInt gid = number(group);
     if (gid.isPresent()) {
       return new FileOwner(owner.uid, gid.getAsInt());
@@ -48,9 +49,19 @@ record FileOwner(int uid, int gid) {
         .orElse(owner);
   }
 
-  /** An empty name is 0, as BuildKit has it. */
+  /** Whether a name is to be looked up in the tree below, which {@code --link} has none of. */
+  static boolean hasName(String text) {
+    for (String part : text.split(":", 2)) {
+      if (number(part).isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** An empty name is 0, as BuildKit has it. To chown(2) -1 is "leave it", and new files are 0's. */
   private static OptionalInt number(String text) {
-    if (text.isEmpty() || text.equals("root")) {
+    if (text.isEmpty() || text.equals("root") || text.equals("-1")) {
       return OptionalInt.of(0);
     }
     try {

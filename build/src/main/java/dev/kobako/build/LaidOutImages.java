@@ -65,11 +65,16 @@ public final class LaidOutImages {
   /**
    * Who USER means in an image.
    *
+   * @param layers the image's, as {@link #layers(Image)} gives them
    * @param user {@code user[:group]}, each a name or a number; empty for root
    * @throws KobakoException a finding, where a name is not there, or a number too large
    */
-  public ContainerUser user(Image image, String user) {
-    return user(user, () -> tree(image));
+  public ContainerUser user(Image image, List<LayerFolders.Unpacked> layers, String user) {
+    try {
+      return Accounts.user(user, layers, () -> tree(image));
+    } catch (Accounts.UnknownAccountException e) {
+      throw unknown(user, e);
+    }
   }
 
   /**
@@ -81,12 +86,16 @@ public final class LaidOutImages {
     try {
       return Accounts.user(user, tree);
     } catch (Accounts.UnknownAccountException e) {
-      throw KobakoException.finding(
-          Diagnostic.of(
-              "user '" + user + "'",
-              String.valueOf(e.getMessage()),
-              "give one that the image has, or numbers as in 1000:1000"));
+      throw unknown(user, e);
     }
+  }
+
+  private static KobakoException unknown(String user, Accounts.UnknownAccountException e) {
+    return KobakoException.finding(
+        Diagnostic.of(
+            "user '" + user + "'",
+            String.valueOf(e.getMessage()),
+            "give one that the image has, or numbers as in 1000:1000"));
   }
 
   /** Lays out layers by {@code layOut}, which gets each with those below it. */

@@ -5,6 +5,7 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerChanges;
 import dev.kobako.tree.Printable;
 import dev.kobako.tree.Resolution;
 import dev.kobako.tree.Tree;
@@ -161,12 +162,11 @@ final class LayerDraft {
   }
 
   /**
-   * What the layer holds: all that was put, with the directories that it is in; never the root,
+   * What the layer puts: all that was put, with the directories that it is in; never the root,
    * which belongs to no layer.
    */
   SortedMap<ImagePath, Entry> entries() {
     Map<ImagePath, Entry> all = new HashMap<>(changes);
-    replaced.forEach(this::requireExpressible);
     for (ImagePath path : changes.keySet()) {
       Optional<ImagePath> above = path.parent();
       while (above.isPresent() && !above.get().isRoot() && !all.containsKey(above.get())) {
@@ -178,16 +178,29 @@ final class LayerDraft {
     return new TreeMap<>(all);
   }
 
-  /** Only archives with the same name twice come to this. */
-  private void requireExpressible(ImagePath path) {
-    if (changes.get(path) instanceof Entry.Directory
-        && parent.entry(path).orElse(null) instanceof Entry.Directory
-        && !parent.names(path).isEmpty()) {
-      throw KobakoException.finding(
-          Diagnostic.of(
-              Printable.text(path.toString()),
-              "is first replaced by something else and then made a directory again, in one step",
-              "unpack the archive into an empty directory"));
+  /** The same with what is gone. */
+  LayerChanges changes() {
+    Set<ImagePath> gone = new HashSet<>();
+    replaced.forEach(path -> addGone(path, gone));
+    return LayerChanges.of(entries(), gone);
+  }
+
+  /**
+   * What was in a directory that was replaced and is a directory again: only archives with the same
+   * name twice come to this. Anything else hides what was below it by itself.
+   */
+  private void addGone(ImagePath path, Set<ImagePath> gone) {
+    if (!(changes.get(path) instanceof Entry.Directory)
+        || !(parent.entry(path).orElse(null) instanceof Entry.Directory)) {
+      return;
+    }
+    for (String name : parent.names(path)) {
+      ImagePath old = path.child(name);
+      if (changes.containsKey(old)) {
+        addGone(old, gone);
+      } else {
+        gone.add(old);
+      }
     }
   }
 }

@@ -1,13 +1,21 @@
 package dev.kobako.build;
 
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.RunMount;
 import dev.kobako.image.Digest;
 import dev.kobako.image.Layer;
 import dev.kobako.sandbox.LayerFolders;
+import dev.kobako.tree.Attributes;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
+import dev.kobako.tree.Printable;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** The files that a mount of RUN shows: of layers, or of the context. */
 sealed interface MountedFiles {
@@ -34,7 +42,7 @@ sealed interface MountedFiles {
           case RunMount.Tmpfs _, RunMount.Secret _, RunMount.Ssh _ -> "";
         };
     if (planned.from() instanceof CopySource.Nowhere) {
-      return Optional.empty();
+      return ofNothing(session, planned.mount(), path);
     }
     SelectedFiles files =
         new SelectedFiles(session, selection(step, planned.from(), path), sources);
@@ -43,6 +51,20 @@ sealed interface MountedFiles {
             .chain(planned.from())
             .<MountedFiles>map(chain -> new OfLayers(session, chain, path, files))
             .orElseGet(() -> new OfContext(session, files)));
+  }
+
+  /** Of {@code scratch}; a cache without files to begin with says the same. */
+  private static Optional<MountedFiles> ofNothing(Session session, RunMount mount, String path) {
+    if (!path.isEmpty() && !path.equals("/")) {
+      throw KobakoException.finding(
+          Diagnostic.of(
+              Printable.text(path),
+              "is to be mounted, and there is nothing that it could be in",
+              "name a stage, an image or a context with from="));
+    }
+    return mount instanceof RunMount.Bind
+        ? Optional.of(new OfNothing(session))
+        : Optional.empty();
   }
 
   /** As if it were to be copied, which finds the same and tells the same where it is missing. */
@@ -89,6 +111,21 @@ sealed interface MountedFiles {
     @Override
     public Laid laid() {
       return new Laid(session.unpacked(chain), path);
+    }
+  }
+
+  /** An empty folder. */
+  record OfNothing(Session session) implements MountedFiles {
+    @Override
+    public Digest fingerprint() {
+      return Chain.EMPTY.id();
+    }
+
+    @Override
+    public Laid laid() {
+      Entry folder = new Entry.Directory(Attributes.of(LayerDraft.PARENT_MODE));
+      Layer layer = session.layer(new TreeMap<>(Map.of(ImagePath.of(OfContext.PLACE), folder)));
+      return new Laid(session.unpacked(Chain.EMPTY.plus(layer)), OfContext.PLACE);
     }
   }
 

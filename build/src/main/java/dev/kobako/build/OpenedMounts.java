@@ -9,6 +9,7 @@ import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerChanges;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -78,7 +79,8 @@ final class OpenedMounts implements AutoCloseable {
                 cache.uid(),
                 cache.gid()));
       }
-      case RunMount.Tmpfs(_, long size) -> mounts.add(new ContainerMount.Tmpfs(target, size));
+      case RunMount.Tmpfs(_, long size, boolean readOnly) ->
+          mounts.add(new ContainerMount.Tmpfs(target, size, readOnly));
       case RunMount.Secret secret -> open(secret, prepared);
       case RunMount.Ssh ssh -> open(ssh, prepared);
     }
@@ -89,7 +91,10 @@ final class OpenedMounts implements AutoCloseable {
     Entry file =
         new Entry.RegularFile(
             Attributes.of(0755), Content.of(script.content().getBytes(StandardCharsets.UTF_8)), 0);
-    Layer layer = session.layer(new TreeMap<>(Map.of(ImagePath.ROOT.child(script.name()), file)));
+    Layer layer =
+        session.layer(
+            LayerChanges.of(
+                new TreeMap<>(Map.of(ImagePath.ROOT.child(script.name()), file)), List.of()));
     mounts.add(
         new ContainerMount.Layers(
             session.unpacked(Chain.EMPTY.plus(layer)), "/", RunStep.Script.FOLDER, true));
@@ -131,11 +136,11 @@ final class OpenedMounts implements AutoCloseable {
             "the SSH agent '" + ssh.id() + "' is required and was not given",
             "give it: --ssh " + ssh.id());
       }
-      return;
+    } else {
+      mounts.add(
+          new ContainerMount.Socket(socket, prepared.target(), ssh.mode(), ssh.uid(), ssh.gid()));
     }
-    environment.addIfUnset("SSH_AUTH_SOCK", prepared.target());
-    mounts.add(
-        new ContainerMount.Socket(socket, prepared.target(), ssh.mode(), ssh.uid(), ssh.gid()));
+    environment.addIfUnset("SSH_AUTH_SOCK", prepared.target()); // agent or not
   }
 
   List<ContainerMount> mounts() {

@@ -2,25 +2,48 @@ package dev.kobako.build;
 
 import dev.kobako.image.Digest;
 import dev.kobako.image.Layer;
-import dev.kobako.tree.Entry;
-import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerChanges;
 import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * COPY and ADD.
  *
  * @param parent the layers below it
  * @param files what is copied
+ * @param ahead what was written before the key was known
  */
-record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles files)
+record PreparedCopy(
+    Session session, CopyStep step, Chain parent, SelectedFiles files, LayerAhead ahead)
     implements PreparedStep {
+  /** From so many bytes on that must be read in any case, reading them twice takes longer. */
+  private static final long WORTH_WRITING = 32L << 20;
+
   static PreparedCopy of(Session session, CopyStep step, Chain parent, Sources sources) {
-    return new PreparedCopy(session, step, parent, new SelectedFiles(session, step, sources));
+    return new PreparedCopy(
+        session, step, parent, new SelectedFiles(session, step, sources), new LayerAhead(session));
+  }
+
+  /**
+   * Large files of a context that nobody has seen as they are now: most likely they are in no layer
+   * yet either, unless somebody else's builds are asked, so the layer is written while their
+   * digests are made.
+   */
+  @Override
+  public void begin() {
+    if (step.from() instanceof CopySource.Context
+        && !session.cache().hasImports()
+        && files.selection().unread() >= WORTH_WRITING) {
+      ahead.write(this::changes);
+    }
+  }
+
+  @Override
+  public void close() {
+    ahead.close();
   }
 
   @Override
@@ -66,13 +89,16 @@ record PreparedCopy(Session session, CopyStep step, Chain parent, SelectedFiles 
 
   @Override
   public Layer layer(StepOutput output) {
-    return session.layer(
-        step.isIndependent()
-            ? onto(MemoryTree.builder().build())
-            : session.trees().asked(parent, this::onto));
+    return ahead.take().map(session.cache()::kept).orElseGet(() -> session.layer(changes()));
   }
 
-  private SortedMap<ImagePath, Entry> onto(Tree below) {
+  private LayerChanges changes() {
+    return step.isIndependent()
+        ? onto(MemoryTree.builder().build())
+        : session.trees().asked(parent, this::onto);
+  }
+
+  private LayerChanges onto(Tree below) {
     return session.at(step, () -> files.selection().onto(below));
   }
 }

@@ -62,7 +62,8 @@ record PreparedMount(RunMount mount, Span span, String target, Optional<MountedF
         key.text("cache").text(cache.id()).flag(cache.readOnly()).text(cache.sharing().name());
         key.number(cache.mode()).number(cache.uid()).number(cache.gid());
       }
-      case RunMount.Tmpfs(_, long size) -> key.text("tmpfs").number(size);
+      case RunMount.Tmpfs(_, long size, boolean readOnly) ->
+          key.text("tmpfs").number(size).flag(readOnly);
       case RunMount.Secret secret -> {
         key.text("secret").text(secret.id()).optional(secret.environment());
         key.flag(secret.required()).flag(secret.target().isPresent());

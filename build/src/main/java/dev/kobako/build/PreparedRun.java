@@ -9,13 +9,14 @@ import dev.kobako.sandbox.ContainerResult;
 import dev.kobako.sandbox.ContainerUser;
 import dev.kobako.sandbox.Containers;
 import dev.kobako.sandbox.Ending;
+import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.sandbox.NameLookup;
 import dev.kobako.sandbox.ProcessRights;
 import dev.kobako.sandbox.UserNetwork;
+import dev.kobako.tree.LayerChanges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * RUN.
@@ -68,12 +69,13 @@ record PreparedRun(
     Emulation.require(session, stage.platform(), step);
     Optional<String> limits = session.containers().limits();
     limits.ifPresent(session.notes()::once);
-    ContainerUser user = user(limits);
+    List<LayerFolders.Unpacked> below = session.unpacked(parent);
+    ContainerUser user = user(below, limits);
     RunEnvironment environment = new RunEnvironment(step);
     try (OpenedMounts opened = OpenedMounts.of(session, step, mounts, environment)) {
       Container container =
           new Container(
-              session.unpacked(parent),
+              below,
               step.command(),
               environment.lines(),
               step.workingDirectory(),
@@ -100,7 +102,7 @@ record PreparedRun(
         result
             .changes(session.cache().stagingFolder(), session.latest())
             .map(session.cache()::kept)
-            .orElseGet(() -> session.layer(new TreeMap<>()));
+            .orElseGet(() -> session.layer(LayerChanges.NONE));
     session.containers().keep(result, layer.diffId());
     return layer;
   }
@@ -111,9 +113,9 @@ record PreparedRun(
     return session.withoutCopies(layer, parent);
   }
 
-  private ContainerUser user(Optional<String> limits) {
+  private ContainerUser user(List<LayerFolders.Unpacked> below, Optional<String> limits) {
     try {
-      ContainerUser user = Accounts.user(step.user(), () -> session.trees().of(parent));
+      ContainerUser user = Accounts.user(step.user(), below, () -> session.trees().of(parent));
       if (limits.isPresent() && !user.isOfRoot()) {
         throw session.error(
             step,

@@ -4,7 +4,7 @@ import dev.kobako.image.Layer;
 import java.util.Optional;
 
 /** A step of which it is known what it depends on. */
-interface PreparedStep {
+interface PreparedStep extends AutoCloseable {
   /** All that it depends on. */
   StepInputs inputs();
 
@@ -12,6 +12,16 @@ interface PreparedStep {
   default StepKey key() {
     return StepKey.of(inputs().key());
   }
+
+  /**
+   * Does what is better done before the key is asked for, though it may turn out that nobody needed
+   * it. What fails is left to {@link #layer}.
+   */
+  default void begin() {}
+
+  /** Gives up what was begun and not needed. */
+  @Override
+  default void close() {}
 
   /** The files that it takes, where it copies some and they are known. */
   default Optional<CopyInventory> inventory() {

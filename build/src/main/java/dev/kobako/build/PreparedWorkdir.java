@@ -2,11 +2,9 @@ package dev.kobako.build;
 
 import dev.kobako.image.Layer;
 import dev.kobako.tree.Attributes;
-import dev.kobako.tree.Entry;
-import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerChanges;
 import dev.kobako.tree.Tree;
 import java.time.Instant;
-import java.util.SortedMap;
 
 /**
  * WORKDIR.
@@ -26,10 +24,10 @@ record PreparedWorkdir(Session session, WorkdirStep step, Chain parent) implemen
   @Override
   public Layer layer(StepOutput output) {
     return session.layer(
-        session.trees().asked(parent, below -> session.at(step, () -> entries(below))));
+        session.trees().asked(parent, below -> session.at(step, () -> changes(below))));
   }
 
-  private SortedMap<ImagePath, Entry> entries(Tree below) {
+  private LayerChanges changes(Tree below) {
     LayerDraft draft = new LayerDraft(below);
     Attributes attributes =
         Attributes.of(LayerDraft.PARENT_MODE)
@@ -37,6 +35,6 @@ record PreparedWorkdir(Session session, WorkdirStep step, Chain parent) implemen
     FileOwner owner = FileOwner.of(step.user(), below);
     draft.makeDirectories(
         draft.resolve(step.path()), attributes.withOwner(owner.uid(), owner.gid()));
-    return draft.entries();
+    return draft.changes();
   }
 }

@@ -126,7 +126,7 @@ final class RunPlanning {
               cache.uid(),
               cache.gid());
       case RunMount.Tmpfs tmpfs ->
-          new RunMount.Tmpfs(target(tmpfs.target(), flag, words), tmpfs.size());
+          new RunMount.Tmpfs(target(tmpfs.target(), flag, words), tmpfs.size(), tmpfs.readOnly());
       case RunMount.Secret secret ->
           new RunMount.Secret(
               secret.id(),

@@ -14,7 +14,7 @@ import dev.kobako.image.LayerWriter;
 import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.tree.CopiedUp;
 import dev.kobako.tree.Entry;
-import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerChanges;
 import dev.kobako.tree.TarOptions;
 import dev.kobako.tree.TarWriter;
 import java.io.IOException;
@@ -66,14 +66,16 @@ record Session(
     return new KeyWriter(kind).optional(latest().map(Instant::toString));
   }
 
-  /** A layer of entries, kept in the cache. */
-  Layer layer(SortedMap<ImagePath, ? extends Entry> entries) {
+  /** A layer of changes, kept in the cache. */
+  Layer layer(LayerChanges changes) {
+    return cache.kept(stagedLayer(changes));
+  }
+
+  /** A layer of changes that the cache may keep. */
+  Layer stagedLayer(LayerChanges changes) {
     TarOptions options = latest().map(TarOptions::clampTo).orElse(TarOptions.keepTimes());
-    return cache.kept(
-        LayerWriter.write(
-            cache.stagingFolder(),
-            Compression.NONE,
-            out -> TarWriter.write(entries, options, out)));
+    return LayerWriter.write(
+        cache.stagingFolder(), Compression.NONE, out -> TarWriter.write(changes, options, out));
   }
 
   /** A layer of changes without what was only copied up; none where that is the layer itself. */

@@ -31,6 +31,7 @@ final class SourceSearch {
   }
 
   List<CopiedSource> find(String pattern) {
+    requireWellFormed(pattern);
     IgnorePatterns excluded = IgnorePatterns.of("--exclude", step.excludes());
     return step.parents()
         ? withParents(pattern, excluded)
@@ -73,6 +74,18 @@ final class SourceSearch {
     List<ImagePath> matched = new ArrayList<>();
     collect(directory, names.subList(plain, names.size()), matched);
     return matched.stream().map(each -> found(each.toString(), filter)).toList();
+  }
+
+  /** In a context's path without a pattern a backslash counts as well. */
+  private void requireWellFormed(String pattern) {
+    boolean tried = step.from() instanceof CopySource.Context || Wildcard.isPattern(pattern);
+    if (tried && Wildcard.isMalformed(pattern)) {
+      throw KobakoException.finding(
+          Diagnostic.of(
+              Printable.text(pattern),
+              "is no pattern: a class is not closed or empty, or a backslash stands at the end",
+              "write a backslash before a [ of a name, and \" around each text of an array"));
+    }
   }
 
   /** The names of a path, shortened as text: {@code ..} takes back the name before it. */

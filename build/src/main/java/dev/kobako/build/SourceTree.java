@@ -28,4 +28,14 @@ public interface SourceTree {
    * @param files of this tree
    */
   default void prepare(List<Entry.RegularFile> files) {}
+
+  /**
+   * How many bytes of large files would have to be read for that. Any other reading of the files
+   * makes their digests known as well.
+   *
+   * @param files of this tree
+   */
+  default long unread(List<Entry.RegularFile> files) {
+    return 0;
+  }
 }

@@ -62,6 +62,30 @@ class ArchiveExtractionTest {
   }
 
   @Test
+  void aLinkInPlaceOfAFolderHasToLeadToOne() {
+    assertThat(archive(tar -> tar.dir("d", 0755).symlink("l", "/d").file("l/x/f", 0644, "f")).layer("ADD a.tar /o"))
+        .contains("/o/d/x/f: file 0644");
+    CopyFixture nowhere = archive(tar -> tar.symlink("l", "../../tmp").file("l/f", 0644, "f"));
+    assertThatThrownBy(() -> nowhere.layer("ADD a.tar /o"))
+        .hasMessage(
+            """
+            /o/l: is a link that leads nowhere, and the archive has files for a folder of this name
+            remedy: make the archive again, or unpack it in a RUN\
+            """);
+  }
+
+  @Test
+  void theDeviceOfOverlayfsIsRefused() {
+    CopyFixture device = archive(tar -> tar.charDevice("c", 0600, 0, 0));
+    assertThatThrownBy(() -> device.layer("ADD a.tar /o"))
+        .hasMessage(
+            """
+            /o/c: is the device 0:0, which stands for a deleted file and can't be made
+            remedy: make the archive again without it\
+            """);
+  }
+
+  @Test
   void whatIsThereIsReplacedAndFoldersAreMerged() {
     assertThat(
             archive(tar ->
@@ -92,6 +116,39 @@ class ArchiveExtractionTest {
             /t/was-file: dir 0700
             /t/was-file/l: symlink x
             /t/was-link: file 0644 252f10c8
+            """);
+  }
+
+  /** What BuildKit 0.34 makes of it, to the entry: one whiteout for each name that is gone. */
+  @Test
+  void ofAFolderThatIsReplacedAndThenOneAgainOnlyTheNewFilesAreLeft() {
+    CopyFixture twice =
+        archive(tar ->
+                tar.file("d", 0644, "f")
+                    .dir("d", 0711)
+                    .file("d/new", 0644, "n")
+                    .dir("d/sub", 0755)
+                    .file("d/sub/z", 0644, "z"))
+            .onto(stage ->
+                stage
+                    .dir("t", 0700)
+                    .dir("t/d", 0755)
+                    .file("t/d/keep", 0644, "k")
+                    .file("t/d/new", 0600, "o")
+                    .dir("t/d/sub", 0755)
+                    .file("t/d/sub/x", 0644, "x")
+                    .dir("t/d/sub/deep", 0755)
+                    .file("t/d/sub/deep/y", 0644, "y"));
+    assertThat(twice.gone("ADD a.tar /t"))
+        .containsExactly("/t/d/keep", "/t/d/sub/deep", "/t/d/sub/x");
+    assertThat(twice.stage("ADD a.tar /t"))
+        .isEqualTo(
+            """
+            /t: dir 0700
+            /t/d: dir 0711
+            /t/d/new: file 0644 1b16b1df
+            /t/d/sub: dir 0755
+            /t/d/sub/z: file 0644 594e519a
             """);
   }
 
@@ -146,6 +203,7 @@ class ArchiveExtractionTest {
             archive(tar ->
                     tar.file("../../up", 0644, "u")
                         .file("/absolute", 0644, "a")
+                        .dir("etc", 0755)
                         .symlink("out", "../../../etc")
                         .file("out/passwd", 0644, "p")
                         .symlink("root", "/")

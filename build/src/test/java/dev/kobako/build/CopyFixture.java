@@ -7,6 +7,7 @@ import dev.kobako.image.Digest;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerChanges;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.LayeredTree;
 import dev.kobako.tree.MemoryTree;
@@ -23,7 +24,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.function.Consumer;
 
 /** Copies from one tree onto another as an instruction of a Dockerfile says. */
@@ -142,6 +142,14 @@ final class CopyFixture {
     return dump(layerTree(instruction), false);
   }
 
+  /** What of the stage the layer takes away. */
+  List<String> gone(String instruction) {
+    return select(instruction).onto(stage).byPath().entrySet().stream()
+        .filter(each -> each.getValue() instanceof LayerChanges.Change.Gone)
+        .map(each -> each.getKey().toString())
+        .toList();
+  }
+
   /** The same with times. */
   String timedLayer(String instruction) {
     return dump(layerTree(instruction), true).replace("/: dir 0755 @0\n", "");
@@ -162,10 +170,10 @@ final class CopyFixture {
     return dump(stage, false);
   }
 
-  static byte[] written(SortedMap<ImagePath, Entry> entries) {
+  static byte[] written(LayerChanges changes) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      TarWriter.write(entries, TarOptions.keepTimes(), out);
+      TarWriter.write(changes, TarOptions.keepTimes(), out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -46,21 +46,19 @@ class FileDigestsTest {
   void tellsTheNextBuildWhatItSaw() {
     FileDigests first = open();
     for (int i = 100; i > 0; i--) {
-      first.remember(stat(i), i, i == 5, digest("file " + i), BEGUN);
+      first.remember(stat(i), i, digest("file " + i), BEGUN);
     }
     first.save();
     FileDigests second = open();
     for (int i = 1; i <= 100; i++) {
       assertThat(known(second, stat(i), i)).isEqualTo(digest("file " + i).toString());
     }
-    assertThat(second.hasCapability(second.find(stat(5), 5))).isTrue();
-    assertThat(second.hasCapability(second.find(stat(6), 6))).isFalse();
   }
 
   @Test
   void forgetsAFileOfWhichAnythingChanged() {
     FileDigests first = open();
-    first.remember(stat(1), 1, false, digest("x"), BEGUN);
+    first.remember(stat(1), 1, digest("x"), BEGUN);
     first.save();
     FileDigests second = open();
     long touched = BEGUN - 50 * SECOND;
@@ -80,9 +78,9 @@ class FileDigestsTest {
   @Test
   void doesNotTrustAFileThatChangedRightBeforeItWasRead() {
     FileDigests first = open();
-    first.remember(stat(1, BEGUN - 2 * SECOND), 1, false, digest("x"), BEGUN);
-    first.remember(stat(2, BEGUN + 2 * SECOND), 2, false, digest("x"), BEGUN);
-    first.remember(stat(3, BEGUN - 3 * SECOND), 3, false, digest("x"), BEGUN);
+    first.remember(stat(1, BEGUN - 2 * SECOND), 1, digest("x"), BEGUN);
+    first.remember(stat(2, BEGUN + 2 * SECOND), 2, digest("x"), BEGUN);
+    first.remember(stat(3, BEGUN - 3 * SECOND), 3, digest("x"), BEGUN);
     first.save();
     FileDigests second = open();
     assertThat(known(second, stat(1, BEGUN - 2 * SECOND), 1)).isEqualTo("unknown");
@@ -93,12 +91,12 @@ class FileDigestsTest {
   @Test
   void addsToWhatWasRememberedAndReplacesWhatChanged() {
     FileDigests first = open();
-    first.remember(stat(1), 1, false, digest("one"), BEGUN);
-    first.remember(stat(2), 2, false, digest("two"), BEGUN);
+    first.remember(stat(1), 1, digest("one"), BEGUN);
+    first.remember(stat(2), 2, digest("two"), BEGUN);
     first.save();
     FileDigests second = open();
-    second.remember(stat(2, BEGUN - 40 * SECOND), 2, false, digest("zwei"), BEGUN);
-    second.remember(stat(3), 3, false, digest("three"), BEGUN);
+    second.remember(stat(2, BEGUN - 40 * SECOND), 2, digest("zwei"), BEGUN);
+    second.remember(stat(3), 3, digest("three"), BEGUN);
     second.save();
     FileDigests third = open();
     assertThat(known(third, stat(1), 1)).isEqualTo(digest("one").toString());
@@ -110,7 +108,7 @@ class FileDigestsTest {
   @Test
   void takesABrokenMemoryForNone() throws Exception {
     FileDigests first = open();
-    first.remember(stat(1), 1, false, digest("x"), BEGUN);
+    first.remember(stat(1), 1, digest("x"), BEGUN);
     first.save();
     Path file;
     try (Stream<Path> files = Files.list(memories)) {
@@ -134,7 +132,7 @@ class FileDigestsTest {
   @Test
   void keepsFoldersApart() {
     FileDigests first = open();
-    first.remember(stat(1), 1, false, digest("x"), BEGUN);
+    first.remember(stat(1), 1, digest("x"), BEGUN);
     first.save();
     assertThat(known(FileDigests.of(memories, Path.of("/srv/other")), stat(1), 1))
         .isEqualTo("unknown");
@@ -144,7 +142,7 @@ class FileDigestsTest {
   void forgetsWhatWasNotUsedForLongAndKeepsWhatWas() {
     List<long[]> records = new ArrayList<>();
     for (int i = 1; i <= 3; i++) {
-      records.add(DigestTable.record(stat(i), i, false, new byte[32], i == 1 ? 100 : 10));
+      records.add(DigestTable.record(stat(i), i, new byte[32], i == 1 ? 100 : 10));
     }
     DigestTable table = DigestTable.EMPTY.with(records, new boolean[0], 100, 0);
     boolean[] used = new boolean[3];

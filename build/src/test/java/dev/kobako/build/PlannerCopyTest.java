@@ -27,6 +27,20 @@ class PlannerCopyTest {
   }
 
   @Test
+  void anOwnersNameCanNotBeLookedUpWithLink() {
+    assertThat(PlannedText.of("FROM base", "COPY --link --chown=root:5 f /").lastCopy().chown())
+        .contains("root:5");
+    assertThatThrownBy(() -> PlannedText.of("FROM base", "COPY --link --chown=5:staff f /").lastCopy())
+        .hasMessage(
+            """
+            Dockerfile:2: --chown=5:staff has a name, and --link copies without an /etc/passwd to look it up in
+              2 | COPY --link --chown=5:staff f /
+                |             ^^^^^^^^^^^^^^^
+            remedy: give numbers, as --chown=1000:1000, or leave --link out\
+            """);
+  }
+
+  @Test
   void destinationsAreBelowTheWorkingDirectoryAndKeepTheirSlash() {
     String[][] pairs = {
       {".", "/w/"}, {"./", "/w/"}, {"x", "/w/x"}, {"x/", "/w/x/"}, {"x/.", "/w/x/"},

@@ -3,6 +3,7 @@ package dev.kobako.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.testkit.TarBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,17 @@ class SourceSearchTest {
             """
             /o: dir 0755
             /o/1.txt: file 0644 6b86b273
+            """);
+  }
+
+  @Test
+  void aMalformedPatternIsRefused() {
+    assertThatThrownBy(() -> copied("COPY q*[ /o/")).isInstanceOf(KobakoException.class);
+    assertThatThrownBy(() -> copied("COPY [a.txt, /o"))
+        .hasMessage(
+            """
+            [a.txt,: is no pattern: a class is not closed or empty, or a backslash stands at the end
+            remedy: write a backslash before a [ of a name, and " around each text of an array\
             """);
   }
 

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** An engine with stand-ins for what runs, a context in memory, and what was told of it. */
 final class Workshop implements BuildEvents {
@@ -40,6 +41,9 @@ final class Workshop implements BuildEvents {
   Optional<Instant> epoch = Optional.empty();
   Optional<Path> certificates = Optional.empty();
   boolean rewriteTimes;
+
+  /** The context, where it is no longer the one in memory. */
+  Supplier<SourceTree> files = this::inMemory;
 
   /** The folder that the context is, and the time of all in it. */
   String place = "/project";
@@ -69,7 +73,7 @@ final class Workshop implements BuildEvents {
             () -> {
               throw new AssertionError("no containers in this test");
             },
-            _ -> new InMemory(tree(), Optional.of(place)),
+            _ -> files.get(),
             secrets,
             agents,
             hosts,
@@ -78,6 +82,10 @@ final class Workshop implements BuildEvents {
             certificates,
             RunLimits.USUAL);
     return new Engine(settings, this, settings.copying()::select, runs).build(plan);
+  }
+
+  private SourceTree inMemory() {
+    return new InMemory(tree(), Optional.of(place));
   }
 
   private Tree tree() {

@@ -27,6 +27,7 @@ final class CheckContainers implements AutoCloseable {
 
   private final Starter starter;
   private final int signal;
+  private final SecondStarts seconds;
   private final Map<String, Detached> detached = new LinkedHashMap<>();
   private final List<StartedContainer> running = new ArrayList<>();
   private boolean closed;
@@ -35,14 +36,16 @@ final class CheckContainers implements AutoCloseable {
    * None yet.
    *
    * @param signal what one is asked to end with
+   * @param seconds told of those in the background that are stopped; may keep them
    */
-  CheckContainers(Starter starter, int signal) {
+  CheckContainers(Starter starter, int signal, SecondStarts seconds) {
     this.starter = starter;
     this.signal = signal;
+    this.seconds = seconds;
   }
 
   /** One in the background. */
-  private record Detached(StartedContainer container, RunOutput log) {}
+  private record Detached(List<String> words, StartedContainer container, RunOutput log) {}
 
   /** What can't be done, in words for who asked. */
   static final class RefusedException extends Exception {
@@ -86,9 +89,17 @@ final class CheckContainers implements AutoCloseable {
   /** Kills one where it still runs, and removes what it has changed. */
   void end(StartedContainer container) {
     synchronized (this) {
-      running.remove(container);
+      if (!running.remove(container)) {
+        return; // whoever has taken it away sees to it
+      }
     }
-    container.close();
+    giveBack(container);
+  }
+
+  private void giveBack(StartedContainer container) {
+    if (!seconds.keep(container)) {
+      container.close();
+    }
   }
 
   /** Starts one in the background and tells its id. */
@@ -100,7 +111,7 @@ final class CheckContainers implements AutoCloseable {
     synchronized (this) {
       forgetOldest();
       String id = id();
-      detached.put(id, new Detached(container, log));
+      detached.put(id, new Detached(List.copyOf(words), container, log));
       return id;
     }
   }
@@ -127,7 +138,9 @@ final class CheckContainers implements AutoCloseable {
   List<StartedContainer> stop(List<String> ids) throws RefusedException {
     List<StartedContainer> stopped = new ArrayList<>();
     for (String id : ids) {
-      stopped.add(find(id).container());
+      Detached found = find(id);
+      seconds.stopping(found.container(), found.words());
+      stopped.add(found.container());
     }
     LiveRun.stop(stopped, signal);
     return stopped;
@@ -169,12 +182,15 @@ final class CheckContainers implements AutoCloseable {
   @Override
   public void close() {
     List<StartedContainer> left;
+    List<Detached> background;
     synchronized (this) {
       closed = true;
       left = List.copyOf(running);
-      running.clear();
+      background =
+          detached.values().stream().filter(each -> left.contains(each.container())).toList();
     }
+    background.forEach(each -> seconds.stopping(each.container(), each.words()));
     LiveRun.stop(left, signal);
-    left.forEach(StartedContainer::close);
+    left.forEach(this::giveBack);
   }
 }

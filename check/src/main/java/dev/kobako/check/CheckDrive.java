@@ -4,6 +4,7 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.sandbox.Ending;
 import dev.kobako.sandbox.SignalNumber;
+import dev.kobako.sandbox.Watch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,12 +32,17 @@ record CheckDrive(List<String> command, CheckPlace place, Precedent precedent, b
   @Override
   public Optional<Verdict.Failure> drive(SubjectStarter starter, Deadline deadline) {
     int signal = SignalNumber.of(starter.subject().config().stopSignal().orElse(TERM));
-    try (CallFolder folder = CallFolder.in(starter.containers().passingFolder("check"))) {
-      CheckContainers containers = new CheckContainers(starter, signal);
+    boolean wanted = starter.watch() instanceof Watch.Files && !hasty;
+    try (SecondStarts seconds = new SecondStarts(starter, wanted);
+        CallFolder folder = CallFolder.in(starter.containers().passingFolder("check"))) {
+      CheckContainers containers = new CheckContainers(starter, signal, seconds);
       RunOutput output = new RunOutput(LiveRun.KEPT_OUTPUT, place.log());
       Optional<String> fact;
       try (CallServer _ = CallServer.start(folder, containers)) {
         fact = fact(start(folder), output, containers, folder, deadline);
+      }
+      if (fact.isEmpty()) {
+        return seconds.failure(signal, precedent, deadline);
       }
       return fact.map(each -> {
         String logs = containers.shown();

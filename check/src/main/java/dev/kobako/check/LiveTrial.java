@@ -57,7 +57,7 @@ record LiveTrial(
     try (LiveRun second = first.again()) {
       boolean ready =
           drives.isEmpty() || drives.getFirst().isReady(second, deadline.within(limits.ready()));
-      if (!precedent.isAsGood(ready)) {
+      if (!precedent.isAsGood(List.of(), ready)) {
         return Optional.of(
             second
                 .earlyEnd("when it was stopped and started again")

@@ -1,6 +1,9 @@
 package dev.kobako.check;
 
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Precedent {
   private @Nullable SortedSet<Integer> ports;
-  private @Nullable Boolean restarts;
+  private final Map<List<String>, Boolean> restarts = new HashMap<>();
   private boolean breaks;
 
   /** The ports that answered; empty where nothing is settled. */
@@ -31,13 +34,12 @@ final class Precedent {
   /**
    * Compares whether a second start came up with the first image's.
    *
+   * @param words that replaced the image's command
    * @return whether it did as well
    */
-  synchronized boolean isAsGood(boolean restarted) {
-    if (restarts == null) {
-      restarts = restarted;
-    }
-    return restarted || !restarts;
+  synchronized boolean isAsGood(List<String> words, boolean restarted) {
+    boolean before = restarts.computeIfAbsent(List.copyOf(words), _ -> restarted);
+    return restarted || !before;
   }
 
   /** Tells that a container that a check started in the background failed, and yet all was well. */

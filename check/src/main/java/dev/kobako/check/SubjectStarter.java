@@ -87,7 +87,7 @@ record SubjectStarter(
   private ContainerUser user() {
     String user = options.user().orElse(subject.config().user());
     try {
-      return Accounts.user(user, subject::tree);
+      return Accounts.user(user, subject.layers(), subject::tree);
     } catch (Accounts.UnknownAccountException e) {
       throw KobakoException.finding(
           Diagnostic.of(

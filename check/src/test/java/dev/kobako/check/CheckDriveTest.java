@@ -279,4 +279,67 @@ class CheckDriveTest {
     assertThat(verdict.trace().started())
         .contains(new Started("/bin/cat", List.of("/bin/cat", "/srv/other.txt")));
   }
+
+  /** One that makes its data at its first start, and reads another file when it finds them. */
+  private Subject keeping(String whenFound, boolean volume) throws IOException {
+    String script =
+        "if [ -e /data/made ]; then %s; else echo >/data/made; echo made; fi; busybox sleep 100"
+            .formatted(whenFound);
+    return box.subject(config ->
+        config
+            .cmd(List.of("/bin/sh", "-c", "busybox mkdir -p /data; " + script))
+            .volumes(volume ? List.of("/data") : List.of()));
+  }
+
+  private Drive.Check startingTwice(String end) throws IOException {
+    return box.script(
+        """
+        id=$($KOBAKO_START)
+        until $KOBAKO_LOGS $id | grep -q made; do sleep 0.05; done
+        """
+            + end);
+  }
+
+  @Test
+  void aContainerThatHasMadeDataIsStartedOverThem() throws Exception {
+    for (String end : List.of("$KOBAKO_STOP $id", ":")) {
+      Verdict verdict = box.traced(keeping("cat /srv/other.txt", true), startingTwice(end));
+
+      assertThat(verdict.failures()).isEmpty();
+      assertThat(verdict.trace().asked()).containsKey("/srv/other.txt");
+      assertThat(box.isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void oneWithoutAVolumeOrATraceIsStartedOnce() throws Exception {
+    Path share = Files.createDirectory(folder.resolve("share"));
+    box.mounting(share, "/share");
+
+    Verdict without = box.traced(keeping("echo >/share/again", false), startingTwice(":"));
+    Verdict untraced = box.untraced(keeping("echo >/share/again", true), startingTwice(":"));
+
+    assertThat(without.failures()).isEmpty();
+    assertThat(untraced.failures()).isEmpty();
+    assertThat(share.resolve("again")).doesNotExist();
+  }
+
+  @Test
+  void aSecondStartThatFailsAsItDidNotOnTheOriginalIsAFailure() throws Exception {
+    List<Scenario> scenarios =
+        List.of(new Scenario("run", box.options(), List.of(startingTwice(":"))));
+    Trials trials = box.trials();
+
+    Verdict original = trials.run(keeping(":", true), scenarios, true);
+    Verdict broken = trials.run(keeping("echo no >&2; exit 3", true), scenarios, true);
+
+    assertThat(original.failures()).isEmpty();
+    assertThat(broken.failures())
+        .containsExactly(
+            new Verdict.Failure(
+                "a container that the check started did not come up when it was stopped and"
+                    + " started again",
+                "no"));
+    assertThat(box.isEmpty()).isTrue();
+  }
 }

@@ -15,10 +15,16 @@ enum Command {
   BUILD,
   SLIM,
   RUN,
+  CREATE,
+  START,
+  RESTART,
   EXEC,
   PS,
   LOGS,
   STOP,
+  KILL,
+  WAIT,
+  PORT,
   RM,
   BASE,
   PULL,
@@ -65,10 +71,16 @@ enum Command {
       case BUILD -> BuildCommand.spec();
       case SLIM -> SlimCommand.spec();
       case RUN -> RunCommand.spec();
+      case CREATE -> CreateCommand.spec();
+      case START -> StartCommand.spec();
+      case RESTART -> RestartCommand.spec();
       case EXEC -> ExecCommand.spec();
       case PS -> PsCommand.spec();
       case LOGS -> LogsCommand.spec();
       case STOP -> StopCommand.spec();
+      case KILL -> KillCommand.spec();
+      case WAIT -> WaitCommand.spec();
+      case PORT -> PortCommand.spec();
       case RM -> RmCommand.spec();
       case BASE -> BaseCommand.spec();
       case PULL -> PullCommand.spec();
@@ -104,10 +116,16 @@ enum Command {
       case BUILD -> new BuildCommand(parsed, console).run();
       case SLIM -> new SlimCommand(parsed, console).run();
       case RUN -> new RunCommand(parsed, console).run();
+      case CREATE -> new CreateCommand(parsed, console).run();
+      case START -> new StartCommand(parsed, console).run();
+      case RESTART -> new RestartCommand(parsed, console).run();
       case EXEC -> new ExecCommand(parsed, console).run();
       case PS -> new PsCommand(parsed, console).run();
       case LOGS -> new LogsCommand(parsed, console).run();
       case STOP -> new StopCommand(parsed, console).run();
+      case KILL -> new KillCommand(parsed, console).run();
+      case WAIT -> new WaitCommand(parsed, console).run();
+      case PORT -> new PortCommand(parsed, console).run();
       case RM -> new RmCommand(parsed, console).run();
       case BASE -> new BaseCommand(parsed, console).run();
       case PULL -> new PullCommand(parsed, console).run();

@@ -12,8 +12,10 @@ import dev.kobako.sandbox.Container;
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.ImageProcess;
+import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.sandbox.NamedContainer;
 import dev.kobako.sandbox.PublishedPort;
+import dev.kobako.toolbox.Tool;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import java.nio.file.Path;
@@ -23,13 +25,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The container that an image's configuration and the flags of a run come to.
  *
  * @param volumes the folder of volumes with names
- * @param shell a static busybox, for --debug
+ * @param tools for --debug and --init
  * @param progress is told what can't be done here
  */
 record ContainerPlan(
@@ -37,10 +40,13 @@ record ContainerPlan(
     Image image,
     LaidOutImages laidOut,
     Path volumes,
-    Supplier<Path> shell,
+    Function<Tool, Path> tools,
     Progress progress)
     implements MountArguments.VolumePlaces {
   private static final String SHELL = "/bin/sh";
+
+  /** Where docker has it. */
+  private static final String INIT = "/sbin/docker-init";
 
   private static final int SHORTEST = 1 << 16;
 
@@ -49,14 +55,18 @@ record ContainerPlan(
     String name = arguments.name().orElseGet(this::inventedName);
     String hostname = arguments.network().hostname().orElse(name);
     List<String> command = command();
+    if (arguments.hasInit()) {
+      command = Stream.concat(Stream.of(INIT, "--"), command.stream()).toList();
+    }
     ContainerNetwork network = arguments.network().network(config, progress);
+    List<LayerFolders.Unpacked> layers = laidOut.layers(image);
     Container container =
         new Container(
-            laidOut.layers(image),
+            layers,
             command,
             arguments.environment(environment(hostname)),
             arguments.workingDirectory().orElse(process().workingDirectory()),
-            laidOut.user(image, arguments.user().orElse(config.user())),
+            laidOut.user(image, layers, arguments.user().orElse(config.user())),
             arguments.limits().rights(arguments.isPrivileged()),
             mounts(),
             network,
@@ -64,18 +74,33 @@ record ContainerPlan(
             arguments.network().names(),
             arguments.limits().together(progress));
     return new NamedContainer(
-        name, container, arguments.isReadOnly(), arguments.isRemoved(), labels(config, network));
+        name,
+        container,
+        arguments.isReadOnly(),
+        arguments.isRemoved(),
+        arguments.labels(),
+        facts(config, network));
   }
 
-  private SortedMap<String, String> labels(ImageConfig config, ContainerNetwork network) {
-    SortedMap<String, String> labels = new TreeMap<>();
-    labels.put("image", arguments.image());
-    labels.put("platform", arguments.platform().toString());
-    if (network instanceof ContainerNetwork.Own(List<PublishedPort> ports) && !ports.isEmpty()) {
-      labels.put("ports", ports.stream().map(PublishedPort::toString).collect(joining(", ")));
+  private SortedMap<String, String> facts(ImageConfig config, ContainerNetwork network) {
+    SortedMap<String, String> facts = new TreeMap<>();
+    facts.put("image", arguments.image());
+    facts.put("platform", arguments.platform().toString());
+    if (arguments.isInteractive()) {
+      facts.put("interactive", "yes");
     }
-    config.stopSignal().ifPresent(signal -> labels.put("stopSignal", signal));
-    return labels;
+    if (arguments.hasTerminal()) {
+      facts.put("terminal", "yes");
+    }
+    arguments.stopTimeout().ifPresent(seconds -> facts.put("stopTimeout", seconds));
+    if (network instanceof ContainerNetwork.Own(List<PublishedPort> ports) && !ports.isEmpty()) {
+      facts.put("ports", ports.stream().map(PublishedPort::toString).collect(joining(", ")));
+    }
+    arguments
+        .stopSignal()
+        .or(config::stopSignal)
+        .ifPresent(signal -> facts.put("stopSignal", signal));
+    return facts;
   }
 
   /** After the image, and with a number that others hardly have. */
@@ -136,8 +161,11 @@ record ContainerPlan(
       mounts.addAll(
           process().volumes(laidOut.layers(image), () -> laidOut.tree(image), List.copyOf(mounts)));
     }
+    if (arguments.hasInit()) {
+      mounts.add(new ContainerMount.Host(tools.apply(Tool.TINI_STATIC), INIT, true));
+    }
     if (arguments.isDebug() && laidOut.tree(image).resolve(SHELL).entry().isEmpty()) {
-      mounts.add(new ContainerMount.Host(shell.get(), SHELL, true));
+      mounts.add(new ContainerMount.Host(tools.apply(Tool.BUSYBOX), SHELL, true));
     }
     return mounts;
   }

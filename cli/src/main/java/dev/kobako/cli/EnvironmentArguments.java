@@ -41,7 +41,7 @@ final class EnvironmentArguments {
     SequencedMap<String, String> all = EnvironmentLines.byName(others);
     EnvironmentLines.of(all).forEach(each -> set(all, "the image's environment", each));
     for (String file : Options.texts(parsed, "--env-file")) {
-      for (String line : lines(console.path(file))) {
+      for (String line : lines("--env-file", console.path(file))) {
         set(all, "--env-file " + file, line);
       }
     }
@@ -63,14 +63,15 @@ final class EnvironmentArguments {
     }
   }
 
-  private static List<String> lines(Path file) {
+  /** The lines of a file that are neither empty nor begin with a hash sign. */
+  static List<String> lines(String flag, Path file) {
     try {
       if (!Files.isReadable(file) || Files.size(file) > MAX_FILE) {
         throw KobakoException.usage(
             Diagnostic.of(
-                "--env-file " + file,
+                flag + " " + file,
                 Files.isReadable(file) ? "has more than " + MAX_FILE + " bytes" : "can't be read",
-                "name a file with a variable a line"));
+                "name a file with one NAME=VALUE a line"));
       }
       return Files.readString(file, StandardCharsets.UTF_8)
           .lines()
@@ -79,7 +80,7 @@ final class EnvironmentArguments {
           .toList();
     } catch (IOException e) {
       throw KobakoException.usage(
-          Diagnostic.of("--env-file " + file, "can't be read: " + e.getMessage()));
+          Diagnostic.of(flag + " " + file, "can't be read: " + e.getMessage()));
     }
   }
 }

@@ -41,7 +41,7 @@ final class ExecCommand {
     Options options =
         new Options(spec).arguments("CONTAINER COMMAND", "2..*", "Its name or id; what to run.");
     RunArguments.declareProcess(options);
-    options.help();
+    options.flag("Start it in the background.", "-d", "--detach").help();
     return spec;
   }
 
@@ -57,7 +57,10 @@ final class ExecCommand {
             arguments.workingDirectory().orElse(first.workingDirectory()),
             user(containers, container),
             first.rights());
-    try (AttachedProcess attached = containers.exec(container, process, arguments.attachment())) {
+    try (AttachedProcess attached =
+        arguments.isDetached()
+            ? containers.execDetached(container, process)
+            : containers.exec(container, process, arguments.attachment())) {
       return Foreground.await(attached);
     }
   }

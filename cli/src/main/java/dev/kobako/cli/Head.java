@@ -4,6 +4,7 @@ import dev.kobako.image.Compression;
 import dev.kobako.image.HashingOutput;
 import dev.kobako.image.Json;
 import dev.kobako.image.LayerWriter;
+import dev.kobako.sandbox.Containers;
 import dev.kobako.sandbox.RunningContainers;
 import dev.kobako.slim.Source;
 import dev.kobako.tree.HostTree;
@@ -37,6 +38,15 @@ final class Head {
     start(() -> {
       RunningContainers _ = RunningContainers.available(Path.of("runc"), Path.of("/"));
     });
+  }
+
+  /**
+   * Does what the first watched container waits for, too.
+   *
+   * @param folder where containers work
+   */
+  static void ofWatchedContainers(Path folder) {
+    start(() -> Containers.available(Path.of("runc"), folder).rehearse());
   }
 
   /** Loads what reads manifests. */

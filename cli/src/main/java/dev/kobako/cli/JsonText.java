@@ -14,4 +14,9 @@ final class JsonText {
         .with(JSON.Feature.WRITE_NULL_PROPERTIES)
         .asString(value);
   }
+
+  /** The same in one line. */
+  static String line(Object value) throws IOException {
+    return JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(value);
+  }
 }

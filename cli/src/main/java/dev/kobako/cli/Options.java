@@ -90,6 +90,19 @@ final class Options {
     return this;
   }
 
+  /** The same for options of docker's that are there to be refused; no help text has them. */
+  Options hiddenTexts(String... names) {
+    for (String name : names) {
+      spec.addOption(
+          OptionSpec.builder(name)
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .hidden(true)
+              .build());
+    }
+    return this;
+  }
+
   /** An option that may be given several times, or with several values and commas between them. */
   Options commaTexts(String label, String description, String... names) {
     spec.addOption(

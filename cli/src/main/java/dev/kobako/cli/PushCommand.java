@@ -1,13 +1,16 @@
 package dev.kobako.cli;
 
+import dev.kobako.build.BuildCache;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageReference;
+import dev.kobako.image.ImageStore;
 import dev.kobako.image.PlatformChoice;
 import dev.kobako.transfer.Copier;
 import dev.kobako.transfer.CopyRequest;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,11 +52,14 @@ final class PushCommand {
   }
 
   int run() throws IOException {
-    try (Session session = Session.open(parsed, console)) {
+    Path builds = BuildCommand.cache(ImageStore.defaultRoot(console.environment()));
+    // What builds have compressed is not compressed again, nor is what is compressed here.
+    try (Session session = Session.open(parsed, console);
+        BuildCache cache = BuildCache.in(builds)) {
       session.homes().requireStored(from);
       session.progress().note("pushing " + from + " to " + to);
       var result =
-          new Copier(session.homes(), session.progress())
+          new Copier(session.homes(), session.progress(), cache.packed())
               .copy(
                   new CopyRequest(
                       from,

@@ -5,8 +5,13 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Platform;
 import dev.kobako.sandbox.Attachment;
 import dev.kobako.sandbox.ContainerMount;
+import dev.kobako.sandbox.SignalNumber;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import picocli.CommandLine.ParseResult;
 
 /** What the flags of {@code kobako run} say; docker run's, with their meaning. */
@@ -22,12 +27,24 @@ final class RunArguments {
   static void declare(Options options) {
     options
         .flag("Remove the container when it has ended.", "--rm")
-        .flag("Run it in the background and print its id.", "-d", "--detach")
-        .text("NAME", "Call the container so (default: after the image).", "--name");
+        .flag("Run it in the background and print its id.", "-d", "--detach");
+    declareContainer(options);
+  }
+
+  /** What every new container can be given. */
+  static void declareContainer(Options options) {
+    options
+        .text("NAME", "Call the container so (default: after the image).", "--name")
+        .text("FILE", "Write its id to a file that is not there yet.", "--cidfile")
+        .texts("NAME=VALUE", "A note on it, to look for with ps --filter.", "-l", "--label")
+        .texts("FILE", "Such notes, one a line.", "--label-file");
     declareProcess(options);
     MountArguments.declare(options);
     options
         .text("PROGRAM", "Run this in place of the image's entrypoint.", "--entrypoint")
+        .flag("Run it below a small init, which passes signals on and waits for orphans.", "--init")
+        .text("SIGNAL", "What stops it (default: what the image says, or TERM).", "--stop-signal")
+        .text("SECONDS", "How long stopping waits before it kills (default: 10).", "--stop-timeout")
         .flag("Let nothing be written to its root.", "--read-only");
     NetworkArguments.declare(options);
     LimitArguments.declare(options);
@@ -40,6 +57,7 @@ final class RunArguments {
         .flag(
             "Compose debian:NAME and ubuntu:NAME from packages where no registry gives them.",
             "--compose-bases");
+    RefusedRunFlags.declare(options);
   }
 
   /** What every process of a container can be given. */
@@ -62,6 +80,65 @@ final class RunArguments {
   List<String> command() {
     List<String> all = Options.arguments(parsed);
     return all.subList(1, all.size());
+  }
+
+  /** Refuses what can't be done. */
+  void check() {
+    RefusedRunFlags.check(parsed);
+    stopSignal().ifPresent(SignalNumber::of);
+    stopTimeout().ifPresent(text -> StopCommand.patience("--stop-timeout", text));
+  }
+
+  /** Whether an init is to be its first process. */
+  boolean hasInit() {
+    return parsed.hasMatchedOption("--init");
+  }
+
+  Optional<String> stopSignal() {
+    return Options.text(parsed, "--stop-signal");
+  }
+
+  Optional<String> stopTimeout() {
+    return Options.text(parsed, "--stop-timeout");
+  }
+
+  boolean isInteractive() {
+    return parsed.hasMatchedOption("--interactive");
+  }
+
+  /** The file that gets the id. */
+  Optional<Path> idFile() {
+    Optional<Path> file = Options.text(parsed, "--cidfile").map(console::path);
+    file.filter(Files::exists)
+        .ifPresent(path -> {
+          throw KobakoException.usage(
+              Diagnostic.of(
+                  "--cidfile " + path,
+                  "is there already: it may be that of a container that runs",
+                  "remove the file, or name another"));
+        });
+    return file;
+  }
+
+  /** The user's notes; without a value it is empty. */
+  SortedMap<String, String> labels() {
+    SortedMap<String, String> labels = new TreeMap<>();
+    for (String file : Options.texts(parsed, "--label-file")) {
+      EnvironmentArguments.lines("--label-file", console.path(file))
+          .forEach(line -> label("--label-file " + file, line, labels));
+    }
+    Options.texts(parsed, "--label").forEach(text -> label("--label " + text, text, labels));
+    return labels;
+  }
+
+  private static void label(String place, String text, SortedMap<String, String> labels) {
+    int equals = text.indexOf('=');
+    String name = equals < 0 ? text : text.substring(0, equals);
+    if (name.isBlank()) {
+      throw KobakoException.usage(
+          Diagnostic.of(place, "is no label, expected NAME=VALUE", "write --label NAME=VALUE"));
+    }
+    labels.put(name, equals < 0 ? "" : text.substring(equals + 1));
   }
 
   boolean isDetached() {

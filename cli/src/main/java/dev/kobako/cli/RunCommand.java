@@ -1,18 +1,8 @@
 package dev.kobako.cli;
 
-import dev.kobako.build.BuildCache;
-import dev.kobako.build.LaidOutImages;
-import dev.kobako.image.Image;
-import dev.kobako.image.ImageLocation;
-import dev.kobako.image.ImageStore;
-import dev.kobako.image.Progress;
 import dev.kobako.sandbox.AttachedProcess;
-import dev.kobako.sandbox.NamedContainer;
-import dev.kobako.sandbox.RunningContainers;
-import dev.kobako.toolbox.Tool;
-import dev.kobako.transfer.BaseSupply;
-import dev.kobako.transfer.Homes;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -45,65 +35,19 @@ final class RunCommand {
   }
 
   int run() {
-    Path root = ImageStore.defaultRoot(console.environment());
-    // Nobody takes the layers away as long as it is open.
-    try (BuildCache cache = BuildCache.in(root.resolve("build"))) {
-      NamedContainer named;
-      RunningContainers containers;
-      try (ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed))) {
-        named = prepared(root, cache, display);
-        containers = ContainerAccess.starting(console, display);
-      }
-      if (arguments.isDetached()) {
-        console.out().println(containers.detach(named).id());
-        return 0;
-      }
-      try (AttachedProcess process = containers.attach(named, arguments.attachment())) {
-        return Foreground.await(process);
-      }
-    }
-  }
-
-  /** The store is free for others once all that is needed of the image is laid out. */
-  private NamedContainer prepared(Path root, BuildCache cache, ProgressDisplay display) {
-    try (ImageStore store = ImageStore.open(root)) {
-      BaseSupply supply = new ComposedBases(console, arguments.composesBases(), store, display);
-      try (Homes homes =
-          new Homes(
-              store,
-              console.environment(),
-              parsed.hasMatchedOption("--insecure"),
-              display,
-              supply)) {
-        return new ContainerPlan(
-                arguments,
-                image(homes, supply, display),
-                new LaidOutImages(cache),
-                root.resolve("volumes"),
-                () -> busybox(display),
-                display)
-            .container();
-      }
-    }
-  }
-
-  private Path busybox(Progress progress) {
-    try (ToolAccess tools = new ToolAccess(console, progress)) {
-      return tools.require(Tool.BUSYBOX).program();
-    }
-  }
-
-  private Image image(Homes homes, BaseSupply supply, Progress progress) {
-    boolean always =
-        switch (arguments.pull()) {
-          case ALWAYS -> true;
-          case MISSING -> false;
-          case NEVER -> {
-            homes.requireStored(ImageLocation.parse(arguments.image()));
-            yield false;
+    Optional<Path> file = arguments.idFile();
+    return new ContainerOrder(parsed, console, arguments)
+        .fill((containers, named) -> {
+          if (arguments.isDetached()) {
+            String id = containers.detach(named).id();
+            ContainerOrder.tell(file, id);
+            console.out().println(id);
+            return 0;
           }
-        };
-    return new BuildBases(homes, supply, progress, always)
-        .find(arguments.image(), arguments.platform());
+          try (AttachedProcess process = containers.attach(named, arguments.attachment())) {
+            file.ifPresent(path -> ContainerOrder.tell(file, containers.find(named.name()).id()));
+            return Foreground.await(process);
+          }
+        });
   }
 }

@@ -37,9 +37,9 @@ final class SetupCommand {
     CommandSpec spec =
         Options.command(
             "setup",
-            "Brings helper programs without root: runc, upx, busybox, strip, docker-registry. What"
-                + " is on the PATH and new enough stays in use; the rest comes from Debian packages"
-                + " and brings its own libraries along.",
+            "Brings helper programs without root: runc, upx, busybox, strip, tini-static,"
+                + " docker-registry. What is on the PATH and new enough stays in use; the rest"
+                + " comes from Debian packages and brings its own libraries along.",
             "kobako setup runc",
             "kobako setup --list");
     Options options =

@@ -165,11 +165,16 @@ final class SlimArguments {
     return read;
   }
 
-  /** Level repack takes nothing away that a run could miss: it is run only if that is judged. */
+  /**
+   * Whether the image is run. Level repack takes nothing away that a run could miss: there it is
+   * only if that is judged.
+   */
+  boolean isTried() {
+    return level() != Level.REPACK || trial.isJudged();
+  }
+
   private List<Scenario> scenarios(ImageConfig config, Progress progress) {
-    return level() == Level.REPACK && !trial.isJudged()
-        ? List.of()
-        : trial.scenarios(config, progress);
+    return isTried() ? trial.scenarios(config, progress) : List.of();
   }
 
   private int repairs() {

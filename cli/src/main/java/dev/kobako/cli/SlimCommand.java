@@ -32,6 +32,9 @@ import picocli.CommandLine.ParseResult;
 
 /** {@code kobako slim}: a smaller image that is proven to work. */
 final class SlimCommand {
+  /** The folder that containers work in, beside the store. */
+  private static final String WORK = "slim";
+
   private final ParseResult parsed;
   private final Console console;
   private final SlimArguments arguments;
@@ -84,8 +87,10 @@ final class SlimCommand {
     }
     targets.requireWritable();
     arguments.requireSound();
-    Head.ofContainers();
     Path root = ImageStore.defaultRoot(console.environment());
+    if (lock.isEmpty() && arguments.isTried()) {
+      Head.ofWatchedContainers(root.resolve(WORK));
+    }
     try (BuildCache cache = BuildCache.in(root.resolve("build"));
         Session session = Session.open(parsed, console);
         Slimmer slimmer =
@@ -166,7 +171,7 @@ final class SlimCommand {
     try (ToolAccess tools = new ToolAccess(console, session.progress())) {
       Path runtime = tools.require(Tool.RUNC).program();
       return new Trials(
-          Containers.available(runtime, root.resolve("slim")),
+          Containers.available(runtime, root.resolve(WORK)),
           Trials.Limits.DEFAULT,
           new CheckPlace(console.path(""), new TreeMap<>(console.environment()), _ -> {}));
     }

@@ -7,6 +7,10 @@ import dev.kobako.testkit.DistributionRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +111,38 @@ class BuildRegistryTest {
                   2.0 kB  in all
             """
                 .formatted(name, dev.kobako.image.Platform.host()));
+  }
+
+  @Test
+  void layersOfAnImageThatWasBuiltAreCompressedOnceHoweverItIsPushed() throws IOException {
+    here.run("build", "-q", "-t", "app", ".").done();
+    String pushed = push("app", "app:1");
+    Map<String, Object> packed = packed();
+    assertThat(packed).hasSize(2); // one layer, and the note of what it was made of
+
+    assertThat(push("app", "other:1")).isEqualTo(pushed);
+    String third = registry.address() + "/third:1";
+    assertThat(here.run("build", "-q", "-t", third, "--push", ".").done().out()).isEqualTo(pushed);
+    assertThat(packed()).isEqualTo(packed);
+  }
+
+  private String push(String image, String name) {
+    return here.run("push", "-q", image, "docker://" + registry.address() + "/" + name)
+        .done()
+        .out();
+  }
+
+  /** The files of compressed layers, by name: which of that name it is. */
+  private Map<String, Object> packed() throws IOException {
+    Map<String, Object> files = new TreeMap<>();
+    try (Stream<Path> all = Files.list(temp.resolve("here/build/packed"))) {
+      for (Path each : all.toList()) {
+        files.put(
+            each.getFileName().toString(),
+            Files.readAttributes(each, BasicFileAttributes.class).fileKey());
+      }
+    }
+    return files;
   }
 
   @ParameterizedTest

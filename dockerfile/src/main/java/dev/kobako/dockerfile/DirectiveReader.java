@@ -79,15 +79,47 @@ final class DirectiveReader {
           "remove one of them");
     }
     seen.add(name);
-    if (name.equals("escape")) {
-      String value = directive.value();
-      if (!value.equals("\\") && !value.equals("`")) {
+    switch (name) {
+      case "escape" -> escape = escapeOf(directive);
+      case "check" -> requireCheckOptions(directive);
+      default -> {
+        // syntax: the language is always that of BuildKit's stable frontend
+      }
+    }
+  }
+
+  private char escapeOf(Directive directive) {
+    String value = directive.value();
+    if (!value.equals("\\") && !value.equals("`")) {
+      throw source.error(
+          directive.span(),
+          "the escape character is \"%s\"; it can be \\ or `".formatted(value),
+          "write # escape=\\ or # escape=`");
+    }
+    return value.charAt(0);
+  }
+
+  /** Options are {@code skip=RULES}, {@code experimental=RULES} and {@code error=BOOLEAN}. */
+  private void requireCheckOptions(Directive directive) {
+    if (directive.value().isBlank()) {
+      return;
+    }
+    for (String option : directive.value().split(";", 3)) {
+      int equals = option.indexOf('=');
+      String value = option.substring(equals + 1).strip();
+      boolean known =
+          equals >= 0
+              && switch (option.substring(0, equals).strip()) {
+                case "skip", "experimental" -> true;
+                case "error" -> GoBoolean.parse(value).isPresent();
+                default -> false;
+              };
+      if (!known) {
         throw source.error(
             directive.span(),
-            "the escape character is \"%s\"; it can be \\ or `".formatted(value),
-            "write # escape=\\ or # escape=`");
+            "\"%s\" is no option of check".formatted(option.strip()),
+            "write skip=RULE,RULE or skip=all, and after a semicolon error=true");
       }
-      escape = value.charAt(0);
     }
   }
 

@@ -173,7 +173,8 @@ final class MountReader {
       checkSecret();
     }
     refuseFor("sharing", !sharing.isEmpty() && !type.equals("cache"));
-    refuseFor("source", !source.isEmpty() && type.equals("ssh"));
+    boolean named = !LexicalPath.clean("/" + source).equals("/");
+    refuseFor("source", (!source.isEmpty() && type.equals("ssh")) || (named && type.equals("tmpfs")));
     if (!type.equals("secret") && !type.equals("ssh") && target.startsWith("/")) {
       if (LexicalPath.clean(target).equals("/")) {
         throw refusal("the mount target " + target + " is the root", "mount onto a folder in it");
@@ -217,7 +218,7 @@ final class MountReader {
               or(mode, 0755),
               or(uid, 0),
               or(gid, 0));
-      case "tmpfs" -> new RunMount.Tmpfs(target, size);
+      case "tmpfs" -> new RunMount.Tmpfs(target, size, !written);
       case "secret" -> secret();
       case "ssh" ->
           new RunMount.Ssh(

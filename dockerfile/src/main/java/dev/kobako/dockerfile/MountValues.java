@@ -12,6 +12,9 @@ import java.util.function.BiFunction;
  * @param refusal makes an error of a fact and a remedy
  */
 record MountValues(BiFunction<String, String, KobakoException> refusal) {
+  /** Of an octal number with 32 bits. */
+  private static final int MODE_DIGITS = 11;
+
   private static final List<String> TYPES = List.of("bind", "cache", "tmpfs", "secret", "ssh");
   private static final List<String> SHARINGS = List.of("shared", "private", "locked");
   private static final List<String> KEYS =
@@ -79,26 +82,21 @@ record MountValues(BiFunction<String, String, KobakoException> refusal) {
     return refusal.apply("the mount option " + key + " is unknown", remedy);
   }
 
-  /** As Go's {@code strconv.ParseBool}. */
   boolean truth(String key, String value) {
-    return switch (value) {
-      case "1", "t", "T", "true", "TRUE", "True" -> true;
-      case "0", "f", "F", "false", "FALSE", "False" -> false;
-      default ->
-          throw refusal.apply(
-              key + " is true or false, not '" + value + "'", "write " + key + "=true");
-    };
+    return GoBoolean.parse(value)
+        .orElseThrow(() ->
+            refusal.apply(
+                key + " is true or false, not '" + value + "'", "write " + key + "=true"));
   }
 
+  /** The permissions; all other bits of a mode are passed over. */
   int mode(String value) {
     if (value.isEmpty()
-        || value.length() > 8
-        || !value.chars().allMatch(c -> c >= '0' && c < '8')
-        || Integer.parseInt(value, 8) > 07777) {
-      throw refusal.apply(
-          "mode is an octal number up to 07777, not '" + value + "'", "write mode=0755");
+        || value.length() > MODE_DIGITS
+        || !value.chars().allMatch(c -> c >= '0' && c < '8')) {
+      throw refusal.apply("mode is an octal number, not '" + value + "'", "write mode=0755");
     }
-    return Integer.parseInt(value, 8);
+    return (int) (Long.parseLong(value, 8) & 0777);
   }
 
   /** A user's or group's number, unsigned: what is above 2^31 is negative. */

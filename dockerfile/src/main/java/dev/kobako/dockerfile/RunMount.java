@@ -42,7 +42,7 @@ public sealed interface RunMount {
    *
    * @param size in bytes, 0 for the kernel's default
    */
-  record Tmpfs(String target, long size) implements RunMount {}
+  record Tmpfs(String target, long size, boolean readOnly) implements RunMount {}
 
   /**
    * A secret as a file, a variable, or both.

@@ -58,6 +58,18 @@ public final class Wildcard {
     return new Wildcard(pattern, name).match() == BAD;
   }
 
+  /** Whether there is a malformed part anywhere, be it met or not. */
+  public static boolean isMalformed(String pattern) {
+    Wildcard whole = new Wildcard(pattern, "");
+    while (whole.end < pattern.length()) {
+      whole.nextChunk();
+      if (whole.chunkAt(0) == BAD) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The length of the name if it matches, {@link #NONE}, or {@link #BAD}. */
   private int match() {
     int at = 0;

@@ -111,13 +111,26 @@ class RunMountTest {
     ".5k, 512",
   })
   void sizesOfMemoryHaveUnits(String size, long bytes) {
-    assertThat(read("type=tmpfs,target=/t,size=" + size)).isEqualTo(new Tmpfs("/t", bytes));
+    assertThat(read("type=tmpfs,target=/t,size=" + size)).isEqualTo(new Tmpfs("/t", bytes, false));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "m", "-1", "1x", "1kk", "1 .k", "1e3m", "inf", "99999999p", "1,"})
   void whatIsNoSizeIsRefused(String size) {
     assertThatThrownBy(() -> read("type=tmpfs,target=/t,size=" + size))
+        .isInstanceOf(dev.kobako.diagnostic.KobakoException.class);
+  }
+
+  @Test
+  void ofAModeThePermissionsCount() {
+    assertThat(read("type=cache,target=/c,mode=71777"))
+        .isEqualTo(cache("/c", "/c", false, Sharing.SHARED, 0777, 0, 0));
+  }
+
+  @Test
+  void memoryMayBeReadOnlyAndHasNoSource() {
+    assertThat(read("type=tmpfs,target=/t,source=/,ro")).isEqualTo(new Tmpfs("/t", 0, true));
+    assertThatThrownBy(() -> read("type=tmpfs,target=/t,source=d"))
         .isInstanceOf(dev.kobako.diagnostic.KobakoException.class);
   }
 

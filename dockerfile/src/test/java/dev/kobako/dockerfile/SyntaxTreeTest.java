@@ -169,6 +169,23 @@ class SyntaxTreeTest {
   }
 
   @Test
+  void optionsOfCheckAreKnownOnes() {
+    assertThat(parse("# check=skip=all;error=true\nFROM a").directives()).hasSize(1);
+    assertThat(parse("# check= experimental = A, B ; error = F\nFROM a").directives()).hasSize(1);
+    assertThatThrownBy(() -> parse("# check=skip=all;error=yes\nFROM a"))
+        .isInstanceOf(KobakoException.class)
+        .hasMessage(
+            """
+            Dockerfile:1: "error=yes" is no option of check
+              1 | # check=skip=all;error=yes
+                | ^^^^^^^^^^^^^^^^^^^^^^^^^^
+            remedy: write skip=RULE,RULE or skip=all, and after a semicolon error=true\
+            """);
+    assertThatThrownBy(() -> parse("# check=error\nFROM a")).isInstanceOf(KobakoException.class);
+    assertThatThrownBy(() -> parse("# check=foo=bar\nFROM a")).isInstanceOf(KobakoException.class);
+  }
+
+  @Test
   void commentsBelongToTheNextInstruction() {
     List<Statement> statements =
         parse("# a\n#\n# b\n\n#  c \nFROM x\n# d\nRUN a \\\n# e\nb\nRUN c").statements();

@@ -54,6 +54,7 @@ class WildcardTest {
   void matchesAsGoDoes(String pattern, String name, boolean matches) {
     assertThat(Wildcard.matches(pattern, name)).isEqualTo(matches);
     assertThat(Wildcard.isMalformedFor(pattern, name)).isFalse();
+    assertThat(Wildcard.isMalformed(pattern)).isFalse();
   }
 
   @ParameterizedTest

@@ -60,6 +60,7 @@ record BlobIntake(LayoutFolder layout, Duration patience) {
     Path target = layout.blobFile(descriptor.digest());
     try {
       if (isThere(target, descriptor) && isSound(target, copy.content())) {
+        renew(target, copy.content());
         copy.transfer().spared(descriptor.size(), "already there");
       } else {
         Files.createDirectories(StagedFile.folderOf(target));
@@ -81,6 +82,13 @@ record BlobIntake(LayoutFolder layout, Duration patience) {
         || Arrays.equals(Files.readAllBytes(target), held.bytes());
   }
 
+  /** A file that kobako itself has written and hashed, for one that somebody wrote long ago. */
+  private void renew(Path target, Content content) throws IOException {
+    if (content instanceof FileContent file && file.kept()) {
+      boolean _ = Files.isSameFile(target, file.file()) || linked(file, target);
+    }
+  }
+
   private void move(BlobCopy copy, Path target) throws IOException {
     if (linked(copy.content(), target)) {
       copy.transfer().spared(copy.descriptor().size(), "already there");
@@ -90,15 +98,15 @@ record BlobIntake(LayoutFolder layout, Duration patience) {
   }
 
   /** A blob that kobako itself has written and hashed gets another name, no copy. */
-  private static boolean linked(Content content, Path target) {
+  private boolean linked(Content content, Path target) {
     if (!(content instanceof FileContent file) || !file.kept()) {
       return false;
     }
     try {
-      new StagedFile(file.file()).linkTo(target);
+      new StagedFile(file.file()).linkTo(target, layout.stagingFolder());
       return true;
     } catch (IOException | UnsupportedOperationException _) {
-      // There may be a damaged blob of that name, or no links on this disk: then it is copied.
+      // There may be no links on this disk: then it is copied.
       return false;
     }
   }

@@ -36,8 +36,18 @@ final class Compressor {
   static OutputStream on(OutputStream out, Compression compression) {
     return switch (compression) {
       case Compression.None _ -> out;
-      case Compression.Gzip gzip -> new GzipOutput(out, gzip.level());
+      case Compression.Gzip gzip -> new GzipOutput(out, gzip.level(), false);
       case Compression.Zstd zstd -> zstd(out, zstd.level(), zstdWorkers(zstd.level()));
+    };
+  }
+
+  /**
+   * The same, but gzip fails where it would write what does not decompress to what it was given.
+   */
+  static OutputStream provenOn(OutputStream out, Compression compression) {
+    return switch (compression) {
+      case Compression.Gzip gzip -> new GzipOutput(out, gzip.level(), true);
+      case Compression.None _, Compression.Zstd _ -> on(out, compression);
     };
   }
 

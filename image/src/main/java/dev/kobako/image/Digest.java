@@ -81,7 +81,8 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
     return newHash(algorithm);
   }
 
-  static MessageDigest newHash(String algorithm) {
+  /** A fresh hash of an algorithm that a digest can have. */
+  public static MessageDigest newHash(String algorithm) {
     try {
       return MessageDigest.getInstance(algorithm.equals("sha512") ? "SHA-512" : "SHA-256");
     } catch (NoSuchAlgorithmException e) {

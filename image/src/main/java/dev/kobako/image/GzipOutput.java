@@ -3,6 +3,7 @@ package dev.kobako.image;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import io.airlift.compress.v3.deflate.DeflateNativeCompressor;
+import io.airlift.compress.v3.deflate.DeflateNativeDecompressor;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -39,6 +40,7 @@ final class GzipOutput extends OutputStream {
 
   private final OutputStream out;
   private final int level;
+  private final boolean proven;
   private final int atOnce = blocksAtOnce();
   private final Deque<Future<byte[]>> pending = new ArrayDeque<>();
   private byte[] block = new byte[BLOCK];
@@ -78,9 +80,15 @@ final class GzipOutput extends OutputStream {
     return 2L * BLOCK * (blocksAtOnce() + 2);
   }
 
-  GzipOutput(OutputStream out, int level) {
+  /**
+   * A stream into another one, which it closes.
+   *
+   * @param proven whether each block is decompressed again, before it is written, and compared
+   */
+  GzipOutput(OutputStream out, int level, boolean proven) {
     this.out = out;
     this.level = level;
+    this.proven = proven;
     // Loading the library takes a JVM that has just started 0.3 s; the first block is filled
     // meanwhile.
     Workers.POOL.execute(DeflateNativeCompressor::isEnabled);
@@ -130,9 +138,19 @@ final class GzipOutput extends OutputStream {
     wroteAny = true;
     block = new byte[BLOCK];
     filled = 0;
-    if (pending.size() > atOnce) {
+    int most = canWait() ? 0 : atOnce;
+    while (pending.size() > most) {
       writeFirst();
     }
+  }
+
+  /**
+   * Whether whoever writes has a low priority, which can change: then it is one processor's work.
+   * Systems that schedule by session (autogroups of sched(7)) would give that session its half of
+   * all processors however low the priority of a thread is.
+   */
+  private static boolean canWait() {
+    return Thread.currentThread().getPriority() < Thread.NORM_PRIORITY;
   }
 
   private byte[] member(byte[] bytes, int length) {
@@ -144,6 +162,9 @@ final class GzipOutput extends OutputStream {
         HEADER.length
             + deflate.compress(
                 bytes, 0, length, packed, HEADER.length, packed.length - HEADER.length - TRAILER);
+    if (proven) {
+      requireSame(bytes, length, packed, end - HEADER.length);
+    }
     CRC32 crc = new CRC32();
     crc.update(bytes, 0, length);
     ByteBuffer.wrap(packed)
@@ -151,6 +172,17 @@ final class GzipOutput extends OutputStream {
         .putInt(end, (int) crc.getValue())
         .putInt(end + 4, length);
     return Arrays.copyOf(packed, end + TRAILER);
+  }
+
+  /** Fails where what follows the header is not what those bytes were compressed to. */
+  static void requireSame(byte[] bytes, int length, byte[] packed, int size) {
+    byte[] unpacked = new byte[length];
+    int count =
+        new DeflateNativeDecompressor()
+            .decompress(packed, HEADER.length, size, unpacked, 0, length);
+    if (!Arrays.equals(bytes, 0, length, unpacked, 0, count)) {
+      throw new IllegalStateException("libdeflate does not give back what it was given");
+    }
   }
 
   private void requireLibrary() {

@@ -44,7 +44,7 @@ public final class ImageValidator {
    * The same without reading those layers again that were found sound, where the image has the very
    * files that were read.
    *
-   * @param sound layers that {@link #requireSound} has passed
+   * @param sound layers that {@link #requireSound} has passed, or would
    * @throws KobakoException a finding, the first one
    */
   public static void require(Image image, List<Layer> sound) {

@@ -18,7 +18,8 @@ public abstract class ReadOnlyChannel implements SeekableByteChannel {
 
   /**
    * Reads one or more bytes from {@code at}, which lies before the end, into a buffer with room;
-   * throws rather than give none.
+   * throws rather than give none, and gives -1 only where the size was not known and the end is
+   * here.
    */
   protected abstract int readAt(long at, ByteBuffer target) throws IOException;
 
@@ -34,7 +35,7 @@ public abstract class ReadOnlyChannel implements SeekableByteChannel {
       return 0;
     }
     int count = readAt(position, target);
-    position += count;
+    position += Math.max(count, 0);
     return count;
   }
 

@@ -2,6 +2,7 @@ package dev.kobako.image;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -110,10 +111,26 @@ public record StagedFile(Path path) {
     StagingLock.release(path);
   }
 
-  /** Gives the file, which stays staged too, its final name, unless there is such a file. */
-  public void linkTo(Path target) throws IOException {
+  /**
+   * Gives the file, which stays where it is too, its final name, replacing what had that name.
+   *
+   * @param folder of staged files, on the disk of the target: no link is made over a file, but one
+   *     can be moved there
+   */
+  public void linkTo(Path target, Path folder) throws IOException {
     sync();
-    Files.createLink(target, path);
+    try {
+      Files.createLink(target, path);
+    } catch (FileAlreadyExistsException _) {
+      Files.createDirectories(folder);
+      StagedFile link = new StagedFile(StagingLock.claim(folder, PREFIX));
+      try {
+        Files.createLink(link.path, path);
+        link.renameTo(target);
+      } finally {
+        link.delete();
+      }
+    }
     syncFolder(folderOf(target));
   }
 

@@ -50,6 +50,25 @@ class ImageStoreTest {
   }
 
   @Test
+  void aBlobThatIsWrittenAgainTakesThePlaceOfADamagedOne() throws IOException {
+    ImageStore store = ImageStore.open(temp);
+    Image image = TestImages.image(store.stagingFolder(), Compression.GZIP);
+    store.put(image, NAME);
+    Descriptor layer = image.layers().getFirst().descriptor();
+    Path blob = store.layoutFolder().resolve("blobs/sha256/" + layer.digest().hex());
+    Files.delete(blob);
+    Files.write(blob, new byte[(int) layer.size()]);
+    assertThat(ImageValidator.checkLayout(store.layoutFolder())).isNotEmpty();
+    store.put(image, NAME);
+    assertThat(ImageValidator.checkLayout(store.layoutFolder())).isEmpty();
+    store.put(image, NAME);
+    try (var staged = Files.list(store.stagingFolder())) {
+      assertThat(staged.filter(each -> each.toString().contains("staged-")))
+          .hasSize(image.layers().size());
+    }
+  }
+
+  @Test
   void manyWritersAtOnceLoseNothing() {
     ImageStore.open(temp);
     List<Integer> numbers = IntStream.range(0, 12).boxed().toList();

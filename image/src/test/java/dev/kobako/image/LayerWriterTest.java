@@ -113,6 +113,28 @@ class LayerWriterTest {
     assertThat(layer.descriptor().digest().brief()).isEqualTo(brief);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "gzip", "zstd:1"})
+  void whatIsPackedAndProvenIsWhatIsPacked(String name) throws IOException {
+    Layer tar = TestImages.layer(temp, Compression.NONE, TestImages.noise(GzipOutput.BLOCK + 5));
+    Compression compression = Compression.parse(name);
+    Layer sound = LayerWriter.repackSound(temp, compression, tar);
+    assertThat(sound.descriptor())
+        .isEqualTo(LayerWriter.repack(temp, compression, tar).descriptor());
+    ImageValidator.requireSound(sound);
+  }
+
+  @Test
+  void aBlockThatDoesNotDecompressToWhatItWasMadeOfIsNoGzip() throws IOException {
+    byte[] tar = TestImages.noise(50_000);
+    byte[] blob = TestImages.layer(temp, Compression.GZIP, tar).blob().bytes();
+    int deflated = blob.length - 18; // RFC 1952: ten bytes before, eight after it
+    GzipOutput.requireSame(tar, tar.length, blob, deflated);
+    tar[tar.length - 1]++;
+    assertThatThrownBy(() -> GzipOutput.requireSame(tar, tar.length, blob, deflated))
+        .hasMessage("libdeflate does not give back what it was given");
+  }
+
   @Test
   void gzipHasAFixedHeaderAndIsReadByTheJdk() throws IOException {
     byte[] tar = TestImages.noise(2 * GzipOutput.BLOCK);

@@ -71,14 +71,16 @@ class UnpackedLayersTest {
   }
 
   @Test
-  void anUncompressedLayerIsCheckedBeforeItIsUsed() {
-    Layer good = TestImages.layer(temp, Compression.NONE, TestImages.tar("a"));
+  void anUncompressedLayerIsCheckedBeforeItIsUsed() throws IOException {
+    byte[] tar = TestImages.tar("a");
+    Path file = Files.write(temp.resolve("somebody's.tar"), tar);
+    Layer good = TestImages.layer(temp, Compression.NONE, tar);
     Digest other = Digest.sha256(new byte[] {1});
     Layer bad =
         Layer.of(
             Descriptor.of(MediaType.OCI_LAYER, other, good.descriptor().size()),
             other,
-            good.blob());
+            Content.of(file, tar.length));
     assertThatThrownBy(() -> unpacked().tar(bad))
         .hasMessage(
             "layer "

@@ -30,6 +30,7 @@ public interface CleanRule {
         new TranslationSources(),
         new Translations(),
         new PythonBytecode(),
+        new PythonSourceTexts(),
         new LanguageCaches(),
         new DebugFiles(),
         new DebugSections(),

@@ -29,6 +29,7 @@ final class Cleaned implements Cleaning {
   private final Predicate<ImagePath> asked;
   private final Set<ImagePath> removed = new HashSet<>();
   private final Map<ImagePath, Content> replaced = new HashMap<>();
+  private final Set<Long> replacedInodes = new HashSet<>();
   private final Map<ImagePath, ImagePath> linked = new TreeMap<>();
 
   /**
@@ -105,15 +106,23 @@ final class Cleaned implements Cleaning {
 
   @Override
   public void replace(ImagePath path, Content content) {
-    file(path);
+    long inode = file(path).inode();
+    if (inode != 0) {
+      replacedInodes.add(inode);
+    }
     replaced.put(path, content);
   }
 
   @Override
   public void link(ImagePath path, ImagePath same) {
-    file(path);
-    file(same);
-    linked.put(path, same);
+    if (isReplaced(path) == isReplaced(same)) {
+      linked.put(path, same);
+    }
+  }
+
+  private boolean isReplaced(ImagePath path) {
+    long inode = file(path).inode();
+    return replaced.containsKey(path) || (inode != 0 && replacedInodes.contains(inode));
   }
 
   private Entry.RegularFile file(ImagePath path) {

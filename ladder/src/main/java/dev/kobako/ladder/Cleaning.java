@@ -35,7 +35,8 @@ public interface Cleaning {
   void replace(ImagePath path, Content content);
 
   /**
-   * Makes a regular file another name of one that has the same contents and attributes.
+   * Makes a regular file another name of one that has the same contents and attributes, unless one
+   * of them alone got a smaller content.
    *
    * @throws IllegalArgumentException if one of them is no regular file
    */

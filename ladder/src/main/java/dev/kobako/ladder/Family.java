@@ -50,6 +50,7 @@ public interface Family {
         new Dictionaries(),
         new XmlCatalogues(),
         new PlugIns(),
+        new ProgramData(),
         new OtherNames());
   }
 }

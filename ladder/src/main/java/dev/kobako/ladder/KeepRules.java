@@ -59,9 +59,13 @@ public record KeepRules(
         .toList();
   }
 
-  /** Whether the rule, family or kind with this name is applied. */
+  /**
+   * Whether the rule, family or kind with this name is applied. Of Python's modules one form stays:
+   * who switches off that byte code goes has chosen it.
+   */
   public boolean applies(String name) {
-    return !off.contains(name);
+    boolean isOtherChoice = name.equals(PythonSourceTexts.NAME);
+    return !off.contains(name) && (!isOtherChoice || off.contains(PythonBytecode.NAME));
   }
 
   /** What messages call words: a line of a file, or the option with them. */

@@ -18,11 +18,13 @@ final class OriginalReading {
   private final String name;
   private final Image image;
   private final Ahead<Original> task;
+  private final Ahead<Extent> extent;
 
-  private OriginalReading(String name, Image image, Ahead<Original> task) {
+  private OriginalReading(String name, Image image, Ahead<Original> task, Ahead<Extent> extent) {
     this.name = name;
     this.image = image;
     this.task = task;
+    this.extent = extent;
   }
 
   /**
@@ -33,15 +35,15 @@ final class OriginalReading {
   static OriginalReading begin(String name, Image image, LaidOut laidOut, Compression compression) {
     Ahead<Original> task =
         Ahead.begin("reading of the original", () -> Original.of(name, image, laidOut));
-    Ahead<Boolean> _ = Ahead.begin("head start", () -> prepare(task.result(), compression));
-    return new OriginalReading(name, image, task);
+    Ahead<Extent> extent = Ahead.begin("head start", () -> measured(task.result(), compression));
+    return new OriginalReading(name, image, task, extent);
   }
 
   /** A head start while the image runs; what fails here is told where it is needed. */
-  private static boolean prepare(Original original, Compression compression) {
+  private static Extent measured(Original original, Compression compression) {
     original.packages().all();
     LayerWriter.prepare(compression);
-    return true;
+    return Extent.of(original.image(), original.tree(), original.packages());
   }
 
   /**
@@ -51,6 +53,15 @@ final class OriginalReading {
    */
   Original original() {
     return task.result();
+  }
+
+  /**
+   * How much it is, waiting for that.
+   *
+   * @throws dev.kobako.diagnostic.KobakoException as {@link Original#of}
+   */
+  Extent extent() {
+    return extent.result();
   }
 
   /** The image as something that scenarios are run on, before all of it is read. */

@@ -26,6 +26,10 @@ import java.util.SortedMap;
  * installations of runtimes (a folder whose {@code bin} has an ELF file, as a PREFIX has), and
  * system folders for programs and libraries. What a later RUN changed of a copied file (chmod,
  * chown) changes nothing about whose it is, so the layers are read and not the tree.
+ *
+ * <p>A file that a package names as well, such as a server's first page, may have come with a whole
+ * tree. It shows that the copy is in use; it stays for that only below {@code /etc}, which is the
+ * author's to change.
  */
 final class OwnFiles implements Family {
   /** Uses by which one has shown interest in what is inside. */
@@ -41,6 +45,8 @@ final class OwnFiles implements Family {
           ImagePath.of("/usr/lib/sysimage/rpm"),
           ImagePath.of("/etc/os-release"),
           ImagePath.of("/usr/lib/os-release"));
+
+  private static final ImagePath SETTINGS = ImagePath.of("/etc");
 
   private static final List<ImagePath> SYSTEM_FOLDERS =
       List.of(
@@ -103,20 +109,22 @@ final class OwnFiles implements Family {
     if (SYSTEMS.stream().anyMatch(path -> copied.entry(path).isPresent())) {
       return;
     }
-    List<ImagePath> own = new ArrayList<>();
-    collect(ImagePath.ROOT, copied, touched, own);
+    List<ImagePath> brought = new ArrayList<>();
+    collect(ImagePath.ROOT, copied, touched, brought);
     Optional<ImagePath> because =
-        own.stream().filter(path -> isUsed(path, touched.asked())).findFirst();
+        brought.stream().filter(path -> isUsed(path, touched.asked())).findFirst();
     if (because.isPresent()) {
-      for (ImagePath path : own) {
-        touched.keep(path, because.get());
+      for (ImagePath path : brought) {
+        if (path.startsWith(SETTINGS) || touched.packages().owner(path).isEmpty()) {
+          touched.keep(path, because.get());
+        }
       }
     }
   }
 
   /** No deeper than a path is long, so recursion is bounded. */
   private static void collect(
-      ImagePath folder, MemoryTree copied, Touched touched, List<ImagePath> own)
+      ImagePath folder, MemoryTree copied, Touched touched, List<ImagePath> brought)
       throws IOException {
     if (isRuntime(folder, copied)) {
       return;
@@ -128,13 +136,11 @@ final class OwnFiles implements Family {
         continue;
       }
       boolean isFolder = entry.get() instanceof Entry.Directory;
-      if (!isFolder && touched.packages().owner(path).isEmpty()) {
-        own.add(path);
-      } else if (isFolder && copied.names(path).isEmpty()) {
-        own.add(path);
+      if (!isFolder || copied.names(path).isEmpty()) {
+        brought.add(path);
       }
       if (isFolder) {
-        collect(path, copied, touched, own);
+        collect(path, copied, touched, brought);
       }
     }
   }

@@ -68,8 +68,8 @@ public final class Slimmer implements AutoCloseable {
       if (made.verdict().passed()) {
         List<ImagePath> repaired = new ArrayList<>(lacked.keySet());
         return request.level() == Level.PROVEN
-            ? proven(original, request, onOriginal, made, repaired)
-            : result(original, made, onOriginal.trace(), request, repaired, Optional.empty());
+            ? proven(reading, request, onOriginal, made, repaired)
+            : result(reading, made, onOriginal.trace(), request, repaired, Optional.empty());
       }
       SequencedMap<ImagePath, Reason> lacks =
           Lacks.of(made.verdict().trace(), original.tree(), made.keepSet());
@@ -158,12 +158,13 @@ public final class Slimmer implements AutoCloseable {
   }
 
   private SlimResult proven(
-      Original original,
+      OriginalReading reading,
       SlimRequest request,
       Verdict onOriginal,
       Made minimal,
       List<ImagePath> repaired)
       throws IOException {
+    Original original = reading.original();
     ProvenSearch search = new ProvenSearch(original, request, trials(), laidOut, staging, progress);
     ProvenSearch.Found found =
         times.take(
@@ -174,8 +175,7 @@ public final class Slimmer implements AutoCloseable {
     if (!made.verdict().passed()) {
       throw TrialFailure.onProven(original.name(), made.verdict());
     }
-    return result(
-        original, made, onOriginal.trace(), request, repaired, Optional.of(found.proof()));
+    return result(reading, made, onOriginal.trace(), request, repaired, Optional.of(found.proof()));
   }
 
   /** The same for all runs: what the first one settled and found counts for the others. */
@@ -218,7 +218,7 @@ public final class Slimmer implements AutoCloseable {
   }
 
   private SlimResult result(
-      Original original,
+      OriginalReading reading,
       Made made,
       Trace trace,
       SlimRequest request,
@@ -227,13 +227,14 @@ public final class Slimmer implements AutoCloseable {
       throws IOException {
     Written written = made.written();
     Image image = times.take(Phase.PACK, written.packing()::result);
+    Original original = reading.original();
     return new SlimResult(
         original,
         image,
         request.level(),
         made.keepSet(),
         trace,
-        Extent.of(original.image(), original.tree(), original.packages()),
+        reading.extent(),
         Extent.of(image, written.tree(), original.packages()),
         repaired,
         proof,

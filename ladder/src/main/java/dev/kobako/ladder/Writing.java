@@ -8,7 +8,6 @@ import dev.kobako.image.Image;
 import dev.kobako.image.ImageAssembly;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.image.ImageConfigBuilder;
-import dev.kobako.image.ImageValidator;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
 import dev.kobako.image.StagedFile;
@@ -68,7 +67,10 @@ final class Writing {
     return new Written(original.name(), image(base, layer), proof.ofLayer(base, layer));
   }
 
-  /** What is run is the layer's tar. It is compressed meanwhile. */
+  /**
+   * What is run is the layer's tar, unpacked while it is read back. It is compressed meanwhile, as
+   * far as the run leaves a processor for that.
+   */
   private Written toBeRun(KeptBase base, TreeProof proof, LaidOut laidOut, Path staging)
       throws IOException {
     Layer tar =
@@ -77,7 +79,8 @@ final class Writing {
     Ahead<Image> packing =
         request.compression() instanceof Compression.None
             ? Ahead.of(image)
-            : Ahead.begin("packing", () -> image(base, packed(tar, staging)));
+            : Ahead.beginBehind("packing", () -> image(base, packed(tar, staging)));
+    Ahead<Boolean> _ = Ahead.begin("unpacking", () -> !laidOut.folders(image.layers()).isEmpty());
     boolean done = false;
     try {
       MemoryTree read = proof.ofTars(laidOut.tars(image.layers()));
@@ -91,8 +94,7 @@ final class Writing {
   }
 
   private Layer packed(Layer tar, Path staging) throws IOException {
-    Layer packed = LayerWriter.repack(staging, request.compression(), tar);
-    ImageValidator.requireSound(packed);
+    Layer packed = LayerWriter.repackSound(staging, request.compression(), tar);
     if (packed.blob() instanceof FileContent blob) {
       new StagedFile(blob.file()).sync(); // the store would wait for that
     }

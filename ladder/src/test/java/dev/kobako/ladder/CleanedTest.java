@@ -80,6 +80,17 @@ class CleanedTest {
   }
 
   @Test
+  void joinsNoFilesOfWhichOneAloneGotAnotherContent() {
+    Cleaned cleaned = cleaned();
+    cleaned.replace(ImagePath.of("/doc/a"), SMALL);
+    cleaned.link(ImagePath.of("/doc/b"), ImagePath.of("/doc/a"));
+
+    KeepSet rest = cleaned.applyTo(KeepSet.of(tree, Reason.asked("all")));
+
+    assertThat(rest.at(ImagePath.of("/doc/b")).map(Kept::entry)).contains(file(0));
+  }
+
+  @Test
   void refusesContentsForWhatIsNoFile() {
     Cleaned cleaned = cleaned();
 

@@ -164,6 +164,35 @@ class MinimalKeepSetTest {
   }
 
   @Test
+  void takesACopyForUsedWhereItReplacedTheFileOfAPackageThatWasOpened() throws IOException {
+    image
+        .layer(
+            "RUN apt-get install www",
+            new TarBuilder()
+                .file(
+                    "var/lib/dpkg/status",
+                    0644,
+                    "Package: www\nVersion: 1\nStatus: install ok installed\n")
+                .file(
+                    "var/lib/dpkg/info/www.list",
+                    0644,
+                    "/usr/share/www/index.html\n/usr/share/www/50x.html\n/etc/www.conf\n")
+                .file("usr/share/www/index.html", 0644, "first"))
+        .layer(
+            "COPY site / # buildkit",
+            new TarBuilder()
+                .file("etc/www.conf", 0644, "s")
+                .file("usr/share/www/50x.html", 0644, "x")
+                .file("usr/share/www/about.html", 0644, "y")
+                .file("usr/share/www/index.html", 0644, "z"));
+    KeepRules own = new KeepRules(List.of(), List.of(), false, Set.of("program-data"));
+
+    assertThat(kept(own, opened("/usr/share/www/index.html")))
+        .contains("/usr/share/www/index.html", "/usr/share/www/about.html", "/etc/www.conf")
+        .doesNotContain("/usr/share/www/50x.html");
+  }
+
+  @Test
   void leavesPackagesOfLanguagesAndRuntimesOfACopyToOthers() throws IOException {
     image.layer(
         "COPY app /app # buildkit",

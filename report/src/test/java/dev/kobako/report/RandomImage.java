@@ -111,9 +111,7 @@ final class RandomImage {
 
   private Optional<String> some() {
     List<String> free = files.keySet().stream().filter(path -> !touched.contains(path)).toList();
-    return free.isEmpty()
-        ? Optional.empty()
-        : Optional.of(free.get(random.nextInt(free.size())));
+    return free.isEmpty() ? Optional.empty() : Optional.of(free.get(random.nextInt(free.size())));
   }
 
   private void change(int layer) {

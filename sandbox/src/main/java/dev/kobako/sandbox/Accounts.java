@@ -51,6 +51,23 @@ public record Accounts(Tree tree) {
     return both.isPresent() ? both.get() : new Accounts(tree.get()).found(user);
   }
 
+  /**
+   * The same, from two files of the layers where they can be looked at: to read all of an image
+   * takes much longer.
+   *
+   * @param layers the lowest first
+   * @param whole the tree that they make together
+   */
+  public static ContainerUser user(
+      String user, List<LayerFolders.Unpacked> layers, java.util.function.Supplier<Tree> whole)
+      throws UnknownAccountException {
+    try {
+      return user(user, () -> UnpackedTree.of(layers));
+    } catch (KobakoException _) {
+      return user(user, whole);
+    }
+  }
+
   /** With two numbers nobody is looked up, not even for further groups. */
   private static Optional<ContainerUser> both(String text) {
     int colon = text.indexOf(':');

@@ -18,9 +18,9 @@ record ContainerEnd(RootShell shell, Path runtime, ContainerRecord record) {
 
   /** Asks its first process to end; kills all when it hasn't in time. */
   void ask(int signal, Duration patience) {
-    signal(signal);
+    tell(signal);
     if (!await(patience)) {
-      signal(Kernel.SIGKILL);
+      tell(Kernel.SIGKILL);
       if (!await(FAREWELL)) {
         kill();
       }
@@ -34,7 +34,8 @@ record ContainerEnd(RootShell shell, Path runtime, ContainerRecord record) {
     }
   }
 
-  private void signal(int number) {
+  /** Sends its first process a signal, if there is one. */
+  void tell(int number) {
     Optional<ProcessMark> mark = record.process();
     if (mark.isEmpty()) {
       return;

@@ -21,7 +21,9 @@ record ContainerFiles(List<Path> roots) {
   static ContainerFiles of(KnownContainer container, Path folder) {
     List<Path> roots = new ArrayList<>();
     roots.add(folder.resolve("layer/fs"));
-    roots.addAll(container.layers().reversed());
+    container.named().container().layers().reversed().stream()
+        .map(LayerFolders.Unpacked::folder)
+        .forEach(roots::add);
     return new ContainerFiles(roots);
   }
 

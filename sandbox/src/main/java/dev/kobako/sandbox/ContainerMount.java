@@ -52,7 +52,12 @@ public sealed interface ContainerMount {
    *
    * @param size in bytes, 0 for the kernel's default
    */
-  record Tmpfs(String target, long size) implements ContainerMount {}
+  record Tmpfs(String target, long size, boolean readOnly) implements ContainerMount {
+    /** One to write to. */
+    public Tmpfs(String target, long size) {
+      this(target, size, false);
+    }
+  }
 
   /** A file that exists in memory only: a secret. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares mounts

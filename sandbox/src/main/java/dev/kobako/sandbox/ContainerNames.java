@@ -72,7 +72,7 @@ record ContainerNames(Path folder) {
   ContainerRecord claim(NamedContainer named) {
     requireName(named.name());
     WorkFolder.privateFolder(folder);
-    try (FolderLock _ = FolderLock.on(folder.resolve("names.lock"))) {
+    try (FolderLock _ = lock()) {
       for (KnownContainer each : all()) {
         if (each.name().equals(named.name())) {
           throw KobakoException.usage(
@@ -89,6 +89,11 @@ record ContainerNames(Path folder) {
     } catch (IOException e) {
       throw DiskFailure.writing(folder, e);
     }
+  }
+
+  /** Held while names and states are looked at and changed. */
+  FolderLock lock() {
+    return FolderLock.on(folder.resolve("names.lock"));
   }
 
   private static String newId() {

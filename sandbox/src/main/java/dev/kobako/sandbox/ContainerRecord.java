@@ -6,6 +6,8 @@ import dev.kobako.image.JsonObject;
 import dev.kobako.image.StagedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -28,23 +30,8 @@ record ContainerRecord(Path folder) {
 
   /** Says what the container is. */
   void write(NamedContainer named, Instant created) throws IOException {
-    Container container = named.container();
-    ContainerUser user = container.user();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", named.name());
+    Map<String, Object> json = new LinkedHashMap<>(ContainerJson.of(named));
     json.put("created", created.toString());
-    json.put("command", container.command());
-    json.put("environment", container.environment());
-    json.put("workingDirectory", container.workingDirectory());
-    json.put("uid", user.uid());
-    json.put("gid", user.gid());
-    json.put("groups", user.groups().stream().map(Object::toString).toList());
-    ProcessRights rights = container.rights();
-    json.put("layers", container.layers().stream().map(each -> each.folder().toString()).toList());
-    json.put("insecure", Boolean.toString(rights.insecure()));
-    json.put("capabilities", rights.capabilities());
-    json.put("limits", rights.limits().stream().map(ResourceLimit::toString).toList());
-    json.put("labels", named.labels());
     StagedFile staged = StagedFile.createPrivate(folder);
     Files.write(staged.path(), Json.bytes(json));
     staged.renameTo(folder.resolve("container.json"));
@@ -67,40 +54,17 @@ record ContainerRecord(Path folder) {
   /** The container as it is now; empty where there is none any more, or not yet. */
   Optional<KnownContainer> read() {
     try {
-      byte[] bytes = small("container.json");
-      JsonObject json = Json.object(folder.toString(), bytes);
-      List<Integer> groups = new ArrayList<>();
-      json.texts("groups").forEach(each -> groups.add(Integer.valueOf(each)));
-      ContainerUser user =
-          new ContainerUser(
-              (int) json.requiredNumber("uid"), (int) json.requiredNumber("gid"), groups);
-      ContainerProcess process =
-          new ContainerProcess(
-              json.texts("command"),
-              json.texts("environment"),
-              json.requiredText("workingDirectory"),
-              user,
-              rights(json));
+      JsonObject json = Json.object(folder.toString(), small("container.json"));
       return Optional.of(
           new KnownContainer(
               folder.getFileName().toString(),
-              json.requiredText("name"),
-              process,
+              ContainerJson.read(json),
               Instant.parse(json.requiredText("created")),
               folder.resolve("log"),
-              json.texts("layers").stream().map(Path::of).toList(),
-              json.textMap("labels"),
               state()));
-    } catch (IOException | KobakoException | DateTimeException | NumberFormatException _) {
+    } catch (IOException | KobakoException | DateTimeException | IllegalArgumentException _) {
       return Optional.empty();
     }
-  }
-
-  private static ProcessRights rights(JsonObject json) {
-    return new ProcessRights(
-        json.text("insecure").filter("true"::equals).isPresent(),
-        json.texts("capabilities"),
-        json.texts("limits").stream().map(ResourceLimit::parse).toList());
   }
 
   /** Whether its first process has been started. */
@@ -120,14 +84,41 @@ record ContainerRecord(Path folder) {
 
   /** The end is written before the process ends: looked for in this order, one of them is there. */
   KnownContainer.State state() {
-    boolean alive = process().isPresent();
+    Optional<ProcessMark> alive = process();
     try {
       String code = new String(small("ended"), StandardCharsets.US_ASCII).strip();
-      Instant at = Files.getLastModifiedTime(folder.resolve("ended")).toInstant();
-      return new KnownContainer.State.Ended(Integer.parseInt(code), at);
+      return new KnownContainer.State.Ended(Integer.parseInt(code), written("ended"));
     } catch (IOException | NumberFormatException _) {
-      return alive ? new KnownContainer.State.Running() : new KnownContainer.State.Gone();
+      return alive
+          .<KnownContainer.State>map(
+              mark -> new KnownContainer.State.Running(mark.pid(), written("process")))
+          .orElseGet(() ->
+              Files.exists(folder.resolve("process"))
+                  ? new KnownContainer.State.Gone()
+                  : new KnownContainer.State.Created());
     }
+  }
+
+  private Instant written(String name) {
+    try {
+      return Files.getLastModifiedTime(folder.resolve(name)).toInstant();
+    } catch (IOException _) {
+      return Instant.EPOCH; // It was removed just now.
+    }
+  }
+
+  /** What an earlier run has left that a further one can't be made over. */
+  List<Path> leftovers() throws IOException {
+    List<Path> left = new ArrayList<>();
+    for (String each : List.of("started", "ended", "process", "runtime.log", "m", "stubs")) {
+      left.add(folder.resolve(each));
+    }
+    try (DirectoryStream<Path> work = Files.newDirectoryStream(folder, "*-work")) {
+      work.forEach(left::add);
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    return left;
   }
 
   private byte[] small(String name) throws IOException {

@@ -190,8 +190,10 @@ final class ContainerScript {
                     walk "m$2" "$8" no
                     cp -a "$here/." "$3/$id"
                   fi
-                  chown "$5:$6" "$3/$id"
-                  chmod "$4" "$3/$id"
+                  if [ -z "$7" ] || [ "$8" = / ]; then
+                    chown "$5:$6" "$3/$id"
+                    chmod "$4" "$3/$id"
+                  fi
                   mv -T "$3/$id" "$3/fs" 2>/dev/null || rm -rf "$3/$id"
                 fi
                 walk root "$9" folder
@@ -263,13 +265,18 @@ final class ContainerScript {
 
   /**
    * A further process in a container, in the namespaces around it. Parameters: what becomes of the
-   * streams, the folder of the run, the runtime, its name.
+   * streams ({@code input} of the caller's, {@code none}, or {@code detached}), the folder of the
+   * run, the runtime, its name.
    */
   static final String EXEC =
       """
-      if [ "$1" = none ]; then exec </dev/null; fi
+      if [ "$1" != input ]; then exec </dev/null; fi
       echo ready >&3
       cd "$2/m"
+      if [ "$1" = detached ]; then
+        exec "$3" --root "$2/m/runtime" --rootless true --log-format json --log /proc/self/fd/3 \\
+          exec --detach --process /proc/self/fd/5 "$4" >/dev/null 2>&1 6>&- 4<&-
+      fi
       exec "$3" --root "$2/m/runtime" --rootless true --log-format json --log /proc/self/fd/3 \\
         exec --process /proc/self/fd/5 "$4" 2>&6 6>&- 4<&-
       """;

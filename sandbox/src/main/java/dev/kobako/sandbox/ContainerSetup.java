@@ -3,6 +3,7 @@ package dev.kobako.sandbox;
 import dev.kobako.tree.Attributes;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -102,9 +103,14 @@ final class ContainerSetup {
   }
 
   private void overlay(String upper, String work, String name) {
-    Path made = WorkFolder.make(folder.resolve(name));
-    bundle.link(upper, WorkFolder.make(made.resolve("fs")));
+    Path made = kept(folder.resolve(name));
+    bundle.link(upper, kept(made.resolve("fs")));
     bundle.link(work, WorkFolder.make(folder.resolve(name + "-work")));
+  }
+
+  /** What an earlier run has changed, or room for changes. */
+  private static Path kept(Path folder) {
+    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) ? folder : WorkFolder.make(folder);
   }
 
   private RuntimeConfig config() {
@@ -171,10 +177,13 @@ final class ContainerSetup {
         parameters.addAll(List.of(layers.readOnly() ? "ro" : "rw", layers.source(), target));
       }
       case ContainerMount.Cache cache -> cache(number, cache);
-      case ContainerMount.Tmpfs(_, long size) -> {
+      case ContainerMount.Tmpfs(_, long size, boolean readOnly) -> {
         List<String> options = new ArrayList<>(List.of("nosuid", "mode=1777"));
         if (size > 0) {
           options.add("size=" + size);
+        }
+        if (readOnly) {
+          options.add("ro");
         }
         mounts.add(RuntimeConfig.mount(target, "tmpfs", "tmpfs", options.toArray(String[]::new)));
         place("memory", target);

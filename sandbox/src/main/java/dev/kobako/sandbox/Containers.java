@@ -90,6 +90,21 @@ public final class Containers {
         new ContainerSetup(container, work().next(), runtime, manner, shell.owners()), streams);
   }
 
+  /**
+   * Does to no effect what the first start of a watched container would wait for; for a thread that
+   * has nothing better to do. What fails is told where it is needed.
+   */
+  public void rehearse() {
+    Path folder = work().next("rehearsal");
+    try {
+      Rehearsal.in(folder, shell);
+    } catch (IOException | Kernel.SystemCallException e) {
+      throw SetupFailure.notStarted(e);
+    } finally {
+      shell.remove(List.of(folder));
+    }
+  }
+
   /** A new place for layers that are needed for some containers only; the caller closes it. */
   public PassingLayers passingLayers() {
     return new PassingLayers(work().next(), shell);

@@ -2,37 +2,43 @@ package dev.kobako.sandbox;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.SortedMap;
 
 /**
- * A container that was run under a name, and is not removed yet.
+ * A container that was made under a name, and is not removed yet.
  *
  * @param id 12 hexadecimal digits, which nobody else has
- * @param process its first one, whose environment, folder and user are those of the container
- * @param created when it was to be started
+ * @param created when it was made
  * @param log what its processes have written, in one file; empty for one in the foreground
- * @param layers the folders that it is laid over, the lowest first
- * @param labels as they were given
  * @param state when it was looked at
  */
 public record KnownContainer(
-    String id,
-    String name,
-    ContainerProcess process,
-    Instant created,
-    Path log,
-    List<Path> layers,
-    SortedMap<String, String> labels,
-    State state) {
-  public KnownContainer {
-    layers = List.copyOf(layers);
+    String id, NamedContainer named, Instant created, Path log, State state) {
+  /** What it is called. */
+  public String name() {
+    return named.name();
+  }
+
+  /** Its first process, whose environment, folder and user are those of the container. */
+  public ContainerProcess process() {
+    return named.container().process();
+  }
+
+  /** Whether it runs. */
+  public boolean isRunning() {
+    return state instanceof State.Running;
   }
 
   /** Whether it runs. A closed set: handle it with an exhaustive switch. */
   public sealed interface State {
-    /** It runs. */
-    record Running() implements State {}
+    /** It was never started. */
+    record Created() implements State {}
+
+    /**
+     * It runs.
+     *
+     * @param pid the number of a process of this machine below which all of its are
+     */
+    record Running(long pid, Instant since) implements State {}
 
     /**
      * Its first process has ended, and all others with it.

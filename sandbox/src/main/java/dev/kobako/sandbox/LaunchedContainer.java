@@ -4,9 +4,14 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A container that a launch runs and a watcher, if any, watches. */
@@ -76,21 +81,30 @@ final class LaunchedContainer implements StartedContainer {
 
   @Override
   public boolean listens(int port) {
-    return Files.exists(setup.folder().resolve("started"))
-        && !launch.await(Duration.ZERO)
-        && ListeningPorts.inNetworkOf(firstProcess(), port);
+    return listening().contains(port);
+  }
+
+  @Override
+  public SortedSet<Integer> listening() {
+    boolean runs = Files.exists(setup.folder().resolve("started")) && !launch.await(Duration.ZERO);
+    return runs ? ListeningPorts.inNetworkOf(firstProcess()) : new TreeSet<>();
+  }
+
+  /** overlayfs copies a folder up as soon as something in it is another. */
+  @Override
+  public boolean hasChanged(String folder) {
+    try {
+      Path copied = setup.changes().resolve("fs").resolve(folder.substring(1));
+      return Files.exists(copied, LinkOption.NOFOLLOW_LINKS);
+    } catch (InvalidPathException _) {
+      return false;
+    }
   }
 
   /** Its number outside, once it was started; that of no process if it has ended since. */
   private synchronized long firstProcess() {
     if (first == 0) {
-      first =
-          ProcessHandle.of(launch.pid()).stream()
-              .flatMap(ProcessHandle::children)
-              .flatMap(ProcessHandle::children)
-              .mapToLong(ProcessHandle::pid)
-              .findFirst()
-              .orElse(0);
+      first = FirstProcess.below(launch.pid()).orElse(0);
     }
     return first;
   }

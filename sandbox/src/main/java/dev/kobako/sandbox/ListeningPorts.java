@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The TCP ports on which something listens, as the kernel tells in {@code /proc/PID/net/tcp}
@@ -22,29 +23,36 @@ public final class ListeningPorts {
 
   /** Whether something listens there on this machine. */
   public static boolean onHost(int port) {
-    return seenBy("self", port);
+    return onHost().contains(port);
   }
 
-  /** Whether something listens there in the network of a process. */
-  static boolean inNetworkOf(long pid, int port) {
-    return seenBy(Long.toString(pid), port);
+  /** All of this machine. */
+  public static SortedSet<Integer> onHost() {
+    return seenBy("self");
   }
 
-  private static boolean seenBy(String process, int port) {
-    String suffix = ":" + String.format(Locale.ROOT, "%04X", port);
-    return TABLES.stream().anyMatch(table -> has(Path.of("/proc", process, "net", table), suffix));
+  /** All in the network of a process. */
+  static SortedSet<Integer> inNetworkOf(long pid) {
+    return seenBy(Long.toString(pid));
+  }
+
+  private static SortedSet<Integer> seenBy(String process) {
+    SortedSet<Integer> ports = new TreeSet<>();
+    TABLES.forEach(table -> read(Path.of("/proc", process, "net", table), ports));
+    return ports;
   }
 
   /** The second field is the local address, the fourth the state. */
-  private static boolean has(Path table, String suffix) {
+  private static void read(Path table, SortedSet<Integer> ports) {
     try {
-      return Files.readString(table, StandardCharsets.ISO_8859_1)
-          .lines()
-          .map(line -> line.strip().split(" +", 5))
-          .anyMatch(fields ->
-              fields.length > 4 && fields[1].endsWith(suffix) && fields[3].equals(LISTEN));
+      for (String line : Files.readAllLines(table, StandardCharsets.ISO_8859_1)) {
+        String[] fields = line.strip().split(" +", 5);
+        if (fields.length > 4 && fields[3].equals(LISTEN)) {
+          ports.add(Integer.parseInt(fields[1].substring(fields[1].indexOf(':') + 1), 16));
+        }
+      }
     } catch (IOException _) {
-      return false; // a kernel without IPv6, or a process that has ended
+      // a kernel without IPv6, or a process that has ended
     }
   }
 }

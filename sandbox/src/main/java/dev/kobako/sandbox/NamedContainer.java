@@ -11,15 +11,18 @@ import java.util.TreeMap;
  * @param name letters, digits, {@code _}, {@code .} and {@code -}, the first a letter or digit
  * @param readOnly whether its root can't be written to
  * @param removed whether nothing of it stays when it has ended
- * @param labels what else is to be remembered of it, such as the image; shown, never looked at
+ * @param labels of the user's
+ * @param facts what else is to be remembered of it, such as the image; shown, never looked at
  */
 public record NamedContainer(
     String name,
     Container container,
     boolean readOnly,
     boolean removed,
-    SortedMap<String, String> labels) {
+    SortedMap<String, String> labels,
+    SortedMap<String, String> facts) {
   public NamedContainer {
     labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+    facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
   }
 }

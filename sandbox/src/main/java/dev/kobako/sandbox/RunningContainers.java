@@ -2,14 +2,14 @@ package dev.kobako.sandbox;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.image.DiskFailure;
+import dev.kobako.image.FolderLock;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -18,14 +18,6 @@ import java.util.Set;
  * there. Safe for use by several threads and processes.
  */
 public final class RunningContainers {
-  private static final Duration PAUSE = Duration.ofMillis(10);
-
-  /** What shells add to the number of a signal. */
-  private static final int SIGNALLED = 128;
-
-  /** The descriptor of the bundle where the streams are kobako's own. */
-  private static final int OWN_FEED = 5;
-
   private final Path runtime;
   private final ContainerNames names;
   private final RootShell shell;
@@ -73,17 +65,7 @@ public final class RunningContainers {
    *     be set up, or the caller's single id is root's only
    */
   public AttachedProcess attach(NamedContainer named, Attachment attachment) {
-    shell.owners().require(named.container().user());
-    ContainerRecord record = names.claim(named);
-    ContainerSetup.Manner manner =
-        new ContainerSetup.Manner(
-            attachment.input() ? "input" : "none",
-            OWN_FEED,
-            attachment.terminal(),
-            named.readOnly(),
-            false);
-    Launch launch = launch(named, record, manner, new ChildStreams.Own());
-    return new LaunchedProcess(launch, ending -> ended(named, record, ending));
+    return first(named).attach(attachment);
   }
 
   /**
@@ -92,23 +74,61 @@ public final class RunningContainers {
    * @throws KobakoException as for {@link #attach}; also outside where its program can't be started
    */
   public KnownContainer detach(NamedContainer named) {
+    ContainerStart start = first(named);
+    KnownContainer known = start.record().read().orElseThrow();
+    start.detach();
+    return start.record().read().orElse(known);
+  }
+
+  /**
+   * Makes a container that is to be started later.
+   *
+   * @throws KobakoException as for {@link #attach}
+   */
+  public KnownContainer create(NamedContainer named) {
+    return first(named).record().read().orElseThrow();
+  }
+
+  private ContainerStart first(NamedContainer named) {
     shell.owners().require(named.container().user());
-    ContainerRecord record = names.claim(named);
-    KnownContainer known = record.read().orElseThrow();
-    ContainerSetup.Manner manner =
-        new ContainerSetup.Manner("log", 0, false, named.readOnly(), named.removed());
-    Launch launch = launch(named, record, manner, ChildStreams.KEPT);
-    boolean ended = false;
-    while (!ended && !record.isStarted()) {
-      ended = launch.await(PAUSE);
+    return new ContainerStart(shell, runtime, named, names.claim(named), true);
+  }
+
+  /**
+   * Starts a container that does not run in the background, over what it has changed before;
+   * nothing happens where it runs.
+   *
+   * @throws KobakoException outside, where it can't be set up, or its program can't be started
+   */
+  public void start(KnownContainer container) {
+    try (FolderLock _ = names.lock()) {
+      if (record(container).process().isEmpty()) {
+        again(container).detach();
+      }
     }
-    if (ended && isFailed(record)) {
-      KobakoException failure = failure(record, launch);
-      shell.remove(List.of(record.folder()));
-      throw failure;
+  }
+
+  /**
+   * The same in the foreground.
+   *
+   * @throws KobakoException a finding, where it runs
+   */
+  public AttachedProcess start(KnownContainer container, Attachment attachment) {
+    try (FolderLock _ = names.lock()) {
+      if (record(container).process().isPresent()) {
+        throw KobakoException.finding(
+            Diagnostic.of(
+                container.name(),
+                "this container runs already",
+                "see what it writes with 'kobako logs -f " + container.name() + "'"));
+      }
+      return again(container).attach(attachment);
     }
-    launch.leave();
-    return record.read().orElse(known);
+  }
+
+  private ContainerStart again(KnownContainer container) {
+    NamedContainer named = container.named();
+    return new ContainerStart(shell, runtime, named, record(container), false).prepared();
   }
 
   /**
@@ -120,13 +140,11 @@ public final class RunningContainers {
     return ContainerFiles.of(container, names.folder().resolve(container.id())).bytes(path);
   }
 
-  /** The folders of layers that containers of a folder have in use at the moment. */
+  /** The folders of layers that containers of a folder lie over; one that ended may be started. */
   public static Set<Path> layersInUse(Path folder) {
     Set<Path> inUse = new HashSet<>();
     for (KnownContainer each : new ContainerNames(folder.toAbsolutePath()).all()) {
-      if (each.state() instanceof KnownContainer.State.Running) {
-        inUse.addAll(each.layers());
-      }
+      each.named().container().layers().forEach(layer -> inUse.add(layer.folder()));
     }
     return inUse;
   }
@@ -138,25 +156,26 @@ public final class RunningContainers {
    */
   public AttachedProcess exec(
       KnownContainer container, ContainerProcess process, Attachment attachment) {
+    String streams = attachment.input() ? "input" : "none";
+    return exec(container, new RuntimeProcess(process, attachment.terminal()), streams);
+  }
+
+  /**
+   * The same in the background, with nothing to read and nobody who reads what it writes: what is
+   * returned ends once it has been started.
+   */
+  public AttachedProcess execDetached(KnownContainer container, ContainerProcess process) {
+    return exec(container, new RuntimeProcess(process, false), "detached");
+  }
+
+  private AttachedProcess exec(KnownContainer container, RuntimeProcess json, String streams) {
     ContainerRecord record = record(container);
-    ProcessMark mark =
-        record
-            .process()
-            .orElseThrow(() ->
-                KobakoException.finding(
-                    Diagnostic.of(
-                        container.name(), "this container does not run", "start a new one")));
-    RuntimeProcess json = new RuntimeProcess(process, attachment.terminal());
     List<String> parameters =
-        List.of(
-            attachment.input() ? "input" : "none",
-            record.folder().toString(),
-            runtime.toString(),
-            ContainerSetup.NAME);
+        List.of(streams, record.folder().toString(), runtime.toString(), ContainerSetup.NAME);
     try {
       Launch launch =
           shell.startInside(
-              mark.pid(),
+              running(container).pid(),
               ContainerScript.EXEC,
               parameters,
               stream -> stream.write(json.bytes()),
@@ -165,6 +184,36 @@ public final class RunningContainers {
     } catch (IOException | Kernel.SystemCallException e) {
       throw SetupFailure.notStarted(e);
     }
+  }
+
+  private ProcessMark running(KnownContainer container) {
+    return record(container)
+        .process()
+        .orElseThrow(() ->
+            KobakoException.finding(
+                Diagnostic.of(
+                    container.name(),
+                    "this container does not run",
+                    "start it with 'kobako start " + container.name() + "'")));
+  }
+
+  /**
+   * Sends a container's first process a signal.
+   *
+   * @param signal as in signal(7)
+   * @throws KobakoException a finding, where it doesn't run
+   */
+  public void signal(KnownContainer container, int signal) {
+    ProcessMark _ = running(container);
+    end(record(container)).tell(signal);
+  }
+
+  /** The number by which this machine knows a container's first process; empty if none runs. */
+  public OptionalLong firstProcess(KnownContainer container) {
+    return record(container)
+        .process()
+        .map(mark -> FirstProcess.below(mark.pid()))
+        .orElseGet(OptionalLong::empty);
   }
 
   /**
@@ -188,6 +237,12 @@ public final class RunningContainers {
     end(record).await();
     return switch (record.state()) {
       case KnownContainer.State.Ended(int code, _) -> code;
+      case KnownContainer.State.Created _ ->
+          throw KobakoException.finding(
+              Diagnostic.of(
+                  container.name(),
+                  "this container was never started",
+                  "start it with 'kobako start " + container.name() + "'"));
       case KnownContainer.State.Running _, KnownContainer.State.Gone _ ->
           throw KobakoException.outside(
               Diagnostic.of(container.name(), "nobody saw how this container ended"), null);
@@ -213,76 +268,6 @@ public final class RunningContainers {
       end(record).kill();
     }
     shell.remove(List.of(record.folder()));
-  }
-
-  private Launch launch(
-      NamedContainer named,
-      ContainerRecord record,
-      ContainerSetup.Manner manner,
-      ChildStreams streams) {
-    boolean done = false;
-    ControlGroup group = ControlGroup.of(named.container().limits());
-    try {
-      ContainerSetup setup =
-          new ContainerSetup(named.container(), record.folder(), runtime, manner, shell.owners());
-      Launch launch =
-          shell.start(
-              setup.script(),
-              setup.bundle(),
-              streams,
-              pid -> {
-                group.enter(pid);
-                born(record, pid);
-              });
-      done = true;
-      return launch;
-    } catch (IOException | Kernel.SystemCallException e) {
-      throw SetupFailure.notStarted(e);
-    } finally {
-      if (!done) {
-        shell.remove(List.of(record.folder()));
-      }
-    }
-  }
-
-  private static void born(ContainerRecord record, int pid) {
-    try {
-      record.writeProcess(pid);
-    } catch (IOException e) {
-      throw DiskFailure.writing(record.folder(), e);
-    }
-  }
-
-  private void ended(NamedContainer named, ContainerRecord record, Ending ending) {
-    ControlGroup.sweep(named.container().limits());
-    if (named.removed()) {
-      shell.remove(List.of(record.folder()));
-      return;
-    }
-    try {
-      record.writeEnd(
-          switch (ending) {
-            case Ending.Exited(int code) -> code;
-            case Ending.Signalled(int number) -> SIGNALLED + number;
-            case Ending.TimedOut() -> SIGNALLED + Kernel.SIGKILL;
-          });
-    } catch (IOException e) {
-      throw DiskFailure.writing(record.folder(), e);
-    }
-  }
-
-  /** One that removes itself has been started if it is gone. */
-  private static boolean isFailed(ContainerRecord record) {
-    return !record.isStarted() && Files.exists(record.folder());
-  }
-
-  private static KobakoException failure(ContainerRecord record, Launch launch) {
-    Kernel.Waited waited = launch.reap();
-    if (waited.status() != 0) {
-      return SetupFailure.of("a container can't be set up", launch);
-    }
-    return KobakoException.outside(
-        Diagnostic.of("container", "can't be started: " + RuntimeLog.error(record.folder())), null);
   }
 
   private ContainerEnd end(ContainerRecord record) {

@@ -2,6 +2,7 @@ package dev.kobako.sandbox;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * A container that {@link Containers#start} started; it ends at the latest with kobako. Safe for
@@ -42,6 +43,20 @@ public interface StartedContainer extends AutoCloseable {
 
   /** Whether something listens on that TCP port in its network, which may be the host's. */
   boolean listens(int port);
+
+  /**
+   * The TCP ports on which something listens in its network, which may be the host's; none where it
+   * does not run.
+   */
+  SortedSet<Integer> listening();
+
+  /**
+   * Whether it has changed anything in a folder of its own root, or the folder itself; not what is
+   * mounted there. False too where that is kept from us.
+   *
+   * @param folder absolute, without links
+   */
+  boolean hasChanged(String folder);
 
   /**
    * How it ended, waiting at most so long; empty where it still runs. By then all that it asked has

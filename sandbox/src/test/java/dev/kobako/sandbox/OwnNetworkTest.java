@@ -79,7 +79,7 @@ class OwnNetworkTest {
             "box",
             names,
             ContainerLimits.USUAL);
-    return new NamedContainer("web", container, false, false, new TreeMap<>());
+    return new NamedContainer("web", container, false, false, new TreeMap<>(), new TreeMap<>());
   }
 
   private PublishedPort published(int inside) {

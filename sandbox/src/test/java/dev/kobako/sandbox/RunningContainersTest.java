@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -70,7 +71,12 @@ class RunningContainersTest {
             NameLookup.USUAL,
             ContainerLimits.USUAL);
     return new NamedContainer(
-        name, container, false, removed, new TreeMap<>(Map.of("image", "busybox")));
+        name,
+        container,
+        false,
+        removed,
+        new TreeMap<>(Map.of("of", "mine")),
+        new TreeMap<>(Map.of("image", "busybox")));
   }
 
   private NamedContainer script(String name, String script) {
@@ -83,11 +89,12 @@ class RunningContainersTest {
         containers.detach(
             script("one", "trap 'echo bye; exit 7' TERM; echo $A; while :; do sleep 0.1; done"));
 
-    assertThat(started.state()).isEqualTo(new KnownContainer.State.Running());
+    assertThat(started.state()).isInstanceOf(KnownContainer.State.Running.class);
     assertThat(containers.all()).containsExactly(started);
     assertThat(containers.find("one")).isEqualTo(started);
     assertThat(containers.find(started.id().substring(0, 5))).isEqualTo(started);
-    assertThat(started.labels()).containsExactly(Map.entry("image", "busybox"));
+    assertThat(started.named().facts()).containsExactly(Map.entry("image", "busybox"));
+    assertThat(started.named().labels()).containsExactly(Map.entry("of", "mine"));
     assertThat(started.process().environment()).containsExactly("PATH=/bin", "A=b");
     assertThatThrownBy(() -> containers.remove(started, false))
         .isInstanceOf(KobakoException.class)
@@ -173,7 +180,7 @@ class RunningContainersTest {
         containers.attach(
             with(front, new ContainerMount.Host(shared, "/shared", false)), Attachment.OUTPUT)) {
       KnownContainer known = containers.find("front");
-      assertThat(known.state()).isEqualTo(new KnownContainer.State.Running());
+      assertThat(known.state()).isInstanceOf(KnownContainer.State.Running.class);
       while (!Files.exists(shared.resolve("x"))) {
         Thread.sleep(10); // bounded by the test's timeout
       }
@@ -218,6 +225,139 @@ class RunningContainersTest {
             it.names(),
             it.limits());
     return new NamedContainer(
-        named.name(), container, named.readOnly(), named.removed(), named.labels());
+        named.name(), container, named.readOnly(), named.removed(), named.labels(), named.facts());
+  }
+
+  @Test
+  void oneThatHasEndedIsStartedOverWhatItHasChanged() throws Exception {
+    Path shared = Files.createDirectory(folder.resolve("shared"));
+    KnownContainer started =
+        containers.detach(
+            with(
+                script("again", "echo x >>/x; cat /x; [ -e /shared/go ] || exit 3; sleep 1000"),
+                new ContainerMount.Host(shared, "/shared", true)));
+    assertThat(containers.await(started)).isEqualTo(3);
+    assertThat(RunningContainers.layersInUse(folder.resolve("containers")))
+        .containsExactly(layers.getFirst().folder());
+
+    containers.start(containers.find("again"));
+    assertThat(containers.await(started)).isEqualTo(3);
+    try (AttachedProcess process = containers.start(containers.find("again"), Attachment.OUTPUT)) {
+      assertThat(process.await()).isEqualTo(new Ending.Exited(3));
+    }
+    Files.createFile(shared.resolve("go"));
+    containers.start(containers.find("again"));
+    KnownContainer runs = containers.find("again");
+    containers.start(runs);
+
+    assertThat(runs.isRunning()).isTrue();
+    assertThat(containers.find("again").state()).isEqualTo(runs.state());
+    while (Files.readAllLines(runs.log()).size() < 7) {
+      Thread.sleep(10); // bounded by the test's timeout
+    }
+    assertThat(runs.log()).hasContent("x\nx\nx\nx\nx\nx\nx\n");
+    assertThatThrownBy(() -> containers.start(runs, Attachment.OUTPUT))
+        .isInstanceOf(KobakoException.class)
+        .hasMessage(
+            "again: this container runs already\n"
+                + "remedy: see what it writes with 'kobako logs -f again'");
+    containers.signal(runs, Kernel.SIGKILL);
+    assertThat(containers.await(runs)).isEqualTo(137);
+    assertThatThrownBy(() -> containers.signal(runs, SIGTERM))
+        .isInstanceOf(KobakoException.class)
+        .hasMessage(
+            "again: this container does not run\nremedy: start it with 'kobako start again'");
+  }
+
+  @Test
+  void oneThatIsMadeIsStartedLater() {
+    KnownContainer made = containers.create(script("later", "exit 4"));
+
+    assertThat(made.state()).isEqualTo(new KnownContainer.State.Created());
+    assertThatThrownBy(() -> containers.await(made))
+        .isInstanceOf(KobakoException.class)
+        .hasMessage(
+            "later: this container was never started\n"
+                + "remedy: start it with 'kobako start later'");
+    containers.start(made);
+    assertThat(containers.await(made)).isEqualTo(4);
+  }
+
+  @Test
+  void aStartThatFailsThrowsNothingAway() throws Exception {
+    KnownContainer started = containers.detach(script("once", "echo x >/x; rm /bin/sh"));
+    assertThat(containers.await(started)).isZero();
+
+    assertThatThrownBy(() -> containers.start(started))
+        .isInstanceOf(KobakoException.class)
+        .hasMessageStartingWith("container: can't be started: ")
+        .hasMessageContaining("/bin/sh");
+
+    assertThat(containers.find("once").state())
+        .isInstanceOfSatisfying(
+            KnownContainer.State.Ended.class, ended -> assertThat(ended.code()).isEqualTo(125));
+    assertThat(folder.resolve("containers").resolve(started.id()).resolve("layer/fs/x"))
+        .hasContent("x");
+    Files.delete(layers.getFirst().folder().resolve("bin/sh"));
+    Files.move(layers.getFirst().folder(), folder.resolve("away"));
+    assertThatThrownBy(() -> containers.start(started))
+        .isInstanceOf(KobakoException.class)
+        .hasMessage(
+            "once: a layer that it lies over is not there any more: "
+                + layers.getFirst().folder()
+                + "\nremedy: start a new container with kobako run");
+  }
+
+  @Test
+  void allThatAContainerIsIsRemembered() {
+    Container container =
+        new Container(
+            layers,
+            List.of("/bin/sh", "-c", ":"),
+            List.of("A=b", "=c"),
+            "/srv",
+            new ContainerUser(-2, 5, List.of(7, 8)),
+            ProcessRights.USUAL.withLimits(List.of(ResourceLimit.parse("nofile=5:6"))),
+            List.of(
+                new ContainerMount.Host(folder, "/a", true),
+                new ContainerMount.Layers(layers, "/bin", "/b", false),
+                new ContainerMount.Cache(folder, "/c", false, layers, "/bin", 0750, 3, 4),
+                new ContainerMount.Tmpfs("/d", 4096)),
+            new ContainerNetwork.Own(
+                List.of(new PublishedPort("127.0.0.1", 8080, 80, PublishedPort.Protocol.UDP))),
+            "host",
+            new NameLookup(new LinkedHashMap<>(Map.of("db", "10.0.0.1")), List.of("10.0.0.2")),
+            new ContainerLimits(1L << 40, 1500, 7, 8));
+    NamedContainer named =
+        new NamedContainer(
+            "whole",
+            container,
+            true,
+            true,
+            new TreeMap<>(Map.of("a", "b")),
+            new TreeMap<>(Map.of("image", "x")));
+
+    assertThat(containers.create(named).named()).isEqualTo(named);
+  }
+
+  @Test
+  void aFurtherProcessInTheBackgroundGoesOnByItself() throws Exception {
+    KnownContainer started =
+        containers.detach(script("with", "while [ ! -e /tell ]; do sleep 0.1; done; cat /tell"));
+    ContainerProcess first = started.process();
+    ContainerProcess further =
+        new ContainerProcess(
+            List.of("/bin/sh", "-c", "sleep 0.3; echo told >/tell.new; mv /tell.new /tell"),
+            first.environment(),
+            "/",
+            first.user(),
+            first.rights());
+
+    try (AttachedProcess process = containers.execDetached(started, further)) {
+      assertThat(process.await()).isEqualTo(new Ending.Exited(0));
+    }
+
+    assertThat(containers.await(started)).isZero();
+    assertThat(started.log()).hasContent("told\n");
   }
 }

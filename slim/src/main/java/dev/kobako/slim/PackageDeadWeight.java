@@ -74,7 +74,7 @@ public final class PackageDeadWeight {
   }
 
   /** Whether nobody loads anything of a folder of this name. */
-  static boolean isFolder(String name) {
+  public static boolean isFolder(String name) {
     return FOLDERS.contains(name);
   }
 

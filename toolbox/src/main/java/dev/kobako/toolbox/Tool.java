@@ -11,6 +11,7 @@ public enum Tool {
   UPX("upx-ucl", "3.96", "--version", List.of("/usr/bin/upx-ucl", "/usr/bin/upx")),
   STRIP("binutils", "2.34", "--version", List.of("/usr/bin/strip")),
   BUSYBOX("busybox-static", "1.30", "--help", List.of("/usr/bin/busybox", "/bin/busybox")),
+  TINI_STATIC("tini", "0.18", "--version", List.of("/usr/bin/tini-static")),
   DOCKER_REGISTRY("docker-registry", "2.7", "--version", List.of("/usr/bin/docker-registry"));
 
   private final String debianPackage;

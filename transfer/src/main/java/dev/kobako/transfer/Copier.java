@@ -9,6 +9,8 @@ import dev.kobako.image.Descriptor;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageReference;
 import dev.kobako.image.Index;
+import dev.kobako.image.LayerPacking;
+import dev.kobako.image.LayerWriter;
 import dev.kobako.image.Platform;
 import dev.kobako.image.PlatformChoice;
 import dev.kobako.image.Progress;
@@ -21,11 +23,18 @@ import java.util.Optional;
 public final class Copier {
   private final Homes homes;
   private final Progress progress;
+  private final LayerPacking packing;
 
   /** Copies between these homes, and tells how it goes. */
   public Copier(Homes homes, Progress progress) {
+    this(homes, progress, LayerWriter::repack);
+  }
+
+  /** The same, where layers are packed by somebody who may have some of them already. */
+  public Copier(Homes homes, Progress progress, LayerPacking packing) {
     this.homes = homes;
     this.progress = progress;
+    this.packing = packing;
   }
 
   /**
@@ -88,7 +97,8 @@ public final class Copier {
         }
       }
       conversion.losses(artifact).forEach(loss -> progress.note(place + ": " + loss));
-      Artifact result = conversion.apply(artifact, homes.store().stagingFolder(), progress);
+      Artifact result =
+          conversion.apply(artifact, packing, homes.store().stagingFolder(), progress);
       made.add(new Made(conversion, result));
       return result;
     }

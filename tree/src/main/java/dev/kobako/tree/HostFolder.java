@@ -166,14 +166,6 @@ public final class HostFolder {
     }
   }
 
-  /**
-   * A single extended attribute, as {@link Attributes#xattrs} has it; empty where there is none, or
-   * the process may not see it.
-   */
-  public Optional<String> xattr(ImagePath path, String name) {
-    return LinuxFileCalls.xattr(paths.bytes(path), name);
-  }
-
   /** All extended attributes that the process may see, as {@link Attributes#xattrs} has them. */
   public SortedMap<String, String> xattrs(ImagePath path) {
     return LinuxFileCalls.xattrs(paths.bytes(path));

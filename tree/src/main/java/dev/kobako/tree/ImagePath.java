@@ -72,6 +72,11 @@ public final class ImagePath implements Comparable<ImagePath> {
         || name.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("not a name: '" + name + "'");
     }
+    return known(name);
+  }
+
+  /** The same of a name that is one, since it comes from a path. */
+  ImagePath known(String name) {
     return new ImagePath(isRoot() ? "/" + name : text + "/" + name);
   }
 

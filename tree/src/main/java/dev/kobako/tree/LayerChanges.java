@@ -1,6 +1,7 @@
 package dev.kobako.tree;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,18 +11,35 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a layer has to say to make one tree into another.
+ * What a layer has to say to make one tree into another. Nobody changes the map afterwards.
  *
  * @param byPath in the order in which it is written
  */
-record LayerChanges(SortedMap<ImagePath, Change> byPath) {
+public record LayerChanges(SortedMap<ImagePath, Change> byPath) {
+  /** Of a layer that changes nothing. */
+  public static final LayerChanges NONE = new LayerChanges(new TreeMap<>());
+
   /** What is said of one path. */
-  sealed interface Change {
+  public sealed interface Change {
     /** The entry is there. */
     record Put(Entry entry) implements Change {}
 
     /** Nothing is there any more. */
     record Gone() implements Change {}
+  }
+
+  /**
+   * Of what is known already.
+   *
+   * @param put with the parents that the layer shall hold
+   * @param gone is there in the tree below, and in a directory that stays or is among {@code put}
+   */
+  public static LayerChanges of(
+      SortedMap<ImagePath, ? extends Entry> put, Collection<ImagePath> gone) {
+    SortedMap<ImagePath, Change> changes = new TreeMap<>();
+    put.forEach((path, entry) -> changes.put(path, new Change.Put(entry)));
+    gone.forEach(path -> changes.put(path, new Change.Gone()));
+    return new LayerChanges(changes);
   }
 
   static LayerChanges between(Tree before, Tree after) throws IOException {

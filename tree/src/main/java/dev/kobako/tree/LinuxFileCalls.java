@@ -23,9 +23,6 @@ final class LinuxFileCalls {
   private static final int MAX_VALUE = 64 * 1024;
   private static final int PATH_MAX = 4096;
 
-  /** Capabilities take 24 bytes; other attributes that are asked for by name are as short. */
-  private static final int MAX_CAPABILITY = 256;
-
   private static final @Nullable MethodHandle LIST =
       find("llistxattr", ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG);
   private static final @Nullable MethodHandle READ_LINK =
@@ -76,27 +73,6 @@ final class LinuxFileCalls {
         at += text.length() + 1;
       }
       return all;
-    } catch (Throwable e) {
-      throw new IllegalStateException("a call of the C library failed", e);
-    }
-  }
-
-  /** One extended attribute of what is at a path; empty where there is none. */
-  static Optional<String> xattr(byte[] path, String name) {
-    MethodHandle get = Get.CALL;
-    if (get == null) {
-      return Optional.empty();
-    }
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment value = arena.allocate(MAX_CAPABILITY);
-      long length =
-          (long)
-              get.invokeExact(
-                  cString(arena, path),
-                  cString(arena, name.getBytes(StandardCharsets.ISO_8859_1)),
-                  value,
-                  (long) MAX_CAPABILITY);
-      return length < 0 ? Optional.empty() : Optional.of(text(value, length));
     } catch (Throwable e) {
       throw new IllegalStateException("a call of the C library failed", e);
     }

@@ -63,7 +63,7 @@ public final class MemoryTree implements Tree {
     visitor.accept(path, node.entry);
     if (node instanceof DirectoryNode directory) {
       for (int i = 0; i < directory.names.length; i++) {
-        walk(path.child(directory.names[i]), directory.nodes[i], visitor);
+        walk(path.known(directory.names[i]), directory.nodes[i], visitor);
       }
     }
   }

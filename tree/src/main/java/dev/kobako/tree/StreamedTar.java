@@ -3,11 +3,11 @@ package dev.kobako.tree;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
+import dev.kobako.image.ReadOnlyChannel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 
 /**
@@ -114,55 +114,27 @@ final class StreamedTar implements Content {
   }
 
   /** Its own position in the stream that all share. */
-  private final class View implements SeekableByteChannel {
-    private long position;
+  private final class View extends ReadOnlyChannel {
+    View() {
+      super(UNKNOWN);
+    }
 
     @Override
-    public int read(ByteBuffer target) throws IOException {
-      if (!target.hasRemaining()) {
-        return 0;
-      }
-      sought = Math.max(sought, position);
-      while (position >= received) {
+    protected int readAt(long at, ByteBuffer target) throws IOException {
+      sought = Math.max(sought, at);
+      while (at >= received) {
         if (receive() < 0) {
           return -1;
         }
       }
-      if (position < received - WINDOW) {
+      if (at < received - WINDOW) {
         throw new Passed();
       }
-      int from = (int) (position % WINDOW);
-      long there = Math.min(received - position, WINDOW - from);
+      int from = (int) (at % WINDOW);
+      long there = Math.min(received - at, WINDOW - from);
       int count = (int) Math.min(there, target.remaining());
       target.put(window, from, count);
-      position += count;
       return count;
-    }
-
-    @Override
-    public long position() {
-      return position;
-    }
-
-    @Override
-    public SeekableByteChannel position(long newPosition) {
-      position = newPosition;
-      return this;
-    }
-
-    @Override
-    public long size() {
-      return UNKNOWN;
-    }
-
-    @Override
-    public int write(ByteBuffer source) {
-      throw new NonWritableChannelException();
-    }
-
-    @Override
-    public SeekableByteChannel truncate(long newSize) {
-      throw new NonWritableChannelException();
     }
 
     @Override

@@ -58,6 +58,24 @@ public final class TarWriter {
   }
 
   /**
+   * Writes changes of a tree, with no parents but those among them, and a whiteout for each thing
+   * that is gone; the stream is left open.
+   *
+   * @throws KobakoException as above
+   */
+  public static void write(LayerChanges changes, TarOptions options, OutputStream out)
+      throws IOException {
+    TarWriter writer = new TarWriter(options, out);
+    for (Map.Entry<ImagePath, LayerChanges.Change> each : changes.byPath().entrySet()) {
+      switch (each.getValue()) {
+        case LayerChanges.Change.Put(Entry entry) -> writer.entry(each.getKey(), entry);
+        case LayerChanges.Change.Gone() -> writer.whiteout(each.getKey());
+      }
+    }
+    writer.headers.end();
+  }
+
+  /**
    * Writes the layer that makes {@code before} into {@code after}: what is added or changed with
    * all its parents (an unpacker that has only this layer at hand would make them up), and a
    * whiteout for each thing that is gone. All names of a file come together, since a hard link

@@ -1,0 +1,99 @@
+package dev.kobako.cli;
+
+import dev.kobako.build.BuildCache;
+import dev.kobako.build.LaidOutImages;
+import dev.kobako.image.DiskFailure;
+import dev.kobako.image.Image;
+import dev.kobako.image.ImageLocation;
+import dev.kobako.image.ImageStore;
+import dev.kobako.image.Progress;
+import dev.kobako.image.StagedFile;
+import dev.kobako.sandbox.NamedContainer;
+import dev.kobako.sandbox.RunningContainers;
+import dev.kobako.toolbox.Tool;
+import dev.kobako.transfer.BaseSupply;
+import dev.kobako.transfer.Homes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import picocli.CommandLine.ParseResult;
+
+/** A container that was asked for by image and flags, from the image to its being made. */
+record ContainerOrder(ParseResult parsed, Console console, RunArguments arguments) {
+  /** What comes of it, and who has the containers. */
+  interface Made<T> extends BiFunction<RunningContainers, NamedContainer, T> {}
+
+  /** Prepares all that it needs, then lets something be done with it. */
+  <T> T fill(Made<T> made) {
+    arguments.check();
+    Path root = ImageStore.defaultRoot(console.environment());
+    // Nobody takes the layers away as long as it is open.
+    try (BuildCache cache = BuildCache.in(root.resolve("build"))) {
+      NamedContainer named;
+      RunningContainers containers;
+      try (ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed))) {
+        named = prepared(root, cache, display);
+        containers = ContainerAccess.starting(console, display);
+      }
+      return made.apply(containers, named);
+    }
+  }
+
+  /** Writes the id where it was asked for. */
+  static void tell(Optional<Path> file, String id) {
+    file.ifPresent(path -> {
+      try {
+        StagedFile staged = StagedFile.create(path.toAbsolutePath().getParent());
+        Files.writeString(staged.path(), id);
+        staged.renameTo(path);
+      } catch (IOException e) {
+        throw DiskFailure.writing(path, e);
+      }
+    });
+  }
+
+  /** The store is free for others once all that is needed of the image is laid out. */
+  private NamedContainer prepared(Path root, BuildCache cache, ProgressDisplay display) {
+    try (ImageStore store = ImageStore.open(root)) {
+      BaseSupply supply = new ComposedBases(console, arguments.composesBases(), store, display);
+      try (Homes homes =
+          new Homes(
+              store,
+              console.environment(),
+              parsed.hasMatchedOption("--insecure"),
+              display,
+              supply)) {
+        return new ContainerPlan(
+                arguments,
+                image(homes, supply, display),
+                new LaidOutImages(cache),
+                root.resolve("volumes"),
+                tool -> program(tool, display),
+                display)
+            .container();
+      }
+    }
+  }
+
+  private Path program(Tool tool, Progress progress) {
+    try (ToolAccess tools = new ToolAccess(console, progress)) {
+      return tools.require(tool).program();
+    }
+  }
+
+  private Image image(Homes homes, BaseSupply supply, Progress progress) {
+    boolean always =
+        switch (arguments.pull()) {
+          case ALWAYS -> true;
+          case MISSING -> false;
+          case NEVER -> {
+            homes.requireStored(ImageLocation.parse(arguments.image()));
+            yield false;
+          }
+        };
+    return new BuildBases(homes, supply, progress, always)
+        .find(arguments.image(), arguments.platform());
+  }
+}

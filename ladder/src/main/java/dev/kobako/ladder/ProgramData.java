@@ -1,0 +1,169 @@
+package dev.kobako.ladder;
+
+import dev.kobako.debian.InstalledPackage;
+import dev.kobako.slim.PackageDeadWeight;
+import dev.kobako.slim.PackageFiles;
+import dev.kobako.slim.SystemFolders;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a program reads out of a folder of its own, one file for each device, format, mode or module
+ * of a language: devices of groff, templates of pandoc, modes of editors, libraries of Erlang,
+ * Guile or Octave. FHS 3.0 (4.7, 4.11) gives each program such a folder.
+ */
+final class ProgramData implements Family {
+  /** Folders of which other families or clean rules know more, and collections of many owners. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "R",
+          "applications",
+          "aspell",
+          "ca-certificates",
+          "color",
+          "debug",
+          "dict",
+          "doc",
+          "doc-base",
+          "firmware",
+          "fonts",
+          "gconv",
+          "ghostscript",
+          "hunspell",
+          "i18n",
+          "icons",
+          "info",
+          "java",
+          "jvm",
+          "locale",
+          "man",
+          "mime",
+          "misc",
+          "modules",
+          "myspell",
+          "mysql",
+          "node_modules",
+          "nodejs",
+          "openssh",
+          "perl",
+          "perl5",
+          "php",
+          "pixmaps",
+          "pkgconfig",
+          "poppler",
+          "postgresql",
+          "rubygems-integration",
+          "sgml",
+          "systemd",
+          "terminfo",
+          "tesseract-ocr",
+          "udev",
+          "xml",
+          "zoneinfo");
+
+  /** How the names of such folders begin where a version may follow. */
+  private static final List<String> KNOWN_STARTS =
+      List.of("python", "ruby", "ImageMagick", "GraphicsMagick");
+
+  /** Sources of Emacs and Erlang, which load what was compiled of them, and static libraries. */
+  private static final List<String> DEAD_ENDINGS = List.of(".el.gz", ".erl", ".hrl", ".a");
+
+  /** Where what is built by hand has its data, and no package says what belongs to what. */
+  private static final ImagePath BY_HAND = ImagePath.of("/usr/local/share");
+
+  /**
+   * What belongs together in a program's folder.
+   *
+   * @param source of the packages that brought it: their maintainers cut one program into several;
+   *     none of what no package owns
+   */
+  private record Kit(ImagePath folder, Optional<String> source) {}
+
+  @Override
+  public String name() {
+    return "program-data";
+  }
+
+  @Override
+  public String about() {
+    return "The other data in a program's own folder below /usr/share or /usr/lib stay where a run"
+        + " opened any of it, as far as packages of the same source bring them, without examples"
+        + " and documentation.";
+  }
+
+  @Override
+  public void complete(Touched touched) throws IOException {
+    Set<Kit> done = new HashSet<>();
+    for (ImagePath file : touched.opened()) {
+      Optional<ImagePath> folder = folder(file);
+      if (folder.isPresent() && isData(file, folder.get(), touched)) {
+        Kit kit =
+            new Kit(folder.get(), touched.packages().owner(file).map(InstalledPackage::source));
+        if (done.add(kit)) {
+          keep(kit, file, touched);
+        }
+      }
+    }
+  }
+
+  private static void keep(Kit kit, ImagePath because, Touched touched) throws IOException {
+    ImagePath folder = kit.folder();
+    if (kit.source().isEmpty()) {
+      if (folder.startsWith(BY_HAND)) {
+        touched.keepAll(folder, path -> isAlive(path, folder, touched), because);
+      }
+      return;
+    }
+    for (InstalledPackage brought : touched.packages().all()) {
+      if (brought.source().equals(kit.source().get())) {
+        for (ImagePath path : PackageFiles.places(brought, touched.tree())) {
+          if (isBelow(path, folder) && isAlive(path, folder, touched)) {
+            touched.keep(path, because);
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isBelow(ImagePath path, ImagePath folder) {
+    return path.startsWith(folder) && !path.equals(folder);
+  }
+
+  private static boolean isAlive(ImagePath path, ImagePath folder, Touched touched) {
+    return Ancestors.below(folder, path).stream().noneMatch(PackageDeadWeight::isFolder)
+        && DEAD_ENDINGS.stream().noneMatch(path.name()::endsWith)
+        && (isData(path, folder, touched)
+            || touched.tree().entry(path).orElse(null) instanceof Entry.Symlink);
+  }
+
+  /** Programs and loadable modules are none; nor is what lies in a folder of programs. */
+  private static boolean isData(ImagePath path, ImagePath folder, Touched touched) {
+    String name = path.name();
+    return touched.tree().entry(path).orElse(null) instanceof Entry.RegularFile file
+        && (file.attributes().mode() & 0111) == 0
+        && !name.endsWith(".so")
+        && !name.contains(".so.")
+        && Ancestors.below(folder, path).stream().noneMatch("bin"::equals);
+  }
+
+  /** The folder of a program, such as {@code /usr/share/groff}, in which a file is. */
+  private static Optional<ImagePath> folder(ImagePath path) {
+    String text = path.toString();
+    return text.startsWith("/usr/share/")
+            || text.startsWith("/usr/lib/")
+            || text.startsWith("/usr/local/share/")
+        ? Ancestors.nearest(
+                path, folder -> folder.parent().filter(SystemFolders::include).isPresent())
+            .filter(folder -> !SystemFolders.include(folder) && !isKnown(folder.name()))
+        : Optional.empty();
+  }
+
+  private static boolean isKnown(String name) {
+    return KNOWN.contains(name) || KNOWN_STARTS.stream().anyMatch(name::startsWith);
+  }
+}
