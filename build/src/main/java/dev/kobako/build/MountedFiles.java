@@ -9,12 +9,14 @@ import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerChanges;
 import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Printable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The files that a mount of RUN shows: of layers, or of the context. */
@@ -124,7 +126,8 @@ sealed interface MountedFiles {
     @Override
     public Laid laid() {
       Entry folder = new Entry.Directory(Attributes.of(LayerDraft.PARENT_MODE));
-      Layer layer = session.layer(new TreeMap<>(Map.of(ImagePath.of(OfContext.PLACE), folder)));
+      SortedMap<ImagePath, Entry> made = new TreeMap<>(Map.of(ImagePath.of(OfContext.PLACE), folder));
+      Layer layer = session.layer(LayerChanges.of(made, List.of()));
       return new Laid(session.unpacked(Chain.EMPTY.plus(layer)), OfContext.PLACE);
     }
   }
