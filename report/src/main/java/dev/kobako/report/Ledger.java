@@ -6,7 +6,7 @@ import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.LayerObserver;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +29,14 @@ final class Ledger implements LayerObserver {
   private final List<Waste> waste = new ArrayList<>();
 
   /** The first name of each file that people should know of. */
-  private final Map<Shipment, ImagePath> privileged = new IdentityHashMap<>();
+  private final Map<Shipment, ImagePath> privileged = new LinkedHashMap<>();
 
-  private final Map<Shipment, ImagePath> secrets = new IdentityHashMap<>();
+  private final Map<Shipment, ImagePath> secrets = new LinkedHashMap<>();
 
   /** Files with several names, and what has come in the place of some of them, step by step. */
-  private final Map<Shipment, List<Successor>> successors = new IdentityHashMap<>();
+  private final Map<Shipment, List<Successor>> successors = new LinkedHashMap<>();
 
-  private final Map<Shipment, Shipment> linkedBefore = new IdentityHashMap<>();
+  private final Map<Shipment, Shipment> linkedBefore = new LinkedHashMap<>();
 
   private int layer;
   private final long[] added;
@@ -74,20 +74,15 @@ final class Ledger implements LayerObserver {
     } else {
       changed[layer]++;
     }
-    if (shipment(entry) instanceof Shipment shipment) {
-      shipment.names++;
-      look(path, entry, shipment);
+    Shipment now = shipment(entry);
+    if (now != null) {
+      now.names++;
+      look(path, entry, now);
     }
-    if (before != null && shipment(before) instanceof Shipment old) {
-      if (shipment(entry) instanceof Shipment now) {
-        boolean linked = before instanceof Entry.RegularFile file && file.inode() > 0;
-        Shipment origin = linked ? old : linkedBefore.get(old);
-        if (origin != null && !origin.equals(now) && old.sameBytes(now)) {
-          linkedBefore.put(now, origin);
-          successors
-              .computeIfAbsent(origin, _ -> new ArrayList<>())
-              .add(new Successor(path.get(), now));
-        }
+    Shipment old = before == null ? null : shipment(before);
+    if (old != null && before != null) {
+      if (now != null) {
+        noteSuccessor(before, old, now, path);
       }
       release(old, path, fate(before, entry));
     }
@@ -96,8 +91,21 @@ final class Ledger implements LayerObserver {
   @Override
   public void gone(Supplier<ImagePath> path, Entry entry) {
     deleted[layer]++;
-    if (shipment(entry) instanceof Shipment shipment) {
+    Shipment shipment = shipment(entry);
+    if (shipment != null) {
       release(shipment, path, Waste.Fate.DELETED);
+    }
+  }
+
+  /** Remembers that a name of a file with several names has the same bytes of its own now. */
+  private void noteSuccessor(Entry before, Shipment old, Shipment now, Supplier<ImagePath> path) {
+    boolean linked = before instanceof Entry.RegularFile file && file.inode() > 0;
+    Shipment origin = linked ? old : linkedBefore.get(old);
+    if (origin != null && !origin.equals(now) && old.sameBytes(now)) {
+      linkedBefore.put(now, origin);
+      successors
+          .computeIfAbsent(origin, _ -> new ArrayList<>())
+          .add(new Successor(path.get(), now));
     }
   }
 

@@ -8,7 +8,7 @@ import dev.kobako.tree.MemoryTree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +21,7 @@ final class Stocktaking {
       Comparator.comparingLong(Contents.File::bytes).reversed().thenComparing(Contents.File::path);
 
   private final InstalledPackages packages;
-  private final Map<Shipment, ImagePath> seen = new IdentityHashMap<>();
+  private final Map<Shipment, ImagePath> seen = new LinkedHashMap<>();
   private final Map<String, Sum> byFolder = new HashMap<>();
   private final Map<String, Sum> byKind = new HashMap<>();
   private final Map<String, Sum> byPackage = new HashMap<>();

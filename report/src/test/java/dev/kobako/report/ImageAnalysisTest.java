@@ -57,8 +57,13 @@ class ImageAnalysisTest {
                     .file(
                         "./var/lib/dpkg/status",
                         0644,
-                        "Package: git\nStatus: install ok installed\nArchitecture: amd64\n"
-                            + "Version: 1\n\n")
+                        """
+                        Package: git
+                        Status: install ok installed
+                        Architecture: amd64
+                        Version: 1
+
+                        """)
                     .file("./var/lib/dpkg/info/git.list", 0644, "/usr/bin/git\n")
                     .file("usr/bin/git", 0755, HUNDRED)
                     .hardlink("usr/bin/git-same", "usr/bin/git")

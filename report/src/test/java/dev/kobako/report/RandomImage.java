@@ -2,12 +2,16 @@ package dev.kobako.report;
 
 import dev.kobako.image.Image;
 import dev.kobako.testkit.TarBuilder;
+import dev.kobako.tree.ImagePath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
@@ -105,17 +109,16 @@ final class RandomImage {
     }
   }
 
-  private java.util.Optional<String> some() {
+  private Optional<String> some() {
     List<String> free = files.keySet().stream().filter(path -> !touched.contains(path)).toList();
-    return free.isEmpty()
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(free.get(random.nextInt(free.size())));
+    return free.isEmpty() ? Optional.empty() : Optional.of(free.get(random.nextInt(free.size())));
   }
 
   private void change(int layer) {
     String path = some().filter(_ -> random.nextInt(3) > 0).orElseGet(this::newPath);
-    Shipped old = files.get(path);
-    switch (old == null ? random.nextInt(3) : 3 + random.nextInt(4)) {
+    Shipped there = files.get(path);
+    Shipped old = there == null ? new Shipped(new byte[0], 0, 0) : there;
+    switch (there == null ? random.nextInt(3) : 3 + random.nextInt(4)) {
       case 0 -> put(path, new Shipped(content(), mode(), layer));
       case 1 -> {
         put(path, new Shipped(content(), 0644, layer));
@@ -183,7 +186,7 @@ final class RandomImage {
   }
 
   private void hide(String path, int layer, String fate) {
-    Shipped file = files.get(path);
+    Shipped file = Objects.requireNonNull(files.get(path));
     if (files.values().stream().filter(each -> each.equals(file)).count() == 1) {
       file.fate = fate + " by " + layer;
       file.path = path;
@@ -228,7 +231,7 @@ final class RandomImage {
             "waste " + path + " " + file.bytes.length + " of " + file.layer + " " + file.fate);
       }
     }
-    Set<Shipped> visible = new java.util.LinkedHashSet<>(files.values());
+    Set<Shipped> visible = new LinkedHashSet<>(files.values());
     lines.add(
         "visible %d files %d bytes"
             .formatted(
@@ -246,11 +249,12 @@ final class RandomImage {
   }
 
   private String first(Shipped file) {
-    return "/"
-        + files.keySet().stream()
-            .filter(path -> files.get(path).equals(file))
-            .min(Comparator.comparing(path -> dev.kobako.tree.ImagePath.of("/" + path)))
-            .orElseThrow();
+    return files.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(file))
+        .map(entry -> ImagePath.of("/" + entry.getKey()))
+        .min(Comparator.naturalOrder())
+        .orElseThrow()
+        .toString();
   }
 
   private void duplicates(Set<Shipped> visible, List<String> lines) {
@@ -268,7 +272,7 @@ final class RandomImage {
   }
 
   private void lostLinks(List<String> lines) {
-    Set<Shipped> visible = new java.util.LinkedHashSet<>(files.values());
+    Set<Shipped> visible = new LinkedHashSet<>(files.values());
     for (Shipped origin : all) {
       long copies = visible.stream().filter(file -> origin.equals(file.linkedBefore)).count();
       long lost = copies - (visible.contains(origin) ? 0 : 1);
