@@ -7,7 +7,7 @@ import dev.kobako.sandbox.StartedContainer;
 import dev.kobako.sandbox.Streams;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +36,7 @@ final class SecondStarts implements AutoCloseable {
 
   private final SubjectStarter starter;
   private final boolean wanted;
-  private final Map<StartedContainer, Candidate> candidates = new IdentityHashMap<>();
+  private final Map<StartedContainer, Candidate> candidates = new HashMap<>();
   private final List<Candidate> kept = new ArrayList<>();
   private boolean closed;
 
