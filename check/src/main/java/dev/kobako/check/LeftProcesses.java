@@ -106,10 +106,8 @@ record LeftProcesses(String mark) {
     List<Long> all = new ArrayList<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
       processes.forEach(each -> all.add(Long.valueOf(each.getFileName().toString())));
-    } catch (IOException e) {
-      throw DiskFailure.reading(Path.of("/proc"), e);
-    } catch (DirectoryIteratorException e) {
-      throw DiskFailure.reading(Path.of("/proc"), e.getCause());
+    } catch (IOException | DirectoryIteratorException e) {
+      throw DiskFailure.reading(Path.of("/proc"), new IOException(e));
     }
     return all;
   }
