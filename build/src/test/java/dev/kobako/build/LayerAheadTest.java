@@ -50,7 +50,7 @@ class LayerAheadTest {
 
   private SourceTree context() {
     BuildContext context =
-        BuildContext.of(file.getParent(), IgnorePatterns.NONE, temp.resolve("digests"));
+        BuildContext.of(temp.resolve("context"), IgnorePatterns.NONE, temp.resolve("digests"));
     return new SourceTree() {
       @Override
       public Tree tree() {
