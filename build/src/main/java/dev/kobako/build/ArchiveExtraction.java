@@ -102,7 +102,8 @@ final class ArchiveExtraction {
       String part = slash < 0 ? path : path.substring(0, slash);
       if (draft.entry(draft.resolve(root, part)).isEmpty()) {
         int last = part.lastIndexOf('/');
-        ImagePath named = draft.resolve(root, part.substring(0, last)).child(part.substring(last + 1));
+        ImagePath named =
+            draft.resolve(root, part.substring(0, last)).child(part.substring(last + 1));
         if (draft.entry(named).isPresent()) {
           throw KobakoException.finding(
               Diagnostic.of(

@@ -88,7 +88,9 @@ final class CopyPlanning {
     if (copy.link() && FileOwner.hasName(owner)) {
       throw site.error(
           copy.chown().orElseThrow().span(),
-          "--chown=" + owner + " has a name, and --link copies without an /etc/passwd to look it up in",
+          "--chown="
+              + owner
+              + " has a name, and --link copies without an /etc/passwd to look it up in",
           "give numbers, as --chown=1000:1000, or leave --link out");
     }
   }

@@ -20,8 +20,8 @@ record FileOwner(int uid, int gid) {
    * Looks the names up. Numbers stand for themselves, a user's number alone for the group of the
    * same number; a user that is not known is 0:0, a group that is not known changes nothing.
    *
-   * @param text {@code user}, {@code user:group}, {@code :group}, or {@code user:}, which is the same
-   *     as without the colon
+   * @param text {@code user}, {@code user:group}, {@code :group}, or {@code user:}, which is the
+   *     same as without the colon
    * @param parent where /etc/passwd and /etc/group are
    */
   static FileOwner of(String text, Tree parent) {
@@ -59,7 +59,9 @@ record FileOwner(int uid, int gid) {
     return false;
   }
 
-  /** An empty name is 0, as BuildKit has it. To chown(2) -1 is "leave it", and new files are 0's. */
+  /**
+   * An empty name is 0, as BuildKit has it. To chown(2) -1 is "leave it", and new files are 0's.
+   */
   private static OptionalInt number(String text) {
     if (text.isEmpty() || text.equals("root") || text.equals("-1")) {
       return OptionalInt.of(0);

@@ -63,9 +63,7 @@ sealed interface MountedFiles {
               "is to be mounted, and there is nothing that it could be in",
               "name a stage, an image or a context with from="));
     }
-    return mount instanceof RunMount.Bind
-        ? Optional.of(new OfNothing(session))
-        : Optional.empty();
+    return mount instanceof RunMount.Bind ? Optional.of(new OfNothing(session)) : Optional.empty();
   }
 
   /** As if it were to be copied, which finds the same and tells the same where it is missing. */

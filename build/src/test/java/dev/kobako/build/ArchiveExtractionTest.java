@@ -63,7 +63,9 @@ class ArchiveExtractionTest {
 
   @Test
   void aLinkInPlaceOfAFolderHasToLeadToOne() {
-    assertThat(archive(tar -> tar.dir("d", 0755).symlink("l", "/d").file("l/x/f", 0644, "f")).layer("ADD a.tar /o"))
+    assertThat(
+            archive(tar -> tar.dir("d", 0755).symlink("l", "/d").file("l/x/f", 0644, "f"))
+                .layer("ADD a.tar /o"))
         .contains("/o/d/x/f: file 0644");
     CopyFixture nowhere = archive(tar -> tar.symlink("l", "../../tmp").file("l/f", 0644, "f"));
     assertThatThrownBy(() -> nowhere.layer("ADD a.tar /o"))

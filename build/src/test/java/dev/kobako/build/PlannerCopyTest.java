@@ -30,7 +30,8 @@ class PlannerCopyTest {
   void anOwnersNameCanNotBeLookedUpWithLink() {
     assertThat(PlannedText.of("FROM base", "COPY --link --chown=root:5 f /").lastCopy().chown())
         .contains("root:5");
-    assertThatThrownBy(() -> PlannedText.of("FROM base", "COPY --link --chown=5:staff f /").lastCopy())
+    assertThatThrownBy(
+            () -> PlannedText.of("FROM base", "COPY --link --chown=5:staff f /").lastCopy())
         .hasMessage(
             """
             Dockerfile:2: --chown=5:staff has a name, and --link copies without an /etc/passwd to look it up in

@@ -79,7 +79,7 @@ public final class LayeredTree {
     for (int i = 0; i < layers.size(); i++) {
       LayerTar layer = layers.get(i);
       Origin origin = new Origin(height + i, layer.instruction());
-      LayerApplication application = 
+      LayerApplication application =
           new LayerApplication(root, origin, inodes, limits, LayerObserver.NONE);
       try (TarReader reader = new TarReader(layer.tar(), layer.name(), limits)) {
         for (Optional<TarMember> member = reader.next();
