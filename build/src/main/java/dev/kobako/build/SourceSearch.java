@@ -49,6 +49,13 @@ final class SourceSearch {
     CopyFilter filter =
         new CopyFilter(IgnorePatterns.of("--parents", List.of(String.join("/", names))), excluded);
     if (!Wildcard.isPattern(start) && names.stream().noneMatch(Wildcard::isPattern)) {
+      if (names.isEmpty()) {
+        throw KobakoException.finding(
+            Diagnostic.of(
+                Printable.text(path),
+                "names a folder as a whole, which --parents copies nothing of",
+                "name what is in it, such as ./*, or leave --parents out"));
+      }
       ImagePath place = require("/" + String.join("/", names(start))).place();
       for (String name : names) {
         place = place.child(name);

@@ -209,9 +209,29 @@ class PreparedRunTest {
   }
 
   @Test
+  void scratchIsAnEmptyFolder() {
+    RunMount.Bind empty = new RunMount.Bind(Optional.of("scratch"), "/", "/m", true);
+    assertThat(run(with(empty, NOWHERE)).mounts())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ContainerMount.Layers.class,
+            layers -> {
+              assertThat(layers.layers()).hasSize(1);
+              assertThat(layers.target()).isEqualTo("/m");
+              assertThat(layers.readOnly()).isFalse();
+            });
+
+    RunMount.Bind file = new RunMount.Bind(Optional.of("scratch"), "/f", "/m", false);
+    assertThatThrownBy(() -> run(with(file, NOWHERE)))
+        .hasMessageContaining("/f: is to be mounted, and there is nothing that it could be in");
+  }
+
+  @Test
   void anAgentsSocketIsMountedAndNamed() {
     RunStep step = with(new RunMount.Ssh("default", Optional.empty(), false, 0600, 0, 0), NOWHERE);
-    assertThat(run(step).mounts()).isEmpty();
+    Container alone = run(step);
+    assertThat(alone.mounts()).isEmpty();
+    assertThat(alone.environment()).contains("SSH_AUTH_SOCK=/run/buildkit/ssh_agent.0");
 
     workshop = new Workshop(folder.resolve("other"));
     workshop.agents.put("default", Path.of("/agent"));

@@ -45,6 +45,19 @@ class SourceSearchTest {
   }
 
   @Test
+  void ofAWholeFolderParentsHasNothing() {
+    for (String folder : new String[] {".", "./", "/", "x/./"}) {
+      assertThatThrownBy(() -> copied("COPY --parents " + folder + " /o/"))
+          .hasMessage(
+              folder
+                  + """
+                  : names a folder as a whole, which --parents copies nothing of
+                  remedy: name what is in it, such as ./*, or leave --parents out\
+                  """);
+    }
+  }
+
+  @Test
   void aMalformedPatternIsRefused() {
     assertThatThrownBy(() -> copied("COPY q*[ /o/")).isInstanceOf(KobakoException.class);
     assertThatThrownBy(() -> copied("COPY [a.txt, /o"))

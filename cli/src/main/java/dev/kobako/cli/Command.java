@@ -35,6 +35,7 @@ enum Command {
   IMAGES,
   INSPECT,
   EXPLAIN,
+  WHY,
   TAG,
   RMI,
   GC,
@@ -90,6 +91,7 @@ enum Command {
       case IMAGES -> ImagesCommand.spec();
       case INSPECT -> InspectCommand.spec();
       case EXPLAIN -> ExplainCommand.spec();
+      case WHY -> WhyCommand.spec();
       case TAG -> TagCommand.spec();
       case RMI -> RmiCommand.spec();
       case GC -> GcCommand.spec();
@@ -134,6 +136,7 @@ enum Command {
       case IMAGES -> new ImagesCommand(parsed, console).run();
       case INSPECT -> new InspectCommand(parsed, console).run();
       case EXPLAIN -> new ExplainCommand(parsed, console).run();
+      case WHY -> new WhyCommand(parsed, console).run();
       case TAG -> new TagCommand(parsed, console).run();
       case RMI -> new RmiCommand(parsed, console).run();
       case GC -> new GcCommand(parsed, console).run();

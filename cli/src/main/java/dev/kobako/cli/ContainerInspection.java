@@ -115,7 +115,8 @@ record ContainerInspection(KnownContainer container, long pid) {
           mount(
               "volume", cache.folder().getFileName().toString(), cache.target(), cache.readOnly());
       case ContainerMount.Layers layers -> mount("volume", "", layers.target(), layers.readOnly());
-      case ContainerMount.Tmpfs(String target, _) -> mount("tmpfs", "", target, false);
+      case ContainerMount.Tmpfs(String target, _, boolean readOnly) ->
+          mount("tmpfs", "", target, readOnly);
       case ContainerMount.File file -> mount("bind", "", file.target(), true);
       case ContainerMount.Socket socket ->
           mount("bind", socket.source().toString(), socket.target(), false);

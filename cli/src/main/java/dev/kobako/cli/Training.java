@@ -243,6 +243,9 @@ final class Training {
     Main.run(List.of("copy", image, base + "/copy:1"), console);
     Main.run(List.of("copy", image, "oci:" + folder.resolve("layout") + ":1"), console);
     Main.run(List.of("copy", "-q", image, "docker-archive:" + folder.resolve("a.tar")), console);
+    Main.run(List.of("explain", "docker-archive:" + folder.resolve("a.tar")), console);
+    Main.run(List.of("explain", "training", "--json"), console);
+    Main.run(List.of("why", "training", "/bin/sh"), console);
     Main.run(List.of("pull", image), console);
     Main.run(List.of("pull", registry.address() + "/training:none"), console);
     Main.run(List.of("images"), console);

@@ -49,6 +49,7 @@ class CliReferenceTest {
           List.of("images"),
           List.of("inspect"),
           List.of("explain"),
+          List.of("why"),
           List.of("tag"),
           List.of("rmi"),
           List.of("gc"),

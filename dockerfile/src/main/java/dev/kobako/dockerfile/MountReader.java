@@ -174,7 +174,8 @@ final class MountReader {
     }
     refuseFor("sharing", !sharing.isEmpty() && !type.equals("cache"));
     boolean named = !LexicalPath.clean("/" + source).equals("/");
-    refuseFor("source", (!source.isEmpty() && type.equals("ssh")) || (named && type.equals("tmpfs")));
+    refuseFor(
+        "source", (!source.isEmpty() && type.equals("ssh")) || (named && type.equals("tmpfs")));
     if (!type.equals("secret") && !type.equals("ssh") && target.startsWith("/")) {
       if (LexicalPath.clean(target).equals("/")) {
         throw refusal("the mount target " + target + " is the root", "mount onto a folder in it");

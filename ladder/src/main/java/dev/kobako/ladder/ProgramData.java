@@ -70,8 +70,11 @@ final class ProgramData implements Family {
   private static final List<String> KNOWN_STARTS =
       List.of("python", "ruby", "ImageMagick", "GraphicsMagick");
 
-  /** Sources of Emacs and Erlang, which load what was compiled of them, and static libraries. */
-  private static final List<String> DEAD_ENDINGS = List.of(".el.gz", ".erl", ".hrl", ".a");
+  /**
+   * Sources of Erlang, which loads what was compiled of them, and static libraries. Those of Emacs
+   * are alive: it finds the code of a mode by the sum of its source, and warns without end else.
+   */
+  private static final List<String> DEAD_ENDINGS = List.of(".erl", ".hrl", ".a");
 
   /** Where what is built by hand has its data, and no package says what belongs to what. */
   private static final ImagePath BY_HAND = ImagePath.of("/usr/local/share");

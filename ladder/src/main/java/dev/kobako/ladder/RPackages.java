@@ -120,7 +120,7 @@ final class RPackages implements Family {
         }
       }
     }
-    return names;
+    return List.copyOf(names);
   }
 
   /** Of {@code R (>= 3.5), scales (>= 1.2)} the names. */

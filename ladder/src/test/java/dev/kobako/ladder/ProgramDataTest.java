@@ -93,7 +93,7 @@ class ProgramDataTest {
                 "/usr/local/share/app/lib.a",
                 "/usr/local/share/app/bin/tool",
                 "/usr/local/share/app/docs/b.txt",
-                "/usr/local/share/app/mode.el.gz",
+                "/usr/local/share/app/module.erl",
                 "/usr/local/share/apart")
             .opened("/usr/local/share/app/a.tpl");
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts as dive does (<a href="https://github.com/wagoodman/dive">v0.12</a>): paths are as the
  * layers write them, no link is followed, a mark for a directory has the size of all in it, one for
- * a file none, further names of a file have no size, and marks of opaque directories are not
- * looked at. Only leaves of a layer's own tree count.
+ * a file none, further names of a file have no size, and marks of opaque directories are not looked
+ * at. Only leaves of a layer's own tree count.
  */
 final class DiveCount {
   private static final String WHITEOUT = ".wh.";
@@ -71,7 +71,7 @@ final class DiveCount {
     Map<Place, Long> marks = new HashMap<>();
     long bytes = 0;
     for (TarMember member : members) {
-      bytes += size(member);
+      bytes += ScannedLayer.bytes(member);
       List<String> names = names(member);
       if (names.isEmpty() || names.getLast().startsWith(DOUBLE_WHITEOUT)) {
         continue;
@@ -82,7 +82,7 @@ final class DiveCount {
         Place hidden = parent.made(last.substring(WHITEOUT.length()));
         marks.put(hidden, hidden.there && hidden.directory ? hidden.total() : 0);
       } else {
-        leaves.put(parent.made(last), size(member));
+        leaves.put(parent.made(last), ScannedLayer.bytes(member));
       }
     }
     aboveFirst += layer == 0 ? 0 : bytes;
@@ -117,7 +117,7 @@ final class DiveCount {
       place.there = true;
     }
     place.directory = member.item() instanceof TarMember.Item.Placed(Entry.Directory _);
-    place.size = size(member);
+    place.size = ScannedLayer.bytes(member);
   }
 
   private static List<String> names(TarMember member) {
@@ -133,12 +133,6 @@ final class DiveCount {
       start = end + 1;
     }
     return names;
-  }
-
-  private static long size(TarMember member) {
-    return member.item() instanceof TarMember.Item.Placed(Entry.RegularFile file)
-        ? file.content().size()
-        : 0;
   }
 
   private void count(Place place, long size) {

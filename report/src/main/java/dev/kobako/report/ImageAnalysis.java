@@ -1,19 +1,14 @@
 package dev.kobako.report;
 
-import dev.kobako.image.HistoryEntry;
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
-import dev.kobako.image.InParallel;
 import dev.kobako.image.Layer;
-import dev.kobako.tree.Entry;
-import dev.kobako.tree.LayerReplay;
-import dev.kobako.tree.Origin;
-import dev.kobako.tree.TarLimits;
-import dev.kobako.tree.TarMember;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Analyses an image wherever it is. Each layer is read once, as many at the same time as there are
@@ -45,47 +40,32 @@ public final class ImageAnalysis {
   }
 
   private Analysis analyse() throws IOException {
-    List<ScannedLayer> scanned = scanned();
-    DiveFigures dive = dive(scanned);
-    Ledger ledger = new Ledger();
-    LayerReplay replay = new LayerReplay(TarLimits.DEFAULT);
-    List<LayerAnalysis.Changes> changes = new ArrayList<>();
-    List<Long> bytes = new ArrayList<>();
-    for (int i = 0; i < scanned.size(); i++) {
-      ScannedLayer layer = scanned.get(i);
-      ledger.begin(i);
-      replay.apply(layer.members(), layer.name(), new Origin(i, ""), ledger);
-      changes.add(ledger.changes());
-      bytes.add(layer.members().stream().mapToLong(ImageAnalysis::size).sum());
-    }
-    Stocktaking stock = Stocktaking.of(replay.tree());
+    List<ScannedLayer> scanned = LayerStack.scan(image, mostEntries);
+    FutureTask<DiveFigures> dive = new FutureTask<>(() -> dive(scanned));
+    Thread.ofPlatform().daemon().start(dive);
+    Ledger ledger = new Ledger(scanned.size());
+    Stocktaking stock = Stocktaking.of(LayerStack.apply(scanned, ledger::at));
     List<Waste> waste = ledger.waste();
+    List<Long> bytes = scanned.stream().map(ScannedLayer::bytes).toList();
     return new Analysis(
-        layers(bytes, changes, waste),
+        layers(bytes, ledger.changes(), waste),
         stock.contents(),
         waste,
         stock.duplicates(),
         ledger.lostLinks(),
-        ledger.privileged(),
-        ledger.secrets(),
-        dive);
+        ledger.privileged(stock::name),
+        ledger.secrets(stock::name),
+        result(dive));
   }
 
-  private List<ScannedLayer> scanned() throws IOException {
-    ScannedLayer.Allowance allowance = ScannedLayer.Allowance.of(mostEntries);
-    List<Integer> numbers = IntStream.range(0, image.layers().size()).boxed().toList();
+  private static DiveFigures result(FutureTask<DiveFigures> dive) {
     try {
-      return InParallel.map(
-          numbers,
-          number -> {
-            try {
-              return ScannedLayer.of(image.layers().get(number), number, allowance);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+      return dive.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw KobakoException.outside(Diagnostic.of("kobako", "stopped"), e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -93,12 +73,6 @@ public final class ImageAnalysis {
     DiveCount count = new DiveCount();
     layers.forEach(layer -> count.add(layer.members()));
     return count.figures();
-  }
-
-  private static long size(TarMember member) {
-    return member.item() instanceof TarMember.Item.Placed(Entry.RegularFile file)
-        ? file.content().size()
-        : 0;
   }
 
   private List<LayerAnalysis> layers(
@@ -109,7 +83,7 @@ public final class ImageAnalysis {
       hidden[each.shippedBy()] += each.bytes();
       caused[each.hiddenBy()] += each.bytes();
     }
-    List<String> instructions = instructions();
+    List<String> instructions = LayerStack.instructions(image);
     List<LayerAnalysis> all = new ArrayList<>();
     for (int i = 0; i < bytes.size(); i++) {
       Layer layer = image.layers().get(i);
@@ -125,12 +99,5 @@ public final class ImageAnalysis {
               caused[i]));
     }
     return all;
-  }
-
-  private List<String> instructions() {
-    return image.config().history().stream()
-        .filter(entry -> !entry.emptyLayer())
-        .map(entry -> entry.createdBy().or(entry::comment).orElse(""))
-        .toList();
   }
 }

@@ -6,11 +6,13 @@ import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.LayerObserver;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,56 +23,66 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger implements LayerObserver {
   private static final int SET_ID = 06000;
+  private static final Comparator<Sighting> ORDER =
+      Comparator.comparing(Sighting::path).thenComparingInt(Sighting::layer);
 
   private final List<Waste> waste = new ArrayList<>();
-  private final List<SeenFile> privileged = new ArrayList<>();
-  private final List<SeenFile> secrets = new ArrayList<>();
 
-  /** Files with several names, and what has come in the place of some of them. */
-  private final Map<Shipment, List<Successor>> successors = new IdentityHashMap<>();
+  /** The first name of each file that people should know of. */
+  private final Map<Shipment, ImagePath> privileged = new LinkedHashMap<>();
+
+  private final Map<Shipment, ImagePath> secrets = new LinkedHashMap<>();
+
+  /** Files with several names, and what has come in the place of some of them, step by step. */
+  private final Map<Shipment, List<Successor>> successors = new LinkedHashMap<>();
+
+  private final Map<Shipment, Shipment> linkedBefore = new LinkedHashMap<>();
 
   private int layer;
-  private long added;
-  private long changed;
-  private long deleted;
-
-  private record SeenFile(ImagePath path, Shipment shipment) {
-    Sighting sighting() {
-      return new Sighting(path, shipment.layer(), shipment.isThere());
-    }
-  }
+  private final long[] added;
+  private final long[] changed;
+  private final long[] deleted;
 
   private record Successor(ImagePath path, Shipment shipment) {}
 
-  /** From now on all that happens is the work of this layer. */
-  void begin(int number) {
-    layer = number;
-    added = 0;
-    changed = 0;
-    deleted = 0;
+  /** An account of so many layers. */
+  Ledger(int layers) {
+    added = new long[layers];
+    changed = new long[layers];
+    deleted = new long[layers];
   }
 
-  /** What the layer has done that was begun last. */
-  LayerAnalysis.Changes changes() {
-    return new LayerAnalysis.Changes(added, changed, deleted);
+  /** The same account; from now on all that happens is the work of this layer. */
+  Ledger at(int number) {
+    layer = number;
+    return this;
+  }
+
+  /** What each layer has done. */
+  List<LayerAnalysis.Changes> changes() {
+    List<LayerAnalysis.Changes> all = new ArrayList<>();
+    for (int i = 0; i < added.length; i++) {
+      all.add(new LayerAnalysis.Changes(added[i], changed[i], deleted[i]));
+    }
+    return all;
   }
 
   @Override
   public void placed(Supplier<ImagePath> path, Entry entry, @Nullable Entry before) {
     if (before == null) {
-      added++;
+      added[layer]++;
     } else {
-      changed++;
+      changed[layer]++;
     }
-    if (shipment(entry) instanceof Shipment shipment) {
-      shipment.names++;
-      look(path, entry, shipment);
+    Shipment now = shipment(entry);
+    if (now != null) {
+      now.names++;
+      look(path, entry, now);
     }
-    if (before != null && shipment(before) instanceof Shipment old) {
-      if (entry instanceof Entry.RegularFile file
-          && before instanceof Entry.RegularFile oldFile
-          && oldFile.inode() > 0) {
-        noteSuccessor(old, path, (Shipment) file.content());
+    Shipment old = before == null ? null : shipment(before);
+    if (old != null && before != null) {
+      if (now != null) {
+        noteSuccessor(before, old, now, path);
       }
       release(old, path, fate(before, entry));
     }
@@ -78,26 +90,31 @@ final class Ledger implements LayerObserver {
 
   @Override
   public void gone(Supplier<ImagePath> path, Entry entry) {
-    deleted++;
-    if (shipment(entry) instanceof Shipment shipment) {
+    deleted[layer]++;
+    Shipment shipment = shipment(entry);
+    if (shipment != null) {
       release(shipment, path, Waste.Fate.DELETED);
+    }
+  }
+
+  /** Remembers that a name of a file with several names has the same bytes of its own now. */
+  private void noteSuccessor(Entry before, Shipment old, Shipment now, Supplier<ImagePath> path) {
+    boolean linked = before instanceof Entry.RegularFile file && file.inode() > 0;
+    Shipment origin = linked ? old : linkedBefore.get(old);
+    if (origin != null && !origin.equals(now) && old.sameBytes(now)) {
+      linkedBefore.put(now, origin);
+      successors
+          .computeIfAbsent(origin, _ -> new ArrayList<>())
+          .add(new Successor(path.get(), now));
     }
   }
 
   private void look(Supplier<ImagePath> path, Entry entry, Shipment shipment) {
     if ((entry.attributes().mode() & SET_ID) != 0) {
-      privileged.add(new SeenFile(path.get(), shipment));
+      privileged.putIfAbsent(shipment, path.get());
     }
     if (shipment.secret().isPresent()) {
-      secrets.add(new SeenFile(path.get(), shipment));
-    }
-  }
-
-  private void noteSuccessor(Shipment old, Supplier<ImagePath> path, Shipment now) {
-    if (!old.equals(now) && old.size() > 0 && old.sameBytes(now)) {
-      successors
-          .computeIfAbsent(old, _ -> new ArrayList<>())
-          .add(new Successor(path.get(), now));
+      secrets.putIfAbsent(shipment, path.get());
     }
   }
 
@@ -134,22 +151,35 @@ final class Ledger implements LayerObserver {
         .toList();
   }
 
-  /** Files that run as their owner or group. */
-  List<Sighting> privileged() {
-    return privileged.stream().map(SeenFile::sighting).distinct().sorted(ORDER).toList();
+  /**
+   * Files that run as their owner or group.
+   *
+   * @param names of files that are there in the end
+   */
+  List<Sighting> privileged(Function<Shipment, Optional<ImagePath>> names) {
+    List<Sighting> all = new ArrayList<>();
+    privileged.forEach((file, path) -> all.add(sighting(file, path, names)));
+    all.sort(ORDER);
+    return all;
   }
 
-  /** Files that hold secrets. */
-  List<Secret> secrets() {
-    return secrets.stream()
-        .map(seen -> new Secret(seen.sighting(), seen.shipment.secret().orElseThrow()))
-        .distinct()
-        .sorted(Comparator.comparing(Secret::sighting, ORDER))
-        .toList();
+  /**
+   * Files that hold secrets.
+   *
+   * @param names of files that are there in the end
+   */
+  List<Secret> secrets(Function<Shipment, Optional<ImagePath>> names) {
+    List<Secret> all = new ArrayList<>();
+    secrets.forEach((file, path) ->
+        all.add(new Secret(sighting(file, path, names), file.secret().orElseThrow())));
+    all.sort(Comparator.comparing(Secret::sighting, ORDER));
+    return all;
   }
 
-  private static final Comparator<Sighting> ORDER =
-      Comparator.comparing(Sighting::path).thenComparingInt(Sighting::layer);
+  private static Sighting sighting(
+      Shipment file, ImagePath first, Function<Shipment, Optional<ImagePath>> names) {
+    return new Sighting(names.apply(file).orElse(first), file.layer(), file.isThere());
+  }
 
   /** Hard links that are none any more, the largest loss first. */
   List<LostLinks> lostLinks() {
@@ -160,7 +190,7 @@ final class Ledger implements LayerObserver {
           .filter(each -> each.shipment.isThere())
           .forEach(each -> there.put(each.path, each.shipment));
       long copies = there.values().stream().distinct().count() - (old.isThere() ? 0 : 1);
-      if (copies > 0) {
+      if (copies > 0 && old.size() > 0) {
         all.add(new LostLinks(List.copyOf(there.keySet()), old.size(), copies * old.size()));
       }
     });

@@ -56,6 +56,18 @@ record ScannedLayer(String name, List<TarMember> members) {
     return new ScannedLayer(name, members);
   }
 
+  /** Of all its files. */
+  long bytes() {
+    return members.stream().mapToLong(ScannedLayer::bytes).sum();
+  }
+
+  /** Of a regular file; 0 of everything else, a further name of a file too. */
+  static long bytes(TarMember member) {
+    return member.item() instanceof TarMember.Item.Placed(Entry.RegularFile file)
+        ? file.content().size()
+        : 0;
+  }
+
   private static TarMember seen(
       TarMember member, int number, FileProbe probe, LayerPassage.PassingBytes bytes)
       throws IOException {

@@ -35,7 +35,7 @@ final class SecretSearch {
             case '-' -> search.dash(at);
             case '_' -> search.underscore(at);
             case 'K' -> search.awsKey(at);
-            case 'z' -> search.token(at - 3, "AIza", 35, 35, SecretKind.GOOGLE_API_KEY);
+            case 'z' -> search.token(at - 2, "AIza", 35, 35, SecretKind.GOOGLE_API_KEY);
             default -> null;
           };
       if (found != null) {

@@ -8,21 +8,20 @@ import dev.kobako.tree.MemoryTree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /** Goes through the tree that the layers come to, and counts what is there. */
 final class Stocktaking {
   private static final int FOLDER_NAMES = 3;
   private static final Comparator<Contents.File> LARGEST_FIRST =
-      Comparator.comparingLong(Contents.File::bytes)
-          .reversed()
-          .thenComparing(Contents.File::path);
+      Comparator.comparingLong(Contents.File::bytes).reversed().thenComparing(Contents.File::path);
 
   private final InstalledPackages packages;
-  private final Map<Shipment, ImagePath> seen = new IdentityHashMap<>();
+  private final Map<Shipment, ImagePath> seen = new LinkedHashMap<>();
   private final Map<String, Sum> byFolder = new HashMap<>();
   private final Map<String, Sum> byKind = new HashMap<>();
   private final Map<String, Sum> byPackage = new HashMap<>();
@@ -61,7 +60,10 @@ final class Stocktaking {
     debugBytes += shipment.debugBytes();
     add(byFolder, folder(path), shipment);
     add(byKind, FileKind.of(path).text(), shipment);
-    packages.owner(path).map(InstalledPackage::name).ifPresent(name -> add(byPackage, name, shipment));
+    packages
+        .owner(path)
+        .map(InstalledPackage::name)
+        .ifPresent(name -> add(byPackage, name, shipment));
     largest.add(new Contents.File(path, shipment.size(), shipment.layer()));
     if (largest.size() > Contents.MOST_FILES) {
       largest.remove();
@@ -86,6 +88,11 @@ final class Stocktaking {
       end = slash;
     }
     return end == 0 ? "/" : text.substring(0, end);
+  }
+
+  /** The first name of a file, if it is there. */
+  Optional<ImagePath> name(Shipment file) {
+    return Optional.ofNullable(seen.get(file));
   }
 
   Contents contents() {
@@ -130,7 +137,8 @@ final class Stocktaking {
   private DuplicateFiles duplicate(List<Shipment> group) {
     List<DuplicateFiles.Copy> copies =
         group.stream()
-            .map(each -> new DuplicateFiles.Copy(seen.getOrDefault(each, ImagePath.ROOT), each.layer()))
+            .map(each ->
+                new DuplicateFiles.Copy(seen.getOrDefault(each, ImagePath.ROOT), each.layer()))
             .sorted(Comparator.comparing(DuplicateFiles.Copy::path))
             .toList();
     return new DuplicateFiles(copies, group.getFirst().size());

@@ -130,6 +130,7 @@ final class ContainerJson {
       case ContainerMount.Tmpfs tmpfs -> {
         json.put("kind", "tmpfs");
         json.put("size", tmpfs.size());
+        json.put(READ_ONLY, Boolean.toString(tmpfs.readOnly()));
       }
       case ContainerMount.File _, ContainerMount.Socket _ -> {
         return Optional.empty();
@@ -241,7 +242,7 @@ final class ContainerJson {
               (int) json.requiredNumber("mode"),
               (int) json.requiredNumber("uid"),
               (int) json.requiredNumber("gid"));
-      case "tmpfs" -> new ContainerMount.Tmpfs(target, json.requiredNumber("size"));
+      case "tmpfs" -> new ContainerMount.Tmpfs(target, json.requiredNumber("size"), readOnly);
       default -> throw json.finding("is no mount");
     };
   }

@@ -111,8 +111,7 @@ public final class UnpackedTree implements Tree {
       case DIRECTORY -> Optional.of(new Entry.Directory(attributes));
       case REGULAR ->
           Optional.of(
-              new Entry.RegularFile(
-                  attributes, Content.of(folder.path(path), stat.size()), 0));
+              new Entry.RegularFile(attributes, Content.of(folder.path(path), stat.size()), 0));
       case SYMLINK -> Optional.of(new Entry.Symlink(attributes, folder.linkTarget(path)));
       case CHARACTER_DEVICE ->
           isWhiteout(stat) ? Optional.empty() : Optional.of(stat.special(attributes));

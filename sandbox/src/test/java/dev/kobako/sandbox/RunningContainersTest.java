@@ -322,7 +322,7 @@ class RunningContainersTest {
                 new ContainerMount.Host(folder, "/a", true),
                 new ContainerMount.Layers(layers, "/bin", "/b", false),
                 new ContainerMount.Cache(folder, "/c", false, layers, "/bin", 0750, 3, 4),
-                new ContainerMount.Tmpfs("/d", 4096)),
+                new ContainerMount.Tmpfs("/d", 4096, true)),
             new ContainerNetwork.Own(
                 List.of(new PublishedPort("127.0.0.1", 8080, 80, PublishedPort.Protocol.UDP))),
             "host",

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,6 +63,18 @@ class StartedContainerTest {
       }
     }
     assertThat(folder.resolve("work")).isDirectoryNotContaining("glob:**/work-*/*");
+  }
+
+  @Test
+  void aRehearsalLeavesNothingBehind() throws Exception {
+    Path work = folder.resolve("rehearsed");
+
+    Containers.available(Path.of("runc"), work).rehearse();
+
+    try (Stream<Path> all = Files.walk(work)) {
+      assertThat(all.map(each -> work.relativize(each).toString()))
+          .allMatch(each -> each.isEmpty() || each.matches("work-[0-9a-f]+(\\.lock)?"));
+    }
   }
 
   @Test

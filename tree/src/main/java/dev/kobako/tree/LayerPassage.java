@@ -7,8 +7,12 @@ import java.util.Optional;
 
 /**
  * A layer that is read once, from start to end, wherever it is: its members in their order, with
- * the bytes of its files while they pass. It is checked against its digests on the way; nothing of
- * it is kept.
+ * the bytes of its files while they pass. Nothing of it is kept.
+ *
+ * <p>What is decompressed or comes over a network is checked against its digests on the way. A tar
+ * that lies on a disk of this machine is taken as it is: to hash it would take longer than all else
+ * together, and whoever only looks at it, and keeps nothing, believes its bytes and not their
+ * digest.
  */
 public final class LayerPassage {
   private LayerPassage() {}
@@ -42,7 +46,7 @@ public final class LayerPassage {
    */
   public static void read(Layer layer, TarLimits limits, Visitor visitor) throws IOException {
     String name = name(layer);
-    try (InputStream in = layer.open()) {
+    try (InputStream in = open(layer)) {
       StreamedTar tar = new StreamedTar(in, name);
       try (TarReader reader = new TarReader(tar, name, limits)) {
         for (Optional<TarMember> member = reader.next();
@@ -53,6 +57,12 @@ public final class LayerPassage {
       }
       tar.requireWhole();
     }
+  }
+
+  private static InputStream open(Layer layer) throws IOException {
+    boolean liesHere = !layer.blob().isRemote();
+    boolean isTar = layer.descriptor().digest().equals(layer.diffId());
+    return liesHere && isTar ? layer.blob().open() : layer.open();
   }
 
   /** What messages call a layer. */

@@ -1,0 +1,160 @@
+package dev.kobako.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kobako.image.Compression;
+import dev.kobako.image.HistoryEntry;
+import dev.kobako.image.Image;
+import dev.kobako.image.ImageAssembly;
+import dev.kobako.image.ImageConfig;
+import dev.kobako.image.Layer;
+import dev.kobako.image.LayerWriter;
+import dev.kobako.image.OciLayout;
+import dev.kobako.image.Platform;
+import dev.kobako.testkit.TarBuilder;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kobako explain} and {@code kobako why}, as users see them. */
+@Timeout(60)
+class ExplainCommandTest {
+  private static final String STATUS =
+      """
+      Package: git
+      Status: install ok installed
+      Architecture: amd64
+      Version: 1:2.39
+
+      Package: forge
+      Status: install ok installed
+      Architecture: amd64
+      Version: 3
+      Depends: libc6, git (>= 1:2) | vcs
+
+      """;
+
+  @TempDir Path temp;
+  private Kobako kobako;
+  private Image image;
+
+  @BeforeEach
+  void prepare() {
+    kobako = Kobako.withStore(temp.resolve("home")).in(temp);
+    Layer first =
+        layer(
+            new TarBuilder()
+                .dir("opt", 0755)
+                .file("opt/data", 0644, new byte[40_000])
+                .file("opt/odd\u001b[2J\nname", 0644, new byte[2000])
+                .file("usr/bin/git", 04755, new byte[3000])
+                .file("var/lib/dpkg/status", 0644, STATUS)
+                .file("var/lib/dpkg/info/git.list", 0644, "/usr/bin/git\n"));
+    Layer second =
+        layer(
+            new TarBuilder()
+                .owner(1000, 1000)
+                .file("opt/data", 0644, new byte[40_000])
+                .whiteout("opt/odd\u001b[2J\nname"));
+    image =
+        ImageAssembly.scratch(ImageConfig.builder().platform(Platform.parse("linux/amd64")).build())
+            .plus(first, HistoryEntry.of(Instant.EPOCH, "COPY . /"))
+            .plus(second, HistoryEntry.of(Instant.EPOCH, "RUN chown -R app /opt \u001b[2J"))
+            .image(Instant.EPOCH);
+    new OciLayout(temp.resolve("from")).write(image, "1");
+  }
+
+  private Layer layer(TarBuilder tar) {
+    byte[] bytes = tar.bytes();
+    return LayerWriter.write(temp, Compression.NONE, out -> out.write(bytes));
+  }
+
+  private String where() {
+    return "oci:" + temp.resolve("from") + ":1";
+  }
+
+  @Test
+  void showsOnAPageWhereTheBytesWent() {
+    assertThat(kobako.run("explain", where()).done().out())
+        .isEqualTo(
+            """
+            WHERE  DIGEST
+            linux/amd64, 85.2 kB on disk, 93.2 kB compressed, 2 layers; 43.2 kB visible in 4 files, 42.0 kB wasted (49.3 %)
+
+            layer  on disk  compressed   wasted  added  changed  deleted  by
+                0  45.2 kB     50.7 kB  42.0 kB      6        0        0  COPY . /
+                1  40.0 kB     42.5 kB        -      0        1        1  RUN chown -R app /opt [2J
+
+            folders
+                 40.0 kB  /opt  1 file
+                  3.0 kB  /usr/bin  1 file
+                   203 B  /var/lib/dpkg  2 files
+
+            files
+                 40.0 kB  /opt/data  layer 1
+                  3.0 kB  /usr/bin/git  layer 0
+                   190 B  /var/lib/dpkg/status  layer 0
+                    13 B  /var/lib/dpkg/info/git.list  layer 0
+
+            packages
+                  3.0 kB  git  1 file
+
+            wasted
+                 40.0 kB  of layer 0 shipped again for another mode or owner by layer 1: /opt/data (RUN chown -R app /opt [2J)
+                  2.0 kB  of layer 0 deleted by layer 1: /opt/odd\\x1b[2J\\x0aname (RUN chown -R app /opt [2J)
+
+            setuid or setgid
+              /usr/bin/git  layer 0
+
+            dive's figures: efficiency 50.71 %, 82.0 kB wasted
+            """
+                .replace("WHERE", where())
+                .replace("DIGEST", image.descriptor().digest().toString()));
+  }
+
+  @Test
+  void givesEverythingAsJson() {
+    assertThat(kobako.run("explain", where(), "--json").done().out())
+        .contains(
+            """
+              "size" : 85203,
+            """,
+            """
+              "waste" : [ {
+                "path" : "/opt/data",
+                "size" : 40000,
+                "layer" : 0,
+                "by" : 1,
+                "fate" : "attributes-changed"
+              }, {
+                "path" : "/opt/odd\\\\x1b[2J\\\\x0aname",
+            """);
+  }
+
+  @Test
+  void saysWhyAFileIsThere() {
+    assertThat(kobako.run("why", where(), "/usr/bin/git").done().out())
+        .isEqualTo(
+            """
+            /usr/bin/git
+              added by layer 0, 3.0 kB  COPY . /
+              of the package git 1:2.39, which forge depends on
+            """);
+  }
+
+  @Test
+  void saysWhatTookAFileAway() {
+    Kobako.Result result = kobako.run("why", where(), "/opt/odd\u001b[2J\nname");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            /opt/odd\\x1b[2J\\x0aname  is not in the image
+              added by layer 0, 2.0 kB  COPY . /
+              deleted by layer 1, 2.0 kB  RUN chown -R app /opt  [2J
+            """);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.kobako.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Image;
+import dev.kobako.testkit.TarBuilder;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ImageAnalysisTest {
+  private static final byte[] HUNDRED = new byte[100];
+
+  @Test
+  void saysWhatEachLayerDoes() throws IOException {
+    Analysis analysis =
+        ImageAnalysis.of(
+            TestImages.of(
+                new TarBuilder()
+                    .dir("opt", 0755)
+                    .file("opt/a", 0644, HUNDRED)
+                    .file("opt/b", 0644, new byte[50]),
+                new TarBuilder()
+                    .dir("opt", 0755)
+                    .file("opt/a", 0755, HUNDRED)
+                    .whiteout("opt/b")
+                    .file("opt/c", 0644, "c")));
+    assertThat(analysis.layers())
+        .extracting(
+            LayerAnalysis::instruction,
+            LayerAnalysis::bytes,
+            LayerAnalysis::changes,
+            LayerAnalysis::hiddenBytes,
+            LayerAnalysis::causedWaste)
+        .containsExactly(
+            tuple("RUN 0", 150L, new LayerAnalysis.Changes(3, 0, 0), 150L, 0L),
+            tuple("RUN 1", 101L, new LayerAnalysis.Changes(1, 2, 1), 0L, 150L));
+    assertThat(analysis.waste())
+        .extracting(Object::toString)
+        .containsExactly(
+            "Waste[path=/opt/a, bytes=100, shippedBy=0, hiddenBy=1, fate=ATTRIBUTES_CHANGED]",
+            "Waste[path=/opt/b, bytes=50, shippedBy=0, hiddenBy=1, fate=DELETED]");
+  }
+
+  @Test
+  void sumsUpFoldersKindsAndPackages() throws IOException {
+    Analysis analysis =
+        ImageAnalysis.of(
+            TestImages.of(
+                new TarBuilder()
+                    .file(
+                        "./var/lib/dpkg/status",
+                        0644,
+                        """
+                        Package: git
+                        Status: install ok installed
+                        Architecture: amd64
+                        Version: 1
+
+                        """)
+                    .file("./var/lib/dpkg/info/git.list", 0644, "/usr/bin/git\n")
+                    .file("usr/bin/git", 0755, HUNDRED)
+                    .hardlink("usr/bin/git-same", "usr/bin/git")
+                    .file("usr/share/doc/git/README", 0644, new byte[30])
+                    .file("srv/a/b/c/d/e", 0644, new byte[20])
+                    .file("srv/.git/index", 0644, new byte[10])));
+    Contents contents = analysis.contents();
+    assertThat(contents.files()).isEqualTo(6);
+    assertThat(contents.folders())
+        .contains(
+            new Portion("/usr/bin", 1, 100),
+            new Portion("/usr/share/doc", 1, 30),
+            new Portion("/srv/a/b", 1, 20));
+    assertThat(contents.kinds())
+        .contains(new Portion("documentation", 1, 30), new Portion("version control", 1, 10));
+    assertThat(contents.packages()).containsExactly(new Portion("git", 1, 100));
+  }
+
+  @Test
+  void weighsDebugSectionsOfProgramsOfAnySize() throws IOException {
+    byte[] program = ElfFiles.withDebug(2 << 20, 5000);
+    Analysis analysis = ImageAnalysis.of(TestImages.of(new TarBuilder().file("x", 0755, program)));
+    assertThat(analysis.contents().debugBytes()).isBetween(5000L, 5200L);
+  }
+
+  @Test
+  void refusesMoreEntriesThanItCanHold() {
+    TarBuilder tar = new TarBuilder();
+    for (int i = 0; i < 11; i++) {
+      tar.file("f" + i, 0644, "");
+    }
+    Image image = TestImages.of(tar);
+    assertThatThrownBy(() -> ImageAnalysis.of(image, 10))
+        .isInstanceOf(KobakoException.class)
+        .hasMessage(
+            "layer "
+                + image.layers().getFirst().descriptor().digest()
+                + ": with it the image has more than 10 entries in its layers\n"
+                + "remedy: what makes so many files is no ordinary image: look into it with tar");
+  }
+
+  @Test
+  void refusesALayerThatIsCutOff() {
+    byte[] whole = new TarBuilder().file("a", 0644, new byte[300_000]).bytes();
+    Image image = TestImages.of(List.of(Arrays.copyOf(whole, 200_000)), false);
+    assertThatThrownBy(() -> ImageAnalysis.of(image))
+        .isInstanceOf(KobakoException.class)
+        .hasMessageContaining("in the middle of a file");
+  }
+}
