@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kobako.dockerfile.IgnorePatterns;
 import dev.kobako.image.Digest;
 import dev.kobako.image.Image;
-import dev.kobako.image.StagedFile;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
@@ -51,7 +50,7 @@ class LayerAheadTest {
 
   private SourceTree context() {
     BuildContext context =
-        BuildContext.of(StagedFile.folderOf(file), IgnorePatterns.NONE, temp.resolve("digests"));
+        BuildContext.of(temp.resolve("context"), IgnorePatterns.NONE, temp.resolve("digests"));
     return new SourceTree() {
       @Override
       public Tree tree() {
