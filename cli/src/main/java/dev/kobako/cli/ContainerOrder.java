@@ -2,19 +2,16 @@ package dev.kobako.cli;
 
 import dev.kobako.build.BuildCache;
 import dev.kobako.build.LaidOutImages;
-import dev.kobako.image.DiskFailure;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageStore;
 import dev.kobako.image.Progress;
-import dev.kobako.image.StagedFile;
 import dev.kobako.sandbox.NamedContainer;
 import dev.kobako.sandbox.RunningContainers;
 import dev.kobako.toolbox.Tool;
 import dev.kobako.transfer.BaseSupply;
 import dev.kobako.transfer.Homes;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -43,15 +40,9 @@ record ContainerOrder(ParseResult parsed, Console console, RunArguments argument
 
   /** Writes the id where it was asked for. */
   static void tell(Optional<Path> file, String id) {
-    file.ifPresent(path -> {
-      try {
-        StagedFile staged = StagedFile.create(path.toAbsolutePath().getParent());
-        Files.writeString(staged.path(), id);
-        staged.renameTo(path);
-      } catch (IOException e) {
-        throw DiskFailure.writing(path, e);
-      }
-    });
+    file.ifPresent(path ->
+        new OutputFile(path)
+            .write(id.getBytes(StandardCharsets.US_ASCII), "name another file with --cidfile"));
   }
 
   /** The store is free for others once all that is needed of the image is laid out. */
