@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -109,7 +110,7 @@ record LeftProcesses(String mark) {
     } catch (IOException e) {
       throw DiskFailure.reading(Path.of("/proc"), e);
     } catch (DirectoryIteratorException e) {
-      throw DiskFailure.reading(Path.of("/proc"), e.getCause());
+      throw DiskFailure.reading(Path.of("/proc"), Objects.requireNonNull(e.getCause()));
     }
     return all;
   }

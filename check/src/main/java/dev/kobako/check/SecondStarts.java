@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -36,7 +35,7 @@ final class SecondStarts implements AutoCloseable {
 
   private final SubjectStarter starter;
   private final boolean wanted;
-  private final Map<StartedContainer, Candidate> candidates = new IdentityHashMap<>();
+  private final IdentityHashMap<StartedContainer, Candidate> candidates = new IdentityHashMap<>();
   private final List<Candidate> kept = new ArrayList<>();
   private boolean closed;
 
