@@ -46,7 +46,8 @@ class PythonSourceTextsTest {
                 LIBRARY + "__pycache__/" + Path.of(code).getFileName(),
                 Files.readAllBytes(Path.of(code)));
 
-    Path library = Files.createDirectories(temp.resolve("left/__pycache__")).getParent();
+    Path library = Files.createDirectory(temp.resolve("left"));
+    Files.createDirectory(library.resolve("__pycache__"));
     for (var each : cleaned(used).entrySet()) {
       Files.write(library.resolve(each.getKey().substring(LIBRARY.length())), each.getValue());
     }
