@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -114,12 +115,12 @@ class PythonSourceTextsTest {
   }
 
   /** The files that are left, by path. */
-  private static TreeMap<String, byte[]> cleaned(UsedTree used) throws IOException {
+  private static SortedMap<String, byte[]> cleaned(UsedTree used) throws IOException {
     Original original = used.original();
     Cleaned cleaned =
         new Cleaned(original.tree(), original.config(), original.packages(), (ImagePath _) -> true);
     new PythonSourceTexts().clean(cleaned);
-    TreeMap<String, byte[]> files = new TreeMap<>();
+    SortedMap<String, byte[]> files = new TreeMap<>();
     for (Kept kept : cleaned.applyTo(KeepSet.of(original.tree(), Reason.asked("all"))).all()) {
       if (kept.entry() instanceof Entry.RegularFile file) {
         files.put(kept.path().toString(), file.content().bytes());
