@@ -82,15 +82,18 @@ final class Writing {
         request.compression() instanceof Compression.None
             ? Ahead.of(image)
             : Ahead.begin("packing", () -> image(base, packed(tar, staging, pace)), pace::hurry);
-    Ahead<Boolean> _ = Ahead.begin("unpacking", () -> !laidOut.folders(image.layers()).isEmpty());
+    Ahead<Boolean> unpacking =
+        Ahead.begin("unpacking", () -> !laidOut.folders(image.layers()).isEmpty());
     boolean done = false;
     try {
       MemoryTree read = proof.ofTars(laidOut.tars(image.layers()));
+      boolean _ = unpacking.result();
       done = true;
       return new Written(original.name(), image, read, packing);
     } finally {
       if (!done) {
         packing.cancel();
+        unpacking.cancel();
       }
     }
   }
