@@ -36,7 +36,7 @@ final class Compressor {
   static OutputStream on(OutputStream out, Compression compression) {
     return switch (compression) {
       case Compression.None _ -> out;
-      case Compression.Gzip gzip -> new GzipOutput(out, gzip.level(), false);
+      case Compression.Gzip gzip -> new GzipOutput(out, gzip.level());
       case Compression.Zstd zstd -> zstd(out, zstd.level(), zstdWorkers(zstd.level()));
     };
   }
@@ -44,9 +44,9 @@ final class Compressor {
   /**
    * The same, but gzip fails where it would write what does not decompress to what it was given.
    */
-  static OutputStream provenOn(OutputStream out, Compression compression) {
+  static OutputStream provenOn(OutputStream out, Compression compression, Pace pace) {
     return switch (compression) {
-      case Compression.Gzip gzip -> new GzipOutput(out, gzip.level(), true);
+      case Compression.Gzip gzip -> GzipOutput.proven(out, gzip.level(), pace);
       case Compression.None _, Compression.Zstd _ -> on(out, compression);
     };
   }

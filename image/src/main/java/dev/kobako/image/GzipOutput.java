@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -40,7 +41,10 @@ final class GzipOutput extends OutputStream {
 
   private final OutputStream out;
   private final int level;
-  private final boolean proven;
+
+  /** The pace of a stream whose blocks are proven. */
+  private final Optional<Pace> proof;
+
   private final int atOnce = blocksAtOnce();
   private final Deque<Future<byte[]>> pending = new ArrayDeque<>();
   private byte[] block = new byte[BLOCK];
@@ -80,15 +84,20 @@ final class GzipOutput extends OutputStream {
     return 2L * BLOCK * (blocksAtOnce() + 2);
   }
 
-  /**
-   * A stream into another one, which it closes.
-   *
-   * @param proven whether each block is decompressed again, before it is written, and compared
-   */
-  GzipOutput(OutputStream out, int level, boolean proven) {
+  /** A stream into another one, which it closes. */
+  GzipOutput(OutputStream out, int level) {
+    this(out, level, Optional.empty());
+  }
+
+  /** One that decompresses each block again, before it is written, and compares. */
+  static GzipOutput proven(OutputStream out, int level, Pace pace) {
+    return new GzipOutput(out, level, Optional.of(pace));
+  }
+
+  private GzipOutput(OutputStream out, int level, Optional<Pace> proof) {
     this.out = out;
     this.level = level;
-    this.proven = proven;
+    this.proof = proof;
     // Loading the library takes a JVM that has just started 0.3 s; the first block is filled
     // meanwhile.
     Workers.POOL.execute(DeflateNativeCompressor::isEnabled);
@@ -138,19 +147,10 @@ final class GzipOutput extends OutputStream {
     wroteAny = true;
     block = new byte[BLOCK];
     filled = 0;
-    int most = canWait() ? 0 : atOnce;
+    int most = proof.isPresent() && proof.get().isCalm() ? 0 : atOnce;
     while (pending.size() > most) {
       writeFirst();
     }
-  }
-
-  /**
-   * Whether whoever writes has a low priority, which can change: then it is one processor's work.
-   * Systems that schedule by session (autogroups of sched(7)) would give that session its half of
-   * all processors however low the priority of a thread is.
-   */
-  private static boolean canWait() {
-    return Thread.currentThread().getPriority() < Thread.NORM_PRIORITY;
   }
 
   private byte[] member(byte[] bytes, int length) {
@@ -162,7 +162,7 @@ final class GzipOutput extends OutputStream {
         HEADER.length
             + deflate.compress(
                 bytes, 0, length, packed, HEADER.length, packed.length - HEADER.length - TRAILER);
-    if (proven) {
+    if (proof.isPresent()) {
       requireSame(bytes, length, packed, end - HEADER.length);
     }
     CRC32 crc = new CRC32();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -116,12 +117,17 @@ class LayerWriterTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "gzip", "zstd:1"})
   void whatIsPackedAndProvenIsWhatIsPacked(String name) throws IOException {
-    Layer tar = TestImages.layer(temp, Compression.NONE, TestImages.noise(GzipOutput.BLOCK + 5));
+    Layer tar =
+        TestImages.layer(temp, Compression.NONE, TestImages.noise(4 * GzipOutput.BLOCK + 5));
     Compression compression = Compression.parse(name);
-    Layer sound = LayerWriter.repackSound(temp, compression, tar);
-    assertThat(sound.descriptor())
-        .isEqualTo(LayerWriter.repack(temp, compression, tar).descriptor());
-    ImageValidator.requireSound(sound);
+    Pace hurried = new Pace();
+    hurried.hurry();
+    for (Pace pace : List.of(new Pace(), hurried)) {
+      Layer sound = LayerWriter.repackSound(temp, compression, tar, pace);
+      assertThat(sound.descriptor())
+          .isEqualTo(LayerWriter.repack(temp, compression, tar).descriptor());
+      ImageValidator.requireSound(sound);
+    }
   }
 
   @Test

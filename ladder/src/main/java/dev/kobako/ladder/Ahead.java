@@ -9,11 +9,11 @@ import java.util.concurrent.FutureTask;
 @SuppressWarnings("ThreadPriorityCheck") // no more than a hint: results are the same without it
 final class Ahead<T> {
   private final FutureTask<T> task;
-  private final Thread thread;
+  private final Runnable awaited;
 
-  private Ahead(FutureTask<T> task, Thread thread) {
+  private Ahead(FutureTask<T> task, Runnable awaited) {
     this.task = task;
-    this.thread = thread;
+    this.awaited = awaited;
   }
 
   /**
@@ -23,25 +23,25 @@ final class Ahead<T> {
    * @param work throws nothing that has to be caught
    */
   static <T> Ahead<T> begin(String what, Callable<T> work) {
-    return begin(what, Thread.NORM_PRIORITY, work);
+    return begin(what, work, () -> {});
   }
 
-  /** The same with a low priority until somebody waits for it. */
-  static <T> Ahead<T> beginBehind(String what, Callable<T> work) {
-    return begin(what, Thread.MIN_PRIORITY, work);
-  }
-
-  private static <T> Ahead<T> begin(String what, int priority, Callable<T> work) {
+  /**
+   * The same of work that can go faster.
+   *
+   * @param awaited is run when somebody waits for it
+   */
+  static <T> Ahead<T> begin(String what, Callable<T> work, Runnable awaited) {
     FutureTask<T> task = new FutureTask<>(work);
-    Thread thread = Thread.ofPlatform().daemon().name(what).priority(priority).start(task);
-    return new Ahead<>(task, thread);
+    Thread.ofPlatform().daemon().name(what).start(task);
+    return new Ahead<>(task, awaited);
   }
 
   /** What is there already. */
   static <T> Ahead<T> of(T made) {
     FutureTask<T> task = new FutureTask<>(() -> made);
     task.run();
-    return new Ahead<>(task, Thread.currentThread());
+    return new Ahead<>(task, () -> {});
   }
 
   /**
@@ -51,9 +51,7 @@ final class Ahead<T> {
    * @throws CancellationException if it was {@linkplain #cancel given up}
    */
   T result() {
-    if (!task.isDone()) {
-      thread.setPriority(Thread.NORM_PRIORITY);
-    }
+    awaited.run();
     try {
       return task.get();
     } catch (InterruptedException e) {

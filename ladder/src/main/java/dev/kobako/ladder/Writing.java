@@ -10,6 +10,7 @@ import dev.kobako.image.ImageConfig;
 import dev.kobako.image.ImageConfigBuilder;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
+import dev.kobako.image.Pace;
 import dev.kobako.image.StagedFile;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.tree.MemoryTree;
@@ -76,25 +77,29 @@ final class Writing {
     Layer tar =
         LayerWriter.write(staging, Compression.NONE, out -> base.writeOnto(proof.meant(), out));
     Image image = image(base, tar);
+    Pace pace = new Pace();
     Ahead<Image> packing =
         request.compression() instanceof Compression.None
             ? Ahead.of(image)
-            : Ahead.beginBehind("packing", () -> image(base, packed(tar, staging)));
-    Ahead<Boolean> _ = Ahead.begin("unpacking", () -> !laidOut.folders(image.layers()).isEmpty());
+            : Ahead.begin("packing", () -> image(base, packed(tar, staging, pace)), pace::hurry);
+    Ahead<Boolean> unpacking =
+        Ahead.begin("unpacking", () -> !laidOut.folders(image.layers()).isEmpty());
     boolean done = false;
     try {
       MemoryTree read = proof.ofTars(laidOut.tars(image.layers()));
+      boolean _ = unpacking.result();
       done = true;
       return new Written(original.name(), image, read, packing);
     } finally {
       if (!done) {
         packing.cancel();
+        unpacking.cancel();
       }
     }
   }
 
-  private Layer packed(Layer tar, Path staging) throws IOException {
-    Layer packed = LayerWriter.repackSound(staging, request.compression(), tar);
+  private Layer packed(Layer tar, Path staging, Pace pace) throws IOException {
+    Layer packed = LayerWriter.repackSound(staging, request.compression(), tar, pace);
     if (packed.blob() instanceof FileContent blob) {
       new StagedFile(blob.file()).sync(); // the store would wait for that
     }
