@@ -190,7 +190,10 @@ class BadRegistryTest {
                 remedy));
     assertThat(List.of(registry.tags("a"), registry.tags("b"), registry.tags("c")))
         .allMatch(java.util.Set::isEmpty);
-    assertThat(StoreContents.of(temp)).isEqualTo(before);
+    // A push asks the builds' cache for what is compressed there already, and that has a lock.
+    assertThat(StoreContents.of(temp))
+        .filteredOn(each -> !each.startsWith("home/build/use.lock "))
+        .isEqualTo(before);
   }
 
   /** What all of them print, with names for what changes from run to run. */
