@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,13 +42,34 @@ final class Head {
     });
   }
 
+  /** A head start that makes something on the disk; who closes it finds that gone again. */
+  record Begun(List<Thread> threads) implements AutoCloseable {
+    private static final Duration LONG_ENOUGH = Duration.ofSeconds(5);
+
+    /** Of nothing. */
+    static final Begun NOTHING = new Begun(List.of());
+
+    @Override
+    public void close() {
+      for (Thread each : threads) {
+        try {
+          boolean _ = each.join(LONG_ENOUGH);
+        } catch (InterruptedException _) {
+          // who is in a hurry leaves it to the next run's cleaning
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
   /**
    * Does what the first watched container waits for, too.
    *
    * @param folder where containers work
    */
-  static void ofWatchedContainers(Path folder) {
-    start(() -> Containers.available(Path.of("runc"), folder).rehearse());
+  static Begun ofWatchedContainers(Path folder) {
+    return new Begun(
+        List.of(start(() -> Containers.available(Path.of("runc"), folder).rehearse())));
   }
 
   /** Loads what reads manifests. */
@@ -86,8 +109,8 @@ final class Head {
     void run() throws IOException;
   }
 
-  private static void start(Work work) {
-    Thread.ofPlatform()
+  private static Thread start(Work work) {
+    return Thread.ofPlatform()
         .daemon()
         .name("head start")
         .start(() -> {

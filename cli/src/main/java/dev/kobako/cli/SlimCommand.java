@@ -88,11 +88,10 @@ final class SlimCommand {
     targets.requireWritable();
     arguments.requireSound();
     Path root = ImageStore.defaultRoot(console.environment());
-    if (lock.isEmpty() && arguments.isTried()) {
-      Head.ofWatchedContainers(root.resolve(WORK));
-    }
+    boolean runs = lock.isEmpty() && arguments.isTried();
     try (BuildCache cache = BuildCache.in(root.resolve("build"));
         Session session = Session.open(parsed, console);
+        Head.Begun _ = runs ? Head.ofWatchedContainers(root.resolve(WORK)) : Head.Begun.NOTHING;
         Slimmer slimmer =
             new Slimmer(
                 layers(cache),

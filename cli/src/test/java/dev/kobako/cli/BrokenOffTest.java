@@ -158,7 +158,7 @@ class BrokenOffTest {
   }
 
   @Test
-  void ctrlCInAPushThatCompressesLeavesNothing() throws Exception {
+  void ctrlCInAPushThatCompressesLeavesWhatIsCompressedAndNothingHalf() throws Exception {
     kobako.run("pull", "-q", image).done();
     registry.on("PUT", "/v2/to/blobs/uploads/.*").stall();
     List<String> before = StoreContents.of(temp);
@@ -166,7 +166,10 @@ class BrokenOffTest {
     String stored = image.substring("docker://".length());
     KobakoProcess push = KobakoProcess.start(kobako, "push", stored, to);
     assertEndsAtOnce(push, () -> sent().size() == 3, "pushing " + stored + " to " + to);
-    assertThat(StoreContents.of(temp)).isEqualTo(before);
+    // What was compressed to its end is in the builds' cache, where the next push finds it.
+    assertThat(StoreContents.of(temp))
+        .filteredOn(each -> !each.matches("home/build/(use.lock|packed/[0-9a-f]{64}(.gzip-6)?) .*"))
+        .isEqualTo(before);
     assertThat(registry.tags("to")).isEmpty();
   }
 
