@@ -1,18 +1,15 @@
 package dev.kobako.report;
 
+import dev.kobako.image.ReadOnlyChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.NonWritableChannelException;
-import java.nio.channels.SeekableByteChannel;
 
 /** The two ends of a file that has passed, for readers that ask for nothing between them. */
-final class EndsChannel implements SeekableByteChannel {
+final class EndsChannel extends ReadOnlyChannel {
   private final byte[] head;
   private final int headLength;
   private final byte[] tail;
   private final long tailStart;
-  private final long size;
-  private long position;
 
   /**
    * The ends of a file.
@@ -22,11 +19,11 @@ final class EndsChannel implements SeekableByteChannel {
    *     this, its head has all of it
    */
   EndsChannel(byte[] head, int headLength, byte[] tail, long tailStart, long size) {
+    super(size);
     this.head = head;
     this.headLength = headLength;
     this.tail = tail;
     this.tailStart = tailStart;
-    this.size = size;
   }
 
   /** What was asked for lies between the ends. */
@@ -39,46 +36,15 @@ final class EndsChannel implements SeekableByteChannel {
   }
 
   @Override
-  public int read(ByteBuffer target) throws IOException {
-    if (position >= size) {
-      return -1;
+  protected int readAt(long at, ByteBuffer target) throws IOException {
+    if (at >= headLength && at < tailStart) {
+      throw new Between(at);
     }
-    byte[] part = position < headLength ? head : tail;
-    int at = (int) (position < headLength ? position : position - tailStart);
-    long end = position < headLength ? headLength : size;
-    if (position >= headLength && position < tailStart) {
-      throw new Between(position);
-    }
-    int count = (int) Math.min(target.remaining(), end - position);
-    target.put(part, at, count);
-    position += count;
+    boolean isHead = at < headLength;
+    long end = isHead ? headLength : size();
+    int count = (int) Math.min(target.remaining(), end - at);
+    target.put(isHead ? head : tail, (int) (isHead ? at : at - tailStart), count);
     return count;
-  }
-
-  @Override
-  public long position() {
-    return position;
-  }
-
-  @Override
-  public SeekableByteChannel position(long newPosition) {
-    position = newPosition;
-    return this;
-  }
-
-  @Override
-  public long size() {
-    return size;
-  }
-
-  @Override
-  public int write(ByteBuffer source) {
-    throw new NonWritableChannelException();
-  }
-
-  @Override
-  public SeekableByteChannel truncate(long newSize) {
-    throw new NonWritableChannelException();
   }
 
   @Override
