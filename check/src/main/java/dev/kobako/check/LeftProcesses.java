@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -106,8 +107,11 @@ record LeftProcesses(String mark) {
     List<Long> all = new ArrayList<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
       processes.forEach(each -> all.add(Long.valueOf(each.getFileName().toString())));
-    } catch (IOException | DirectoryIteratorException e) {
-      throw DiskFailure.reading(Path.of("/proc"), new IOException(e));
+    } catch (IOException e) {
+      throw DiskFailure.reading(Path.of("/proc"), e);
+    } catch (DirectoryIteratorException e) {
+      throw DiskFailure.reading(
+          Path.of("/proc"), Objects.requireNonNullElseGet(e.getCause(), IOException::new));
     }
     return all;
   }

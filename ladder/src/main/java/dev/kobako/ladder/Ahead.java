@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** What is made on a thread of its own, before anybody asks for it. */
-@SuppressWarnings("ThreadPriorityCheck") // no more than a hint: results are the same without it
 final class Ahead<T> {
   private final FutureTask<T> task;
   private final Runnable awaited;

@@ -1,13 +1,8 @@
 package dev.kobako.sandbox;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /** The first process of a container, as this machine knows it. */
 final class FirstProcess {
@@ -34,14 +29,12 @@ final class FirstProcess {
 
   /** The numbers of a process in its namespaces, from the outermost (proc(5): NSpid). */
   private static List<String> numbers(long pid) {
-    try (Stream<String> lines =
-        Files.lines(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1)) {
-      return lines
-          .filter(line -> line.startsWith("NSpid:"))
-          .map(line -> List.of(line.substring("NSpid:".length()).strip().split("\t")))
+    try {
+      return ProcessStatus.values(pid, "NSpid").stream()
+          .map(numbers -> List.of(numbers.split("\t")))
           .findFirst()
           .orElse(List.of());
-    } catch (IOException | UncheckedIOException _) {
+    } catch (IOException _) {
       return List.of(); // It has ended.
     }
   }

@@ -3,13 +3,8 @@ package dev.kobako.sandbox;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** The numbers of signals by their names (signal(7)). */
 public final class SignalNumber {
@@ -63,13 +58,11 @@ public final class SignalNumber {
     if (number == Kernel.SIGKILL) {
       return true;
     }
-    try (Stream<String> lines =
-        Files.lines(Path.of("/proc/" + pid + "/status"), StandardCharsets.ISO_8859_1)) {
-      return lines
-          .filter(line -> line.startsWith("SigCgt:") || line.startsWith("SigBlk:"))
-          .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+    try {
+      return ProcessStatus.values(pid, "SigCgt", "SigBlk").stream()
+          .map(mask -> Long.parseUnsignedLong(mask, 16))
           .anyMatch(mask -> (mask >>> (number - 1) & 1) != 0);
-    } catch (IOException | UncheckedIOException | NumberFormatException _) {
+    } catch (IOException | NumberFormatException _) {
       return true;
     }
   }
