@@ -45,9 +45,11 @@ class ArrowsTest {
           Map.entry("members", Set.of("diagnostic", "elf")),
           Map.entry("shell", Set.of()),
           Map.entry("debian", Set.of("diagnostic", "image", "tree")),
+          Map.entry("packages", Set.of("diagnostic", "image", "tree", "elf", "debian")),
           Map.entry("apt", Set.of("diagnostic", "http", "image", "debian")),
           Map.entry("sbom", Set.of("diagnostic", "image", "debian")),
-          Map.entry("report", Set.of("diagnostic", "image", "tree", "elf", "debian")),
+          Map.entry(
+              "report", Set.of("diagnostic", "image", "tree", "elf", "debian", "packages")),
           Map.entry("toolbox", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt")),
           // a base has the certificates that http reads; how those are encoded is known there
           Map.entry(
@@ -71,7 +73,15 @@ class ArrowsTest {
               Set.of("diagnostic", "http", "image", "tree", "dockerfile", "sandbox", "transfer")),
           Map.entry(
               "slim",
-              Set.of("diagnostic", "elf", "debian", "sandbox", "image", "tree", "transfer")),
+              Set.of(
+                  "diagnostic",
+                  "elf",
+                  "debian",
+                  "packages",
+                  "sandbox",
+                  "image",
+                  "tree",
+                  "transfer")),
           Map.entry("check", Set.of("diagnostic", "http", "image", "tree", "shell", "sandbox")),
           Map.entry(
               "ladder",
@@ -84,6 +94,7 @@ class ArrowsTest {
                   "members",
                   "shell",
                   "debian",
+                  "packages",
                   "sandbox",
                   "transfer",
                   "sbom",

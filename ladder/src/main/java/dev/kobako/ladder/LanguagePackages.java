@@ -4,6 +4,7 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
 import dev.kobako.image.Json;
 import dev.kobako.image.JsonObject;
+import dev.kobako.packages.JarPackages;
 import dev.kobako.sbom.ListedPackage;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;

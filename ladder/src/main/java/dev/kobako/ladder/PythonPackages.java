@@ -1,7 +1,7 @@
 package dev.kobako.ladder;
 
+import dev.kobako.packages.PythonRecord;
 import dev.kobako.slim.PackageDeadWeight;
-import dev.kobako.slim.PythonRecord;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.kobako.ladder;
 
+import dev.kobako.packages.PythonRecord;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
-import dev.kobako.slim.PythonRecord;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.PathBytes;

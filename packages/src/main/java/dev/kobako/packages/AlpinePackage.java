@@ -1,4 +1,4 @@
-package dev.kobako.ladder;
+package dev.kobako.packages;
 
 import dev.kobako.tree.ImagePath;
 import java.util.ArrayList;
@@ -18,13 +18,13 @@ import java.util.function.Predicate;
  *
  * @param lines of the paragraph
  */
-record AlpinePackage(List<String> lines) {
-  AlpinePackage {
+public record AlpinePackage(List<String> lines) {
+  public AlpinePackage {
     lines = List.copyOf(lines);
   }
 
   /** The value of the first line with this letter. */
-  Optional<String> field(char letter) {
+  public Optional<String> field(char letter) {
     return lines.stream()
         .filter(line -> line.length() > 2 && line.charAt(0) == letter && line.charAt(1) == ':')
         .map(line -> line.substring(2))
@@ -32,7 +32,7 @@ record AlpinePackage(List<String> lines) {
   }
 
   /** What it is called everywhere. */
-  SystemPackage name() {
+  public SystemPackage name() {
     return new SystemPackage(
         "apk", field('P').orElse(""), field('A').orElse("noarch"), field('V').orElse(""));
   }
@@ -57,12 +57,12 @@ record AlpinePackage(List<String> lines) {
   }
 
   /** Its files. */
-  Set<ImagePath> files() {
+  public Set<ImagePath> files() {
     return Collections.unmodifiableSet(new LinkedHashSet<>(places().values()));
   }
 
   /** The paragraph with no more files than those that stay, and with no other folders. */
-  AlpinePackage reduced(Predicate<ImagePath> stays) {
+  public AlpinePackage reduced(Predicate<ImagePath> stays) {
     Map<Integer, ImagePath> places = places();
     List<String> rest = new ArrayList<>();
     List<String> folder = List.of();

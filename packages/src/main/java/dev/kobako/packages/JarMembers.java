@@ -1,4 +1,4 @@
-package dev.kobako.slim;
+package dev.kobako.packages;
 
 import dev.kobako.image.Content;
 import java.io.IOException;

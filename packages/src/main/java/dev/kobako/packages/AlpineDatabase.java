@@ -1,4 +1,4 @@
-package dev.kobako.ladder;
+package dev.kobako.packages;
 
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param place where it is, without links
  * @param packages in its order
  */
-record AlpineDatabase(ImagePath place, List<AlpinePackage> packages) {
+public record AlpineDatabase(ImagePath place, List<AlpinePackage> packages) {
   /** Where it is, today and before; reached through links too. */
   private static final List<String> PLACES =
       List.of("/lib/apk/db/installed", "/usr/lib/apk/db/installed");
@@ -27,12 +27,12 @@ record AlpineDatabase(ImagePath place, List<AlpinePackage> packages) {
   /** A hundred times that of a large image; more is no work of apk's and is not read. */
   private static final int MAX_BYTES = 64 << 20;
 
-  AlpineDatabase {
+  public AlpineDatabase {
     packages = List.copyOf(packages);
   }
 
   /** The database; empty where the tree has none. */
-  static Optional<AlpineDatabase> of(Tree tree) throws IOException {
+  public static Optional<AlpineDatabase> of(Tree tree) throws IOException {
     for (String place : PLACES) {
       Resolution resolution = tree.resolve(place);
       Optional<Entry.RegularFile> file = resolution.file();
@@ -65,7 +65,7 @@ record AlpineDatabase(ImagePath place, List<AlpinePackage> packages) {
   }
 
   /** The packages by the places of their files, where folders are links too. */
-  Map<ImagePath, AlpinePackage> owners(Tree tree) {
+  public Map<ImagePath, AlpinePackage> owners(Tree tree) {
     Map<ImagePath, AlpinePackage> owners = new HashMap<>();
     for (AlpinePackage each : packages) {
       for (ImagePath file : each.files()) {
@@ -76,13 +76,13 @@ record AlpineDatabase(ImagePath place, List<AlpinePackage> packages) {
   }
 
   /** Where a file is that the database names. */
-  static ImagePath place(ImagePath file, Tree tree) {
+  public static ImagePath place(ImagePath file, Tree tree) {
     Resolution folder = tree.resolve(file.parent().orElse(file));
     return folder.entry().isPresent() ? folder.place().child(file.name()) : file;
   }
 
   /** The file with these packages. */
-  static byte[] bytes(List<AlpinePackage> packages) {
+  public static byte[] bytes(List<AlpinePackage> packages) {
     StringBuilder text = new StringBuilder();
     packages.forEach(each -> text.append(String.join("\n", each.lines())).append("\n\n"));
     return PathBytes.encode(text.toString());

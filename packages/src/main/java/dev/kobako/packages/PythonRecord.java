@@ -1,4 +1,4 @@
-package dev.kobako.slim;
+package dev.kobako.packages;
 
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;

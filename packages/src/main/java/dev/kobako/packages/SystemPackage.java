@@ -1,4 +1,4 @@
-package dev.kobako.ladder;
+package dev.kobako.packages;
 
 import dev.kobako.debian.InstalledPackage;
 
@@ -10,15 +10,16 @@ import dev.kobako.debian.InstalledPackage;
  * @param architecture as the package manager calls it
  * @param version as the package manager writes it
  */
-record SystemPackage(String format, String name, String architecture, String version)
+public record SystemPackage(String format, String name, String architecture, String version)
     implements Comparable<SystemPackage> {
-  static SystemPackage of(InstalledPackage installed) {
+  /** A package of dpkg's. */
+  public static SystemPackage of(InstalledPackage installed) {
     return new SystemPackage(
         "deb", installed.name(), installed.architecture(), installed.version());
   }
 
   /** {@code libc6:amd64}: the same for other versions of it. */
-  String id() {
+  public String id() {
     return name + ":" + architecture;
   }
 

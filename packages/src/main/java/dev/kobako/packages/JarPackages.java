@@ -1,7 +1,6 @@
-package dev.kobako.ladder;
+package dev.kobako.packages;
 
 import dev.kobako.image.Content;
-import dev.kobako.slim.JarMembers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,7 +13,7 @@ import java.util.Properties;
  * that it carries, as Spring Boot's do. Each tells its coordinates in a {@code pom.properties}
  * (Maven Archiver, "Archiver Reference").
  */
-final class JarPackages {
+public final class JarPackages {
   private static final int LONGEST = 64 << 10;
 
   /** A jar in a jar is looked at in memory. */
@@ -24,14 +23,14 @@ final class JarPackages {
   private static final int MOST = 20_000;
 
   /** A package by its coordinates, each of which may be empty. */
-  record Coordinates(String group, String artifact, String version) {}
+  public record Coordinates(String group, String artifact, String version) {}
 
   private final List<Coordinates> found = new ArrayList<>();
 
   private JarPackages() {}
 
   /** In the order of the members; none of a file that is no archive. */
-  static List<Coordinates> of(Content jar) throws IOException {
+  public static List<Coordinates> of(Content jar) throws IOException {
     JarPackages packages = new JarPackages();
     packages.read(jar, true);
     return packages.found;
