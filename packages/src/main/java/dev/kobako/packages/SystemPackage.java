@@ -18,6 +18,12 @@ public record SystemPackage(String format, String name, String architecture, Str
         "deb", installed.name(), installed.architecture(), installed.version());
   }
 
+  /** The same as a package of any kind. */
+  public NamedPackage named() {
+    return new NamedPackage(
+        format.equals("apk") ? Ecosystem.ALPINE : Ecosystem.DEBIAN, name, version);
+  }
+
   /** {@code libc6:amd64}: the same for other versions of it. */
   public String id() {
     return name + ":" + architecture;
