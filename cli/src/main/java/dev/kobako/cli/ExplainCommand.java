@@ -37,7 +37,10 @@ final class ExplainCommand {
                 "OS/ARCH[/VARIANT]",
                 "Which image of an index (default: this machine's).",
                 "--platform")
-            .flag("Print everything that was found as JSON; sizes in bytes.", "--json");
+            .flag("Print everything that was found as JSON; sizes in bytes.", "--json")
+            .flag(
+                "Print what could go, and what that saves of compressed layers too.", "--advice")
+            .flag("With --advice, also what saves less than 1 % of the image.", "--all");
     Session.declare(options, "Print no progress.");
     return spec;
   }
@@ -45,10 +48,14 @@ final class ExplainCommand {
   int run() throws IOException {
     try (Session session = Session.open(parsed, console)) {
       Image image = session.homes().read(location, platform);
-      Analysis analysis = ImageAnalysis.of(image);
+      boolean advice = parsed.hasMatchedOption("--advice");
+      Analysis analysis = ImageAnalysis.of(image, new ImageAnalysis.Wishes(advice));
       session.display().close();
       if (parsed.hasMatchedOption("--json")) {
         console.out().println(ExplainJson.of(location.toString(), image, analysis));
+      } else if (advice) {
+        new AdviceReport(location.toString(), analysis, console.out())
+            .print(parsed.hasMatchedOption("--all"));
       } else {
         new ExplainReport(analysis, console.out()).print(location.toString(), image);
       }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param privileged files that run as their owner or group, in any layer, by path
  * @param secrets in any layer, by path
  * @param dive the figures that dive shows
+ * @param advice what could go
  */
 public record Analysis(
     List<LayerAnalysis> layers,
@@ -23,7 +24,8 @@ public record Analysis(
     List<LostLinks> lostLinks,
     List<Sighting> privileged,
     List<Secret> secrets,
-    DiveFigures dive) {
+    DiveFigures dive,
+    AdviceList advice) {
   public Analysis {
     layers = List.copyOf(layers);
     waste = List.copyOf(waste);
