@@ -47,7 +47,10 @@ class ArrowsTest {
           Map.entry("debian", Set.of("diagnostic", "image", "tree")),
           Map.entry("apt", Set.of("diagnostic", "http", "image", "debian")),
           Map.entry("sbom", Set.of("diagnostic", "image", "debian")),
-          Map.entry("report", Set.of("diagnostic", "image", "tree", "elf", "debian")),
+          Map.entry("findings", Set.of("diagnostic", "image")),
+          Map.entry(
+              "report",
+              Set.of("diagnostic", "config", "image", "findings", "tree", "elf", "debian")),
           Map.entry("toolbox", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt")),
           // a base has the certificates that http reads; how those are encoded is known there
           Map.entry(
@@ -102,6 +105,7 @@ class ArrowsTest {
                   "apt",
                   "sandbox",
                   "sbom",
+                  "findings",
                   "report",
                   "base",
                   "dockerfile",

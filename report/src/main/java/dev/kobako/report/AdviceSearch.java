@@ -46,7 +46,9 @@ final class AdviceSearch {
 
   /** Looks at a file that is there in the end. */
   void visible(ImagePath path, Shipment file) {
-    byKind(path, file);
+    Optional<InstalledPackage> owner = packages.owner(path);
+    boolean isTool = owner.isPresent() && tools.contains(owner.get());
+    byKind(path, file, isTool);
     if (file.debugBytes() > 0) {
       candidate(
               AdviceKind.DEBUG_SECTIONS,
@@ -55,8 +57,7 @@ final class AdviceSearch {
               CLEAN)
           .take(file, file.debugBytes(), path.toString());
     }
-    Optional<InstalledPackage> owner = packages.owner(path);
-    if (owner.isPresent() && tools.contains(owner.get())) {
+    if (isTool) {
       candidate(
               AdviceKind.BUILD_TOOLS,
               "compilers, headers and what only they need, unless programs here are for building",
@@ -66,7 +67,7 @@ final class AdviceSearch {
     }
   }
 
-  private void byKind(ImagePath path, Shipment file) {
+  private void byKind(ImagePath path, Shipment file, boolean isTool) {
     switch (FileKind.of(path)) {
       case CACHE -> {
         CachePlace place = CachePlace.of(path);
@@ -103,9 +104,11 @@ final class AdviceSearch {
                   "leave out the -dbg packages, or delete them in the RUN that brings them",
                   CLEAN)
               .take(file, path);
-      case HEADERS -> forBuilding(AdviceKind.HEADERS, "headers of C and C++", path, file);
-      case STATIC_LIBRARIES ->
-          forBuilding(AdviceKind.STATIC_LIBRARIES, "static libraries", path, file);
+      case HEADERS, STATIC_LIBRARIES -> {
+        if (!isTool) { // else they are told of with the tools
+          forBuilding(path, file);
+        }
+      }
       case VERSION_CONTROL ->
           candidate(
                   AdviceKind.VERSION_CONTROL,
@@ -131,8 +134,14 @@ final class AdviceSearch {
     }
   }
 
-  private void forBuilding(AdviceKind kind, String what, ImagePath path, Shipment file) {
-    candidate(kind, what, OWN_STAGE, "").take(file, path);
+  private void forBuilding(ImagePath path, Shipment file) {
+    boolean header = FileKind.of(path) == FileKind.HEADERS;
+    candidate(
+            header ? AdviceKind.HEADERS : AdviceKind.STATIC_LIBRARIES,
+            header ? "headers of C and C++" : "static libraries",
+            OWN_STAGE,
+            "")
+        .take(file, path);
   }
 
   /** Whether a catalogue of messages is in a language that nobody has asked for. */

@@ -15,6 +15,7 @@ import java.util.List;
  * @param secrets in any layer, by path
  * @param dive the figures that dive shows
  * @param advice what could go
+ * @param watched what is or was at paths that somebody asked for, by path
  */
 public record Analysis(
     List<LayerAnalysis> layers,
@@ -25,7 +26,8 @@ public record Analysis(
     List<Sighting> privileged,
     List<Secret> secrets,
     DiveFigures dive,
-    AdviceList advice) {
+    AdviceList advice,
+    List<Sighting> watched) {
   public Analysis {
     layers = List.copyOf(layers);
     waste = List.copyOf(waste);
@@ -33,6 +35,7 @@ public record Analysis(
     lostLinks = List.copyOf(lostLinks);
     privileged = List.copyOf(privileged);
     secrets = List.copyOf(secrets);
+    watched = List.copyOf(watched);
   }
 
   /** Bytes of the files of all layers, those that nobody can see included. */

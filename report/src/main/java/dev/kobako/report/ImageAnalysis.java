@@ -31,10 +31,15 @@ public final class ImageAnalysis {
    *
    * @param compressedSavings whether it finds out what advice saves of compressed layers, too,
    *     which reads them once more and compresses them
+   * @param watched paths that somebody wants to know of
    */
-  public record Wishes(boolean compressedSavings) {
+  public record Wishes(boolean compressedSavings, List<PathPattern> watched) {
     /** No more than what costs little. */
-    public static final Wishes NONE = new Wishes(false);
+    public static final Wishes NONE = new Wishes(false, List.of());
+
+    public Wishes {
+      watched = List.copyOf(watched);
+    }
   }
 
   /**
@@ -74,7 +79,16 @@ public final class ImageAnalysis {
         ledger.privileged(stock::name),
         ledger.secrets(stock::name),
         result(dive),
-        new Adviser(image, scanned, wishes.compressedSavings()).advice(ledger, stock));
+        new Adviser(image, scanned, wishes.compressedSavings()).advice(ledger, stock),
+        watched(scanned));
+  }
+
+  private List<Sighting> watched(List<ScannedLayer> scanned) {
+    if (wishes.watched().isEmpty()) {
+      return List.of();
+    }
+    PathWatch watch = new PathWatch(wishes.watched());
+    return watch.sightings(LayerStack.apply(scanned, watch::at));
   }
 
   private static DiveFigures result(FutureTask<DiveFigures> dive) {
