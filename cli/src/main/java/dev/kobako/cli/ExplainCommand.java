@@ -6,6 +6,7 @@ import dev.kobako.image.Platform;
 import dev.kobako.report.Analysis;
 import dev.kobako.report.ImageAnalysis;
 import java.io.IOException;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -29,7 +30,9 @@ final class ExplainCommand {
             "explain",
             "Shows where every byte of an image went: layers, what is large, what is wasted.",
             "kobako explain app",
-            "kobako explain docker-archive:app.tar --json | jq .waste");
+            "kobako explain docker-archive:app.tar --json | jq .waste",
+            "kobako explain app --advice",
+            "kobako explain app --max-size 100MB --forbid secrets,setuid --format sarif");
     Options options =
         new Options(spec)
             .arguments("LOCATION", "1", "The image.")
@@ -37,18 +40,31 @@ final class ExplainCommand {
                 "OS/ARCH[/VARIANT]",
                 "Which image of an index (default: this machine's).",
                 "--platform")
-            .flag("Print everything that was found as JSON; sizes in bytes.", "--json");
+            .flag("Print everything that was found as JSON; sizes in bytes.", "--json")
+            .flag(
+                "Print what could go, and what that saves of compressed layers too.", "--advice")
+            .flag("With --advice, also what saves less than 1 % of the image.", "--all");
     Session.declare(options, "Print no progress.");
+    BudgetArguments.declare(options);
     return spec;
   }
 
   int run() throws IOException {
+    BudgetArguments budgets = new BudgetArguments(parsed, console);
     try (Session session = Session.open(parsed, console)) {
+      if (budgets.isAsked()) {
+        return new BudgetWork(session, console, platform)
+            .run(location, budgets.budgets(), budgets.format());
+      }
       Image image = session.homes().read(location, platform);
-      Analysis analysis = ImageAnalysis.of(image);
+      boolean advice = parsed.hasMatchedOption("--advice");
+      Analysis analysis = ImageAnalysis.of(image, new ImageAnalysis.Wishes(advice, List.of()));
       session.display().close();
       if (parsed.hasMatchedOption("--json")) {
         console.out().println(ExplainJson.of(location.toString(), image, analysis));
+      } else if (advice) {
+        new AdviceReport(location.toString(), analysis, console.out())
+            .print(parsed.hasMatchedOption("--all"));
       } else {
         new ExplainReport(analysis, console.out()).print(location.toString(), image);
       }

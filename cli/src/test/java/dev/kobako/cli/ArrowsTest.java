@@ -48,8 +48,18 @@ class ArrowsTest {
           Map.entry("packages", Set.of("diagnostic", "image", "tree", "elf", "debian")),
           Map.entry("apt", Set.of("diagnostic", "http", "image", "debian")),
           Map.entry("sbom", Set.of("diagnostic", "image", "debian")),
+          Map.entry("findings", Set.of("diagnostic", "image")),
           Map.entry(
-              "report", Set.of("diagnostic", "image", "tree", "elf", "debian", "packages")),
+              "report",
+              Set.of(
+                  "diagnostic",
+                  "config",
+                  "image",
+                  "findings",
+                  "tree",
+                  "elf",
+                  "debian",
+                  "packages")),
           Map.entry("toolbox", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt")),
           // a base has the certificates that http reads; how those are encoded is known there
           Map.entry(
@@ -113,6 +123,7 @@ class ArrowsTest {
                   "apt",
                   "sandbox",
                   "sbom",
+                  "findings",
                   "report",
                   "base",
                   "dockerfile",

@@ -17,11 +17,29 @@ import java.util.concurrent.FutureTask;
  */
 public final class ImageAnalysis {
   private final Image image;
+  private final Wishes wishes;
   private final long mostEntries;
 
-  private ImageAnalysis(Image image, long mostEntries) {
+  private ImageAnalysis(Image image, Wishes wishes, long mostEntries) {
     this.image = image;
+    this.wishes = wishes;
     this.mostEntries = mostEntries;
+  }
+
+  /**
+   * What an analysis does beyond what each one does.
+   *
+   * @param compressedSavings whether it finds out what advice saves of compressed layers, too,
+   *     which reads them once more and compresses them
+   * @param watched paths that somebody wants to know of
+   */
+  public record Wishes(boolean compressedSavings, List<PathPattern> watched) {
+    /** No more than what costs little. */
+    public static final Wishes NONE = new Wishes(false, List.of());
+
+    public Wishes {
+      watched = List.copyOf(watched);
+    }
   }
 
   /**
@@ -32,11 +50,16 @@ public final class ImageAnalysis {
    *     has more entries than can be held in memory
    */
   public static Analysis of(Image image) throws IOException {
-    return of(image, ScannedLayer.Allowance.MOST_ENTRIES);
+    return of(image, Wishes.NONE);
+  }
+
+  /** The same, and what is wished beyond. */
+  public static Analysis of(Image image, Wishes wishes) throws IOException {
+    return new ImageAnalysis(image, wishes, ScannedLayer.Allowance.MOST_ENTRIES).analyse();
   }
 
   static Analysis of(Image image, long mostEntries) throws IOException {
-    return new ImageAnalysis(image, mostEntries).analyse();
+    return new ImageAnalysis(image, Wishes.NONE, mostEntries).analyse();
   }
 
   private Analysis analyse() throws IOException {
@@ -55,7 +78,17 @@ public final class ImageAnalysis {
         ledger.lostLinks(),
         ledger.privileged(stock::name),
         ledger.secrets(stock::name),
-        result(dive));
+        result(dive),
+        new Adviser(image, scanned, wishes.compressedSavings()).advice(ledger, stock),
+        watched(scanned));
+  }
+
+  private List<Sighting> watched(List<ScannedLayer> scanned) {
+    if (wishes.watched().isEmpty()) {
+      return List.of();
+    }
+    PathWatch watch = new PathWatch(wishes.watched());
+    return watch.sightings(LayerStack.apply(scanned, watch::at));
   }
 
   private static DiveFigures result(FutureTask<DiveFigures> dive) {
