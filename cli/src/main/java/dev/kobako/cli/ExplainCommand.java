@@ -6,6 +6,7 @@ import dev.kobako.image.Platform;
 import dev.kobako.report.Analysis;
 import dev.kobako.report.ImageAnalysis;
 import java.io.IOException;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -29,7 +30,8 @@ final class ExplainCommand {
             "explain",
             "Shows where every byte of an image went: layers, what is large, what is wasted.",
             "kobako explain app",
-            "kobako explain docker-archive:app.tar --json | jq .waste");
+            "kobako explain docker-archive:app.tar --json | jq .waste",
+            "kobako explain app:slim --against app --html app.html");
     Options options =
         new Options(spec)
             .arguments("LOCATION", "1", "The image.")
@@ -38,12 +40,18 @@ final class ExplainCommand {
                 "Which image of an index (default: this machine's).",
                 "--platform")
             .flag("Print everything that was found as JSON; sizes in bytes.", "--json");
+    ExplainPage.declare(options);
     Session.declare(options, "Print no progress.");
     return spec;
   }
 
   int run() throws IOException {
     try (Session session = Session.open(parsed, console)) {
+      Optional<ExplainPage> page = ExplainPage.of(parsed);
+      if (page.isPresent()) {
+        page.get().write(location, platform, session, console);
+        return 0;
+      }
       Image image = session.homes().read(location, platform);
       Analysis analysis = ImageAnalysis.of(image);
       session.display().close();
