@@ -60,6 +60,7 @@ class ArrowsTest {
                   "elf",
                   "debian",
                   "packages")),
+          Map.entry("page", Set.of("diagnostic", "image", "tree", "report")),
           Map.entry("toolbox", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt")),
           // a base has the certificates that http reads; how those are encoded is known there
           Map.entry(
@@ -125,6 +126,7 @@ class ArrowsTest {
                   "sbom",
                   "findings",
                   "report",
+                  "page",
                   "base",
                   "dockerfile",
                   "build",
