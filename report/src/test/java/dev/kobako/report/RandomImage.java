@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,20 @@ final class RandomImage {
 
   int layers() {
     return tars.size();
+  }
+
+  /** The files that are there after a layer, and which of their bytes nobody sees in the end. */
+  SortedSet<String> files(int layer) {
+    SortedSet<String> lines = new TreeSet<>();
+    heights.get(layer).forEach((path, file) ->
+        lines.add(
+            "/%s %d of %d%s"
+                .formatted(
+                    path,
+                    file.bytes.length,
+                    file.layer,
+                    file.bytes.length > 0 && !files.containsValue(file) ? " wasted" : "")));
+    return lines;
   }
 
   /**
