@@ -37,6 +37,7 @@ final class ExplainCommand {
                 "OS/ARCH[/VARIANT]",
                 "Which image of an index (default: this machine's).",
                 "--platform")
+            .flag("Look through layers and trees in the terminal.", "--tui")
             .flag("Print everything that was found as JSON; sizes in bytes.", "--json");
     Session.declare(options, "Print no progress.");
     return spec;
@@ -45,6 +46,10 @@ final class ExplainCommand {
   int run() throws IOException {
     try (Session session = Session.open(parsed, console)) {
       Image image = session.homes().read(location, platform);
+      if (parsed.hasMatchedOption("--tui")) {
+        new TerminalBrowsing(console).of(location.toString(), image, session.display());
+        return 0;
+      }
       Analysis analysis = ImageAnalysis.of(image);
       session.display().close();
       if (parsed.hasMatchedOption("--json")) {

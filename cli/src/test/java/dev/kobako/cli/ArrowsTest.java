@@ -48,6 +48,7 @@ class ArrowsTest {
           Map.entry("apt", Set.of("diagnostic", "http", "image", "debian")),
           Map.entry("sbom", Set.of("diagnostic", "image", "debian")),
           Map.entry("report", Set.of("diagnostic", "image", "tree", "elf", "debian")),
+          Map.entry("screen", Set.of("diagnostic", "image", "tree", "report")),
           Map.entry("toolbox", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt")),
           // a base has the certificates that http reads; how those are encoded is known there
           Map.entry(
@@ -103,6 +104,7 @@ class ArrowsTest {
                   "sandbox",
                   "sbom",
                   "report",
+                  "screen",
                   "base",
                   "dockerfile",
                   "build",
