@@ -42,6 +42,7 @@ final class ExplainCommand {
                 "OS/ARCH[/VARIANT]",
                 "Which image of an index (default: this machine's).",
                 "--platform")
+            .flag("Look through layers and trees in the terminal.", "--tui")
             .flag("Print everything that was found as JSON; sizes in bytes.", "--json")
             .flag(
                 "Print what could go, and what that saves of compressed layers too.", "--advice")
@@ -69,6 +70,10 @@ final class ExplainCommand {
         return 0;
       }
       Image image = session.homes().read(location, platform);
+      if (parsed.hasMatchedOption("--tui")) {
+        new TerminalBrowsing(console).of(location.toString(), image, session.display());
+        return 0;
+      }
       boolean advice = parsed.hasMatchedOption("--advice");
       Analysis analysis = ImageAnalysis.of(image, new ImageAnalysis.Wishes(advice, List.of()));
       session.display().close();

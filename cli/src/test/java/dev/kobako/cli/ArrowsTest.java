@@ -61,6 +61,7 @@ class ArrowsTest {
                   "debian",
                   "packages")),
           Map.entry("page", Set.of("diagnostic", "image", "tree", "report")),
+          Map.entry("screen", Set.of("diagnostic", "image", "tree", "report")),
           Map.entry("toolbox", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt")),
           // a base has the certificates that http reads; how those are encoded is known there
           Map.entry(
@@ -127,6 +128,7 @@ class ArrowsTest {
                   "findings",
                   "report",
                   "page",
+                  "screen",
                   "base",
                   "dockerfile",
                   "build",

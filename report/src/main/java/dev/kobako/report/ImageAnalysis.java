@@ -89,7 +89,7 @@ public final class ImageAnalysis {
     List<Waste> waste = ledger.waste();
     List<Long> bytes = scanned.stream().map(ScannedLayer::bytes).toList();
     return new Analysis(
-        layers(bytes, ledger.changes(), waste),
+        layers(image, bytes, ledger.changes(), waste),
         stock.contents(),
         waste,
         stock.duplicates(),
@@ -126,8 +126,11 @@ public final class ImageAnalysis {
     return count.figures();
   }
 
-  private List<LayerAnalysis> layers(
-      List<Long> bytes, List<LayerAnalysis.Changes> changes, List<Waste> waste) {
+  static List<LayerAnalysis> layers(
+      Image image,
+      List<Long> bytes,
+      List<LayerAnalysis.Changes> changes,
+      List<Waste> waste) {
     long[] hidden = new long[bytes.size()];
     long[] caused = new long[bytes.size()];
     for (Waste each : waste) {

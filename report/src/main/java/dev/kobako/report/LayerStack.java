@@ -2,6 +2,7 @@ package dev.kobako.report;
 
 import dev.kobako.image.Image;
 import dev.kobako.image.InParallel;
+import dev.kobako.image.Layer;
 import dev.kobako.tree.LayerObserver;
 import dev.kobako.tree.LayerReplay;
 import dev.kobako.tree.MemoryTree;
@@ -29,14 +30,19 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
 
   /** Reads all layers of an image, as many at the same time as there are processors. */
   static List<ScannedLayer> scan(Image image, long mostEntries) throws IOException {
+    return scan(image.layers(), mostEntries);
+  }
+
+  /** The same of layers that may be only some of an image's; their numbers are those in the list. */
+  static List<ScannedLayer> scan(List<Layer> layers, long mostEntries) throws IOException {
     ScannedLayer.Allowance allowance = ScannedLayer.Allowance.of(mostEntries);
-    List<Integer> numbers = IntStream.range(0, image.layers().size()).boxed().toList();
+    List<Integer> numbers = IntStream.range(0, layers.size()).boxed().toList();
     try {
       return InParallel.map(
           numbers,
           number -> {
             try {
-              return ScannedLayer.of(image.layers().get(number), number, allowance);
+              return ScannedLayer.of(layers.get(number), number, allowance);
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
