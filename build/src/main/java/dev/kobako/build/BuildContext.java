@@ -33,11 +33,14 @@ public final class BuildContext implements SourceTree {
   private final String folder;
   private final ContextTree tree;
   private final FileDigests digests;
+  private final Optional<AskedPaths> asked;
 
-  private BuildContext(String folder, ContextTree tree, FileDigests digests) {
+  private BuildContext(
+      String folder, ContextTree tree, FileDigests digests, Optional<AskedPaths> asked) {
     this.folder = folder;
     this.tree = tree;
     this.digests = digests;
+    this.asked = asked;
   }
 
   /**
@@ -62,12 +65,26 @@ public final class BuildContext implements SourceTree {
     FileDigests digests = FileDigests.of(memories, place);
     RefusedContents refused = new RefusedContents(folder, memories);
     ContextEntries entries = new ContextEntries(folder, digests, refused, time);
-    return new BuildContext(place.toString(), new ContextTree(folder, ignored, entries), digests);
+    return new BuildContext(
+        place.toString(),
+        new ContextTree(folder, ignored, entries),
+        digests,
+        time == null ? Optional.of(AskedPaths.NONE) : Optional.empty());
   }
 
   @Override
   public Optional<String> folder() {
     return Optional.of(folder);
+  }
+
+  @Override
+  public Optional<AskedPaths> asked() {
+    return asked;
+  }
+
+  @Override
+  public SourceTree asking(AskedPaths paths) {
+    return new BuildContext(folder, tree, digests, asked.map(_ -> paths));
   }
 
   @Override

@@ -22,6 +22,19 @@ public interface SourceTree {
   }
 
   /**
+   * What is asked of it so far, where somebody sends it who sends nothing else; none where all of
+   * it is there in any case.
+   */
+  default Optional<AskedPaths> asked() {
+    return Optional.empty();
+  }
+
+  /** The same files, where it is known what a build asks of them. */
+  default SourceTree asking(AskedPaths asked) {
+    return this;
+  }
+
+  /**
    * Told before the digests of many files are asked for, so that they can be computed at the same
    * time and remembered.
    *
