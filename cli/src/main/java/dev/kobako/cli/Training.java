@@ -22,6 +22,8 @@ import org.bouncycastle.openpgp.PGPException;
  * {@code ./kobako} knows which command is in which.
  */
 final class Training {
+  private static final int MANY_FILES = 2000;
+
   private Training() {}
 
   /**
@@ -63,6 +65,11 @@ final class Training {
     Path context = Files.createDirectory(folder.resolve("context"));
     Files.writeString(context.resolve("file"), "training");
     Files.writeString(context.resolve(".dockerignore"), "*.tmp\n");
+    // From some number of files on they are looked at in another way.
+    Path many = Files.createDirectory(context.resolve("many"));
+    for (int i = 0; i < MANY_FILES; i++) {
+      Files.createFile(many.resolve(String.valueOf(i)));
+    }
     Path dockerfile = context.resolve("Dockerfile");
     String copies = "FROM scratch AS files\nCOPY file /\nFROM files\nWORKDIR /w\nCOPY . .\n";
     Files.writeString(dockerfile, copies);
