@@ -29,8 +29,8 @@ final class Training {
   /**
    * Trains.
    *
-   * @param args the group of commands: {@code help}, {@code images}, {@code base} or {@code build};
-   *     a folder for the store, which may hold {@code keys.p12} (a server's key) and {@code
+   * @param args the group of commands: {@code help}, {@code images}, {@code base}, {@code
+   *     explain} or {@code build}; a folder for the store, which may hold {@code keys.p12} (a server's key) and {@code
    *     authority.pem} (who vouches for it); the password of the first
    */
   public static void main(String[] args)
@@ -51,6 +51,7 @@ final class Training {
         }
         Main.run(List.of("setup", "--list"), console);
       }
+      case "explain" -> explain(folder, console);
       case "build" -> {
         build(folder, console);
         useContainers(console);
@@ -151,6 +152,18 @@ final class Training {
     Main.run(List.of("bundle", "sh", "-t", "training", "--json"), console);
     Main.run(List.of("bundle", "sh", "--why", "/bin/sh"), console);
     Main.run(List.of("bundle", "--no-such-option"), console);
+  }
+
+  /** Looks at an image of the store, and at the same one in an archive. */
+  private static void explain(Path folder, Console console) {
+    expectSuccess(List.of("bundle", "-q", "/bin/sh", "-t", "training"), console);
+    String archive = "docker-archive:" + folder.resolve("training.tar");
+    expectSuccess(List.of("copy", "-q", "training", archive), console);
+    for (String image : List.of("training", archive)) {
+      expectSuccess(List.of("explain", image), console);
+      expectSuccess(List.of("explain", image, "--json"), console);
+      expectSuccess(List.of("why", image, "/bin/sh"), console);
+    }
   }
 
   /** Where no runtime is at hand, none is fetched for this. */
