@@ -110,6 +110,22 @@ public final class BuildContext implements SourceTree {
     }
   }
 
+  @Override
+  public byte[] sha256(ImagePath path, Entry.RegularFile file) {
+    return file.content() instanceof ContextFile ours
+        ? ours.sha256()
+        : SourceTree.super.sha256(path, file);
+  }
+
+  @Override
+  public boolean isKnown(Entry.RegularFile file) {
+    if (!(file.content() instanceof ContextFile ours)) {
+      return false;
+    }
+    ours.announce();
+    return ours.isKnown();
+  }
+
   /** {@inheritDoc} Reads what is not known on all processors, and remembers it for next time. */
   @Override
   public void prepare(List<Entry.RegularFile> files) {
@@ -127,8 +143,12 @@ public final class BuildContext implements SourceTree {
         batch = new ArrayList<>();
       }
     }
-    batches.add(batch);
-    InParallel.forEach(batches, each -> each.forEach(ContextFile::digest));
+    if (!batch.isEmpty()) {
+      batches.add(batch);
+    }
+    if (!batches.isEmpty()) {
+      InParallel.forEach(batches, each -> each.forEach(ContextFile::digest));
+    }
     digests.save();
   }
 
