@@ -45,6 +45,16 @@ public record Dockerfile(SyntaxTree syntax, List<Instruction> instructions) {
   }
 
   /**
+   * One statement by its meaning, wherever it stands: whether there may be such a one at its place
+   * is not asked.
+   *
+   * @throws KobakoException a finding with line and caret
+   */
+  public static Instruction instruction(SourceText source, Statement statement) {
+    return InstructionReader.read(source, statement);
+  }
+
+  /**
    * A single instruction that another image recorded as trigger. Its spans are of {@code text}.
    *
    * @param place the image, for messages

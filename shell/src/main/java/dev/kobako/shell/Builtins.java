@@ -182,7 +182,7 @@ final class Builtins {
       }
       text.append(word).append(' ');
     }
-    return interpreter.run(Parser.parse(text.toString()), state, guarded);
+    return interpreter.run(Parser.parse(text.toString(), Dialect.SH), state, guarded);
   }
 
   /** A script of commands; debconf's only starts the script again and defines commands. */
@@ -197,7 +197,7 @@ final class Builtins {
       state.forgetAll("what '. " + path + "' says");
       return Done.of(path.isEmpty() ? Status.UNKNOWN : Status.FAILURE);
     }
-    Done done = interpreter.run(Parser.parse(text.get()), state, guarded);
+    Done done = interpreter.run(Parser.parse(text.get(), Dialect.SH), state, guarded);
     return done.jump() == Jump.RETURN ? Done.of(done.status()) : done;
   }
 

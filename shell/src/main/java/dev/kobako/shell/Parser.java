@@ -2,6 +2,7 @@ package dev.kobako.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the grammar of sh(1) into {@link Command}s; what only other shells have is refused. */
@@ -15,17 +16,21 @@ final class Parser {
   private final Scanner in;
   private final WordReader words;
   private final RedirectionReader redirections;
+  private final CompoundReader compounds;
+  private final Dialect dialect;
   private int depth;
 
-  private Parser(Scanner in, int depth) {
+  private Parser(Scanner in, int depth, Dialect dialect) {
     this.in = in;
     this.depth = depth;
-    this.words = new WordReader(in, this);
-    this.redirections = new RedirectionReader(in, words);
+    this.dialect = dialect;
+    this.words = new WordReader(in, this, dialect);
+    this.redirections = new RedirectionReader(in, words, dialect);
+    this.compounds = new CompoundReader(in, words, this, dialect);
   }
 
-  static Command parse(String text) throws ShellException {
-    return new Parser(new Scanner(text, 1), 0).whole();
+  static Command parse(String text, Dialect dialect) throws ShellException {
+    return new Parser(new Scanner(text, 1), 0, dialect).whole();
   }
 
   /** A text inside of this one. */
@@ -33,7 +38,7 @@ final class Parser {
     if (depth >= DEEPEST) {
       throw new ShellException(line, "commands nested deeper than " + DEEPEST);
     }
-    return new Parser(new Scanner(text, line), depth + 1).whole();
+    return new Parser(new Scanner(text, line), depth + 1, dialect).whole();
   }
 
   private Command whole() throws ShellException {
@@ -102,11 +107,18 @@ final class Parser {
     int line = in.line();
     boolean negated = in.bareWord().equals("!") && in.skip("!");
     in.skipBlanks();
+    if (dialect.isBash() && in.bareWord().equals("time")) {
+      in.skip("time");
+      in.skipBlanks();
+    }
     List<Command> commands = new ArrayList<>();
     commands.add(command());
     in.skipBlanks();
     while (in.peek() == '|' && in.peekNext() != '|') {
       in.next();
+      if (dialect.isBash()) {
+        in.skip("&");
+      }
       in.skipLines();
       commands.add(command());
       in.skipBlanks();
@@ -117,143 +129,14 @@ final class Parser {
   }
 
   private Command command() throws ShellException {
-    Command compound =
-        switch (in.bareWord()) {
-          case "if" -> conditional("if");
-          case "while" -> loop("while");
-          case "until" -> loop("until");
-          case "for" -> forLoop();
-          case "case" -> caseOf();
-          case "{" -> group();
-          default -> in.peek() == '(' ? subshell() : simple();
-        };
-    // A simple command has taken its own.
+    Optional<Command> compound = compounds.read();
+    if (compound.isEmpty()) {
+      return simple();
+    }
     List<Command.Redirection> behind = redirections.all();
-    return behind.isEmpty() ? compound : new Command.Redirected(compound.line(), compound, behind);
-  }
-
-  private void expect(String keyword) throws ShellException {
-    in.skipLines();
-    if (!in.bareWord().equals(keyword)) {
-      throw in.unexpected("'" + keyword + "'");
-    }
-    in.skip(keyword);
-  }
-
-  private Command conditional(String keyword) throws ShellException {
-    int line = in.line();
-    in.skip(keyword);
-    in.skipBlanks();
-    int start = in.position();
-    Command condition = nested();
-    String source = in.since(start);
-    expect("then");
-    Command then = nested();
-    return switch (in.bareWord()) {
-      case "elif" -> new Command.If(line, condition, source, then, conditional("elif"));
-      case "else" -> {
-        in.skip("else");
-        Command otherwise = nested();
-        expect("fi");
-        yield new Command.If(line, condition, source, then, otherwise);
-      }
-      default -> {
-        expect("fi");
-        yield new Command.If(line, condition, source, then, new Command.Sequence(line, List.of()));
-      }
-    };
-  }
-
-  private Command loop(String keyword) throws ShellException {
-    int line = in.line();
-    in.skip(keyword);
-    in.skipBlanks();
-    int start = in.position();
-    Command condition = nested();
-    String source = in.since(start);
-    expect("do");
-    Command body = nested();
-    expect("done");
-    return new Command.While(line, condition, source, keyword.equals("until"), body);
-  }
-
-  private Command forLoop() throws ShellException {
-    int line = in.line();
-    in.skip("for");
-    in.skipBlanks();
-    String name = in.name();
-    if (name.isEmpty()) {
-      throw in.unexpected("the name of a variable");
-    }
-    in.skip(name);
-    in.skipLines();
-    List<Word> list = new ArrayList<>();
-    if (in.bareWord().equals("in")) {
-      in.skip("in");
-      in.skipBlanks();
-      while (!in.endsWord()) {
-        list.add(words.word());
-        in.skipBlanks();
-      }
-    } else {
-      list.add(new Word(List.of(new Word.Part.Parameter("@", "", Word.EMPTY, true)), "\"$@\""));
-    }
-    in.skip(";");
-    expect("do");
-    Command body = nested();
-    expect("done");
-    return new Command.For(line, name, list, body);
-  }
-
-  private Command caseOf() throws ShellException {
-    int line = in.line();
-    in.skip("case");
-    in.skipBlanks();
-    Word subject = words.word();
-    expect("in");
-    List<Command.Branch> branches = new ArrayList<>();
-    in.skipLines();
-    while (!in.bareWord().equals("esac")) {
-      branches.add(branch());
-      in.skipLines();
-    }
-    in.skip("esac");
-    return new Command.Case(line, subject, branches);
-  }
-
-  private Command.Branch branch() throws ShellException {
-    List<Word> patterns = new ArrayList<>();
-    in.skip("(");
-    do {
-      in.skipBlanks();
-      patterns.add(words.word());
-      in.skipBlanks();
-    } while (in.skip("|"));
-    if (!in.skip(")")) {
-      throw in.unexpected("')' after a pattern");
-    }
-    Command body = nested();
-    if (!in.skip(";;") && !in.bareWord().equals("esac")) {
-      throw in.unexpected("';;'");
-    }
-    return new Command.Branch(patterns, body);
-  }
-
-  private Command group() throws ShellException {
-    in.skip("{");
-    Command body = nested();
-    expect("}");
-    return body instanceof Command.Simple ? new Command.Sequence(body.line(), List.of(body)) : body;
-  }
-
-  private Command subshell() throws ShellException {
-    int line = in.line();
-    in.skip("(");
-    Command body = nested();
-    if (!in.skip(")")) {
-      throw in.unexpected("')'");
-    }
-    return new Command.Subshell(line, body);
+    return behind.isEmpty()
+        ? compound.get()
+        : new Command.Redirected(compound.get().line(), compound.get(), behind);
   }
 
   private Command simple() throws ShellException {
@@ -261,11 +144,14 @@ final class Parser {
     List<Command.Assignment> assignments = new ArrayList<>();
     List<Word> found = new ArrayList<>();
     List<Command.Redirection> among = new ArrayList<>(redirections.all());
-    while (!in.endsWord()) {
+    while (words.isNext()) {
       String name = in.name();
-      if (found.isEmpty() && !name.isEmpty() && in.startsWith(name + "=")) {
+      if (found.isEmpty() && !name.isEmpty() && skipAssignment(name)) {
+        boolean array = dialect.isBash() && in.peek() == '(';
+        assignments.add(new Command.Assignment(name, array ? words.array() : words.word()));
+      } else if (dialect.isBash() && !name.isEmpty() && in.startsWith(name + "=(")) {
         in.skip(name + "=");
-        assignments.add(new Command.Assignment(name, words.word()));
+        found.add(words.array()); // of declare, export and the like
       } else {
         found.add(words.word());
       }
@@ -280,13 +166,21 @@ final class Parser {
     return new Command.Simple(line, assignments, found, among);
   }
 
-  private Command function(int line, String name) throws ShellException {
+  private boolean skipAssignment(String name) {
+    return in.skip(name + "=") || (dialect.isBash() && in.skip(name + "+="));
+  }
+
+  Command function(int line, String name) throws ShellException {
     in.skip("(");
     in.skipBlanks();
     if (name.isEmpty() || !in.skip(")")) {
       throw in.unexpected("a definition of a function");
     }
     in.skipLines();
+    return definition(line, name);
+  }
+
+  Command definition(int line, String name) throws ShellException {
     depth++;
     if (depth > DEEPEST) {
       throw new ShellException(line, "commands nested deeper than " + DEEPEST);

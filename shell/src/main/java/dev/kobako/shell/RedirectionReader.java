@@ -2,18 +2,23 @@ package dev.kobako.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads redirections, {@code >file}, {@code 2>&1} and here-documents (POSIX sh, 2.7). */
 final class RedirectionReader {
   private static final List<String> OPERATORS =
       List.of("<<-", "<<", "<&", "<>", ">>", ">&", ">|", "<", ">");
 
+  private static final List<String> OPERATORS_OF_BASH = List.of("<<<", "&>>", "&>");
+
   private final Scanner in;
   private final WordReader words;
+  private final Dialect dialect;
 
-  RedirectionReader(Scanner in, WordReader words) {
+  RedirectionReader(Scanner in, WordReader words, Dialect dialect) {
     this.in = in;
     this.words = words;
+    this.dialect = dialect;
   }
 
   /** Those that come next, with the blanks around them; often none. */
@@ -29,12 +34,20 @@ final class RedirectionReader {
 
   private boolean isNext() {
     char c = Character.isDigit(in.peek()) ? in.peekNext() : in.peek();
-    return c == '<' || c == '>';
+    if (dialect.isBash() && (in.startsWith("<(") || in.startsWith(">("))) {
+      return false; // that is a word
+    }
+    return c == '<' || c == '>' || (dialect.isBash() && in.startsWith("&>"));
   }
 
   private Command.Redirection redirection() throws ShellException {
     int file = Character.isDigit(in.peek()) ? in.next() - '0' : -1;
-    String operator = OPERATORS.stream().filter(in::skip).findFirst().orElseThrow();
+    String operator =
+        (dialect.isBash() ? OPERATORS_OF_BASH.stream() : Stream.<String>empty())
+            .filter(in::skip)
+            .findFirst()
+            .or(() -> OPERATORS.stream().filter(in::skip).findFirst())
+            .orElseThrow();
     in.skipBlanks();
     Word target = words.word();
     if (target.parts().isEmpty()) {

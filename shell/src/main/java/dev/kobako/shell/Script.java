@@ -19,7 +19,28 @@ public final class Script {
    * @throws ShellException where it is no script of the POSIX shell
    */
   public static Script parse(String text) throws ShellException {
-    return new Script(Parser.parse(text.replace('\0', '?')));
+    return new Script(Parser.parse(text.replace('\0', '?'), Dialect.SH));
+  }
+
+  /**
+   * Reads a script of bash. What only bash has can be looked through with {@link #invocations} and
+   * is not to be followed.
+   *
+   * @param text without NUL
+   * @throws ShellException where it is no script
+   */
+  public static Script parseBash(String text) throws ShellException {
+    return new Script(Parser.parse(text.replace('\0', '?'), Dialect.BASH));
+  }
+
+  /** All commands in the order in which they begin, whatever they are nested in. */
+  public List<Invocation> invocations() {
+    return Invocations.of(body).found();
+  }
+
+  /** Whether some command feeds another one. */
+  public boolean hasPipe() {
+    return Invocations.of(body).hasPipe();
   }
 
   /**

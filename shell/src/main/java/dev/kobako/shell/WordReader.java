@@ -11,20 +11,48 @@ final class WordReader {
 
   private final Scanner in;
   private final Parser commands;
+  private final Dialect dialect;
 
-  WordReader(Scanner in, Parser commands) {
+  WordReader(Scanner in, Parser commands, Dialect dialect) {
     this.in = in;
     this.commands = commands;
+    this.dialect = dialect;
   }
 
   /** The word that begins here; empty where none does. */
   Word word() throws ShellException {
     int start = in.position();
     Collected parts = new Collected();
-    while (!in.endsWord()) {
+    while (isNext()) {
       part(parts);
     }
     return new Word(parts.all(), in.since(start));
+  }
+
+  /** Whether there is a word, or more of one. */
+  boolean isNext() {
+    return !in.endsWord() || startsProcess();
+  }
+
+  /** Bash's {@code <(commands)} and {@code >(commands)}. */
+  private boolean startsProcess() {
+    return dialect.isBash() && (in.startsWith("<(") || in.startsWith(">("));
+  }
+
+  /** Bash's {@code (word word …)}, as one word of all parts. */
+  Word array() throws ShellException {
+    int start = in.position();
+    List<Word.Part> parts = new ArrayList<>();
+    in.skip("(");
+    in.skipLines();
+    while (!in.skip(")")) {
+      if (in.endsWord()) {
+        throw in.unexpected("')'");
+      }
+      parts.addAll(word().parts());
+      in.skipLines();
+    }
+    return new Word(List.copyOf(parts), in.since(start));
   }
 
   /** Parts of a word, neighbouring letters joined. */
@@ -71,8 +99,25 @@ final class WordReader {
       case '"' -> doubleQuoted(parts);
       case '$' -> dollar(parts, false);
       case '`' -> parts.add(backquoted(false));
-      default -> parts.letter(in.next(), false);
+      default -> {
+        if (startsProcess()) {
+          in.next();
+          in.next();
+          parts.add(substitution(false));
+        } else {
+          parts.letter(in.next(), false);
+        }
+      }
     }
+  }
+
+  /** Behind what opens it. */
+  private Word.Part substitution(boolean quoted) throws ShellException {
+    Command body = commands.nested();
+    if (!in.skip(")")) {
+      throw in.unexpected("')'");
+    }
+    return new Word.Part.Substitution(body, quoted);
   }
 
   private void singleQuoted(Collected parts) throws ShellException {
@@ -121,13 +166,13 @@ final class WordReader {
     if (in.skip("((")) {
       parts.add(new Word.Part.Arithmetic(arithmetic()));
     } else if (in.skip("(")) {
-      Command body = commands.nested();
-      if (!in.skip(")")) {
-        throw in.unexpected("')'");
-      }
-      parts.add(new Word.Part.Substitution(body, quoted));
+      parts.add(substitution(quoted));
     } else if (in.skip("{")) {
       parts.add(braced(quoted));
+    } else if (dialect.isBash() && !quoted && in.peek() == '\'') {
+      escapedQuotes(parts);
+    } else if (dialect.isBash() && !quoted && in.peek() == '"') {
+      doubleQuoted(parts);
     } else if (Character.isDigit(in.peek()) || (SPECIAL.indexOf(in.peek()) >= 0 && !in.atEnd())) {
       parts.add(plain(String.valueOf(in.next()), quoted));
     } else if (!in.name().isEmpty()) {
@@ -137,6 +182,21 @@ final class WordReader {
     } else {
       parts.letter('$', true);
     }
+  }
+
+  /** {@code $'…'}: backslashes are left as they are. */
+  private void escapedQuotes(Collected parts) throws ShellException {
+    in.next();
+    while (in.peek() != '\'') {
+      if (in.atEnd()) {
+        throw in.unexpected("the quote that closes");
+      }
+      if (in.peek() == '\\') {
+        parts.letter(in.next(), true);
+      }
+      parts.letter(in.next(), true);
+    }
+    in.next();
   }
 
   private static Word.Part plain(String name, boolean quoted) {
@@ -163,7 +223,7 @@ final class WordReader {
     Word argument = Word.EMPTY;
     if (in.peek() != '}') {
       operator = OPERATORS.stream().filter(in::skip).findFirst().orElse("");
-      if (operator.isEmpty() || length) {
+      if ((operator.isEmpty() || length) && !dialect.isBash()) {
         throw in.unexpected("an expansion of sh");
       }
       argument = argument(quoted);
@@ -190,7 +250,7 @@ final class WordReader {
   }
 
   /** Up to {@code ))}, which is skipped. */
-  private Word arithmetic() throws ShellException {
+  Word arithmetic() throws ShellException {
     int start = in.position();
     int open = 0;
     Collected parts = new Collected();

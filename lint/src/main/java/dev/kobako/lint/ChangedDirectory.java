@@ -1,0 +1,24 @@
+package dev.kobako.lint;
+
+import dev.kobako.dockerfile.Instruction;
+import java.util.function.IntConsumer;
+
+/** A RUN that goes to another directory. */
+final class ChangedDirectory implements Rule {
+  @Override
+  public Description description() {
+    return new Description(
+        "DL3003",
+        Severity.WARNING,
+        "Use WORKDIR to go to a directory");
+  }
+
+  @Override
+  public void check(LintedFile file, IntConsumer broken) {
+    for (LintedInstruction each : file.instructions()) {
+      if (each.instruction() instanceof Instruction.Run run && RunScript.of(run).calls("cd")) {
+        broken.accept(each.line());
+      }
+    }
+  }
+}

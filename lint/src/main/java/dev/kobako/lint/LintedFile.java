@@ -1,0 +1,48 @@
+package dev.kobako.lint;
+
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.dockerfile.Dockerfile;
+import dev.kobako.dockerfile.Instruction;
+import dev.kobako.dockerfile.SourceText;
+import dev.kobako.dockerfile.Statement;
+import dev.kobako.dockerfile.SyntaxTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A Dockerfile as rules see it. It may have faults that keep it from being built, as long as its
+ * syntax holds: a rule may be about just that.
+ *
+ * @param syntax exactly as written
+ * @param instructions all that could be typed, in their order
+ */
+public record LintedFile(SyntaxTree syntax, List<LintedInstruction> instructions) {
+  public LintedFile {
+    instructions = List.copyOf(instructions);
+  }
+
+  /**
+   * Reads a Dockerfile.
+   *
+   * @throws KobakoException a finding with line and caret, where the syntax or an instruction is
+   *     not one that any rule could be about
+   */
+  public static LintedFile of(SourceText source) {
+    SyntaxTree syntax = SyntaxTree.parse(source);
+    List<LintedInstruction> all = new ArrayList<>();
+    for (Statement statement : syntax.statements()) {
+      int line = source.line(statement.span().start());
+      Instruction instruction = Dockerfile.instruction(source, statement);
+      Optional<Instruction> trigger =
+          statement.trigger().map(inner -> Dockerfile.instruction(source, inner));
+      all.add(new LintedInstruction(line, instruction, trigger));
+    }
+    return new LintedFile(syntax, all);
+  }
+
+  /** The same, each ONBUILD replaced by what it keeps for later. */
+  List<LintedInstruction> withTriggers() {
+    return instructions.stream().map(LintedInstruction::unwrapped).toList();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.kobako.lint;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Holds Dockerfiles against rules. */
+public final class Linter {
+  private static final Comparator<Problem> ORDER =
+      Comparator.comparingInt(Problem::line).thenComparing(each -> each.rule().id());
+
+  private final List<Rule> rules;
+
+  public Linter(List<Rule> rules) {
+    this.rules = List.copyOf(rules);
+  }
+
+  /** What is broken and not switched off by a comment, by line. */
+  public List<Problem> problems(LintedFile file) {
+    Pragmas pragmas = Pragmas.of(file.syntax());
+    List<Problem> problems = new ArrayList<>();
+    for (Rule rule : rules) {
+      Rule.Description description = rule.description();
+      rule.check(
+          file,
+          line -> {
+            if (!pragmas.ignores(description.id(), line)) {
+              problems.add(new Problem(description, line));
+            }
+          });
+    }
+    problems.sort(ORDER);
+    return problems;
+  }
+}

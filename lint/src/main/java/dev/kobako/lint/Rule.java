@@ -1,0 +1,25 @@
+package dev.kobako.lint;
+
+import java.util.function.IntConsumer;
+
+/** Something that a Dockerfile should or should not do. */
+public interface Rule {
+  /** What the rule is. */
+  Description description();
+
+  /**
+   * Looks at a file.
+   *
+   * @param broken is told the line, 1 for the first, of each instruction that breaks the rule
+   */
+  void check(LintedFile file, IntConsumer broken);
+
+  /**
+   * What a rule is.
+   *
+   * @param id for ever the same, hadolint's where it has the rule
+   * @param severity where nobody configures another one
+   * @param message what is asked for, one sentence without a full stop
+   */
+  record Description(String id, Severity severity, String message) {}
+}

@@ -1,0 +1,18 @@
+package dev.kobako.lint;
+
+import dev.kobako.dockerfile.Instruction;
+import java.util.function.IntConsumer;
+
+/** A rule about single RUN instructions, also those that ONBUILD keeps for later. */
+abstract class RunRule implements Rule {
+  @Override
+  public final void check(LintedFile file, IntConsumer broken) {
+    for (LintedInstruction each : file.withTriggers()) {
+      if (each.instruction() instanceof Instruction.Run run && breaks(run, RunScript.of(run))) {
+        broken.accept(each.line());
+      }
+    }
+  }
+
+  abstract boolean breaks(Instruction.Run run, RunScript script);
+}

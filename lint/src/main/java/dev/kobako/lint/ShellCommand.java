@@ -1,0 +1,100 @@
+package dev.kobako.lint;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A command of a script.
+ *
+ * @param arguments without quotes, expansions as {@code ${...}}
+ */
+record ShellCommand(String name, List<String> arguments) {
+  ShellCommand {
+    arguments = List.copyOf(arguments);
+  }
+
+  /** Whether it calls that program with one of these arguments. */
+  boolean is(String program, String... oneOf) {
+    return name.equals(program) && Arrays.stream(oneOf).anyMatch(arguments::contains);
+  }
+
+  /** Whether it calls that program with one of its words for installing. */
+  boolean installs(String program) {
+    return is(program, "install");
+  }
+
+  boolean hasArgument(String argument) {
+    return arguments.contains(argument);
+  }
+
+  /** Whether these arguments stand in a row. */
+  boolean hasSequence(String... row) {
+    return Collections.indexOfSubList(arguments, Arrays.asList(row)) >= 0;
+  }
+
+  /** Whether one of these flags is given, by name without dashes. */
+  boolean hasFlag(String... oneOf) {
+    Set<String> wanted = Set.of(oneOf);
+    return arguments.stream().anyMatch(each -> flags(each).stream().anyMatch(wanted::contains));
+  }
+
+  /** How often a flag is given. */
+  long count(String flag) {
+    return arguments.stream().flatMap(each -> flags(each).stream()).filter(flag::equals).count();
+  }
+
+  /** The flags that an argument is: {@code --a=b} is one, {@code -abc} are three. */
+  private static List<String> flags(String argument) {
+    if (argument.equals("-") || argument.equals("--") || !argument.startsWith("-")) {
+      return List.of();
+    }
+    if (argument.startsWith("--")) {
+      int equals = argument.indexOf('=');
+      return List.of(argument.substring(2, equals < 0 ? argument.length() : equals));
+    }
+    List<String> letters = new ArrayList<>();
+    argument.substring(1).codePoints().forEach(each -> letters.add(Character.toString(each)));
+    return letters;
+  }
+
+  /**
+   * The arguments that are no flags.
+   *
+   * @param withValue flags whose value is the next argument, which is none then
+   */
+  List<String> operands(String... withValue) {
+    Set<String> takesNext = new HashSet<>(Arrays.asList(withValue));
+    List<String> operands = new ArrayList<>();
+    boolean isValue = false;
+    for (String argument : arguments) {
+      List<String> flags = flags(argument);
+      if (flags.isEmpty() && !isValue) {
+        operands.add(argument);
+      }
+      isValue =
+          flags.stream().anyMatch(takesNext::contains) && argument.indexOf('=') < 0;
+    }
+    return operands;
+  }
+
+  /** The arguments behind a flag. */
+  List<String> valuesOf(String flag) {
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i + 1 < arguments.size(); i++) {
+      if (flags(arguments.get(i)).contains(flag)) {
+        values.add(arguments.get(i + 1));
+      }
+    }
+    return values;
+  }
+
+  /** Whether it is {@code pip install} in one of its forms. */
+  boolean isPipInstall() {
+    return (name.startsWith("pip") && !name.startsWith("pipenv") && hasArgument("install"))
+        || (name.startsWith("python") && hasSequence("-m", "pip", "install"));
+  }
+}

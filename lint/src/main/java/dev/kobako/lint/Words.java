@@ -1,0 +1,40 @@
+package dev.kobako.lint;
+
+import java.util.List;
+
+/** What words of instructions are, before anything in them is expanded. */
+final class Words {
+  private static final List<String> ARCHIVES =
+      List.of(
+          ".tar", ".Z", ".bz2", ".gz", ".lz", ".lzma", ".tZ", ".tb2", ".tbz", ".tbz2", ".tgz",
+          ".tlz", ".tpz", ".txz", ".xz");
+
+  private Words() {}
+
+  /** Without quotes at its ends. */
+  static String unquoted(String word) {
+    int start = 0;
+    int end = word.length();
+    while (start < end && isQuote(word.charAt(start))) {
+      start++;
+    }
+    while (end > start && isQuote(word.charAt(end - 1))) {
+      end--;
+    }
+    return word.substring(start, end);
+  }
+
+  private static boolean isQuote(char letter) {
+    return letter == '"' || letter == '\'';
+  }
+
+  /** Whether it begins with the letter of a drive. */
+  static boolean isWindowsPath(String path) {
+    return path.length() > 1 && Character.isLetter(path.charAt(0)) && path.charAt(1) == ':';
+  }
+
+  /** Whether it is called as archives are that ADD unpacks. */
+  static boolean isArchive(String word) {
+    return ARCHIVES.stream().anyMatch(word::endsWith);
+  }
+}

@@ -1,0 +1,220 @@
+package dev.kobako.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads compound commands: what begins with a word of the grammar, or with a parenthesis. */
+final class CompoundReader {
+  private final Scanner in;
+  private final WordReader words;
+  private final Parser commands;
+  private final Dialect dialect;
+
+  CompoundReader(Scanner in, WordReader words, Parser commands, Dialect dialect) {
+    this.in = in;
+    this.words = words;
+    this.commands = commands;
+    this.dialect = dialect;
+  }
+
+  /** The one that begins here, without the redirections behind it; empty where none does. */
+  Optional<Command> read() throws ShellException {
+    return switch (in.bareWord()) {
+      case "if" -> Optional.of(conditional("if"));
+      case "while" -> Optional.of(loop("while"));
+      case "until" -> Optional.of(loop("until"));
+      case "for" -> Optional.of(forLoop());
+      case "case" -> Optional.of(caseOf());
+      case "{" -> Optional.of(group());
+      case "function" -> dialect.isBash() ? Optional.of(bashFunction()) : Optional.empty();
+      case "[[" -> dialect.isBash() ? Optional.of(condition()) : Optional.empty();
+      default ->
+          in.peek() != '('
+              ? Optional.empty()
+              : Optional.of(
+                  dialect.isBash() && in.startsWith("((") ? arithmetic() : subshell());
+    };
+  }
+
+  private void expect(String keyword) throws ShellException {
+    in.skipLines();
+    if (!in.bareWord().equals(keyword)) {
+      throw in.unexpected("'" + keyword + "'");
+    }
+    in.skip(keyword);
+  }
+
+  private Command conditional(String keyword) throws ShellException {
+    int line = in.line();
+    in.skip(keyword);
+    in.skipBlanks();
+    int start = in.position();
+    Command condition = commands.nested();
+    String source = in.since(start);
+    expect("then");
+    Command then = commands.nested();
+    return switch (in.bareWord()) {
+      case "elif" -> new Command.If(line, condition, source, then, conditional("elif"));
+      case "else" -> {
+        in.skip("else");
+        Command otherwise = commands.nested();
+        expect("fi");
+        yield new Command.If(line, condition, source, then, otherwise);
+      }
+      default -> {
+        expect("fi");
+        yield new Command.If(line, condition, source, then, new Command.Sequence(line, List.of()));
+      }
+    };
+  }
+
+  private Command loop(String keyword) throws ShellException {
+    int line = in.line();
+    in.skip(keyword);
+    in.skipBlanks();
+    int start = in.position();
+    Command condition = commands.nested();
+    String source = in.since(start);
+    expect("do");
+    Command body = commands.nested();
+    expect("done");
+    return new Command.While(line, condition, source, keyword.equals("until"), body);
+  }
+
+  /** {@code [[ … ]]}: its words, without what is between them. */
+  private Command condition() throws ShellException {
+    int line = in.line();
+    List<Word> all = new ArrayList<>();
+    while (!in.bareWord().equals("]]")) {
+      if (in.atEnd()) {
+        throw in.unexpected("']]'");
+      }
+      if (in.endsWord()) {
+        in.next();
+      } else {
+        all.add(words.word());
+      }
+      in.skipLines();
+    }
+    in.skip("]]");
+    return new Command.Simple(line, List.of(), all, List.of());
+  }
+
+  /** {@code ((…))}. */
+  private Command arithmetic() throws ShellException {
+    int line = in.line();
+    in.skip("((");
+    Word expression = words.arithmetic();
+    Word open = new Word(List.of(new Word.Part.Text("((", false)), "((");
+    return new Command.Simple(line, List.of(), List.of(open, expression), List.of());
+  }
+
+  /** {@code function NAME}, with parentheses or without. */
+  private Command bashFunction() throws ShellException {
+    int line = in.line();
+    in.skip("function");
+    in.skipBlanks();
+    String name = words.word().keyword();
+    in.skipBlanks();
+    if (in.peek() == '(') {
+      return commands.function(line, name);
+    }
+    in.skipLines();
+    return commands.definition(line, name);
+  }
+
+  private Command forLoop() throws ShellException {
+    int line = in.line();
+    in.skip("for");
+    in.skipBlanks();
+    if (dialect.isBash() && in.skip("((")) {
+      return countingLoop(line);
+    }
+    String name = in.name();
+    if (name.isEmpty()) {
+      throw in.unexpected("the name of a variable");
+    }
+    in.skip(name);
+    in.skipLines();
+    List<Word> list = new ArrayList<>();
+    if (in.bareWord().equals("in")) {
+      in.skip("in");
+      in.skipBlanks();
+      while (!in.endsWord()) {
+        list.add(words.word());
+        in.skipBlanks();
+      }
+    } else {
+      list.add(new Word(List.of(new Word.Part.Parameter("@", "", Word.EMPTY, true)), "\"$@\""));
+    }
+    in.skip(";");
+    expect("do");
+    Command body = commands.nested();
+    expect("done");
+    return new Command.For(line, name, list, body);
+  }
+
+  /** {@code for ((…; …; …))}. */
+  private Command countingLoop(int line) throws ShellException {
+    List<Word> list = List.of(words.arithmetic());
+    in.skipBlanks();
+    in.skip(";");
+    expect("do");
+    Command body = commands.nested();
+    expect("done");
+    return new Command.For(line, "", list, body);
+  }
+
+  private Command caseOf() throws ShellException {
+    int line = in.line();
+    in.skip("case");
+    in.skipBlanks();
+    Word subject = words.word();
+    expect("in");
+    List<Command.Branch> branches = new ArrayList<>();
+    in.skipLines();
+    while (!in.bareWord().equals("esac")) {
+      branches.add(branch());
+      in.skipLines();
+    }
+    in.skip("esac");
+    return new Command.Case(line, subject, branches);
+  }
+
+  private Command.Branch branch() throws ShellException {
+    List<Word> patterns = new ArrayList<>();
+    in.skip("(");
+    do {
+      in.skipBlanks();
+      patterns.add(words.word());
+      in.skipBlanks();
+    } while (in.skip("|"));
+    if (!in.skip(")")) {
+      throw in.unexpected("')' after a pattern");
+    }
+    Command body = commands.nested();
+    boolean goesOn = dialect.isBash() && (in.skip(";;&") || in.skip(";&"));
+    if (!goesOn && !in.skip(";;") && !in.bareWord().equals("esac")) {
+      throw in.unexpected("';;'");
+    }
+    return new Command.Branch(patterns, body);
+  }
+
+  private Command group() throws ShellException {
+    in.skip("{");
+    Command body = commands.nested();
+    expect("}");
+    return body instanceof Command.Simple ? new Command.Sequence(body.line(), List.of(body)) : body;
+  }
+
+  private Command subshell() throws ShellException {
+    int line = in.line();
+    in.skip("(");
+    Command body = commands.nested();
+    if (!in.skip(")")) {
+      throw in.unexpected("')'");
+    }
+    return new Command.Subshell(line, body);
+  }
+}
