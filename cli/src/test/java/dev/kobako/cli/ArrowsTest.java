@@ -49,7 +49,7 @@ class ArrowsTest {
           Map.entry("apt", Set.of("diagnostic", "http", "image", "debian")),
           Map.entry("sbom", Set.of("diagnostic", "image", "debian")),
           Map.entry(
-              "report", Set.of("diagnostic", "image", "tree", "elf", "debian", "packages")),
+              "report", Set.of("diagnostic", "image", "tree", "elf", "debian", "packages", "slim")),
           Map.entry("toolbox", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt")),
           // a base has the certificates that http reads; how those are encoded is known there
           Map.entry(
@@ -110,6 +110,7 @@ class ArrowsTest {
                   "elf",
                   "shell",
                   "debian",
+                  "packages",
                   "apt",
                   "sandbox",
                   "sbom",

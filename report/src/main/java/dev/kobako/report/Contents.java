@@ -12,7 +12,8 @@ import java.util.List;
  * @param folders of at most three names, each with the files that no deeper one of these has; the
  *     largest first
  * @param kinds of files, the largest first
- * @param packages of Debian that own files, the largest first; those without an owner are left out
+ * @param packages that own files, of systems and languages, the largest first
+ * @param unowned the files of no package
  * @param largest files, the largest first, at most {@value #MOST_FILES}
  */
 public record Contents(
@@ -21,7 +22,8 @@ public record Contents(
     long debugBytes,
     List<Portion> folders,
     List<Portion> kinds,
-    List<Portion> packages,
+    List<PackagePortion> packages,
+    Portion unowned,
     List<File> largest) {
   static final int MOST_FILES = 100;
 

@@ -3,10 +3,16 @@ package dev.kobako.report;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.elf.UnloadedBytes;
 import dev.kobako.image.Content;
+import dev.kobako.packages.GoSearch;
+import dev.kobako.packages.NamedPackage;
+import dev.kobako.packages.PackageDescription;
+import dev.kobako.packages.RustAuditData;
 import dev.kobako.tree.ByteSink;
 import dev.kobako.tree.LayerPassage;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +30,10 @@ final class FileProbe {
   /** A text has no NUL, a binary has one soon. */
   private static final int TELLING = 1024;
 
+  /** Archives of Java's are long; of a longer one only the name is known. */
+  private static final int LONGEST_DESCRIPTION = 16 << 20;
+
+  private final GoSearch goSearch = new GoSearch();
   private final Fingerprint fingerprint = new Fingerprint();
   private final byte[] head = new byte[HEAD];
   private final byte[] tail = new byte[TAIL];
@@ -42,34 +52,43 @@ final class FileProbe {
   Shipment look(String name, long size, int layer, LayerPassage.PassingBytes bytes)
       throws IOException {
     if (size == 0) {
-      return new Shipment(0, fingerprint.finish(), layer, 0, null, null);
+      return new Shipment(0, fingerprint.finish(), layer, 0, null, null, List.of());
     }
-    boolean keep = KeptBytes.isWanted(name) && keptBytes.take(size);
-    Passing passing = new Passing(size, keep);
+    boolean keep = KeptBytes.isWanted(name) && keptBytes.take(name, size);
+    Passing passing = new Passing(name, size, keep);
+    goSearch.reset();
     if (!bytes.to(passing)) {
-      return new Shipment(size, Fingerprint.UNKNOWN, layer, 0, null, null);
+      return new Shipment(size, Fingerprint.UNKNOWN, layer, 0, null, null, List.of());
     }
     return new Shipment(
         size,
         fingerprint.finish(),
         layer,
-        passing.debugBytes(name),
+        passing.debugBytes(),
         passing.secret(),
-        passing.whole);
+        passing.kept(),
+        passing.described());
   }
 
   /** One file. */
   private final class Passing implements ByteSink {
+    private final String name;
     private final long size;
+    private final boolean keep;
+    private final Optional<PackageDescription> description;
     private final byte @Nullable [] copy;
     private long position;
     private boolean elf;
     private boolean text;
     private @Nullable Content whole;
 
-    Passing(long size, boolean keep) {
+    Passing(String name, long size, boolean keep) {
+      this.name = name;
       this.size = size;
-      this.copy = keep ? new byte[Math.toIntExact(size)] : null;
+      this.keep = keep;
+      this.description = PackageDescription.at(name);
+      boolean look = description.isPresent() && size <= LONGEST_DESCRIPTION;
+      this.copy = keep || look ? new byte[Math.toIntExact(size)] : null;
     }
 
     @Override
@@ -84,6 +103,7 @@ final class FileProbe {
       }
       if (elf) {
         copy(buffer, offset, length, size - TAIL, tail);
+        goSearch.take(buffer, offset, length);
       }
       if (copy != null) {
         copy(buffer, offset, length, 0, copy);
@@ -104,12 +124,37 @@ final class FileProbe {
       }
     }
 
-    private long debugBytes(String name) throws IOException {
+    /** For later readers; of a list for which there was no room an empty one. */
+    private @Nullable Content kept() {
+      return keep ? whole : KeptBytes.isOfLanguage(name) ? Content.empty() : null;
+    }
+
+    private List<NamedPackage> described() throws IOException {
+      if (description.isPresent()) {
+        return whole == null ? List.of() : description.get().packages(name, whole);
+      }
+      Optional<NamedPackage> go = elf ? goSearch.found() : Optional.empty();
+      return (!elf || go.isPresent() ? go : rust()).stream().toList();
+    }
+
+    private Optional<NamedPackage> rust() throws IOException {
+      try (EndsChannel channel = ends()) {
+        return RustAuditData.crate(channel, name);
+      } catch (KobakoException | EndsChannel.Between _) {
+        return Optional.empty(); // damaged, or it lies in the middle
+      }
+    }
+
+    private EndsChannel ends() {
+      int inHead = (int) Math.min(size, HEAD);
+      return new EndsChannel(head, inHead, tail, Math.max(0, size - TAIL), size);
+    }
+
+    private long debugBytes() throws IOException {
       if (!elf) {
         return 0;
       }
-      int inHead = (int) Math.min(size, HEAD);
-      try (var channel = new EndsChannel(head, inHead, tail, Math.max(0, size - TAIL), size)) {
+      try (EndsChannel channel = ends()) {
         return UnloadedBytes.in(channel, name);
       } catch (KobakoException | EndsChannel.Between _) {
         return 0; // Damaged, or with headers in its middle: nobody can strip it, or few do.
