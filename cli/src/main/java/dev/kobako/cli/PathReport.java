@@ -66,7 +66,7 @@ final class PathReport {
     List<Installation.Link> chain = installation.get().chain();
     String indent = "    ";
     for (int i = 1; i < chain.size(); i++) {
-      int others = chain.get(i - 1).dependants() - 1;
+      int others = chain.get(i - 1).dependants().size() - 1;
       out.println(
           indent
               + (chain.get(i).isWeak() ? "recommended by " : "needed by ")
@@ -74,7 +74,17 @@ final class PathReport {
               + (others == 0 ? "" : " and " + others + " more"));
       indent += "  ";
     }
-    out.println(indent + end(installation.get()));
+    out.println(indent + end(installation.get()) + alsoNeeded(chain.getLast()));
+  }
+
+  /** What was asked for, or lies in the base, may be needed all the same. */
+  private static String alsoNeeded(Installation.Link last) {
+    List<NamedPackage> dependants = last.dependants();
+    if (dependants.isEmpty()) {
+      return "";
+    }
+    String first = "; needed by " + Printable.text(dependants.getFirst().toString());
+    return dependants.size() == 1 ? first : first + " and " + (dependants.size() - 1) + " more";
   }
 
   private static String end(Installation installation) {
