@@ -63,6 +63,7 @@ final class ExplainReport {
     waste();
     duplicates();
     people();
+    new AdviceReport(name, analysis, out).section();
     out.println();
     out.println(
         String.format(

@@ -48,8 +48,21 @@ class ArrowsTest {
           Map.entry("packages", Set.of("diagnostic", "image", "tree", "elf", "debian")),
           Map.entry("apt", Set.of("diagnostic", "http", "image", "debian")),
           Map.entry("sbom", Set.of("diagnostic", "image", "debian")),
+          Map.entry("findings", Set.of("diagnostic", "image")),
           Map.entry(
-              "report", Set.of("diagnostic", "image", "tree", "elf", "debian", "packages", "slim")),
+              "report",
+              Set.of(
+                  "diagnostic",
+                  "config",
+                  "image",
+                  "findings",
+                  "tree",
+                  "elf",
+                  "debian",
+                  "packages",
+                  "slim")),
+          Map.entry("page", Set.of("diagnostic", "image", "tree", "report")),
+          Map.entry("screen", Set.of("diagnostic", "image", "tree", "report")),
           Map.entry("toolbox", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt")),
           // a base has the certificates that http reads; how those are encoded is known there
           Map.entry(
@@ -114,7 +127,10 @@ class ArrowsTest {
                   "apt",
                   "sandbox",
                   "sbom",
+                  "findings",
                   "report",
+                  "page",
+                  "screen",
                   "base",
                   "dockerfile",
                   "build",

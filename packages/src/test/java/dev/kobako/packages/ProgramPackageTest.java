@@ -71,11 +71,13 @@ class ProgramPackageTest {
   }
 
   @Test
-  void findsItInAFileAndNothingInWhatIsNoProgram() throws IOException {
-    byte[] program = goProgram(160);
+  void findsItInASectionAndNothingInWhatIsNoProgram() throws IOException {
+    byte[] program =
+        program(".go.buildinfo", buildInfo("mod\texample.com/tool\tv1.2.3\th1:x=\n"));
     assertThat(ProgramPackage.of("/tool", Content.of(program))).containsExactly(MODULE);
     program[0] = 0;
     assertThat(ProgramPackage.of("/tool", Content.of(program))).isEmpty();
+    assertThat(ProgramPackage.of("/tool", Content.of(new byte[0]))).isEmpty();
   }
 
   @Test
@@ -99,9 +101,9 @@ class ProgramPackageTest {
         .satisfies(found -> assertThat(found.name()).isEqualTo("cmd/go"));
   }
 
-  /** An ELF file with a section for cargo-auditable's list. */
-  private static byte[] rustProgram(byte[] list) {
-    byte[] names = "\0.dep-v0\0.shstrtab\0".getBytes(StandardCharsets.ISO_8859_1);
+  /** An ELF file with one section. */
+  private static byte[] program(String section, byte[] list) {
+    byte[] names = ("\0" + section + "\0.shstrtab\0").getBytes(StandardCharsets.ISO_8859_1);
     int headers = (64 + list.length + names.length + 7) & ~7;
     ByteBuffer elf = ByteBuffer.allocate(headers + 3 * 64).order(ByteOrder.LITTLE_ENDIAN);
     elf.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1});
@@ -111,7 +113,7 @@ class ProgramPackageTest {
     elf.put(64, list).put(64 + list.length, names);
     elf.putInt(headers + 64, 1).putInt(headers + 68, 1);
     elf.putLong(headers + 88, 64).putLong(headers + 96, list.length);
-    elf.putInt(headers + 128, 9).putInt(headers + 132, 3);
+    elf.putInt(headers + 128, section.length() + 2).putInt(headers + 132, 3);
     elf.putLong(headers + 152, 64 + list.length).putLong(headers + 160, names.length);
     return elf.array();
   }
@@ -130,14 +132,14 @@ class ProgramPackageTest {
         packed(
             "{\"packages\":[{\"name\":\"memchr\",\"version\":\"2.5.0\"},"
                 + "{\"name\":\"ripgrep\",\"version\":\"14.1.0\",\"root\":true}]}");
-    assertThat(ProgramPackage.of("/rg", Content.of(rustProgram(list))))
+    assertThat(ProgramPackage.of("/rg", Content.of(program(".dep-v0", list))))
         .isEqualTo(List.of(new NamedPackage(Ecosystem.RUST, "ripgrep", "14.1.0")));
   }
 
   @Test
   void aListThatIsDamagedOrABombNamesNobody() throws IOException {
-    assertThat(ProgramPackage.of("/rg", Content.of(rustProgram(new byte[50])))).isEmpty();
+    assertThat(ProgramPackage.of("/rg", Content.of(program(".dep-v0", new byte[50])))).isEmpty();
     byte[] bomb = packed("[\"" + "a".repeat(20 << 20) + "\"]");
-    assertThat(ProgramPackage.of("/rg", Content.of(rustProgram(bomb)))).isEmpty();
+    assertThat(ProgramPackage.of("/rg", Content.of(program(".dep-v0", bomb)))).isEmpty();
   }
 }

@@ -2,6 +2,8 @@ package dev.kobako.report;
 
 import dev.kobako.tree.ImagePath;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What there is in an image in the end.
@@ -41,5 +43,19 @@ public record Contents(
     kinds = List.copyOf(kinds);
     packages = List.copyOf(packages);
     largest = List.copyOf(largest);
+  }
+
+  /** The packages without their versions, so that the same one of another image can be found. */
+  public List<Portion> packagesByName() {
+    SortedMap<String, Portion> byName = new TreeMap<>();
+    for (PackagePortion each : packages) {
+      byName.merge(
+          each.owner().name(),
+          new Portion(each.owner().name(), each.files(), each.bytes()),
+          (one, other) ->
+              new Portion(
+                  one.name(), one.files() + other.files(), one.bytes() + other.bytes()));
+    }
+    return List.copyOf(byName.values());
   }
 }

@@ -6,10 +6,12 @@ import dev.kobako.image.Content;
 import dev.kobako.packages.GoSearch;
 import dev.kobako.packages.NamedPackage;
 import dev.kobako.packages.PackageDescription;
-import dev.kobako.packages.RustAuditData;
+import dev.kobako.packages.ProgramPackage;
 import dev.kobako.tree.ByteSink;
 import dev.kobako.tree.LayerPassage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at the files of one layer while they pass: makes their fingerprints, weighs the debug
  * information in ELF files, looks for secrets in texts and keeps the few files that are read later.
- * Needs the same memory for a file of any size. For one thread.
+ * Of a large file that can be read again it reads as little as that takes, and leaves its
+ * fingerprint for later. Needs the same memory for a file of any size. For one thread.
  */
 final class FileProbe {
   /** Of a longer text only this much is looked at. */
@@ -55,6 +58,10 @@ final class FileProbe {
       return new Shipment(0, fingerprint.finish(), layer, 0, null, null, List.of());
     }
     boolean keep = KeptBytes.isWanted(name) && keptBytes.take(name, size);
+    Content lasting = keep ? null : bytes.lasting().orElse(null);
+    if (lasting != null) {
+      return glance(name, lasting, layer);
+    }
     Passing passing = new Passing(name, size, keep);
     goSearch.reset();
     if (!bytes.to(passing)) {
@@ -68,6 +75,44 @@ final class FileProbe {
         passing.secret(),
         passing.kept(),
         passing.described());
+  }
+
+  /** Reads of a large file only what tells something. */
+  private Shipment glance(String name, Content content, int layer) throws IOException {
+    long debugBytes = 0;
+    SecretKind secret = null;
+    List<NamedPackage> described = List.of();
+    try (SeekableByteChannel channel = content.openChannel()) {
+      int length = read(channel, TELLING);
+      if (isElf(head, 0, length)) {
+        debugBytes = debugBytes(channel, name);
+        described = ProgramPackage.of(channel, name).stream().toList();
+      } else if (isText(head, 0, length)) {
+        channel.position(0);
+        secret = SecretSearch.in(head, read(channel, HEAD)).orElse(null);
+      }
+    }
+    Optional<PackageDescription> description = PackageDescription.at(name);
+    if (description.isPresent()) {
+      described = description.get().packages(name, content);
+    }
+    return new Shipment(content, layer, debugBytes, secret, described);
+  }
+
+  private int read(SeekableByteChannel channel, int most) throws IOException {
+    ByteBuffer target = ByteBuffer.wrap(head, 0, most);
+    while (target.hasRemaining() && channel.read(target) >= 0) {
+      // until there is no more
+    }
+    return target.position();
+  }
+
+  private static long debugBytes(SeekableByteChannel channel, String name) throws IOException {
+    try {
+      return UnloadedBytes.in(channel, name);
+    } catch (KobakoException | EndsChannel.Between _) {
+      return 0; // Damaged, or with headers in its middle: nobody can strip it, or few do.
+    }
   }
 
   /** One file. */
@@ -134,14 +179,14 @@ final class FileProbe {
         return whole == null ? List.of() : description.get().packages(name, whole);
       }
       Optional<NamedPackage> go = elf ? goSearch.found() : Optional.empty();
-      return (!elf || go.isPresent() ? go : rust()).stream().toList();
+      return (!elf || go.isPresent() ? go : inEnds()).stream().toList();
     }
 
-    private Optional<NamedPackage> rust() throws IOException {
+    private Optional<NamedPackage> inEnds() throws IOException {
       try (EndsChannel channel = ends()) {
-        return RustAuditData.crate(channel, name);
-      } catch (KobakoException | EndsChannel.Between _) {
-        return Optional.empty(); // damaged, or it lies in the middle
+        return ProgramPackage.of(channel, name);
+      } catch (EndsChannel.Between _) {
+        return Optional.empty(); // it lies in the middle, which has passed
       }
     }
 
@@ -155,9 +200,7 @@ final class FileProbe {
         return 0;
       }
       try (EndsChannel channel = ends()) {
-        return UnloadedBytes.in(channel, name);
-      } catch (KobakoException | EndsChannel.Between _) {
-        return 0; // Damaged, or with headers in its middle: nobody can strip it, or few do.
+        return FileProbe.debugBytes(channel, name);
       }
     }
 

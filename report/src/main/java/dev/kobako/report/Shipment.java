@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shipment implements Content {
   private final long size;
-  private final long fingerprint;
+  private long fingerprint;
   private final int layer;
   private final long debugBytes;
   private final @Nullable SecretKind secret;
@@ -27,6 +27,9 @@ final class Shipment implements Content {
   /** What was seen of files while they passed says of packages. */
   static final Descriptions PASSED =
       (_, content) -> content instanceof Shipment shipment ? shipment.described : List.of();
+
+  /** What the fingerprint can still be made of. */
+  private @Nullable Content unread;
 
   /** How many paths lead here at the moment. */
   int names;
@@ -55,6 +58,32 @@ final class Shipment implements Content {
     this.secret = secret;
     this.kept = kept;
     this.described = List.copyOf(described);
+  }
+
+  /**
+   * What was seen of a file that can be read again; its fingerprint is made if somebody needs it.
+   */
+  Shipment(
+      Content lasting,
+      int layer,
+      long debugBytes,
+      @Nullable SecretKind secret,
+      List<NamedPackage> described) {
+    this(lasting.size(), Fingerprint.UNKNOWN, layer, debugBytes, secret, null, described);
+    this.unread = lasting;
+  }
+
+  /** Whether there is no fingerprint, but could be. */
+  boolean isUnread() {
+    return unread != null;
+  }
+
+  /** Makes the fingerprint, if it was not made before. */
+  void read() throws IOException {
+    if (unread != null) {
+      fingerprint = Fingerprint.of(unread);
+      unread = null;
+    }
   }
 
   @Override

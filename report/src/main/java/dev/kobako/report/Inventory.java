@@ -1,0 +1,64 @@
+package dev.kobako.report;
+
+import dev.kobako.debian.InstalledPackages;
+import dev.kobako.packages.NamedPackage;
+import dev.kobako.packages.PackageOwners;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.MemoryTree;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every file that is there in an image in the end, for those who want to see all of them.
+ *
+ * @param files regular ones by path; one with several names is there once, by its first
+ */
+public record Inventory(List<Item> files) {
+  /**
+   * One file.
+   *
+   * @param path its first name
+   * @param bytes of it
+   * @param layer that ships it, 0 for the lowest
+   * @param kind what it is for or made of, in words
+   * @param owner the package that it belongs to; empty where it belongs to none
+   * @param reason why it is there, in words; empty where nobody has written that down
+   */
+  public record Item(
+      ImagePath path, long bytes, int layer, String kind, String owner, String reason) {}
+
+  public Inventory {
+    files = List.copyOf(files);
+  }
+
+  /** Lists the files of a tree whose contents are {@link Shipment}s. */
+  static Inventory of(MemoryTree tree) throws IOException {
+    Map<Shipment, ImagePath> seen = new LinkedHashMap<>();
+    tree.walk(
+        ImagePath.ROOT,
+        (path, entry) -> {
+          if (entry instanceof Entry.RegularFile file
+              && file.content() instanceof Shipment shipment) {
+            seen.putIfAbsent(shipment, path);
+          }
+        });
+    PackageOwners owners = PackageOwners.of(tree, InstalledPackages.of(tree), Shipment.PASSED);
+    List<Item> files = new ArrayList<>();
+    for (Map.Entry<Shipment, ImagePath> each : seen.entrySet()) {
+      Shipment shipment = each.getKey();
+      ImagePath path = each.getValue();
+      String owner = owners.owner(path).map(NamedPackage::name).orElse("");
+      files.add(new Item(path, shipment.size(), shipment.layer(), kind(path), owner, ""));
+    }
+    return new Inventory(files);
+  }
+
+  private static String kind(ImagePath path) {
+    FileKind kind = FileKind.of(path);
+    return kind == FileKind.OTHER ? FileForm.of(path).text() : kind.text();
+  }
+}
