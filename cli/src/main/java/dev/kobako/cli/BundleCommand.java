@@ -198,8 +198,7 @@ final class BundleCommand {
             console.environment());
   }
 
-  private List<String> write(
-      Homes homes, Image made, BundlePlan plan, ProgressDisplay display) {
+  private List<String> write(Homes homes, Image made, BundlePlan plan, ProgressDisplay display) {
     return targets.write(
         new ImageTargets.Made(Artifact.of(made), List.of(made.config().platform()), fallbackName()),
         homes,

@@ -96,8 +96,7 @@ class WhyCommandTest {
         .anySatisfy(line -> assertThat(line).startsWith("  kept: /usr/lib/libz.so.1  "))
         .anySatisfy(line ->
             assertThat(line)
-                .isEqualTo(
-                    "    kept: /usr/bin/app  named on the command line as /usr/bin/app"))
+                .isEqualTo("    kept: /usr/bin/app  named on the command line as /usr/bin/app"))
         .noneSatisfy(line -> assertThat(line).contains("started with the image"));
     assertThat(kobako.run("referrers", "small").done().out())
         .contains("application/vnd.kobako.reasons.v1+json");

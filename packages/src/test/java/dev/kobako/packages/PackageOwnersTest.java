@@ -49,7 +49,8 @@ class PackageOwnersTest {
                     0644,
                     "/usr/lib/python3/dist-packages/six.py\n")
                 .file("usr/lib/python3/dist-packages/six.py", 0644, "")
-                .file("usr/lib/python3/dist-packages/six-1.16.0.egg-info/top_level.txt", 0644, "six")
+                .file(
+                    "usr/lib/python3/dist-packages/six-1.16.0.egg-info/top_level.txt", 0644, "six")
                 .file(
                     "usr/lib/python3/dist-packages/six-1.16.0.egg-info/PKG-INFO",
                     0644,
@@ -129,7 +130,10 @@ class PackageOwnersTest {
                 .file("app/package.json", 0644, "{\"name\":\"app\",\"version\":\"1.0.0\"}")
                 .file("app/node_modules/a/lib/a.js", 0644, "")
                 .file("app/node_modules/a/lib/package.json", 0644, "{\"type\":\"module\"}")
-                .file("app/node_modules/a/package.json", 0644, "{\"name\":\"a\",\"version\":\"1.0.0\"}")
+                .file(
+                    "app/node_modules/a/package.json",
+                    0644,
+                    "{\"name\":\"a\",\"version\":\"1.0.0\"}")
                 .file("app/node_modules/a/node_modules/@s/b/b.js", 0644, "")
                 .file(
                     "app/node_modules/a/node_modules/@s/b/package.json",

@@ -72,8 +72,7 @@ class ProgramPackageTest {
 
   @Test
   void findsItInASectionAndNothingInWhatIsNoProgram() throws IOException {
-    byte[] program =
-        program(".go.buildinfo", buildInfo("mod\texample.com/tool\tv1.2.3\th1:x=\n"));
+    byte[] program = program(".go.buildinfo", buildInfo("mod\texample.com/tool\tv1.2.3\th1:x=\n"));
     assertThat(ProgramPackage.of("/tool", Content.of(program))).containsExactly(MODULE);
     program[0] = 0;
     assertThat(ProgramPackage.of("/tool", Content.of(program))).isEmpty();
@@ -85,7 +84,8 @@ class ProgramPackageTest {
     byte[] info = buildInfo("mod\texample.com/tool\tv1\t\n");
     for (int length = 0; length < info.length; length++) {
       Optional<NamedPackage> found = GoBuildInfo.module(Arrays.copyOf(info, length));
-      assertThat(found.map(NamedPackage::ecosystem)).isIn(Optional.empty(), Optional.of(Ecosystem.GO));
+      assertThat(found.map(NamedPackage::ecosystem))
+          .isIn(Optional.empty(), Optional.of(Ecosystem.GO));
     }
     byte[] endless = info.clone();
     Arrays.fill(endless, 32, 44, (byte) 0xff);

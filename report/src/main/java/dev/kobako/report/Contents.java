@@ -53,8 +53,7 @@ public record Contents(
           each.owner().name(),
           new Portion(each.owner().name(), each.files(), each.bytes()),
           (one, other) ->
-              new Portion(
-                  one.name(), one.files() + other.files(), one.bytes() + other.bytes()));
+              new Portion(one.name(), one.files() + other.files(), one.bytes() + other.bytes()));
     }
     return List.copyOf(byName.values());
   }

@@ -84,8 +84,7 @@ class ImageAnalysisTest {
     assertThat(contents.packages())
         .containsExactly(
             new PackagePortion(new NamedPackage(Ecosystem.DEBIAN, "git", "1"), 1, 100));
-    assertThat(contents.unowned())
-        .isEqualTo(new Portion("no package", 5, contents.bytes() - 100));
+    assertThat(contents.unowned()).isEqualTo(new Portion("no package", 5, contents.bytes() - 100));
   }
 
   @Test

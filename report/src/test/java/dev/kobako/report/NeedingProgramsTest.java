@@ -45,12 +45,7 @@ class NeedingProgramsTest {
                     "")));
     Source source =
         new Source(
-            "image",
-            tree,
-            new TreeMap<>(),
-            "/",
-            InstalledPackages.of(tree),
-            Source.Kind.IMAGE);
+            "image", tree, new TreeMap<>(), "/", InstalledPackages.of(tree), Source.Kind.IMAGE);
     return NeedingPrograms.of(source, CONFIG, ImagePath.of(path));
   }
 

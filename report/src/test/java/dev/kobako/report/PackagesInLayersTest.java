@@ -42,7 +42,7 @@ class PackagesInLayersTest {
                             0644,
                             "{\"name\":\"a\",\"version\":\"1.0.0\"}"),
                     new TarBuilder()
-                        .file("g/specifications/rack-3.0.gemspec", 0644, "")
+                        .file("g/specifications/rack-3.0.gemspec", 0644, "Gem")
                         .file("g/gems/rack-3.0/lib/rack.rb", 0644, new byte[300])
                         .file("opt/app.jar", 0644, jar())
                         .file("usr/bin/tool", 0755, goProgram())
@@ -51,9 +51,9 @@ class PackagesInLayersTest {
     assertThat(packages(contents))
         .containsExactly(
             "example.com/tool v1.2.3 (golang) 1 5000",
-            "idna 3.4 (pypi) 3 540",
+            "idna 3.4 (pypi) 3 539",
             "a 1.0.0 (npm) 2 430",
-            "rack 3.0 (gem) 2 300",
+            "rack 3.0 (gem) 2 303",
             "g:app 1.2 (maven) 1 " + jar().length);
     assertThat(contents.unowned()).isEqualTo(new Portion("no package", 1, 20));
   }
