@@ -176,7 +176,8 @@ final class FileProbe {
 
     private List<NamedPackage> described() throws IOException {
       if (description.isPresent()) {
-        return whole == null ? List.of() : description.get().packages(name, whole);
+        // of an archive that is too long its name still tells something
+        return description.get().packages(name, whole == null ? Content.empty() : whole);
       }
       Optional<NamedPackage> go = elf ? goSearch.found() : Optional.empty();
       return (!elf || go.isPresent() ? go : inEnds()).stream().toList();
