@@ -73,8 +73,16 @@ class InstallationTest {
             .file(
                 "var/lib/apt/extended_states",
                 0644,
-                "Package: libz\nArchitecture: amd64\nAuto-Installed: 1\n\n"
-                    + "Package: forge\nArchitecture: amd64\nAuto-Installed: 1\n\n");
+                """
+                Package: libz
+                Architecture: amd64
+                Auto-Installed: 1
+
+                Package: forge
+                Architecture: amd64
+                Auto-Installed: 1
+
+                """);
     assertThat(why(tar, Ecosystem.DEBIAN, "libz", "1")).isEqualTo("libz < git ASKED_FOR");
   }
 
@@ -117,8 +125,12 @@ class InstallationTest {
             .file(
                 site + "requests-2.31.dist-info/METADATA",
                 0644,
-                "Name: requests\nVersion: 2.31\nRequires-Dist: IDNA (>=2.5)\n"
-                    + "Requires-Dist: socks; extra == 'socks'\n")
+                """
+                Name: requests
+                Version: 2.31
+                Requires-Dist: IDNA (>=2.5)
+                Requires-Dist: socks; extra == 'socks'
+                """)
             .file(site + "requests-2.31.dist-info/REQUESTED", 0644, "")
             .file(
                 "app/package.json",

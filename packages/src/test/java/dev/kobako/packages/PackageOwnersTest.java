@@ -189,8 +189,11 @@ class PackageOwnersTest {
                     0644,
                     jar(
                         "META-INF/MANIFEST.MF",
-                        "Manifest-Version: 1.0\nBundle-SymbolicName: org.told;x=y\n"
-                            + "Bundle-Version: 3.1\n"))
+                        """
+                        Manifest-Version: 1.0
+                        Bundle-SymbolicName: org.told;x=y
+                        Bundle-Version: 3.1
+                        """))
                 .file("opt/named-4.5.jar", 0644, jar("x", "y"))
                 .file("opt/nameless.jar", 0644, "no archive"));
     assertThat(owner(owners, "/opt/app-1.2.jar")).isEqualTo("g:app 1.2 (maven)");

@@ -36,7 +36,7 @@ class ProgramPackageTest {
   private static void text(ByteArrayOutputStream out, String text) {
     int length = text.length();
     while (length >= 0x80) {
-      out.write(length & 0x7f | 0x80);
+      out.write((length & 0x7f) | 0x80);
       length >>>= 7;
     }
     out.write(length);
@@ -46,8 +46,11 @@ class ProgramPackageTest {
   private static byte[] goProgram(int offset) {
     byte[] info =
         buildInfo(
-            "path\texample.com/tool/cmd\nmod\texample.com/tool\tv1.2.3\th1:x=\n"
-                + "dep\tgolang.org/x/sys\tv0.1.0\th1:y=\n");
+            """
+            path\texample.com/tool/cmd
+            mod\texample.com/tool\tv1.2.3\th1:x=
+            dep\tgolang.org/x/sys\tv0.1.0\th1:y=
+            """);
     byte[] program = new byte[offset + info.length + 100];
     program[0] = 0x7f;
     program[1] = 'E';

@@ -8,6 +8,7 @@ import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,7 +75,7 @@ public final class ImageAnalysis {
     Analysis analysis =
         new ImageAnalysis(image, Wishes.NONE, ScannedLayer.Allowance.MOST_ENTRIES)
             .analyse(tree -> inventory.set(Inventory.of(tree)));
-    return new ImageSurvey(analysis, inventory.get());
+    return new ImageSurvey(analysis, Objects.requireNonNull(inventory.get()));
   }
 
   /** Who else looks at what the layers come to. */
