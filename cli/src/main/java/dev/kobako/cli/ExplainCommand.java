@@ -41,8 +41,7 @@ final class ExplainCommand {
                 "Which image of an index (default: this machine's).",
                 "--platform")
             .flag("Print everything that was found as JSON; sizes in bytes.", "--json")
-            .flag(
-                "Print what could go, and what that saves of compressed layers too.", "--advice")
+            .flag("Print what could go, and what that saves of compressed layers too.", "--advice")
             .flag("With --advice, also what saves less than 1 % of the image.", "--all");
     Session.declare(options, "Print no progress.");
     BudgetArguments.declare(options);

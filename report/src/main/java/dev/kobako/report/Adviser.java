@@ -1,11 +1,11 @@
 package dev.kobako.report;
 
 import dev.kobako.image.Image;
-import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Makes advice of what was found in an image. */
@@ -63,8 +63,7 @@ final class Adviser {
     List<String> instructions = LayerStack.instructions(image);
     ledger.hidden().forEach((file, waste) -> search.hidden(file, waste, instructions));
     for (List<Shipment> group : stock.sameBytes()) {
-      List<ImagePath> paths = group.stream().map(file -> stock.files().get(file)).toList();
-      search.same(group, paths);
+      search.same(group.stream().map(file -> Map.entry(stock.path(file), file)).toList());
     }
     return search.candidates();
   }

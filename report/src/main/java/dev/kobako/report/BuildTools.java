@@ -58,6 +58,11 @@ final class BuildTools {
     }
   }
 
+  /** Whether there are none. */
+  boolean isEmpty() {
+    return names.isEmpty();
+  }
+
   /** Whether a package is one of them. */
   boolean contains(InstalledPackage each) {
     return names.contains(each.name());
