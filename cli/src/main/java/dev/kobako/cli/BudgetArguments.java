@@ -42,7 +42,6 @@ final class BudgetArguments {
         .text("SIZE", "At most so many bytes in blobs.", "--max-compressed")
         .text("SIZE|%", "At most so many bytes that nobody can see.", "--max-waste")
         .text("SIZE|%", "At most so many bytes in files more than --against.", "--max-growth")
-        .text("LOCATION", "The image that --max-growth compares with.", "--against")
         .commaTexts(
             "WHAT",
             "What must not be there: secrets, setuid, a kind of files such as version-control, or a"

@@ -45,12 +45,23 @@ class ArrowsTest {
           Map.entry("members", Set.of("diagnostic", "elf")),
           Map.entry("shell", Set.of()),
           Map.entry("debian", Set.of("diagnostic", "image", "tree")),
+          Map.entry("packages", Set.of("diagnostic", "image", "tree", "elf", "debian")),
           Map.entry("apt", Set.of("diagnostic", "http", "image", "debian")),
           Map.entry("sbom", Set.of("diagnostic", "image", "debian")),
           Map.entry("findings", Set.of("diagnostic", "image")),
           Map.entry(
               "report",
-              Set.of("diagnostic", "config", "image", "findings", "tree", "elf", "debian")),
+              Set.of(
+                  "diagnostic",
+                  "config",
+                  "image",
+                  "findings",
+                  "tree",
+                  "elf",
+                  "debian",
+                  "packages")),
+          Map.entry("page", Set.of("diagnostic", "image", "tree", "report")),
+          Map.entry("screen", Set.of("diagnostic", "image", "tree", "report")),
           Map.entry("toolbox", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt")),
           // a base has the certificates that http reads; how those are encoded is known there
           Map.entry(
@@ -74,7 +85,15 @@ class ArrowsTest {
               Set.of("diagnostic", "http", "image", "tree", "dockerfile", "sandbox", "transfer")),
           Map.entry(
               "slim",
-              Set.of("diagnostic", "elf", "debian", "sandbox", "image", "tree", "transfer")),
+              Set.of(
+                  "diagnostic",
+                  "elf",
+                  "debian",
+                  "packages",
+                  "sandbox",
+                  "image",
+                  "tree",
+                  "transfer")),
           Map.entry("check", Set.of("diagnostic", "http", "image", "tree", "shell", "sandbox")),
           Map.entry(
               "ladder",
@@ -87,6 +106,7 @@ class ArrowsTest {
                   "members",
                   "shell",
                   "debian",
+                  "packages",
                   "sandbox",
                   "transfer",
                   "sbom",
@@ -107,6 +127,8 @@ class ArrowsTest {
                   "sbom",
                   "findings",
                   "report",
+                  "page",
+                  "screen",
                   "base",
                   "dockerfile",
                   "build",

@@ -4,11 +4,14 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
 import dev.kobako.image.Layer;
+import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Analyses an image wherever it is. Each layer is read once, as many at the same time as there are
@@ -55,23 +58,38 @@ public final class ImageAnalysis {
 
   /** The same, and what is wished beyond. */
   public static Analysis of(Image image, Wishes wishes) throws IOException {
-    return new ImageAnalysis(image, wishes, ScannedLayer.Allowance.MOST_ENTRIES).analyse();
+    return new ImageAnalysis(image, wishes, ScannedLayer.Allowance.MOST_ENTRIES).analyse(_ -> {});
   }
 
   static Analysis of(Image image, long mostEntries) throws IOException {
-    return new ImageAnalysis(image, Wishes.NONE, mostEntries).analyse();
+    return new ImageAnalysis(image, Wishes.NONE, mostEntries).analyse(_ -> {});
   }
 
-  private Analysis analyse() throws IOException {
+  /**
+   * The same, with every file beside it.
+   *
+   * @throws IOException as {@link #of}
+   */
+  public static ImageSurvey survey(Image image) throws IOException {
+    AtomicReference<Inventory> inventory = new AtomicReference<>(new Inventory(List.of()));
+    Analysis analysis =
+        new ImageAnalysis(image, Wishes.NONE, ScannedLayer.Allowance.MOST_ENTRIES)
+            .analyse(tree -> inventory.set(Inventory.of(tree)));
+    return new ImageSurvey(analysis, inventory.get());
+  }
+
+  private Analysis analyse(Consumer<MemoryTree> alsoLooks) throws IOException {
     List<ScannedLayer> scanned = LayerStack.scan(image, mostEntries);
     FutureTask<DiveFigures> dive = new FutureTask<>(() -> dive(scanned));
     Thread.ofPlatform().daemon().start(dive);
     Ledger ledger = new Ledger(scanned.size());
-    Stocktaking stock = Stocktaking.of(LayerStack.apply(scanned, ledger::at));
+    MemoryTree tree = LayerStack.apply(scanned, ledger::at);
+    alsoLooks.accept(tree);
+    Stocktaking stock = Stocktaking.of(tree);
     List<Waste> waste = ledger.waste();
     List<Long> bytes = scanned.stream().map(ScannedLayer::bytes).toList();
     return new Analysis(
-        layers(bytes, ledger.changes(), waste),
+        layers(image, bytes, ledger.changes(), waste),
         stock.contents(),
         waste,
         stock.duplicates(),
@@ -108,8 +126,11 @@ public final class ImageAnalysis {
     return count.figures();
   }
 
-  private List<LayerAnalysis> layers(
-      List<Long> bytes, List<LayerAnalysis.Changes> changes, List<Waste> waste) {
+  static List<LayerAnalysis> layers(
+      Image image,
+      List<Long> bytes,
+      List<LayerAnalysis.Changes> changes,
+      List<Waste> waste) {
     long[] hidden = new long[bytes.size()];
     long[] caused = new long[bytes.size()];
     for (Waste each : waste) {
