@@ -112,7 +112,7 @@ class ExplainCommandTest {
               /usr/bin/git  layer 0
 
             what could go (--advice tells more)
-                 40.0 kB  bytes in lower layers of what is shipped again with another mode or owner by layer 1 (RUN chown -R app /opt [2J…  (40.4 kB compressed)
+                 40.0 kB  bytes in lower layers of what is shipped again with another mode or owner by layer 1 (RUN chown -R app /opt [2…  (41.0 kB compressed)
                           kobako slim WHERE --level repack
                   2.0 kB  bytes in lower layers of what is deleted by layer 1 (RUN chown -R app /opt [2J)  (2.6 kB compressed)
                           kobako slim WHERE --level repack
@@ -173,7 +173,7 @@ class ExplainCommandTest {
             """
             WHERE: 85.2 kB on disk, 93.2 kB compressed
 
-                 40.0 kB  bytes in lower layers of what is shipped again with another mode or owner by layer 1 (RUN chown -R app /opt [2J…  (40.4 kB compressed)
+                 40.0 kB  bytes in lower layers of what is shipped again with another mode or owner by layer 1 (RUN chown -R app /opt [2…  (41.0 kB compressed)
                           1 file of layer 0
                           /opt/data
                           Dockerfile: copy them with COPY --chown=app, and leave the change out
@@ -185,7 +185,7 @@ class ExplainCommandTest {
                           Dockerfile: delete them at the end of the RUN that makes them, or make them in a stage of its own
                           or: kobako slim WHERE --level repack
 
-            together: 42.0 kB on disk (49.3 %), 43.0 kB compressed
+            together: 42.0 kB on disk (49.3 %), 43.5 kB compressed
             """
                 .replace("WHERE", where()));
   }

@@ -17,6 +17,9 @@ final class Adviser {
           .thenComparing(Advice::kind)
           .thenComparing(Advice::what);
 
+  /** In thousands of layers each may hide something: of what weighs least nothing is said then. */
+  private static final int MOST = 500;
+
   private final Image image;
   private final List<ScannedLayer> scanned;
   private final boolean compressed;
@@ -35,19 +38,25 @@ final class Adviser {
   }
 
   AdviceList advice(Ledger ledger, Stocktaking stock) throws IOException {
-    List<Candidate> candidates = new ArrayList<>(candidates(ledger, stock));
-    Candidate together = Candidate.union(candidates);
+    List<Candidate> found = candidates(ledger, stock);
+    Candidate together = Candidate.union(found);
+    List<Candidate> candidates =
+        new ArrayList<>(
+            found.stream()
+                .sorted(Comparator.comparingLong(Candidate::bytes).reversed())
+                .limit(MOST)
+                .toList());
     candidates.add(together);
     CompressedSavings savings = new CompressedSavings(image, scanned);
     List<Advice> all = new ArrayList<>();
     Saving sum = new Saving(together.bytes(), OptionalLong.empty());
     if (compressed || savings.isFree()) {
-      CompressedSavings.Found found = savings.of(candidates);
+      CompressedSavings.Found weighed = savings.of(candidates);
       for (int i = 0; i < candidates.size() - 1; i++) {
-        all.add(candidates.get(i).advice(OptionalLong.of(found.savings().get(i))));
+        all.add(candidates.get(i).advice(OptionalLong.of(weighed.savings().get(i))));
       }
-      sum = new Saving(together.bytes(), OptionalLong.of(found.savings().getLast()));
-      all.addAll(found.compressions());
+      sum = new Saving(together.bytes(), OptionalLong.of(weighed.savings().getLast()));
+      all.addAll(weighed.compressions());
     } else {
       candidates.removeLast();
       candidates.forEach(each -> all.add(each.advice(OptionalLong.empty())));
