@@ -20,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class HtmlPage {
   /** In the order in which they are put together. */
-  private static final List<String> SCRIPTS =
+  static final List<String> SCRIPTS =
       List.of(
           "format.js",
           "palette.js",

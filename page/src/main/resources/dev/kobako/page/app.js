@@ -21,7 +21,8 @@ class App {
     };
     this.pointing = new Pointing(this.map, actions);
     this.map.fit();
-    this.colourBy("layer");
+    // layers of two images are others; kinds keep their colours
+    this.colourBy(this.model.compares ? "kind" : "layer");
     this.watch();
   }
 

@@ -77,7 +77,7 @@ class FileList {
       word("Kind", "kind", files.kinds),
     );
     this.list = new LongList("Files", columns, choose);
-    this.list.by = sizes;
+    this.list.fillWith(Array.from(model.node.keys()), sizes);
     this.panel = element("div", {}, element("div", { class: "bar" }, this.search, this.found), this.list.root);
     if (model.compares) this.panel.classList.add("compares");
   }
@@ -86,7 +86,7 @@ class FileList {
     const was = (file) => Math.max(0, before.size[file]);
     const changed = (file) => changeOf(now.size[file], before.size[file]);
     return [
-      { title: "Before", className: "amount", falls: true, cell: (file) => amount(was(file)), order: (one, other) => was(one) - was(other) },
+      { title: "Before", className: "amount was", falls: true, cell: (file) => amount(was(file)), order: (one, other) => was(one) - was(other) },
       { title: "Change", className: "word change", cell: (file) => CHANGES[changed(file)], order: (one, other) => changed(one) - changed(other) || one - other },
     ];
   }
@@ -105,16 +105,13 @@ class FileList {
   }
 
   show(isWanted) {
-    const rows = [];
-    let bytes = 0;
+    this.list.show(isWanted);
+    const { rows } = this.list;
     const { now } = this.model.files;
-    for (let file = 0; file < now.size.length; file++) {
-      if (isWanted && !isWanted(file)) continue;
-      rows.push(file);
-      bytes += Math.max(0, now.size[file]);
-    }
-    this.list.show(rows);
-    this.found.textContent = `${counted(rows.length, "file")}, ${size(bytes)}`;
+    const bytes = rows.reduce((sum, file) => sum + Math.max(0, now.size[file]), 0);
+    const left = this.model.compares ? rows.filter((file) => now.size[file] >= 0).length : rows.length;
+    const gone = left < rows.length ? `, ${number(rows.length - left)} removed` : "";
+    this.found.textContent = `${counted(left, "file")}, ${size(bytes)}${gone}`;
   }
 }
 
@@ -140,8 +137,7 @@ function packageList(model, choose) {
     ],
     (row) => choose(row.owner),
   );
-  list.sortBy(list.columns[model.compares ? 2 : 1]);
-  list.show(rows.filter((row) => row.bytes > 0 || row.before > 0));
+  list.fillWith(rows.filter((row) => row.bytes > 0 || row.before > 0), list.columns[model.compares ? 2 : 1]);
   return list;
 }
 

@@ -124,10 +124,9 @@ class TreeMap {
 
   drawBlock(context, tile, sums) {
     const mix = this.mix(tile, sums);
-    const gap = Math.min(tile.w, tile.h) > 3 ? 1 : 0;
     const { x, y } = tile;
-    const w = tile.w - gap;
-    const h = tile.h - gap;
+    const w = tile.w > 3 ? tile.w - 1 : tile.w;
+    const h = tile.h > 3 ? tile.h - 1 : tile.h;
     let total = 0;
     let most = 0;
     for (let each = 0; each < CLASSES; each++) {

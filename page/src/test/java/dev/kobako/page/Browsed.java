@@ -29,8 +29,8 @@ final class Browsed {
 
   /** What the window is like. */
   record Window(int width, int height, double scale, boolean mobile, String scheme) {
-    static final Window DESK = new Window(1400, 900, 1, false, "light");
-    static final Window DARK = new Window(1400, 900, 1, false, "dark");
+    static final Window DESK = new Window(1400, 1000, 1, false, "light");
+    static final Window DARK = new Window(1400, 1000, 1, false, "dark");
     static final Window PHONE = new Window(390, 844, 2, true, "light");
   }
 
@@ -60,7 +60,9 @@ final class Browsed {
             List.of(
                 Map.of("name", "prefers-color-scheme", "value", window.scheme()),
                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    page.call("Emulation.setScrollbarsHidden", Map.of("hidden", true));
     page.call("Page.navigate", Map.of("url", file.toUri().toString()));
+    browser.awaitEvent(session, "Page.loadEventFired");
     page.until("document.documentElement.dataset.ready === 'true'");
     return page;
   }

@@ -136,7 +136,10 @@ final class Chromium implements AutoCloseable {
         if (message.get("id") instanceof Number id) {
           Objects.requireNonNull(open.remove(id.intValue())).complete(message);
         } else {
-          events.add(message);
+          synchronized (events) {
+            events.add(message);
+            events.notifyAll();
+          }
         }
       }
       from.request(1);
@@ -162,6 +165,25 @@ final class Chromium implements AutoCloseable {
       throw new AssertionError(method + ": " + got.get("error"));
     }
     return result;
+  }
+
+  /** Waits until something has happened in a session. */
+  void awaitEvent(String session, String method) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    synchronized (events) {
+      while (events(session, method).findAny().isEmpty()) {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          throw new AssertionError(method + " has not come in " + SECONDS + " s");
+        }
+        try {
+          events.wait(left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new AssertionError(e);
+        }
+      }
+    }
   }
 
   /** What has happened in a session, as the protocol tells it. */
