@@ -20,9 +20,7 @@ final class ExplainPage {
   }
 
   static void declare(Options options) {
-    options
-        .text("FILE", "Write one page for browsers that needs no network.", "--html")
-        .text("LOCATION", "With --html: the image to compare with, as it was before.", "--against");
+    options.text("FILE", "Write one page for browsers that needs no network.", "--html");
   }
 
   /** The page that is asked for, if one is. */
