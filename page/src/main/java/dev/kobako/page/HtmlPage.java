@@ -26,6 +26,7 @@ public final class HtmlPage {
           "palette.js",
           "model.js",
           "layout.js",
+          "drawing.js",
           "map.js",
           "pointing.js",
           "list.js",

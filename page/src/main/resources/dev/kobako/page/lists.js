@@ -177,6 +177,39 @@ function wastePanel({ lines, more }, layers) {
   return openable(shown, more, "Every byte that is shipped can be seen.");
 }
 
+/** What could go: how, and what that saves. */
+function advicePanel({ lines, more }, whole) {
+  if (lines.length === 0) return element("p", { class: "quiet none" }, "Nothing that kobako knows of.");
+  const fact = (term, ...content) => element("div", {}, element("dt", {}, term), element("dd", {}, ...content));
+  const items = lines.map((advice) =>
+    element(
+      "li",
+      {},
+      element("span", { class: "amount" }, size(advice.bytes), element("span", { class: "quiet" }, percent(advice.bytes, whole))),
+      element(
+        "div",
+        {},
+        element("strong", {}, element("bdi", {}, advice.what)),
+        element(
+          "dl",
+          {},
+          advice.compressed !== undefined && fact("Compressed", size(advice.compressed)),
+          advice.examples.length > 0 && fact("For example", element("bdi", {}, advice.examples.slice(0, 6).join(", "))),
+          fact("Dockerfile", element("bdi", {}, advice.change)),
+          advice.command && fact("Or", element("code", {}, advice.command)),
+        ),
+      ),
+    ),
+  );
+  return element(
+    "div",
+    {},
+    element("p", { class: "quiet" }, "What each saves if it alone is done."),
+    element("ol", { class: "advice" }, ...items),
+    more > 0 && element("p", { class: "quiet" }, `and ${number(more)} more`),
+  );
+}
+
 function duplicatesPanel({ lines, more }) {
   const shown = lines.map((group) => ({
     bytes: group.extra,

@@ -1,6 +1,9 @@
 package dev.kobako.page;
 
 import dev.kobako.image.Digest;
+import dev.kobako.report.Advice;
+import dev.kobako.report.AdviceKind;
+import dev.kobako.report.AdviceList;
 import dev.kobako.report.Analysis;
 import dev.kobako.report.Contents;
 import dev.kobako.report.DiveFigures;
@@ -8,6 +11,7 @@ import dev.kobako.report.DuplicateFiles;
 import dev.kobako.report.ImageSurvey;
 import dev.kobako.report.Inventory;
 import dev.kobako.report.LayerAnalysis;
+import dev.kobako.report.Saving;
 import dev.kobako.report.Secret;
 import dev.kobako.report.SecretKind;
 import dev.kobako.report.Sighting;
@@ -20,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -37,6 +42,27 @@ final class ExampleImage {
           "RUN pip install -r /app/requirements.txt",
           "COPY . /app",
           "RUN chown -R app:app /app && rm -rf /var/lib/apt/lists/*");
+
+  private static final List<Advice> ADVICE =
+      List.of(
+          new Advice(
+              AdviceKind.BUILD_TOOLS,
+              "compilers and what only they need",
+              1250,
+              new Saving(182_400_000, OptionalLong.empty()),
+              List.of(new Advice.Share(1, 182_400_000)),
+              List.of("g++-12", "gcc-12", "binutils", "libstdc++-12-dev"),
+              "build in a stage of its own and COPY --from the result",
+              "kobako slim IMAGE"),
+          new Advice(
+              AdviceKind.CACHE,
+              "what pip has fetched",
+              88,
+              new Saving(34_000_000, OptionalLong.empty()),
+              List.of(new Advice.Share(3, 34_000_000)),
+              List.of("/root/.cache/pip/http"),
+              "pip install --no-cache-dir",
+              ""));
 
   private final Random random = new Random(8);
   private final TreeMap<ImagePath, Inventory.Item> files = new TreeMap<>();
@@ -88,7 +114,9 @@ final class ExampleImage {
                     new Secret(
                         new Sighting(ImagePath.of("/app/deploy/id_ed25519"), 4, false),
                         SecretKind.PRIVATE_KEY)),
-            new DiveFigures(1, 0, 0));
+            new DiveFigures(1, 0, 0),
+            new AdviceList(onlyKept ? List.of() : ADVICE, new Saving(0, OptionalLong.empty())),
+            List.of());
     return new Subject(
         name,
         Digest.sha256(name.getBytes(StandardCharsets.UTF_8)).toString(),

@@ -2,6 +2,7 @@ package dev.kobako.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kobako.report.ImageAnalysis;
 import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -160,6 +161,9 @@ class HtmlPageInBrowserTest {
     page.press("Tab");
     page.click("#people-tab");
     assertThat(page.text("#people-panel")).contains("private key", "/app/deploy/id_ed25519", "/usr/bin/su");
+    page.click("#advice-tab");
+    assertThat(page.text("#advice-panel"))
+        .contains("182.4 MB", "compilers and what only they need", "kobako slim shop:naive");
     page.click("#duplicates-tab");
     assertThat(page.text("#duplicates-panel")).contains("2 times 1.3 MB /app/static/vendor/three.js");
     page.click("#packages-tab");
@@ -210,7 +214,8 @@ class HtmlPageInBrowserTest {
                     .file("opt/" + hostile.replace("/", ""), 0644, "a")
                     .file("opt/\u202egnp.exe", 0644, "ab")
                     .file("opt/{data}{script}", 0644, "abc")
-                    .file("opt/" + "n".repeat(250), 0644, "abcd")));
+                    .file("opt/" + "n".repeat(250), 0644, "abcd")),
+            ImageAnalysis.Wishes.NONE);
     Browsed page = open(written("hostile.html", HtmlPage.of(image)));
     assertThat(page.text("h1")).isEqualTo(hostile);
     assertThat(page.script("document.title")).isEqualTo(hostile);
@@ -224,7 +229,14 @@ class HtmlPageInBrowserTest {
   @Test
   void anImageWithoutFilesIsShownToo() throws IOException {
     Browsed page =
-        open(written("empty.html", HtmlPage.of(Subject.of("empty", Tars.image(new TarBuilder())))));
+        open(
+            written(
+                "empty.html",
+                HtmlPage.of(
+                    Subject.of(
+                        "empty",
+                        Tars.image(new TarBuilder()),
+                        ImageAnalysis.Wishes.NONE))));
     assertThat(page.text("#contents")).isEqualTo("nothing that has bytes");
     assertThat(page.errors()).isEmpty();
   }
@@ -284,6 +296,7 @@ class HtmlPageInBrowserTest {
   void picturesForTheDocumentation() throws IOException {
     Path pictures =
         Boolean.getBoolean("kobako.update") ? Path.of("..", "docs", "images") : folder;
+    // for those of the documentation Inter and JetBrains Mono are installed
     picture(naive, Browsed.Window.DESK, pictures.resolve("explain-light.png"), "kind");
     picture(compared, Browsed.Window.DARK, pictures.resolve("explain-dark.png"), "owner");
     picture(naive, Browsed.Window.PHONE, pictures.resolve("explain-phone.png"), "owner");

@@ -70,10 +70,10 @@ public final class ImageAnalysis {
    *
    * @throws IOException as {@link #of}
    */
-  public static ImageSurvey survey(Image image) throws IOException {
+  public static ImageSurvey survey(Image image, Wishes wishes) throws IOException {
     AtomicReference<Inventory> inventory = new AtomicReference<>(new Inventory(List.of()));
     Analysis analysis =
-        new ImageAnalysis(image, Wishes.NONE, ScannedLayer.Allowance.MOST_ENTRIES)
+        new ImageAnalysis(image, wishes, ScannedLayer.Allowance.MOST_ENTRIES)
             .analyse(tree -> inventory.set(Inventory.of(tree)));
     return new ImageSurvey(analysis, inventory.get());
   }
