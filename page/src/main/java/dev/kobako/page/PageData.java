@@ -74,8 +74,7 @@ final class PageData {
     json.put("digest", layer.digest().toString());
     json.put(
         "instruction",
-        ShownText.cut(
-            layer.instruction().replace("/bin/sh -c #(nop) ", ""), MOST_INSTRUCTION));
+        ShownText.cut(layer.instruction().replace("/bin/sh -c #(nop) ", ""), MOST_INSTRUCTION));
     json.put("bytes", layer.bytes());
     json.put("compressed", layer.compressedBytes());
     json.put("hidden", layer.hiddenBytes());

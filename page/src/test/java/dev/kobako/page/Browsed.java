@@ -14,8 +14,24 @@ final class Browsed {
   /** Keys by their names, as the protocol wants them beside these. */
   private static final Map<String, Integer> CODES =
       Map.of(
-          "Tab", 9, "Enter", 13, "Escape", 27, "Home", 36, "ArrowLeft", 37, "ArrowUp", 38,
-          "ArrowRight", 39, "ArrowDown", 40, "/", 191);
+          "Tab",
+          9,
+          "Enter",
+          13,
+          "Escape",
+          27,
+          "Home",
+          36,
+          "ArrowLeft",
+          37,
+          "ArrowUp",
+          38,
+          "ArrowRight",
+          39,
+          "ArrowDown",
+          40,
+          "/",
+          191);
 
   private static final long PATIENCE_MILLIS = 60_000;
 
@@ -36,11 +52,11 @@ final class Browsed {
 
   /** Opens a file and waits until its script has drawn. */
   static Browsed open(Chromium browser, Path file, Window window) {
-    String target = text(browser.call("", "Target.createTarget", Map.of("url", "about:blank")), "targetId");
+    String target =
+        text(browser.call("", "Target.createTarget", Map.of("url", "about:blank")), "targetId");
     String session =
         text(
-            browser.call(
-                "", "Target.attachToTarget", Map.of("targetId", target, "flatten", true)),
+            browser.call("", "Target.attachToTarget", Map.of("targetId", target, "flatten", true)),
             "sessionId");
     Browsed page = new Browsed(browser, session);
     for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
@@ -120,7 +136,8 @@ final class Browsed {
           key.equals("/")
               ? Map.of("type", "keyDown", "key", key, "windowsVirtualKeyCode", code, "text", "/")
               : key.equals("Enter")
-                  ? Map.of("type", "keyDown", "key", key, "windowsVirtualKeyCode", code, "text", "\r")
+                  ? Map.of(
+                      "type", "keyDown", "key", key, "windowsVirtualKeyCode", code, "text", "\r")
                   : Map.of("type", "keyDown", "key", key, "windowsVirtualKeyCode", code);
       call("Input.dispatchKeyEvent", parameters);
       call(

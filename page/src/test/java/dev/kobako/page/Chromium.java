@@ -126,8 +126,7 @@ final class Chromium implements AutoCloseable {
     private final StringBuilder text = new StringBuilder();
 
     @Override
-    public @Nullable CompletionStage<?> onText(
-        WebSocket from, CharSequence part, boolean isLast) {
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean isLast) {
       text.append(part);
       if (isLast) {
         Map<?, ?> message =

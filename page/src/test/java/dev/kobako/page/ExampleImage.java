@@ -149,8 +149,7 @@ final class ExampleImage {
       long bytes = Math.round(shares[i] * kilobytes * 1000);
       if (stays || !onlyKept) {
         String reason = !onlyKept ? "" : kept == 100 ? "opened in the trace" : "of a family";
-        files.put(
-            path, new Inventory.Item(path, bytes, onlyKept ? 0 : layer, kind, owner, reason));
+        files.put(path, new Inventory.Item(path, bytes, onlyKept ? 0 : layer, kind, owner, reason));
       }
     }
   }
@@ -178,7 +177,9 @@ final class ExampleImage {
     int count = SYLLABLES.length;
     return SYLLABLES[i % count]
         + SYLLABLES[(i / count + i * 7) % count]
-        + (i >= count * count ? "_" + i / (count * count) : i % 3 == 0 ? SYLLABLES[i * 3 % count] : "");
+        + (i >= count * count
+            ? "_" + i / (count * count)
+            : i % 3 == 0 ? SYLLABLES[i * 3 % count] : "");
   }
 
   private static String folder(int i) {
@@ -215,7 +216,10 @@ final class ExampleImage {
       long caused =
           waste.stream().filter(each -> each.hiddenBy() == number).mapToLong(Waste::bytes).sum();
       long visible =
-          all.stream().filter(each -> each.layer() == number).mapToLong(Inventory.Item::bytes).sum();
+          all.stream()
+              .filter(each -> each.layer() == number)
+              .mapToLong(Inventory.Item::bytes)
+              .sum();
       long files = all.stream().filter(each -> each.layer() == number).count();
       String instruction = slim ? "kobako slim shop:naive" : INSTRUCTIONS.get(i);
       layers.add(

@@ -41,14 +41,17 @@ class FileColumnsTest {
     Inventory now = new Inventory(List.of(item("/b", 5, 0, ""), item("/c", 0, 0, "")));
     Inventory before = new Inventory(List.of(item("/a", 7, 2, "p"), item("/b", 6, 1, "")));
     assertThat(json(now, Optional.of(before)))
-        .contains("\"names\":\"a/b/c\"", "\"now\":{\"size\":[-1,5,0]", "\"before\":{\"size\":[7,6,-1]");
+        .contains(
+            "\"names\":\"a/b/c\"", "\"now\":{\"size\":[-1,5,0]", "\"before\":{\"size\":[7,6,-1]");
   }
 
   @Test
   void namesOfOthersAreTextsWithoutAnythingInvisible() {
     Inventory now =
         new Inventory(
-            List.of(item("/</script><img src=x onerror=alert(1)>", 1, 0, "a\u202eb"), item("/\u001b]0;x", 1, 0, "")));
+            List.of(
+                item("/</script><img src=x onerror=alert(1)>", 1, 0, "a\u202eb"),
+                item("/\u001b]0;x", 1, 0, "")));
     assertThat(json(now, Optional.empty()))
         .contains("\\\\x1b]0;x/<", "script><img src=x onerror=alert(1)>", "\"a\\\\u202eb\"");
   }

@@ -61,7 +61,8 @@ class HtmlPageInBrowserTest {
     Browsed page = open(naive);
     page.script("fetch('data:,x').then(() => window.loaded = 1, () => window.loaded = 0)");
     assertThat(page.script("window.loaded")).isEqualTo(0);
-    page.script("document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))");
+    page.script(
+        "document.body.append(Object.assign(document.createElement('script'), {textContent: 'window.ran = 1'}))");
     assertThat(page.script("window.ran === undefined")).isEqualTo(true);
     assertThat(page.errors().toString()).contains("Content Security Policy");
   }
@@ -82,7 +83,9 @@ class HtmlPageInBrowserTest {
   @Test
   void keysAloneLeadThroughTheMapAndToTheSearch() {
     Browsed page = open(naive);
-    for (int i = 0; i < 12 && !Boolean.TRUE.equals(page.script("document.activeElement.id === 'map'")); i++) {
+    for (int i = 0;
+        i < 12 && !Boolean.TRUE.equals(page.script("document.activeElement.id === 'map'"));
+        i++) {
       page.press("Tab");
     }
     assertThat(page.script("document.activeElement.id")).isEqualTo("map");
@@ -107,7 +110,8 @@ class HtmlPageInBrowserTest {
     Browsed page = open(naive);
     page.press("/");
     page.type("pandas tests");
-    page.until("document.querySelector('#files-panel [role=status]').textContent.startsWith('760 files')");
+    page.until(
+        "document.querySelector('#files-panel [role=status]').textContent.startsWith('760 files')");
     assertThat(page.text("#filters")).contains("“pandas tests”");
     page.click("#filters button");
     assertThat(page.text("#filters")).isEmpty();
@@ -122,7 +126,9 @@ class HtmlPageInBrowserTest {
     assertThat(page.script("document.querySelector(" + Browsed.quoted(first) + ").title"))
         .isEqualTo("/usr/lib/gcc/x86_64-linux-gnu/12/cc1plus");
     page.click("#files-panel [role=columnheader]");
-    assertThat(String.valueOf(page.script("document.querySelector(" + Browsed.quoted(first) + ").title")))
+    assertThat(
+            String.valueOf(
+                page.script("document.querySelector(" + Browsed.quoted(first) + ").title")))
         .startsWith("/app/.git/objects/");
     assertThat(page.count("#files-panel .space .row")).isLessThan(60);
   }
@@ -160,12 +166,14 @@ class HtmlPageInBrowserTest {
     assertThat(page.text("#waste-panel")).contains("/var/lib/apt/lists/");
     page.press("Tab");
     page.click("#people-tab");
-    assertThat(page.text("#people-panel")).contains("private key", "/app/deploy/id_ed25519", "/usr/bin/su");
+    assertThat(page.text("#people-panel"))
+        .contains("private key", "/app/deploy/id_ed25519", "/usr/bin/su");
     page.click("#advice-tab");
     assertThat(page.text("#advice-panel"))
         .contains("182.4 MB", "compilers and what only they need", "kobako slim shop:naive");
     page.click("#duplicates-tab");
-    assertThat(page.text("#duplicates-panel")).contains("2 times 1.3 MB /app/static/vendor/three.js");
+    assertThat(page.text("#duplicates-panel"))
+        .contains("2 times 1.3 MB /app/static/vendor/three.js");
     page.click("#packages-tab");
     page.until("document.querySelector('#packages-panel .space .row') !== null");
     page.click("#packages-panel .space .row");
@@ -195,7 +203,8 @@ class HtmlPageInBrowserTest {
   @Test
   void aPhoneScrollsItDownOnly() {
     Browsed page = Browsed.open(browser, compared, Browsed.Window.PHONE);
-    assertThat(page.script("document.documentElement.scrollWidth <= window.innerWidth")).isEqualTo(true);
+    assertThat(page.script("document.documentElement.scrollWidth <= window.innerWidth"))
+        .isEqualTo(true);
     assertThat(page.script("document.querySelector('#map').getBoundingClientRect().width > 330"))
         .isEqualTo(true);
     page.click("#map", 0.02, 0.012);
@@ -233,10 +242,7 @@ class HtmlPageInBrowserTest {
             written(
                 "empty.html",
                 HtmlPage.of(
-                    Subject.of(
-                        "empty",
-                        Tars.image(new TarBuilder()),
-                        ImageAnalysis.Wishes.NONE))));
+                    Subject.of("empty", Tars.image(new TarBuilder()), ImageAnalysis.Wishes.NONE))));
     assertThat(page.text("#contents")).isEqualTo("nothing that has bytes");
     assertThat(page.errors()).isEmpty();
   }
@@ -244,11 +250,13 @@ class HtmlPageInBrowserTest {
   @Test
   void theSwitchTurnsLightIntoDark() {
     Browsed page = open(naive);
-    Object light = page.script("getComputedStyle(document.body.querySelector('.card')).backgroundColor");
+    Object light =
+        page.script("getComputedStyle(document.body.querySelector('.card')).backgroundColor");
     Object map = page.script("document.querySelector('#map').toDataURL()");
     page.click("#theme");
     assertThat(page.text("#theme")).isEqualTo("Light");
-    assertThat(page.script("getComputedStyle(document.body.querySelector('.card')).backgroundColor"))
+    assertThat(
+            page.script("getComputedStyle(document.body.querySelector('.card')).backgroundColor"))
         .isNotEqualTo(light);
     assertThat(page.script("document.querySelector('#map').toDataURL()")).isNotEqualTo(map);
   }
@@ -294,8 +302,7 @@ class HtmlPageInBrowserTest {
 
   @Test
   void picturesForTheDocumentation() throws IOException {
-    Path pictures =
-        Boolean.getBoolean("kobako.update") ? Path.of("..", "docs", "images") : folder;
+    Path pictures = Boolean.getBoolean("kobako.update") ? Path.of("..", "docs", "images") : folder;
     // for those of the documentation Inter and JetBrains Mono are installed
     picture(naive, Browsed.Window.DESK, pictures.resolve("explain-light.png"), "kind");
     picture(compared, Browsed.Window.DARK, pictures.resolve("explain-dark.png"), "owner");

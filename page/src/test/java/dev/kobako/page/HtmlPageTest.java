@@ -25,7 +25,15 @@ class HtmlPageTest {
     for (String name : HtmlPage.SCRIPTS) {
       assertThat(resource(name))
           .as(name)
-          .doesNotContain("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "<script", "</script");
+          .doesNotContain(
+              "innerHTML",
+              "outerHTML",
+              "insertAdjacentHTML",
+              "document.write",
+              "eval(",
+              "new Function",
+              "<script",
+              "</script");
     }
   }
 
