@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -71,11 +70,11 @@ public final class ImageAnalysis {
    * @throws IOException as {@link #of}
    */
   public static ImageSurvey survey(Image image, Wishes wishes) throws IOException {
-    AtomicReference<Inventory> inventory = new AtomicReference<>(new Inventory(List.of()));
+    List<Inventory> inventory = new ArrayList<>(1);
     Analysis analysis =
         new ImageAnalysis(image, wishes, ScannedLayer.Allowance.MOST_ENTRIES)
-            .analyse(tree -> inventory.set(Inventory.of(tree)));
-    return new ImageSurvey(analysis, inventory.get());
+            .analyse(tree -> inventory.add(Inventory.of(tree)));
+    return new ImageSurvey(analysis, inventory.getFirst());
   }
 
   private Analysis analyse(Consumer<MemoryTree> alsoLooks) throws IOException {
