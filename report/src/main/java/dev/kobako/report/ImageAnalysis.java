@@ -8,10 +8,8 @@ import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Analyses an image wherever it is. Each layer is read once, as many at the same time as there are
@@ -70,12 +68,12 @@ public final class ImageAnalysis {
    *
    * @throws IOException as {@link #of}
    */
-  public static ImageSurvey survey(Image image) throws IOException {
-    AtomicReference<Inventory> inventory = new AtomicReference<>(new Inventory(List.of()));
+  public static ImageSurvey survey(Image image, Wishes wishes) throws IOException {
+    List<Inventory> inventory = new ArrayList<>(1);
     Analysis analysis =
-        new ImageAnalysis(image, Wishes.NONE, ScannedLayer.Allowance.MOST_ENTRIES)
-            .analyse(tree -> inventory.set(Inventory.of(tree)));
-    return new ImageSurvey(analysis, Objects.requireNonNull(inventory.get()));
+        new ImageAnalysis(image, wishes, ScannedLayer.Allowance.MOST_ENTRIES)
+            .analyse(tree -> inventory.add(Inventory.of(tree)));
+    return new ImageSurvey(analysis, inventory.getFirst());
   }
 
   /** Who else looks at what the layers come to. */
