@@ -44,12 +44,11 @@ final class ExplainCommand {
   }
 
   int run() throws IOException {
+    if (parsed.hasMatchedOption("--tui")) {
+      return browse(new TerminalBrowsing(console));
+    }
     try (Session session = Session.open(parsed, console)) {
       Image image = session.homes().read(location, platform);
-      if (parsed.hasMatchedOption("--tui")) {
-        new TerminalBrowsing(console).of(location.toString(), image, session.display());
-        return 0;
-      }
       Analysis analysis = ImageAnalysis.of(image);
       session.display().close();
       if (parsed.hasMatchedOption("--json")) {
@@ -59,5 +58,13 @@ final class ExplainCommand {
       }
     }
     return 0;
+  }
+
+  private int browse(TerminalBrowsing browsing) throws IOException {
+    try (Session session = Session.open(parsed, console)) {
+      Image image = session.homes().read(location, platform);
+      browsing.of(location.toString(), image, session.display());
+      return 0;
+    }
   }
 }

@@ -33,8 +33,8 @@ final class DetailLines {
     if (version.isLinked()) {
       more.add("  several names");
     }
-    addFate(place, version, view.choice().layer(), more);
     if (!version.isDirectory()) {
+      addFate(place, version, view.choice().layer(), more);
       places.owner(place.path()).ifPresent(owner -> more.add("  package ").add(owner));
     }
     if (view.waste(place) > 0) {
