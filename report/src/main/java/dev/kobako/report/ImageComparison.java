@@ -44,9 +44,10 @@ public final class ImageComparison {
    *     can be held in memory
    */
   public ImageDiff between(Image before, Image after) throws IOException {
-    Map<Digest, ScannedLayer> read = new HashMap<>();
-    read(before.layers(), read);
-    read(after.layers(), read);
+    // All at once: large files of the same size are compared where both layers are known.
+    List<Layer> layers = new ArrayList<>(before.layers());
+    layers.addAll(after.layers());
+    Map<Digest, ScannedLayer> read = read(layers);
     return diff(
         new Height(before, before.layers().size(), read),
         new Height(after, after.layers().size(), read),
@@ -64,8 +65,8 @@ public final class ImageComparison {
   public ImageDiff betweenLayers(Image image, int before, int after) throws IOException {
     requireLayer(image, before);
     requireLayer(image, after);
-    Map<Digest, ScannedLayer> read = new HashMap<>();
-    read(image.layers().subList(0, Math.max(before, after) + 1), read);
+    Map<Digest, ScannedLayer> read =
+        read(image.layers().subList(0, Math.max(before, after) + 1));
     return diff(
         new Height(image, before + 1, read), new Height(image, after + 1, read), List.of());
   }
@@ -83,16 +84,15 @@ public final class ImageComparison {
     }
   }
 
-  private static void read(List<Layer> layers, Map<Digest, ScannedLayer> read) throws IOException {
+  private static Map<Digest, ScannedLayer> read(List<Layer> layers) throws IOException {
     Set<Digest> chosen = new HashSet<>();
-    List<Layer> unread =
-        layers.stream()
-            .filter(layer -> !read.containsKey(layer.diffId()) && chosen.add(layer.diffId()))
-            .toList();
+    List<Layer> unread = layers.stream().filter(layer -> chosen.add(layer.diffId())).toList();
     List<ScannedLayer> scanned = LayerStack.scan(unread, ScannedLayer.Allowance.MOST_ENTRIES);
+    Map<Digest, ScannedLayer> read = new HashMap<>();
     for (int i = 0; i < unread.size(); i++) {
       read.put(unread.get(i).diffId(), scanned.get(i));
     }
+    return read;
   }
 
   /** The lowest layers of an image, and what they come to. */

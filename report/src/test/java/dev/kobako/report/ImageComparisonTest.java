@@ -7,6 +7,7 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageAssembly;
 import dev.kobako.testkit.TarBuilder;
+import dev.kobako.tree.LayerPassage;
 import dev.kobako.tree.TreeDiff;
 import java.io.IOException;
 import java.time.Instant;
@@ -53,6 +54,20 @@ class ImageComparisonTest {
               one.differences(one.layers() - 1, other, other.layers() - 1));
       assertGrowthIsTheSumOfAllChanges(diff);
     }
+  }
+
+  @Test
+  void comparesLargeFilesThatOnlyOneImageHasOnceByTheirBytes() throws IOException {
+    byte[] same = new byte[(int) LayerPassage.LARGE];
+    byte[] otherwise = same.clone();
+    otherwise[same.length - 1] = 1;
+    Image before =
+        TestImages.of(new TarBuilder().file("same", 0644, same).file("other", 0644, same));
+    Image after =
+        TestImages.of(new TarBuilder().file("other", 0644, otherwise).file("same", 0644, same));
+    assertThat(comparison.between(before, after).changes())
+        .extracting(change -> change.what() + " " + change.path())
+        .containsExactly("CHANGED /other");
   }
 
   /** The lot draws files only, called f and a number; of folders it says nothing. */

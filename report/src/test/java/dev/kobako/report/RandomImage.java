@@ -3,6 +3,7 @@ package dev.kobako.report;
 import dev.kobako.image.Image;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerPassage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -282,8 +283,19 @@ final class RandomImage {
     if (random.nextInt(8) == 0) {
       bytes = Secrets.privateKey(random);
     }
+    if (random.nextInt(30) == 0) {
+      bytes = enlarged(bytes);
+    }
     contents.add(bytes);
     return bytes;
+  }
+
+  /** So that it is one of those that are read in part; few sizes, for there to be equal ones. */
+  private byte[] enlarged(byte[] bytes) {
+    byte[] large = new byte[(int) LayerPassage.LARGE + random.nextInt(3)];
+    Arrays.fill(large, (byte) '\n');
+    System.arraycopy(bytes, 0, large, 0, bytes.length);
+    return large;
   }
 
   /** Of a file that had several names, which one went last is not looked at. */
