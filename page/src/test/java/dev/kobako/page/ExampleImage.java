@@ -1,6 +1,7 @@
 package dev.kobako.page;
 
 import dev.kobako.image.Digest;
+import dev.kobako.report.AdviceList;
 import dev.kobako.report.Analysis;
 import dev.kobako.report.Contents;
 import dev.kobako.report.DiveFigures;
@@ -8,6 +9,7 @@ import dev.kobako.report.DuplicateFiles;
 import dev.kobako.report.ImageSurvey;
 import dev.kobako.report.Inventory;
 import dev.kobako.report.LayerAnalysis;
+import dev.kobako.report.Saving;
 import dev.kobako.report.Secret;
 import dev.kobako.report.SecretKind;
 import dev.kobako.report.Sighting;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -88,7 +91,9 @@ final class ExampleImage {
                     new Secret(
                         new Sighting(ImagePath.of("/app/deploy/id_ed25519"), 4, false),
                         SecretKind.PRIVATE_KEY)),
-            new DiveFigures(1, 0, 0));
+            new DiveFigures(1, 0, 0),
+            new AdviceList(List.of(), new Saving(0, OptionalLong.empty())),
+            List.of());
     return new Subject(
         name,
         Digest.sha256(name.getBytes(StandardCharsets.UTF_8)).toString(),
