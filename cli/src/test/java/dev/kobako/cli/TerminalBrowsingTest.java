@@ -38,8 +38,7 @@ class TerminalBrowsingTest {
             .with("LC_ALL", "C.UTF-8")
             .with("TERM", "xterm");
     ImageAssembly assembly =
-        ImageAssembly.scratch(
-                ImageConfig.builder().platform(Platform.parse("linux/amd64")).build())
+        ImageAssembly.scratch(ImageConfig.builder().platform(Platform.parse("linux/amd64")).build())
             .plus(
                 layer(
                     new TarBuilder()
@@ -88,8 +87,7 @@ class TerminalBrowsingTest {
       session.type(DOWN).untilShown("changes of layer 2");
       session.type("\t" + DOWN + " ").untilShown("▾ opt");
       session.type(DOWN + " ").untilShown("server.py");
-      assertThat(session.screen().lines())
-          .anyMatch(line -> line.contains("\\x1b[31m\\u202eoddあ"));
+      assertThat(session.screen().lines()).anyMatch(line -> line.contains("\\x1b[31m\\u202eoddあ"));
       session.type("w").untilShown("waste only");
       session.type("w").until("all is shown", lines -> !lines.toString().contains("waste only"));
       session.type("u").until("only changes", lines -> !lines.toString().contains("▸ usr"));

@@ -43,8 +43,7 @@ final class TerminalSession implements AutoCloseable {
    *
    * @param folder where the session may keep notes
    */
-  static TerminalSession start(Kobako caller, Path folder, String... arguments)
-      throws IOException {
+  static TerminalSession start(Kobako caller, Path folder, String... arguments) throws IOException {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "script (util-linux) is needed");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -155,8 +154,7 @@ final class TerminalSession implements AutoCloseable {
             .filter(each -> each.info().command().filter(path -> path.endsWith("java")).isPresent())
             .findFirst()
             .orElseThrow();
-    assertThat(
-            new ProcessBuilder("kill", "-" + name, String.valueOf(java.pid())).start().waitFor())
+    assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(java.pid())).start().waitFor())
         .isZero();
   }
 

@@ -127,10 +127,7 @@ public final class ImageAnalysis {
   }
 
   static List<LayerAnalysis> layers(
-      Image image,
-      List<Long> bytes,
-      List<LayerAnalysis.Changes> changes,
-      List<Waste> waste) {
+      Image image, List<Long> bytes, List<LayerAnalysis.Changes> changes, List<Waste> waste) {
     long[] hidden = new long[bytes.size()];
     long[] caused = new long[bytes.size()];
     for (Waste each : waste) {

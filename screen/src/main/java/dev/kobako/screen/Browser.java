@@ -261,11 +261,12 @@ final class Browser {
     }
     look();
     int left = Math.min(LEFT_MOST, size.columns() * 2 / 5);
-    List<Line> layers =
-        layerPane.draw(new LayerPane.Look(choice.layer(), inLayers, body(), left));
+    List<Line> layers = layerPane.draw(new LayerPane.Look(choice.layer(), inLayers, body(), left));
     List<Line> paths =
         treePane.draw(
-            view, tree, new TreePane.Look(!inLayers, attributes, body(), size.columns() - left - 1));
+            view,
+            tree,
+            new TreePane.Look(!inLayers, attributes, body(), size.columns() - left - 1));
     List<Line> all = new ArrayList<>();
     all.add(line().add(" kobako  ").add(title).all(Style.SELECTED));
     Line rule = new Line(List.of(new Line.Piece(shown.glyph("│", "|"), Style.WEAK)));

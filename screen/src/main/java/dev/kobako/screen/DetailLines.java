@@ -22,14 +22,16 @@ final class DetailLines {
     Place.Version version = view.version(place);
     Line.Builder path = line(columns).add(Style.STRONG, " " + place.path());
     Line.Builder more = line(columns).add(" ");
-    version.entry().ifPresent(entry -> {
-      if (entry instanceof Entry.Symlink link) {
-        path.add(shown.glyph(" → ", " -> ")).add(link.target());
-      }
-      more.add(EntryText.mode(entry) + " " + EntryText.owner(entry));
-      more.add("  " + amounts.apply(view.bytes(place)));
-      more.add("  layer " + version.layer());
-    });
+    version
+        .entry()
+        .ifPresent(entry -> {
+          if (entry instanceof Entry.Symlink link) {
+            path.add(shown.glyph(" → ", " -> ")).add(link.target());
+          }
+          more.add(EntryText.mode(entry) + " " + EntryText.owner(entry));
+          more.add("  " + amounts.apply(view.bytes(place)));
+          more.add("  layer " + version.layer());
+        });
     if (version.isLinked()) {
       more.add("  several names");
     }

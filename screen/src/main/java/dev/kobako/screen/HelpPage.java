@@ -30,12 +30,10 @@ final class HelpPage {
 
   static List<Line> lines(ShownText shown, TerminalSize size) {
     List<Line> all = new ArrayList<>();
-    all.add(
-        new Line.Builder(shown, size.columns()).add(" kobako  keys").all(Style.SELECTED));
+    all.add(new Line.Builder(shown, size.columns()).add(" kobako  keys").all(Style.SELECTED));
     all.add(new Line.Builder(shown, size.columns()).fill(Style.PLAIN));
     for (String text : LINES) {
-      all.add(
-          new Line.Builder(shown, size.columns()).add("  ").add(text).fill(Style.PLAIN));
+      all.add(new Line.Builder(shown, size.columns()).add("  ").add(text).fill(Style.PLAIN));
     }
     List<Line> page = new ArrayList<>(all.subList(0, Math.min(all.size(), size.rows() - 1)));
     while (page.size() < size.rows() - 1) {

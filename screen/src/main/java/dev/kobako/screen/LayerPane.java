@@ -81,10 +81,7 @@ final class LayerPane {
     all.add(line(look).add(Style.WEAK, rule).fill(Style.PLAIN));
     String digest = layer.digest().toString();
     add(look, all, "layer " + layer.number() + "  " + digest);
-    add(
-        look,
-        all,
-        amounts.apply(layer.compressedBytes()) + " packed, " + count(layer.changes()));
+    add(look, all, amounts.apply(layer.compressedBytes()) + " packed, " + count(layer.changes()));
     add(look, all, "hides " + amounts.apply(layer.causedWaste()) + " of itself and below");
     String left = instruction(layer);
     for (int i = 0; i < instructionRows(look) && !left.isEmpty(); i++) {

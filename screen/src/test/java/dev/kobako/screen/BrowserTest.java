@@ -139,14 +139,15 @@ class BrowserTest {
         .containsExactly(
             " changes of layer 2", "drwxr-xr-x    210 B!~ v etc", "-rw-r--r--     10 B       same");
     press(new Key.Control('U')).press("ne");
-    assertThat(tree()).containsExactly(
-        " changes of layer 2",
-        "drwxr-xr-x    210 B!~ v etc",
-        "-rw-r--r--   3000 B!-     gone",
-        "drwxr-xr-x    500 B + v opt",
-        "-rw-r--r--    500 B +     new",
-        "drwxr-xr-x  40000 B   v usr",
-        "-rwxr-xr-x  40000 B       one");
+    assertThat(tree())
+        .containsExactly(
+            " changes of layer 2",
+            "drwxr-xr-x    210 B!~ v etc",
+            "-rw-r--r--   3000 B!-     gone",
+            "drwxr-xr-x    500 B + v opt",
+            "-rw-r--r--    500 B +     new",
+            "drwxr-xr-x  40000 B   v usr",
+            "-rwxr-xr-x  40000 B       one");
     press(Key.Named.ENTER);
     assertThat(browser.draw().get(21).text()).startsWith(" /etc/gone ");
     press("n");

@@ -96,11 +96,7 @@ class PathViewTest {
     assertThat(
             shown(
                 new Choice(
-                    2,
-                    false,
-                    Set.of(Change.UNMODIFIED, Change.REMOVED),
-                    false,
-                    NameQuery.ALL)))
+                    2, false, Set.of(Change.UNMODIFIED, Change.REMOVED), false, NameQuery.ALL)))
         .containsExactly("~ / 40710 !3000", "+ /opt 500", "+ /opt/new 500");
   }
 
@@ -109,8 +105,7 @@ class PathViewTest {
     assertThat(shown(Choice.of(2).withQuery(new NameQuery("o?t"))))
         .containsExactly("~ / 40710 !3000", "+ /opt 500", "+ /opt/new 500");
     assertThat(shown(Choice.of(2).withQuery(new NameQuery("/etc/s"))))
-        .containsExactly(
-            "~ / 40710 !3000", "~ /etc 210 !3000", "/etc/same 10", "/etc/shipped 200");
+        .containsExactly("~ / 40710 !3000", "~ /etc 210 !3000", "/etc/same 10", "/etc/shipped 200");
     assertThat(shown(Choice.of(2).withQuery(new NameQuery("nowhere")))).isEmpty();
   }
 }
