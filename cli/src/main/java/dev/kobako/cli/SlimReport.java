@@ -1,5 +1,6 @@
 package dev.kobako.cli;
 
+import dev.kobako.image.Compression;
 import dev.kobako.ladder.Extent;
 import dev.kobako.ladder.Phase;
 import dev.kobako.ladder.ReductionReport;
@@ -34,8 +35,11 @@ final class SlimReport {
     out.printf(
         "%12s %14s %14s%n", "on disk", Sizes.text(before.bytes()), Sizes.text(after.bytes()));
     out.printf(
-        "%12s %14s %14s%n",
-        "compressed", Sizes.text(before.compressed()), Sizes.text(after.compressed()));
+        "%12s %14s %14s%s%n",
+        "compressed",
+        Sizes.text(before.compressed()),
+        Sizes.text(after.compressed()),
+        isPlain(result) ? "  (a push compresses it)" : "");
     out.printf("%12s %14d %14d%n", "files", before.files(), after.files());
     out.printf("%12s %14d %14d%n", "packages", before.packages(), after.packages());
     print(ReductionReport.of(result, PIECES), "kept", "removed, the biggest");
@@ -49,6 +53,11 @@ final class SlimReport {
     print(result.times());
     written.forEach(place -> out.println("written to " + place));
     out.println(result.image().descriptor().digest());
+  }
+
+  private static boolean isPlain(SlimResult result) {
+    return result.image().layers().stream()
+        .allMatch(layer -> layer.compression() instanceof Compression.None);
   }
 
   /** Prints what would be made. */
