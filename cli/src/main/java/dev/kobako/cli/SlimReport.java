@@ -35,13 +35,13 @@ final class SlimReport {
     out.printf(
         "%12s %14s %14s%n", "on disk", Sizes.text(before.bytes()), Sizes.text(after.bytes()));
     out.printf(
-        "%12s %14s %14s%s%n",
-        "compressed",
-        Sizes.text(before.compressed()),
-        Sizes.text(after.compressed()),
-        isPlain(result) ? "  (a push compresses it)" : "");
+        "%12s %14s %14s%n",
+        "compressed", Sizes.text(before.compressed()), Sizes.text(after.compressed()));
     out.printf("%12s %14d %14d%n", "files", before.files(), after.files());
     out.printf("%12s %14d %14d%n", "packages", before.packages(), after.packages());
+    if (isPlain(result)) {
+      out.println("(it lies in the store as it is; a push compresses it)");
+    }
     print(ReductionReport.of(result, PIECES), "kept", "removed, the biggest");
     if (!result.repaired().isEmpty()) {
       out.println();

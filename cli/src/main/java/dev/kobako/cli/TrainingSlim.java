@@ -40,8 +40,7 @@ record TrainingSlim(Path folder, Console console) {
     Files.writeString(
         dockerfile, "FROM programs\nCOPY . /usr/share/training/\nENTRYPOINT [\"/bin/sh\"]\n");
     Training.expectSuccess(
-        List.of(
-            "build", "-q", "-t", "training", "-f", dockerfile.toString(), context.toString()),
+        List.of("build", "-q", "-t", "training", "-f", dockerfile.toString(), context.toString()),
         console);
     return new TrainingSlim(folder, console);
   }
