@@ -33,11 +33,14 @@ public final class BuildContext implements SourceTree {
   private final String folder;
   private final ContextTree tree;
   private final FileDigests digests;
+  private final Optional<AskedPaths> asked;
 
-  private BuildContext(String folder, ContextTree tree, FileDigests digests) {
+  private BuildContext(
+      String folder, ContextTree tree, FileDigests digests, Optional<AskedPaths> asked) {
     this.folder = folder;
     this.tree = tree;
     this.digests = digests;
+    this.asked = asked;
   }
 
   /**
@@ -62,12 +65,26 @@ public final class BuildContext implements SourceTree {
     FileDigests digests = FileDigests.of(memories, place);
     RefusedContents refused = new RefusedContents(folder, memories);
     ContextEntries entries = new ContextEntries(folder, digests, refused, time);
-    return new BuildContext(place.toString(), new ContextTree(folder, ignored, entries), digests);
+    return new BuildContext(
+        place.toString(),
+        new ContextTree(folder, ignored, entries),
+        digests,
+        time == null ? Optional.of(AskedPaths.NONE) : Optional.empty());
   }
 
   @Override
   public Optional<String> folder() {
     return Optional.of(folder);
+  }
+
+  @Override
+  public Optional<AskedPaths> asked() {
+    return asked;
+  }
+
+  @Override
+  public SourceTree asking(AskedPaths paths) {
+    return new BuildContext(folder, tree, digests, asked.map(_ -> paths));
   }
 
   @Override
@@ -93,6 +110,22 @@ public final class BuildContext implements SourceTree {
     }
   }
 
+  @Override
+  public byte[] sha256(ImagePath path, Entry.RegularFile file) {
+    return file.content() instanceof ContextFile ours
+        ? ours.sha256()
+        : SourceTree.super.sha256(path, file);
+  }
+
+  @Override
+  public boolean isKnown(Entry.RegularFile file) {
+    if (!(file.content() instanceof ContextFile ours)) {
+      return false;
+    }
+    ours.announce();
+    return ours.isKnown();
+  }
+
   /** {@inheritDoc} Reads what is not known on all processors, and remembers it for next time. */
   @Override
   public void prepare(List<Entry.RegularFile> files) {
@@ -110,8 +143,12 @@ public final class BuildContext implements SourceTree {
         batch = new ArrayList<>();
       }
     }
-    batches.add(batch);
-    InParallel.forEach(batches, each -> each.forEach(ContextFile::digest));
+    if (!batch.isEmpty()) {
+      batches.add(batch);
+    }
+    if (!batches.isEmpty()) {
+      InParallel.forEach(batches, each -> each.forEach(ContextFile::digest));
+    }
     digests.save();
   }
 

@@ -86,6 +86,11 @@ final class ContextFile implements Content {
     return known;
   }
 
+  /** The bytes of the same. */
+  byte[] sha256() {
+    return record >= 0 ? context.digests().sha256(record) : digest().bytes();
+  }
+
   /** Makes its digest known by reading it. */
   private Digest read() {
     long begun = FileDigests.now();

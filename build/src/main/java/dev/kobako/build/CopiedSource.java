@@ -44,12 +44,12 @@ record CopiedSource(
           .tree()
           .walk(
               place,
-              (path, entry) ->
-                  visitor.visit(
-                      path,
-                      path.equals(place) ? "" : path.toString().substring(start),
-                      entry,
-                      false));
+              (path, entry) -> {
+                String text = path.toString();
+                // nothing below the source is called by fewer letters
+                String below = text.length() < start ? "" : text.substring(start);
+                visitor.visit(path, below, entry, false);
+              });
     } else {
       new FilteredWalk(source.tree(), filter, visitor).walk(place);
     }

@@ -34,8 +34,7 @@ final class CopyFingerprint {
   /** A file of a server. */
   void fetched(Digest content) {
     letter('u');
-    text(content.algorithm());
-    text(content.hex());
+    hash(content.bytes());
   }
 
   /** A commit of a repository, or some of it. */
@@ -53,12 +52,11 @@ final class CopyFingerprint {
     named(below, directory.attributes());
   }
 
-  /** A regular file. */
-  void file(String below, Entry.RegularFile file, Digest content) {
+  /** A regular file with the SHA-256 of its content. */
+  void file(String below, Entry.RegularFile file, byte[] sha256) {
     letter('f');
     named(below, file.attributes());
-    text(content.algorithm());
-    text(content.hex());
+    hash(sha256);
     integer(file.inode() == 0 ? 0 : links.computeIfAbsent(file.inode(), _ -> links.size() + 1));
   }
 
@@ -104,25 +102,35 @@ final class CopyFingerprint {
     return Digest.finish("sha256", hash);
   }
 
+  /** One loop, and no array in between: of a large context there are a hundred thousand names. */
   private void text(String text) {
     int length = text.length();
+    if (length > BUFFER - Integer.BYTES) {
+      bytes(PathBytes.encode(text));
+      return;
+    }
+    if (length > BUFFER - Integer.BYTES - filled) {
+      flush();
+    }
+    int start = filled;
+    integer(length);
     for (int i = 0; i < length; i++) {
-      if (text.charAt(i) >= 0x80) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        filled = start;
         bytes(PathBytes.encode(text));
         return;
       }
+      buffer[filled++] = (byte) c;
     }
-    integer(length);
-    if (length > BUFFER - filled) {
+  }
+
+  private void hash(byte[] sha256) {
+    if (sha256.length > BUFFER - filled) {
       flush();
     }
-    if (length > BUFFER) {
-      hash.update(PathBytes.encode(text));
-      return;
-    }
-    for (int i = 0; i < length; i++) {
-      buffer[filled++] = (byte) text.charAt(i);
-    }
+    System.arraycopy(sha256, 0, buffer, filled, sha256.length);
+    filled += sha256.length;
   }
 
   private void bytes(byte[] bytes) {
@@ -132,10 +140,13 @@ final class CopyFingerprint {
   }
 
   private void integer(int value) {
-    letter(value >>> 24);
-    letter(value >>> 16);
-    letter(value >>> 8);
-    letter(value);
+    if (filled > BUFFER - Integer.BYTES) {
+      flush();
+    }
+    buffer[filled++] = (byte) (value >>> 24);
+    buffer[filled++] = (byte) (value >>> 16);
+    buffer[filled++] = (byte) (value >>> 8);
+    buffer[filled++] = (byte) value;
   }
 
   private void letter(int value) {

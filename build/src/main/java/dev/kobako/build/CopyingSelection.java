@@ -29,11 +29,8 @@ final class CopyingSelection implements CopySelection {
    */
   private final Map<ImagePath, Digest> seen = new HashMap<>();
 
-  private @Nullable List<List<Entry.RegularFile>> files;
-  private @Nullable Looked looked;
-
-  /** What a walk through the sources has found. */
-  private record Looked(Digest fingerprint, Digest times) {}
+  private @Nullable CopySurvey survey;
+  private CopyDigests.@Nullable Made made;
 
   CopyingSelection(CopyStep step, List<CopiedSource> sources, UnpackedArchives archives) {
     this.step = step;
@@ -43,49 +40,36 @@ final class CopyingSelection implements CopySelection {
 
   @Override
   public Digest fingerprint() {
-    return looked().fingerprint;
+    return made().fingerprint();
   }
 
   @Override
   public Digest times() {
-    return looked().times;
+    return made().times();
   }
 
   /** Both come from one walk: a context can have many files. */
-  private Looked looked() {
-    Looked known = looked;
+  private CopyDigests.Made made() {
+    CopyDigests.Made known = made;
     if (known == null) {
-      known = look();
-      looked = known;
+      known = isOfContext() ? survey().digests() : null;
+      if (known == null) {
+        known = make();
+      } else {
+        sources.forEach(source -> source.source().prepare(List.of())); // only notes what was used
+      }
+      made = known;
     }
     return known;
   }
 
-  /** The regular files of each source that is a tree; both of those who ask can need many. */
-  private List<List<Entry.RegularFile>> files() {
-    List<List<Entry.RegularFile>> known = files;
+  private CopySurvey survey() {
+    CopySurvey known = survey;
     if (known == null) {
-      known = sources.stream().map(CopyingSelection::files).toList();
-      files = known;
+      known = CopySurvey.of(sources);
+      survey = known;
     }
     return known;
-  }
-
-  private static List<Entry.RegularFile> files(CopiedSource source) {
-    List<Entry.RegularFile> files = new ArrayList<>();
-    if (isTree(source)) {
-      source.walk((_, _, entry, _) -> {
-        if (entry instanceof Entry.RegularFile file) {
-          files.add(file);
-        }
-      });
-    }
-    return files;
-  }
-
-  /** Others are known without being fetched. */
-  private static boolean isTree(CopiedSource source) {
-    return !(source.source() instanceof UrlFile || source.source() instanceof GitSource);
   }
 
   @Override
@@ -95,46 +79,35 @@ final class CopyingSelection implements CopySelection {
     }
     long unread = 0;
     for (int i = 0; i < sources.size(); i++) {
-      unread += sources.get(i).source().unread(files().get(i));
+      unread += sources.get(i).source().unread(survey().files().get(i));
     }
     return unread;
   }
 
-  private Looked look() {
-    CopyFingerprint fingerprint = new CopyFingerprint();
-    CopyTimes times = new CopyTimes();
+  private CopyDigests.Made make() {
+    CopyDigests digests = new CopyDigests();
     for (int i = 0; i < sources.size(); i++) {
       CopiedSource source = sources.get(i);
-      fingerprint.source(source.name(), source.contents(), source.unpack());
-      if (source.source() instanceof UrlFile url) {
-        fingerprint.fetched(url.digest());
-        continue;
-      }
-      if (source.source() instanceof GitSource git) {
-        fingerprint.commit(git.commit(), git.url());
+      if (!digests.source(source)) {
         continue;
       }
       if (isOfContext()) {
-        source.source().prepare(files().get(i)); // those that have to be read, at the same time
+        // those that have to be read, at the same time
+        source.source().prepare(survey().files().get(i));
       }
       source.walk((path, below, entry, inPassing) -> {
-        times.add(entry.attributes().mtime());
-        switch (entry) {
-          case Entry.Directory directory -> fingerprint.directory(below, directory, inPassing);
-          case Entry.RegularFile file -> {
-            Digest digest = source.source().digest(path, file);
-            if (!(file.content() instanceof ContextFile)) {
-              seen.put(path, digest);
-            }
-            fingerprint.file(below, file, digest);
+        if (entry instanceof Entry.RegularFile file) {
+          Digest digest = source.source().digest(path, file);
+          if (!(file.content() instanceof ContextFile)) {
+            seen.put(path, digest);
           }
-          case Entry.Symlink link -> fingerprint.symlink(below, link);
-          case Entry.Device device -> fingerprint.device(below, device);
-          case Entry.Fifo fifo -> fingerprint.fifo(below, fifo);
+          digests.file(below, file, digest.bytes());
+        } else {
+          digests.other(below, entry, inPassing);
         }
       });
     }
-    return new Looked(fingerprint.digest(), times.digest());
+    return digests.made();
   }
 
   private boolean isOfContext() {
@@ -143,7 +116,7 @@ final class CopyingSelection implements CopySelection {
 
   @Override
   public Optional<CopyInventory> inventory() {
-    if (looked == null) {
+    if (made == null) {
       return Optional.empty();
     }
     SortedMap<String, CopyInventory.State> states = new TreeMap<>();

@@ -5,9 +5,9 @@ import dev.kobako.tree.HostStat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -40,7 +40,6 @@ final class DigestTable {
   private static final int HASH = 6;
   private static final int DAY_SHIFT = 1;
   private static final int DAY_MASK = 0x7fff_ffff;
-  private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   private static final Comparator<long[]> BY_INODE = (a, b) -> Long.compare(a[0], b[0]);
 
@@ -128,12 +127,16 @@ final class DigestTable {
 
   /** The digest that a record holds. */
   Digest digest(int record) {
-    byte[] hex = new byte[64];
-    for (int i = 0; i < hex.length; i++) {
-      long word = words[record * WORDS + HASH + i / 16];
-      hex[i] = DIGITS[(int) (word >>> (60 - 4 * (i % 16))) & 0xf];
+    return new Digest("sha256", HexFormat.of().formatHex(sha256(record)));
+  }
+
+  /** The bytes of the digest that a record holds. */
+  byte[] sha256(int record) {
+    byte[] bytes = new byte[(WORDS - HASH) * Long.BYTES];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (words[record * WORDS + HASH + i / 8] >>> (56 - 8 * (i % 8)));
     }
-    return new Digest("sha256", new String(hex, StandardCharsets.ISO_8859_1));
+    return bytes;
   }
 
   /** The day, counted from 1970, on which a record was said to be in use. */

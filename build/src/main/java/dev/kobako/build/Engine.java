@@ -78,7 +78,7 @@ public final class Engine {
 
   private Session session(Plan plan, UsedRecords used) {
     BuildCache cache = settings.cache();
-    ContextTrees contexts = new ContextTrees(settings.contexts());
+    ContextTrees contexts = new ContextTrees(settings.contexts(), AskedPaths.of(plan));
     return new Session(
         settings,
         plan.epoch().or(settings::epoch),

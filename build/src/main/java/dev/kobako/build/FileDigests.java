@@ -15,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -114,6 +113,11 @@ final class FileDigests {
     return table.digest(record);
   }
 
+  /** Its bytes. */
+  byte[] sha256(int record) {
+    return table.sha256(record);
+  }
+
   /**
    * Remembers a file, unless it changed too shortly before.
    *
@@ -124,8 +128,7 @@ final class FileDigests {
     if (Math.max(stat.changed(), stat.touched()) > begun - RACY) {
       return;
     }
-    byte[] hash = HexFormat.of().parseHex(digest.hex());
-    long[] record = DigestTable.record(stat, place, hash, today);
+    long[] record = DigestTable.record(stat, place, digest.bytes(), today);
     synchronized (added) {
       added.add(record);
     }

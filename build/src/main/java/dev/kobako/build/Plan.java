@@ -1,5 +1,6 @@
 package dev.kobako.build;
 
+import dev.kobako.dockerfile.CheckWarning;
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.Statement;
 import dev.kobako.image.Digest;
@@ -21,16 +22,19 @@ import java.util.TreeSet;
  * @param target index of the stage that is the result
  * @param epoch the SOURCE_DATE_EPOCH that a build argument or an ARG before FROM sets
  * @param notes what a person should know once, each a line
+ * @param warnings what is no error and had better be changed, in the order of the Dockerfile
  */
 public record Plan(
     SourceText dockerfile,
     List<Stage> stages,
     int target,
     Optional<Instant> epoch,
-    List<String> notes) {
+    List<String> notes,
+    List<CheckWarning> warnings) {
   public Plan {
     stages = List.copyOf(stages);
     notes = List.copyOf(notes);
+    warnings = List.copyOf(warnings);
   }
 
   /**

@@ -54,7 +54,12 @@ public final class Planner {
           needed.contains(stage.index()) ? planning.needed(stage, target) : planning.other(stage));
     }
     return new Plan(
-        request.dockerfile(), stages, target.index(), epoch, notes(planning, arguments));
+        request.dockerfile(),
+        stages,
+        target.index(),
+        epoch,
+        notes(planning, arguments),
+        new PlanChecks(request, dockerfile).warnings(stages, planning.unset()));
   }
 
   /** Says what no value makes right before any image is asked for. */

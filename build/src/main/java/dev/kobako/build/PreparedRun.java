@@ -27,9 +27,6 @@ import java.util.Optional;
 record PreparedRun(
     Session session, Plan.Stage stage, RunStep step, Chain parent, List<PreparedMount> mounts)
     implements PreparedStep {
-  /** What a process of a build sees as the name of its machine; the same each time. */
-  private static final String HOSTNAME = "buildkitsandbox";
-
   private static final int SIGKILL = 9;
 
   static PreparedRun of(
@@ -51,6 +48,9 @@ record PreparedRun(
     EnvironmentLines.byName(step.environment())
         .forEach((name, value) -> inputs.with("variable " + name, value));
     inputs.with("working directory", step.workingDirectory()).with("user", step.user());
+    if (!step.hostname().equals(RunStep.HOSTNAME)) {
+      inputs.with("hostname", step.hostname());
+    }
     for (PreparedMount mount : mounts) {
       KeyWriter writer = new KeyWriter("mount");
       mount.write(writer);
@@ -83,7 +83,7 @@ record PreparedRun(
               rights(),
               opened.mounts(),
               network(),
-              HOSTNAME,
+              step.hostname(),
               NameLookup.ofHosts(session.settings().hosts()),
               session.settings().limits().together());
       if (session.copiedFrom().contains(stage.index())) {

@@ -43,10 +43,17 @@ final class RunPlanning {
         arguments.proxies(),
         scope.workingDirectory(),
         scope.config().user,
+        hostname(),
         mounts(placed, run, words),
         script,
         network(run.network(), placed.site()),
         insecure(run.security(), placed.site()));
+  }
+
+  /** One that the kernel doesn't take is the runtime's to refuse. */
+  private String hostname() {
+    String given = request.arguments().getOrDefault("BUILDKIT_SANDBOX_HOSTNAME", "");
+    return given.isEmpty() ? RunStep.HOSTNAME : given;
   }
 
   private List<String> command(Command command, Optional<RunStep.Script> script) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param unkeyed variables that are set and are not part of the cache's key: the proxies
  * @param workingDirectory absolute
  * @param user as USER has it; empty for root
+ * @param hostname what the command sees as the name of its machine
  * @param script what the command names, where a here-document is a program of its own
  */
 public record RunStep(
@@ -24,11 +25,15 @@ public record RunStep(
     List<String> unkeyed,
     String workingDirectory,
     String user,
+    String hostname,
     List<PlannedMount> mounts,
     Optional<Script> script,
     Network network,
     boolean insecure)
     implements Step {
+  /** The hostname by default; the same each time. */
+  public static final String HOSTNAME = "buildkitsandbox";
+
   public RunStep {
     command = List.copyOf(command);
     environment = List.copyOf(environment);

@@ -64,6 +64,9 @@ final class SourceSearch {
         }
       }
     }
+    if (pivot >= 0 && !Wildcard.isPattern(start)) {
+      requireSent(start, require("/" + String.join("/", names(start))).place());
+    }
     return matches(start, filter);
   }
 
@@ -80,6 +83,9 @@ final class SourceSearch {
     ImagePath directory = require(start).place();
     List<ImagePath> matched = new ArrayList<>();
     collect(directory, names.subList(plain, names.size()), matched);
+    if (matched.isEmpty()) {
+      requireSent(start, directory);
+    }
     return matched.stream().map(each -> found(each.toString(), filter)).toList();
   }
 
@@ -150,6 +156,23 @@ final class SourceSearch {
       case Resolution.Outcome.TooManyLinks() ->
           throw missing(path, "leads through links without end in " + where(), resolution.place());
     };
+  }
+
+  /**
+   * A directory of the context is there only if the build asks for it or for something in it.
+   *
+   * @param directory all links followed
+   */
+  private void requireSent(String path, ImagePath directory) {
+    if (source.asked().map(asked -> asked.with(step).hold(tree, directory)).orElse(true)) {
+      return;
+    }
+    throw KobakoException.finding(
+        Diagnostic.of(
+            Printable.text(path),
+            "has nothing in it that this build copies, and counts as missing then",
+            "check the pattern; name a file of the folder that is always there beside one that may"
+                + " match nothing"));
   }
 
   private KobakoException missing(String path, String fact, ImagePath stop) {

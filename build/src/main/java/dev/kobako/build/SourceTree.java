@@ -16,9 +16,32 @@ public interface SourceTree {
    */
   Digest digest(ImagePath path, Entry.RegularFile file);
 
+  /** The bytes of the same. */
+  default byte[] sha256(ImagePath path, Entry.RegularFile file) {
+    return digest(path, file).bytes();
+  }
+
+  /** Whether the digest of a file can be told without reading it. */
+  default boolean isKnown(Entry.RegularFile file) {
+    return false;
+  }
+
   /** The folder of this machine that it is, where it is one: absolute, of the host. */
   default Optional<String> folder() {
     return Optional.empty();
+  }
+
+  /**
+   * What is asked of it so far, where somebody sends it who sends nothing else; none where all of
+   * it is there in any case.
+   */
+  default Optional<AskedPaths> asked() {
+    return Optional.empty();
+  }
+
+  /** The same files, where it is known what a build asks of them. */
+  default SourceTree asking(AskedPaths asked) {
+    return this;
   }
 
   /**

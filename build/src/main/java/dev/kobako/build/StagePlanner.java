@@ -18,6 +18,7 @@ final class StagePlanner {
   private final RunPlanning runs;
   private final CopyPlanning copies;
   private final PlanSize size;
+  private final UnsetVariables unset;
 
   StagePlanner(
       StageScope scope,
@@ -25,13 +26,15 @@ final class StagePlanner {
       Expansion expansion,
       RunPlanning runs,
       CopyPlanning copies,
-      PlanSize size) {
+      PlanSize size,
+      UnsetVariables unset) {
     this.scope = scope;
     this.arguments = arguments;
     this.expansion = expansion;
     this.runs = runs;
     this.copies = copies;
     this.size = size;
+    this.unset = unset;
   }
 
   /** The steps, one for each instruction. */
@@ -63,7 +66,9 @@ final class StagePlanner {
   }
 
   private Step step(Placed placed) {
-    WordExpander words = new WordExpander(expansion, scope.variables(), placed.site());
+    Site site = placed.site();
+    WordExpander words =
+        new WordExpander(expansion, scope.variables(), site, unset.of(site, scope));
     return switch (placed.instruction()) {
       case Instruction.Run run -> runs.step(placed, run, words);
       case Instruction.Copy copy -> copies.step(placed, copy, words);

@@ -76,6 +76,11 @@ final class StageScope {
     arguments.put(name, value.orElse(""));
   }
 
+  /** Whether an ARG has named it, with or without a value. */
+  boolean declares(String name) {
+    return arguments.containsKey(name);
+  }
+
   /** Absolute. */
   String workingDirectory() {
     return config.workingDirectory.orElse("/");

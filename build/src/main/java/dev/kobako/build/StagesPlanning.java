@@ -1,5 +1,6 @@
 package dev.kobako.build;
 
+import dev.kobako.dockerfile.CheckedFile;
 import dev.kobako.dockerfile.Expansion;
 import dev.kobako.dockerfile.Statement;
 import dev.kobako.image.Platform;
@@ -22,6 +23,7 @@ final class StagesPlanning {
   private final Map<Integer, StageScope> done = new HashMap<>();
   private final PlanSize size = new PlanSize();
   private final SequencedSet<String> notes = new LinkedHashSet<>();
+  private final UnsetVariables unset;
 
   StagesPlanning(
       BuildRequest request,
@@ -34,6 +36,7 @@ final class StagesPlanning {
     this.named = named;
     this.arguments = arguments;
     this.expansion = expansion;
+    this.unset = new UnsetVariables(request.dockerfile());
   }
 
   /** A stage with its steps; those it needs were planned before. */
@@ -49,7 +52,8 @@ final class StagesPlanning {
             expansion,
             new RunPlanning(scope, request, arguments, referrals),
             new CopyPlanning(scope, referrals),
-            size);
+            size,
+            unset);
     List<Step> steps = new ArrayList<>(beginning.steps);
     steps.addAll(planner.steps(stage.instructions()));
     if (stage == target) {
@@ -75,6 +79,11 @@ final class StagesPlanning {
   /** What a person should know of the stages that were planned. */
   List<String> notes() {
     return List.copyOf(notes);
+  }
+
+  /** The variables that nobody has set, in the stages that were planned. */
+  List<CheckedFile.Unset> unset() {
+    return unset.found();
   }
 
   /** A stage that the target doesn't need. */

@@ -5,12 +5,22 @@ import dev.kobako.dockerfile.Flag;
 import dev.kobako.dockerfile.RunMount;
 import dev.kobako.dockerfile.Span;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Expands the words of one instruction and says where they are when that fails. */
-record WordExpander(Expansion expansion, Expansion.Variables variables, Site site) {
+/**
+ * Expands the words of one instruction and says where they are when that fails.
+ *
+ * @param unset is told the names of variables that were asked for and have no value
+ */
+record WordExpander(
+    Expansion expansion, Expansion.Variables variables, Site site, Consumer<String> unset) {
+  WordExpander(Expansion expansion, Expansion.Variables variables, Site site) {
+    this(expansion, variables, site, _ -> {});
+  }
+
   String word(String word) {
-    return at(site.of(word), () -> expansion.word(word, variables).text());
+    return at(site.of(word), () -> told(expansion.word(word, variables)));
   }
 
   /** A word that is a path. */
@@ -28,18 +38,23 @@ record WordExpander(Expansion expansion, Expansion.Variables variables, Site sit
   }
 
   String flag(Flag flag) {
-    return at(flag.span(), () -> expansion.word(flag.value(), variables).text());
+    return at(flag.span(), () -> told(expansion.word(flag.value(), variables)));
   }
 
   String heredoc(String content) {
-    return at(site.statement().span(), () -> expansion.heredoc(content, variables).text());
+    return at(site.statement().span(), () -> told(expansion.heredoc(content, variables)));
   }
 
   RunMount mount(Flag flag) {
     return at(
         flag.span(),
         () ->
-            RunMount.parse(site.source(), flag, value -> expansion.word(value, variables).text()));
+            RunMount.parse(site.source(), flag, value -> told(expansion.word(value, variables))));
+  }
+
+  private String told(Expansion.Expanded expanded) {
+    expanded.missing().forEach(unset);
+    return expanded.text();
   }
 
   private <T> T at(Span span, Supplier<T> work) {

@@ -35,6 +35,7 @@ final class HandMade {
         List.of("http_proxy=http://proxy"),
         "/",
         "",
+        RunStep.HOSTNAME,
         mounts,
         Optional.empty(),
         RunStep.Network.DEFAULT,
@@ -87,7 +88,8 @@ final class HandMade {
 
   /** A plan of stages, of which the last is the target. */
   static Plan plan(Plan.Stage... stages) {
-    return new Plan(DOCKERFILE, List.of(stages), stages.length - 1, Optional.empty(), List.of());
+    return new Plan(
+        DOCKERFILE, List.of(stages), stages.length - 1, Optional.empty(), List.of(), List.of());
   }
 
   static Plan.Stage stage(int index, Plan.Base base, Step... steps) {

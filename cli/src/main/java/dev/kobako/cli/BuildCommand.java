@@ -217,7 +217,12 @@ final class BuildCommand {
     }
     String form = progress();
     if (!form.equals("quiet") && !form.equals("rawjson")) {
-      metadata.result().parts().forEach(part -> new BuildSummary(part).print(console.err()));
+      BuildWarnings warnings = new BuildWarnings();
+      for (BuildResult.Part part : metadata.result().parts()) {
+        new BuildSummary(part).print(console.err());
+        warnings.add(part.plan());
+      }
+      warnings.print(console.err());
       if (metadata.places().isEmpty() && !writesToStandardOutput()) {
         console
             .err()

@@ -36,6 +36,7 @@ enum Command {
   INSPECT,
   EXPLAIN,
   WHY,
+  DIFF,
   TAG,
   RMI,
   GC,
@@ -92,6 +93,7 @@ enum Command {
       case INSPECT -> InspectCommand.spec();
       case EXPLAIN -> ExplainCommand.spec();
       case WHY -> WhyCommand.spec();
+      case DIFF -> DiffCommand.spec();
       case TAG -> TagCommand.spec();
       case RMI -> RmiCommand.spec();
       case GC -> GcCommand.spec();
@@ -137,6 +139,7 @@ enum Command {
       case INSPECT -> new InspectCommand(parsed, console).run();
       case EXPLAIN -> new ExplainCommand(parsed, console).run();
       case WHY -> new WhyCommand(parsed, console).run();
+      case DIFF -> new DiffCommand(parsed, console).run();
       case TAG -> new TagCommand(parsed, console).run();
       case RMI -> new RmiCommand(parsed, console).run();
       case GC -> new GcCommand(parsed, console).run();

@@ -46,6 +46,8 @@ final class ExplainJson {
     json.put("setuid", list(analysis.privileged(), ExplainJson::sighting));
     json.put("secrets", list(analysis.secrets(), ExplainJson::secret));
     json.put("dive", dive(analysis));
+    json.put("advice", AdviceJson.of(analysis.advice()));
+    json.put("adviceTogether", AdviceJson.together(analysis.advice()));
     return JsonText.of(json);
   }
 

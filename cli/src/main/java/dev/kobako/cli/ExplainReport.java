@@ -62,6 +62,7 @@ final class ExplainReport {
     waste();
     duplicates();
     people();
+    new AdviceReport(name, analysis, out).section();
     out.println();
     out.println(
         String.format(

@@ -65,6 +65,19 @@ final class Options {
     return this;
   }
 
+  /** An option with two values, each a word of its own. */
+  Options pair(String label, String description, String... names) {
+    spec.addOption(
+        OptionSpec.builder(names)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("2")
+            .paramLabel(label)
+            .description(description)
+            .build());
+    return this;
+  }
+
   /** An option whose value may be left out, which then counts as empty. */
   Options optionalText(String label, String description, String... names) {
     spec.addOption(

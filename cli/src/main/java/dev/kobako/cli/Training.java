@@ -22,14 +22,17 @@ import org.bouncycastle.openpgp.PGPException;
  * {@code ./kobako} knows which command is in which.
  */
 final class Training {
+  private static final int MANY_FILES = 2000;
+
   private Training() {}
 
   /**
    * Trains.
    *
-   * @param args the group of commands: {@code help}, {@code images}, {@code base}, {@code build} or
-   *     {@code slim}; a folder for the store, which may hold {@code keys.p12} (a server's key) and
-   *     {@code authority.pem} (who vouches for it); the password of the first
+   * @param args the group of commands: {@code help}, {@code images}, {@code base}, {@code
+   *     explain}, {@code build} or {@code slim}; a folder for the store, which may hold {@code
+   *     keys.p12} (a server's key) and {@code authority.pem} (who vouches for it); the password of
+   *     the first
    */
   public static void main(String[] args)
       throws IOException, GeneralSecurityException, PGPException {
@@ -49,6 +52,7 @@ final class Training {
         }
         Main.run(List.of("setup", "--list"), console);
       }
+      case "explain" -> explain(folder, console);
       case "build" -> {
         build(folder, console);
         useContainers(console);
@@ -63,6 +67,11 @@ final class Training {
     Path context = Files.createDirectory(folder.resolve("context"));
     Files.writeString(context.resolve("file"), "training");
     Files.writeString(context.resolve(".dockerignore"), "*.tmp\n");
+    // From some number of files on they are looked at in another way.
+    Path many = Files.createDirectory(context.resolve("many"));
+    for (int i = 0; i < MANY_FILES; i++) {
+      Files.createFile(many.resolve(String.valueOf(i)));
+    }
     Path dockerfile = context.resolve("Dockerfile");
     String copies = "FROM scratch AS files\nCOPY file /\nFROM files\nWORKDIR /w\nCOPY . .\n";
     Files.writeString(dockerfile, copies);
@@ -144,6 +153,18 @@ final class Training {
     Main.run(List.of("bundle", "sh", "-t", "training", "--json"), console);
     Main.run(List.of("bundle", "sh", "--why", "/bin/sh"), console);
     Main.run(List.of("bundle", "--no-such-option"), console);
+  }
+
+  /** Looks at an image of the store, and at the same one in an archive. */
+  private static void explain(Path folder, Console console) {
+    expectSuccess(List.of("bundle", "-q", "/bin/sh", "-t", "training"), console);
+    String archive = "docker-archive:" + folder.resolve("training.tar");
+    expectSuccess(List.of("copy", "-q", "training", archive), console);
+    for (String image : List.of("training", archive)) {
+      expectSuccess(List.of("explain", image), console);
+      expectSuccess(List.of("explain", image, "--json"), console);
+      expectSuccess(List.of("why", image, "/bin/sh"), console);
+    }
   }
 
   /** Where no runtime is at hand, none is fetched for this. */

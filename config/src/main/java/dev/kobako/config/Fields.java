@@ -78,6 +78,11 @@ public final class Fields {
     return values.containsKey(name);
   }
 
+  /** Whatever stands there, for somebody else to read. */
+  public Optional<YamlValue> value(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
   /** A text. */
   public Optional<FieldText> text(String name) {
     return Optional.ofNullable(values.get(name)).map(value -> text(prefix + name, value));

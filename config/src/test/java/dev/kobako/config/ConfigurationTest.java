@@ -68,7 +68,7 @@ class ConfigurationTest {
         .isEqualTo(
             """
             FINDING
-            config.yaml:1:1: 'mirror' is no field, expected bases, mirrors
+            config.yaml:1:1: 'mirror' is no field, expected bases, mirrors, budgets
             remedy: did you mean 'mirrors'?\
             """);
     assertThat(Thrown.by(() -> read("mirrors: {fedora: http://h/}\n")))

@@ -99,27 +99,14 @@ final class DirectiveReader {
     return value.charAt(0);
   }
 
-  /** Options are {@code skip=RULES}, {@code experimental=RULES} and {@code error=BOOLEAN}. */
   private void requireCheckOptions(Directive directive) {
-    if (directive.value().isBlank()) {
-      return;
-    }
-    for (String option : directive.value().split(";", 3)) {
-      int equals = option.indexOf('=');
-      String value = option.substring(equals + 1).strip();
-      boolean known =
-          equals >= 0
-              && switch (option.substring(0, equals).strip()) {
-                case "skip", "experimental" -> true;
-                case "error" -> GoBoolean.parse(value).isPresent();
-                default -> false;
-              };
-      if (!known) {
-        throw source.error(
-            directive.span(),
-            "\"%s\" is no option of check".formatted(option.strip()),
-            "write skip=RULE,RULE or skip=all, and after a semicolon error=true");
-      }
+    try {
+      CheckOptions.parse(directive.value());
+    } catch (IllegalArgumentException e) {
+      throw source.error(
+          directive.span(),
+          "\"%s\" is no option of check".formatted(e.getMessage()),
+          "write skip=RULE,RULE or skip=all, and after a semicolon error=true");
     }
   }
 

@@ -95,6 +95,11 @@ public record Digest(String algorithm, String hex) implements Comparable<Digest>
     return new Digest(algorithm, HexFormat.of().formatHex(hash.digest()));
   }
 
+  /** The hash itself, which is half as long as its digits. */
+  public byte[] bytes() {
+    return HexFormat.of().parseHex(hex);
+  }
+
   /** The first twelve digits, for people. */
   public String brief() {
     return hex.substring(0, 12);

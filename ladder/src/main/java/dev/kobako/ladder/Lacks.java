@@ -2,6 +2,7 @@ package dev.kobako.ladder;
 
 import dev.kobako.check.Asked;
 import dev.kobako.check.Trace;
+import dev.kobako.packages.CompiledPython;
 import dev.kobako.sandbox.FileCall;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Reason;
@@ -74,7 +75,7 @@ final class Lacks {
     if (keepSet.at(place).isEmpty()) {
       String by = asked.program().isEmpty() ? "" : " (by " + asked.program() + ")";
       boolean hasSubstitute =
-          PythonBytecode.isCompiled(place) && keepSet.at(PythonBytecode.source(place)).isPresent();
+          CompiledPython.is(place) && keepSet.at(CompiledPython.source(place)).isPresent();
       (hasSubstitute ? compiled : found).putIfAbsent(place, Reason.asked(ASKED_FOR + by));
     }
   }

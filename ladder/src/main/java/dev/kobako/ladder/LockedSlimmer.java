@@ -3,6 +3,7 @@ package dev.kobako.ladder;
 import dev.kobako.check.Trace;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
+import dev.kobako.packages.ImagePackages;
 import dev.kobako.slim.KeepSet;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ public final class LockedSlimmer {
     if (original.image().descriptor().digest().equals(lock.image())) {
       return new LockChanges(List.of(), List.of(), List.of());
     }
-    ImagePackages packages = ImagePackages.of(original);
+    ImagePackages packages = ImagePackages.of(original.tree(), original.packages());
     return new LockChanges(
         locked.vanished(),
         List.copyOf(

@@ -1,5 +1,7 @@
 package dev.kobako.ladder;
 
+import dev.kobako.packages.ImagePackages;
+import dev.kobako.packages.SystemPackage;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;

@@ -2,6 +2,8 @@ package dev.kobako.ladder;
 
 import dev.kobako.debian.InstalledPackage;
 import dev.kobako.image.Content;
+import dev.kobako.packages.AlpineDatabase;
+import dev.kobako.packages.AlpinePackage;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
 import dev.kobako.slim.PackageStanzas;

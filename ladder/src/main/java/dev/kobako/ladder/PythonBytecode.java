@@ -1,5 +1,6 @@
 package dev.kobako.ladder;
 
+import dev.kobako.packages.CompiledPython;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
@@ -33,8 +34,8 @@ final class PythonBytecode implements CleanRule {
 
   @Override
   public void clean(Cleaning cleaning) throws IOException {
-    for (ImagePath path : CleanPaths.files(cleaning, PythonBytecode::isCompiled)) {
-      if (cleaning.stays(source(path)) && !isUnchecked(path, cleaning.tree())) {
+    for (ImagePath path : CleanPaths.files(cleaning, CompiledPython::is)) {
+      if (cleaning.stays(CompiledPython.source(path)) && !isUnchecked(path, cleaning.tree())) {
         cleaning.remove(path);
       }
     }
@@ -44,26 +45,11 @@ final class PythonBytecode implements CleanRule {
    * The source that says the same as a compiled module; empty where there's none, or it may not.
    */
   static Optional<ImagePath> insteadOf(ImagePath compiled, Tree tree) throws IOException {
-    return isCompiled(compiled)
-            && tree.entry(source(compiled)).orElse(null) instanceof Entry.RegularFile
+    return CompiledPython.is(compiled)
+            && tree.entry(CompiledPython.source(compiled)).orElse(null) instanceof Entry.RegularFile
             && !isUnchecked(compiled, tree)
-        ? Optional.of(source(compiled))
+        ? Optional.of(CompiledPython.source(compiled))
         : Optional.empty();
-  }
-
-  /** Whether the name is that of a compiled module. */
-  static boolean isCompiled(ImagePath path) {
-    return path.name().endsWith(".pyc") || path.name().endsWith(".pyo");
-  }
-
-  /** {@code x/__pycache__/y.cpython-311.pyc} is made of {@code x/y.py}, as PEP 3147 says. */
-  static ImagePath source(ImagePath compiled) {
-    String name = compiled.name();
-    ImagePath folder = compiled.parent().orElseThrow();
-    int dot = name.indexOf('.');
-    return folder.name().equals("__pycache__") && dot > 0
-        ? folder.parent().orElseThrow().child(name.substring(0, dot) + ".py")
-        : folder.child(name.substring(0, name.length() - 1));
   }
 
   /** Byte code that is never compared with its source is what runs, whatever the source says. */

@@ -1,5 +1,6 @@
 package dev.kobako.ladder;
 
+import dev.kobako.packages.CompiledPython;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
@@ -72,7 +73,7 @@ final class PythonEncodings implements Family {
   /** The first module outside of the library, by path, that calls for charsets by variables. */
   private static Optional<ImagePath> computes(Touched touched) throws IOException {
     for (ImagePath opened : touched.opened()) {
-      ImagePath source = PythonBytecode.isCompiled(opened) ? PythonBytecode.source(opened) : opened;
+      ImagePath source = CompiledPython.is(opened) ? CompiledPython.source(opened) : opened;
       if (source.name().endsWith(".py")
           && PythonLibrary.library(source, touched).isEmpty()
           && touched.tree().entry(source).orElse(null) instanceof Entry.RegularFile file

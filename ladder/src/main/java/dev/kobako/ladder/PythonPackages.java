@@ -1,7 +1,8 @@
 package dev.kobako.ladder;
 
+import dev.kobako.packages.CompiledPython;
+import dev.kobako.packages.PythonRecord;
 import dev.kobako.slim.PackageDeadWeight;
-import dev.kobako.slim.PythonRecord;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
@@ -116,14 +117,9 @@ final class PythonPackages implements Family {
     return name.endsWith(".dist-info") || name.endsWith(".egg-info");
   }
 
-  /** The source that a compiled module was made of, in or beside {@code __pycache__}. */
+  /** The source of what Python has compiled itself, which no RECORD may tell of. */
   private static ImagePath source(ImagePath path) {
-    if (!Ancestors.parentName(path).equals("__pycache__")) {
-      return path;
-    }
-    int dot = path.name().indexOf('.');
-    ImagePath folder = path.parent().flatMap(ImagePath::parent).orElseThrow();
-    return dot <= 0 ? path : folder.child(path.name().substring(0, dot) + ".py");
+    return CompiledPython.isCached(path) ? CompiledPython.source(path) : path;
   }
 
   /** What a RECORD lists within site-packages. */

@@ -1,20 +1,15 @@
 package dev.kobako.ladder;
 
+import dev.kobako.packages.PythonPaths;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
-import dev.kobako.slim.PythonRecord;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
-import dev.kobako.tree.PathBytes;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,8 +18,6 @@ import java.util.TreeMap;
  * .dist-info} and {@code .egg-info} (Python packaging user guide, "Recording installed projects").
  */
 final class PythonRecords {
-  private static final int MAX_BYTES = 16 << 20;
-
   private final Tree tree;
   private final ImagePath folder;
 
@@ -86,41 +79,10 @@ final class PythonRecords {
   }
 
   /** Its files as they are recorded, or else the names that it can be imported by. */
-  private Set<String> paths(ImagePath info) throws IOException {
-    Set<String> paths = new LinkedHashSet<>();
-    for (String path : PythonRecord.paths(tree, info)) {
-      if (!path.startsWith(info.name() + "/")) {
-        paths.add(path);
-      }
-    }
-    if (paths.isEmpty()) {
-      for (String name : lines(info.child("top_level.txt"))) {
-        add(paths, name.strip());
-      }
-    }
-    if (paths.isEmpty()) {
-      int dash = info.name().indexOf('-');
-      String name = dash < 0 ? info.name() : info.name().substring(0, dash);
-      add(paths, name);
-      add(paths, name.toLowerCase(Locale.ROOT));
-    }
-    return paths;
-  }
-
-  private static void add(Set<String> paths, String name) {
-    if (!name.isEmpty() && name.indexOf('\0') < 0) {
-      paths.add(name);
-      paths.add(name + ".py");
-    }
-  }
-
-  private List<String> lines(ImagePath place) throws IOException {
-    if (tree.entry(place).orElse(null) instanceof Entry.RegularFile file
-        && file.content().size() <= MAX_BYTES) {
-      try (InputStream in = file.content().open()) {
-        return PathBytes.decode(in.readNBytes(MAX_BYTES)).lines().toList();
-      }
-    }
-    return List.of();
+  private List<String> paths(ImagePath info) throws IOException {
+    PythonPaths paths = PythonPaths.of(tree, info);
+    return paths.importable().isEmpty()
+        ? paths.recorded().stream().filter(path -> !path.startsWith(info.name() + "/")).toList()
+        : paths.importable();
   }
 }

@@ -2,6 +2,7 @@ package dev.kobako.ladder;
 
 import dev.kobako.elf.SplicedFile;
 import dev.kobako.image.Content;
+import dev.kobako.packages.CompiledPython;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
@@ -52,9 +53,9 @@ final class PythonSourceTexts implements CleanRule {
   @Override
   public void clean(Cleaning cleaning) throws IOException {
     Map<ImagePath, List<ImagePath>> compiled = new TreeMap<>();
-    for (ImagePath path : CleanPaths.files(cleaning, PythonBytecode::isCompiled)) {
+    for (ImagePath path : CleanPaths.files(cleaning, CompiledPython::is)) {
       if (cleaning.stays(path)) {
-        compiled.computeIfAbsent(PythonBytecode.source(path), _ -> new ArrayList<>()).add(path);
+        compiled.computeIfAbsent(CompiledPython.source(path), _ -> new ArrayList<>()).add(path);
       }
     }
     for (Map.Entry<ImagePath, List<ImagePath>> each : compiled.entrySet()) {

@@ -1,5 +1,7 @@
 package dev.kobako.ladder;
 
+import dev.kobako.packages.ImagePackages;
+import dev.kobako.packages.SystemPackage;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
 import dev.kobako.tree.Entry;
@@ -68,7 +70,7 @@ public record ReductionReport(List<Reasoned> kept, List<Removed> removed) {
     List<Removed> removed = new ArrayList<>();
     new RemovedPieces(original.tree(), keepSet, removed).collect();
     removed.sort(Comparator.comparingLong(Removed::bytes).reversed().thenComparing(Removed::path));
-    ImagePackages packages = ImagePackages.of(original);
+    ImagePackages packages = ImagePackages.of(original.tree(), original.packages());
     List<Removed> biggest =
         removed.stream()
             .limit(pieces)

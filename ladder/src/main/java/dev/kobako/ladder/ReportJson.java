@@ -1,6 +1,7 @@
 package dev.kobako.ladder;
 
 import dev.kobako.image.Json;
+import dev.kobako.packages.ImagePackages;
 import dev.kobako.slim.Guess;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
@@ -47,7 +48,8 @@ public final class ReportJson {
   public static byte[] whole(SlimResult result, List<String> written) throws IOException {
     ReportJson json = new ReportJson(result, written, Integer.MAX_VALUE);
     Map<String, Object> all = json.sums();
-    ImagePackages packages = ImagePackages.of(result.original());
+    ImagePackages packages =
+        ImagePackages.of(result.original().tree(), result.original().packages());
     List<Object> paths = new ArrayList<>();
     result.keepSet().all().forEach(kept -> paths.add(json.path(kept, packages)));
     all.put("paths", paths);

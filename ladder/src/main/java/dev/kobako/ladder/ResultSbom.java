@@ -1,6 +1,8 @@
 package dev.kobako.ladder;
 
 import dev.kobako.debian.InstalledPackage;
+import dev.kobako.packages.ImagePackages;
+import dev.kobako.packages.SystemPackage;
 import dev.kobako.sbom.DebianListing;
 import dev.kobako.sbom.ListedPackage;
 import dev.kobako.sbom.SbomSubject;
@@ -36,7 +38,8 @@ public final class ResultSbom {
     String release = system.getOrDefault("VERSION_ID", "");
     List<ListedPackage> packages =
         new ArrayList<>(debian(result, new DebianListing(orDebian(distribution), release)));
-    for (SystemPackage each : ImagePackages.of(original).of(result.keepSet())) {
+    for (SystemPackage each :
+        ImagePackages.of(original.tree(), original.packages()).owning(result.keepSet().tree())) {
       if (each.format().equals("apk")) {
         packages.add(
             ListedPackage.named(

@@ -1,6 +1,8 @@
 package dev.kobako.ladder;
 
 import dev.kobako.image.Digest;
+import dev.kobako.packages.ImagePackages;
+import dev.kobako.packages.SystemPackage;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
 import dev.kobako.tree.Entry;
@@ -53,10 +55,10 @@ public record SlimLock(
   /** The lock for a reduction that was verified. */
   public static SlimLock of(SlimResult result, SlimRequest request) throws IOException {
     Original original = result.original();
-    ImagePackages packages = ImagePackages.of(original);
+    ImagePackages packages = ImagePackages.of(original.tree(), original.packages());
     SortedMap<String, Integer> files = packages.files();
     SortedMap<String, LockedPackage> kept = new TreeMap<>();
-    for (SystemPackage each : packages.of(result.keepSet())) {
+    for (SystemPackage each : packages.owning(result.keepSet().tree())) {
       kept.put(each.id(), new LockedPackage(each.version(), files.getOrDefault(each.id(), 0)));
     }
     NavigableSet<String> without = new TreeSet<>();

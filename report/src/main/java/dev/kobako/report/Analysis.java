@@ -14,6 +14,8 @@ import java.util.List;
  * @param privileged files that run as their owner or group, in any layer, by path
  * @param secrets in any layer, by path
  * @param dive the figures that dive shows
+ * @param advice what could go
+ * @param watched what is or was at paths that somebody asked for, by path
  */
 public record Analysis(
     List<LayerAnalysis> layers,
@@ -23,7 +25,9 @@ public record Analysis(
     List<LostLinks> lostLinks,
     List<Sighting> privileged,
     List<Secret> secrets,
-    DiveFigures dive) {
+    DiveFigures dive,
+    AdviceList advice,
+    List<Sighting> watched) {
   public Analysis {
     layers = List.copyOf(layers);
     waste = List.copyOf(waste);
@@ -31,6 +35,7 @@ public record Analysis(
     lostLinks = List.copyOf(lostLinks);
     privileged = List.copyOf(privileged);
     secrets = List.copyOf(secrets);
+    watched = List.copyOf(watched);
   }
 
   /** Bytes of the files of all layers, those that nobody can see included. */

@@ -2,6 +2,7 @@ package dev.kobako.report;
 
 import dev.kobako.tree.ImagePath;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** What a file is for, as far as its place and name tell, of what images seldom need. */
@@ -80,6 +81,11 @@ public enum FileKind {
   /** What reports call it. */
   public String text() {
     return text;
+  }
+
+  /** By which users and machines know it: lower case with hyphens. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The first of the kinds, in their order, that the path of a file tells. */

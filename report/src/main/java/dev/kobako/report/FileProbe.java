@@ -6,13 +6,16 @@ import dev.kobako.image.Content;
 import dev.kobako.tree.ByteSink;
 import dev.kobako.tree.LayerPassage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the files of one layer while they pass: makes their fingerprints, weighs the debug
  * information in ELF files, looks for secrets in texts and keeps the few files that are read later.
- * Needs the same memory for a file of any size. For one thread.
+ * Of a large file that can be read again it reads as little as that takes, and leaves its
+ * fingerprint for later. Needs the same memory for a file of any size. For one thread.
  */
 final class FileProbe {
   /** Of a longer text only this much is looked at. */
@@ -45,6 +48,10 @@ final class FileProbe {
       return new Shipment(0, fingerprint.finish(), layer, 0, null, null);
     }
     boolean keep = KeptBytes.isWanted(name) && keptBytes.take(size);
+    Content lasting = keep ? null : bytes.lasting().orElse(null);
+    if (lasting != null) {
+      return glance(name, lasting, layer);
+    }
     Passing passing = new Passing(size, keep);
     if (!bytes.to(passing)) {
       return new Shipment(size, Fingerprint.UNKNOWN, layer, 0, null, null);
@@ -56,6 +63,38 @@ final class FileProbe {
         passing.debugBytes(name),
         passing.secret(),
         passing.whole);
+  }
+
+  /** Reads of a large file only what tells something. */
+  private Shipment glance(String name, Content content, int layer) throws IOException {
+    long debugBytes = 0;
+    SecretKind secret = null;
+    try (SeekableByteChannel channel = content.openChannel()) {
+      int length = read(channel, TELLING);
+      if (isElf(head, 0, length)) {
+        debugBytes = debugBytes(channel, name);
+      } else if (isText(head, 0, length)) {
+        channel.position(0);
+        secret = SecretSearch.in(head, read(channel, HEAD)).orElse(null);
+      }
+    }
+    return new Shipment(content, layer, debugBytes, secret);
+  }
+
+  private int read(SeekableByteChannel channel, int most) throws IOException {
+    ByteBuffer target = ByteBuffer.wrap(head, 0, most);
+    while (target.hasRemaining() && channel.read(target) >= 0) {
+      // until there is no more
+    }
+    return target.position();
+  }
+
+  private static long debugBytes(SeekableByteChannel channel, String name) throws IOException {
+    try {
+      return UnloadedBytes.in(channel, name);
+    } catch (KobakoException | EndsChannel.Between _) {
+      return 0; // Damaged, or with headers in its middle: nobody can strip it, or few do.
+    }
   }
 
   /** One file. */
@@ -110,9 +149,7 @@ final class FileProbe {
       }
       int inHead = (int) Math.min(size, HEAD);
       try (var channel = new EndsChannel(head, inHead, tail, Math.max(0, size - TAIL), size)) {
-        return UnloadedBytes.in(channel, name);
-      } catch (KobakoException | EndsChannel.Between _) {
-        return 0; // Damaged, or with headers in its middle: nobody can strip it, or few do.
+        return FileProbe.debugBytes(channel, name);
       }
     }
 

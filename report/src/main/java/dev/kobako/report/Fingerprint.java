@@ -1,6 +1,10 @@
 package dev.kobako.report;
 
+import dev.kobako.image.Content;
 import dev.kobako.tree.ByteSink;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
@@ -16,8 +20,23 @@ final class Fingerprint implements ByteSink {
   /** Of contents that were not seen; of others it is never. */
   static final long UNKNOWN = 0;
 
+  private static final int PIECE = 128 * 1024;
+
   private final CRC32 first = new CRC32();
   private final CRC32C second = new CRC32C();
+
+  /** The number of a content. */
+  static long of(Content content) throws IOException {
+    Fingerprint fingerprint = new Fingerprint();
+    ByteBuffer piece = ByteBuffer.allocate(PIECE);
+    try (SeekableByteChannel channel = content.openChannel()) {
+      while (channel.read(piece) >= 0) {
+        fingerprint.take(piece.array(), 0, piece.position());
+        piece.clear();
+      }
+    }
+    return fingerprint.finish();
+  }
 
   @Override
   public void take(byte[] buffer, int offset, int length) {

@@ -4,11 +4,14 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
 import dev.kobako.image.Layer;
+import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Analyses an image wherever it is. Each layer is read once, as many at the same time as there are
@@ -17,11 +20,29 @@ import java.util.concurrent.FutureTask;
  */
 public final class ImageAnalysis {
   private final Image image;
+  private final Wishes wishes;
   private final long mostEntries;
 
-  private ImageAnalysis(Image image, long mostEntries) {
+  private ImageAnalysis(Image image, Wishes wishes, long mostEntries) {
     this.image = image;
+    this.wishes = wishes;
     this.mostEntries = mostEntries;
+  }
+
+  /**
+   * What an analysis does beyond what each one does.
+   *
+   * @param compressedSavings whether it finds out what advice saves of compressed layers, too,
+   *     which reads them once more and compresses them
+   * @param watched paths that somebody wants to know of
+   */
+  public record Wishes(boolean compressedSavings, List<PathPattern> watched) {
+    /** No more than what costs little. */
+    public static final Wishes NONE = new Wishes(false, List.of());
+
+    public Wishes {
+      watched = List.copyOf(watched);
+    }
   }
 
   /**
@@ -32,30 +53,60 @@ public final class ImageAnalysis {
    *     has more entries than can be held in memory
    */
   public static Analysis of(Image image) throws IOException {
-    return of(image, ScannedLayer.Allowance.MOST_ENTRIES);
+    return of(image, Wishes.NONE);
+  }
+
+  /** The same, and what is wished beyond. */
+  public static Analysis of(Image image, Wishes wishes) throws IOException {
+    return new ImageAnalysis(image, wishes, ScannedLayer.Allowance.MOST_ENTRIES).analyse(_ -> {});
   }
 
   static Analysis of(Image image, long mostEntries) throws IOException {
-    return new ImageAnalysis(image, mostEntries).analyse();
+    return new ImageAnalysis(image, Wishes.NONE, mostEntries).analyse(_ -> {});
   }
 
-  private Analysis analyse() throws IOException {
+  /**
+   * The same, with every file beside it.
+   *
+   * @throws IOException as {@link #of}
+   */
+  public static ImageSurvey survey(Image image) throws IOException {
+    AtomicReference<Inventory> inventory = new AtomicReference<>(new Inventory(List.of()));
+    Analysis analysis =
+        new ImageAnalysis(image, Wishes.NONE, ScannedLayer.Allowance.MOST_ENTRIES)
+            .analyse(tree -> inventory.set(Inventory.of(tree)));
+    return new ImageSurvey(analysis, inventory.get());
+  }
+
+  private Analysis analyse(Consumer<MemoryTree> alsoLooks) throws IOException {
     List<ScannedLayer> scanned = LayerStack.scan(image, mostEntries);
     FutureTask<DiveFigures> dive = new FutureTask<>(() -> dive(scanned));
     Thread.ofPlatform().daemon().start(dive);
     Ledger ledger = new Ledger(scanned.size());
-    Stocktaking stock = Stocktaking.of(LayerStack.apply(scanned, ledger::at));
+    MemoryTree tree = LayerStack.apply(scanned, ledger::at);
+    alsoLooks.accept(tree);
+    Stocktaking stock = Stocktaking.of(tree);
     List<Waste> waste = ledger.waste();
     List<Long> bytes = scanned.stream().map(ScannedLayer::bytes).toList();
     return new Analysis(
-        layers(bytes, ledger.changes(), waste),
+        layers(image, bytes, ledger.changes(), waste),
         stock.contents(),
         waste,
         stock.duplicates(),
         ledger.lostLinks(),
         ledger.privileged(stock::name),
         ledger.secrets(stock::name),
-        result(dive));
+        result(dive),
+        new Adviser(image, scanned, wishes.compressedSavings()).advice(ledger, stock),
+        watched(scanned));
+  }
+
+  private List<Sighting> watched(List<ScannedLayer> scanned) {
+    if (wishes.watched().isEmpty()) {
+      return List.of();
+    }
+    PathWatch watch = new PathWatch(wishes.watched());
+    return watch.sightings(LayerStack.apply(scanned, watch::at));
   }
 
   private static DiveFigures result(FutureTask<DiveFigures> dive) {
@@ -75,8 +126,11 @@ public final class ImageAnalysis {
     return count.figures();
   }
 
-  private List<LayerAnalysis> layers(
-      List<Long> bytes, List<LayerAnalysis.Changes> changes, List<Waste> waste) {
+  static List<LayerAnalysis> layers(
+      Image image,
+      List<Long> bytes,
+      List<LayerAnalysis.Changes> changes,
+      List<Waste> waste) {
     long[] hidden = new long[bytes.size()];
     long[] caused = new long[bytes.size()];
     for (Waste each : waste) {

@@ -2,14 +2,20 @@ package dev.kobako.report;
 
 import dev.kobako.image.Image;
 import dev.kobako.image.InParallel;
+import dev.kobako.image.Layer;
 import dev.kobako.tree.LayerObserver;
+import dev.kobako.tree.LayerPassage;
 import dev.kobako.tree.LayerReplay;
 import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Origin;
 import dev.kobako.tree.TarLimits;
+import dev.kobako.tree.TarMember;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -29,14 +35,59 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
 
   /** Reads all layers of an image, as many at the same time as there are processors. */
   static List<ScannedLayer> scan(Image image, long mostEntries) throws IOException {
+    return scan(image.layers(), mostEntries);
+  }
+
+  /** The same of layers that may be only some of an image's; their numbers are those in the list. */
+  static List<ScannedLayer> scan(List<Layer> layers, long mostEntries) throws IOException {
     ScannedLayer.Allowance allowance = ScannedLayer.Allowance.of(mostEntries);
-    List<Integer> numbers = IntStream.range(0, image.layers().size()).boxed().toList();
+    List<Integer> numbers = IntStream.range(0, layers.size()).boxed().toList();
+    List<ScannedLayer> scanned =
+        inParallel(numbers, number -> ScannedLayer.of(layers.get(number), number, allowance));
+    compare(scanned);
+    return scanned;
+  }
+
+  /**
+   * Reads what was skipped of files of the same size, since only these can be equal. Of most large
+   * files there is only one of a size.
+   */
+  private static void compare(List<ScannedLayer> layers) throws IOException {
+    Map<Long, List<Shipment>> bySize = new HashMap<>();
+    for (ScannedLayer layer : layers) {
+      for (TarMember member : layer.members()) {
+        Shipment shipment = ScannedLayer.shipment(member);
+        if (shipment != null && shipment.size() >= LayerPassage.LARGE) {
+          bySize.computeIfAbsent(shipment.size(), _ -> new ArrayList<>(1)).add(shipment);
+        }
+      }
+    }
+    List<Shipment> alike =
+        bySize.values().stream()
+            .filter(same -> same.size() > 1)
+            .flatMap(List::stream)
+            .filter(Shipment::isUnread)
+            .toList();
+    inParallel(
+        alike,
+        shipment -> {
+          shipment.read();
+          return shipment;
+        });
+  }
+
+  /** Work that reads. */
+  private interface Reading<A, B> {
+    B of(A each) throws IOException;
+  }
+
+  private static <A, B> List<B> inParallel(List<A> all, Reading<A, B> reading) throws IOException {
     try {
       return InParallel.map(
-          numbers,
-          number -> {
+          all,
+          each -> {
             try {
-              return ScannedLayer.of(image.layers().get(number), number, allowance);
+              return reading.of(each);
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }

@@ -5,6 +5,7 @@ import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.LayerObserver;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,7 @@ final class Ledger implements LayerObserver {
   private static final Comparator<Sighting> ORDER =
       Comparator.comparing(Sighting::path).thenComparingInt(Sighting::layer);
 
-  private final List<Waste> waste = new ArrayList<>();
+  private final Map<Shipment, Waste> waste = new LinkedHashMap<>();
 
   /** The first name of each file that people should know of. */
   private final Map<Shipment, ImagePath> privileged = new LinkedHashMap<>();
@@ -120,7 +121,8 @@ final class Ledger implements LayerObserver {
 
   private void release(Shipment shipment, Supplier<ImagePath> path, Waste.Fate fate) {
     if (--shipment.names == 0 && shipment.size() > 0) {
-      waste.add(new Waste(path.get(), shipment.size(), shipment.layer(), layer, fate));
+      waste.put(
+          shipment, new Waste(path.get(), shipment.size(), shipment.layer(), layer, fate));
     }
   }
 
@@ -140,9 +142,14 @@ final class Ledger implements LayerObserver {
     return entry instanceof Entry.RegularFile file ? (Shipment) file.content() : null;
   }
 
+  /** All that is hidden, in the order in which it was. */
+  Map<Shipment, Waste> hidden() {
+    return Collections.unmodifiableMap(waste);
+  }
+
   /** All that is hidden, the largest first. */
   List<Waste> waste() {
-    return waste.stream()
+    return waste.values().stream()
         .sorted(
             Comparator.comparingLong(Waste::bytes)
                 .reversed()

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer after it has passed: its members in their order. The content of each file is a {@link
@@ -63,9 +64,15 @@ record ScannedLayer(String name, List<TarMember> members) {
 
   /** Of a regular file; 0 of everything else, a further name of a file too. */
   static long bytes(TarMember member) {
+    Shipment shipment = shipment(member);
+    return shipment == null ? 0 : shipment.size();
+  }
+
+  /** What a regular file ships; null for everything else, a further name of a file too. */
+  static @Nullable Shipment shipment(TarMember member) {
     return member.item() instanceof TarMember.Item.Placed(Entry.RegularFile file)
-        ? file.content().size()
-        : 0;
+        ? (Shipment) file.content()
+        : null;
   }
 
   private static TarMember seen(

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Shipment implements Content {
   private final long size;
-  private final long fingerprint;
+  private long fingerprint;
   private final int layer;
   private final long debugBytes;
   private final @Nullable SecretKind secret;
   private final @Nullable Content kept;
+
+  /** What the fingerprint can still be made of. */
+  private @Nullable Content unread;
 
   /** How many paths lead here at the moment. */
   int names;
@@ -44,6 +47,27 @@ final class Shipment implements Content {
     this.debugBytes = debugBytes;
     this.secret = secret;
     this.kept = kept;
+  }
+
+  /**
+   * What was seen of a file that can be read again; its fingerprint is made if somebody needs it.
+   */
+  Shipment(Content lasting, int layer, long debugBytes, @Nullable SecretKind secret) {
+    this(lasting.size(), Fingerprint.UNKNOWN, layer, debugBytes, secret, null);
+    this.unread = lasting;
+  }
+
+  /** Whether there is no fingerprint, but could be. */
+  boolean isUnread() {
+    return unread != null;
+  }
+
+  /** Makes the fingerprint, if it was not made before. */
+  void read() throws IOException {
+    if (unread != null) {
+      fingerprint = Fingerprint.of(unread);
+      unread = null;
+    }
   }
 
   @Override

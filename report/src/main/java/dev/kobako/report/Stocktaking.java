@@ -6,6 +6,7 @@ import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -113,10 +114,31 @@ final class Stocktaking {
     return all;
   }
 
+  /** What owns the files of the tree. */
+  InstalledPackages packages() {
+    return packages;
+  }
+
+  /** The files that are there, and their first names. */
+  Map<Shipment, ImagePath> files() {
+    return Collections.unmodifiableMap(seen);
+  }
+
   /** Files with the same bytes, those first whose copies take most. */
   List<DuplicateFiles> duplicates() {
+    return sameBytes().stream()
+        .map(this::duplicate)
+        .sorted(
+            Comparator.comparingLong(DuplicateFiles::additionalBytes)
+                .reversed()
+                .thenComparing(each -> each.copies().getFirst().path()))
+        .toList();
+  }
+
+  /** Files that are there and have the same bytes, at least two each time. */
+  List<List<Shipment>> sameBytes() {
     record Bytes(long size, long fingerprint) {}
-    Map<Bytes, List<Shipment>> groups = new HashMap<>();
+    Map<Bytes, List<Shipment>> groups = new LinkedHashMap<>();
     for (Shipment each : seen.keySet()) {
       if (each.size() > 0 && each.fingerprint() != Fingerprint.UNKNOWN) {
         groups
@@ -124,14 +146,7 @@ final class Stocktaking {
             .add(each);
       }
     }
-    return groups.values().stream()
-        .filter(group -> group.size() > 1)
-        .map(this::duplicate)
-        .sorted(
-            Comparator.comparingLong(DuplicateFiles::additionalBytes)
-                .reversed()
-                .thenComparing(each -> each.copies().getFirst().path()))
-        .toList();
+    return groups.values().stream().filter(group -> group.size() > 1).toList();
   }
 
   private DuplicateFiles duplicate(List<Shipment> group) {

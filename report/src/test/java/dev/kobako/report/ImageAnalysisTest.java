@@ -108,8 +108,11 @@ class ImageAnalysisTest {
   @Test
   void refusesALayerThatIsCutOff() {
     byte[] whole = new TarBuilder().file("a", 0644, new byte[300_000]).bytes();
-    Image image = TestImages.of(List.of(Arrays.copyOf(whole, 200_000)), false);
-    assertThatThrownBy(() -> ImageAnalysis.of(image))
+    List<byte[]> cut = List.of(Arrays.copyOf(whole, 200_000));
+    assertThatThrownBy(() -> ImageAnalysis.of(TestImages.of(cut, false)))
+        .isInstanceOf(KobakoException.class)
+        .hasMessageContaining("a content of 300000 bytes, but the tar has only 199488 left");
+    assertThatThrownBy(() -> ImageAnalysis.of(TestImages.of(cut, true)))
         .isInstanceOf(KobakoException.class)
         .hasMessageContaining("in the middle of a file");
   }

@@ -3,6 +3,7 @@ package dev.kobako.report;
 import dev.kobako.image.Image;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerPassage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ final class RandomImage {
 
   private final Random random;
   private final List<byte[]> tars = new ArrayList<>();
+
+  /** What there is after each layer. */
+  private final List<SortedMap<String, Shipped>> heights = new ArrayList<>();
   private final SortedMap<String, Shipped> files = new TreeMap<>();
   private final List<Shipped> all = new ArrayList<>();
   private final List<byte[]> contents = new ArrayList<>();
@@ -71,11 +76,77 @@ final class RandomImage {
         change(i);
       }
       tars.add(tar.bytes());
+      heights.add(new TreeMap<>(files));
     }
   }
 
   Image image() {
     return TestImages.of(tars, gzip);
+  }
+
+  int layers() {
+    return tars.size();
+  }
+
+  /** The files that are there after a layer, and which of their bytes nobody sees in the end. */
+  SortedSet<String> files(int layer) {
+    SortedSet<String> lines = new TreeSet<>();
+    heights.get(layer).forEach((path, file) ->
+        lines.add(
+            "/%s %d of %d%s"
+                .formatted(
+                    path,
+                    file.bytes.length,
+                    file.layer,
+                    file.bytes.length > 0 && !files.containsValue(file) ? " wasted" : "")));
+    return lines;
+  }
+
+  /**
+   * What a comparison must find between the files after a layer and those after one of another
+   * image, a line each, in order.
+   */
+  List<String> differences(int layer, RandomImage other, int otherLayer) {
+    SortedMap<String, Shipped> before = heights.get(layer);
+    SortedMap<String, Shipped> after = other.heights.get(otherLayer);
+    Set<String> paths = new TreeSet<>(before.keySet());
+    paths.addAll(after.keySet());
+    List<String> lines = new ArrayList<>();
+    for (String path : paths) {
+      Shipped old = before.get(path);
+      Shipped now = after.get(path);
+      String what =
+          old == null
+              ? "ADDED"
+              : now == null
+                  ? "REMOVED"
+                  : !Arrays.equals(old.bytes, now.bytes)
+                      ? "CHANGED"
+                      : old.mode != now.mode || !names(old, before).equals(names(now, after))
+                          ? "ATTRIBUTES"
+                          : "";
+      if (!what.isEmpty()) {
+        lines.add(
+            "%s /%s %d %d".formatted(what, path, bytes(path, before), bytes(path, after)));
+      }
+    }
+    lines.sort(Comparator.naturalOrder());
+    return lines;
+  }
+
+  private static Set<String> names(Shipped file, Map<String, Shipped> files) {
+    Set<String> names = new TreeSet<>();
+    files.forEach((path, each) -> {
+      if (each.equals(file)) {
+        names.add(path);
+      }
+    });
+    return names;
+  }
+
+  private static int bytes(String path, SortedMap<String, Shipped> files) {
+    Shipped file = files.get(path);
+    return file != null && first(file, files).equals("/" + path) ? file.bytes.length : 0;
   }
 
   private void delete(int layer) {
@@ -212,8 +283,19 @@ final class RandomImage {
     if (random.nextInt(8) == 0) {
       bytes = Secrets.privateKey(random);
     }
+    if (random.nextInt(30) == 0) {
+      bytes = enlarged(bytes);
+    }
     contents.add(bytes);
     return bytes;
+  }
+
+  /** So that it is one of those that are read in part; few sizes, for there to be equal ones. */
+  private byte[] enlarged(byte[] bytes) {
+    byte[] large = new byte[(int) LayerPassage.LARGE + random.nextInt(3)];
+    Arrays.fill(large, (byte) '\n');
+    System.arraycopy(bytes, 0, large, 0, bytes.length);
+    return large;
   }
 
   /** Of a file that had several names, which one went last is not looked at. */
@@ -249,6 +331,10 @@ final class RandomImage {
   }
 
   private String first(Shipped file) {
+    return first(file, files);
+  }
+
+  private static String first(Shipped file, Map<String, Shipped> files) {
     return files.entrySet().stream()
         .filter(entry -> entry.getValue().equals(file))
         .map(entry -> ImagePath.of("/" + entry.getKey()))

@@ -1,6 +1,7 @@
 package dev.kobako.slim;
 
 import dev.kobako.image.Content;
+import dev.kobako.packages.JarMembers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.kobako.slim;
 
+import dev.kobako.packages.PythonRecord;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.Tree;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.kobako.slim;
 
+import dev.kobako.packages.GemName;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
@@ -81,11 +82,7 @@ final class RubyGems {
         paths.add(home + "/extensions/" + platform + "/" + version + "/" + full);
       }
     }
-    int dash = full.lastIndexOf('-');
-    while (dash > 0 && !Character.isDigit(full.charAt(Math.min(dash + 1, full.length() - 1)))) {
-      dash = full.lastIndexOf('-', dash - 1);
-    }
-    String name = dash > 0 ? full.substring(0, dash) : full;
+    String name = GemName.of(full).map(GemName::name).orElse(full);
     return new Gem(name, specification, home + "/gems/" + full, paths);
   }
 

@@ -1,5 +1,6 @@
 package dev.kobako.tree;
 
+import dev.kobako.image.Content;
 import dev.kobako.image.Layer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +13,12 @@ import java.util.Optional;
  * <p>What is decompressed or comes over a network is checked against its digests on the way. A tar
  * that lies on a disk of this machine is taken as it is: to hash it would take longer than all else
  * together, and whoever only looks at it, and keeps nothing, believes its bytes and not their
- * digest.
+ * digest. Large files of it can be read in part, or later, so that the rest need not be read.
  */
 public final class LayerPassage {
+  /** The size in bytes of large files. Smaller ones are read together with the headers around. */
+  public static final long LARGE = 128 * 1024;
+
   private LayerPassage() {}
 
   /** Is shown each member of a layer. */
@@ -37,6 +41,14 @@ public final class LayerPassage {
      * @return whether there are any to be given: those of sparse files are not
      */
     boolean to(ByteSink sink) throws IOException;
+
+    /**
+     * The same bytes as a content that stays, where the layer lies here uncompressed and the file
+     * is so large that to skip some of it pays.
+     */
+    default Optional<Content> lasting() {
+      return Optional.empty();
+    }
   }
 
   /**
@@ -45,39 +57,73 @@ public final class LayerPassage {
    * @throws dev.kobako.diagnostic.KobakoException a finding, where the layer is damaged
    */
   public static void read(Layer layer, TarLimits limits, Visitor visitor) throws IOException {
+    boolean liesHere = !layer.blob().isRemote();
+    boolean isTar = layer.descriptor().digest().equals(layer.diffId());
+    if (liesHere && isTar) {
+      readInPlace(layer, limits, visitor);
+    } else {
+      readOnce(layer, limits, visitor);
+    }
+  }
+
+  private static void readInPlace(Layer layer, TarLimits limits, Visitor visitor)
+      throws IOException {
+    try (TarReader reader = new TarReader(layer.blob(), name(layer), limits)) {
+      for (Optional<TarMember> member = reader.next();
+          member.isPresent();
+          member = reader.next()) {
+        SliceContent slice = slice(member.get()).orElse(null);
+        visitor.member(member.get(), slice == null ? _ -> false : new InPlace(reader, slice));
+      }
+    }
+  }
+
+  private record InPlace(TarReader reader, SliceContent slice) implements PassingBytes {
+    @Override
+    public boolean to(ByteSink sink) throws IOException {
+      reader.pass(slice, sink);
+      return true;
+    }
+
+    @Override
+    public Optional<Content> lasting() {
+      return slice.size() < LARGE ? Optional.empty() : Optional.of(slice);
+    }
+  }
+
+  private static void readOnce(Layer layer, TarLimits limits, Visitor visitor)
+      throws IOException {
     String name = name(layer);
-    try (InputStream in = open(layer)) {
+    try (InputStream in = layer.open()) {
       StreamedTar tar = new StreamedTar(in, name);
       try (TarReader reader = new TarReader(tar, name, limits)) {
         for (Optional<TarMember> member = reader.next();
             member.isPresent();
             member = reader.next()) {
-          visitor.member(member.get(), bytes(member.get(), tar));
+          SliceContent slice = slice(member.get()).orElse(null);
+          visitor.member(
+              member.get(),
+              sink -> {
+                if (slice != null) {
+                  tar.pass(slice, sink);
+                }
+                return slice != null;
+              });
         }
       }
       tar.requireWhole();
     }
   }
 
-  private static InputStream open(Layer layer) throws IOException {
-    boolean liesHere = !layer.blob().isRemote();
-    boolean isTar = layer.descriptor().digest().equals(layer.diffId());
-    return liesHere && isTar ? layer.blob().open() : layer.open();
+  private static Optional<SliceContent> slice(TarMember member) {
+    return member.item() instanceof TarMember.Item.Placed(Entry.RegularFile file)
+            && file.content() instanceof SliceContent slice
+        ? Optional.of(slice)
+        : Optional.empty();
   }
 
   /** What messages call a layer. */
   public static String name(Layer layer) {
     return "layer " + layer.descriptor().digest();
-  }
-
-  private static PassingBytes bytes(TarMember member, StreamedTar tar) {
-    if (member.item() instanceof TarMember.Item.Placed(Entry.RegularFile file)
-        && file.content() instanceof SliceContent slice) {
-      return sink -> {
-        tar.pass(slice, sink);
-        return true;
-      };
-    }
-    return _ -> false;
   }
 }

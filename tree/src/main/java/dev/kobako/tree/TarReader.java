@@ -208,6 +208,11 @@ public final class TarReader implements Closeable {
     return PathBytes.decode(bytes, 0, end);
   }
 
+  /** Hands on the bytes of a member that was found just now, which are read on with its header. */
+  void pass(SliceContent part, ByteSink sink) throws IOException {
+    source.pass(part.offset(), part.size(), sink);
+  }
+
   @Override
   public void close() throws IOException {
     source.close();

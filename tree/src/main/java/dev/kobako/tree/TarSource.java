@@ -1,6 +1,7 @@
 package dev.kobako.tree;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -16,7 +17,7 @@ final class TarSource implements Closeable {
 
   private final SeekableByteChannel channel;
   private final long size;
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(MOST).limit(0);
+  private final ByteBuffer buffer = ByteBuffer.allocate(MOST).limit(0);
 
   /** Position in the tar of the buffer's first byte. */
   private long start;
@@ -52,6 +53,28 @@ final class TarSource implements Closeable {
       done += count;
     }
     return done;
+  }
+
+  /**
+   * Hands on bytes as they lie in the buffer.
+   *
+   * @throws EOFException if there are fewer: the tar has become shorter
+   */
+  void pass(long position, long length, ByteSink sink) throws IOException {
+    long at = position;
+    long end = position + length;
+    while (at < end) {
+      if (at < start || at >= start + buffer.limit()) {
+        fill(at);
+        if (buffer.limit() == 0) {
+          throw new EOFException("the tar ends at byte " + at + " of " + size);
+        }
+      }
+      int from = (int) (at - start);
+      int there = (int) Math.min(end - at, buffer.limit() - from);
+      sink.take(buffer.array(), from, there);
+      at += there;
+    }
   }
 
   private void fill(long position) throws IOException {

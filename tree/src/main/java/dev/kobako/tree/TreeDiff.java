@@ -1,5 +1,6 @@
 package dev.kobako.tree;
 
+import dev.kobako.image.Content;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -68,6 +69,12 @@ public record TreeDiff(List<Difference> differences) {
     }
   }
 
+  /** Tells whether two files hold the same bytes. */
+  public interface SameBytes {
+    /** Whether they do; may read them. */
+    boolean test(Content before, Content after) throws IOException;
+  }
+
   public TreeDiff {
     differences = List.copyOf(differences);
   }
@@ -93,10 +100,21 @@ public record TreeDiff(List<Difference> differences) {
    * @throws IOException if a content can't be read
    */
   public static TreeDiff between(Tree before, Tree after, Set<Aspect> ignored) throws IOException {
+    return between(before, after, ignored, ContentComparison::same);
+  }
+
+  /**
+   * Compares all but some aspects of trees whose contents are not to be read, or can't be.
+   *
+   * @param contents what is asked instead, of every file that both have
+   * @throws IOException if {@code contents} throws it
+   */
+  public static TreeDiff between(Tree before, Tree after, Set<Aspect> ignored, SameBytes contents)
+      throws IOException {
     List<Difference> all = new ArrayList<>();
     TreeMap<ImagePath, Entry> old = entries(before);
     TreeMap<ImagePath, Entry> now = entries(after);
-    Comparison comparison = new Comparison(LinkGroups.of(old), LinkGroups.of(now), ignored);
+    Comparison comparison = new Comparison(LinkGroups.of(old), LinkGroups.of(now), ignored, contents);
     Iterator<Map.Entry<ImagePath, Entry>> left = old.entrySet().iterator();
     Iterator<Map.Entry<ImagePath, Entry>> right = now.entrySet().iterator();
     Map.@Nullable Entry<ImagePath, Entry> a = next(left);
@@ -155,7 +173,8 @@ public record TreeDiff(List<Difference> differences) {
     }
   }
 
-  private record Comparison(LinkGroups before, LinkGroups after, Set<Aspect> ignored) {
+  private record Comparison(
+      LinkGroups before, LinkGroups after, Set<Aspect> ignored, SameBytes contents) {
     Set<Aspect> aspects(ImagePath path, Entry old, Entry now) throws IOException {
       Set<Aspect> found = EnumSet.noneOf(Aspect.class);
       if (!old.getClass().equals(now.getClass())) {
@@ -203,8 +222,7 @@ public record TreeDiff(List<Difference> differences) {
       if (!before.sameAs(after, path)) {
         found.add(Aspect.LINKS);
       }
-      if (!ignored.contains(Aspect.CONTENT)
-          && !ContentComparison.same(old.content(), now.content())) {
+      if (!ignored.contains(Aspect.CONTENT) && !contents.test(old.content(), now.content())) {
         found.add(Aspect.CONTENT);
       }
     }

@@ -1,0 +1,52 @@
+package dev.kobako.cli;
+
+import dev.kobako.image.Image;
+import dev.kobako.image.ImageLocation;
+import dev.kobako.image.Platform;
+import dev.kobako.page.HtmlPage;
+import dev.kobako.page.Subject;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/** What {@code kobako explain --html} writes. */
+final class ExplainPage {
+  private final String file;
+  private final Optional<ImageLocation> before;
+
+  private ExplainPage(String file, Optional<ImageLocation> before) {
+    this.file = file;
+    this.before = before;
+  }
+
+  static void declare(Options options) {
+    options.text("FILE", "Write one page for browsers that needs no network.", "--html");
+  }
+
+  /** The page that is asked for, if one is. */
+  static Optional<ExplainPage> of(ParseResult parsed) {
+    return Options.text(parsed, "--html")
+        .map(file ->
+            new ExplainPage(file, Options.text(parsed, "--against").map(ImageLocation::parse)));
+  }
+
+  /** Reads the images and writes the page, whole or not at all. */
+  void write(ImageLocation location, Platform platform, Session session, Console console)
+      throws IOException {
+    Subject image = subject(location, platform, session);
+    byte[] page =
+        before.isPresent()
+            ? HtmlPage.comparing(image, subject(before.get(), platform, session))
+            : HtmlPage.of(image);
+    session.display().close();
+    new OutputFile(console.path(file))
+        .write(page, "name a file in a folder that can be written to");
+    console.out().println(file + "  " + Sizes.text(page.length));
+  }
+
+  private static Subject subject(ImageLocation location, Platform platform, Session session)
+      throws IOException {
+    Image image = session.homes().read(location, platform);
+    return Subject.of(location.toString(), image);
+  }
+}

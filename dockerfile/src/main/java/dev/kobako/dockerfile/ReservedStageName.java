@@ -1,0 +1,20 @@
+package dev.kobako.dockerfile;
+
+/** No stage is called as something else is that FROM and --from know. */
+final class ReservedStageName implements BuildCheck {
+  @Override
+  public String name() {
+    return "ReservedStageName";
+  }
+
+  @Override
+  public void check(CheckedFile file, Findings findings) {
+    for (CheckedFile.Stage stage : file.stages()) {
+      String name = stage.from().stageName().orElse("");
+      if (name.equals("scratch") || name.equals("context")) {
+        findings.add(
+            stage.from().statement(), "'%s' means something else in a build".formatted(name));
+      }
+    }
+  }
+}

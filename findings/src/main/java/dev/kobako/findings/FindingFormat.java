@@ -1,0 +1,67 @@
+package dev.kobako.findings;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.diagnostic.Spelling;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** The forms in which findings are read. */
+public enum FindingFormat {
+  /** For people. */
+  TEXT(TextFindings::of),
+  /** kobako's own, for programs. */
+  JSON(JsonFindings::of),
+  /** SARIF 2.1.0 (OASIS), for code scanning. */
+  SARIF(SarifFindings::of),
+  /** JUnit's XML as CI servers read it: a test case for each rule. */
+  JUNIT(JUnitFindings::of),
+  /** Checkstyle's XML, which many editors and CI servers read. */
+  CHECKSTYLE(CheckstyleFindings::of),
+  /** Code Climate's issues as GitLab reads them for code quality. */
+  CODECLIMATE(CodeClimateFindings::of),
+  /** Commands in the log of a GitHub workflow, which become annotations. */
+  GITHUB(GithubFindings::of);
+
+  private final Function<FindingReport, String> writer;
+
+  FindingFormat(Function<FindingReport, String> writer) {
+    this.writer = writer;
+  }
+
+  /** All names, in the order in which help texts list them. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(FindingFormat::word).toList();
+  }
+
+  /** As users write it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The format of that name.
+   *
+   * @throws KobakoException usage, where there is none
+   */
+  public static FindingFormat parse(String option, String name) {
+    return Arrays.stream(values())
+        .filter(each -> each.word().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            KobakoException.usage(
+                Diagnostic.of(
+                    option,
+                    "'" + name + "' is no format, expected one of " + String.join(", ", names()),
+                    Spelling.nearest(name, names())
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse("write one of them"))));
+  }
+
+  /** The whole report, with a line end at its end; empty where there is nothing to be written. */
+  public String write(FindingReport report) {
+    return writer.apply(report);
+  }
+}

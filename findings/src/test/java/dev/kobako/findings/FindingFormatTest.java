@@ -1,0 +1,190 @@
+package dev.kobako.findings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Json;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+class FindingFormatTest {
+  private static final Rule SIZE = new Rule("max-size", "The files have at most so many bytes");
+  private static final Rule SECRETS = new Rule("forbid-secrets", "No layer has a secret");
+  private static final Rule OTHER = new Rule("max-waste", "At most so many bytes are wasted");
+
+  private static final FindingReport REPORT =
+      new FindingReport(
+          "app:1",
+          "0.1.0",
+          List.of(SIZE, SECRETS, OTHER),
+          List.of(
+              new Finding(
+                  "max-size",
+                  Level.ERROR,
+                  FindingPlace.of("app:1"),
+                  "120 bytes, expected at most 100",
+                  "see what could go: kobako explain app:1 --advice"),
+              new Finding(
+                  "forbid-secrets",
+                  Level.WARNING,
+                  new FindingPlace("Docker, file%", 3, 7),
+                  "a \"private\" key\n::error::<&> 100% \u001b[2J'",
+                  ""),
+              new Finding(
+                  "forbid-secrets", Level.NOTE, FindingPlace.of("\udc80x"), "half \ud800", "")));
+
+  private static final FindingReport NONE =
+      new FindingReport("app:1", "0.1.0", List.of(SIZE), List.of());
+
+  @Test
+  void textNamesPlaceFactRuleAndRemedy() {
+    assertThat(FindingFormat.TEXT.write(REPORT))
+        .isEqualTo(
+            """
+            app:1: 120 bytes, expected at most 100 [max-size]
+            remedy: see what could go: kobako explain app:1 --advice
+            Docker, file%:3:7: warning: a "private" key ::error::<&> 100% ' [forbid-secrets]
+            \udc80x: note: half \ud800 [forbid-secrets]
+            """);
+  }
+
+  @Test
+  void githubCommandsCantBeLeftOrBegunByWhatTheySay() {
+    assertThat(FindingFormat.GITHUB.write(REPORT))
+        .isEqualTo(
+            """
+            ::error file=app%3A1,title=kobako max-size::120 bytes, expected at most 100. Remedy: see what could go: kobako explain app:1 --advice
+            ::warning file=Docker%2C file%25,line=3,col=7,title=kobako forbid-secrets::a "private" key%0A::error::<&> 100%25 [2J'
+            ::notice file=\ufffdx,title=kobako forbid-secrets::half \ufffd
+            """);
+    assertThat(FindingFormat.GITHUB.write(NONE)).isEmpty();
+  }
+
+  @Test
+  void junitHasATestCaseForEachRuleAndFailsThoseThatFound() throws Exception {
+    Document xml = xml(FindingFormat.JUNIT);
+    Element suite = (Element) xml.getElementsByTagName("testsuite").item(0);
+    assertThat(suite.getAttribute("tests")).isEqualTo("3");
+    assertThat(suite.getAttribute("failures")).isEqualTo("2");
+    assertThat(suite.getAttribute("name")).isEqualTo("app:1");
+    assertThat(xml.getElementsByTagName("testcase").getLength()).isEqualTo(3);
+    Element second = (Element) xml.getElementsByTagName("failure").item(1);
+    assertThat(second.getAttribute("message"))
+        .isEqualTo("Docker, file%:3:7: a \"private\" key\n::error::<&> 100% \ufffd[2J'");
+    assertThat(xml.getElementsByTagName("system-out").item(0).getTextContent())
+        .isEqualTo("\ufffdx: half \ufffd\n");
+  }
+
+  @Test
+  void checkstyleHasAFileForEachPlace() throws Exception {
+    Document xml = xml(FindingFormat.CHECKSTYLE);
+    assertThat(xml.getElementsByTagName("file").getLength()).isEqualTo(3);
+    Element error = (Element) xml.getElementsByTagName("error").item(1);
+    assertThat(error.getAttribute("line")).isEqualTo("3");
+    assertThat(error.getAttribute("column")).isEqualTo("7");
+    assertThat(error.getAttribute("severity")).isEqualTo("warning");
+    assertThat(error.getAttribute("source")).isEqualTo("kobako.forbid-secrets");
+  }
+
+  @Test
+  void sarifHasWhatTheSpecificationRequires() {
+    Map<?, ?> log = (Map<?, ?>) json(FindingFormat.SARIF);
+    assertThat(log.get("version")).isEqualTo("2.1.0");
+    Map<?, ?> run = first(log.get("runs"));
+    Map<?, ?> driver = (Map<?, ?>) ((Map<?, ?>) run.get("tool")).get("driver");
+    assertThat(driver.get("name")).isEqualTo("kobako");
+    List<?> rules = (List<?>) driver.get("rules");
+    List<?> results = (List<?>) run.get("results");
+    assertThat(results).hasSize(3);
+    for (Object each : results) {
+      Map<?, ?> result = (Map<?, ?>) each;
+      int index = ((Number) result.get("ruleIndex")).intValue();
+      assertThat(((Map<?, ?>) rules.get(index)).get("id")).isEqualTo(result.get("ruleId"));
+      assertThat(result.get("level")).isIn("error", "warning", "note");
+      assertThat((String) ((Map<?, ?>) result.get("message")).get("text")).isNotBlank();
+      Map<?, ?> physical =
+          (Map<?, ?>) first(result.get("locations")).get("physicalLocation");
+      String uri = (String) ((Map<?, ?>) physical.get("artifactLocation")).get("uri");
+      assertThat(uri).matches("([A-Za-z0-9._~/-]|%[0-9A-F]{2})+");
+    }
+    Map<?, ?> second = (Map<?, ?>) ((List<?>) results).get(1);
+    Map<?, ?> region =
+        (Map<?, ?>)
+            ((Map<?, ?>) first(second.get("locations")).get("physicalLocation")).get("region");
+    assertThat(region).hasToString("{startLine=3, startColumn=7}");
+  }
+
+  @Test
+  void codeClimateGivesEachFindingAFingerprintThatDoesNotKnowTheLine() {
+    Finding one =
+        new Finding("max-size", Level.ERROR, new FindingPlace("f", 1, 0), "too large", "");
+    Finding moved =
+        new Finding("max-size", Level.ERROR, new FindingPlace("f", 9, 0), "too large", "");
+    List<?> alone =
+        (List<?>) json(FindingFormat.CODECLIMATE, new FindingReport("f", "1", List.of(SIZE), List.of(one)));
+    List<?> two =
+        (List<?>)
+            json(
+                FindingFormat.CODECLIMATE,
+                new FindingReport("f", "1", List.of(SIZE), List.of(moved, one)));
+    Object fingerprint = first(alone).get("fingerprint");
+    assertThat(first(two).get("fingerprint")).isEqualTo(fingerprint);
+    assertThat(((Map<?, ?>) two.get(1)).get("fingerprint")).isNotEqualTo(fingerprint);
+    assertThat(first(two).get("location")).hasToString("{path=f, lines={begin=9}}");
+  }
+
+  @Test
+  void jsonHasAllOfAFinding() {
+    Map<?, ?> json = (Map<?, ?>) json(FindingFormat.JSON);
+    assertThat(json.get("rules")).hasToString("[max-size, forbid-secrets, max-waste]");
+    assertThat(((List<?>) json.get("findings")).getFirst())
+        .hasToString(
+            "{rule=max-size, level=error, place=app:1, fact=120 bytes, expected at most 100,"
+                + " remedy=see what could go: kobako explain app:1 --advice}");
+  }
+
+  @ParameterizedTest
+  @EnumSource(FindingFormat.class)
+  void noFormatLetsAnEscapeThrough(FindingFormat format) {
+    assertThat(format.write(REPORT)).doesNotContain("\u001b");
+    assertThat(FindingFormat.parse("--format", format.word())).isEqualTo(format);
+  }
+
+  @Test
+  void anUnknownFormatIsToldWithTheNearestOne() {
+    assertThatThrownBy(() -> FindingFormat.parse("--format", "sarfi"))
+        .isInstanceOf(KobakoException.class)
+        .hasMessage(
+            "--format: 'sarfi' is no format, expected one of text, json, sarif, junit, checkstyle,"
+                + " codeclimate, github\nremedy: did you mean 'sarif'?");
+  }
+
+  private static Document xml(FindingFormat format) throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(
+            new ByteArrayInputStream(
+                format.write(REPORT).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Map<?, ?> first(Object list) {
+    return (Map<?, ?>) ((List<?>) list).getFirst();
+  }
+
+  private static Object json(FindingFormat format) {
+    return json(format, REPORT);
+  }
+
+  private static Object json(FindingFormat format, FindingReport report) {
+    return Json.any("test", format.write(report).getBytes(StandardCharsets.UTF_8));
+  }
+}

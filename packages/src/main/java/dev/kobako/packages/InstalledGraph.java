@@ -1,0 +1,104 @@
+package dev.kobako.packages;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which installed packages of one ecosystem need which others. */
+final class InstalledGraph {
+  /** Somebody who needs a package. */
+  private record Dependant(InstalledNode node, boolean isWeak) {}
+
+  private final List<InstalledNode> nodes;
+  private final Map<String, List<InstalledNode>> providers = new HashMap<>();
+  private final Map<InstalledNode, List<Dependant>> dependants = new HashMap<>();
+
+  InstalledGraph(Collection<InstalledNode> all) {
+    nodes = all.stream().sorted(Comparator.comparing(InstalledNode::name)).toList();
+    for (InstalledNode node : nodes) {
+      for (String name : node.provides()) {
+        providers.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(node);
+      }
+    }
+    // first all that can't do without: their chains are the better reasons
+    nodes.forEach(node -> node.needs().forEach(name -> add(name, new Dependant(node, false))));
+    nodes.forEach(node -> node.wants().forEach(name -> add(name, new Dependant(node, true))));
+  }
+
+  private void add(String name, Dependant dependant) {
+    for (InstalledNode provider : providers.getOrDefault(name, List.of())) {
+      List<Dependant> known = dependants.computeIfAbsent(provider, _ -> new ArrayList<>(1));
+      if (!provider.equals(dependant.node())
+          && known.stream().noneMatch(each -> each.node().equals(dependant.node()))) {
+        known.add(dependant);
+      }
+    }
+  }
+
+  /** The shortest chain to one that was asked for, or else to one that nobody needs. */
+  Optional<Installation> why(NamedPackage name) {
+    Optional<InstalledNode> start =
+        nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+    if (start.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<InstalledNode, InstalledNode> from = new LinkedHashMap<>();
+    Map<InstalledNode, Dependant> reached = new HashMap<>();
+    Deque<InstalledNode> ahead = new ArrayDeque<>(List.of(start.get()));
+    from.put(start.get(), start.get());
+    reached.put(start.get(), new Dependant(start.get(), false));
+    Optional<InstalledNode> last = Optional.empty();
+    while (!ahead.isEmpty()) {
+      InstalledNode node = ahead.remove();
+      List<Dependant> above = dependants.getOrDefault(node, List.of());
+      if (node.asked()) {
+        return Optional.of(chain(node, from, reached, Installation.End.ASKED_FOR));
+      }
+      if (above.isEmpty() && last.isEmpty()) {
+        last = Optional.of(node);
+      }
+      for (Dependant each : above) {
+        if (from.putIfAbsent(each.node(), node) == null) {
+          reached.put(each.node(), each);
+          ahead.add(each.node());
+        }
+      }
+    }
+    return Optional.of(
+        chain(
+            last.orElse(start.get()),
+            from,
+            reached,
+            last.isPresent() ? Installation.End.NEEDED_BY_NONE : Installation.End.CIRCLE));
+  }
+
+  private Installation chain(
+      InstalledNode last,
+      Map<InstalledNode, InstalledNode> from,
+      Map<InstalledNode, Dependant> reached,
+      Installation.End end) {
+    List<Installation.Link> links = new ArrayList<>();
+    InstalledNode at = last;
+    boolean more = true;
+    while (more) {
+      links.add(
+          new Installation.Link(
+              at.name(),
+              reached.getOrDefault(at, new Dependant(at, false)).isWeak(),
+              dependants.getOrDefault(at, List.of()).size()));
+      InstalledNode below = from.getOrDefault(at, at);
+      more = !below.equals(at);
+      at = below;
+    }
+    Collections.reverse(links);
+    return new Installation(links, end);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.kobako.report;
+
+import dev.kobako.image.Image;
+import dev.kobako.tree.ImagePath;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Makes advice of what was found in an image. */
+final class Adviser {
+  private static final Comparator<Advice> MOST_FIRST =
+      Comparator.comparingLong((Advice each) -> each.saving().bytes())
+          .thenComparingLong(each -> each.saving().compressed().orElse(0))
+          .reversed()
+          .thenComparing(Advice::kind)
+          .thenComparing(Advice::what);
+
+  private final Image image;
+  private final List<ScannedLayer> scanned;
+  private final boolean compressed;
+
+  /**
+   * An adviser.
+   *
+   * @param scanned the layers of the image
+   * @param compressed whether compressed layers may be read once more for what advice saves of
+   *     them; of others that is known without
+   */
+  Adviser(Image image, List<ScannedLayer> scanned, boolean compressed) {
+    this.image = image;
+    this.scanned = scanned;
+    this.compressed = compressed;
+  }
+
+  AdviceList advice(Ledger ledger, Stocktaking stock) throws IOException {
+    List<Candidate> candidates = new ArrayList<>(candidates(ledger, stock));
+    Candidate together = Candidate.union(candidates);
+    candidates.add(together);
+    CompressedSavings savings = new CompressedSavings(image, scanned);
+    List<Advice> all = new ArrayList<>();
+    Saving sum = new Saving(together.bytes(), OptionalLong.empty());
+    if (compressed || savings.isFree()) {
+      CompressedSavings.Found found = savings.of(candidates);
+      for (int i = 0; i < candidates.size() - 1; i++) {
+        all.add(candidates.get(i).advice(OptionalLong.of(found.savings().get(i))));
+      }
+      sum = new Saving(together.bytes(), OptionalLong.of(found.savings().getLast()));
+      all.addAll(found.compressions());
+    } else {
+      candidates.removeLast();
+      candidates.forEach(each -> all.add(each.advice(OptionalLong.empty())));
+    }
+    all.sort(MOST_FIRST);
+    return new AdviceList(all, sum);
+  }
+
+  private List<Candidate> candidates(Ledger ledger, Stocktaking stock) {
+    AdviceSearch search =
+        new AdviceSearch(stock.packages(), Languages.of(image.config().environment()));
+    stock.files().forEach((file, path) -> search.visible(path, file));
+    List<String> instructions = LayerStack.instructions(image);
+    ledger.hidden().forEach((file, waste) -> search.hidden(file, waste, instructions));
+    for (List<Shipment> group : stock.sameBytes()) {
+      List<ImagePath> paths = group.stream().map(file -> stock.files().get(file)).toList();
+      search.same(group, paths);
+    }
+    return search.candidates();
+  }
+}

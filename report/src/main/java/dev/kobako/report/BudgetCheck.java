@@ -1,0 +1,190 @@
+package dev.kobako.report;
+
+import dev.kobako.findings.Finding;
+import dev.kobako.findings.FindingPlace;
+import dev.kobako.findings.FindingReport;
+import dev.kobako.findings.Level;
+import dev.kobako.findings.Rule;
+import dev.kobako.tree.Printable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Holds an image against budgets. */
+public final class BudgetCheck {
+  private static final double HUNDRED = 100;
+
+  private final String image;
+  private final Analysis analysis;
+  private final OptionalLong before;
+  private final List<Finding> findings = new ArrayList<>();
+
+  /**
+   * A check.
+   *
+   * @param image what messages call it
+   * @param analysis of it, made with {@link #wishes}
+   * @param before bytes of the files of the image that it may not outgrow, if a budget asks for it
+   */
+  public BudgetCheck(String image, Analysis analysis, OptionalLong before) {
+    this.image = Printable.escape(image);
+    this.analysis = analysis;
+    this.before = before;
+  }
+
+  /** What an analysis must look for, so that these budgets can be checked. */
+  public static ImageAnalysis.Wishes wishes(List<Budget> budgets) {
+    List<PathPattern> watched = new ArrayList<>();
+    for (Budget each : budgets) {
+      if (each instanceof Budget.ForbidPath(PathPattern pattern)) {
+        watched.add(pattern);
+      }
+    }
+    return new ImageAnalysis.Wishes(false, watched);
+  }
+
+  /**
+   * All that is against the budgets.
+   *
+   * @param version of kobako
+   */
+  public FindingReport report(List<Budget> budgets, String version) {
+    Set<Rule> rules = new LinkedHashSet<>();
+    for (Budget each : budgets) {
+      rules.add(each.rule());
+      check(each);
+    }
+    return new FindingReport(image, version, List.copyOf(rules), findings);
+  }
+
+  private void check(Budget budget) {
+    switch (budget) {
+      case Budget.MaxSize(long bytes) ->
+          atMost(budget, analysis.bytes(), bytes, "bytes in files", whatCouldGo());
+      case Budget.MaxCompressed(long bytes) ->
+          atMost(budget, analysis.compressedBytes(), bytes, "bytes in blobs", whatCouldGo());
+      case Budget.MaxWaste(Amount amount) ->
+          atMost(
+              budget,
+              analysis.wastedBytes(),
+              amount.of(analysis.bytes()),
+              "bytes that nobody can see",
+              "see by which instruction: kobako explain " + image);
+      case Budget.MaxGrowth(Amount amount) ->
+          atMost(
+              budget,
+              analysis.bytes() - before.orElseThrow(),
+              amount.of(before.orElseThrow()),
+              "bytes in files more than the image it is compared with",
+              whatCouldGo());
+      case Budget.ForbidPath(PathPattern pattern) -> forbid(budget, pattern);
+      case Budget.ForbidKind(FileKind kind) -> forbid(budget, kind);
+      case Budget.ForbidSetuid() ->
+          analysis
+              .privileged()
+              .forEach(file ->
+                  sighted(
+                      budget,
+                      file,
+                      "runs as its owner or group (setuid or setgid)",
+                      "take the bit away in the RUN that brings the file: chmod ug-s"));
+      case Budget.ForbidSecrets() ->
+          analysis
+              .secrets()
+              .forEach(secret ->
+                  sighted(
+                      budget,
+                      secret.sighting(),
+                      "holds what looks like a " + secret.kind().text(),
+                      "revoke it, build without it, and give secrets to RUN by --mount=type=secret"));
+      case Budget.DiveEfficiency(double least) -> {
+        double efficiency = analysis.dive().efficiency();
+        if (efficiency < least) {
+          add(
+              budget,
+              "dive's efficiency is %s, expected at least %s"
+                  .formatted(text(efficiency), text(least)),
+              whatIsWasted());
+        }
+      }
+      case Budget.DiveWastedBytes(long most) ->
+          atMost(
+              budget, analysis.dive().wastedBytes(), most, "wasted bytes of dive", whatIsWasted());
+      case Budget.DiveUserWasted(double most) -> {
+        double wasted = analysis.dive().wastedUserPart();
+        if (wasted > most) {
+          add(
+              budget,
+              "dive counts %s of the upper layers as wasted, expected at most %s"
+                  .formatted(text(wasted), text(most)),
+              whatIsWasted());
+        }
+      }
+    }
+  }
+
+  private void atMost(Budget budget, long is, long most, String what, String remedy) {
+    if (is > most) {
+      add(budget, is + " " + what + ", expected at most " + most, remedy);
+    }
+  }
+
+  private void forbid(Budget budget, PathPattern pattern) {
+    for (Sighting each : analysis.watched()) {
+      if (pattern.matches(each.path())) {
+        sighted(
+            budget,
+            each,
+            "is at a path that " + Printable.text(pattern.toString()) + " forbids",
+            "leave it out by .dockerignore, or delete it in the RUN that makes it");
+      }
+    }
+  }
+
+  private void forbid(Budget budget, FileKind kind) {
+    analysis.contents().kinds().stream()
+        .filter(portion -> portion.name().equals(kind.text()) && portion.files() > 0)
+        .forEach(portion ->
+            add(
+                budget,
+                portion.files()
+                    + (portion.files() == 1 ? " file" : " files")
+                    + " of the kind "
+                    + kind.id()
+                    + " with "
+                    + portion.bytes()
+                    + " bytes, expected none",
+                "see what to change: kobako explain " + image + " --advice --all"));
+  }
+
+  private void sighted(Budget budget, Sighting file, String fact, String remedy) {
+    String hidden = file.visible() ? "" : ", hidden since, but still in the layer";
+    findings.add(
+        new Finding(
+            budget.rule().id(),
+            Level.ERROR,
+            FindingPlace.of(image + Printable.escape(file.path().toString())),
+            fact + " (layer " + file.layer() + hidden + ")",
+            remedy));
+  }
+
+  private void add(Budget budget, String fact, String remedy) {
+    findings.add(
+        new Finding(budget.rule().id(), Level.ERROR, FindingPlace.of(image), fact, remedy));
+  }
+
+  private String whatCouldGo() {
+    return "see what could go: kobako explain " + image + " --advice";
+  }
+
+  private String whatIsWasted() {
+    return "see what is wasted: kobako explain " + image;
+  }
+
+  private static String text(double part) {
+    return String.format(Locale.ROOT, "%.2f %%", HUNDRED * part);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.kobako.report;
+
+import dev.kobako.tree.ImagePath;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * What a piece of advice would take away, while that is being found out: of each file how many of
+ * its last bytes, which is all of them as a rule.
+ */
+final class Candidate {
+  private final AdviceKind kind;
+  private final String what;
+  private final Remedy remedy;
+  private final Map<Shipment, Long> cuts = new LinkedHashMap<>();
+  private final Map<String, Long> examples = new TreeMap<>();
+
+  /**
+   * How advice is followed.
+   *
+   * @param change of a Dockerfile
+   * @param command of kobako, empty where there is none
+   */
+  record Remedy(String change, String command) {}
+
+  Candidate(AdviceKind kind, String what, Remedy remedy) {
+    this.kind = kind;
+    this.what = what;
+    this.remedy = remedy;
+  }
+
+  /** Takes a whole file away. */
+  void take(Shipment file, ImagePath path) {
+    take(file, file.size(), path.toString());
+  }
+
+  /**
+   * Takes the end of a file away.
+   *
+   * @param bytes how many
+   * @param example what it is one of: a path or a package
+   */
+  void take(Shipment file, long bytes, String example) {
+    if (bytes > 0 && cuts.putIfAbsent(file, bytes) == null) {
+      examples.merge(example, bytes, Long::sum);
+    }
+  }
+
+  AdviceKind kind() {
+    return kind;
+  }
+
+  /** Of each file that gets smaller how many of its last bytes go. */
+  Map<Shipment, Long> cuts() {
+    return cuts;
+  }
+
+  /** What goes, on disk. */
+  long bytes() {
+    return cuts.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  Advice advice(OptionalLong compressed) {
+    Map<Integer, Long> layers = new TreeMap<>();
+    cuts.forEach((file, bytes) -> layers.merge(file.layer(), bytes, Long::sum));
+    List<Advice.Share> shares = new ArrayList<>();
+    layers.forEach((layer, bytes) -> shares.add(new Advice.Share(layer, bytes)));
+    return new Advice(
+        kind,
+        what,
+        cuts.size(),
+        new Saving(bytes(), compressed),
+        shares,
+        examples.entrySet().stream()
+            .sorted(
+                Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
+                    .thenComparing(Map.Entry.comparingByKey()))
+            .limit(Advice.MOST_EXAMPLES)
+            .map(Map.Entry::getKey)
+            .toList(),
+        remedy.change(),
+        remedy.command());
+  }
+
+  /** All that any of several would take away. */
+  static Candidate union(List<Candidate> several) {
+    Candidate all = new Candidate(AdviceKind.DELETED, "", new Remedy("", ""));
+    for (Candidate each : several) {
+      each.cuts.forEach((file, bytes) -> all.cuts.merge(file, bytes, Math::max));
+    }
+    return all;
+  }
+}

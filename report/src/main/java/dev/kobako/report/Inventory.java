@@ -1,0 +1,65 @@
+package dev.kobako.report;
+
+import dev.kobako.debian.InstalledPackage;
+import dev.kobako.debian.InstalledPackages;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.MemoryTree;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Every file that is there in an image in the end, for those who want to see all of them.
+ *
+ * @param files regular ones by path; one with several names is there once, by its first
+ */
+public record Inventory(List<Item> files) {
+  /**
+   * One file.
+   *
+   * @param path its first name
+   * @param bytes of it
+   * @param layer that ships it, 0 for the lowest
+   * @param kind what it is for or made of, in words
+   * @param owner the package that it belongs to; empty where it belongs to none
+   * @param reason why it is there, in words; empty where nobody has written that down
+   */
+  public record Item(
+      ImagePath path, long bytes, int layer, String kind, String owner, String reason) {}
+
+  public Inventory {
+    files = List.copyOf(files);
+  }
+
+  /** Lists the files of a tree whose contents are {@link Shipment}s. */
+  static Inventory of(MemoryTree tree) {
+    Function<ImagePath, String> owners = owners(tree);
+    Set<Shipment> seen = new HashSet<>();
+    List<Item> files = new ArrayList<>();
+    tree.walk(
+        ImagePath.ROOT,
+        (path, entry) -> {
+          if (entry instanceof Entry.RegularFile file
+              && file.content() instanceof Shipment shipment
+              && seen.add(shipment)) {
+            files.add(
+                new Item(
+                    path, shipment.size(), shipment.layer(), kind(path), owners.apply(path), ""));
+          }
+        });
+    return new Inventory(files);
+  }
+
+  private static Function<ImagePath, String> owners(MemoryTree tree) {
+    InstalledPackages packages = InstalledPackages.of(tree);
+    return path -> packages.owner(path).map(InstalledPackage::name).orElse("");
+  }
+
+  private static String kind(ImagePath path) {
+    FileKind kind = FileKind.of(path);
+    return kind == FileKind.OTHER ? FileForm.of(path).text() : kind.text();
+  }
+}

@@ -1,0 +1,131 @@
+package dev.kobako.screen;
+
+import dev.kobako.report.LayerAnalysis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongFunction;
+
+/** The left of the screen: the layers, and more of the one that is chosen. */
+final class LayerPane {
+  private static final int SIZE = 8;
+  private static final int DETAILS = 6;
+
+  private final List<LayerAnalysis> layers;
+  private final ShownText shown;
+  private final LongFunction<String> amounts;
+  private int top;
+
+  /**
+   * How it is drawn.
+   *
+   * @param chosen layer
+   * @param active whether keys go here
+   */
+  record Look(int chosen, boolean active, int rows, int columns) {}
+
+  LayerPane(List<LayerAnalysis> layers, ShownText shown, LongFunction<String> amounts) {
+    this.layers = layers;
+    this.shown = shown;
+    this.amounts = amounts;
+  }
+
+  /** As many lines as there are rows. */
+  List<Line> draw(Look look) {
+    List<Line> all = new ArrayList<>();
+    int details = look.rows() >= 2 * DETAILS ? DETAILS + instructionRows(look) : 0;
+    int room = Math.min(layers.size(), look.rows() - 1 - details);
+    all.add(
+        line(look)
+            .add(look.active() ? Style.STRONG : Style.WEAK, " layer")
+            .right(Style.WEAK, "size", SIZE + 1)
+            .right(Style.WEAK, "wasted", SIZE + 1)
+            .add(Style.WEAK, "  made by")
+            .fill(Style.PLAIN));
+    top = Math.max(0, Math.min(Math.min(top, look.chosen()), layers.size() - room));
+    top = Math.max(top, look.chosen() - room + 1);
+    for (int i = top; i < top + room; i++) {
+      all.add(row(layers.get(i), look));
+    }
+    if (details > 0 && !layers.isEmpty()) {
+      addDetails(layers.get(look.chosen()), look, all);
+    }
+    while (all.size() < look.rows()) {
+      all.add(line(look).fill(Style.PLAIN));
+    }
+    return all;
+  }
+
+  /** Long instructions get what the layers leave. */
+  private int instructionRows(Look look) {
+    return Math.max(1, Math.min(6, look.rows() - DETAILS - 1 - layers.size()));
+  }
+
+  private Line row(LayerAnalysis layer, Look look) {
+    Line.Builder line =
+        line(look)
+            .right(Style.PLAIN, String.valueOf(layer.number()), 6)
+            .right(Style.PLAIN, amounts.apply(layer.bytes()), SIZE + 1)
+            .right(
+                Style.WASTE,
+                layer.hiddenBytes() == 0 ? "-" : amounts.apply(layer.hiddenBytes()),
+                SIZE + 1)
+            .add("  ")
+            .add(instruction(layer));
+    return layer.number() != look.chosen()
+        ? line.fill(Style.PLAIN)
+        : line.all(look.active() ? Style.SELECTED : Style.STRONG);
+  }
+
+  private void addDetails(LayerAnalysis layer, Look look, List<Line> all) {
+    String rule = shown.glyph("─", "-").repeat(look.columns());
+    all.add(line(look).add(Style.WEAK, rule).fill(Style.PLAIN));
+    String digest = layer.digest().toString();
+    add(look, all, "layer " + layer.number() + "  " + digest);
+    add(
+        look,
+        all,
+        amounts.apply(layer.compressedBytes()) + " packed, " + count(layer.changes()));
+    add(look, all, "hides " + amounts.apply(layer.causedWaste()) + " of itself and below");
+    String left = instruction(layer);
+    for (int i = 0; i < instructionRows(look) && !left.isEmpty(); i++) {
+      boolean last = i == instructionRows(look) - 1;
+      int end = last ? left.length() : Math.min(left.length(), look.columns() - 2);
+      add(look, all, left.substring(0, end));
+      left = left.substring(end);
+    }
+    long bytes = layers.stream().mapToLong(LayerAnalysis::bytes).sum();
+    long wasted = layers.stream().mapToLong(LayerAnalysis::hiddenBytes).sum();
+    all.add(line(look).add(Style.WEAK, rule).fill(Style.PLAIN));
+    add(look, all, "image " + amounts.apply(bytes) + ", " + amounts.apply(wasted) + " wasted");
+  }
+
+  private static String count(LayerAnalysis.Changes changes) {
+    return "+" + changes.added() + " ~" + changes.changed() + " -" + changes.deleted();
+  }
+
+  private void add(Look look, List<Line> all, String text) {
+    if (all.size() < look.rows()) {
+      all.add(line(look).add(" ").add(text).fill(Style.PLAIN));
+    }
+  }
+
+  private static String instruction(LayerAnalysis layer) {
+    String text = layer.instruction().replace("/bin/sh -c #(nop) ", "").strip();
+    StringBuilder line = new StringBuilder();
+    boolean blank = false;
+    for (int i = 0; i < text.length(); i++) {
+      char each = text.charAt(i);
+      if (each == ' ' || each == '\t' || each == '\n') {
+        blank = true;
+      } else {
+        line.append(blank ? " " : "").append(each);
+        blank = false;
+      }
+    }
+    return line.toString();
+  }
+
+  private Line.Builder line(Look look) {
+    return new Line.Builder(shown, look.columns());
+  }
+}
