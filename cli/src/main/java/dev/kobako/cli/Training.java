@@ -165,6 +165,9 @@ final class Training {
       expectSuccess(List.of("explain", image, "--json"), console);
       expectSuccess(List.of("why", image, "/bin/sh"), console);
     }
+    String page = folder.resolve("page.html").toString();
+    expectSuccess(List.of("explain", archive, "--html", page), console);
+    expectSuccess(List.of("diff", "training", archive), console);
   }
 
   /** Where no runtime is at hand, none is fetched for this. */
