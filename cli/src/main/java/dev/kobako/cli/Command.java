@@ -34,6 +34,7 @@ enum Command {
   LOAD,
   IMAGES,
   INSPECT,
+  LINT,
   EXPLAIN,
   WHY,
   DIFF,
@@ -91,6 +92,7 @@ enum Command {
       case LOAD -> LoadCommand.spec();
       case IMAGES -> ImagesCommand.spec();
       case INSPECT -> InspectCommand.spec();
+      case LINT -> LintCommand.spec();
       case EXPLAIN -> ExplainCommand.spec();
       case WHY -> WhyCommand.spec();
       case DIFF -> DiffCommand.spec();
@@ -137,6 +139,7 @@ enum Command {
       case LOAD -> new LoadCommand(parsed, console).run();
       case IMAGES -> new ImagesCommand(parsed, console).run();
       case INSPECT -> new InspectCommand(parsed, console).run();
+      case LINT -> new LintCommand(parsed, console).run();
       case EXPLAIN -> new ExplainCommand(parsed, console).run();
       case WHY -> new WhyCommand(parsed, console).run();
       case DIFF -> new DiffCommand(parsed, console).run();

@@ -145,6 +145,11 @@ public final class SourceText {
     return new Span(start, end);
   }
 
+  /** The lines that a span touches with carets under it, for people; each begins a new line. */
+  public String excerpt(Span span) {
+    return Excerpt.of(this, span);
+  }
+
   /**
    * An error in the Dockerfile (exit code 1): the place with its line number, what is wrong, then
    * the lines with carets under the span, then the remedy. Nothing in it reaches a terminal as

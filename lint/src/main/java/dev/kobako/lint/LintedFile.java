@@ -4,6 +4,7 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.Dockerfile;
 import dev.kobako.dockerfile.Instruction;
 import dev.kobako.dockerfile.SourceText;
+import dev.kobako.dockerfile.Span;
 import dev.kobako.dockerfile.Statement;
 import dev.kobako.dockerfile.SyntaxTree;
 import java.util.ArrayList;
@@ -39,6 +40,17 @@ public record LintedFile(SyntaxTree syntax, List<LintedInstruction> instructions
       all.add(new LintedInstruction(line, instruction, trigger));
     }
     return new LintedFile(syntax, all);
+  }
+
+  /** The keyword of the instruction that begins in a line. */
+  Span keyword(int line) {
+    for (LintedInstruction each : instructions) {
+      if (each.line() == line) {
+        int start = each.instruction().statement().span().start();
+        return new Span(start, start + each.instruction().statement().keyword().length());
+      }
+    }
+    throw new IllegalArgumentException("no instruction begins in line " + line);
   }
 
   /** The same, each ONBUILD replaced by what it keeps for later. */

@@ -15,6 +15,11 @@ public final class Linter {
     this.rules = List.copyOf(rules);
   }
 
+  /** The rules that it asks. */
+  public List<Rule> rules() {
+    return rules;
+  }
+
   /** What is broken and not switched off by a comment, by line. */
   public List<Problem> problems(LintedFile file) {
     Pragmas pragmas = Pragmas.of(file.syntax());
@@ -25,7 +30,7 @@ public final class Linter {
           file,
           line -> {
             if (!pragmas.ignores(description.id(), line)) {
-              problems.add(new Problem(description, line));
+              problems.add(new Problem(description, line, file.keyword(line)));
             }
           });
     }

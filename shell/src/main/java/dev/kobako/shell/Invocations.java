@@ -11,7 +11,7 @@ import java.util.Set;
  */
 final class Invocations {
   /** Forms of the grammar that look like commands. */
-  private static final Set<String> CONDITIONS = Set.of("[[", "((");
+  private static final Set<String> CONDITIONS = Set.of("[", "[[", "((");
 
   /** Commands whose first argument is what is called. */
   private static final Set<String> CALLERS = Set.of("builtin", "busybox", "command", "exec", "run");
