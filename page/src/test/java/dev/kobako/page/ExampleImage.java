@@ -94,9 +94,16 @@ final class ExampleImage {
       waste();
     }
     List<LayerAnalysis> layers = layers(all, onlyKept);
-    Portion unowned = new Portion("no package", 0, 0);
     Contents contents =
-        new Contents(all.size(), bytes, 0, List.of(), List.of(), List.of(), unowned, List.of());
+        new Contents(
+            all.size(),
+            bytes,
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            new Portion("", all.size(), bytes),
+            List.of());
     Analysis analysis =
         new Analysis(
             layers,
