@@ -66,12 +66,12 @@ class DiffCommandTest {
 
   private static String status(String version) {
     return """
-        Package: tool
-        Status: install ok installed
-        Architecture: amd64
-        Version: %s
+    Package: tool
+    Status: install ok installed
+    Architecture: amd64
+    Version: %s
 
-        """
+    """
         .formatted(version);
   }
 

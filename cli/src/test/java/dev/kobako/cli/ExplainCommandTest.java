@@ -100,7 +100,8 @@ class ExplainCommandTest {
                     13 B  /var/lib/dpkg/info/git.list  layer 0
 
             packages
-                  3.0 kB  git  1 file
+                 40.2 kB  no package  3 files
+                  3.0 kB  git 1:2.39 (deb)  1 file
 
             wasted
                  40.0 kB  of layer 0 shipped again for another mode or owner by layer 1: /opt/data (RUN chown -R app /opt [2J)
@@ -141,7 +142,9 @@ class ExplainCommandTest {
             """
             /usr/bin/git
               added by layer 0, 3.0 kB  COPY . /
-              of the package git 1:2.39, which forge depends on
+              of the package git 1:2.39 (deb)
+                needed by forge 3 (deb)
+                  which no other package needs
             """);
   }
 

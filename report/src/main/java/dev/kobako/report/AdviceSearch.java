@@ -183,8 +183,7 @@ final class AdviceSearch {
           case REPEATED -> "bytes in lower layers of what is shipped again as it was by " + layer;
         };
     found
-        .computeIfAbsent(
-            kind + " " + waste.hiddenBy(), _ -> new Candidate(kind, what, remedy))
+        .computeIfAbsent(kind + " " + waste.hiddenBy(), _ -> new Candidate(kind, what, remedy))
         .take(file, waste.path());
   }
 
@@ -211,7 +210,6 @@ final class AdviceSearch {
 
   private Candidate candidate(AdviceKind kind, String what, String change, String command) {
     return found.computeIfAbsent(
-        kind + " " + what,
-        _ -> new Candidate(kind, what, new Candidate.Remedy(change, command)));
+        kind + " " + what, _ -> new Candidate(kind, what, new Candidate.Remedy(change, command)));
   }
 }

@@ -15,11 +15,7 @@ import java.util.Set;
  * @param bytesAfter the same of the second tree
  */
 public record FileChange(
-    ImagePath path,
-    What what,
-    Set<TreeDiff.Aspect> aspects,
-    long bytesBefore,
-    long bytesAfter) {
+    ImagePath path, What what, Set<TreeDiff.Aspect> aspects, long bytesBefore, long bytesAfter) {
   /** Kinds of differences, those that matter most first. */
   public enum What {
     /** Only the second tree has the path. */

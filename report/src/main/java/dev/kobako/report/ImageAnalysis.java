@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.function.Consumer;
 
 /**
  * Analyses an image wherever it is. Each layer is read once, as many at the same time as there are
@@ -77,13 +76,18 @@ public final class ImageAnalysis {
     return new ImageSurvey(analysis, inventory.getFirst());
   }
 
-  private Analysis analyse(Consumer<MemoryTree> alsoLooks) throws IOException {
+  /** Who else looks at what the layers come to. */
+  private interface Onlooker {
+    void look(MemoryTree tree) throws IOException;
+  }
+
+  private Analysis analyse(Onlooker onlooker) throws IOException {
     List<ScannedLayer> scanned = LayerStack.scan(image, mostEntries);
     FutureTask<DiveFigures> dive = new FutureTask<>(() -> dive(scanned));
     Thread.ofPlatform().daemon().start(dive);
     Ledger ledger = new Ledger(scanned.size());
     MemoryTree tree = LayerStack.apply(scanned, ledger::at);
-    alsoLooks.accept(tree);
+    onlooker.look(tree);
     Stocktaking stock = Stocktaking.of(tree);
     List<Waste> waste = ledger.waste();
     List<Long> bytes = scanned.stream().map(ScannedLayer::bytes).toList();
@@ -126,10 +130,7 @@ public final class ImageAnalysis {
   }
 
   static List<LayerAnalysis> layers(
-      Image image,
-      List<Long> bytes,
-      List<LayerAnalysis.Changes> changes,
-      List<Waste> waste) {
+      Image image, List<Long> bytes, List<LayerAnalysis.Changes> changes, List<Waste> waste) {
     long[] hidden = new long[bytes.size()];
     long[] caused = new long[bytes.size()];
     for (Waste each : waste) {

@@ -12,7 +12,6 @@ import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.TreeDiff;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -65,10 +64,8 @@ public final class ImageComparison {
   public ImageDiff betweenLayers(Image image, int before, int after) throws IOException {
     requireLayer(image, before);
     requireLayer(image, after);
-    Map<Digest, ScannedLayer> read =
-        read(image.layers().subList(0, Math.max(before, after) + 1));
-    return diff(
-        new Height(image, before + 1, read), new Height(image, after + 1, read), List.of());
+    Map<Digest, ScannedLayer> read = read(image.layers().subList(0, Math.max(before, after) + 1));
+    return diff(new Height(image, before + 1, read), new Height(image, after + 1, read), List.of());
   }
 
   private static void requireLayer(Image image, int number) {
@@ -104,7 +101,7 @@ public final class ImageComparison {
     private final Stocktaking stock;
     private final Contents contents;
 
-    Height(Image image, int height, Map<Digest, ScannedLayer> read) {
+    Height(Image image, int height, Map<Digest, ScannedLayer> read) throws IOException {
       layers = image.layers().subList(0, height);
       scanned =
           layers.stream().map(layer -> Objects.requireNonNull(read.get(layer.diffId()))).toList();
@@ -151,7 +148,7 @@ public final class ImageComparison {
         changes(before, after),
         PortionChanges.between(before.contents.folders(), after.contents.folders()),
         PortionChanges.between(before.contents.kinds(), after.contents.kinds()),
-        PortionChanges.between(before.contents.packages(), after.contents.packages()),
+        PortionChanges.between(before.contents.packagesByName(), after.contents.packagesByName()),
         PackageChanges.between(before.tree, after.tree),
         settings);
   }

@@ -13,12 +13,7 @@ import dev.kobako.image.Digest;
  * @param compressedBytes of the blob
  */
 public record LayerMatch(
-    Where where,
-    int number,
-    Digest diffId,
-    String instruction,
-    long bytes,
-    long compressedBytes) {
+    Where where, int number, Digest diffId, String instruction, long bytes, long compressedBytes) {
   /** Which image has a layer. */
   public enum Where {
     /** Both, with the same files in it, be it packed in another way. */

@@ -114,7 +114,9 @@ final class LayerRecompression {
     return new Block(bytes, rests);
   }
 
-  /** Which parts of a block are cut out, counted from its start; blocks are asked in their order. */
+  /**
+   * Which parts of a block are cut out, counted from its start; blocks are asked in their order.
+   */
   private List<Cut> within(int list, long start, long end) {
     List<Cut> all = cuts.get(list);
     List<Cut> here = new ArrayList<>();

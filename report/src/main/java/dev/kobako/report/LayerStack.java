@@ -38,7 +38,9 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
     return scan(image.layers(), mostEntries);
   }
 
-  /** The same of layers that may be only some of an image's; their numbers are those in the list. */
+  /**
+   * The same of layers that may be only some of an image's; their numbers are those in the list.
+   */
   static List<ScannedLayer> scan(List<Layer> layers, long mostEntries) throws IOException {
     ScannedLayer.Allowance allowance = ScannedLayer.Allowance.of(mostEntries);
     List<Integer> numbers = IntStream.range(0, layers.size()).boxed().toList();

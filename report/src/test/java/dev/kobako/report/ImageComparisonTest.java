@@ -50,8 +50,7 @@ class ImageComparisonTest {
       ImageDiff diff = comparison.between(one.image(), other.image());
       assertThat(found(diff))
           .as("images of seeds %d and %d", seed, seed + 1)
-          .containsExactlyElementsOf(
-              one.differences(one.layers() - 1, other, other.layers() - 1));
+          .containsExactlyElementsOf(one.differences(one.layers() - 1, other, other.layers() - 1));
       assertGrowthIsTheSumOfAllChanges(diff);
     }
   }
@@ -76,8 +75,7 @@ class ImageComparisonTest {
         .filter(change -> change.path().name().matches("f[0-9]+"))
         .map(change ->
             "%s %s %d %d"
-                .formatted(
-                    change.what(), change.path(), change.bytesBefore(), change.bytesAfter()))
+                .formatted(change.what(), change.path(), change.bytesBefore(), change.bytesAfter()))
         .sorted()
         .toList();
   }
@@ -157,7 +155,9 @@ class ImageComparisonTest {
   void namesPackagesThatHaveAnotherVersion() throws IOException {
     assertThat(
             comparison
-                .between(TestImages.of(dpkg("git", "1", "vim", "2")), TestImages.of(dpkg("git", "1.1", "zsh", "5")))
+                .between(
+                    TestImages.of(dpkg("git", "1", "vim", "2")),
+                    TestImages.of(dpkg("git", "1.1", "zsh", "5")))
                 .packages())
         .containsExactly(
             new PackageChange("git", Optional.of("1"), Optional.of("1.1")),

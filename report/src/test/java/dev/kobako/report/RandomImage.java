@@ -35,6 +35,7 @@ final class RandomImage {
 
   /** What there is after each layer. */
   private final List<SortedMap<String, Shipped>> heights = new ArrayList<>();
+
   private final SortedMap<String, Shipped> files = new TreeMap<>();
   private final List<Shipped> all = new ArrayList<>();
   private final List<byte[]> contents = new ArrayList<>();
@@ -91,14 +92,16 @@ final class RandomImage {
   /** The files that are there after a layer, and which of their bytes nobody sees in the end. */
   SortedSet<String> files(int layer) {
     SortedSet<String> lines = new TreeSet<>();
-    heights.get(layer).forEach((path, file) ->
-        lines.add(
-            "/%s %d of %d%s"
-                .formatted(
-                    path,
-                    file.bytes.length,
-                    file.layer,
-                    file.bytes.length > 0 && !files.containsValue(file) ? " wasted" : "")));
+    heights
+        .get(layer)
+        .forEach((path, file) ->
+            lines.add(
+                "/%s %d of %d%s"
+                    .formatted(
+                        path,
+                        file.bytes.length,
+                        file.layer,
+                        file.bytes.length > 0 && !files.containsValue(file) ? " wasted" : "")));
     return lines;
   }
 
@@ -126,8 +129,7 @@ final class RandomImage {
                           ? "ATTRIBUTES"
                           : "";
       if (!what.isEmpty()) {
-        lines.add(
-            "%s /%s %d %d".formatted(what, path, bytes(path, before), bytes(path, after)));
+        lines.add("%s /%s %d %d".formatted(what, path, bytes(path, before), bytes(path, after)));
       }
     }
     lines.sort(Comparator.naturalOrder());
