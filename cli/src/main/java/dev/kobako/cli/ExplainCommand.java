@@ -55,6 +55,9 @@ final class ExplainCommand {
   }
 
   int run() throws IOException {
+    if (parsed.hasMatchedOption("--tui")) {
+      return browse(new TerminalBrowsing(console));
+    }
     BudgetArguments budgets = new BudgetArguments(parsed, console);
     try (Session session = Session.open(parsed, console)) {
       Optional<ExplainPage> page = ExplainPage.of(parsed);
@@ -69,10 +72,6 @@ final class ExplainCommand {
         return 0;
       }
       Image image = session.homes().read(location, platform);
-      if (parsed.hasMatchedOption("--tui")) {
-        new TerminalBrowsing(console).of(location.toString(), image, session.display());
-        return 0;
-      }
       boolean advice = parsed.hasMatchedOption("--advice");
       Analysis analysis = ImageAnalysis.of(image, new ImageAnalysis.Wishes(advice, List.of()));
       session.display().close();
@@ -86,5 +85,13 @@ final class ExplainCommand {
       }
     }
     return 0;
+  }
+
+  private int browse(TerminalBrowsing browsing) throws IOException {
+    try (Session session = Session.open(parsed, console)) {
+      Image image = session.homes().read(location, platform);
+      browsing.of(location.toString(), image, session.display());
+      return 0;
+    }
   }
 }

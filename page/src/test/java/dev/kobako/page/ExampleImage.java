@@ -102,7 +102,7 @@ final class ExampleImage {
             List.of(),
             List.of(),
             List.of(),
-            new Portion("", 0, 0),
+            new Portion("", all.size(), bytes),
             List.of());
     Analysis analysis =
         new Analysis(

@@ -150,6 +150,11 @@ final class Stocktaking {
     return Collections.unmodifiableMap(seen);
   }
 
+  /** The first name of a file that is there. */
+  ImagePath path(Shipment file) {
+    return seen.getOrDefault(file, ImagePath.ROOT);
+  }
+
   /** Files with the same bytes, those first whose copies take most. */
   List<DuplicateFiles> duplicates() {
     return sameBytes().stream()
@@ -178,8 +183,7 @@ final class Stocktaking {
   private DuplicateFiles duplicate(List<Shipment> group) {
     List<DuplicateFiles.Copy> copies =
         group.stream()
-            .map(each ->
-                new DuplicateFiles.Copy(seen.getOrDefault(each, ImagePath.ROOT), each.layer()))
+            .map(each -> new DuplicateFiles.Copy(path(each), each.layer()))
             .sorted(Comparator.comparing(DuplicateFiles.Copy::path))
             .toList();
     return new DuplicateFiles(copies, group.getFirst().size());

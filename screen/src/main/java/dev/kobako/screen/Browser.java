@@ -159,6 +159,8 @@ final class Browser {
       case 'w' -> choose(choice.withWasteOnly(!choice.wasteOnly()));
       case 'b' -> attributes = !attributes;
       case 'o', 's' -> sort();
+      case 'n' -> toMatch(1);
+      case 'N' -> toMatch(-1);
       case '[' -> chooseLayer(-1);
       case ']' -> chooseLayer(1);
       case '?' -> helping = true;
@@ -213,12 +215,19 @@ final class Browser {
           case UP, DOWN, PAGE_UP, PAGE_DOWN, ENTER, TAB -> {
             typing = false;
             inLayers = false;
+            look();
+            tree.toMatch(1);
           }
           case LEFT, RIGHT, HOME, END, DELETE, HELP -> {}
         }
       }
     }
     return true;
+  }
+
+  private void toMatch(int by) {
+    look();
+    tree.toMatch(by);
   }
 
   private void search(String text) {
@@ -252,11 +261,12 @@ final class Browser {
     }
     look();
     int left = Math.min(LEFT_MOST, size.columns() * 2 / 5);
-    List<Line> layers =
-        layerPane.draw(new LayerPane.Look(choice.layer(), inLayers, body(), left));
+    List<Line> layers = layerPane.draw(new LayerPane.Look(choice.layer(), inLayers, body(), left));
     List<Line> paths =
         treePane.draw(
-            view, tree, new TreePane.Look(!inLayers, attributes, body(), size.columns() - left - 1));
+            view,
+            tree,
+            new TreePane.Look(!inLayers, attributes, body(), size.columns() - left - 1));
     List<Line> all = new ArrayList<>();
     all.add(line().add(" kobako  ").add(title).all(Style.SELECTED));
     Line rule = new Line(List.of(new Line.Piece(shown.glyph("│", "|"), Style.WEAK)));
@@ -280,7 +290,7 @@ final class Browser {
     return line()
         .add(
             Style.WEAK,
-            " q quit  Tab pane  Space open  / search  a r m u w filter  v view  o sort  ? help")
+            " q quit  Tab pane  Space open  / search  a r m u w show  v view  o sort  ? keys")
         .fill(Style.PLAIN);
   }
 

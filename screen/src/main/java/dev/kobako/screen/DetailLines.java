@@ -22,19 +22,21 @@ final class DetailLines {
     Place.Version version = view.version(place);
     Line.Builder path = line(columns).add(Style.STRONG, " " + place.path());
     Line.Builder more = line(columns).add(" ");
-    version.entry().ifPresent(entry -> {
-      if (entry instanceof Entry.Symlink link) {
-        path.add(shown.glyph(" → ", " -> ")).add(link.target());
-      }
-      more.add(EntryText.mode(entry) + " " + EntryText.owner(entry));
-      more.add("  " + amounts.apply(view.bytes(place)));
-      more.add("  layer " + version.layer());
-    });
+    version
+        .entry()
+        .ifPresent(entry -> {
+          if (entry instanceof Entry.Symlink link) {
+            path.add(shown.glyph(" → ", " -> ")).add(link.target());
+          }
+          more.add(EntryText.mode(entry) + " " + EntryText.owner(entry));
+          more.add("  " + amounts.apply(view.bytes(place)));
+          more.add("  layer " + version.layer());
+        });
     if (version.isLinked()) {
       more.add("  several names");
     }
-    addFate(place, version, view.choice().layer(), more);
     if (!version.isDirectory()) {
+      addFate(place, version, view.choice().layer(), more);
       places.owner(place.path()).ifPresent(owner -> more.add("  package ").add(owner));
     }
     if (view.waste(place) > 0) {

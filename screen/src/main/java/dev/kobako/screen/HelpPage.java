@@ -18,7 +18,8 @@ final class HelpPage {
           "e, Ctrl-Space  open or close all          o, Ctrl-O      sort by size or name",
           "b, Ctrl-B      mode and owner",
           "/, Ctrl-F      search: a part of a name; * and ? make a glob of a whole",
-          "               name; with / the whole path. Enter keeps it, Esc clears it",
+          "               name; with / the whole path. Enter keeps it, Esc clears it,",
+          "               n and N go to the next and the last one that was found",
           "",
           "Show or hide:",
           "a, Ctrl-A      + added                    r, Ctrl-R      - removed",
@@ -29,12 +30,10 @@ final class HelpPage {
 
   static List<Line> lines(ShownText shown, TerminalSize size) {
     List<Line> all = new ArrayList<>();
-    all.add(
-        new Line.Builder(shown, size.columns()).add(" kobako  keys").all(Style.SELECTED));
+    all.add(new Line.Builder(shown, size.columns()).add(" kobako  keys").all(Style.SELECTED));
     all.add(new Line.Builder(shown, size.columns()).fill(Style.PLAIN));
     for (String text : LINES) {
-      all.add(
-          new Line.Builder(shown, size.columns()).add("  ").add(text).fill(Style.PLAIN));
+      all.add(new Line.Builder(shown, size.columns()).add("  ").add(text).fill(Style.PLAIN));
     }
     List<Line> page = new ArrayList<>(all.subList(0, Math.min(all.size(), size.rows() - 1)));
     while (page.size() < size.rows() - 1) {

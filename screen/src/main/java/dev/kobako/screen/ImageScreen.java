@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
- * The screen on which people look through an image. It has the terminal for itself until they
- * leave it.
+ * The screen on which people look through an image. It has the terminal for itself until they leave
+ * it.
  */
 public final class ImageScreen {
   /** So long a terminal takes at most between the bytes of a key. */
@@ -50,8 +50,7 @@ public final class ImageScreen {
    * @param title what the image is called
    */
   public ImageScreen(ImagePlaces places, String title, Manner manner) {
-    this.browser =
-        new Browser(places, title, new ShownText(manner.unicode()), manner.amounts());
+    this.browser = new Browser(places, title, new ShownText(manner.unicode()), manner.amounts());
     this.display = new Display(manner.colours());
   }
 

@@ -81,22 +81,28 @@ final class LayerPane {
     all.add(line(look).add(Style.WEAK, rule).fill(Style.PLAIN));
     String digest = layer.digest().toString();
     add(look, all, "layer " + layer.number() + "  " + digest);
-    add(
-        look,
-        all,
-        amounts.apply(layer.compressedBytes()) + " packed, " + count(layer.changes()));
+    add(look, all, amounts.apply(layer.compressedBytes()) + " packed, " + count(layer.changes()));
     add(look, all, "hides " + amounts.apply(layer.causedWaste()) + " of itself and below");
     String left = instruction(layer);
     for (int i = 0; i < instructionRows(look) && !left.isEmpty(); i++) {
       boolean last = i == instructionRows(look) - 1;
-      int end = last ? left.length() : Math.min(left.length(), look.columns() - 2);
+      int end = last ? left.length() : wrap(left, look.columns() - 2);
       add(look, all, left.substring(0, end));
-      left = left.substring(end);
+      left = left.substring(end).stripLeading();
     }
     long bytes = layers.stream().mapToLong(LayerAnalysis::bytes).sum();
     long wasted = layers.stream().mapToLong(LayerAnalysis::hiddenBytes).sum();
     all.add(line(look).add(Style.WEAK, rule).fill(Style.PLAIN));
     add(look, all, "image " + amounts.apply(bytes) + ", " + amounts.apply(wasted) + " wasted");
+  }
+
+  /** How much of a text goes onto a line: whole words, if there are any. */
+  private static int wrap(String text, int columns) {
+    if (text.length() <= columns) {
+      return text.length();
+    }
+    int blank = text.lastIndexOf(' ', columns);
+    return blank > 0 ? blank : columns;
   }
 
   private static String count(LayerAnalysis.Changes changes) {

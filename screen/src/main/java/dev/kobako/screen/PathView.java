@@ -54,6 +54,11 @@ final class PathView {
     return has(place.number(), SHOWN);
   }
 
+  /** Whether it is what is searched for. */
+  boolean isMatch(Place place) {
+    return has(place.number(), MATCHED);
+  }
+
   /** Whether something below is what is searched for. */
   boolean hasMatchBelow(Place place) {
     return has(place.number(), MATCHED_BELOW);

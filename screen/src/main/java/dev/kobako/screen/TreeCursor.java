@@ -84,6 +84,18 @@ final class TreeCursor {
     cursor = (int) Math.max(0, Math.min(most, target));
   }
 
+  /** Goes to the next row, or the one before, that has what is searched for; round and round. */
+  void toMatch(int by) {
+    int count = rows().size();
+    for (int i = 1; i <= count; i++) {
+      int at = Math.floorMod(cursor + by * i, count);
+      if (view.isMatch(rows.get(at))) {
+        cursor = at;
+        return;
+      }
+    }
+  }
+
   boolean isOpen(Place place) {
     if (!view.version(place).isDirectory()) {
       return false;

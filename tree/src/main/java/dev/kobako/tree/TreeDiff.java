@@ -114,7 +114,8 @@ public record TreeDiff(List<Difference> differences) {
     List<Difference> all = new ArrayList<>();
     TreeMap<ImagePath, Entry> old = entries(before);
     TreeMap<ImagePath, Entry> now = entries(after);
-    Comparison comparison = new Comparison(LinkGroups.of(old), LinkGroups.of(now), ignored, contents);
+    Comparison comparison =
+        new Comparison(LinkGroups.of(old), LinkGroups.of(now), ignored, contents);
     Iterator<Map.Entry<ImagePath, Entry>> left = old.entrySet().iterator();
     Iterator<Map.Entry<ImagePath, Entry>> right = now.entrySet().iterator();
     Map.@Nullable Entry<ImagePath, Entry> a = next(left);
