@@ -19,7 +19,7 @@ check() { # CASE SHARE SCRIPT
   printf 'exec bash %s/%s\n' "$cases/$1" "$3"
 }
 
-# The numbers of the report's table in MB: before, after, compressed.
+# The numbers of the report's table in MB: before, after, layers after.
 sizes() { # REPORT
   python3 - "$1" <<'PYTHON'
 import re, sys
@@ -60,7 +60,7 @@ peer() { # CASE SHARE
 }
 
 row='| %-14s | %8s | %8s | %8s | %6s | %-5s | %-4s | %6s | %8s |\n'
-printf "$row" case MB '-> MB' '-> gz' s train test "peer's" '-> MB'
+printf "$row" case MB '-> MB' '-> tar' s train test "peer's" '-> MB'
 printf '|---|---|---|---|---|---|---|---|---|\n'
 : >"$work/rows"
 for name in $names; do
@@ -93,6 +93,6 @@ for name in $names; do
   printf "$row" "$name" $numbers "$seconds" $train $test $peers | tee -a "$work/rows"
 done
 awk -F'|' '{ before += $3; after += $4; gz += $5; s += $6; peer += $9; good += $7 ~ /yes/ && $8 ~ /yes/ }
-  END { printf "%d of %d pass: %.1f MB to %.1f MB (%.1f MB compressed) in %.1f s\n", good, NR, before, after, gz, s
+  END { printf "%d of %d pass: %.1f MB to %.1f MB (%.1f MB of layers) in %.1f s\n", good, NR, before, after, gz, s
     if (peer > 0) printf "%.2f of the peer'"'"'s %.1f s\n", s / peer, peer
     exit good < NR }' "$work/rows"

@@ -92,8 +92,13 @@ sealed interface FileMode {
       return switch (operator) {
         case '+' -> mode | named;
         case '-' -> mode & ~named;
-        default -> (mode & ~mask) | named;
+        default -> (mode & ~(isCopy() ? mask & 0777 : mask)) | named;
       };
+    }
+
+    /** What is copied from another class has no set-id bits, so those stay as they are. */
+    private boolean isCopy() {
+      return !copied.isEmpty() && bits == 0;
     }
 
     private static int shift(char who) {

@@ -48,8 +48,7 @@ record WordExpander(
   RunMount mount(Flag flag) {
     return at(
         flag.span(),
-        () ->
-            RunMount.parse(site.source(), flag, value -> told(expansion.word(value, variables))));
+        () -> RunMount.parse(site.source(), flag, value -> told(expansion.word(value, variables))));
   }
 
   private String told(Expansion.Expanded expanded) {

@@ -87,15 +87,19 @@ class AskedPathsTest {
   void mountsAskAsWellAndATmpfsAsksForAll() {
     ImagePath d = ImagePath.of("/d");
     CopySource context = CopySource.Context.DEFAULT;
-    assertThat(AskedPaths.of(plan(mount(new RunMount.Bind(Optional.empty(), "f", "/m", false), context)))
-            .hold(TREE, d))
+    assertThat(
+            AskedPaths.of(
+                    plan(mount(new RunMount.Bind(Optional.empty(), "f", "/m", false), context)))
+                .hold(TREE, d))
         .isFalse();
-    assertThat(AskedPaths.of(plan(mount(new RunMount.Bind(Optional.empty(), "d/sub", "/m", false), context)))
-            .hold(TREE, d))
+    assertThat(
+            AskedPaths.of(
+                    plan(mount(new RunMount.Bind(Optional.empty(), "d/sub", "/m", false), context)))
+                .hold(TREE, d))
         .isTrue();
-    assertThat(AskedPaths.of(
-                plan(mount(new RunMount.Tmpfs("/m", 0, false), new CopySource.Nowhere())))
-            .hold(TREE, d))
+    assertThat(
+            AskedPaths.of(plan(mount(new RunMount.Tmpfs("/m", 0, false), new CopySource.Nowhere())))
+                .hold(TREE, d))
         .isTrue();
   }
 
@@ -121,8 +125,8 @@ class AskedPathsTest {
   @Test
   void ofANamedContextTheInstructionAloneAsks() {
     CopySource named = new CopySource.Context("n");
-    assertThatThrownBy(() ->
-            build(HandMade.copy(named, "d/no*", "/x/"), HandMade.copy(named, "d/a", "/y/")))
+    assertThatThrownBy(
+            () -> build(HandMade.copy(named, "d/no*", "/x/"), HandMade.copy(named, "d/a", "/y/")))
         .hasMessageContaining("/d: has nothing in it that this build copies");
   }
 
@@ -132,8 +136,8 @@ class AskedPathsTest {
     AskedPaths own = AskedPaths.NONE.with(fixture.step("COPY --parents d/./no* /x/"));
     assertThat(own.hold(TREE, ImagePath.of("/d"))).isFalse();
     Copying copying = new Copying(folder, new TreeMap<>());
-    assertThatThrownBy(() ->
-            copying.select(fixture.step("COPY --parents d/./no* /x/"), _ -> context()))
+    assertThatThrownBy(
+            () -> copying.select(fixture.step("COPY --parents d/./no* /x/"), _ -> context()))
         .hasMessageStartingWith("d: has nothing in it that this build copies");
     copying.select(fixture.step("COPY --parents d/./a* /x/"), _ -> context());
     copying.select(fixture.step("COPY --parents d/no* /x/"), _ -> context());

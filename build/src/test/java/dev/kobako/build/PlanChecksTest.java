@@ -15,8 +15,8 @@ class PlanChecksTest {
 
   @Test
   void whereTheFileSaysSoAWarningIsAnError() {
-    assertThatThrownBy(() ->
-            PlannedText.of("# check=error=true", "FROM base as x", "MAINTAINER me").plan())
+    assertThatThrownBy(
+            () -> PlannedText.of("# check=error=true", "FROM base as x", "MAINTAINER me").plan())
         .hasMessage(
             """
             Dockerfile:2: FromAsCasing: 'as' and 'FROM' are not in the same case; \
@@ -77,7 +77,6 @@ class PlanChecksTest {
   void theHostnameIsThatOfTheBuildArgument() {
     PlannedText text = PlannedText.of("FROM base", "RUN hostname");
     assertThat(text.lastRun().hostname()).isEqualTo("buildkitsandbox");
-    assertThat(text.argument("BUILDKIT_SANDBOX_HOSTNAME", "h").lastRun().hostname())
-        .isEqualTo("h");
+    assertThat(text.argument("BUILDKIT_SANDBOX_HOSTNAME", "h").lastRun().hostname()).isEqualTo("h");
   }
 }

@@ -32,7 +32,7 @@ final class LiveRun implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(40);
 
   /** Who does nothing for so long, without a handler and without children, won't end. */
-  private static final Duration REST = Duration.ofMillis(200);
+  private static final Duration REST = Duration.ofMillis(100);
 
   static final int SIGKILL = 9;
 

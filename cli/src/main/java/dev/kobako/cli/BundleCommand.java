@@ -146,7 +146,7 @@ final class BundleCommand {
         ToolAccess tools = new ToolAccess(console, display)) {
       BundleResult result =
           assembly.make(staging, scratch.path(), () -> tools.require(Tool.UPX).program());
-      List<String> written = write(homes, result.image(), display);
+      List<String> written = write(homes, result.image(), plan, display);
       display.close();
       report(
           new BundleReport(
@@ -198,12 +198,12 @@ final class BundleCommand {
             console.environment());
   }
 
-  private List<String> write(Homes homes, Image made, ProgressDisplay display) {
+  private List<String> write(Homes homes, Image made, BundlePlan plan, ProgressDisplay display) {
     return targets.write(
         new ImageTargets.Made(Artifact.of(made), List.of(made.config().platform()), fallbackName()),
         homes,
         display,
-        _ -> {});
+        place -> AttachedReasons.attach(place, homes.store(), made, plan.keepSet()));
   }
 
   /** A home that needs a name gets that of the program. */

@@ -68,7 +68,7 @@ final class ExplainCommand {
         return new BudgetWork(session, console, platform)
             .run(location, budgets.budgets(), budgets.format());
       }
-      if (page.isPresent()) {
+      if (page.isPresent() && !parsed.hasMatchedOption("--json")) {
         return 0;
       }
       Image image = session.homes().read(location, platform);

@@ -6,6 +6,7 @@ import dev.kobako.report.Contents;
 import dev.kobako.report.DuplicateFiles;
 import dev.kobako.report.LayerAnalysis;
 import dev.kobako.report.LostLinks;
+import dev.kobako.report.PackagePortion;
 import dev.kobako.report.Portion;
 import dev.kobako.report.Secret;
 import dev.kobako.report.Sighting;
@@ -37,7 +38,8 @@ final class ExplainJson {
     json.put("debugSize", contents.debugBytes());
     json.put("layers", list(analysis.layers(), ExplainJson::layer));
     json.put("folders", list(contents.folders(), ExplainJson::portion));
-    json.put("packages", list(contents.packages(), ExplainJson::portion));
+    json.put("packages", list(contents.packages(), ExplainJson::owned));
+    json.put("noPackage", portion(contents.unowned()));
     json.put("kinds", list(contents.kinds(), ExplainJson::portion));
     json.put("largest", list(contents.largest(), ExplainJson::file));
     json.put("waste", list(analysis.waste(), ExplainJson::waste));
@@ -74,6 +76,16 @@ final class ExplainJson {
   private static Map<String, Object> portion(Portion portion) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("name", Printable.escape(portion.name()));
+    json.put("files", portion.files());
+    json.put("size", portion.bytes());
+    return json;
+  }
+
+  private static Map<String, Object> owned(PackagePortion portion) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("name", Printable.escape(portion.owner().name()));
+    json.put("version", Printable.escape(portion.owner().version()));
+    json.put("ecosystem", portion.owner().ecosystem().type());
     json.put("files", portion.files());
     json.put("size", portion.bytes());
     return json;

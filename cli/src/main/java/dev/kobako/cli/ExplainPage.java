@@ -5,7 +5,9 @@ import dev.kobako.image.ImageLocation;
 import dev.kobako.image.Platform;
 import dev.kobako.page.HtmlPage;
 import dev.kobako.page.Subject;
+import dev.kobako.report.ImageAnalysis;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
@@ -13,10 +15,12 @@ import picocli.CommandLine.ParseResult;
 final class ExplainPage {
   private final String file;
   private final Optional<ImageLocation> before;
+  private final ImageAnalysis.Wishes wishes;
 
-  private ExplainPage(String file, Optional<ImageLocation> before) {
+  private ExplainPage(ParseResult parsed, String file) {
     this.file = file;
-    this.before = before;
+    this.before = Options.text(parsed, "--against").map(ImageLocation::parse);
+    this.wishes = new ImageAnalysis.Wishes(parsed.hasMatchedOption("--advice"), List.of());
   }
 
   static void declare(Options options) {
@@ -25,9 +29,7 @@ final class ExplainPage {
 
   /** The page that is asked for, if one is. */
   static Optional<ExplainPage> of(ParseResult parsed) {
-    return Options.text(parsed, "--html")
-        .map(file ->
-            new ExplainPage(file, Options.text(parsed, "--against").map(ImageLocation::parse)));
+    return Options.text(parsed, "--html").map(file -> new ExplainPage(parsed, file));
   }
 
   /** Reads the images and writes the page, whole or not at all. */
@@ -41,12 +43,12 @@ final class ExplainPage {
     session.display().close();
     new OutputFile(console.path(file))
         .write(page, "name a file in a folder that can be written to");
-    console.out().println(file + "  " + Sizes.text(page.length));
+    console.err().println(file + "  " + Sizes.text(page.length));
   }
 
-  private static Subject subject(ImageLocation location, Platform platform, Session session)
+  private Subject subject(ImageLocation location, Platform platform, Session session)
       throws IOException {
     Image image = session.homes().read(location, platform);
-    return Subject.of(location.toString(), image);
+    return Subject.of(location.toString(), image, wishes);
   }
 }

@@ -12,6 +12,7 @@ import dev.kobako.report.Waste;
 import dev.kobako.tree.Printable;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -57,7 +58,7 @@ final class ExplainReport {
         "files",
         contents.largest(),
         file -> line(file.bytes(), escaped(file.path()) + "  layer " + file.layer()));
-    portions("packages", contents.packages());
+    packages(contents);
     kinds();
     waste();
     duplicates();
@@ -114,6 +115,22 @@ final class ExplainReport {
         portions,
         each ->
             line(each.bytes(), Printable.text(each.name()) + "  " + counted(each.files(), "file")));
+  }
+
+  /** The largest, and in their midst what belongs to none. */
+  private void packages(Contents contents) {
+    if (contents.packages().isEmpty()) {
+      return;
+    }
+    List<Portion> all = new ArrayList<>();
+    contents
+        .packages()
+        .forEach(each -> all.add(new Portion(each.owner().toString(), each.files(), each.bytes())));
+    if (contents.unowned().files() > 0) {
+      all.add(contents.unowned());
+    }
+    all.sort(Comparator.comparingLong(Portion::bytes).reversed());
+    portions("packages", all);
   }
 
   private void kinds() {

@@ -63,7 +63,10 @@ final class SlimArguments {
     options.heading("What is written and told:");
     KeptBaseArguments.declare(options);
     options
-        .text("KIND[:LEVEL]", "none, gzip[:1-12], zstd[:1-22] (default: gzip).", "--compression")
+        .text(
+            "KIND[:LEVEL]",
+            "none, gzip[:1-12], zstd[:1-22] (default: gzip; in the store alone none, but for repack).",
+            "--compression")
         .pairs("Set a label.", "-l", "--label")
         .texts("NAME=VALUE", "Note at the manifest.", "--annotation")
         .text("OS/ARCH[/VARIANT]", "Which image of an index.", "--platform");
@@ -139,11 +142,22 @@ final class SlimArguments {
         rules(),
         repairs(),
         proving(),
-        Compression.parse(Options.text(parsed, "--compression").orElse("gzip")),
+        compression(),
         created(config),
         Main.VERSION,
         new TreeMap<>(Options.pairs(parsed, "--label")),
         BaseLayers.NONE);
+  }
+
+  /**
+   * In the store layers lie as they are, as those of builds do; they are compressed where they
+   * leave it. To pack an image anew is what level repack is for.
+   */
+  private Compression compression() {
+    boolean stays = ImageTargets.of(parsed).outputs().isEmpty() && level() != Level.REPACK;
+    return Options.text(parsed, "--compression")
+        .map(Compression::parse)
+        .orElse(stays ? Compression.NONE : Compression.GZIP);
   }
 
   /**

@@ -154,7 +154,12 @@ final class SlimCommand {
                 result.newLayers()),
             session.homes(),
             session.progress(),
-            place -> lists.attach(place, session.homes(), session.progress()));
+            place -> {
+              lists.attach(place, session.homes(), session.progress());
+              if (result.level().chooses()) {
+                AttachedReasons.attach(place, session.store(), result.image(), result.keepSet());
+              }
+            });
     outputs.write(result, request, profile, written);
     session.display().close();
     if (Session.isQuiet(parsed)) {

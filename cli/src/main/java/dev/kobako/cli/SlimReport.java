@@ -1,5 +1,6 @@
 package dev.kobako.cli;
 
+import dev.kobako.image.Compression;
 import dev.kobako.ladder.Extent;
 import dev.kobako.ladder.Phase;
 import dev.kobako.ladder.ReductionReport;
@@ -38,6 +39,9 @@ final class SlimReport {
         "compressed", Sizes.text(before.compressed()), Sizes.text(after.compressed()));
     out.printf("%12s %14d %14d%n", "files", before.files(), after.files());
     out.printf("%12s %14d %14d%n", "packages", before.packages(), after.packages());
+    if (isPlain(result)) {
+      out.println("(it lies in the store as it is; a push compresses it)");
+    }
     print(ReductionReport.of(result, PIECES), "kept", "removed, the biggest");
     if (!result.repaired().isEmpty()) {
       out.println();
@@ -49,6 +53,11 @@ final class SlimReport {
     print(result.times());
     written.forEach(place -> out.println("written to " + place));
     out.println(result.image().descriptor().digest());
+  }
+
+  private static boolean isPlain(SlimResult result) {
+    return result.image().layers().stream()
+        .allMatch(layer -> layer.compression() instanceof Compression.None);
   }
 
   /** Prints what would be made. */

@@ -30,8 +30,9 @@ final class Training {
    * Trains.
    *
    * @param args the group of commands: {@code help}, {@code images}, {@code base}, {@code
-   *     explain} or {@code build}; a folder for the store, which may hold {@code keys.p12} (a server's key) and {@code
-   *     authority.pem} (who vouches for it); the password of the first
+   *     explain}, {@code build} or {@code slim}; a folder for the store, which may hold {@code
+   *     keys.p12} (a server's key) and {@code authority.pem} (who vouches for it); the password of
+   *     the first
    */
   public static void main(String[] args)
       throws IOException, GeneralSecurityException, PGPException {
@@ -55,8 +56,8 @@ final class Training {
       case "build" -> {
         build(folder, console);
         useContainers(console);
-        slim(folder, console);
       }
+      case "slim" -> TrainingSlim.in(folder, console).train();
       default -> throw new IllegalArgumentException(args[0]);
     }
   }
@@ -116,7 +117,7 @@ final class Training {
   }
 
   /** What ends too early trains little, and makes the command slow without being wrong. */
-  private static void expectSuccess(List<String> command, Console console) {
+  static void expectSuccess(List<String> command, Console console) {
     int code = Main.run(command, console);
     if (code != 0) {
       System.err.println("training: exit code " + code + " of kobako " + String.join(" ", command));
@@ -164,6 +165,9 @@ final class Training {
       expectSuccess(List.of("explain", image, "--json"), console);
       expectSuccess(List.of("why", image, "/bin/sh"), console);
     }
+    String page = folder.resolve("page.html").toString();
+    expectSuccess(List.of("explain", archive, "--html", page), console);
+    expectSuccess(List.of("diff", "training", archive), console);
   }
 
   /** Where no runtime is at hand, none is fetched for this. */
@@ -179,23 +183,6 @@ final class Training {
     Main.run(List.of("ps", "-a"), console);
     Main.run(List.of("logs", "training"), console);
     Main.run(List.of("rm", "-f", "training"), console);
-  }
-
-  /** By a check, then by what it wrote; and one that fails, which trains the messages. */
-  private static void slim(Path folder, Console console) throws IOException {
-    expectSuccess(List.of("slim", "training", "--level", "repack", "-t", "small"), console);
-    if (ToolAccess.toolbox(console).find(Tool.RUNC).isEmpty()) {
-      return;
-    }
-    Path check = Files.writeString(folder.resolve("check"), "$KOBAKO_RUN -c 'echo a'\n");
-    String lock = folder.resolve("lock").toString();
-    List<String> slim = List.of("slim", "training", "-t", "small", "--check");
-    for (String words : List.of("sh " + check, "false")) {
-      List<String> all = new ArrayList<>(slim);
-      all.addAll(List.of(words, "--write-lock", lock));
-      Main.run(all, console);
-    }
-    expectSuccess(List.of("slim", "training", "-t", "small", "--lock", lock, "--json"), console);
   }
 
   /** One without encryption, and one with it if there are keys. */

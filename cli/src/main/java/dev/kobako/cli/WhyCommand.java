@@ -1,20 +1,27 @@
 package dev.kobako.cli;
 
-import dev.kobako.debian.InstalledPackage;
+import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.Platform;
+import dev.kobako.packages.Descriptions;
+import dev.kobako.packages.NamedPackage;
+import dev.kobako.packages.PackageOwners;
+import dev.kobako.report.NeedingPrograms;
 import dev.kobako.report.PathStory;
-import dev.kobako.tree.Printable;
+import dev.kobako.slim.KeptReasons;
+import dev.kobako.slim.Source;
+import dev.kobako.slim.Sources;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** {@code kobako why}: what put a file into an image, and whose it is. */
+/** {@code kobako why}: what put a file into an image, whose it is, and who needs it. */
 final class WhyCommand {
-  private static final int MOST_DEPENDANTS = 10;
-
   private final ParseResult parsed;
   private final Console console;
   private final ImageLocation location;
@@ -35,8 +42,10 @@ final class WhyCommand {
     CommandSpec spec =
         Options.command(
             "why",
-            "Shows why a path is in an image: layers, instructions, package and who needs that.",
-            "kobako why app /usr/lib/x86_64-linux-gnu/libpcre2-8.so.0");
+            "Shows why a path is in an image: layers, package and who needs that, programs; of an"
+                + " image that kobako made, the reason why it was kept.",
+            "kobako why app /usr/lib/x86_64-linux-gnu/libpcre2-8.so.0",
+            "kobako why app:slim /usr/lib/python3.11/encodings/idna.py");
     Options options =
         new Options(spec)
             .arguments("LOCATION PATH", "2", "The image, and a path in it.")
@@ -53,50 +62,52 @@ final class WhyCommand {
     try (Session session = Session.open(parsed, console)) {
       Image image = session.homes().read(location, platform);
       PathStory story = PathStory.of(image, path);
+      if (!story.visible()) {
+        session.display().close();
+        new PathReport(console.out()).print(story);
+        return 1;
+      }
+      MemoryTree tree = new Sources(session.homes()).tree(image);
+      InstalledPackages installed = InstalledPackages.of(tree);
+      PackageOwners owners = PackageOwners.of(tree, installed, Descriptions.READ);
+      Optional<NamedPackage> owner = owners.owner(story.path());
+      List<KeptReasons.Step> reasons = reasons(image, story.path(), session);
+      Optional<NeedingPrograms> programs =
+          reasons.isEmpty()
+              ? Optional.of(
+                  NeedingPrograms.of(source(image, tree, installed), image.config(), story.path()))
+              : Optional.empty();
       session.display().close();
-      print(story);
-      return story.visible() ? 0 : 1;
+      PathReport report = new PathReport(console.out());
+      report.print(story);
+      report.print(reasons);
+      if (owner.isPresent()) {
+        report.print(owner.get(), owners.why(owner.get()));
+      }
+      programs.ifPresent(report::print);
+      return 0;
     }
   }
 
-  private void print(PathStory story) {
-    String there = story.visible() ? "" : "  is not in the image";
-    console.out().println(Printable.text(story.path().toString()) + there);
-    for (PathStory.Event event : story.events()) {
-      String instruction =
-          event.instruction().isEmpty() ? "" : "  " + Printed.of(event.instruction());
-      console
-          .out()
-          .println(
-              "  "
-                  + what(event.what())
-                  + " by layer "
-                  + event.layer()
-                  + (event.bytes() > 0 ? ", " + Sizes.text(event.bytes()) : "")
-                  + instruction);
+  /** As it was asked for, which may be a link, or where that leads. */
+  private List<KeptReasons.Step> reasons(Image image, ImagePath place, Session session)
+      throws IOException {
+    Optional<KeptReasons> reasons = AttachedReasons.of(image, session.store());
+    if (reasons.isEmpty()) {
+      return List.of();
     }
-    story.owner().ifPresent(owner -> print(owner, story.dependants()));
+    List<KeptReasons.Step> asked =
+        path.contains("/..") ? List.of() : reasons.get().why(ImagePath.of(path));
+    return asked.isEmpty() ? reasons.get().why(place) : asked;
   }
 
-  private void print(InstalledPackage owner, List<String> dependants) {
-    String needed =
-        dependants.isEmpty()
-            ? "which no other package depends on"
-            : "which "
-                + String.join(", ", dependants.stream().limit(MOST_DEPENDANTS).toList())
-                + (dependants.size() > MOST_DEPENDANTS
-                    ? " and " + (dependants.size() - MOST_DEPENDANTS) + " more depend on"
-                    : dependants.size() == 1 ? " depends on" : " depend on");
-    console
-        .out()
-        .println("  of the package " + owner.name() + " " + owner.version() + ", " + needed);
-  }
-
-  private static String what(PathStory.Event.What what) {
-    return switch (what) {
-      case ADDED -> "added";
-      case CHANGED -> "changed";
-      case DELETED -> "deleted";
-    };
+  private Source source(Image image, MemoryTree tree, InstalledPackages installed) {
+    return new Source(
+        location.toString(),
+        tree,
+        image.config().environment(),
+        image.config().workingDir(),
+        installed,
+        Source.Kind.IMAGE);
   }
 }

@@ -12,6 +12,8 @@ import dev.kobako.image.LayerWriter;
 import dev.kobako.image.OciLayout;
 import dev.kobako.image.Platform;
 import dev.kobako.testkit.TarBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +102,8 @@ class ExplainCommandTest {
                     13 B  /var/lib/dpkg/info/git.list  layer 0
 
             packages
-                  3.0 kB  git  1 file
+                 40.2 kB  no package  3 files
+                  3.0 kB  git 1:2.39 (deb)  1 file
 
             wasted
                  40.0 kB  of layer 0 shipped again for another mode or owner by layer 1: /opt/data (RUN chown -R app /opt [2J)
@@ -108,6 +111,12 @@ class ExplainCommandTest {
 
             setuid or setgid
               /usr/bin/git  layer 0
+
+            what could go (--advice tells more)
+                 40.0 kB  bytes in lower layers of what is shipped again with another mode or owner by layer 1 (RUN chown -R app /opt [2…  (41.0 kB compressed)
+                          kobako slim WHERE --level repack
+                  2.0 kB  bytes in lower layers of what is deleted by layer 1 (RUN chown -R app /opt [2J)  (2.6 kB compressed)
+                          kobako slim WHERE --level repack
 
             dive's figures: efficiency 50.71 %, 82.0 kB wasted
             """
@@ -141,7 +150,9 @@ class ExplainCommandTest {
             """
             /usr/bin/git
               added by layer 0, 3.0 kB  COPY . /
-              of the package git 1:2.39, which forge depends on
+              of the package git 1:2.39 (deb)
+                needed by forge 3 (deb)
+                  which no other package needs
             """);
   }
 
@@ -155,6 +166,79 @@ class ExplainCommandTest {
             /opt/odd\\x1b[2J\\x0aname  is not in the image
               added by layer 0, 2.0 kB  COPY . /
               deleted by layer 1, 2.0 kB  RUN chown -R app /opt  [2J
+            """);
+  }
+
+  @Test
+  void saysInFullWhatCouldGo() {
+    assertThat(kobako.run("explain", where(), "--advice").done().out())
+        .isEqualTo(
+            """
+            WHERE: 85.2 kB on disk, 93.2 kB compressed
+
+                 40.0 kB  bytes in lower layers of what is shipped again with another mode or owner by layer 1 (RUN chown -R app /opt [2…  (41.0 kB compressed)
+                          1 file of layer 0
+                          /opt/data
+                          Dockerfile: copy them with COPY --chown=app, and leave the change out
+                          or: kobako slim WHERE --level repack
+
+                  2.0 kB  bytes in lower layers of what is deleted by layer 1 (RUN chown -R app /opt [2J)  (2.6 kB compressed)
+                          1 file of layer 0
+                          /opt/odd\\x1b[2J\\x0aname
+                          Dockerfile: delete them at the end of the RUN that makes them, or make them in a stage of its own
+                          or: kobako slim WHERE --level repack
+
+            together: 42.0 kB on disk (49.3 %), 43.5 kB compressed
+            """
+                .replace("WHERE", where()));
+  }
+
+  @Test
+  void endsWithOneWhereABudgetIsNotKept() {
+    Kobako.Result result =
+        kobako.run(
+            "explain", where(), "--max-size", "80kB", "--max-waste", "50%", "--forbid", "*.x");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.out())
+        .isEqualTo(
+            """
+            WHERE: 3 budgets, 1 finding
+            WHERE: 85203 bytes in files, expected at most 80000 [max-size]
+            remedy: see what could go: kobako explain WHERE --advice
+            """
+                .replace("WHERE", where()));
+    assertThat(kobako.run("explain", where(), "--max-size", "90kB").done().out())
+        .isEqualTo(where() + ": 1 budget, all kept\n");
+  }
+
+  @Test
+  void readsBudgetsOfTheProjectAndOnesWrittenForDive() throws IOException {
+    Files.writeString(
+        temp.resolve(".kobako.yaml"),
+        "budgets: {max-size: 1 kB, max-growth: 1 %, against: 'WHERE', forbid: [setuid]}"
+            .replace("WHERE", where()));
+    Files.writeString(temp.resolve(".dive-ci"), "rules: {highestWastedBytes: 80KB}");
+    Kobako.Result result =
+        kobako.run("explain", where(), "--ci", "--max-size", "1MB", "--format", "github");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(
+            result.out().lines().map(line -> line.replaceAll(".*title=kobako ([a-z-]+).*", "$1")))
+        .containsExactly(
+            "forbid-setuid",
+            "dive-lowest-efficiency",
+            "dive-highest-wasted-bytes",
+            "dive-highest-user-wasted-percent");
+  }
+
+  @Test
+  void refusesToCheckNothing() {
+    Kobako.Result result = kobako.run("explain", where(), "--ci");
+    assertThat(result.code()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo(
+            """
+            kobako: --ci: no budget is there to be checked
+            remedy: write 'budgets:' with max-size and so on in .kobako.yaml, or give --max-size
             """);
   }
 }

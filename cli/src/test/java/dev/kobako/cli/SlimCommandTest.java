@@ -91,6 +91,25 @@ class SlimCommandTest {
   }
 
   @Test
+  void layersAreCompressedWhereTheyLeaveTheStore() {
+    String archive = "oci-archive:" + temp.resolve("box.tar");
+
+    String out = slim("--check", "true").succeeded().out();
+
+    assertThat(out).contains("(it lies in the store as it is; a push compresses it)");
+    assertThat(layersOf("box:slim")).doesNotContain("gzip");
+    slim("--level", "repack").succeeded();
+    assertThat(layersOf("box:slim")).contains("gzip");
+    assertThat(slim("--check", "true", "-o", archive).succeeded().out()).doesNotContain("a push");
+    assertThat(layersOf(archive)).contains("gzip");
+  }
+
+  private String layersOf(String image) {
+    String json = kobako.run("inspect", image, "--json").succeeded().out();
+    return json.substring(json.indexOf("\"layers\""));
+  }
+
+  @Test
   void aFileThatNoTraceSawIsAddedAndNamed() throws Exception {
     String check =
         check(

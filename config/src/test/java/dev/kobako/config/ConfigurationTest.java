@@ -48,7 +48,7 @@ class ConfigurationTest {
     assertThat(all.toString())
         .isEqualTo(
             "Configuration[bases=Optional[COMPOSE], mirrors={debian=http://mirror.example/debian,"
-                + " ubuntu=https://mirror.example:8443/ubuntu}]");
+                + " ubuntu=https://mirror.example:8443/ubuntu}, budgets=Optional.empty]");
     assertThat(read("mirrors: {debian: 'file:/srv/mirror/'}").mirrors().toString())
         .isEqualTo("{debian=file:/srv/mirror}");
     assertThat(read("bases: never").bases()).contains(Configuration.Bases.NEVER);
@@ -114,7 +114,7 @@ class ConfigurationTest {
     assertThat(read.toString())
         .isEqualTo(
             "Configuration[bases=Optional[COMPOSE], mirrors={debian=http://user/d,"
-                + " ubuntu=http://project/u}]");
+                + " ubuntu=http://project/u}, budgets=Optional.empty]");
     assertThat(ConfigurationFiles.read(environment(), folder).bases())
         .contains(Configuration.Bases.NEVER);
     assertThat(ConfigurationFiles.read(new TreeMap<>(), folder)).isEqualTo(Configuration.NONE);

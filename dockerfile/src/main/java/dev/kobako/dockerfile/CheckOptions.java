@@ -75,8 +75,9 @@ public record CheckOptions(
         .filter(comment -> comment.startsWith("check=") || comment.startsWith("check ="))
         .findFirst()
         .flatMap(CheckOptions::ofComment)
-        .map(more -> new CheckOptions(
-            joined(skipped, more.skipped), joined(experimental, more.experimental), error))
+        .map(more ->
+            new CheckOptions(
+                joined(skipped, more.skipped), joined(experimental, more.experimental), error))
         .orElse(this);
   }
 

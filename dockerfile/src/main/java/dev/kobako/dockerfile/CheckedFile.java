@@ -55,8 +55,7 @@ public record CheckedFile(
    *
    * @param facts of each stage, by its number from 0
    */
-  public static CheckedFile of(
-      Dockerfile dockerfile, IntFunction<Facts> facts, List<Unset> unset) {
+  public static CheckedFile of(Dockerfile dockerfile, IntFunction<Facts> facts, List<Unset> unset) {
     List<Instruction.Arg> globals = new ArrayList<>();
     List<Stage> stages = new ArrayList<>();
     Instruction.From from = null;

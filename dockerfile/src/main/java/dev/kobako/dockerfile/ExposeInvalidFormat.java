@@ -13,7 +13,10 @@ final class ExposeInvalidFormat implements BuildCheck {
       if (instruction instanceof Instruction.Expose(Statement statement, var ports)) {
         for (String port : ports) {
           if (!port.contains("$") && port.contains(":")) {
-            findings.add(statement, "EXPOSE of '%s' has an address or a port of the host, which it can't set".formatted(port));
+            findings.add(
+                statement,
+                "EXPOSE of '%s' has an address or a port of the host, which it can't set"
+                    .formatted(port));
           }
         }
       }

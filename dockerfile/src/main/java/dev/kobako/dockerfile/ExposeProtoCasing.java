@@ -15,7 +15,8 @@ final class ExposeProtoCasing implements BuildCheck {
       if (instruction instanceof Instruction.Expose(Statement statement, var ports)) {
         for (String port : ports) {
           if (!protocol(port).equals(protocol(port).toLowerCase(Locale.ROOT))) {
-            findings.add(statement, "the protocol of EXPOSE '%s' is not in small letters".formatted(port));
+            findings.add(
+                statement, "the protocol of EXPOSE '%s' is not in small letters".formatted(port));
           }
         }
       }

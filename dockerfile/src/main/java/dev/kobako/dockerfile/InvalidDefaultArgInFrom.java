@@ -23,8 +23,7 @@ final class InvalidDefaultArgInFrom implements BuildCheck {
       for (Instruction.Arg arg : file.globals()) {
         for (Instruction.Arg.Declared each : arg.arguments()) {
           each.value()
-              .ifPresent(value ->
-                  values.put(each.name(), expansion.word(value, variables).text()));
+              .ifPresent(value -> values.put(each.name(), expansion.word(value, variables).text()));
         }
       }
       for (CheckedFile.Stage stage : file.stages()) {

@@ -15,7 +15,8 @@ final class InvalidDefinitionDescription implements BuildCheck {
       arg(arg, findings);
     }
     for (CheckedFile.Stage stage : file.stages()) {
-      stage.from()
+      stage
+          .from()
           .stageName()
           .ifPresent(name -> named(stage.from().statement(), List.of(name), findings));
       for (Instruction instruction : stage.instructions()) {

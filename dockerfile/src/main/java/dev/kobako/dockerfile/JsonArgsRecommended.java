@@ -12,7 +12,8 @@ final class JsonArgsRecommended implements BuildCheck {
     boolean[] shells = new boolean[file.stages().size()];
     for (int i = 0; i < shells.length; i++) {
       CheckedFile.Stage stage = file.stages().get(i);
-      shells[i] = stage.facts().earlier().map(earlier -> shells[earlier]).orElse(stage.facts().shell());
+      shells[i] =
+          stage.facts().earlier().map(earlier -> shells[earlier]).orElse(stage.facts().shell());
       for (Instruction instruction : stage.instructions()) {
         if (instruction instanceof Instruction.Shell) {
           shells[i] = true;

@@ -12,8 +12,7 @@ final class RedundantTargetPlatform implements BuildCheck {
     for (CheckedFile.Stage stage : file.stages()) {
       String platform = stage.from().platform().map(Flag::value).orElse("");
       if (platform.equals("$TARGETPLATFORM") || platform.equals("${TARGETPLATFORM}")) {
-        findings.add(
-            stage.from().statement(), "--platform=%s is the default".formatted(platform));
+        findings.add(stage.from().statement(), "--platform=%s is the default".formatted(platform));
       }
     }
   }

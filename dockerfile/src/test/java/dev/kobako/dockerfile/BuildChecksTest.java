@@ -15,15 +15,13 @@ class BuildChecksTest {
     return warnings(text, index -> new CheckedFile.Facts(true, Optional.empty(), false));
   }
 
-  private static List<String> warnings(
-      String text, IntFunction<CheckedFile.Facts> facts) {
+  private static List<String> warnings(String text, IntFunction<CheckedFile.Facts> facts) {
     SourceText source = new SourceText("Dockerfile", text);
     Dockerfile dockerfile = Dockerfile.parse(source);
     List<String> lines = new ArrayList<>();
     for (CheckWarning warning :
         BuildChecks.warnings(
-            CheckedFile.of(dockerfile, facts, List.of()),
-            CheckOptions.of(dockerfile.syntax()))) {
+            CheckedFile.of(dockerfile, facts, List.of()), CheckOptions.of(dockerfile.syntax()))) {
       lines.add(warning.line(source));
     }
     return lines;
@@ -109,8 +107,7 @@ class BuildChecksTest {
 
   @Test
   void whatTheImageRunsIsAnArrayAndThereOnce() {
-    assertThat(
-            warnings("FROM a\nCMD a\nENTRYPOINT b\nCMD [\"c\"]\nFROM b\nSHELL [\"x\"]\nCMD d\n"))
+    assertThat(warnings("FROM a\nCMD a\nENTRYPOINT b\nCMD [\"c\"]\nFROM b\nSHELL [\"x\"]\nCMD d\n"))
         .containsExactly(
             "JSONArgsRecommended: CMD is a line for the shell, which keeps signals from the"
                 + " program; an array is not (line 2)",
@@ -120,18 +117,14 @@ class BuildChecksTest {
                 + " program; an array is not (line 3)");
     assertThat(
             warnings(
-                "FROM a\nCMD a\n",
-                index -> new CheckedFile.Facts(true, Optional.empty(), true)))
+                "FROM a\nCMD a\n", index -> new CheckedFile.Facts(true, Optional.empty(), true)))
         .isEmpty();
   }
 
   @Test
   void stagesThatAreNotBuiltAreLookedAtLess() {
     String text = "FROM a as b\nCMD a\nENV a b\nWORKDIR x\nENV KEY=x\nFROM c\n";
-    assertThat(
-            warnings(
-                text,
-                index -> new CheckedFile.Facts(index == 1, Optional.empty(), false)))
+    assertThat(warnings(text, index -> new CheckedFile.Facts(index == 1, Optional.empty(), false)))
         .containsExactly("FromAsCasing: 'as' and 'FROM' are not in the same case (line 1)");
     assertThat(warnings(text)).hasSize(5);
   }

@@ -22,6 +22,17 @@ public final class ElfStrings {
 
   private static final int CHUNK = 256 * 1024;
 
+  /** By value of a byte. */
+  private static final boolean[] PRINTABLE = new boolean[256];
+
+  static {
+    for (int value = ' '; value < PRINTABLE.length; value++) {
+      PRINTABLE[value] = value != 0x7f;
+    }
+    PRINTABLE['\t'] = true;
+    PRINTABLE['\n'] = true;
+  }
+
   private final int minLength;
   private final Consumer<String> sink;
   private final byte[] run = new byte[MAX_LENGTH];
@@ -72,48 +83,75 @@ public final class ElfStrings {
       if (count < 0) {
         return;
       }
-      for (int i = 0; i < count; i++) {
-        accept(chunk[i]);
-      }
+      scan(chunk, count);
       at += count;
     }
   }
 
+  /**
+   * A program can have a hundred megabytes of data, so bytes are looked at where they lie; only
+   * what reaches over the end of a chunk is collected.
+   */
+  private void scan(byte[] chunk, int count) {
+    int at = 0;
+    while (length > 0 && at < count) {
+      accept(chunk[at++]);
+    }
+    while (at < count) {
+      int start = at;
+      while (at < count && PRINTABLE[chunk[at] & 0xff]) {
+        at++;
+      }
+      if (at == count) {
+        for (int i = start; i < count; i++) {
+          accept(chunk[i]);
+        }
+      } else if (chunk[at] == 0) {
+        finish(chunk, start, at - start);
+      }
+      at++;
+    }
+  }
+
   private void accept(byte value) {
-    if (value == 0) {
-      finish();
-    } else if (printable(value)) {
+    if (PRINTABLE[value & 0xff]) {
       if (length < MAX_LENGTH) {
         run[length] = value;
       }
       length = Math.min(length + 1, MAX_LENGTH + 1);
     } else {
+      if (value == 0) {
+        finish(run, 0, length);
+      }
       length = 0;
     }
   }
 
-  private static boolean printable(byte value) {
-    return value < 0 || (value >= ' ' && value != 0x7f) || value == '\t' || value == '\n';
-  }
-
-  private void finish() {
-    if (length >= minLength && length > 0 && length <= MAX_LENGTH) {
-      sinkRun();
+  private void finish(byte[] bytes, int start, int count) {
+    if (count < minLength || count == 0 || count > MAX_LENGTH) {
+      return;
     }
-    length = 0;
-  }
-
-  /** Bytes above 0x7f are text only if they are UTF-8; in most places they are not text at all. */
-  private void sinkRun() {
-    for (int i = 0; i < length; i++) {
-      if (run[i] < 0) {
-        String text = new String(run, 0, length, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) < 0) {
-          sink.accept(text);
+    // Bytes above 0x7f are text only if they are UTF-8; in most places they are not text at all.
+    for (int i = start; i < start + count; i++) {
+      if (bytes[i] < 0) {
+        if (isBegun(bytes, i, start + count)) {
+          sinkUtf8(bytes, start, count);
         }
         return;
       }
     }
-    sink.accept(new String(run, 0, length, StandardCharsets.ISO_8859_1));
+    sink.accept(new String(bytes, start, count, StandardCharsets.ISO_8859_1));
+  }
+
+  /** Whether UTF-8 could have a character of several bytes there. */
+  private static boolean isBegun(byte[] bytes, int at, int end) {
+    return (bytes[at] & 0xc0) == 0xc0 && at + 1 < end && (bytes[at + 1] & 0xc0) == 0x80;
+  }
+
+  private void sinkUtf8(byte[] bytes, int start, int count) {
+    String text = new String(bytes, start, count, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) < 0) {
+      sink.accept(text);
+    }
   }
 }

@@ -1,5 +1,7 @@
 package dev.kobako.elf;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kobako.testkit.ElfBuilder;
@@ -41,6 +43,15 @@ class ElfStringsTest {
     assertThat(strings(builder.build(), 10))
         .filteredOn(text -> text.startsWith("constant number "))
         .hasSize(40_000);
+  }
+
+  @Test
+  void textsOfSeveralBytesACharacterAreConstants() throws IOException {
+    String bytes = new String("größe € 𝄞".getBytes(UTF_8), ISO_8859_1);
+    byte[] file = ElfBuilder.elf64().constant(bytes).constant("broken\u00e2\u0082").build();
+    assertThat(strings(file, 4))
+        .contains("größe € 𝄞")
+        .noneMatch(text -> text.startsWith("broken"));
   }
 
   private static List<String> strings(byte[] file, int min) throws IOException {

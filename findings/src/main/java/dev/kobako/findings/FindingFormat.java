@@ -6,30 +6,23 @@ import dev.kobako.diagnostic.Spelling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 
 /** The forms in which findings are read. */
 public enum FindingFormat {
   /** For people. */
-  TEXT(TextFindings::of),
+  TEXT,
   /** kobako's own, for programs. */
-  JSON(JsonFindings::of),
+  JSON,
   /** SARIF 2.1.0 (OASIS), for code scanning. */
-  SARIF(SarifFindings::of),
+  SARIF,
   /** JUnit's XML as CI servers read it: a test case for each rule. */
-  JUNIT(JUnitFindings::of),
+  JUNIT,
   /** Checkstyle's XML, which many editors and CI servers read. */
-  CHECKSTYLE(CheckstyleFindings::of),
+  CHECKSTYLE,
   /** Code Climate's issues as GitLab reads them for code quality. */
-  CODECLIMATE(CodeClimateFindings::of),
+  CODECLIMATE,
   /** Commands in the log of a GitHub workflow, which become annotations. */
-  GITHUB(GithubFindings::of);
-
-  private final Function<FindingReport, String> writer;
-
-  FindingFormat(Function<FindingReport, String> writer) {
-    this.writer = writer;
-  }
+  GITHUB;
 
   /** All names, in the order in which help texts list them. */
   public static List<String> names() {
@@ -62,6 +55,14 @@ public enum FindingFormat {
 
   /** The whole report, with a line end at its end; empty where there is nothing to be written. */
   public String write(FindingReport report) {
-    return writer.apply(report);
+    return switch (this) {
+      case TEXT -> TextFindings.of(report);
+      case JSON -> JsonFindings.of(report);
+      case SARIF -> SarifFindings.of(report);
+      case JUNIT -> JUnitFindings.of(report);
+      case CHECKSTYLE -> CheckstyleFindings.of(report);
+      case CODECLIMATE -> CodeClimateFindings.of(report);
+      case GITHUB -> GithubFindings.of(report);
+    };
   }
 }

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Findings as <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/">SARIF 2.1.0</a>. What is
- * in an image is told as an artifact whose URI is its name: those who show findings want one.
+ * Findings as <a href="https://docs.oasis-open.org/sarif/sarif/v2.1.0/">SARIF 2.1.0</a>. What is in
+ * an image is told as an artifact whose URI is its name: those who show findings want one.
  */
 final class SarifFindings {
   private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -24,7 +24,8 @@ final class SarifFindings {
     List<Object> rules = new ArrayList<>();
     report
         .rules()
-        .forEach(rule -> rules.add(members("id", rule.id(), "shortDescription", text(rule.summary()))));
+        .forEach(
+            rule -> rules.add(members("id", rule.id(), "shortDescription", text(rule.summary()))));
     driver.put("rules", rules);
     List<Object> results = new ArrayList<>();
     report.findings().forEach(each -> results.add(result(each, report)));

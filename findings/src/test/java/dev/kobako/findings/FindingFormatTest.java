@@ -111,8 +111,7 @@ class FindingFormatTest {
       assertThat(((Map<?, ?>) rules.get(index)).get("id")).isEqualTo(result.get("ruleId"));
       assertThat(result.get("level")).isIn("error", "warning", "note");
       assertThat((String) ((Map<?, ?>) result.get("message")).get("text")).isNotBlank();
-      Map<?, ?> physical =
-          (Map<?, ?>) first(result.get("locations")).get("physicalLocation");
+      Map<?, ?> physical = (Map<?, ?>) first(result.get("locations")).get("physicalLocation");
       String uri = (String) ((Map<?, ?>) physical.get("artifactLocation")).get("uri");
       assertThat(uri).matches("([A-Za-z0-9._~/-]|%[0-9A-F]{2})+");
     }
@@ -130,7 +129,10 @@ class FindingFormatTest {
     Finding moved =
         new Finding("max-size", Level.ERROR, new FindingPlace("f", 9, 0), "too large", "");
     List<?> alone =
-        (List<?>) json(FindingFormat.CODECLIMATE, new FindingReport("f", "1", List.of(SIZE), List.of(one)));
+        (List<?>)
+            json(
+                FindingFormat.CODECLIMATE,
+                new FindingReport("f", "1", List.of(SIZE), List.of(one)));
     List<?> two =
         (List<?>)
             json(
@@ -171,9 +173,7 @@ class FindingFormatTest {
   private static Document xml(FindingFormat format) throws Exception {
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
-        .parse(
-            new ByteArrayInputStream(
-                format.write(REPORT).getBytes(StandardCharsets.UTF_8)));
+        .parse(new ByteArrayInputStream(format.write(REPORT).getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Map<?, ?> first(Object list) {

@@ -11,5 +11,13 @@ public enum Level {
   /** All goes that neither closure, trace, family nor keep list names; the checks pass. */
   MINIMAL,
   /** Whatever can be taken away goes; removing any remaining unit breaks a check. */
-  PROVEN
+  PROVEN;
+
+  /** Whether it chooses what stays, each path for a reason, and not what goes. */
+  public boolean chooses() {
+    return switch (this) {
+      case REPACK, CLEAN -> false;
+      case PACKAGE, MINIMAL, PROVEN -> true;
+    };
+  }
 }

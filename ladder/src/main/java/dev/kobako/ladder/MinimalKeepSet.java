@@ -4,6 +4,7 @@ import dev.kobako.check.Started;
 import dev.kobako.check.Trace;
 import dev.kobako.slim.Closure;
 import dev.kobako.slim.ClosureOptions;
+import dev.kobako.slim.ConfiguredPrograms;
 import dev.kobako.slim.Guess;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Reason;

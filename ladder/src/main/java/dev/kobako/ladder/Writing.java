@@ -79,9 +79,7 @@ final class Writing {
     Image image = image(base, tar);
     Pace pace = new Pace();
     Ahead<Image> packing =
-        request.compression() instanceof Compression.None
-            ? Ahead.of(image)
-            : Ahead.begin("packing", () -> image(base, packed(tar, staging, pace)), pace::hurry);
+        Ahead.begin("packing", () -> image(base, packed(tar, staging, pace)), pace::hurry);
     Ahead<Boolean> unpacking =
         Ahead.begin("unpacking", () -> !laidOut.folders(image.layers()).isEmpty());
     boolean done = false;
@@ -99,7 +97,10 @@ final class Writing {
   }
 
   private Layer packed(Layer tar, Path staging, Pace pace) throws IOException {
-    Layer packed = LayerWriter.repackSound(staging, request.compression(), tar, pace);
+    Layer packed =
+        request.compression() instanceof Compression.None
+            ? tar
+            : LayerWriter.repackSound(staging, request.compression(), tar, pace);
     if (packed.blob() instanceof FileContent blob) {
       new StagedFile(blob.file()).sync(); // the store would wait for that
     }

@@ -12,6 +12,9 @@ public final class GoBuildInfo {
   /** How many bytes from the magic on are wanted: the main module is named at the beginning. */
   public static final int LENGTH = 4096;
 
+  /** The section that it is in. */
+  static final String SECTION = ".go.buildinfo";
+
   /** Where it begins is a multiple of this. */
   public static final int ALIGNMENT = 16;
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -61,7 +62,7 @@ public final class ImagePackages {
 
   /** Those that own a file or link which is in a part of the image. */
   public SortedSet<SystemPackage> owning(Tree part) {
-    SortedSet<SystemPackage> owners = new TreeSet<>();
+    NavigableSet<SystemPackage> owners = new TreeSet<>();
     part.walk(
         ImagePath.ROOT,
         (path, entry) -> {

@@ -14,9 +14,13 @@ public record Installation(List<Link> chain, End end) {
    * A package of a chain.
    *
    * @param isWeak whether it only wants the one before with it, and could do without
-   * @param dependants how many installed packages need or want it
+   * @param dependants the installed packages that need or want it, those that need it first
    */
-  public record Link(NamedPackage name, boolean isWeak, int dependants) {}
+  public record Link(NamedPackage name, boolean isWeak, List<NamedPackage> dependants) {
+    public Link {
+      dependants = List.copyOf(dependants);
+    }
+  }
 
   /** Why a chain ends. */
   public enum End {

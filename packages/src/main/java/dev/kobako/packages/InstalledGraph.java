@@ -93,7 +93,9 @@ final class InstalledGraph {
           new Installation.Link(
               at.name(),
               reached.getOrDefault(at, new Dependant(at, false)).isWeak(),
-              dependants.getOrDefault(at, List.of()).size()));
+              dependants.getOrDefault(at, List.of()).stream()
+                  .map(each -> each.node().name())
+                  .toList()));
       InstalledNode below = from.getOrDefault(at, at);
       more = !below.equals(at);
       at = below;

@@ -80,8 +80,7 @@ final class LanguageNodes {
   }
 
   private void add(NamedPackage name, String provided, List<String> needs, boolean asked) {
-    nodes.putIfAbsent(
-        name, new InstalledNode(name, List.of(provided), needs, List.of(), asked));
+    nodes.putIfAbsent(name, new InstalledNode(name, List.of(provided), needs, List.of(), asked));
   }
 
   private void python(ImagePath place, Entry.RegularFile file) throws IOException {
@@ -95,8 +94,7 @@ final class LanguageNodes {
       }
     }
     // pip leaves this beside what was named on its command line (PEP 376)
-    boolean asked =
-        tree.entry(place.parent().orElse(place).child("REQUESTED")).isPresent();
+    boolean asked = tree.entry(place.parent().orElse(place).child("REQUESTED")).isPresent();
     for (NamedPackage name : Descriptions.READ.of(place, file.content())) {
       add(name, normal(name.name()), needs, asked);
     }

@@ -21,7 +21,11 @@ public final class PackageOwners {
   private final Descriptions descriptions;
 
   private PackageOwners(
-      MemoryTree tree, InstalledPackages debian, ImagePackages system, LanguageOwners languages, Descriptions descriptions) {
+      MemoryTree tree,
+      InstalledPackages debian,
+      ImagePackages system,
+      LanguageOwners languages,
+      Descriptions descriptions) {
     this.tree = tree;
     this.debian = debian;
     this.system = system;

@@ -1,13 +1,8 @@
 package dev.kobako.packages;
 
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.elf.ElfFile;
-import dev.kobako.elf.Section;
 import dev.kobako.image.Json;
 import dev.kobako.image.JsonObject;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
@@ -17,33 +12,22 @@ import java.util.zip.Inflater;
  * The crates that cargo-auditable lists in a program: JSON behind zlib in the section {@code
  * .dep-v0} (cargo-auditable, "PARSING.md").
  */
-public final class RustAuditData {
-  private static final String SECTION = ".dep-v0";
+final class RustAuditData {
+  static final String SECTION = ".dep-v0";
 
   /** Its authors bound it by as much. */
-  private static final int LONGEST = 8 << 20;
+  static final int LONGEST = 8 << 20;
 
   private RustAuditData() {}
 
   /**
-   * The crate that the program is; empty where the program doesn't say.
+   * The crate that a program is; empty where its list doesn't say.
    *
-   * @param channel of an ELF file; stays open
+   * @param section its bytes
+   * @param name of the program, for messages
    */
-  public static Optional<NamedPackage> crate(SeekableByteChannel channel, String name)
-      throws IOException {
-    Optional<Section> section =
-        ElfFile.read(channel, name).stream()
-            .flatMap(file -> file.sections().stream())
-            .filter(each -> each.name().equals(SECTION))
-            .findFirst();
-    if (section.isEmpty() || section.get().size() <= 0 || section.get().size() > LONGEST) {
-      return Optional.empty();
-    }
-    ByteBuffer packed = ByteBuffer.allocate((int) section.get().size());
-    channel.position(Math.max(0, section.get().offset()));
-    while (packed.hasRemaining() && channel.read(packed) > 0) {}
-    byte[] json = inflated(Arrays.copyOf(packed.array(), packed.position()));
+  static Optional<NamedPackage> crate(byte[] section, String name) {
+    byte[] json = inflated(section);
     try {
       return json.length == 0 ? Optional.empty() : root(Json.object(name, json));
     } catch (KobakoException _) {

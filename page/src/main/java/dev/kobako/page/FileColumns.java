@@ -40,15 +40,14 @@ final class FileColumns {
   static Map<String, Object> of(Inventory now, Optional<Inventory> before) {
     SortedMap<ImagePath, Pair> files = new TreeMap<>();
     now.files().forEach(item -> files.put(item.path(), new Pair(item, null)));
-    before.ifPresent(
-        inventory ->
-            inventory
-                .files()
-                .forEach(item ->
-                    files.merge(
-                        item.path(),
-                        new Pair(null, item),
-                        (one, other) -> new Pair(one.now, other.before))));
+    before.ifPresent(inventory ->
+        inventory
+            .files()
+            .forEach(item ->
+                files.merge(
+                    item.path(),
+                    new Pair(null, item),
+                    (one, other) -> new Pair(one.now, other.before))));
     FileColumns columns = new FileColumns();
     Map<String, Object> json = new LinkedHashMap<>();
     paths(List.copyOf(files.keySet()), json);

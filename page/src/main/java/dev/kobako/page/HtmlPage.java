@@ -20,12 +20,13 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class HtmlPage {
   /** In the order in which they are put together. */
-  private static final List<String> SCRIPTS =
+  static final List<String> SCRIPTS =
       List.of(
           "format.js",
           "palette.js",
           "model.js",
           "layout.js",
+          "drawing.js",
           "map.js",
           "pointing.js",
           "list.js",

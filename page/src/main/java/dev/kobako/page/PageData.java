@@ -1,5 +1,6 @@
 package dev.kobako.page;
 
+import dev.kobako.report.Advice;
 import dev.kobako.report.Analysis;
 import dev.kobako.report.DuplicateFiles;
 import dev.kobako.report.LayerAnalysis;
@@ -37,6 +38,7 @@ final class PageData {
         "files",
         FileColumns.of(
             image.survey().inventory(), before.map(subject -> subject.survey().inventory())));
+    json.put("advice", lines(analysis.advice().all(), advice -> advice(advice, image.name())));
     json.put("waste", lines(causes(analysis.waste()), PageData::cause));
     json.put("duplicates", lines(analysis.duplicates(), PageData::duplicate));
     json.put("privileged", lines(analysis.privileged(), PageData::sighting));
@@ -72,8 +74,7 @@ final class PageData {
     json.put("digest", layer.digest().toString());
     json.put(
         "instruction",
-        ShownText.cut(
-            layer.instruction().replace("/bin/sh -c #(nop) ", ""), MOST_INSTRUCTION));
+        ShownText.cut(layer.instruction().replace("/bin/sh -c #(nop) ", ""), MOST_INSTRUCTION));
     json.put("bytes", layer.bytes());
     json.put("compressed", layer.compressedBytes());
     json.put("hidden", layer.hiddenBytes());
@@ -140,6 +141,18 @@ final class PageData {
             .limit(MOST_PATHS)
             .map(copy -> List.of(ShownText.of(copy.path().toString()), copy.layer()))
             .toList());
+    return json;
+  }
+
+  private static Map<String, Object> advice(Advice advice, String image) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("what", ShownText.cut(advice.what(), MOST_INSTRUCTION));
+    json.put("bytes", advice.saving().bytes());
+    advice.saving().compressed().ifPresent(bytes -> json.put("compressed", bytes));
+    json.put("files", advice.files());
+    json.put("examples", advice.examples().stream().map(ShownText::of).toList());
+    json.put("change", ShownText.of(advice.change()));
+    json.put("command", ShownText.of(advice.command().replace(Advice.IMAGE, image)));
     return json;
   }
 

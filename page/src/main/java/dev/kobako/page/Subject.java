@@ -15,15 +15,16 @@ import java.io.IOException;
  */
 public record Subject(String name, String digest, String platform, ImageSurvey survey) {
   /**
-   * Reads an image, each layer once.
+   * Reads an image.
    *
    * @throws IOException if a layer can't be read
    */
-  public static Subject of(String name, Image image) throws IOException {
+  public static Subject of(String name, Image image, ImageAnalysis.Wishes wishes)
+      throws IOException {
     return new Subject(
         name,
         image.descriptor().digest().toString(),
         image.config().platform().toString(),
-        ImageAnalysis.survey(image));
+        ImageAnalysis.survey(image, wishes));
   }
 }

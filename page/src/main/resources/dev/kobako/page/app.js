@@ -14,14 +14,15 @@ class App {
     const actions = {
       point: (tile) => this.details(tile),
       enter: (node) => this.enter(node),
-      leave: () => this.enter(this.model.parent[this.root], this.root),
+      leave: () => this.leave(),
       top: () => this.enter(0),
       search: () => this.toSearch(),
       choose: (node) => this.details(this.map.tileOf(node)),
     };
     this.pointing = new Pointing(this.map, actions);
     this.map.fit();
-    this.colourBy("layer");
+    // layers of two images are others; kinds keep their colours
+    this.colourBy(this.model.compares ? "kind" : "layer");
     this.watch();
   }
 
@@ -44,6 +45,7 @@ class App {
     const count = ({ lines, more }) => lines.length + more;
     this.tabs = new Tabs([
       { id: "files", title: "Files", count: model.node.length, panel: this.fileList.panel },
+      { id: "advice", title: "What could go", count: count(data.advice), panel: box(advicePanel(data.advice, data.now.bytes)) },
       { id: "packages", title: "Packages", count: packages.rows.filter((row) => row.owner > 0).length, panel: box(packages.root) },
       { id: "waste", title: "Waste", count: count(data.waste), panel: box(wastePanel(data.waste, data.now.layers)) },
       { id: "duplicates", title: "Duplicates", count: count(data.duplicates), panel: box(duplicatesPanel(data.duplicates)) },
@@ -116,9 +118,8 @@ class App {
   refresh() {
     this.sums = {};
     for (const side of this.model.sides) {
-      const view = this.view === "both" ? "both" : this.view;
       if (this.view !== "both" && this.view !== side) continue;
-      this.sums[side] = classSums(this.model, view, this.colouring.classes(side, this.wanted(side)));
+      this.sums[side] = classSums(this.model, this.view, this.colouring.classes(side, this.wanted(side)));
     }
     const { mode } = this.colouring.categories;
     const chosen = this.filter?.mode === mode ? this.filter.category : -1;
@@ -167,6 +168,14 @@ class App {
     map.glide(picture, inward ? place : back, inward);
   }
 
+  /** Out to the next folder that has more in it than the one that is left. */
+  leave() {
+    const { model, root } = this;
+    let around = model.parent[root];
+    while (around > 0 && model.largest(this.view, around).length === 1) around = model.parent[around];
+    this.enter(around, root);
+  }
+
   /** The tile right in the shown folder that a node is in. */
   outerTile(node) {
     return this.pointing.outer().find((tile) => tile.form !== "rest" && this.model.isBelow(node, tile.node)
@@ -176,9 +185,9 @@ class App {
   /** Shows where on the map a file is. */
   reveal(node) {
     const { map, model } = this;
+    if (model.values[this.view][node] === 0 && model.compares) this.look("both");
     if (model.values[this.view][node] === 0) return;
-    let folder = model.parent[node];
-    this.enter(folder);
+    this.enter(model.parent[node]);
     byId("map-title").scrollIntoView({ block: "start" });
     map.running = null;
     this.pointing.point(map.tileOf(node));

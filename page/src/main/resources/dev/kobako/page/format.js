@@ -55,6 +55,6 @@ function pathParts(path) {
     "bdi",
     { class: "path", title: path },
     element("span", { class: "folder" }, path.slice(0, slash)),
-    path.slice(slash),
+    element("span", {}, path.slice(slash)),
   );
 }

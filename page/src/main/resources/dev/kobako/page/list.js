@@ -9,6 +9,7 @@ class LongList {
   constructor(label, columns, choose) {
     this.columns = columns;
     this.choose = choose;
+    this.all = [];
     this.rows = [];
     this.active = 0;
     this.heads = columns.map((column) =>
@@ -28,15 +29,22 @@ class LongList {
     this.root = element("div", { class: "list", role: "table", "aria-label": label }, this.body);
     this.body.addEventListener("scroll", () => this.fill());
     this.body.addEventListener("keydown", (event) => this.key(event));
-    new ResizeObserver(() => this.fill()).observe(this.body);
+    new ResizeObserver(() => this.again()).observe(this.body);
   }
 
-  show(rows) {
-    this.rows = rows;
+  /** All rows that there are, in the order of a column. */
+  fillWith(rows, column) {
+    this.all = rows;
+    this.sortBy(column);
+  }
+
+  /** Leaves the rows that are wanted; all without a test. */
+  show(isWanted) {
+    this.isWanted = isWanted;
+    this.rows = isWanted ? this.all.filter(isWanted) : this.all;
     this.active = 0;
-    this.root.setAttribute("aria-rowcount", rows.length + 1);
+    this.root.setAttribute("aria-rowcount", this.rows.length + 1);
     this.body.scrollTop = 0;
-    if (this.by) this.sort();
     this.again();
   }
 
@@ -47,8 +55,9 @@ class LongList {
     this.fill();
   }
 
+  /** On a phone a path has two lines. */
   rowHeight() {
-    return 34;
+    return matchMedia("(max-width: 900px)").matches ? 50 : 34;
   }
 
   /** The same column again turns the order round. */
@@ -56,14 +65,13 @@ class LongList {
     this.turned = this.by === column ? !this.turned : false;
     this.by = column;
     this.sort();
-    this.body.scrollTop = 0;
-    this.again();
+    this.show(this.isWanted);
   }
 
   sort() {
     const { order, falls } = this.by;
     const sign = Boolean(falls) === Boolean(this.turned) ? 1 : -1;
-    this.rows = this.rows.slice().sort((one, other) => sign * order(one, other));
+    this.all.sort((one, other) => sign * order(one, other));
     this.heads.forEach((head, i) => {
       const sorted = this.columns[i] === this.by;
       head.setAttribute("aria-sort", !sorted ? "none" : sign > 0 ? "ascending" : "descending");
@@ -73,6 +81,7 @@ class LongList {
   /** Makes the lines that are seen, and a few beyond. */
   fill() {
     const height = this.rowHeight();
+    if (this.body.clientHeight === 0) return; // its tab is not the one that is seen
     const from = Math.max(0, Math.floor(this.body.scrollTop / height) - 8);
     const until = Math.min(this.rows.length, from + Math.ceil(this.body.clientHeight / height) + 16);
     if (from === this.from && until === this.until) return;

@@ -77,7 +77,7 @@ class FileList {
       word("Kind", "kind", files.kinds),
     );
     this.list = new LongList("Files", columns, choose);
-    this.list.by = sizes;
+    this.list.fillWith(Array.from(model.node.keys()), sizes);
     this.panel = element("div", {}, element("div", { class: "bar" }, this.search, this.found), this.list.root);
     if (model.compares) this.panel.classList.add("compares");
   }
@@ -86,7 +86,7 @@ class FileList {
     const was = (file) => Math.max(0, before.size[file]);
     const changed = (file) => changeOf(now.size[file], before.size[file]);
     return [
-      { title: "Before", className: "amount", falls: true, cell: (file) => amount(was(file)), order: (one, other) => was(one) - was(other) },
+      { title: "Before", className: "amount was", falls: true, cell: (file) => amount(was(file)), order: (one, other) => was(one) - was(other) },
       { title: "Change", className: "word change", cell: (file) => CHANGES[changed(file)], order: (one, other) => changed(one) - changed(other) || one - other },
     ];
   }
@@ -105,16 +105,13 @@ class FileList {
   }
 
   show(isWanted) {
-    const rows = [];
-    let bytes = 0;
+    this.list.show(isWanted);
+    const { rows } = this.list;
     const { now } = this.model.files;
-    for (let file = 0; file < now.size.length; file++) {
-      if (isWanted && !isWanted(file)) continue;
-      rows.push(file);
-      bytes += Math.max(0, now.size[file]);
-    }
-    this.list.show(rows);
-    this.found.textContent = `${counted(rows.length, "file")}, ${size(bytes)}`;
+    const bytes = rows.reduce((sum, file) => sum + Math.max(0, now.size[file]), 0);
+    const left = this.model.compares ? rows.filter((file) => now.size[file] >= 0).length : rows.length;
+    const gone = left < rows.length ? `, ${number(rows.length - left)} removed` : "";
+    this.found.textContent = `${counted(left, "file")}, ${size(bytes)}${gone}`;
   }
 }
 
@@ -140,8 +137,7 @@ function packageList(model, choose) {
     ],
     (row) => choose(row.owner),
   );
-  list.sortBy(list.columns[model.compares ? 2 : 1]);
-  list.show(rows.filter((row) => row.bytes > 0 || row.before > 0));
+  list.fillWith(rows.filter((row) => row.bytes > 0 || row.before > 0), list.columns[model.compares ? 2 : 1]);
   return list;
 }
 
@@ -179,6 +175,39 @@ function wastePanel({ lines, more }, layers) {
     left: cause.files - cause.largest.length,
   }));
   return openable(shown, more, "Every byte that is shipped can be seen.");
+}
+
+/** What could go: how, and what that saves. */
+function advicePanel({ lines, more }, whole) {
+  if (lines.length === 0) return element("p", { class: "quiet none" }, "Nothing that kobako knows of.");
+  const fact = (term, ...content) => element("div", {}, element("dt", {}, term), element("dd", {}, ...content));
+  const items = lines.map((advice) =>
+    element(
+      "li",
+      {},
+      element("span", { class: "amount" }, size(advice.bytes), element("span", { class: "quiet" }, percent(advice.bytes, whole))),
+      element(
+        "div",
+        {},
+        element("strong", {}, element("bdi", {}, advice.what)),
+        element(
+          "dl",
+          {},
+          advice.compressed !== undefined && fact("Compressed", size(advice.compressed)),
+          advice.examples.length > 0 && fact("For example", element("bdi", {}, advice.examples.slice(0, 6).join(", "))),
+          fact("Dockerfile", element("bdi", {}, advice.change)),
+          advice.command && fact("Or", element("code", {}, advice.command)),
+        ),
+      ),
+    ),
+  );
+  return element(
+    "div",
+    {},
+    element("p", { class: "quiet" }, "What each saves if it alone is done."),
+    element("ol", { class: "advice" }, ...items),
+    more > 0 && element("p", { class: "quiet" }, `and ${number(more)} more`),
+  );
 }
 
 function duplicatesPanel({ lines, more }) {

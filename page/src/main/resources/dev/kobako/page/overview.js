@@ -106,6 +106,9 @@ function showDetails(model, view, tile, root) {
   if (rest) facts.push(["Small ones", `${counted(tile.nodes.length, "entry").replace("entrys", "entries")} together`]);
   else if (file < 0) facts.push(["Files", number(model.fileCount(view)[node])]);
   else facts.push(...fileFacts(model, file));
+  if (model.compares && !rest && file < 0) {
+    facts.push(["Before", size(model.values.before[node])], ["Now", size(model.values.now[node])]);
+  }
   const path = model.path(node);
   byId("details").replaceChildren(
     element("h3", {}, pathParts(rest ? `${path === "/" ? "" : path}/…` : path)),

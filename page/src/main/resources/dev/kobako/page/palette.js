@@ -32,7 +32,7 @@ function colourModes(model) {
 class Categories {
   constructor(model, mode) {
     this.mode = mode;
-    const { files, data } = model;
+    const { files } = model;
     if (mode === "change") {
       const changes = files.now.size.map((now, file) => changeOf(now, files.before.size[file]));
       this.of = { now: changes, before: changes };
@@ -93,7 +93,6 @@ class Colouring {
     byBytes.sort((one, other) => bytes[other] - bytes[one] || one - other);
     this.named = byBytes.slice(0, NAMED);
     this.others = byBytes.slice(NAMED);
-    if (this.others.length === 1 && this.named.length === NAMED) this.others = byBytes.slice(NAMED);
     this.classOf = new Uint8Array(bytes.length).fill(OTHERS);
     this.named.forEach((category, i) => (this.classOf[category] = categories.mode === "change" ? changeClass(category) : i));
     if (categories.none >= 0) this.classOf[categories.none] = NEUTRAL;

@@ -34,8 +34,8 @@ class Pointing {
     const tile = this.tileAt(event);
     if (!tile) return;
     this.point(tile);
-    if (tile.form === "frame" || tile.form === "block") this.actions.enter(tile.node);
-    else if (tile.top >= 0 && tile.top !== tile.node) this.actions.enter(this.map.model.isFolder(tile.top) ? tile.top : tile.node);
+    if (tile.form === "frame") this.actions.enter(tile.node);
+    else if (tile.top >= 0 && this.map.model.isFolder(tile.top)) this.actions.enter(tile.top);
     else this.actions.choose(tile.node);
   }
 

@@ -14,8 +14,24 @@ final class Browsed {
   /** Keys by their names, as the protocol wants them beside these. */
   private static final Map<String, Integer> CODES =
       Map.of(
-          "Tab", 9, "Enter", 13, "Escape", 27, "Home", 36, "ArrowLeft", 37, "ArrowUp", 38,
-          "ArrowRight", 39, "ArrowDown", 40, "/", 191);
+          "Tab",
+          9,
+          "Enter",
+          13,
+          "Escape",
+          27,
+          "Home",
+          36,
+          "ArrowLeft",
+          37,
+          "ArrowUp",
+          38,
+          "ArrowRight",
+          39,
+          "ArrowDown",
+          40,
+          "/",
+          191);
 
   private static final long PATIENCE_MILLIS = 60_000;
 
@@ -29,18 +45,18 @@ final class Browsed {
 
   /** What the window is like. */
   record Window(int width, int height, double scale, boolean mobile, String scheme) {
-    static final Window DESK = new Window(1400, 900, 1, false, "light");
-    static final Window DARK = new Window(1400, 900, 1, false, "dark");
+    static final Window DESK = new Window(1400, 1000, 1, false, "light");
+    static final Window DARK = new Window(1400, 1000, 1, false, "dark");
     static final Window PHONE = new Window(390, 844, 2, true, "light");
   }
 
   /** Opens a file and waits until its script has drawn. */
   static Browsed open(Chromium browser, Path file, Window window) {
-    String target = text(browser.call("", "Target.createTarget", Map.of("url", "about:blank")), "targetId");
+    String target =
+        text(browser.call("", "Target.createTarget", Map.of("url", "about:blank")), "targetId");
     String session =
         text(
-            browser.call(
-                "", "Target.attachToTarget", Map.of("targetId", target, "flatten", true)),
+            browser.call("", "Target.attachToTarget", Map.of("targetId", target, "flatten", true)),
             "sessionId");
     Browsed page = new Browsed(browser, session);
     for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
@@ -60,7 +76,9 @@ final class Browsed {
             List.of(
                 Map.of("name", "prefers-color-scheme", "value", window.scheme()),
                 Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+    page.call("Emulation.setScrollbarsHidden", Map.of("hidden", true));
     page.call("Page.navigate", Map.of("url", file.toUri().toString()));
+    browser.awaitEvent(session, "Page.loadEventFired");
     page.until("document.documentElement.dataset.ready === 'true'");
     return page;
   }
@@ -118,7 +136,8 @@ final class Browsed {
           key.equals("/")
               ? Map.of("type", "keyDown", "key", key, "windowsVirtualKeyCode", code, "text", "/")
               : key.equals("Enter")
-                  ? Map.of("type", "keyDown", "key", key, "windowsVirtualKeyCode", code, "text", "\r")
+                  ? Map.of(
+                      "type", "keyDown", "key", key, "windowsVirtualKeyCode", code, "text", "\r")
                   : Map.of("type", "keyDown", "key", key, "windowsVirtualKeyCode", code);
       call("Input.dispatchKeyEvent", parameters);
       call(

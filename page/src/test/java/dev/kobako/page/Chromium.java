@@ -126,8 +126,7 @@ final class Chromium implements AutoCloseable {
     private final StringBuilder text = new StringBuilder();
 
     @Override
-    public @Nullable CompletionStage<?> onText(
-        WebSocket from, CharSequence part, boolean isLast) {
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean isLast) {
       text.append(part);
       if (isLast) {
         Map<?, ?> message =
@@ -136,7 +135,10 @@ final class Chromium implements AutoCloseable {
         if (message.get("id") instanceof Number id) {
           Objects.requireNonNull(open.remove(id.intValue())).complete(message);
         } else {
-          events.add(message);
+          synchronized (events) {
+            events.add(message);
+            events.notifyAll();
+          }
         }
       }
       from.request(1);
@@ -162,6 +164,25 @@ final class Chromium implements AutoCloseable {
       throw new AssertionError(method + ": " + got.get("error"));
     }
     return result;
+  }
+
+  /** Waits until something has happened in a session. */
+  void awaitEvent(String session, String method) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
+    synchronized (events) {
+      while (events(session, method).findAny().isEmpty()) {
+        long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        if (left <= 0) {
+          throw new AssertionError(method + " has not come in " + SECONDS + " s");
+        }
+        try {
+          events.wait(left);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new AssertionError(e);
+        }
+      }
+    }
   }
 
   /** What has happened in a session, as the protocol tells it. */

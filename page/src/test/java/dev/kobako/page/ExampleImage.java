@@ -1,6 +1,8 @@
 package dev.kobako.page;
 
 import dev.kobako.image.Digest;
+import dev.kobako.report.Advice;
+import dev.kobako.report.AdviceKind;
 import dev.kobako.report.AdviceList;
 import dev.kobako.report.Analysis;
 import dev.kobako.report.Contents;
@@ -9,6 +11,7 @@ import dev.kobako.report.DuplicateFiles;
 import dev.kobako.report.ImageSurvey;
 import dev.kobako.report.Inventory;
 import dev.kobako.report.LayerAnalysis;
+import dev.kobako.report.Portion;
 import dev.kobako.report.Saving;
 import dev.kobako.report.Secret;
 import dev.kobako.report.SecretKind;
@@ -41,6 +44,27 @@ final class ExampleImage {
           "COPY . /app",
           "RUN chown -R app:app /app && rm -rf /var/lib/apt/lists/*");
 
+  private static final List<Advice> ADVICE =
+      List.of(
+          new Advice(
+              AdviceKind.BUILD_TOOLS,
+              "compilers and what only they need",
+              1250,
+              new Saving(182_400_000, OptionalLong.empty()),
+              List.of(new Advice.Share(1, 182_400_000)),
+              List.of("g++-12", "gcc-12", "binutils", "libstdc++-12-dev"),
+              "build in a stage of its own and COPY --from the result",
+              "kobako slim IMAGE"),
+          new Advice(
+              AdviceKind.CACHE,
+              "what pip has fetched",
+              88,
+              new Saving(34_000_000, OptionalLong.empty()),
+              List.of(new Advice.Share(3, 34_000_000)),
+              List.of("/root/.cache/pip/http"),
+              "pip install --no-cache-dir",
+              ""));
+
   private final Random random = new Random(8);
   private final TreeMap<ImagePath, Inventory.Item> files = new TreeMap<>();
   private final List<Waste> waste = new ArrayList<>();
@@ -71,7 +95,15 @@ final class ExampleImage {
     }
     List<LayerAnalysis> layers = layers(all, onlyKept);
     Contents contents =
-        new Contents(all.size(), bytes, 0, List.of(), List.of(), List.of(), List.of());
+        new Contents(
+            all.size(),
+            bytes,
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            new Portion("", all.size(), bytes),
+            List.of());
     Analysis analysis =
         new Analysis(
             layers,
@@ -92,7 +124,7 @@ final class ExampleImage {
                         new Sighting(ImagePath.of("/app/deploy/id_ed25519"), 4, false),
                         SecretKind.PRIVATE_KEY)),
             new DiveFigures(1, 0, 0),
-            new AdviceList(List.of(), new Saving(0, OptionalLong.empty())),
+            new AdviceList(onlyKept ? List.of() : ADVICE, new Saving(0, OptionalLong.empty())),
             List.of());
     return new Subject(
         name,
@@ -126,8 +158,7 @@ final class ExampleImage {
       long bytes = Math.round(shares[i] * kilobytes * 1000);
       if (stays || !onlyKept) {
         String reason = !onlyKept ? "" : kept == 100 ? "opened in the trace" : "of a family";
-        files.put(
-            path, new Inventory.Item(path, bytes, onlyKept ? 0 : layer, kind, owner, reason));
+        files.put(path, new Inventory.Item(path, bytes, onlyKept ? 0 : layer, kind, owner, reason));
       }
     }
   }
@@ -155,7 +186,9 @@ final class ExampleImage {
     int count = SYLLABLES.length;
     return SYLLABLES[i % count]
         + SYLLABLES[(i / count + i * 7) % count]
-        + (i >= count * count ? "_" + i / (count * count) : i % 3 == 0 ? SYLLABLES[i * 3 % count] : "");
+        + (i >= count * count
+            ? "_" + i / (count * count)
+            : i % 3 == 0 ? SYLLABLES[i * 3 % count] : "");
   }
 
   private static String folder(int i) {
@@ -192,7 +225,10 @@ final class ExampleImage {
       long caused =
           waste.stream().filter(each -> each.hiddenBy() == number).mapToLong(Waste::bytes).sum();
       long visible =
-          all.stream().filter(each -> each.layer() == number).mapToLong(Inventory.Item::bytes).sum();
+          all.stream()
+              .filter(each -> each.layer() == number)
+              .mapToLong(Inventory.Item::bytes)
+              .sum();
       long files = all.stream().filter(each -> each.layer() == number).count();
       String instruction = slim ? "kobako slim shop:naive" : INSTRUCTIONS.get(i);
       layers.add(

@@ -26,7 +26,7 @@ public record Advice(
   /** What stands for the image in {@link #command()}. */
   public static final String IMAGE = "IMAGE";
 
-  static final int MOST_EXAMPLES = 12;
+  static final int MOST_EXAMPLES = 100;
 
   /** How many of the bytes a layer ships, 0 for the lowest. */
   public record Share(int layer, long bytes) {}

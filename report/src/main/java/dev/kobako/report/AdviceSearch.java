@@ -17,12 +17,11 @@ import java.util.Set;
  * through those that are hidden.
  */
 final class AdviceSearch {
-  private static final String REPACK = "kobako slim " + Advice.IMAGE + " --level repack";
-  private static final String CLEAN = "kobako slim " + Advice.IMAGE + " --level clean";
-  private static final String OWN_STAGE =
-      "build in a stage of its own, and COPY --from= what is needed of it";
+  private final Map<Topic, Candidate> found = new LinkedHashMap<>();
 
-  private final Map<String, Candidate> found = new LinkedHashMap<>();
+  /** Of waste, one for each instruction and fate; what the first file tells stands for all. */
+  private final Map<String, Candidate> hidden = new LinkedHashMap<>();
+
   private final InstalledPackages packages;
   private final BuildTools tools;
   private final Set<String> languages;
@@ -41,107 +40,40 @@ final class AdviceSearch {
 
   /** What was found, in no order that means anything. */
   List<Candidate> candidates() {
-    return found.values().stream().filter(each -> each.bytes() > 0).toList();
+    List<Candidate> all = new ArrayList<>(found.values());
+    all.addAll(hidden.values());
+    all.removeIf(each -> each.bytes() == 0);
+    return all;
   }
 
   /** Looks at a file that is there in the end. */
   void visible(ImagePath path, Shipment file) {
-    Optional<InstalledPackage> owner = packages.owner(path);
-    boolean isTool = owner.isPresent() && tools.contains(owner.get());
-    byKind(path, file, isTool);
+    Optional<String> tool =
+        tools.isEmpty()
+            ? Optional.empty()
+            : packages.owner(path).filter(tools::contains).map(InstalledPackage::name);
+    byKind(path, file, tool.isPresent());
     if (file.debugBytes() > 0) {
-      candidate(
-              AdviceKind.DEBUG_SECTIONS,
-              "debug sections of programs and libraries",
-              "end the RUN that builds them with strip, or link with -s",
-              CLEAN)
-          .take(file, file.debugBytes(), path.toString());
+      candidate(Topic.DEBUG_SECTIONS).take(file, file.debugBytes(), path.toString());
     }
-    if (isTool) {
-      candidate(
-              AdviceKind.BUILD_TOOLS,
-              "compilers, headers and what only they need, unless programs here are for building",
-              OWN_STAGE + "; install with --no-install-recommends what brings them by the way",
-              "kobako slim " + Advice.IMAGE + " --level package --check '…'")
-          .take(file, file.size(), owner.get().name());
-    }
+    tool.ifPresent(name -> candidate(Topic.BUILD_TOOLS).take(file, file.size(), name));
   }
 
   private void byKind(ImagePath path, Shipment file, boolean isTool) {
-    switch (FileKind.of(path)) {
-      case CACHE -> {
-        CachePlace place = CachePlace.of(path);
-        candidate(AdviceKind.CACHE, place.owner(), place.change(), place.isAnybodys() ? "" : CLEAN)
-            .take(file, path);
-      }
-      case DOCUMENTATION -> {
-        if (!DocumentationPaths.isCopyright(path)) {
-          candidate(
-                  AdviceKind.DOCUMENTATION,
-                  "manuals and documentation, but for copyright files",
-                  "exclude them before the first apt-get install: path-exclude=/usr/share/man/* and"
-                      + " so on in /etc/dpkg/dpkg.cfg.d/",
-                  CLEAN)
-              .take(file, path);
-        }
-      }
-      case LOCALE -> {
-        if (isForeign(path)) {
-          candidate(
-                  AdviceKind.TRANSLATIONS,
-                  "messages in languages that the image is not set to",
-                  "exclude them before the first apt-get install:"
-                      + " path-exclude=/usr/share/locale/*/LC_MESSAGES/*.mo in"
-                      + " /etc/dpkg/dpkg.cfg.d/",
-                  CLEAN)
-              .take(file, path);
-        }
-      }
-      case DEBUG_FILES ->
-          candidate(
-                  AdviceKind.DEBUG_FILES,
-                  "debug files",
-                  "leave out the -dbg packages, or delete them in the RUN that brings them",
-                  CLEAN)
-              .take(file, path);
-      case HEADERS, STATIC_LIBRARIES -> {
-        if (!isTool) { // else they are told of with the tools
-          forBuilding(path, file);
-        }
-      }
-      case VERSION_CONTROL ->
-          candidate(
-                  AdviceKind.VERSION_CONTROL,
-                  "folders of version control",
-                  "write .git and its like into .dockerignore, or delete the clone in its RUN",
-                  "")
-              .take(file, path);
-      case SOURCE_MAPS ->
-          candidate(
-                  AdviceKind.SOURCE_MAPS,
-                  "source maps",
-                  "build without them, or write **/*.map into .dockerignore",
-                  "")
-              .take(file, path);
-      case TEST_DATA ->
-          candidate(
-                  AdviceKind.TEST_DATA,
-                  "tests of libraries, and their data",
-                  "delete them in the RUN that installs the libraries",
-                  "")
-              .take(file, path);
-      case OTHER -> {}
+    FileKind kind = FileKind.of(path);
+    boolean goes =
+        switch (kind) {
+          case DOCUMENTATION -> !DocumentationPaths.isCopyright(path);
+          case LOCALE -> isForeign(path);
+          // those of the tools are told of with them
+          case HEADERS, STATIC_LIBRARIES -> !isTool;
+          case VERSION_CONTROL, CACHE, DEBUG_FILES, SOURCE_MAPS, TEST_DATA -> true;
+          case OTHER -> false;
+        };
+    Topic topic = kind == FileKind.CACHE ? Topic.of(CachePlace.of(path)) : Topic.of(kind);
+    if (goes && topic != null) {
+      candidate(topic).take(file, path);
     }
-  }
-
-  private void forBuilding(ImagePath path, Shipment file) {
-    boolean header = FileKind.of(path) == FileKind.HEADERS;
-    candidate(
-            header ? AdviceKind.HEADERS : AdviceKind.STATIC_LIBRARIES,
-            header ? "headers of C and C++" : "static libraries",
-            OWN_STAGE,
-            "")
-        .take(file, path);
   }
 
   /** Whether a catalogue of messages is in a language that nobody has asked for. */
@@ -161,30 +93,15 @@ final class AdviceSearch {
    * @param instructions of the layers, as far as the history says them
    */
   void hidden(Shipment file, Waste waste, List<String> instructions) {
-    String by = at(instructions, waste.hiddenBy());
-    String layer = "layer " + waste.hiddenBy() + (by.isEmpty() ? "" : " (" + by + ")");
-    Candidate.Remedy remedy =
-        new Candidate.Remedy(
-            HiddenRemedy.change(waste.fate(), at(instructions, waste.shippedBy()), by), REPACK);
-    AdviceKind kind =
-        switch (waste.fate()) {
-          case DELETED -> AdviceKind.DELETED;
-          case REPLACED -> AdviceKind.REPLACED;
-          case ATTRIBUTES_CHANGED -> AdviceKind.ATTRIBUTES;
-          case REPEATED -> AdviceKind.REPEATED;
-        };
-    String what =
-        switch (waste.fate()) {
-          case DELETED -> "bytes in lower layers of what is deleted by " + layer;
-          case REPLACED -> "bytes in lower layers of what is replaced by " + layer;
-          case ATTRIBUTES_CHANGED ->
-              "bytes in lower layers of what is shipped again with another mode or owner by "
-                  + layer;
-          case REPEATED -> "bytes in lower layers of what is shipped again as it was by " + layer;
-        };
-    found
+    hidden
         .computeIfAbsent(
-            kind + " " + waste.hiddenBy(), _ -> new Candidate(kind, what, remedy))
+            waste.fate() + " " + waste.hiddenBy(),
+            _ ->
+                new Candidate(
+                    Topic.of(
+                        waste,
+                        at(instructions, waste.shippedBy()),
+                        at(instructions, waste.hiddenBy()))))
         .take(file, waste.path());
   }
 
@@ -192,26 +109,15 @@ final class AdviceSearch {
     return layer < instructions.size() ? instructions.get(layer) : "";
   }
 
-  /** Looks at files that have the same bytes. */
-  void same(List<Shipment> group, List<ImagePath> paths) {
-    List<Integer> byPath = new ArrayList<>();
-    for (int i = 0; i < paths.size(); i++) {
-      byPath.add(i);
-    }
-    byPath.sort(Comparator.comparing(paths::get));
-    for (int i : byPath.subList(1, byPath.size())) {
-      candidate(
-              AdviceKind.DUPLICATES,
-              "files with the same bytes as others",
-              "make them links (ln -f) in the RUN that makes them",
-              CLEAN)
-          .take(group.get(i), paths.get(i));
-    }
+  /** Looks at files that have the same bytes; the first by path is the one that stays. */
+  void same(List<Map.Entry<ImagePath, Shipment>> group) {
+    group.stream()
+        .sorted(Comparator.comparing(Map.Entry::getKey))
+        .skip(1)
+        .forEach(each -> candidate(Topic.DUPLICATES).take(each.getValue(), each.getKey()));
   }
 
-  private Candidate candidate(AdviceKind kind, String what, String change, String command) {
-    return found.computeIfAbsent(
-        kind + " " + what,
-        _ -> new Candidate(kind, what, new Candidate.Remedy(change, command)));
+  private Candidate candidate(Topic topic) {
+    return found.computeIfAbsent(topic, Candidate::new);
   }
 }

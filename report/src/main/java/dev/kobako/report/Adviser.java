@@ -1,11 +1,11 @@
 package dev.kobako.report;
 
 import dev.kobako.image.Image;
-import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Makes advice of what was found in an image. */
@@ -16,6 +16,9 @@ final class Adviser {
           .reversed()
           .thenComparing(Advice::kind)
           .thenComparing(Advice::what);
+
+  /** In thousands of layers each may hide something: of what weighs least nothing is said then. */
+  private static final int MOST = 500;
 
   private final Image image;
   private final List<ScannedLayer> scanned;
@@ -35,19 +38,25 @@ final class Adviser {
   }
 
   AdviceList advice(Ledger ledger, Stocktaking stock) throws IOException {
-    List<Candidate> candidates = new ArrayList<>(candidates(ledger, stock));
-    Candidate together = Candidate.union(candidates);
+    List<Candidate> found = candidates(ledger, stock);
+    Candidate together = Candidate.union(found);
+    List<Candidate> candidates =
+        new ArrayList<>(
+            found.stream()
+                .sorted(Comparator.comparingLong(Candidate::bytes).reversed())
+                .limit(MOST)
+                .toList());
     candidates.add(together);
     CompressedSavings savings = new CompressedSavings(image, scanned);
     List<Advice> all = new ArrayList<>();
     Saving sum = new Saving(together.bytes(), OptionalLong.empty());
     if (compressed || savings.isFree()) {
-      CompressedSavings.Found found = savings.of(candidates);
+      CompressedSavings.Found weighed = savings.of(candidates);
       for (int i = 0; i < candidates.size() - 1; i++) {
-        all.add(candidates.get(i).advice(OptionalLong.of(found.savings().get(i))));
+        all.add(candidates.get(i).advice(OptionalLong.of(weighed.savings().get(i))));
       }
-      sum = new Saving(together.bytes(), OptionalLong.of(found.savings().getLast()));
-      all.addAll(found.compressions());
+      sum = new Saving(together.bytes(), OptionalLong.of(weighed.savings().getLast()));
+      all.addAll(weighed.compressions());
     } else {
       candidates.removeLast();
       candidates.forEach(each -> all.add(each.advice(OptionalLong.empty())));
@@ -63,8 +72,7 @@ final class Adviser {
     List<String> instructions = LayerStack.instructions(image);
     ledger.hidden().forEach((file, waste) -> search.hidden(file, waste, instructions));
     for (List<Shipment> group : stock.sameBytes()) {
-      List<ImagePath> paths = group.stream().map(file -> stock.files().get(file)).toList();
-      search.same(group, paths);
+      search.same(group.stream().map(file -> Map.entry(stock.path(file), file)).toList());
     }
     return search.candidates();
   }

@@ -66,63 +66,65 @@ public final class BudgetCheck {
           atMost(budget, analysis.bytes(), bytes, "bytes in files", whatCouldGo());
       case Budget.MaxCompressed(long bytes) ->
           atMost(budget, analysis.compressedBytes(), bytes, "bytes in blobs", whatCouldGo());
-      case Budget.MaxWaste(Amount amount) ->
-          atMost(
-              budget,
-              analysis.wastedBytes(),
-              amount.of(analysis.bytes()),
-              "bytes that nobody can see",
-              "see by which instruction: kobako explain " + image);
-      case Budget.MaxGrowth(Amount amount) ->
-          atMost(
-              budget,
-              analysis.bytes() - before.orElseThrow(),
-              amount.of(before.orElseThrow()),
-              "bytes in files more than the image it is compared with",
-              whatCouldGo());
+      case Budget.MaxWaste(Amount amount) -> {
+        long most = amount.of(analysis.bytes());
+        atMost(budget, analysis.wastedBytes(), most, "bytes that nobody can see", whatIsWasted());
+      }
+      case Budget.MaxGrowth(Amount amount) -> growth(budget, amount, before.orElseThrow());
       case Budget.ForbidPath(PathPattern pattern) -> forbid(budget, pattern);
       case Budget.ForbidKind(FileKind kind) -> forbid(budget, kind);
-      case Budget.ForbidSetuid() ->
-          analysis
-              .privileged()
-              .forEach(file ->
-                  sighted(
-                      budget,
-                      file,
-                      "runs as its owner or group (setuid or setgid)",
-                      "take the bit away in the RUN that brings the file: chmod ug-s"));
-      case Budget.ForbidSecrets() ->
-          analysis
-              .secrets()
-              .forEach(secret ->
-                  sighted(
-                      budget,
-                      secret.sighting(),
-                      "holds what looks like a " + secret.kind().text(),
-                      "revoke it, build without it, and give secrets to RUN by --mount=type=secret"));
+      case Budget.ForbidSetuid() -> forbidSetuid(budget);
+      case Budget.ForbidSecrets() -> forbidSecrets(budget);
       case Budget.DiveEfficiency(double least) -> {
-        double efficiency = analysis.dive().efficiency();
-        if (efficiency < least) {
-          add(
-              budget,
-              "dive's efficiency is %s, expected at least %s"
-                  .formatted(text(efficiency), text(least)),
-              whatIsWasted());
+        double is = analysis.dive().efficiency();
+        if (is < least) {
+          dive(budget, "dive's efficiency is " + text(is) + ", expected at least " + text(least));
         }
       }
-      case Budget.DiveWastedBytes(long most) ->
-          atMost(
-              budget, analysis.dive().wastedBytes(), most, "wasted bytes of dive", whatIsWasted());
+      case Budget.DiveWastedBytes(long most) -> {
+        long is = analysis.dive().wastedBytes();
+        atMost(budget, is, most, "bytes that dive counts as wasted", whatIsWasted());
+      }
       case Budget.DiveUserWasted(double most) -> {
-        double wasted = analysis.dive().wastedUserPart();
-        if (wasted > most) {
-          add(
-              budget,
-              "dive counts %s of the upper layers as wasted, expected at most %s"
-                  .formatted(text(wasted), text(most)),
-              whatIsWasted());
+        double is = analysis.dive().wastedUserPart();
+        if (is > most) {
+          String fact = "dive counts " + text(is) + " of the layers above the lowest as wasted";
+          dive(budget, fact + ", expected at most " + text(most));
         }
       }
+    }
+  }
+
+  private void growth(Budget budget, Amount amount, long other) {
+    atMost(
+        budget,
+        analysis.bytes() - other,
+        amount.of(other),
+        "bytes in files more than the image it is compared with",
+        whatCouldGo());
+  }
+
+  private void dive(Budget budget, String fact) {
+    add(budget, fact, whatIsWasted());
+  }
+
+  private void forbidSetuid(Budget budget) {
+    for (Sighting file : analysis.privileged()) {
+      sighted(
+          budget,
+          file,
+          "runs as its owner or group (setuid or setgid)",
+          "take the bit away in the RUN that brings the file: chmod ug-s");
+    }
+  }
+
+  private void forbidSecrets(Budget budget) {
+    for (Secret secret : analysis.secrets()) {
+      sighted(
+          budget,
+          secret.sighting(),
+          "holds what looks like this: " + secret.kind().text(),
+          "revoke it, build without it, and give secrets to RUN by --mount=type=secret");
     }
   }
 

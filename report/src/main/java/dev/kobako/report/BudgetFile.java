@@ -54,8 +54,8 @@ public record BudgetFile(List<Budget> budgets, String against) {
     for (FieldText text : fields.texts(FORBID)) {
       budgets.add(
           BudgetWords.forbid(text.text())
-              .orElseThrow(() ->
-                  text.refused(BudgetWords.expected(), BudgetWords.remedy(text.text()))));
+              .orElseThrow(
+                  () -> text.refused(BudgetWords.expected(), BudgetWords.remedy(text.text()))));
     }
     return new BudgetFile(budgets, fields.text(AGAINST).map(FieldText::text).orElse(""));
   }
@@ -90,8 +90,7 @@ public record BudgetFile(List<Budget> budgets, String against) {
                 new Budget.DiveWastedBytes(
                     Amount.bytes(text.text())
                         .orElseThrow(() ->
-                            text.refused(
-                                "bytes, as 20MB, or disabled", "write it as in 20MB")))));
+                            text.refused("bytes, as 20MB, or disabled", "write it as in 20MB")))));
     part(rules, USER_WASTED, 0.1).ifPresent(part -> budgets.add(new Budget.DiveUserWasted(part)));
     return new BudgetFile(budgets, "");
   }
@@ -116,8 +115,7 @@ public record BudgetFile(List<Budget> budgets, String against) {
                 value instanceof YamlValue.Scalar scalar ? scalar.text() : ""));
   }
 
-  private static Optional<Double> part(
-      Optional<YamlValue> rules, String name, double unlessSaid) {
+  private static Optional<Double> part(Optional<YamlValue> rules, String name, double unlessSaid) {
     Optional<FieldText> said = text(rules, name);
     if (said.isEmpty()) {
       return Optional.of(unlessSaid);

@@ -2,10 +2,14 @@ package dev.kobako.report;
 
 import dev.kobako.debian.InstalledPackage;
 import dev.kobako.debian.InstalledPackages;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -58,6 +62,11 @@ final class BuildTools {
     }
   }
 
+  /** Whether there are none. */
+  boolean isEmpty() {
+    return names.isEmpty();
+  }
+
   /** Whether a package is one of them. */
   boolean contains(InstalledPackage each) {
     return names.contains(each.name());
@@ -77,29 +86,36 @@ final class BuildTools {
 
   /** Libraries that something among the tools wants and nothing else. */
   private void addLibraries(List<InstalledPackage> all) {
-    TreeMap<String, Set<String>> wantedBy = new TreeMap<>();
+    Map<String, Set<String>> wants = new HashMap<>();
+    Map<String, Integer> wanting = new HashMap<>();
+    Set<String> libraries = new HashSet<>();
     for (InstalledPackage each : all) {
-      for (String field : List.of("Pre-Depends", "Depends", "Recommends", "Suggests")) {
-        each.field(field)
-            .ifPresent(relations ->
-                names(relations)
-                    .forEach(wanted ->
-                        wantedBy.computeIfAbsent(wanted, _ -> new TreeSet<>()).add(each.name())));
+      Set<String> wanted = wants.computeIfAbsent(each.name(), _ -> new HashSet<>());
+      for (String name : wanted(each)) {
+        if (wanted.add(name)) {
+          wanting.merge(name, 1, Integer::sum);
+        }
+      }
+      if (isLibrary(each) && !isEssential(each)) {
+        libraries.add(each.name());
       }
     }
-    boolean more = true;
-    while (more) {
-      more = false;
-      for (InstalledPackage each : all) {
-        Set<String> wanting = wantedBy.getOrDefault(each.name(), Set.of());
-        if (isLibrary(each)
-            && !isEssential(each)
-            && !wanting.isEmpty()
-            && names.containsAll(wanting)) {
-          more |= names.add(each.name());
+    Deque<String> tools = new ArrayDeque<>(names);
+    while (!tools.isEmpty()) {
+      for (String name : wants.getOrDefault(tools.remove(), Set.of())) {
+        boolean last = wanting.merge(name, -1, Integer::sum) == 0;
+        if (last && libraries.contains(name) && names.add(name)) {
+          tools.add(name);
         }
       }
     }
+  }
+
+  private static List<String> wanted(InstalledPackage each) {
+    return List.of("Pre-Depends", "Depends", "Recommends", "Suggests").stream()
+        .flatMap(field -> each.field(field).stream())
+        .flatMap(relations -> names(relations).stream())
+        .toList();
   }
 
   private static boolean isLibrary(InstalledPackage each) {

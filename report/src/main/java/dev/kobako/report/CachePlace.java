@@ -80,7 +80,8 @@ record CachePlace(String owner, List<String> folders, String change) {
           List.of(),
           "set PYTHONDONTWRITEBYTECODE=1, and write 'pip install --no-compile'");
   private static final CachePlace OTHER =
-      new CachePlace("other caches", List.of(), "delete them at the end of the RUN that makes them");
+      new CachePlace(
+          "other caches", List.of(), "delete them at the end of the RUN that makes them");
 
   private static final List<String> HOMES = List.of("/root/", "/home/");
 
@@ -102,8 +103,8 @@ record CachePlace(String owner, List<String> folders, String change) {
     return ALL.stream()
         .filter(place ->
             place.folders.stream()
-                .anyMatch(folder ->
-                    folder.startsWith("/") ? below(folder, text) : below(folder, home)))
+                .anyMatch(
+                    folder -> folder.startsWith("/") ? below(folder, text) : below(folder, home)))
         .findFirst()
         .orElse(OTHER);
   }

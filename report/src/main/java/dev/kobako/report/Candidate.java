@@ -14,24 +14,12 @@ import java.util.TreeMap;
  * its last bytes, which is all of them as a rule.
  */
 final class Candidate {
-  private final AdviceKind kind;
-  private final String what;
-  private final Remedy remedy;
+  private final Topic topic;
   private final Map<Shipment, Long> cuts = new LinkedHashMap<>();
   private final Map<String, Long> examples = new TreeMap<>();
 
-  /**
-   * How advice is followed.
-   *
-   * @param change of a Dockerfile
-   * @param command of kobako, empty where there is none
-   */
-  record Remedy(String change, String command) {}
-
-  Candidate(AdviceKind kind, String what, Remedy remedy) {
-    this.kind = kind;
-    this.what = what;
-    this.remedy = remedy;
+  Candidate(Topic topic) {
+    this.topic = topic;
   }
 
   /** Takes a whole file away. */
@@ -51,10 +39,6 @@ final class Candidate {
     }
   }
 
-  AdviceKind kind() {
-    return kind;
-  }
-
   /** Of each file that gets smaller how many of its last bytes go. */
   Map<Shipment, Long> cuts() {
     return cuts;
@@ -71,8 +55,8 @@ final class Candidate {
     List<Advice.Share> shares = new ArrayList<>();
     layers.forEach((layer, bytes) -> shares.add(new Advice.Share(layer, bytes)));
     return new Advice(
-        kind,
-        what,
+        topic.kind(),
+        topic.what(),
         cuts.size(),
         new Saving(bytes(), compressed),
         shares,
@@ -83,13 +67,13 @@ final class Candidate {
             .limit(Advice.MOST_EXAMPLES)
             .map(Map.Entry::getKey)
             .toList(),
-        remedy.change(),
-        remedy.command());
+        topic.change(),
+        topic.command());
   }
 
   /** All that any of several would take away. */
   static Candidate union(List<Candidate> several) {
-    Candidate all = new Candidate(AdviceKind.DELETED, "", new Remedy("", ""));
+    Candidate all = new Candidate(new Topic(AdviceKind.DELETED, "all together", "", ""));
     for (Candidate each : several) {
       each.cuts.forEach((file, bytes) -> all.cuts.merge(file, bytes, Math::max));
     }

@@ -7,6 +7,7 @@ import dev.kobako.report.TarCuts.Cut;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -39,14 +40,12 @@ final class CompressedSavings {
   /** Reads the layers. */
   Found of(List<Candidate> candidates) throws IOException {
     long[] sums = new long[candidates.size()];
+    Map<Shipment, List<TarCuts.Ask>> asks = TarCuts.asks(candidates);
     List<Advice.Share> gzip = new ArrayList<>();
     List<Advice.Share> zstd = new ArrayList<>();
     for (int i = 0; i < scanned.size(); i++) {
       Layer layer = image.layers().get(i);
-      List<List<Cut>> cuts = new ArrayList<>();
-      for (Candidate candidate : candidates) {
-        cuts.add(TarCuts.of(scanned.get(i), candidate.cuts()));
-      }
+      List<List<Cut>> cuts = TarCuts.of(scanned.get(i), asks, candidates.size());
       LayerRecompression.Result result = LayerRecompression.of(layer, cuts);
       for (int n = 0; n < sums.length; n++) {
         sums[n] += result.savings().get(n);

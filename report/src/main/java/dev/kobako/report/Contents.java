@@ -2,6 +2,8 @@ package dev.kobako.report;
 
 import dev.kobako.tree.ImagePath;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What there is in an image in the end.
@@ -12,7 +14,8 @@ import java.util.List;
  * @param folders of at most three names, each with the files that no deeper one of these has; the
  *     largest first
  * @param kinds of files, the largest first
- * @param packages of Debian that own files, the largest first; those without an owner are left out
+ * @param packages that own files, of systems and languages, the largest first
+ * @param unowned the files of no package
  * @param largest files, the largest first, at most {@value #MOST_FILES}
  */
 public record Contents(
@@ -21,7 +24,8 @@ public record Contents(
     long debugBytes,
     List<Portion> folders,
     List<Portion> kinds,
-    List<Portion> packages,
+    List<PackagePortion> packages,
+    Portion unowned,
     List<File> largest) {
   static final int MOST_FILES = 100;
 
@@ -39,5 +43,18 @@ public record Contents(
     kinds = List.copyOf(kinds);
     packages = List.copyOf(packages);
     largest = List.copyOf(largest);
+  }
+
+  /** The packages without their versions, so that the same one of another image can be found. */
+  public List<Portion> packagesByName() {
+    SortedMap<String, Portion> byName = new TreeMap<>();
+    for (PackagePortion each : packages) {
+      byName.merge(
+          each.owner().name(),
+          new Portion(each.owner().name(), each.files(), each.bytes()),
+          (one, other) ->
+              new Portion(one.name(), one.files() + other.files(), one.bytes() + other.bytes()));
+    }
+    return List.copyOf(byName.values());
   }
 }

@@ -5,7 +5,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** What a file is made of, as far as its place and name tell. What it is for, is {@link FileKind}. */
+/**
+ * What a file is made of, as far as its place and name tell. What it is for, is {@link FileKind}.
+ */
 enum FileForm {
   /** Libraries that programs load. */
   LIBRARY("shared libraries"),
@@ -92,8 +94,7 @@ enum FileForm {
     }
     String name = path.name();
     int dot = name.lastIndexOf('.');
-    FileForm byEnd =
-        dot <= 0 ? null : ENDS.get(name.substring(dot + 1).toLowerCase(Locale.ROOT));
+    FileForm byEnd = dot <= 0 ? null : ENDS.get(name.substring(dot + 1).toLowerCase(Locale.ROOT));
     if (byEnd != null) {
       return byEnd;
     }

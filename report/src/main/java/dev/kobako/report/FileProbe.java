@@ -3,12 +3,18 @@ package dev.kobako.report;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.elf.UnloadedBytes;
 import dev.kobako.image.Content;
+import dev.kobako.packages.GoSearch;
+import dev.kobako.packages.NamedPackage;
+import dev.kobako.packages.PackageDescription;
+import dev.kobako.packages.ProgramPackage;
 import dev.kobako.tree.ByteSink;
 import dev.kobako.tree.LayerPassage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +33,10 @@ final class FileProbe {
   /** A text has no NUL, a binary has one soon. */
   private static final int TELLING = 1024;
 
+  /** Archives of Java's are long; of a longer one only the name is known. */
+  private static final int LONGEST_DESCRIPTION = 16 << 20;
+
+  private final GoSearch goSearch = new GoSearch();
   private final Fingerprint fingerprint = new Fingerprint();
   private final byte[] head = new byte[HEAD];
   private final byte[] tail = new byte[TAIL];
@@ -45,40 +55,48 @@ final class FileProbe {
   Shipment look(String name, long size, int layer, LayerPassage.PassingBytes bytes)
       throws IOException {
     if (size == 0) {
-      return new Shipment(0, fingerprint.finish(), layer, 0, null, null);
+      return new Shipment(0, fingerprint.finish(), layer, 0, null, null, List.of());
     }
-    boolean keep = KeptBytes.isWanted(name) && keptBytes.take(size);
+    boolean keep = KeptBytes.isWanted(name) && keptBytes.take(name, size);
     Content lasting = keep ? null : bytes.lasting().orElse(null);
     if (lasting != null) {
       return glance(name, lasting, layer);
     }
-    Passing passing = new Passing(size, keep);
+    Passing passing = new Passing(name, size, keep);
+    goSearch.reset();
     if (!bytes.to(passing)) {
-      return new Shipment(size, Fingerprint.UNKNOWN, layer, 0, null, null);
+      return new Shipment(size, Fingerprint.UNKNOWN, layer, 0, null, null, List.of());
     }
     return new Shipment(
         size,
         fingerprint.finish(),
         layer,
-        passing.debugBytes(name),
+        passing.debugBytes(),
         passing.secret(),
-        passing.whole);
+        passing.kept(),
+        passing.described());
   }
 
   /** Reads of a large file only what tells something. */
   private Shipment glance(String name, Content content, int layer) throws IOException {
     long debugBytes = 0;
     SecretKind secret = null;
+    List<NamedPackage> described = List.of();
     try (SeekableByteChannel channel = content.openChannel()) {
       int length = read(channel, TELLING);
       if (isElf(head, 0, length)) {
         debugBytes = debugBytes(channel, name);
+        described = ProgramPackage.of(channel, name).stream().toList();
       } else if (isText(head, 0, length)) {
         channel.position(0);
         secret = SecretSearch.in(head, read(channel, HEAD)).orElse(null);
       }
     }
-    return new Shipment(content, layer, debugBytes, secret);
+    Optional<PackageDescription> description = PackageDescription.at(name);
+    if (description.isPresent()) {
+      described = description.get().packages(name, content);
+    }
+    return new Shipment(content, layer, debugBytes, secret, described);
   }
 
   private int read(SeekableByteChannel channel, int most) throws IOException {
@@ -99,16 +117,23 @@ final class FileProbe {
 
   /** One file. */
   private final class Passing implements ByteSink {
+    private final String name;
     private final long size;
+    private final boolean keep;
+    private final Optional<PackageDescription> description;
     private final byte @Nullable [] copy;
     private long position;
     private boolean elf;
     private boolean text;
     private @Nullable Content whole;
 
-    Passing(long size, boolean keep) {
+    Passing(String name, long size, boolean keep) {
+      this.name = name;
       this.size = size;
-      this.copy = keep ? new byte[Math.toIntExact(size)] : null;
+      this.keep = keep;
+      this.description = PackageDescription.at(name);
+      boolean look = description.isPresent() && size <= LONGEST_DESCRIPTION;
+      this.copy = keep || look ? new byte[Math.toIntExact(size)] : null;
     }
 
     @Override
@@ -123,6 +148,7 @@ final class FileProbe {
       }
       if (elf) {
         copy(buffer, offset, length, size - TAIL, tail);
+        goSearch.take(buffer, offset, length);
       }
       if (copy != null) {
         copy(buffer, offset, length, 0, copy);
@@ -143,12 +169,38 @@ final class FileProbe {
       }
     }
 
-    private long debugBytes(String name) throws IOException {
+    /** For later readers; of a list for which there was no room an empty one. */
+    private @Nullable Content kept() {
+      return keep ? whole : KeptBytes.isOfLanguage(name) ? Content.empty() : null;
+    }
+
+    private List<NamedPackage> described() throws IOException {
+      if (description.isPresent()) {
+        // of an archive that is too long its name still tells something
+        return description.get().packages(name, whole == null ? Content.empty() : whole);
+      }
+      Optional<NamedPackage> go = elf ? goSearch.found() : Optional.empty();
+      return (!elf || go.isPresent() ? go : inEnds()).stream().toList();
+    }
+
+    private Optional<NamedPackage> inEnds() throws IOException {
+      try (EndsChannel channel = ends()) {
+        return ProgramPackage.of(channel, name);
+      } catch (EndsChannel.Between _) {
+        return Optional.empty(); // it lies in the middle, which has passed
+      }
+    }
+
+    private EndsChannel ends() {
+      int inHead = (int) Math.min(size, HEAD);
+      return new EndsChannel(head, inHead, tail, Math.max(0, size - TAIL), size);
+    }
+
+    private long debugBytes() throws IOException {
       if (!elf) {
         return 0;
       }
-      int inHead = (int) Math.min(size, HEAD);
-      try (var channel = new EndsChannel(head, inHead, tail, Math.max(0, size - TAIL), size)) {
+      try (EndsChannel channel = ends()) {
         return FileProbe.debugBytes(channel, name);
       }
     }

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 
 /**
  * Analyses an image wherever it is. Each layer is read once, as many at the same time as there are
@@ -70,21 +68,26 @@ public final class ImageAnalysis {
    *
    * @throws IOException as {@link #of}
    */
-  public static ImageSurvey survey(Image image) throws IOException {
-    AtomicReference<Inventory> inventory = new AtomicReference<>(new Inventory(List.of()));
+  public static ImageSurvey survey(Image image, Wishes wishes) throws IOException {
+    List<Inventory> inventory = new ArrayList<>(1);
     Analysis analysis =
-        new ImageAnalysis(image, Wishes.NONE, ScannedLayer.Allowance.MOST_ENTRIES)
-            .analyse(tree -> inventory.set(Inventory.of(tree)));
-    return new ImageSurvey(analysis, inventory.get());
+        new ImageAnalysis(image, wishes, ScannedLayer.Allowance.MOST_ENTRIES)
+            .analyse(tree -> inventory.add(Inventory.of(tree)));
+    return new ImageSurvey(analysis, inventory.getFirst());
   }
 
-  private Analysis analyse(Consumer<MemoryTree> alsoLooks) throws IOException {
+  /** Who else looks at what the layers come to. */
+  private interface Onlooker {
+    void look(MemoryTree tree) throws IOException;
+  }
+
+  private Analysis analyse(Onlooker onlooker) throws IOException {
     List<ScannedLayer> scanned = LayerStack.scan(image, mostEntries);
     FutureTask<DiveFigures> dive = new FutureTask<>(() -> dive(scanned));
     Thread.ofPlatform().daemon().start(dive);
     Ledger ledger = new Ledger(scanned.size());
     MemoryTree tree = LayerStack.apply(scanned, ledger::at);
-    alsoLooks.accept(tree);
+    onlooker.look(tree);
     Stocktaking stock = Stocktaking.of(tree);
     List<Waste> waste = ledger.waste();
     List<Long> bytes = scanned.stream().map(ScannedLayer::bytes).toList();

@@ -101,7 +101,7 @@ public final class ImageComparison {
     private final Stocktaking stock;
     private final Contents contents;
 
-    Height(Image image, int height, Map<Digest, ScannedLayer> read) {
+    Height(Image image, int height, Map<Digest, ScannedLayer> read) throws IOException {
       layers = image.layers().subList(0, height);
       scanned =
           layers.stream().map(layer -> Objects.requireNonNull(read.get(layer.diffId()))).toList();
@@ -148,7 +148,7 @@ public final class ImageComparison {
         changes(before, after),
         PortionChanges.between(before.contents.folders(), after.contents.folders()),
         PortionChanges.between(before.contents.kinds(), after.contents.kinds()),
-        PortionChanges.between(before.contents.packages(), after.contents.packages()),
+        PortionChanges.between(before.contents.packagesByName(), after.contents.packagesByName()),
         PackageChanges.between(before.tree, after.tree),
         settings);
   }

@@ -1,15 +1,16 @@
 package dev.kobako.report;
 
-import dev.kobako.debian.InstalledPackage;
 import dev.kobako.debian.InstalledPackages;
+import dev.kobako.packages.NamedPackage;
+import dev.kobako.packages.PackageOwners;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.Map;
 
 /**
  * Every file that is there in an image in the end, for those who want to see all of them.
@@ -35,27 +36,25 @@ public record Inventory(List<Item> files) {
   }
 
   /** Lists the files of a tree whose contents are {@link Shipment}s. */
-  static Inventory of(MemoryTree tree) {
-    Function<ImagePath, String> owners = owners(tree);
-    Set<Shipment> seen = new HashSet<>();
-    List<Item> files = new ArrayList<>();
+  static Inventory of(MemoryTree tree) throws IOException {
+    Map<Shipment, ImagePath> seen = new LinkedHashMap<>();
     tree.walk(
         ImagePath.ROOT,
         (path, entry) -> {
           if (entry instanceof Entry.RegularFile file
-              && file.content() instanceof Shipment shipment
-              && seen.add(shipment)) {
-            files.add(
-                new Item(
-                    path, shipment.size(), shipment.layer(), kind(path), owners.apply(path), ""));
+              && file.content() instanceof Shipment shipment) {
+            seen.putIfAbsent(shipment, path);
           }
         });
+    PackageOwners owners = PackageOwners.of(tree, InstalledPackages.of(tree), Shipment.PASSED);
+    List<Item> files = new ArrayList<>();
+    for (Map.Entry<Shipment, ImagePath> each : seen.entrySet()) {
+      Shipment shipment = each.getKey();
+      ImagePath path = each.getValue();
+      String owner = owners.owner(path).map(NamedPackage::name).orElse("");
+      files.add(new Item(path, shipment.size(), shipment.layer(), kind(path), owner, ""));
+    }
     return new Inventory(files);
-  }
-
-  private static Function<ImagePath, String> owners(MemoryTree tree) {
-    InstalledPackages packages = InstalledPackages.of(tree);
-    return path -> packages.owner(path).map(InstalledPackage::name).orElse("");
   }
 
   private static String kind(ImagePath path) {

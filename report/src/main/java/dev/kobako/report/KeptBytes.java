@@ -1,30 +1,48 @@
 package dev.kobako.report;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The few files that are read after all layers have passed: what package managers say of who owns
- * what. How much of an image is kept for that is bounded for all its layers together.
+ * what. How much of an image is kept for that is bounded for all its layers together; what systems
+ * say has room of its own.
  */
 final class KeptBytes {
   private static final String DPKG = "var/lib/dpkg/";
-  private static final long MOST = 64L << 20;
+  private static final List<String> ALPINE =
+      List.of("lib/apk/db/installed", "usr/lib/apk/db/installed");
+  private static final long MOST_OF_SYSTEMS = 64L << 20;
+  private static final long MOST_OF_LANGUAGES = 32L << 20;
 
-  private final AtomicLong left = new AtomicLong(MOST);
+  private final AtomicLong systems = new AtomicLong(MOST_OF_SYSTEMS);
+  private final AtomicLong languages = new AtomicLong(MOST_OF_LANGUAGES);
 
   /** Whether a member of a layer is read later, by its name as the layer writes it. */
   static boolean isWanted(String name) {
+    return isOfSystem(name) || isOfLanguage(name);
+  }
+
+  private static boolean isOfSystem(String name) {
     int at = name.startsWith("./") ? 2 : name.startsWith("/") ? 1 : 0;
     if (!name.startsWith(DPKG, at)) {
-      return false;
+      return name.endsWith("/installed") && ALPINE.contains(name.substring(at));
     }
     return name.startsWith("status", at + DPKG.length())
         || name.startsWith("diversions", at + DPKG.length())
         || (name.startsWith("info/", at + DPKG.length()) && name.endsWith(".list"));
   }
 
-  /** Takes so many bytes, if there are as many left. */
-  boolean take(long size) {
+  /** What lists the files of a Python distribution; without it goes by the names of its modules. */
+  static boolean isOfLanguage(String name) {
+    return name.endsWith(".dist-info/RECORD")
+        || name.endsWith(".dist-info/top_level.txt")
+        || name.endsWith(".egg-info/top_level.txt");
+  }
+
+  /** Takes so many bytes for a file that is wanted, if there are as many left. */
+  boolean take(String name, long size) {
+    AtomicLong left = isOfSystem(name) ? systems : languages;
     return left.getAndUpdate(there -> there >= size ? there - size : there) >= size;
   }
 }

@@ -7,7 +7,8 @@ import java.util.TreeSet;
 
 /** Which languages an image speaks, as gettext finds them out. */
 final class Languages {
-  private static final List<String> VARIABLES = List.of("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG");
+  private static final List<String> VARIABLES =
+      List.of("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG");
 
   private Languages() {}
 

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,19 +74,21 @@ final class LayerRecompression {
     try (InputStream in = layer.open();
         best) {
       long position = 0;
-      List<Block> blocks = new ArrayList<>();
+      int blocks = 0;
+      List<Rest> rests = new ArrayList<>();
       byte[] bytes = in.readNBytes(blockSize);
       while (bytes.length > 0) {
         best.write(bytes, 0, bytes.length);
-        blocks.add(block(position, bytes));
+        rests.addAll(rests(position, bytes));
         position += bytes.length;
-        if (blocks.size() == atOnce) {
-          measure(blocks);
-          blocks.clear();
+        blocks++;
+        if (blocks % atOnce == 0) {
+          measure(rests);
+          rests.clear();
         }
         bytes = in.readNBytes(blockSize);
       }
-      measure(blocks);
+      measure(rests);
     }
     double part = whole == 0 ? 0 : (double) layer.descriptor().size() / whole;
     List<Long> savings =
@@ -96,25 +99,34 @@ final class LayerRecompression {
     return new Result(savings, whole, best.bytes());
   }
 
-  /**
-   * A part of the tar.
-   *
-   * @param rests what has to be measured of it: parts that are cut out, and whose lists of cuts it
-   *     was that asked for it; the first is cut nowhere
-   */
-  private record Block(byte[] bytes, Map<List<Cut>, List<Integer>> rests) {}
+  /** A part of the tar without some of its bytes, that has to be measured. */
+  private static final class Rest {
+    private final byte[] bytes;
+    private final List<Cut> gone;
 
-  private Block block(long position, byte[] bytes) {
-    Map<List<Cut>, List<Integer>> rests = new LinkedHashMap<>();
-    rests.put(List.of(), new ArrayList<>());
-    for (int i = 0; i < cuts.size(); i++) {
-      List<Cut> here = within(i, position, position + bytes.length);
-      rests.computeIfAbsent(here, _ -> new ArrayList<>()).add(i);
+    /** The lists of cuts that it is the rest of. */
+    private final List<Integer> askedBy = new ArrayList<>();
+
+    Rest(byte[] bytes, List<Cut> gone) {
+      this.bytes = bytes;
+      this.gone = gone;
     }
-    return new Block(bytes, rests);
   }
 
-  /** Which parts of a block are cut out, counted from its start; blocks are asked in their order. */
+  /** The block as it is, and each of its rests once, however many lists come to the same. */
+  private Collection<Rest> rests(long position, byte[] bytes) {
+    Map<List<Cut>, Rest> rests = new LinkedHashMap<>();
+    rests.put(List.of(), new Rest(bytes, List.of()));
+    for (int i = 0; i < cuts.size(); i++) {
+      List<Cut> here = within(i, position, position + bytes.length);
+      rests.computeIfAbsent(here, gone -> new Rest(bytes, gone)).askedBy.add(i);
+    }
+    return rests.values();
+  }
+
+  /**
+   * Which parts of a block are cut out, counted from its start; blocks are asked in their order.
+   */
   private List<Cut> within(int list, long start, long end) {
     List<Cut> all = cuts.get(list);
     List<Cut> here = new ArrayList<>();
@@ -129,16 +141,11 @@ final class LayerRecompression {
     return here;
   }
 
-  private void measure(List<Block> blocks) {
-    record Rest(byte[] bytes, List<Cut> cuts, List<Integer> askedBy) {}
-    List<Rest> rests = new ArrayList<>();
-    for (Block block : blocks) {
-      block.rests.forEach((cut, askedBy) -> rests.add(new Rest(block.bytes, cut, askedBy)));
-    }
-    List<Long> sizes = InParallel.map(rests, rest -> size(rest.bytes, rest.cuts));
+  private void measure(List<Rest> rests) {
+    List<Long> sizes = InParallel.map(rests, rest -> size(rest.bytes, rest.gone));
     for (int i = 0; i < rests.size(); i++) {
       long size = sizes.get(i);
-      if (rests.get(i).cuts.isEmpty()) {
+      if (rests.get(i).gone.isEmpty()) {
         whole += size;
       }
       rests.get(i).askedBy.forEach(list -> without[list] += size);

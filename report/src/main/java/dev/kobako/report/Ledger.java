@@ -121,8 +121,7 @@ final class Ledger implements LayerObserver {
 
   private void release(Shipment shipment, Supplier<ImagePath> path, Waste.Fate fate) {
     if (--shipment.names == 0 && shipment.size() > 0) {
-      waste.put(
-          shipment, new Waste(path.get(), shipment.size(), shipment.layer(), layer, fate));
+      waste.put(shipment, new Waste(path.get(), shipment.size(), shipment.layer(), layer, fate));
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.kobako.report;
 
-import dev.kobako.debian.InstalledPackage;
-import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.Image;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
@@ -9,28 +7,18 @@ import dev.kobako.tree.LayerObserver;
 import dev.kobako.tree.Resolution;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why something is at a path of an image: what the layers did to it, and whose it is.
+ * How something came to a path of an image: what the layers did to it.
  *
  * @param path where the asked path leads to in the end, through links
  * @param visible whether something is there in the end
  * @param events what happened at the path, in order; none where no layer names it
- * @param owner the Debian package whose file it is
- * @param dependants packages that depend on the owner, by name; none where nobody does, so that it
- *     was asked for by name or is a part of the base
  */
-public record PathStory(
-    ImagePath path,
-    boolean visible,
-    List<Event> events,
-    Optional<InstalledPackage> owner,
-    List<String> dependants) {
+public record PathStory(ImagePath path, boolean visible, List<Event> events) {
   /** Something that a layer did. */
   public record Event(int layer, String instruction, What what, long bytes) {
     /** What a layer can do. */
@@ -46,7 +34,6 @@ public record PathStory(
 
   public PathStory {
     events = List.copyOf(events);
-    dependants = List.copyOf(dependants);
   }
 
   /**
@@ -61,31 +48,7 @@ public record PathStory(
     ImagePath path = resolution.place();
     List<Event> events = new ArrayList<>();
     stack.replay(layer -> new Watcher(path, layer, stack.instruction(layer), events));
-    InstalledPackages packages = InstalledPackages.of(stack.tree());
-    Optional<InstalledPackage> owner = packages.owner(path);
-    return new PathStory(
-        path,
-        stack.tree().entry(path).isPresent(),
-        events,
-        owner,
-        owner.map(one -> dependants(one, packages)).orElse(List.of()));
-  }
-
-  private static List<String> dependants(InstalledPackage owner, InstalledPackages packages) {
-    return packages.all().stream()
-        .filter(each -> !each.equals(owner) && names(each, owner.name()))
-        .map(InstalledPackage::name)
-        .distinct()
-        .toList();
-  }
-
-  /** Whether a package wants another one by its own name, be it as one of several. */
-  private static boolean names(InstalledPackage each, String wanted) {
-    return List.of("Depends", "Pre-Depends").stream()
-        .flatMap(field -> each.field(field).stream())
-        .flatMap(text -> Arrays.stream(text.split("[,|]")))
-        .map(relation -> relation.strip().split("[ (:\\[]", 2)[0])
-        .anyMatch(wanted::equals);
+    return new PathStory(path, stack.tree().entry(path).isPresent(), events);
   }
 
   /** Notes what one layer does at the path. */

@@ -50,8 +50,8 @@ final class PathWatch implements LayerObserver {
   /** What was there, by path; of a path that several layers put there, the last time. */
   List<Sighting> sightings(MemoryTree tree) {
     List<Sighting> all = new ArrayList<>();
-    layers.forEach((path, number) ->
-        all.add(new Sighting(path, number, tree.entry(path).isPresent())));
+    layers.forEach(
+        (path, number) -> all.add(new Sighting(path, number, tree.entry(path).isPresent())));
     all.sort(Comparator.comparing(Sighting::path));
     return all;
   }

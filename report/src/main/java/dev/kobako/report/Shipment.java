@@ -1,9 +1,12 @@
 package dev.kobako.report;
 
 import dev.kobako.image.Content;
+import dev.kobako.packages.Descriptions;
+import dev.kobako.packages.NamedPackage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,11 @@ final class Shipment implements Content {
   private final long debugBytes;
   private final @Nullable SecretKind secret;
   private final @Nullable Content kept;
+  private final List<NamedPackage> described;
+
+  /** What was seen of files while they passed says of packages. */
+  static final Descriptions PASSED =
+      (_, content) -> content instanceof Shipment shipment ? shipment.described : List.of();
 
   /** What the fingerprint can still be made of. */
   private @Nullable Content unread;
@@ -33,6 +41,7 @@ final class Shipment implements Content {
    * @param layer that ships them, 0 for the lowest
    * @param debugBytes how many of them are for debuggers only
    * @param kept the bytes themselves, of the few files that are read later
+   * @param described the packages that the file describes or is
    */
   Shipment(
       long size,
@@ -40,20 +49,27 @@ final class Shipment implements Content {
       int layer,
       long debugBytes,
       @Nullable SecretKind secret,
-      @Nullable Content kept) {
+      @Nullable Content kept,
+      List<NamedPackage> described) {
     this.size = size;
     this.fingerprint = fingerprint;
     this.layer = layer;
     this.debugBytes = debugBytes;
     this.secret = secret;
     this.kept = kept;
+    this.described = List.copyOf(described);
   }
 
   /**
    * What was seen of a file that can be read again; its fingerprint is made if somebody needs it.
    */
-  Shipment(Content lasting, int layer, long debugBytes, @Nullable SecretKind secret) {
-    this(lasting.size(), Fingerprint.UNKNOWN, layer, debugBytes, secret, null);
+  Shipment(
+      Content lasting,
+      int layer,
+      long debugBytes,
+      @Nullable SecretKind secret,
+      List<NamedPackage> described) {
+    this(lasting.size(), Fingerprint.UNKNOWN, layer, debugBytes, secret, null, described);
     this.unread = lasting;
   }
 

@@ -1,10 +1,12 @@
 package dev.kobako.report;
 
-import dev.kobako.debian.InstalledPackage;
 import dev.kobako.debian.InstalledPackages;
+import dev.kobako.packages.NamedPackage;
+import dev.kobako.packages.PackageOwners;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,7 +27,8 @@ final class Stocktaking {
   private final Map<Shipment, ImagePath> seen = new LinkedHashMap<>();
   private final Map<String, Sum> byFolder = new HashMap<>();
   private final Map<String, Sum> byKind = new HashMap<>();
-  private final Map<String, Sum> byPackage = new HashMap<>();
+  private final Map<NamedPackage, Sum> byPackage = new HashMap<>();
+  private final Sum unowned = new Sum();
   private final PriorityQueue<Contents.File> largest =
       new PriorityQueue<>(LARGEST_FIRST.reversed());
   private long bytes;
@@ -34,6 +37,11 @@ final class Stocktaking {
   private static final class Sum {
     long files;
     long bytes;
+
+    void add(Shipment shipment) {
+      files++;
+      bytes += shipment.size();
+    }
   }
 
   private Stocktaking(MemoryTree tree) {
@@ -41,7 +49,7 @@ final class Stocktaking {
   }
 
   /** Counts what is in a tree whose files are {@link Shipment}s. */
-  static Stocktaking of(MemoryTree tree) {
+  static Stocktaking of(MemoryTree tree) throws IOException {
     Stocktaking stock = new Stocktaking(tree);
     tree.walk(
         ImagePath.ROOT,
@@ -50,6 +58,7 @@ final class Stocktaking {
             stock.count(path, (Shipment) file.content());
           }
         });
+    stock.countPackages(tree);
     return stock;
   }
 
@@ -61,20 +70,26 @@ final class Stocktaking {
     debugBytes += shipment.debugBytes();
     add(byFolder, folder(path), shipment);
     add(byKind, FileKind.of(path).text(), shipment);
-    packages
-        .owner(path)
-        .map(InstalledPackage::name)
-        .ifPresent(name -> add(byPackage, name, shipment));
     largest.add(new Contents.File(path, shipment.size(), shipment.layer()));
     if (largest.size() > Contents.MOST_FILES) {
       largest.remove();
     }
   }
 
+  private void countPackages(MemoryTree tree) throws IOException {
+    PackageOwners owners = PackageOwners.of(tree, packages, Shipment.PASSED);
+    for (Map.Entry<Shipment, ImagePath> each : seen.entrySet()) {
+      Sum sum =
+          owners
+              .owner(each.getValue())
+              .map(owner -> byPackage.computeIfAbsent(owner, _ -> new Sum()))
+              .orElse(unowned);
+      sum.add(each.getKey());
+    }
+  }
+
   private static void add(Map<String, Sum> sums, String name, Shipment shipment) {
-    Sum sum = sums.computeIfAbsent(name, _ -> new Sum());
-    sum.files++;
-    sum.bytes += shipment.size();
+    sums.computeIfAbsent(name, _ -> new Sum()).add(shipment);
   }
 
   /** The folder, or what of it is no deeper than wanted. */
@@ -103,7 +118,8 @@ final class Stocktaking {
         debugBytes,
         portions(byFolder),
         portions(byKind),
-        portions(byPackage),
+        packagePortions(),
+        new Portion("no package", unowned.files, unowned.bytes),
         largest.stream().sorted(LARGEST_FIRST).toList());
   }
 
@@ -111,6 +127,16 @@ final class Stocktaking {
     List<Portion> all = new ArrayList<>();
     sums.forEach((name, sum) -> all.add(new Portion(name, sum.files, sum.bytes)));
     all.sort(Comparator.comparingLong(Portion::bytes).reversed().thenComparing(Portion::name));
+    return all;
+  }
+
+  private List<PackagePortion> packagePortions() {
+    List<PackagePortion> all = new ArrayList<>();
+    byPackage.forEach((owner, sum) -> all.add(new PackagePortion(owner, sum.files, sum.bytes)));
+    all.sort(
+        Comparator.comparingLong(PackagePortion::bytes)
+            .reversed()
+            .thenComparing(PackagePortion::owner));
     return all;
   }
 
@@ -122,6 +148,11 @@ final class Stocktaking {
   /** The files that are there, and their first names. */
   Map<Shipment, ImagePath> files() {
     return Collections.unmodifiableMap(seen);
+  }
+
+  /** The first name of a file that is there. */
+  ImagePath path(Shipment file) {
+    return seen.getOrDefault(file, ImagePath.ROOT);
   }
 
   /** Files with the same bytes, those first whose copies take most. */
@@ -152,8 +183,7 @@ final class Stocktaking {
   private DuplicateFiles duplicate(List<Shipment> group) {
     List<DuplicateFiles.Copy> copies =
         group.stream()
-            .map(each ->
-                new DuplicateFiles.Copy(seen.getOrDefault(each, ImagePath.ROOT), each.layer()))
+            .map(each -> new DuplicateFiles.Copy(path(each), each.layer()))
             .sorted(Comparator.comparing(DuplicateFiles.Copy::path))
             .toList();
     return new DuplicateFiles(copies, group.getFirst().size());

@@ -1,11 +1,10 @@
 package dev.kobako.report;
 
-import dev.kobako.tree.Entry;
 import dev.kobako.tree.TarMember;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Which parts of a layer's tar would not be there without some files, or without their ends. */
 final class TarCuts {
@@ -29,24 +28,47 @@ final class TarCuts {
   }
 
   /**
-   * The parts, in their order.
+   * Which of several lists of cuts ask for the end of a file.
    *
-   * @param cuts of each file how many of its last bytes go
+   * @param list the number of the list
+   * @param bytes how many of the file's last ones go
    */
-  static List<Cut> of(ScannedLayer layer, Map<Shipment, Long> cuts) {
-    List<Cut> all = new ArrayList<>();
+  record Ask(int list, long bytes) {}
+
+  /** Who asks for what, by file: so that the members of a layer are gone through but once. */
+  static Map<Shipment, List<Ask>> asks(List<Candidate> candidates) {
+    Map<Shipment, List<Ask>> asks = new HashMap<>();
+    for (int i = 0; i < candidates.size(); i++) {
+      int list = i;
+      candidates
+          .get(i)
+          .cuts()
+          .forEach((file, bytes) ->
+              asks.computeIfAbsent(file, _ -> new ArrayList<>(2)).add(new Ask(list, bytes)));
+    }
+    return asks;
+  }
+
+  /** The parts of a layer, in their order: as many lists of them as there are. */
+  static List<List<Cut>> of(ScannedLayer layer, Map<Shipment, List<Ask>> asks, int lists) {
+    List<List<Cut>> all = new ArrayList<>();
+    for (int i = 0; i < lists; i++) {
+      all.add(new ArrayList<>(0));
+    }
     List<TarMember> members = layer.members();
     for (int i = 0; i < members.size(); i++) {
       TarMember member = members.get(i);
-      Shipment file = shipment(member);
-      Long gone = file == null ? null : cuts.get(file);
-      if (file != null && gone != null) {
+      Shipment file = ScannedLayer.shipment(member);
+      List<Ask> wanted = file == null ? null : asks.get(file);
+      if (file != null && wanted != null) {
         long end = i + 1 < members.size() ? members.get(i + 1).offset() : end(member, file.size());
-        long length =
-            gone == file.size()
-                ? end - member.offset()
-                : padded(file.size()) - padded(file.size() - gone);
-        add(all, new Cut(end - length, end));
+        for (Ask ask : wanted) {
+          long length =
+              ask.bytes == file.size()
+                  ? end - member.offset()
+                  : padded(file.size()) - padded(file.size() - ask.bytes);
+          add(all.get(ask.list), new Cut(end - length, end));
+        }
       }
     }
     return all;
@@ -61,13 +83,6 @@ final class TarCuts {
     } else {
       all.add(next);
     }
-  }
-
-  private static @Nullable Shipment shipment(TarMember member) {
-    return member.item() instanceof TarMember.Item.Placed(Entry.RegularFile file)
-            && file.content() instanceof Shipment shipment
-        ? shipment
-        : null;
   }
 
   /** Where the last member ends: nothing behind it says so. */

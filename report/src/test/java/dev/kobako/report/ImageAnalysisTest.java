@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
+import dev.kobako.packages.Ecosystem;
+import dev.kobako.packages.NamedPackage;
 import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
 import java.util.Arrays;
@@ -79,7 +81,10 @@ class ImageAnalysisTest {
             new Portion("/srv/a/b", 1, 20));
     assertThat(contents.kinds())
         .contains(new Portion("documentation", 1, 30), new Portion("version control", 1, 10));
-    assertThat(contents.packages()).containsExactly(new Portion("git", 1, 100));
+    assertThat(contents.packages())
+        .containsExactly(
+            new PackagePortion(new NamedPackage(Ecosystem.DEBIAN, "git", "1"), 1, 100));
+    assertThat(contents.unowned()).isEqualTo(new Portion("no package", 5, contents.bytes() - 100));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.kobako.transfer.Homes;
 import dev.kobako.tree.HostTree;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.LayeredTree;
+import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ public final class Sources {
   }
 
   /** The tree of an image; compressed layers are unpacked beside the store first. */
-  public Tree tree(Image image) throws IOException {
+  public MemoryTree tree(Image image) throws IOException {
     List<Content> tars = homes.store().unpackedLayers().tars(image.layers());
     List<HistoryEntry> history =
         image.config().history().stream().filter(entry -> !entry.emptyLayer()).toList();

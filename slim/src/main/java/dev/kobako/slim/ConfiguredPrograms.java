@@ -1,9 +1,7 @@
-package dev.kobako.ladder;
+package dev.kobako.slim;
 
 import dev.kobako.image.Healthcheck;
 import dev.kobako.image.ImageConfig;
-import dev.kobako.slim.Closure;
-import dev.kobako.slim.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,19 +11,20 @@ import java.util.Optional;
  * The programs that an image's configuration names: what runs when it is started as it is, and what
  * asks for its health.
  */
-final class ConfiguredPrograms {
+public final class ConfiguredPrograms {
   private static final List<String> SHELL = List.of("/bin/sh", "-c");
 
   private final ImageConfig config;
   private final Closure closure;
 
-  ConfiguredPrograms(ImageConfig config, Closure closure) {
+  /** Those of a configuration, which are kept in a closure. */
+  public ConfiguredPrograms(ImageConfig config, Closure closure) {
     this.config = config;
     this.closure = closure;
   }
 
   /** Keeps them with all they need; what is not there can't be run on the original either. */
-  void keep() throws IOException {
+  public void keep() throws IOException {
     List<String> words = new ArrayList<>(config.entrypoint());
     words.addAll(config.cmd());
     keep(words, config.entrypoint().isEmpty() ? "CMD of the image" : "ENTRYPOINT of the image");

@@ -1,0 +1,104 @@
+package dev.kobako.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kobako.image.Compression;
+import dev.kobako.image.HistoryEntry;
+import dev.kobako.image.ImageAssembly;
+import dev.kobako.image.ImageConfig;
+import dev.kobako.image.Layer;
+import dev.kobako.image.LayerWriter;
+import dev.kobako.image.OciLayout;
+import dev.kobako.image.Platform;
+import dev.kobako.testkit.ElfBuilder;
+import dev.kobako.testkit.TarBuilder;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WhyCommandTest {
+  private static final String STATUS =
+      """
+      Package: libz
+      Status: install ok installed
+      Architecture: amd64
+      Version: 1
+
+      Package: app
+      Status: install ok installed
+      Architecture: amd64
+      Version: 2
+      Depends: libz
+
+      Package: shell
+      Status: install ok installed
+      Architecture: amd64
+      Version: 3
+      Pre-Depends: libz
+
+      """;
+
+  @TempDir Path temp;
+  private Kobako kobako;
+
+  @BeforeEach
+  void prepare() {
+    kobako = Kobako.withStore(temp.resolve("home")).in(temp);
+    byte[] tar =
+        new TarBuilder()
+            .file("usr/bin/app", 0755, ElfBuilder.elf64().needed("libz.so").build())
+            .file("usr/lib/libz.so.1", 0644, ElfBuilder.elf64().build())
+            .symlink("usr/lib/libz.so", "libz.so.1")
+            .file("var/lib/dpkg/status", 0644, STATUS)
+            .file("var/lib/dpkg/info/libz.list", 0644, "/usr/lib/libz.so.1\n")
+            .bytes();
+    Layer layer = LayerWriter.write(temp, Compression.NONE, out -> out.write(tar));
+    ImageConfig config =
+        ImageConfig.builder()
+            .platform(Platform.parse("linux/amd64"))
+            .cmd(List.of("/usr/bin/app"))
+            .build();
+    new OciLayout(temp.resolve("from"))
+        .write(
+            ImageAssembly.scratch(config)
+                .plus(layer, HistoryEntry.of(Instant.EPOCH, "RUN make"))
+                .image(Instant.EPOCH),
+            "1");
+  }
+
+  private String from() {
+    return "oci:" + temp.resolve("from") + ":1";
+  }
+
+  @Test
+  void tellsLayerPackageAndProgramsOfAnyImage() {
+    assertThat(kobako.run("why", from(), "/usr/lib/libz.so").done().out())
+        .matches(
+            """
+            /usr/lib/libz.so.1
+              added by layer 0, [0-9]+ B  RUN make
+              of the package libz 1 \\(deb\\)
+                needed by app 2 \\(deb\\) and 1 more
+                  which no other package needs
+              started with the image: /usr/lib/libz.so.1  NEEDED libz.so by /usr/bin/app
+                started with the image: /usr/bin/app  CMD of the image
+              loaded by /usr/bin/app
+            """);
+  }
+
+  @Test
+  void tellsTheReasonOfAnImageThatKobakoMade() {
+    kobako.run("bundle", "--from", from(), "/usr/bin/app", "-t", "small").done();
+    assertThat(kobako.run("why", "small", "/usr/lib/libz.so.1").done().lines())
+        .anySatisfy(line -> assertThat(line).startsWith("  kept: /usr/lib/libz.so.1  "))
+        .anySatisfy(line ->
+            assertThat(line)
+                .isEqualTo("    kept: /usr/bin/app  named on the command line as /usr/bin/app"))
+        .noneSatisfy(line -> assertThat(line).contains("started with the image"));
+    assertThat(kobako.run("referrers", "small").done().out())
+        .contains("application/vnd.kobako.reasons.v1+json");
+  }
+}
