@@ -29,18 +29,17 @@ final class CopySurvey {
     files.add(found);
     if (digests.source(source)) {
       SourceTree tree = source.source();
-      source.walk(
-          (path, below, entry, inPassing) -> {
-            if (entry instanceof Entry.RegularFile file) {
-              found.add(file);
-              known = known && tree.isKnown(file);
-              if (known) {
-                digests.file(below, file, tree.sha256(path, file));
-              }
-            } else if (known) {
-              digests.other(below, entry, inPassing);
-            }
-          });
+      source.walk((path, below, entry, inPassing) -> {
+        if (entry instanceof Entry.RegularFile file) {
+          found.add(file);
+          known = known && tree.isKnown(file);
+          if (known) {
+            digests.file(below, file, tree.sha256(path, file));
+          }
+        } else if (known) {
+          digests.other(below, entry, inPassing);
+        }
+      });
     }
   }
 

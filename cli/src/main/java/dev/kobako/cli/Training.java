@@ -29,10 +29,9 @@ final class Training {
   /**
    * Trains.
    *
-   * @param args the group of commands: {@code help}, {@code images}, {@code base}, {@code
-   *     explain}, {@code build} or {@code slim}; a folder for the store, which may hold {@code
-   *     keys.p12} (a server's key) and {@code authority.pem} (who vouches for it); the password of
-   *     the first
+   * @param args the group of commands: {@code help}, {@code images}, {@code base}, {@code explain},
+   *     {@code build} or {@code slim}; a folder for the store, which may hold {@code keys.p12} (a
+   *     server's key) and {@code authority.pem} (who vouches for it); the password of the first
    */
   public static void main(String[] args)
       throws IOException, GeneralSecurityException, PGPException {

@@ -42,8 +42,7 @@ final class WhyCommand {
     CommandSpec spec =
         Options.command(
             "why",
-            "Shows why a path is in an image: layers, package and who needs that, programs; of an"
-                + " image that kobako made, the reason why it was kept.",
+            "Shows why a path is in an image: layers, package and who needs that, why kobako kept it.",
             "kobako why app /usr/lib/x86_64-linux-gnu/libpcre2-8.so.0",
             "kobako why app:slim /usr/lib/python3.11/encodings/idna.py");
     Options options =

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,9 @@ class AdviceProofTest {
   void removingPackageListsInTheirOwnRunAndCopyingWithModeSavesWhatWasSaid() throws IOException {
     RealBuild build = RealBuild.in(temp);
     Files.createDirectory(build.context().resolve("data"));
-    Files.write(build.context().resolve("data/table"), "a,b,c\n".repeat(60_000).getBytes());
+    Files.write(
+        build.context().resolve("data/table"),
+        "a,b,c\n".repeat(60_000).getBytes(StandardCharsets.UTF_8));
     build.dockerfile(PYTHON + "COPY data /app\nRUN chmod 755 /app/table\n");
     built(build.kobako(), "naive", build.context(), "Dockerfile");
     build.dockerfile(
@@ -134,7 +137,7 @@ class AdviceProofTest {
     Map<?, ?> naive = explained(kobako, before + "-gzip");
     Map<?, ?> advised = explained(kobako, after + "-gzip");
     Weight said = new Weight(0, 0);
-    for (Object each : (List<?>) naive.get("advice")) {
+    for (Object each : list(naive, "advice")) {
       Map<?, ?> advice = (Map<?, ?>) each;
       if (isAmong(advice, followed)) {
         long bytes = number(advice, "saved");
@@ -152,25 +155,26 @@ class AdviceProofTest {
             number(naive, "compressedSize") - number(advised, "compressedSize"));
     System.out.printf("advice: said %s, saved %s%n", said, saved);
     assertThat(saved.bytes).isPositive();
-    assertThat((double) said.bytes).isCloseTo(saved.bytes, within(TWO_PERCENT * saved.bytes));
+    assertThat((double) said.bytes)
+        .isCloseTo((double) saved.bytes, within(TWO_PERCENT * saved.bytes));
     assertThat((double) said.compressed)
-        .isCloseTo(saved.compressed, within(TWO_PERCENT * saved.compressed));
+        .isCloseTo((double) saved.compressed, within(TWO_PERCENT * saved.compressed));
   }
 
   private static boolean isAmong(Map<?, ?> advice, List<String> followed) {
-    return followed.contains(advice.get("kind"))
+    String kind = text(advice, "kind");
+    return followed.contains(kind)
         || (followed.contains("cache of apt")
-            && advice.get("kind").equals("cache")
-            && ((String) advice.get("what")).contains("apt"));
+            && kind.equals("cache")
+            && text(advice, "what").contains("apt"));
   }
 
   private static long ofBase(Map<?, ?> advice, int layers) {
-    return ((List<?>) advice.get("layers"))
-        .stream()
-            .map(Map.class::cast)
-            .filter(share -> number(share, "layer") < layers)
-            .mapToLong(share -> number(share, "size"))
-            .sum();
+    return list(advice, "layers").stream()
+        .map(Map.class::cast)
+        .filter(share -> number(share, "layer") < layers)
+        .mapToLong(share -> number(share, "size"))
+        .sum();
   }
 
   private static Map<?, ?> explained(Kobako kobako, String name) {
@@ -179,7 +183,15 @@ class AdviceProofTest {
   }
 
   private static long number(Map<?, ?> json, String name) {
-    return ((Number) json.get(name)).longValue();
+    return ((Number) Objects.requireNonNull(json.get(name))).longValue();
+  }
+
+  private static String text(Map<?, ?> json, String name) {
+    return (String) Objects.requireNonNull(json.get(name));
+  }
+
+  private static List<?> list(Map<?, ?> json, String name) {
+    return (List<?>) Objects.requireNonNull(json.get(name));
   }
 
   /** The Dockerfile with one RUN in place of several that follow each other. */

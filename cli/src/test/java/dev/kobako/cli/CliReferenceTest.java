@@ -50,6 +50,7 @@ class CliReferenceTest {
           List.of("inspect"),
           List.of("explain"),
           List.of("why"),
+          List.of("diff"),
           List.of("tag"),
           List.of("rmi"),
           List.of("gc"),

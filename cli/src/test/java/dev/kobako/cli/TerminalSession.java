@@ -169,8 +169,8 @@ final class TerminalSession implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     script.descendants().forEach(ProcessHandle::destroyForcibly);
-    script.destroyForcibly().waitFor();
+    script.destroyForcibly().onExit().join();
   }
 }

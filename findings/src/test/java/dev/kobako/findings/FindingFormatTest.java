@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,29 +98,21 @@ class FindingFormatTest {
 
   @Test
   void sarifHasWhatTheSpecificationRequires() {
-    Map<?, ?> log = (Map<?, ?>) json(FindingFormat.SARIF);
-    assertThat(log.get("version")).isEqualTo("2.1.0");
-    Map<?, ?> run = first(log.get("runs"));
-    Map<?, ?> driver = (Map<?, ?>) ((Map<?, ?>) run.get("tool")).get("driver");
-    assertThat(driver.get("name")).isEqualTo("kobako");
-    List<?> rules = (List<?>) driver.get("rules");
-    List<?> results = (List<?>) run.get("results");
+    Object log = json(FindingFormat.SARIF);
+    assertThat(at(log, "version")).isEqualTo("2.1.0");
+    assertThat(at(log, "runs", 0, "tool", "driver", "name")).isEqualTo("kobako");
+    List<?> results = (List<?>) at(log, "runs", 0, "results");
     assertThat(results).hasSize(3);
-    for (Object each : results) {
-      Map<?, ?> result = (Map<?, ?>) each;
-      int index = ((Number) result.get("ruleIndex")).intValue();
-      assertThat(((Map<?, ?>) rules.get(index)).get("id")).isEqualTo(result.get("ruleId"));
-      assertThat(result.get("level")).isIn("error", "warning", "note");
-      assertThat((String) ((Map<?, ?>) result.get("message")).get("text")).isNotBlank();
-      Map<?, ?> physical = (Map<?, ?>) first(result.get("locations")).get("physicalLocation");
-      String uri = (String) ((Map<?, ?>) physical.get("artifactLocation")).get("uri");
-      assertThat(uri).matches("([A-Za-z0-9._~/-]|%[0-9A-F]{2})+");
+    for (Object result : results) {
+      Object rule = at(log, "runs", 0, "tool", "driver", "rules", at(result, "ruleIndex"));
+      assertThat(at(rule, "id")).isEqualTo(at(result, "ruleId"));
+      assertThat(at(result, "level")).isIn("error", "warning", "note");
+      assertThat((String) at(result, "message", "text")).isNotBlank();
+      assertThat((String) at(result, "locations", 0, "physicalLocation", "artifactLocation", "uri"))
+          .matches("([A-Za-z0-9._~/-]|%[0-9A-F]{2})+");
     }
-    Map<?, ?> second = (Map<?, ?>) ((List<?>) results).get(1);
-    Map<?, ?> region =
-        (Map<?, ?>)
-            ((Map<?, ?>) first(second.get("locations")).get("physicalLocation")).get("region");
-    assertThat(region).hasToString("{startLine=3, startColumn=7}");
+    assertThat(at(results, 1, "locations", 0, "physicalLocation", "region"))
+        .hasToString("{startLine=3, startColumn=7}");
   }
 
   @Test
@@ -128,27 +121,23 @@ class FindingFormatTest {
         new Finding("max-size", Level.ERROR, new FindingPlace("f", 1, 0), "too large", "");
     Finding moved =
         new Finding("max-size", Level.ERROR, new FindingPlace("f", 9, 0), "too large", "");
-    List<?> alone =
-        (List<?>)
-            json(
-                FindingFormat.CODECLIMATE,
-                new FindingReport("f", "1", List.of(SIZE), List.of(one)));
-    List<?> two =
-        (List<?>)
-            json(
-                FindingFormat.CODECLIMATE,
-                new FindingReport("f", "1", List.of(SIZE), List.of(moved, one)));
-    Object fingerprint = first(alone).get("fingerprint");
-    assertThat(first(two).get("fingerprint")).isEqualTo(fingerprint);
-    assertThat(((Map<?, ?>) two.get(1)).get("fingerprint")).isNotEqualTo(fingerprint);
-    assertThat(first(two).get("location")).hasToString("{path=f, lines={begin=9}}");
+    Object alone =
+        json(FindingFormat.CODECLIMATE, new FindingReport("f", "1", List.of(SIZE), List.of(one)));
+    Object two =
+        json(
+            FindingFormat.CODECLIMATE,
+            new FindingReport("f", "1", List.of(SIZE), List.of(moved, one)));
+    Object fingerprint = at(alone, 0, "fingerprint");
+    assertThat(at(two, 0, "fingerprint")).isEqualTo(fingerprint);
+    assertThat(at(two, 1, "fingerprint")).isNotEqualTo(fingerprint);
+    assertThat(at(two, 0, "location")).hasToString("{path=f, lines={begin=9}}");
   }
 
   @Test
   void jsonHasAllOfAFinding() {
-    Map<?, ?> json = (Map<?, ?>) json(FindingFormat.JSON);
-    assertThat(json.get("rules")).hasToString("[max-size, forbid-secrets, max-waste]");
-    assertThat(((List<?>) json.get("findings")).getFirst())
+    Object json = json(FindingFormat.JSON);
+    assertThat(at(json, "rules")).hasToString("[max-size, forbid-secrets, max-waste]");
+    assertThat(at(json, "findings", 0))
         .hasToString(
             "{rule=max-size, level=error, place=app:1, fact=120 bytes, expected at most 100,"
                 + " remedy=see what could go: kobako explain app:1 --advice}");
@@ -176,8 +165,16 @@ class FindingFormatTest {
         .parse(new ByteArrayInputStream(format.write(REPORT).getBytes(StandardCharsets.UTF_8)));
   }
 
-  private static Map<?, ?> first(Object list) {
-    return (Map<?, ?>) ((List<?>) list).getFirst();
+  /** What is in JSON at members and items. */
+  private static Object at(Object json, Object... path) {
+    Object there = json;
+    for (Object step : path) {
+      there =
+          there instanceof List<?> list
+              ? list.get(((Number) step).intValue())
+              : Objects.requireNonNull(((Map<?, ?>) there).get(step), "no " + step);
+    }
+    return there;
   }
 
   private static Object json(FindingFormat format) {

@@ -11,6 +11,7 @@ import dev.kobako.report.DuplicateFiles;
 import dev.kobako.report.ImageSurvey;
 import dev.kobako.report.Inventory;
 import dev.kobako.report.LayerAnalysis;
+import dev.kobako.report.Portion;
 import dev.kobako.report.Saving;
 import dev.kobako.report.Secret;
 import dev.kobako.report.SecretKind;
@@ -94,7 +95,15 @@ final class ExampleImage {
     }
     List<LayerAnalysis> layers = layers(all, onlyKept);
     Contents contents =
-        new Contents(all.size(), bytes, 0, List.of(), List.of(), List.of(), List.of());
+        new Contents(
+            all.size(),
+            bytes,
+            0,
+            List.of(),
+            List.of(),
+            List.of(),
+            new Portion("", all.size(), bytes),
+            List.of());
     Analysis analysis =
         new Analysis(
             layers,

@@ -98,7 +98,7 @@ public final class Place {
       Shipment theirs = other.shipment();
       Entry then = entry.withAttributes(entry.attributes().withMtime(Instant.EPOCH));
       Entry now = other.entry.withAttributes(other.entry.attributes().withMtime(Instant.EPOCH));
-      return mine != null && theirs != null
+      return (mine != null && theirs != null)
           ? then.attributes().equals(now.attributes())
               && (mine.equals(theirs) || mine.sameBytes(theirs))
           : then.equals(now);

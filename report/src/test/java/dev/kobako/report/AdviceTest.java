@@ -205,7 +205,7 @@ class AdviceTest {
         long saved = whole.descriptor().size() - without.descriptor().size();
         assertThat((double) advice.saving().compressed().orElseThrow())
             .as("%s of seed %d", kind, seed)
-            .isCloseTo(saved, within(TWO_PERCENT * saved));
+            .isCloseTo((double) saved, within(TWO_PERCENT * saved));
       }
     }
   }

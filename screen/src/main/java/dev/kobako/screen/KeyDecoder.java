@@ -101,25 +101,23 @@ final class KeyDecoder {
   }
 
   private @Nullable Key escaped(int value) {
-    switch (value) {
-      case ESC -> {
-        return Key.Named.ESCAPE;
-      }
+    return switch (value) {
+      case ESC -> Key.Named.ESCAPE;
       case '[' -> {
         state = State.SEQUENCE;
         parameters.setLength(0);
-        return null;
+        yield null;
       }
       case 'O' -> {
         state = State.SHIFTED;
-        return null;
+        yield null;
       }
       default -> {
         // Alt and a key: the key.
         state = State.GROUND;
-        return ground(value);
+        yield ground(value);
       }
-    }
+    };
   }
 
   private @Nullable Key sequence(int value) {

@@ -27,7 +27,7 @@ record NameQuery(String text) {
 
   /** Whether a name, or a path where that is wanted, is among what is looked for. */
   boolean matches(String name) {
-    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0
+    return (text.indexOf('*') >= 0 || text.indexOf('?') >= 0)
         ? globs(text, name)
         : contains(text, name);
   }

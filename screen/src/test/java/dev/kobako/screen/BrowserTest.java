@@ -138,7 +138,8 @@ class BrowserTest {
     assertThat(tree())
         .containsExactly(
             " changes of layer 2", "drwxr-xr-x    210 B!~ v etc", "-rw-r--r--     10 B       same");
-    press(new Key.Control('U')).press("ne");
+    press(new Key.Control('U'));
+    press("ne");
     assertThat(tree())
         .containsExactly(
             " changes of layer 2",

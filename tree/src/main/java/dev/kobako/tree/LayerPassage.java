@@ -69,9 +69,7 @@ public final class LayerPassage {
   private static void readInPlace(Layer layer, TarLimits limits, Visitor visitor)
       throws IOException {
     try (TarReader reader = new TarReader(layer.blob(), name(layer), limits)) {
-      for (Optional<TarMember> member = reader.next();
-          member.isPresent();
-          member = reader.next()) {
+      for (Optional<TarMember> member = reader.next(); member.isPresent(); member = reader.next()) {
         SliceContent slice = slice(member.get()).orElse(null);
         visitor.member(member.get(), slice == null ? _ -> false : new InPlace(reader, slice));
       }
@@ -91,8 +89,7 @@ public final class LayerPassage {
     }
   }
 
-  private static void readOnce(Layer layer, TarLimits limits, Visitor visitor)
-      throws IOException {
+  private static void readOnce(Layer layer, TarLimits limits, Visitor visitor) throws IOException {
     String name = name(layer);
     try (InputStream in = layer.open()) {
       StreamedTar tar = new StreamedTar(in, name);
