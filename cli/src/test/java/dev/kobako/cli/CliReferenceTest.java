@@ -48,6 +48,7 @@ class CliReferenceTest {
           List.of("load"),
           List.of("images"),
           List.of("inspect"),
+          List.of("lint"),
           List.of("explain"),
           List.of("why"),
           List.of("diff"),

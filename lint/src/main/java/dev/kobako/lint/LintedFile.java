@@ -33,13 +33,25 @@ public record LintedFile(SyntaxTree syntax, List<LintedInstruction> instructions
     SyntaxTree syntax = SyntaxTree.parse(source);
     List<LintedInstruction> all = new ArrayList<>();
     for (Statement statement : syntax.statements()) {
-      int line = source.line(statement.span().start());
-      Instruction instruction = Dockerfile.instruction(source, statement);
-      Optional<Instruction> trigger =
-          statement.trigger().map(inner -> Dockerfile.instruction(source, inner));
-      all.add(new LintedInstruction(line, instruction, trigger));
+      all.add(read(source, statement));
     }
     return new LintedFile(syntax, all);
+  }
+
+  private static LintedInstruction read(SourceText source, Statement statement) {
+    int line = source.line(statement.span().start());
+    Optional<Statement> trigger = statement.trigger();
+    // No build takes these, and DL3043 is about them.
+    Optional<Statement> refused =
+        trigger.filter(inner -> TriggerOfTrigger.FORBIDDEN.contains(inner.keyword()));
+    if (refused.isPresent()) {
+      Instruction onbuild = new Instruction.Onbuild(statement, refused.get().original());
+      return new LintedInstruction(line, onbuild, Optional.empty());
+    }
+    return new LintedInstruction(
+        line,
+        Dockerfile.instruction(source, statement),
+        trigger.map(inner -> Dockerfile.instruction(source, inner)));
   }
 
   /** The keyword of the instruction that begins in a line. */

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /** ONBUILD of what can not be kept for later. */
 final class TriggerOfTrigger extends InstructionRule {
-  private static final Set<String> FORBIDDEN = Set.of("onbuild", "from", "maintainer");
+  /** Keywords that can't be kept. */
+  static final Set<String> FORBIDDEN = Set.of("onbuild", "from", "maintainer");
 
   @Override
   public Description description() {
