@@ -65,14 +65,17 @@ final class LintCommand {
         .arguments("FILE", "0..*", "Dockerfiles; '-' for standard input (default: Dockerfile).")
         .text(
             "FORMAT",
-            "How to print what is found: " + String.join(", ", FindingFormat.names())
+            "How to print what is found: "
+                + String.join(", ", FindingFormat.names())
                 + " (default: text; json has hadolint's fields).",
-            "--format", "-f")
+            "--format",
+            "-f")
         .texts("ID", "Leave out a rule.", "--ignore")
         .text(
             "SEVERITY",
             "Fail from here on: error, warning, info or style (default: info).",
-            "--failure-threshold", "-t")
+            "--failure-threshold",
+            "-t")
         .flag("Exit with 0 whatever is found.", "--no-fail");
     return spec;
   }
@@ -122,8 +125,7 @@ final class LintCommand {
       return in.readNBytes(MOST_BYTES);
     } catch (IOException e) {
       throw KobakoException.usage(
-          Diagnostic.of(
-              Printed.of(file), "can't be read: " + e.getMessage(), "name a Dockerfile"));
+          Diagnostic.of(Printed.of(file), "can't be read: " + e.getMessage(), "name a Dockerfile"));
     }
   }
 

@@ -7,9 +7,7 @@ final class AddOfFiles extends InstructionRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3020",
-        Severity.ERROR,
-        "Use COPY for files and folders: ADD also fetches and unpacks");
+        "DL3020", Severity.ERROR, "Use COPY for files and folders: ADD also fetches and unpacks");
   }
 
   @Override

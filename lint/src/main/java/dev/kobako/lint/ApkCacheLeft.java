@@ -7,9 +7,7 @@ final class ApkCacheLeft extends RunRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3019",
-        Severity.INFO,
-        "Give apk add --no-cache, and it leaves no index behind");
+        "DL3019", Severity.INFO, "Give apk add --no-cache, and it leaves no index behind");
   }
 
   @Override

@@ -5,9 +5,7 @@ final class Apt extends CommandRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3027",
-        Severity.WARNING,
-        "Use apt-get or apt-cache: apt is for people, and changes");
+        "DL3027", Severity.WARNING, "Use apt-get or apt-cache: apt is for people, and changes");
   }
 
   @Override

@@ -4,10 +4,7 @@ package dev.kobako.lint;
 final class AptRecommends extends CommandRule {
   @Override
   public Description description() {
-    return new Description(
-        "DL3015",
-        Severity.INFO,
-        "Give apt-get install --no-install-recommends");
+    return new Description("DL3015", Severity.INFO, "Give apt-get install --no-install-recommends");
   }
 
   @Override

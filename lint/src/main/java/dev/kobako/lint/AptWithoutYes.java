@@ -5,9 +5,7 @@ final class AptWithoutYes extends CommandRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3014",
-        Severity.WARNING,
-        "Give apt-get install -y: nobody is there to answer");
+        "DL3014", Severity.WARNING, "Give apt-get install -y: nobody is there to answer");
   }
 
   @Override

@@ -8,9 +8,7 @@ final class BeforeFrom implements Rule {
   @Override
   public Description description() {
     return new Description(
-        "DL3061",
-        Severity.ERROR,
-        "Only ARG and comments may stand before the first FROM");
+        "DL3061", Severity.ERROR, "Only ARG and comments may stand before the first FROM");
   }
 
   @Override

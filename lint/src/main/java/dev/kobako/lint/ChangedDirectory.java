@@ -7,10 +7,7 @@ import java.util.function.IntConsumer;
 final class ChangedDirectory implements Rule {
   @Override
   public Description description() {
-    return new Description(
-        "DL3003",
-        Severity.WARNING,
-        "Use WORKDIR to go to a directory");
+    return new Description("DL3003", Severity.WARNING, "Use WORKDIR to go to a directory");
   }
 
   @Override

@@ -8,10 +8,7 @@ import java.util.function.IntConsumer;
 final class CopyFromItself implements Rule {
   @Override
   public Description description() {
-    return new Description(
-        "DL3023",
-        Severity.ERROR,
-        "A stage can not copy from itself");
+    return new Description("DL3023", Severity.ERROR, "A stage can not copy from itself");
   }
 
   @Override

@@ -7,9 +7,7 @@ final class CopyToNoFolder extends InstructionRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3021",
-        Severity.ERROR,
-        "Several sources want a destination that ends with /");
+        "DL3021", Severity.ERROR, "Several sources want a destination that ends with /");
   }
 
   @Override

@@ -12,9 +12,7 @@ final class DnfCacheLeft extends RunRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3040",
-        Severity.WARNING,
-        "Run dnf clean all behind dnf install, in the same RUN");
+        "DL3040", Severity.WARNING, "Run dnf clean all behind dnf install, in the same RUN");
   }
 
   @Override

@@ -5,9 +5,7 @@ final class DnfWithoutYes extends CommandRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3038",
-        Severity.WARNING,
-        "Give dnf install -y: nobody is there to answer");
+        "DL3038", Severity.WARNING, "Give dnf install -y: nobody is there to answer");
   }
 
   @Override

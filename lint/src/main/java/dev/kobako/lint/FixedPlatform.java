@@ -7,10 +7,7 @@ import dev.kobako.dockerfile.Instruction;
 final class FixedPlatform extends InstructionRule {
   @Override
   public Description description() {
-    return new Description(
-        "DL3029",
-        Severity.WARNING,
-        "Do not fix the platform of a base image");
+    return new Description("DL3029", Severity.WARNING, "Do not fix the platform of a base image");
   }
 
   @Override

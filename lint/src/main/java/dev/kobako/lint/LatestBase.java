@@ -14,7 +14,6 @@ final class LatestBase extends InstructionRule {
 
   @Override
   boolean breaks(Instruction instruction) {
-    return instruction instanceof Instruction.From from
-        && ImageName.of(from.image()).isLatest();
+    return instruction instanceof Instruction.From from && ImageName.of(from.image()).isLatest();
   }
 }

@@ -4,10 +4,7 @@ package dev.kobako.lint;
 final class LinkedShell extends CommandRule {
   @Override
   public Description description() {
-    return new Description(
-        "DL4005",
-        Severity.WARNING,
-        "Use SHELL to change the shell of RUN");
+    return new Description("DL4005", Severity.WARNING, "Use SHELL to change the shell of RUN");
   }
 
   @Override

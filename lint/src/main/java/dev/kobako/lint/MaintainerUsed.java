@@ -7,9 +7,7 @@ final class MaintainerUsed extends InstructionRule {
   @Override
   public Description description() {
     return new Description(
-        "DL4000",
-        Severity.ERROR,
-        "Write LABEL maintainer= in place of MAINTAINER");
+        "DL4000", Severity.ERROR, "Write LABEL maintainer= in place of MAINTAINER");
   }
 
   @Override

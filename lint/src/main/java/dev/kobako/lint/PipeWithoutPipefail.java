@@ -11,9 +11,7 @@ final class PipeWithoutPipefail implements Rule {
   @Override
   public Description description() {
     return new Description(
-        "DL4006",
-        Severity.WARNING,
-        "Set SHELL with -o pipefail before a RUN with a pipe");
+        "DL4006", Severity.WARNING, "Set SHELL with -o pipefail before a RUN with a pipe");
   }
 
   @Override

@@ -6,10 +6,7 @@ import dev.kobako.dockerfile.Instruction;
 final class PortOutOfRange extends InstructionRule {
   @Override
   public Description description() {
-    return new Description(
-        "DL3011",
-        Severity.ERROR,
-        "Ports go from 0 to 65535");
+    return new Description("DL3011", Severity.ERROR, "Ports go from 0 to 65535");
   }
 
   @Override

@@ -8,9 +8,7 @@ final class RedundantPlatform extends InstructionRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3065",
-        Severity.WARNING,
-        "FROM is for $TARGETPLATFORM without being told");
+        "DL3065", Severity.WARNING, "FROM is for $TARGETPLATFORM without being told");
   }
 
   @Override
@@ -18,8 +16,7 @@ final class RedundantPlatform extends InstructionRule {
     return instruction instanceof Instruction.From from
         && from.platform()
             .map(Flag::value)
-            .filter(value ->
-                value.equals("$TARGETPLATFORM") || value.equals("${TARGETPLATFORM}"))
+            .filter(value -> value.equals("$TARGETPLATFORM") || value.equals("${TARGETPLATFORM}"))
             .isPresent();
   }
 }

@@ -6,10 +6,7 @@ import dev.kobako.dockerfile.Instruction;
 final class RelativeWorkdir extends InstructionRule {
   @Override
   public Description description() {
-    return new Description(
-        "DL3000",
-        Severity.ERROR,
-        "Give WORKDIR an absolute path");
+    return new Description("DL3000", Severity.ERROR, "Give WORKDIR an absolute path");
   }
 
   @Override

@@ -7,9 +7,7 @@ final class ReservedStageName extends InstructionRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3063",
-        Severity.WARNING,
-        "scratch and context are names that mean something else");
+        "DL3063", Severity.WARNING, "scratch and context are names that mean something else");
   }
 
   @Override

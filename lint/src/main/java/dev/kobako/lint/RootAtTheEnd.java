@@ -8,9 +8,7 @@ final class RootAtTheEnd implements Rule {
   @Override
   public Description description() {
     return new Description(
-        "DL3002",
-        Severity.WARNING,
-        "The last USER of a stage should not be root");
+        "DL3002", Severity.WARNING, "The last USER of a stage should not be root");
   }
 
   @Override

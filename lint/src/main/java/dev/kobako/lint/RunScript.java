@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
- * What a RUN, or the words of a SHELL, run. A script that is none of a POSIX shell or of bash has no
- * commands that anybody could say something of.
+ * What a RUN, or the words of a SHELL, run. A script that is none of a POSIX shell or of bash has
+ * no commands that anybody could say something of.
  *
  * @param text as the shell is given it
  * @param commands in the order in which they begin
@@ -80,7 +80,9 @@ record RunScript(String text, List<ShellCommand> commands, boolean hasPipe) {
     return OptionalInt.empty();
   }
 
-  /** Whether the first command of one kind comes before the first of another, and both are there. */
+  /**
+   * Whether the first command of one kind comes before the first of another, and both are there.
+   */
   boolean isBefore(Predicate<ShellCommand> earlier, Predicate<ShellCommand> later) {
     OptionalInt one = first(earlier);
     OptionalInt other = first(later);

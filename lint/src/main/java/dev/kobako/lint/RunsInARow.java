@@ -8,10 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class RunsInARow implements Rule {
   @Override
   public Description description() {
-    return new Description(
-        "DL3059",
-        Severity.INFO,
-        "Join RUNs that follow each other");
+    return new Description("DL3059", Severity.INFO, "Join RUNs that follow each other");
   }
 
   /** hadolint's limit is 2, and it counts each command twice. */

@@ -6,10 +6,7 @@ import dev.kobako.dockerfile.Instruction;
 final class SecondCmd extends OncePerStageRule {
   @Override
   public Description description() {
-    return new Description(
-        "DL4003",
-        Severity.WARNING,
-        "Only the last CMD of a stage counts");
+    return new Description("DL4003", Severity.WARNING, "Only the last CMD of a stage counts");
   }
 
   @Override

@@ -6,10 +6,7 @@ import dev.kobako.dockerfile.Instruction;
 final class SecondEntrypoint extends OncePerStageRule {
   @Override
   public Description description() {
-    return new Description(
-        "DL4004",
-        Severity.ERROR,
-        "Only the last ENTRYPOINT of a stage counts");
+    return new Description("DL4004", Severity.ERROR, "Only the last ENTRYPOINT of a stage counts");
   }
 
   @Override

@@ -6,10 +6,7 @@ import dev.kobako.dockerfile.Instruction;
 final class SecondHealthcheck extends OncePerStageRule {
   @Override
   public Description description() {
-    return new Description(
-        "DL3012",
-        Severity.ERROR,
-        "Only the last HEALTHCHECK of a stage counts");
+    return new Description("DL3012", Severity.ERROR, "Only the last HEALTHCHECK of a stage counts");
   }
 
   @Override

@@ -75,8 +75,7 @@ record ShellCommand(String name, List<String> arguments) {
       if (flags.isEmpty() && !isValue) {
         operands.add(argument);
       }
-      isValue =
-          flags.stream().anyMatch(takesNext::contains) && argument.indexOf('=') < 0;
+      isValue = flags.stream().anyMatch(takesNext::contains) && argument.indexOf('=') < 0;
     }
     return operands;
   }

@@ -19,10 +19,7 @@ final class ShellForm extends InstructionRule {
       case Instruction.Cmd cmd -> cmd.command() instanceof Command.Shell;
       case Instruction.Entrypoint entrypoint -> entrypoint.command() instanceof Command.Shell;
       case Instruction.Healthcheck healthcheck ->
-          healthcheck
-              .check()
-              .map(check -> check.command() instanceof Command.Shell)
-              .orElse(false);
+          healthcheck.check().map(check -> check.command() instanceof Command.Shell).orElse(false);
       default -> false;
     };
   }

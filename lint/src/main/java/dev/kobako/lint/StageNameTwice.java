@@ -9,10 +9,7 @@ import java.util.function.IntConsumer;
 final class StageNameTwice implements Rule {
   @Override
   public Description description() {
-    return new Description(
-        "DL3024",
-        Severity.ERROR,
-        "Stages need names of their own");
+    return new Description("DL3024", Severity.ERROR, "Stages need names of their own");
   }
 
   @Override

@@ -12,9 +12,7 @@ final class TriggerOfTrigger extends InstructionRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3043",
-        Severity.ERROR,
-        "ONBUILD can not keep ONBUILD, FROM or MAINTAINER");
+        "DL3043", Severity.ERROR, "ONBUILD can not keep ONBUILD, FROM or MAINTAINER");
   }
 
   @Override

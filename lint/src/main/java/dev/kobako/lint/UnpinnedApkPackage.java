@@ -4,10 +4,7 @@ package dev.kobako.lint;
 final class UnpinnedApkPackage extends CommandRule {
   @Override
   public Description description() {
-    return new Description(
-        "DL3018",
-        Severity.WARNING,
-        "Name versions in apk add: package=version");
+    return new Description("DL3018", Severity.WARNING, "Name versions in apk add: package=version");
   }
 
   @Override

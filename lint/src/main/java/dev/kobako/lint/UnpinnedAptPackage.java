@@ -5,9 +5,7 @@ final class UnpinnedAptPackage extends CommandRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3008",
-        Severity.WARNING,
-        "Name versions in apt-get install: package=version");
+        "DL3008", Severity.WARNING, "Name versions in apt-get install: package=version");
   }
 
   @Override

@@ -5,9 +5,7 @@ final class UnpinnedZypperPackage extends CommandRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3037",
-        Severity.WARNING,
-        "Name versions in zypper install: package=version");
+        "DL3037", Severity.WARNING, "Name versions in zypper install: package=version");
   }
 
   @Override

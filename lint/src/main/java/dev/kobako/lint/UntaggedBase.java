@@ -10,10 +10,7 @@ import java.util.function.IntConsumer;
 final class UntaggedBase implements Rule {
   @Override
   public Description description() {
-    return new Description(
-        "DL3006",
-        Severity.WARNING,
-        "Name the version of the base image");
+    return new Description("DL3006", Severity.WARNING, "Name the version of the base image");
   }
 
   @Override

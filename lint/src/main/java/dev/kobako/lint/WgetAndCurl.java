@@ -9,10 +9,7 @@ import java.util.function.IntConsumer;
 final class WgetAndCurl implements Rule {
   @Override
   public Description description() {
-    return new Description(
-        "DL4001",
-        Severity.WARNING,
-        "Use wget or curl, not both");
+    return new Description("DL4001", Severity.WARNING, "Use wget or curl, not both");
   }
 
   @Override

@@ -5,9 +5,7 @@ final class WgetProgress extends CommandRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3047",
-        Severity.INFO,
-        "Give wget -nv or --progress=dot:giga: its bar fills logs");
+        "DL3047", Severity.INFO, "Give wget -nv or --progress=dot:giga: its bar fills logs");
   }
 
   @Override

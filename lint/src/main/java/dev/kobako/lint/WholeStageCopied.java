@@ -7,9 +7,7 @@ final class WholeStageCopied extends InstructionRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3067",
-        Severity.WARNING,
-        "Copy from a stage what is needed, not all of it");
+        "DL3067", Severity.WARNING, "Copy from a stage what is needed, not all of it");
   }
 
   @Override

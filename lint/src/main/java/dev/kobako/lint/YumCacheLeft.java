@@ -8,9 +8,7 @@ final class YumCacheLeft extends RunRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3032",
-        Severity.WARNING,
-        "Run yum clean all behind yum install, in the same RUN");
+        "DL3032", Severity.WARNING, "Run yum clean all behind yum install, in the same RUN");
   }
 
   @Override

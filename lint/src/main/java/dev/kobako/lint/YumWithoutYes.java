@@ -5,9 +5,7 @@ final class YumWithoutYes extends CommandRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3030",
-        Severity.WARNING,
-        "Give yum install -y: nobody is there to answer");
+        "DL3030", Severity.WARNING, "Give yum install -y: nobody is there to answer");
   }
 
   @Override

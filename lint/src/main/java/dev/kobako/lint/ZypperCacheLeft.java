@@ -8,9 +8,7 @@ final class ZypperCacheLeft extends RunRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3036",
-        Severity.WARNING,
-        "Run zypper clean behind zypper install, in the same RUN");
+        "DL3036", Severity.WARNING, "Run zypper clean behind zypper install, in the same RUN");
   }
 
   @Override

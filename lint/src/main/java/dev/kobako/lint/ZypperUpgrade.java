@@ -5,9 +5,7 @@ final class ZypperUpgrade extends CommandRule {
   @Override
   public Description description() {
     return new Description(
-        "DL3035",
-        Severity.WARNING,
-        "Take a newer base image in place of zypper dist-upgrade");
+        "DL3035", Severity.WARNING, "Take a newer base image in place of zypper dist-upgrade");
   }
 
   @Override

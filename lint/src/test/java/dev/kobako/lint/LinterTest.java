@@ -47,7 +47,11 @@ class LinterTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "RUN echo sudo a", "RUN echo 'a; sudo b'", "RUN a # sudo b", "RUN echo 'a", "RUN $sudo a"
+        "RUN echo sudo a",
+        "RUN echo 'a; sudo b'",
+        "RUN a # sudo b",
+        "RUN echo 'a",
+        "RUN $sudo a"
       })
   void takesNoTextForACommand(String run) {
     assertThat(lint("FROM debian:12\n" + run + "\n")).isEmpty();

@@ -32,8 +32,7 @@ final class CompoundReader {
       default ->
           in.peek() != '('
               ? Optional.empty()
-              : Optional.of(
-                  dialect.isBash() && in.startsWith("((") ? arithmetic() : subshell());
+              : Optional.of(dialect.isBash() && in.startsWith("((") ? arithmetic() : subshell());
     };
   }
 

@@ -79,12 +79,13 @@ final class Invocations {
 
   private void addSimple(Command.Simple command) {
     command.redirections().forEach(each -> addInside(each.target()));
-    name(command).ifPresent(name ->
-        found.add(
-            new Invocation(
-                name,
-                command.words().stream().skip(1).map(Invocations::text).toList(),
-                command.line())));
+    name(command)
+        .ifPresent(name ->
+            found.add(
+                new Invocation(
+                    name,
+                    command.words().stream().skip(1).map(Invocations::text).toList(),
+                    command.line())));
     command.assignments().forEach(each -> addInside(each.value()));
     command.words().forEach(this::addInside);
   }
@@ -128,8 +129,11 @@ final class Invocations {
       switch (part) {
         case Word.Part.Text(String letters, _) -> text.append(letters);
         case Word.Part.Parameter parameter ->
-            text.append("${").append(parameter.name()).append(
-                parameter.operator()).append(text(parameter.argument())).append('}');
+            text.append("${")
+                .append(parameter.name())
+                .append(parameter.operator())
+                .append(text(parameter.argument()))
+                .append('}');
         case Word.Part.Substitution(Command body, _) ->
             text.append("${").append(text(body)).append('}');
         case Word.Part.Arithmetic _ -> text.append("${VAR}");
