@@ -45,7 +45,7 @@ final class ExplainCommand {
             .flag("Look through layers and trees in the terminal.", "--tui")
             .flag("Print everything that was found as JSON; sizes in bytes.", "--json")
             .flag("Print what could go, and what that saves of compressed layers too.", "--advice")
-            .flag("With --advice, also what saves less than 1 % of the image.", "--all");
+            .flag("With --advice, also what saves less than 1 %% of the image.", "--all");
     ExplainPage.declare(options);
     options.text(
         "LOCATION", "The image as it was before: for --html and --max-growth.", "--against");

@@ -76,7 +76,8 @@ final class LintCommand {
             "Fail from here on: error, warning, info or style (default: info).",
             "--failure-threshold",
             "-t")
-        .flag("Exit with 0 whatever is found.", "--no-fail");
+        .flag("Exit with 0 whatever is found.", "--no-fail")
+        .help();
     return spec;
   }
 

@@ -83,7 +83,7 @@ class WhyCommandTest {
               of the package libz 1 \\(deb\\)
                 needed by app 2 \\(deb\\) and 1 more
                   which no other package needs
-              started with the image: /usr/lib/libz.so.1  NEEDED libz.so by /usr/bin/app
+              started with the image: /usr/lib/libz.so.1  NEEDED by /usr/bin/app
                 started with the image: /usr/bin/app  CMD of the image
               loaded by /usr/bin/app
             """);
