@@ -154,15 +154,26 @@ final class Training {
     Main.run(List.of("bundle", "--no-such-option"), console);
   }
 
-  /** Looks at an image of the store, and at the same one in an archive. */
-  private static void explain(Path folder, Console console) {
-    expectSuccess(List.of("bundle", "-q", "/bin/sh", "-t", "training"), console);
+  /** Looks at an image of many files in the store, and at the same one in an archive. */
+  private static void explain(Path folder, Console console) throws IOException {
+    Path context = Files.createDirectory(folder.resolve("context"));
+    for (String part : List.of("usr/lib/a", "usr/share/doc/b", "app")) {
+      Path files = Files.createDirectories(context.resolve(part));
+      for (int i = 0; i < MANY_FILES; i++) {
+        Files.writeString(files.resolve(i + ".txt"), part.repeat(i % 100));
+      }
+    }
+    Files.write(context.resolve("app/large"), new byte[1 << 20]);
+    Files.copy(Path.of("/bin/sh"), context.resolve("usr/lib/a/sh"));
+    String lines = "FROM scratch\nCOPY . /\nCOPY --chown=1 app /app\nCOPY usr /other\n";
+    Files.writeString(context.resolve("Dockerfile"), lines);
+    expectSuccess(List.of("build", "-q", "-t", "training", context.toString()), console);
     String archive = "docker-archive:" + folder.resolve("training.tar");
     expectSuccess(List.of("copy", "-q", "training", archive), console);
     for (String image : List.of("training", archive)) {
       expectSuccess(List.of("explain", image), console);
       expectSuccess(List.of("explain", image, "--json"), console);
-      expectSuccess(List.of("why", image, "/bin/sh"), console);
+      expectSuccess(List.of("why", image, "/usr/lib/a/1.txt"), console);
     }
     String page = folder.resolve("page.html").toString();
     expectSuccess(List.of("explain", archive, "--html", page), console);
