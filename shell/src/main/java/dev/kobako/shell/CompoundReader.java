@@ -54,7 +54,12 @@ final class CompoundReader {
     expect("then");
     Command then = commands.nested();
     return switch (in.bareWord()) {
-      case "elif" -> new Command.If(line, condition, source, then, conditional("elif"));
+      case "elif" -> {
+        commands.enter();
+        Command otherwise = conditional("elif");
+        commands.leave();
+        yield new Command.If(line, condition, source, then, otherwise);
+      }
       case "else" -> {
         in.skip("else");
         Command otherwise = commands.nested();

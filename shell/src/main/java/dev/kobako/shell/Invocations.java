@@ -1,6 +1,8 @@
 package dev.kobako.shell;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +45,7 @@ final class Invocations {
         pipe |= pipeline.commands().size() > 1;
         pipeline.commands().forEach(this::add);
       }
-      case Command.And and -> addBoth(and.left(), and.right());
-      case Command.Or or -> addBoth(or.left(), or.right());
+      case Command.And _, Command.Or _ -> addChain(command);
       case Command.Sequence sequence -> sequence.commands().forEach(this::add);
       case Command.If choice -> {
         add(choice.condition());
@@ -70,6 +71,25 @@ final class Invocations {
       }
       case Command.Function function -> add(function.body());
     }
+  }
+
+  /** As many commands can be joined as a line has room for, each with all before it at its left. */
+  private void addChain(Command last) {
+    Deque<Command> rights = new ArrayDeque<>();
+    Command left = last;
+    while (true) {
+      if (left instanceof Command.And and) {
+        rights.push(and.right());
+        left = and.left();
+      } else if (left instanceof Command.Or or) {
+        rights.push(or.right());
+        left = or.left();
+      } else {
+        break;
+      }
+    }
+    add(left);
+    rights.forEach(this::add);
   }
 
   private void addBoth(Command first, Command second) {

@@ -51,13 +51,22 @@ final class Parser {
 
   /** Commands inside of another one, up to what closes that. */
   Command nested() throws ShellException {
+    enter();
+    Command list = list();
+    leave();
+    return list;
+  }
+
+  /** Goes into something that can hold the like of itself; {@link #leave()} goes out again. */
+  void enter() throws ShellException {
     depth++;
     if (depth > DEEPEST) {
       throw new ShellException(in.line(), "commands nested deeper than " + DEEPEST);
     }
-    Command list = list();
+  }
+
+  void leave() {
     depth--;
-    return list;
   }
 
   private Command list() throws ShellException {
@@ -70,7 +79,7 @@ final class Parser {
       if (in.peek() == '&' && in.peekNext() != '&') {
         in.next();
         command = new Command.Background(command.line(), command);
-      } else if (in.peek() == ';' && in.peekNext() != ';') {
+      } else if (in.peek() == ';' && !closes()) {
         in.next();
       } else if (in.peek() != '\n' && !closes()) {
         throw in.unexpected("the end of the command");
@@ -82,7 +91,11 @@ final class Parser {
   }
 
   private boolean closes() {
-    return in.atEnd() || in.peek() == ')' || in.startsWith(";;") || CLOSING.contains(in.bareWord());
+    return in.atEnd()
+        || in.peek() == ')'
+        || in.startsWith(";;")
+        || (dialect.isBash() && in.startsWith(";&"))
+        || CLOSING.contains(in.bareWord());
   }
 
   private Command andOr() throws ShellException {
@@ -90,7 +103,7 @@ final class Parser {
     Command left = pipeline();
     while (true) {
       in.skipBlanks();
-      String source = in.since(start);
+      String source = in.brieflySince(start);
       if (in.skip("&&")) {
         in.skipLines();
         left = new Command.And(left.line(), left, source, pipeline());
@@ -181,12 +194,9 @@ final class Parser {
   }
 
   Command definition(int line, String name) throws ShellException {
-    depth++;
-    if (depth > DEEPEST) {
-      throw new ShellException(line, "commands nested deeper than " + DEEPEST);
-    }
+    enter();
     Command body = command();
-    depth--;
+    leave();
     return new Command.Function(line, name, body);
   }
 }

@@ -11,6 +11,9 @@ final class Scanner {
   /** The end of the text, which has no NUL of its own. */
   static final char END = '\0';
 
+  /** Each command of a list keeps what is before it, so that must not grow with the list. */
+  private static final int BRIEF = 500;
+
   private static final String ENDS_WORD = " \t\n;&|()<>";
 
   private final String text;
@@ -65,7 +68,14 @@ final class Scanner {
 
   /** The text from a position to here. */
   String since(int start) {
-    return text.substring(start, Math.min(at, text.length())).strip();
+    int end = Math.min(at, text.length());
+    return text.substring(Math.min(start, end), end).strip();
+  }
+
+  /** The same for messages: of a long text only how it begins. */
+  String brieflySince(int start) {
+    int end = Math.min(at, text.length());
+    return text.substring(Math.min(start, end), Math.min(end, start + BRIEF)).strip();
   }
 
   /** The line of what is next, from the first line's number on. */
@@ -122,7 +132,7 @@ final class Scanner {
         int start = at;
         skipLine();
         found = text.substring(start, at).replaceFirst("^\t+", "").equals(end);
-        at++;
+        at = Math.min(at + 1, text.length());
       }
     }
     awaited.clear();

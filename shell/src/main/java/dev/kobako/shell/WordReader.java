@@ -91,8 +91,8 @@ final class WordReader {
     switch (in.peek()) {
       case '\\' -> {
         if (!in.skip("\\\n")) {
-          in.next();
-          parts.letter(in.next(), true);
+          char backslash = in.next();
+          parts.letter(in.atEnd() ? backslash : in.next(), true);
         }
       }
       case '\'' -> singleQuoted(parts);
@@ -235,6 +235,7 @@ final class WordReader {
   }
 
   private Word argument(boolean quoted) throws ShellException {
+    commands.enter();
     int start = in.position();
     Collected parts = new Collected();
     while (in.peek() != '}') {
@@ -246,11 +247,13 @@ final class WordReader {
         part(parts);
       }
     }
+    commands.leave();
     return new Word(parts.all(), in.since(start));
   }
 
   /** Up to {@code ))}, which is skipped. */
   Word arithmetic() throws ShellException {
+    commands.enter();
     int start = in.position();
     int open = 0;
     Collected parts = new Collected();
@@ -259,6 +262,7 @@ final class WordReader {
       quotedPart(parts);
     }
     Word expression = new Word(parts.all(), in.since(start));
+    commands.leave();
     in.skip("))");
     return expression;
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InvocationsTest {
   private static List<String> found(String script) throws ShellException {
@@ -68,6 +70,34 @@ class InvocationsTest {
             "5 o []",
             "5 p []",
             "5 q []");
+  }
+
+  @Test
+  void endsWhereTheTextEndsWithAHereDocument() throws ShellException {
+    assertThatThrownBy(() -> found("cat <<E ; case x in\nb\nE"))
+        .isInstanceOf(ShellException.class)
+        .hasMessageContaining("the end, expected");
+    assertThat(found("a \\")).containsExactly("1 a [\\]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"${x:-", "$((", "$(", "if a; then b; elif ", "f() { ", "( "})
+  void refusesWhatIsNestedDeeperThanAnybodyWrites(String opening) {
+    assertThatThrownBy(() -> found("a " + opening.repeat(20_000)))
+        .isInstanceOf(ShellException.class);
+    assertThatThrownBy(() -> found(opening.repeat(20_000))).isInstanceOf(ShellException.class);
+  }
+
+  @Test
+  @Timeout(20)
+  void readsAsManyCommandsAsALineHasRoomFor() throws ShellException {
+    assertThat(found("a&&".repeat(100_000) + "b")).hasSize(100_001).last().isEqualTo("1 b []");
+  }
+
+  @Test
+  void readsBranchesThatGoOnIntoTheNextOne() throws ShellException {
+    assertThat(found("case a in b) c ;& d) e;;& *) f;; esac"))
+        .containsExactly("1 c []", "1 e []", "1 f []");
   }
 
   @Test
