@@ -1,7 +1,7 @@
 package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 
 /** An instruction before any stage. */
 final class BeforeFrom implements Rule {
@@ -12,13 +12,13 @@ final class BeforeFrom implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, IntConsumer broken) {
+  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
     for (LintedInstruction each : file.instructions()) {
       if (each.instruction() instanceof Instruction.From) {
         return;
       }
       if (!(each.instruction() instanceof Instruction.Arg)) {
-        broken.accept(each.line());
+        broken.accept(each);
       }
     }
   }

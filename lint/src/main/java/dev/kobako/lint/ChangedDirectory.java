@@ -1,7 +1,7 @@
 package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 
 /** A RUN that goes to another directory. */
 final class ChangedDirectory implements Rule {
@@ -11,10 +11,10 @@ final class ChangedDirectory implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, IntConsumer broken) {
+  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
     for (LintedInstruction each : file.instructions()) {
-      if (each.instruction() instanceof Instruction.Run run && RunScript.of(run).calls("cd")) {
-        broken.accept(each.line());
+      if (each.instruction() instanceof Instruction.Run && each.script().calls("cd")) {
+        broken.accept(each);
       }
     }
   }

@@ -2,7 +2,7 @@ package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
 import java.util.Locale;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 
 /** COPY --from of the stage that it is in. */
 final class CopyFromItself implements Rule {
@@ -12,7 +12,7 @@ final class CopyFromItself implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, IntConsumer broken) {
+  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
     String stage = "";
     for (LintedInstruction each : file.instructions()) {
       switch (each.instruction()) {
@@ -20,7 +20,7 @@ final class CopyFromItself implements Rule {
         case Instruction.Copy copy when !copy.add() && copy.from().isPresent() -> {
           String source = copy.from().get().value().toLowerCase(Locale.ROOT);
           if (!stage.isEmpty() && source.equals(stage)) {
-            broken.accept(each.line());
+            broken.accept(each);
           }
         }
         default -> {}

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What was found in several files. */
@@ -40,7 +39,7 @@ public final class LintReport {
       object.put("code", rule.id());
       object.put("column", 1);
       object.put("file", each.file);
-      object.put("level", rule.severity().name().toLowerCase(Locale.ROOT));
+      object.put("level", rule.severity().word());
       object.put("line", each.problem.line());
       object.put("message", rule.message());
       objects.add(object);

@@ -4,7 +4,6 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.Dockerfile;
 import dev.kobako.dockerfile.Instruction;
 import dev.kobako.dockerfile.SourceText;
-import dev.kobako.dockerfile.Span;
 import dev.kobako.dockerfile.Statement;
 import dev.kobako.dockerfile.SyntaxTree;
 import java.util.ArrayList;
@@ -16,11 +15,14 @@ import java.util.Optional;
  * syntax holds: a rule may be about just that.
  *
  * @param syntax exactly as written
- * @param instructions all that could be typed, in their order
+ * @param instructions in their order
+ * @param withTriggers the same, each ONBUILD replaced by what it keeps for later
  */
-public record LintedFile(SyntaxTree syntax, List<LintedInstruction> instructions) {
+public record LintedFile(
+    SyntaxTree syntax, List<LintedInstruction> instructions, List<LintedInstruction> withTriggers) {
   public LintedFile {
     instructions = List.copyOf(instructions);
+    withTriggers = List.copyOf(withTriggers);
   }
 
   /**
@@ -35,7 +37,7 @@ public record LintedFile(SyntaxTree syntax, List<LintedInstruction> instructions
     for (Statement statement : syntax.statements()) {
       all.add(read(source, statement));
     }
-    return new LintedFile(syntax, all);
+    return new LintedFile(syntax, all, all.stream().map(LintedInstruction::unwrapped).toList());
   }
 
   private static LintedInstruction read(SourceText source, Statement statement) {
@@ -52,21 +54,5 @@ public record LintedFile(SyntaxTree syntax, List<LintedInstruction> instructions
         line,
         Dockerfile.instruction(source, statement),
         trigger.map(inner -> Dockerfile.instruction(source, inner)));
-  }
-
-  /** The keyword of the instruction that begins in a line. */
-  Span keyword(int line) {
-    for (LintedInstruction each : instructions) {
-      if (each.line() == line) {
-        int start = each.instruction().statement().span().start();
-        return new Span(start, start + each.instruction().statement().keyword().length());
-      }
-    }
-    throw new IllegalArgumentException("no instruction begins in line " + line);
-  }
-
-  /** The same, each ONBUILD replaced by what it keeps for later. */
-  List<LintedInstruction> withTriggers() {
-    return instructions.stream().map(LintedInstruction::unwrapped).toList();
   }
 }

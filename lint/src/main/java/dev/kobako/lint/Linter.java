@@ -28,9 +28,9 @@ public final class Linter {
       Rule.Description description = rule.description();
       rule.check(
           file,
-          line -> {
-            if (!pragmas.ignores(description.id(), line)) {
-              problems.add(new Problem(description, line, file.keyword(line)));
+          broken -> {
+            if (!pragmas.ignores(description.id(), broken.line())) {
+              problems.add(new Problem(description, broken.line(), broken.keyword()));
             }
           });
     }

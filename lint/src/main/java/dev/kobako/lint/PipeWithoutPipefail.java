@@ -2,7 +2,7 @@ package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 
 /** A pipe whose failure nobody sees. */
 final class PipeWithoutPipefail implements Rule {
@@ -15,15 +15,15 @@ final class PipeWithoutPipefail implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, IntConsumer broken) {
+  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
     boolean sees = false;
     for (LintedInstruction each : file.instructions()) {
       switch (each.instruction()) {
         case Instruction.From _ -> sees = false;
         case Instruction.Shell shell -> sees = isForeign(shell) || hasPipefail(shell);
-        case Instruction.Run run -> {
-          if (!sees && RunScript.of(run).hasPipe()) {
-            broken.accept(each.line());
+        case Instruction.Run _ -> {
+          if (!sees && each.script().hasPipe()) {
+            broken.accept(each);
           }
         }
         default -> {}

@@ -1,7 +1,8 @@
 package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A stage whose last USER is root. */
 final class RootAtTheEnd implements Rule {
@@ -12,22 +13,22 @@ final class RootAtTheEnd implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, IntConsumer broken) {
-    int root = 0;
+  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
+    LintedInstruction root = null;
     for (LintedInstruction each : file.instructions()) {
       if (each.instruction() instanceof Instruction.From) {
         tell(root, broken);
-        root = 0;
+        root = null;
       } else if (each.instruction() instanceof Instruction.User user) {
-        root = isRoot(user.user()) ? each.line() : 0;
+        root = isRoot(user.user()) ? each : null;
       }
     }
     tell(root, broken);
   }
 
-  private static void tell(int line, IntConsumer broken) {
-    if (line > 0) {
-      broken.accept(line);
+  private static void tell(@Nullable LintedInstruction root, Consumer<LintedInstruction> broken) {
+    if (root != null) {
+      broken.accept(root);
     }
   }
 

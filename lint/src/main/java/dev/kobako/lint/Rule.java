@@ -1,6 +1,6 @@
 package dev.kobako.lint;
 
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 
 /** Something that a Dockerfile should or should not do. */
 public interface Rule {
@@ -10,9 +10,9 @@ public interface Rule {
   /**
    * Looks at a file.
    *
-   * @param broken is told the line, 1 for the first, of each instruction that breaks the rule
+   * @param broken is told of each instruction that breaks the rule
    */
-  void check(LintedFile file, IntConsumer broken);
+  void check(LintedFile file, Consumer<LintedInstruction> broken);
 
   /**
    * What a rule is.

@@ -14,11 +14,10 @@ import java.util.function.Predicate;
  * What a RUN, or the words of a SHELL, run. A script that is none of a POSIX shell or of bash has
  * no commands that anybody could say something of.
  *
- * @param text as the shell is given it
  * @param commands in the order in which they begin
  * @param hasPipe whether some command feeds another one
  */
-record RunScript(String text, List<ShellCommand> commands, boolean hasPipe) {
+record RunScript(List<ShellCommand> commands, boolean hasPipe) {
   RunScript {
     commands = List.copyOf(commands);
   }
@@ -35,13 +34,12 @@ record RunScript(String text, List<ShellCommand> commands, boolean hasPipe) {
     try {
       Script script = Script.parseBash(text);
       return new RunScript(
-          text,
           script.invocations().stream()
               .map(each -> new ShellCommand(each.name(), each.arguments()))
               .toList(),
           script.hasPipe());
     } catch (ShellException _) {
-      return new RunScript(text, List.of(), false);
+      return new RunScript(List.of(), false);
     }
   }
 

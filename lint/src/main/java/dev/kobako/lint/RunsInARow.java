@@ -1,7 +1,7 @@
 package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** RUN behind RUN, each with one command. */
@@ -15,7 +15,7 @@ final class RunsInARow implements Rule {
   private static final int MOST_COMMANDS = 1;
 
   @Override
-  public void check(LintedFile file, IntConsumer broken) {
+  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
     Instruction.@Nullable Run before = null;
     int commandsBefore = 0;
     for (LintedInstruction each : file.instructions()) {
@@ -23,12 +23,12 @@ final class RunsInARow implements Rule {
         before = null;
         continue;
       }
-      int commands = RunScript.of(run).commands().size();
+      int commands = each.script().commands().size();
       if (before != null
           && before.statement().flags().equals(run.statement().flags())
           && commands <= MOST_COMMANDS
           && commandsBefore <= MOST_COMMANDS) {
-        broken.accept(each.line());
+        broken.accept(each);
       } else {
         before = run;
         commandsBefore = commands;

@@ -1,6 +1,7 @@
 package dev.kobako.lint;
 
 import dev.kobako.findings.Level;
+import java.util.Locale;
 
 /** How bad it is to break a rule, the worst first: hadolint's words. */
 public enum Severity {
@@ -13,6 +14,11 @@ public enum Severity {
 
   Severity(Level level) {
     this.level = level;
+  }
+
+  /** As users write it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** What it is in reports that know fewer. */

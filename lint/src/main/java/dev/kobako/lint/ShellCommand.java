@@ -2,7 +2,6 @@ package dev.kobako.lint;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -29,11 +28,6 @@ record ShellCommand(String name, List<String> arguments) {
 
   boolean hasArgument(String argument) {
     return arguments.contains(argument);
-  }
-
-  /** Whether these arguments stand in a row. */
-  boolean hasSequence(String... row) {
-    return Collections.indexOfSubList(arguments, Arrays.asList(row)) >= 0;
   }
 
   /** Whether one of these flags is given, by name without dashes. */
@@ -89,11 +83,5 @@ record ShellCommand(String name, List<String> arguments) {
       }
     }
     return values;
-  }
-
-  /** Whether it is {@code pip install} in one of its forms. */
-  boolean isPipInstall() {
-    return (name.startsWith("pip") && !name.startsWith("pipenv") && hasArgument("install"))
-        || (name.startsWith("python") && hasSequence("-m", "pip", "install"));
   }
 }

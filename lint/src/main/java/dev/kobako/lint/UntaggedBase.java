@@ -4,7 +4,7 @@ import dev.kobako.dockerfile.Instruction;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 
 /** A base image without tag and digest. */
 final class UntaggedBase implements Rule {
@@ -14,7 +14,7 @@ final class UntaggedBase implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, IntConsumer broken) {
+  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
     Set<String> stages = new HashSet<>();
     for (LintedInstruction each : file.instructions()) {
       if (each.instruction() instanceof Instruction.From from) {
@@ -23,7 +23,7 @@ final class UntaggedBase implements Rule {
             && !image.name().equals("scratch")
             && !image.name().startsWith("$")
             && !stages.contains(image.name().toLowerCase(Locale.ROOT))) {
-          broken.accept(each.line());
+          broken.accept(each);
         }
         from.stageName().ifPresent(stages::add);
       }

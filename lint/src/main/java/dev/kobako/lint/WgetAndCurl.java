@@ -3,7 +3,7 @@ package dev.kobako.lint;
 import dev.kobako.dockerfile.Instruction;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.IntConsumer;
+import java.util.function.Consumer;
 
 /** A stage that needs both of two programs for one thing. */
 final class WgetAndCurl implements Rule {
@@ -13,13 +13,13 @@ final class WgetAndCurl implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, IntConsumer broken) {
+  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
     Set<String> used = new HashSet<>();
     for (LintedInstruction each : file.instructions()) {
       if (each.instruction() instanceof Instruction.From) {
         used.clear();
-      } else if (each.instruction() instanceof Instruction.Run run) {
-        RunScript script = RunScript.of(run);
+      } else if (each.instruction() instanceof Instruction.Run) {
+        RunScript script = each.script();
         boolean fetches = false;
         for (String program : new String[] {"curl", "wget"}) {
           if (script.calls(program)) {
@@ -28,7 +28,7 @@ final class WgetAndCurl implements Rule {
           }
         }
         if (fetches && used.size() > 1) {
-          broken.accept(each.line());
+          broken.accept(each);
         }
       }
     }
