@@ -36,12 +36,20 @@ public final class ImagePackages {
 
   /** Those of an image's tree, of which dpkg's may have been read already. */
   public static ImagePackages of(MemoryTree tree, InstalledPackages debian) throws IOException {
-    Optional<AlpineDatabase> alpine = AlpineDatabase.of(tree);
+    Optional<AlpineDatabase> alpine = alpine(tree);
     return new ImagePackages(
         tree,
         debian,
         alpine.map(AlpineDatabase::packages).orElse(List.of()),
         alpine.map(each -> each.owners(tree)).orElse(new HashMap<>()));
+  }
+
+  private static Optional<AlpineDatabase> alpine(MemoryTree tree) throws IOException {
+    try {
+      return AlpineDatabase.of(tree);
+    } catch (PassedContentException _) {
+      return Optional.empty();
+    }
   }
 
   /** Whose file, link or folder is at a place without links; folders are nobody's in Alpine. */

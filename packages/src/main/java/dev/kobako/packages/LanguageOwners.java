@@ -64,11 +64,17 @@ final class LanguageOwners {
   private void python(NamedPackage owner, ImagePath info) throws IOException {
     ImagePath site = info.parent().orElse(ImagePath.ROOT);
     folders.putIfAbsent(info, owner);
-    PythonPaths paths = PythonPaths.of(tree, info);
+    PythonPaths paths;
+    try {
+      paths = PythonPaths.of(tree, info);
+    } catch (PassedContentException _) {
+      return;
+    }
     for (String path : paths.recorded()) {
       (path.contains("..")
               ? Optional.of(tree.resolve(site + "/" + path).place())
               : path(site, path))
+          .filter(place -> tree.entry(place).isPresent())
           .ifPresent(place -> files.putIfAbsent(place, owner));
     }
     for (String name : paths.importable()) {
@@ -90,7 +96,11 @@ final class LanguageOwners {
     if (full.isEmpty() || home.isEmpty()) {
       return;
     }
-    folders.putIfAbsent(home.get().child("gems").child(full), owner);
+    Optional<ImagePath> gem = path(home.get(), "gems/" + full);
+    if (gem.isEmpty()) {
+      return; // it is called ".." or the like
+    }
+    folders.putIfAbsent(gem.get(), owner);
     ImagePath extensions = home.get().child("extensions");
     for (String platform : tree.names(extensions)) {
       for (String version : tree.names(extensions.child(platform))) {

@@ -83,6 +83,9 @@ public enum PackageDescription {
   };
 
   /** Descriptions are short; of a longer file nothing is read. */
+  /** No registry takes longer names and versions. */
+  private static final int LONGEST_WORD = 256;
+
   private static final int MOST_BYTES = 16 << 20;
 
   private static final List<String> ARCHIVES = List.of(".jar", ".war", ".ear");
@@ -135,7 +138,10 @@ public enum PackageDescription {
   }
 
   private static List<NamedPackage> named(Ecosystem ecosystem, String name, String version) {
-    return name.isEmpty() || version.isEmpty()
+    return name.isEmpty()
+            || version.isEmpty()
+            || name.length() > LONGEST_WORD
+            || version.length() > LONGEST_WORD
         ? List.of()
         : List.of(new NamedPackage(ecosystem, name, version));
   }

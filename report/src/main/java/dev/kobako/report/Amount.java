@@ -63,7 +63,9 @@ public sealed interface Amount {
     return unit == 0
         ? Optional.empty()
         : number(lower.substring(0, end))
-            .map(number -> number.multiply(BigDecimal.valueOf(unit)).longValue());
+            .map(number -> number.multiply(BigDecimal.valueOf(unit)))
+            .filter(number -> number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0)
+            .map(BigDecimal::longValue);
   }
 
   /** A decimal number without sign and exponent, of few digits. */

@@ -55,7 +55,8 @@ final class FileProbe {
   Shipment look(String name, long size, int layer, LayerPassage.PassingBytes bytes)
       throws IOException {
     if (size == 0) {
-      return new Shipment(0, fingerprint.finish(), layer, 0, null, null, List.of());
+      Content nothing = Content.of(new byte[0]);
+      return new Shipment(0, fingerprint.finish(), layer, 0, null, nothing, List.of());
     }
     boolean keep = KeptBytes.isWanted(name) && keptBytes.take(name, size);
     Content lasting = keep ? null : bytes.lasting().orElse(null);

@@ -1,6 +1,7 @@
 package dev.kobako.report;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -10,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class KeptBytes {
   private static final String DPKG = "var/lib/dpkg/";
+  private static final Set<String> DATABASE = Set.of("status", "diversions", "arch");
   private static final List<String> ALPINE =
       List.of("lib/apk/db/installed", "usr/lib/apk/db/installed");
   private static final long MOST_OF_SYSTEMS = 64L << 20;
@@ -28,9 +30,10 @@ final class KeptBytes {
     if (!name.startsWith(DPKG, at)) {
       return name.endsWith("/installed") && ALPINE.contains(name.substring(at));
     }
-    return name.startsWith("status", at + DPKG.length())
-        || name.startsWith("diversions", at + DPKG.length())
-        || (name.startsWith("info/", at + DPKG.length()) && name.endsWith(".list"));
+    String file = name.substring(at + DPKG.length());
+    return file.startsWith("info/")
+        ? file.endsWith(".list") || file.endsWith(".md5sums")
+        : file.startsWith("status.d/") || DATABASE.contains(file);
   }
 
   /** What lists the files of a Python distribution; without it goes by the names of its modules. */

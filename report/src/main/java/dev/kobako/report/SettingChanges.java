@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Compares how two images are run. */
 final class SettingChanges {
@@ -34,7 +36,18 @@ final class SettingChanges {
   }
 
   private static String words(List<String> words) {
-    return words.isEmpty() ? "" : words.toString();
+    return words.isEmpty()
+        ? ""
+        : words.stream().map(SettingChanges::quoted).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  /** So that no two lists of words look the same, and none like nothing. */
+  private static String quoted(String word) {
+    return '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static String value(@Nullable String value) {
+    return value == null ? "" : value.isEmpty() ? quoted(value) : value;
   }
 
   private static String text(Healthcheck check) {
@@ -61,7 +74,7 @@ final class SettingChanges {
     TreeSet<String> keys = new TreeSet<>(before.keySet());
     keys.addAll(after.keySet());
     for (String key : keys) {
-      note(all, name + " " + key, before.getOrDefault(key, ""), after.getOrDefault(key, ""));
+      note(all, name + " " + key, value(before.get(key)), value(after.get(key)));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.kobako.report;
 import dev.kobako.image.Content;
 import dev.kobako.packages.Descriptions;
 import dev.kobako.packages.NamedPackage;
+import dev.kobako.packages.PassedContentException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
@@ -131,9 +132,12 @@ final class Shipment implements Content {
   }
 
   private Content bytesThatWereKept() throws IOException {
-    if (kept == null) {
-      throw new IOException("the bytes have passed and were not kept");
+    if (kept != null) {
+      return kept;
     }
-    return kept;
+    if (unread != null) {
+      return unread;
+    }
+    throw new PassedContentException();
   }
 }

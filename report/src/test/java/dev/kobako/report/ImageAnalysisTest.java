@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ImageAnalysisTest {
+  private static final String METADATA = "Metadata-Version: 2.1\nName: a\nVersion: 1\n";
+
   private static final byte[] HUNDRED = new byte[100];
 
   @Test
@@ -108,6 +110,25 @@ class ImageAnalysisTest {
                 + image.layers().getFirst().descriptor().digest()
                 + ": with it the image has more than 10 entries in its layers\n"
                 + "remedy: what makes so many files is no ordinary image: look into it with tar");
+  }
+
+  @Test
+  void databasesOfPackagesThatAreEmptyOrLieBehindLinksTellNothing() throws IOException {
+    Image image =
+        TestImages.of(
+            new TarBuilder()
+                .file("opt/apk/db/installed", 0644, "P:a\nV:1\n")
+                .symlink("lib/apk", "/opt/apk")
+                .file("usr/lib/apk/db/installed", 0644, "")
+                .file("var/lib/dpkg/status", 0644, "")
+                .file("var/lib/dpkg/arch", 0644, "amd64\ni386\n")
+                .file("usr/lib/python3/dist-packages/a-1.dist-info/METADATA", 0644, METADATA)
+                .file("usr/lib/python3/dist-packages/a-1.dist-info/RECORD", 0644, "")
+                .file("usr/lib/python3/dist-packages/b-1.dist-info/METADATA", 0644, METADATA)
+                .file("opt/record", 0644, "b.py,,\n")
+                .symlink("usr/lib/python3/dist-packages/b-1.dist-info/RECORD", "/opt/record")
+                .file("x/specifications/...gemspec", 0644, "Gem::Specification.new"));
+    assertThat(ImageAnalysis.of(image).contents().files()).isEqualTo(9);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageAssembly;
+import dev.kobako.image.ImageConfig;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.LayerPassage;
 import dev.kobako.tree.TreeDiff;
@@ -198,9 +199,24 @@ class ImageComparisonTest {
     assertThat(diff.isSame()).isFalse();
     assertThat(diff.settings())
         .containsExactly(
-            new SettingChange("cmd", "", "[sh, -c, x y]"),
+            new SettingChange("cmd", "", "[\"sh\", \"-c\", \"x y\"]"),
             new SettingChange("user", "", "app"),
             new SettingChange("env A", "", "1"));
+  }
+
+  @Test
+  void tellsSettingsApartThatLookAlike() throws IOException {
+    Image image = TestImages.of(new TarBuilder().file("a", 0644, "a"));
+    ImageConfig one = image.config().toBuilder().cmd(List.of("a", "b")).env(List.of("A=")).build();
+    ImageConfig other = image.config().toBuilder().cmd(List.of("a, b")).build();
+    ImageDiff diff =
+        comparison.between(
+            ImageAssembly.on(image).with(one).image(Instant.EPOCH),
+            ImageAssembly.on(image).with(other).image(Instant.EPOCH));
+    assertThat(diff.settings())
+        .containsExactly(
+            new SettingChange("cmd", "[\"a\", \"b\"]", "[\"a, b\"]"),
+            new SettingChange("env A", "\"\"", ""));
   }
 
   @Test
