@@ -3,11 +3,10 @@ package dev.kobako.findings;
 import dev.kobako.image.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Findings as Code Climate's issues, those members that <a
@@ -19,7 +18,7 @@ final class CodeClimateFindings {
   private CodeClimateFindings() {}
 
   static String of(FindingReport report) {
-    Set<String> known = new HashSet<>();
+    Map<String, Integer> times = new HashMap<>();
     List<Object> issues = new ArrayList<>();
     for (Finding each : report.findings()) {
       Map<String, Object> issue = new LinkedHashMap<>();
@@ -34,11 +33,8 @@ final class CodeClimateFindings {
             case WARNING -> "minor";
             case NOTE -> "info";
           });
-      String fingerprint = fingerprint(each, 0);
-      for (int i = 1; !known.add(fingerprint); i++) {
-        fingerprint = fingerprint(each, i);
-      }
-      issue.put("fingerprint", fingerprint);
+      String same = String.join("\n", each.rule(), each.place().name(), each.fact());
+      issue.put("fingerprint", fingerprint(same, times.merge(same, 1, Integer::sum) - 1));
       Map<String, Object> location = new LinkedHashMap<>();
       location.put("path", WellFormed.of(each.place().name()));
       location.put("lines", Map.of("begin", Math.max(1, each.place().line())));
@@ -49,8 +45,8 @@ final class CodeClimateFindings {
   }
 
   /** One for each finding, also where a rule says the same of two lines. */
-  private static String fingerprint(Finding each, int number) {
-    String text = String.join("\n", each.rule(), each.place().name(), each.fact(), "" + number);
-    return Digest.sha256(WellFormed.of(text).getBytes(StandardCharsets.UTF_8)).hex();
+  private static String fingerprint(String same, int number) {
+    String text = WellFormed.of(same + "\n" + number);
+    return Digest.sha256(text.getBytes(StandardCharsets.UTF_8)).hex();
   }
 }

@@ -28,7 +28,8 @@ final class SarifFindings {
             rule -> rules.add(members("id", rule.id(), "shortDescription", text(rule.summary()))));
     driver.put("rules", rules);
     List<Object> results = new ArrayList<>();
-    report.findings().forEach(each -> results.add(result(each, report)));
+    List<String> ids = report.rules().stream().map(Rule::id).toList();
+    report.findings().forEach(each -> results.add(result(each, ids.indexOf(each.rule()))));
     Map<String, Object> run = new LinkedHashMap<>();
     run.put("tool", members("driver", driver));
     run.put("columnKind", "unicodeCodePoints");
@@ -40,10 +41,10 @@ final class SarifFindings {
     return JsonFindings.text(log);
   }
 
-  private static Map<String, Object> result(Finding each, FindingReport report) {
+  private static Map<String, Object> result(Finding each, int rule) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("ruleId", each.rule());
-    result.put("ruleIndex", report.rules().stream().map(Rule::id).toList().indexOf(each.rule()));
+    result.put("ruleIndex", rule);
     result.put("level", each.level().name().toLowerCase(Locale.ROOT));
     result.put("message", text(each.message()));
     Map<String, Object> physical =
@@ -60,7 +61,8 @@ final class SarifFindings {
   }
 
   private static Map<String, Object> text(String text) {
-    return members("text", WellFormed.of(text));
+    // Single ones are for placeholders (SARIF 2.1.0, 3.11.5).
+    return members("text", WellFormed.of(text).replace("{", "{{").replace("}", "}}"));
   }
 
   /** A relative reference: all is escaped that RFC 3986 doesn't leave to names. */

@@ -8,19 +8,7 @@ final class ShownText {
 
   /** The text with every character escaped that has no look of its own. */
   static String of(String text) {
-    String printable = Printable.escape(text);
-    StringBuilder shown = new StringBuilder(printable.length());
-    printable
-        .codePoints()
-        .forEach(c -> {
-          switch (Character.getType(c)) {
-            // Marks of direction, joiners, tags; what nobody has given a look yet.
-            case Character.FORMAT, Character.PRIVATE_USE, Character.UNASSIGNED ->
-                shown.append(String.format(c > 0xFFFF ? "\\U%06x" : "\\u%04x", c));
-            default -> shown.appendCodePoint(c);
-          }
-        });
-    return shown.toString();
+    return Printable.escape(text);
   }
 
   /** The same on one line and no longer than so many characters, cut at its end. */

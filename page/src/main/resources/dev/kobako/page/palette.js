@@ -7,7 +7,7 @@ const FADED = 10;
 const GHOST = 11;
 const CLASSES = 12;
 
-const CHANGES = ["removed", "smaller", "unchanged", "larger", "new"];
+const CHANGES = ["removed", "smaller", "same size", "larger", "new"];
 
 /** How a file of one image has become that of the other. */
 function changeOf(now, before) {

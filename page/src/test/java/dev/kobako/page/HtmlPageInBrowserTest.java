@@ -192,7 +192,7 @@ class HtmlPageInBrowserTest {
     Object after = page.script("document.querySelector('#map').toDataURL()");
     assertThat(after).isNotEqualTo(middle);
     page.click("#colours [data-value=change]");
-    assertThat(page.text("#legend")).contains("removed", "unchanged");
+    assertThat(page.text("#legend")).contains("removed", "same size");
     page.click("#colours [data-value=reason]");
     assertThat(page.text("#legend")).contains("opened in the trace");
     page.click("#views [data-value=now]");

@@ -31,9 +31,9 @@ final class Display {
     for (int i = 0; i < lines.size(); i++) {
       Line line = lines.get(i);
       if (i >= shown.size() || !shown.get(i).equals(line)) {
-        text.append("\u001b[").append(i + 1).append(";1H");
+        // Cleared before it is written: behind a full line the cursor stands on its last cell.
+        text.append("\u001b[").append(i + 1).append(";1H\u001b[K");
         line.pieces().forEach(piece -> append(piece, text));
-        text.append("\u001b[K");
       }
     }
     shown = List.copyOf(lines);

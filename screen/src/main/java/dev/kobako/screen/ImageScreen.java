@@ -95,6 +95,15 @@ public final class ImageScreen {
   }
 
   private void read(InputStream keys) {
+    try {
+      take(keys);
+      events.put(new Event.Ended());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void take(InputStream keys) throws InterruptedException {
     KeyDecoder decoder = new KeyDecoder();
     try {
       for (int value = keys.read(); value >= 0; value = keys.read()) {
@@ -108,10 +117,7 @@ public final class ImageScreen {
       }
     } catch (IOException _) {
       // The terminal is gone.
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
-    events.offer(new Event.Ended());
   }
 
   private void pass(Optional<Key> key) throws InterruptedException {

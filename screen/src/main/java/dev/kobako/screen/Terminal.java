@@ -111,11 +111,12 @@ final class Terminal implements AutoCloseable {
     Process process =
         new ProcessBuilder(command).redirectInput(DEVICE).redirectErrorStream(true).start();
     try {
-      String output =
-          new String(process.getInputStream().readNBytes(4096), StandardCharsets.US_ASCII);
+      // What it says fits into the pipe, so nobody has to read while it is waited for.
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new IOException("stty does not end");
       }
+      String output =
+          new String(process.getInputStream().readNBytes(4096), StandardCharsets.US_ASCII);
       if (process.exitValue() != 0) {
         throw new IOException("stty says: " + output.strip());
       }

@@ -18,9 +18,9 @@ class DisplayTest {
     Line first = line(Style.PLAIN, "one");
     assertThat(display.update(List.of(first, line(Style.ADDED, "two")), SIZE))
         .isEqualTo(
-            "\u001b[0m\u001b[2J\u001b[1;1Hone\u001b[K\u001b[2;1H\u001b[32mtwo\u001b[0m\u001b[K");
+            "\u001b[0m\u001b[2J\u001b[1;1H\u001b[Kone\u001b[2;1H\u001b[K\u001b[32mtwo\u001b[0m");
     assertThat(display.update(List.of(first, line(Style.SELECTED, "two")), SIZE))
-        .isEqualTo("\u001b[2;1H\u001b[7mtwo\u001b[0m\u001b[K");
+        .isEqualTo("\u001b[2;1H\u001b[K\u001b[7mtwo\u001b[0m");
     assertThat(display.update(List.of(first, line(Style.SELECTED, "two")), SIZE)).isEmpty();
   }
 
@@ -35,7 +35,7 @@ class DisplayTest {
   @Test
   void hasNoColoursWhereNoneAreWanted() {
     assertThat(new Display(false).update(List.of(line(Style.REMOVED, "x")), SIZE))
-        .isEqualTo("\u001b[0m\u001b[2J\u001b[1;1Hx\u001b[K");
+        .isEqualTo("\u001b[0m\u001b[2J\u001b[1;1H\u001b[Kx");
   }
 
   @Test

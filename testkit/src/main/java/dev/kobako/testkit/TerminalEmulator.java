@@ -163,7 +163,7 @@ public final class TerminalEmulator {
       case "2J" -> Arrays.stream(cells()).forEach(line -> Arrays.fill(line, Cell.BLANK));
       case "K" -> {
         Cell[] line = cells()[row];
-        Arrays.fill(line, Math.min(column, line.length), line.length, Cell.BLANK);
+        Arrays.fill(line, Math.min(column, line.length - 1), line.length, Cell.BLANK);
       }
       case "?1049h" -> isAlternate = true;
       case "?1049l" -> isAlternate = false;

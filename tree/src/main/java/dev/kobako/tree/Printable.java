@@ -1,6 +1,9 @@
 package dev.kobako.tree;
 
-/** Names from outside made fit for a message: one line, every odd byte shown as {@code \xHH}. */
+/**
+ * Names from outside made fit for a message: one line, every odd byte shown as {@code \xHH}, and
+ * nothing that is invisible or turns what follows.
+ */
 public final class Printable {
   private static final int MAX = 200;
 
@@ -27,12 +30,26 @@ public final class Printable {
             out.append(String.format("\\x%02x", c));
           } else if (c >= 0xDC80 && c <= 0xDCFF) {
             out.append(String.format("\\x%02x", c - 0xDC00));
-          } else if ((c >= 0xD800 && c <= 0xDFFF) || c == 0x2028 || c == 0x2029) {
-            out.append(String.format("\\u%04x", c));
+          } else if (hasNoLook(c)) {
+            out.append(String.format(c > 0xFFFF ? "\\U%06x" : "\\u%04x", c));
           } else {
             out.appendCodePoint(c);
           }
         });
     return out.toString();
+  }
+
+  /** Marks of direction, joiners, tags, halves of characters, and what nobody has given a look. */
+  private static boolean hasNoLook(int c) {
+    return switch (Character.getType(c)) {
+      case Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE,
+          Character.SURROGATE,
+          Character.UNASSIGNED ->
+          true;
+      default -> false;
+    };
   }
 }
