@@ -12,6 +12,9 @@ import java.util.function.Consumer;
  * Triggers of base images are not told of: who builds can't change them.
  */
 final class UnsetVariables {
+  /** Each one is told of with the names that there are, so there is an end to it. */
+  private static final int MOST = 1000;
+
   private final SourceText dockerfile;
   private final SequencedSet<CheckedFile.Unset> found = new LinkedHashSet<>();
 
@@ -22,7 +25,7 @@ final class UnsetVariables {
   /** Takes the names that an instruction asks for. */
   Consumer<String> of(Site site, StageScope scope) {
     return name -> {
-      if (site.source().equals(dockerfile) && !scope.declares(name)) {
+      if (found.size() < MOST && site.source().equals(dockerfile) && !scope.declares(name)) {
         found.add(new CheckedFile.Unset(site.statement(), name, scope.variables().names()));
       }
     };

@@ -58,6 +58,36 @@ final class BudgetArguments {
         || LIMITS.stream().anyMatch(parsed::hasMatchedOption);
   }
 
+  /**
+   * Refuses what can't be meant, before anything is read.
+   *
+   * @throws KobakoException usage, where budgets are asked for that can't be read, or their format
+   *     without them, or what prints something else beside them
+   */
+  void check() {
+    boolean asked = isAsked();
+    if (parsed.hasMatchedOption("--format") && !asked) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--format",
+              "no budget is there to be checked",
+              "give --ci, or --json for everything that explain finds"));
+    }
+    for (String other : List.of("--tui", "--json")) {
+      if (asked && parsed.hasMatchedOption(other)) {
+        throw KobakoException.usage(
+            Diagnostic.of(
+                other,
+                "budgets are checked, which print their own findings",
+                other.equals("--json") ? "write --format json" : "leave one of them out"));
+      }
+    }
+    if (asked) {
+      FindingFormat _ = format();
+      BudgetFile _ = budgets();
+    }
+  }
+
   FindingFormat format() {
     return Options.text(parsed, "--format")
         .map(name -> FindingFormat.parse("--format", name))

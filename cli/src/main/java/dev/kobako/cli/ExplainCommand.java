@@ -55,10 +55,11 @@ final class ExplainCommand {
   }
 
   int run() throws IOException {
+    BudgetArguments budgets = new BudgetArguments(parsed, console);
+    budgets.check();
     if (parsed.hasMatchedOption("--tui")) {
       return browse(new TerminalBrowsing(console));
     }
-    BudgetArguments budgets = new BudgetArguments(parsed, console);
     try (Session session = Session.open(parsed, console)) {
       Optional<ExplainPage> page = ExplainPage.of(parsed);
       if (page.isPresent()) {

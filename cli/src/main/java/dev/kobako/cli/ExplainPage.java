@@ -35,10 +35,11 @@ final class ExplainPage {
   /** Reads the images and writes the page, whole or not at all. */
   void write(ImageLocation location, Platform platform, Session session, Console console)
       throws IOException {
-    Subject image = subject(location, platform, session);
+    Subject image = subject(location, platform, session, wishes);
     byte[] page =
         before.isPresent()
-            ? HtmlPage.comparing(image, subject(before.get(), platform, session))
+            ? HtmlPage.comparing(
+                image, subject(before.get(), platform, session, ImageAnalysis.Wishes.NONE))
             : HtmlPage.of(image);
     session.display().close();
     new OutputFile(console.path(file))
@@ -46,7 +47,8 @@ final class ExplainPage {
     console.err().println(file + "  " + Sizes.text(page.length));
   }
 
-  private Subject subject(ImageLocation location, Platform platform, Session session)
+  private static Subject subject(
+      ImageLocation location, Platform platform, Session session, ImageAnalysis.Wishes wishes)
       throws IOException {
     Image image = session.homes().read(location, platform);
     return Subject.of(location.toString(), image, wishes);

@@ -16,17 +16,20 @@ import dev.kobako.lint.Severity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code kobako lint}: holds Dockerfiles against rules. */
 final class LintCommand {
   private static final String STANDARD_INPUT = "-";
+  private static final Pattern HADOLINT = Pattern.compile("(DL|SC)[0-9]{4}");
   private static final int MOST_BYTES = 16 << 20;
 
   private final ParseResult parsed;
@@ -47,6 +50,7 @@ final class LintCommand {
             .map(LintCommand::severity)
             .orElse(Severity.INFO);
     Set<String> ignored = new HashSet<>(Options.texts(parsed, "--ignore"));
+    ignored.forEach(LintCommand::requireKnown);
     this.linter =
         new Linter(
             RuleBook.ALL.stream()
@@ -81,20 +85,33 @@ final class LintCommand {
     return spec;
   }
 
-  private static Severity severity(String word) {
-    List<String> words =
-        Arrays.stream(Severity.values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
-    int at = words.indexOf(word.toLowerCase(Locale.ROOT));
-    if (at < 0) {
+  /** Ids that hadolint has had are accepted; a slip of the pen would switch nothing off. */
+  private static void requireKnown(String id) {
+    if (!HADOLINT.matcher(id).matches()) {
+      List<String> ids = RuleBook.ALL.stream().map(each -> each.description().id()).toList();
       throw KobakoException.usage(
           Diagnostic.of(
-              "--failure-threshold",
-              "'" + Printed.of(word) + "', expected one of " + String.join(", ", words),
-              Spelling.nearest(word, words)
+              "--ignore",
+              "'" + Printed.of(id) + "' is no rule",
+              Spelling.nearest(id, ids)
                   .map(near -> "did you mean '" + near + "'?")
-                  .orElse("write one of them")));
+                  .orElse("write one of docs/lint")));
     }
-    return Severity.values()[at];
+  }
+
+  private static Severity severity(String word) {
+    List<String> words = Arrays.stream(Severity.values()).map(Severity::word).toList();
+    return Arrays.stream(Severity.values())
+        .filter(each -> each.word().equals(word.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() ->
+            KobakoException.usage(
+                Diagnostic.of(
+                    "--failure-threshold",
+                    "'" + Printed.of(word) + "', expected one of " + String.join(", ", words),
+                    Spelling.nearest(word, words)
+                        .map(near -> "did you mean '" + near + "'?")
+                        .orElse("write one of them"))));
   }
 
   /** 0, or 1 where something at the threshold or worse was found. */
@@ -124,9 +141,15 @@ final class LintCommand {
     }
     try (InputStream in = Files.newInputStream(console.path(file))) {
       return in.readNBytes(MOST_BYTES);
+    } catch (NoSuchFileException _) {
+      throw KobakoException.usage(
+          Diagnostic.of(Printed.of(file), "there is no such file", "name a Dockerfile"));
     } catch (IOException e) {
       throw KobakoException.usage(
-          Diagnostic.of(Printed.of(file), "can't be read: " + e.getMessage(), "name a Dockerfile"));
+          Diagnostic.of(
+              Printed.of(file),
+              "can't be read: " + Printed.of(String.valueOf(e.getMessage())),
+              "name a Dockerfile that you may read"));
     }
   }
 
@@ -139,7 +162,7 @@ final class LintCommand {
                 + ":"
                 + problem.line()
                 + ": "
-                + rule.severity().name().toLowerCase(Locale.ROOT)
+                + rule.severity().word()
                 + ": "
                 + rule.message()
                 + " ["

@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 final class PathReport {
   private static final int MOST_PROGRAMS = 10;
 
+  /** So many blanks at most are before a line. */
+  private static final int DEEPEST = 40;
+
   private final PrintStream out;
 
   PathReport(PrintStream out) {
@@ -53,7 +56,7 @@ final class PathReport {
     for (KeptReasons.Step step : chain) {
       out.println(
           indent + "kept: " + escaped(step.path()) + "  " + Printable.text(step.reason().text()));
-      indent += "  ";
+      indent = deeper(indent);
     }
   }
 
@@ -72,7 +75,7 @@ final class PathReport {
               + (chain.get(i).isWeak() ? "recommended by " : "needed by ")
               + Printable.text(chain.get(i).name().toString())
               + (others == 0 ? "" : " and " + others + " more"));
-      indent += "  ";
+      indent = deeper(indent);
     }
     out.println(indent + end(installation.get()) + alsoNeeded(chain.getLast()));
   }
@@ -105,7 +108,7 @@ final class PathReport {
               + escaped(kept.path())
               + "  "
               + Printable.text(kept.reason().text()));
-      indent += "  ";
+      indent = deeper(indent);
     }
     List<ImagePath> others = programs.others();
     if (!others.isEmpty()) {
@@ -119,6 +122,11 @@ final class PathReport {
                   ? " and " + (others.size() - MOST_PROGRAMS) + " more programs"
                   : ""));
     }
+  }
+
+  /** A chain can be as long as its writer likes. */
+  private static String deeper(String indent) {
+    return indent.length() < DEEPEST ? indent + "  " : indent;
   }
 
   private static String escaped(ImagePath path) {

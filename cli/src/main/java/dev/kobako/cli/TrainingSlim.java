@@ -56,7 +56,7 @@ record TrainingSlim(Path folder, Console console) {
             folder.resolve("check"),
             """
             set -e
-            id=$($KOBAKO_START -c 'trap exit TERM; while :; do read -t 1 line || :; done')
+            id=$($KOBAKO_START -c 'trap exit TERM; perl -e "sleep 60" & wait')
             $KOBAKO_RUN -c 'echo a'
             $KOBAKO_RUN -c 'git --version || :; perl -e 1 || :; python3 -c "import json" || :'
             $KOBAKO_LOGS $id

@@ -87,11 +87,12 @@ class LintCommandTest {
                     |     ^^^^^^
                 remedy: RUN takes --mount, --network, --security
                 """));
-    Kobako.Result absent = kobako.run("lint", "absent");
-    assertThat(absent.code()).isEqualTo(2);
-    assertThat(absent.err())
-        .startsWith("kobako: absent: can't be read: ")
-        .endsWith("remedy: name a Dockerfile\n");
+    assertThat(kobako.run("lint", "absent"))
+        .isEqualTo(
+            new Kobako.Result(
+                2, "", "kobako: absent: there is no such file\nremedy: name a Dockerfile\n"));
+    assertThat(kobako.run("lint", "--ignore", "DL3O08").err())
+        .isEqualTo("kobako: --ignore: 'DL3O08' is no rule\nremedy: did you mean 'DL3008'?\n");
     assertThat(kobako.run("lint", "-t", "worse").err())
         .isEqualTo(
             "kobako: --failure-threshold: 'worse', expected one of error, warning, info, style\n"

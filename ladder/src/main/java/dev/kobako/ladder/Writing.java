@@ -2,6 +2,7 @@ package dev.kobako.ladder;
 
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Compression;
+import dev.kobako.image.DiskFailure;
 import dev.kobako.image.FileContent;
 import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
@@ -96,13 +97,17 @@ final class Writing {
     }
   }
 
-  private Layer packed(Layer tar, Path staging, Pace pace) throws IOException {
+  private Layer packed(Layer tar, Path staging, Pace pace) {
     Layer packed =
         request.compression() instanceof Compression.None
             ? tar
             : LayerWriter.repackSound(staging, request.compression(), tar, pace);
     if (packed.blob() instanceof FileContent blob) {
-      new StagedFile(blob.file()).sync(); // the store would wait for that
+      try {
+        new StagedFile(blob.file()).sync(); // the store would wait for that
+      } catch (IOException e) {
+        throw DiskFailure.writing(blob.file(), e);
+      }
     }
     return packed;
   }
