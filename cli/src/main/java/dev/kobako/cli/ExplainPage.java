@@ -6,9 +6,14 @@ import dev.kobako.image.Platform;
 import dev.kobako.page.HtmlPage;
 import dev.kobako.page.Subject;
 import dev.kobako.report.ImageAnalysis;
+import dev.kobako.slim.KeptReasons;
+import dev.kobako.slim.Reason;
+import dev.kobako.tree.ImagePath;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import picocli.CommandLine.ParseResult;
 
 /** What {@code kobako explain --html} writes. */
@@ -51,6 +56,17 @@ final class ExplainPage {
       ImageLocation location, Platform platform, Session session, ImageAnalysis.Wishes wishes)
       throws IOException {
     Image image = session.homes().read(location, platform);
-    return Subject.of(location.toString(), image, wishes);
+    SortedMap<ImagePath, Reason> reasons =
+        AttachedReasons.of(image, session.store())
+            .map(KeptReasons::reasons)
+            .orElse(Collections.emptySortedMap());
+    return Subject.of(
+        location.toString(),
+        image,
+        wishes,
+        path -> {
+          Reason reason = reasons.get(path);
+          return reason == null ? "" : reason.how();
+        });
   }
 }

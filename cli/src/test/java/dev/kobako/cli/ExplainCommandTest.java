@@ -241,4 +241,29 @@ class ExplainCommandTest {
             remedy: write 'budgets:' with max-size and so on in .kobako.yaml, or give --max-size
             """);
   }
+
+  @Test
+  void refusesOptionsThatCanNotGoTogetherBeforeAnythingIsRead() {
+    assertThat(kobako.run("explain", "nowhere", "--format", "sarif"))
+        .isEqualTo(
+            new Kobako.Result(
+                2,
+                "",
+                """
+                kobako: --format: no budget is there to be checked
+                remedy: give --ci, or --json for everything that explain finds
+                """));
+    assertThat(kobako.run("explain", "nowhere", "--max-size", "1MB", "--json"))
+        .isEqualTo(
+            new Kobako.Result(
+                2,
+                "",
+                """
+                kobako: --json: budgets are checked, which print their own findings
+                remedy: write --format json
+                """));
+    assertThat(kobako.run("explain", "nowhere", "--max-size", "1MB", "--tui").code()).isEqualTo(2);
+    assertThat(kobako.run("explain", "nowhere", "--max-size", "99999999999GB").code())
+        .isEqualTo(2);
+  }
 }

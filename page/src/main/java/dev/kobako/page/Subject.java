@@ -3,7 +3,9 @@ package dev.kobako.page;
 import dev.kobako.image.Image;
 import dev.kobako.report.ImageAnalysis;
 import dev.kobako.report.ImageSurvey;
+import dev.kobako.tree.ImagePath;
 import java.io.IOException;
+import java.util.function.Function;
 
 /**
  * An image that a page shows.
@@ -17,14 +19,20 @@ public record Subject(String name, String digest, String platform, ImageSurvey s
   /**
    * Reads an image.
    *
+   * @param reasons why a path is there, in words; empty where nobody has written that down
    * @throws IOException if a layer can't be read
    */
-  public static Subject of(String name, Image image, ImageAnalysis.Wishes wishes)
+  public static Subject of(
+      String name,
+      Image image,
+      ImageAnalysis.Wishes wishes,
+      Function<ImagePath, String> reasons)
       throws IOException {
+    ImageSurvey survey = ImageAnalysis.survey(image, wishes);
     return new Subject(
         name,
         image.descriptor().digest().toString(),
         image.config().platform().toString(),
-        ImageAnalysis.survey(image, wishes));
+        new ImageSurvey(survey.analysis(), survey.inventory().because(reasons)));
   }
 }

@@ -224,7 +224,8 @@ class HtmlPageInBrowserTest {
                     .file("opt/\u202egnp.exe", 0644, "ab")
                     .file("opt/{data}{script}", 0644, "abc")
                     .file("opt/" + "n".repeat(250), 0644, "abcd")),
-            ImageAnalysis.Wishes.NONE);
+            ImageAnalysis.Wishes.NONE,
+            _ -> "");
     Browsed page = open(written("hostile.html", HtmlPage.of(image)));
     assertThat(page.text("h1")).isEqualTo(hostile);
     assertThat(page.script("document.title")).isEqualTo(hostile);
@@ -242,7 +243,11 @@ class HtmlPageInBrowserTest {
             written(
                 "empty.html",
                 HtmlPage.of(
-                    Subject.of("empty", Tars.image(new TarBuilder()), ImageAnalysis.Wishes.NONE))));
+                    Subject.of(
+                        "empty",
+                        Tars.image(new TarBuilder()),
+                        ImageAnalysis.Wishes.NONE,
+                        _ -> ""))));
     assertThat(page.text("#contents")).isEqualTo("nothing that has bytes");
     assertThat(page.errors()).isEmpty();
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Every file that is there in an image in the end, for those who want to see all of them.
@@ -55,6 +56,21 @@ public record Inventory(List<Item> files) {
       files.add(new Item(path, shipment.size(), shipment.layer(), kind(path), owner, ""));
     }
     return new Inventory(files);
+  }
+
+  /** The same with reasons, as far as somebody has written them down; empty for none. */
+  public Inventory because(Function<ImagePath, String> reasons) {
+    return new Inventory(
+        files.stream()
+            .map(each ->
+                new Item(
+                    each.path,
+                    each.bytes,
+                    each.layer,
+                    each.kind,
+                    each.owner,
+                    reasons.apply(each.path)))
+            .toList());
   }
 
   private static String kind(ImagePath path) {

@@ -132,6 +132,18 @@ class ImageAnalysisTest {
   }
 
   @Test
+  void anInventoryTakesReasonsAsFarAsThereAreAny() throws IOException {
+    Image image = TestImages.of(new TarBuilder().file("a", 0644, "1").file("b", 0644, "22"));
+    Inventory inventory =
+        ImageAnalysis.survey(image, ImageAnalysis.Wishes.NONE)
+            .inventory()
+            .because(path -> path.name().equals("b") ? "NEEDED" : "");
+    assertThat(inventory.files())
+        .extracting(each -> each.path() + " " + each.bytes() + " " + each.reason())
+        .containsExactly("/a 1 ", "/b 2 NEEDED");
+  }
+
+  @Test
   void refusesALayerThatIsCutOff() {
     byte[] whole = new TarBuilder().file("a", 0644, new byte[300_000]).bytes();
     List<byte[]> cut = List.of(Arrays.copyOf(whole, 200_000));
