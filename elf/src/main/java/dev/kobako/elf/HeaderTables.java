@@ -13,7 +13,9 @@ final class HeaderTables {
   /** A program with one section a function has some 100,000. */
   private static final int MAX_SECTIONS = 1 << 20;
 
+  /** All sections may share one long name. */
   private static final int MAX_NAME_BYTES = 64 << 20;
+
   private static final int MAX_NAME = 4096;
 
   private final ElfBytes bytes;
@@ -101,8 +103,11 @@ final class HeaderTables {
     ByteBuffer names =
         nameIndex < 0 || nameIndex >= count ? empty() : names(table, nameIndex * size);
     List<Section> sections = new ArrayList<>();
+    long named = 0;
     for (int at = 0; at < table.limit(); at += size) {
-      sections.add(section(table, at, names));
+      Section section = section(table, at, named > MAX_NAME_BYTES ? empty() : names);
+      named += section.name().length();
+      sections.add(section);
     }
     return List.copyOf(sections);
   }

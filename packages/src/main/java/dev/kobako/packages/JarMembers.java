@@ -6,18 +6,19 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The members of a jar or other zip file, found through its central directory as the JVM does it,
  * so that text in front of the archive is no harm. What is damaged or too large has no members.
  *
- * <p>See PKWARE's APPNOTE, 4.3.
+ * <p>For one thread. See PKWARE's APPNOTE, 4.3.
  */
 public final class JarMembers {
   private static final int END_SIGNATURE = 0x06054b50;
@@ -32,6 +33,8 @@ public final class JarMembers {
   private static final int LARGEST_DIRECTORY = 64 << 20;
 
   private final Content content;
+  private @Nullable Directory directory;
+  private boolean sought;
 
   /** Those of a file, which is read when they are asked for. */
   public JarMembers(Content content) {
@@ -42,26 +45,16 @@ public final class JarMembers {
    * The directory of the archive.
    *
    * @param before how many bytes of text stand in front of the archive
+   * @param places where in it each member is described, in their order; of several with one name
+   *     the first
    */
-  private record Directory(ByteBuffer bytes, long before) {}
+  private record Directory(ByteBuffer bytes, long before, SequencedMap<String, Integer> places) {}
 
   /** The names of all members, in their order; as they are written, which may be hostile. */
   public List<String> names() throws IOException {
-    List<String> names = new ArrayList<>();
     try (SeekableByteChannel channel = content.openChannel()) {
-      Optional<Directory> directory = directory(channel);
-      if (directory.isPresent()) {
-        ByteBuffer bytes = directory.get().bytes();
-        int at = 0;
-        for (int next = next(bytes, at); next >= 0; next = next(bytes, at)) {
-          byte[] name = new byte[bytes.getShort(at + 28) & 0xffff];
-          bytes.get(at + DIRECTORY_SIZE, name);
-          names.add(new String(name, StandardCharsets.UTF_8));
-          at = next;
-        }
-      }
+      return directory(channel).map(each -> List.copyOf(each.places.keySet())).orElse(List.of());
     }
-    return names;
   }
 
   /**
@@ -75,12 +68,23 @@ public final class JarMembers {
         return Optional.empty();
       }
       ByteBuffer bytes = directory.get().bytes();
-      int local = find(bytes, name, limit);
-      return local < 0 ? Optional.empty() : member(channel, directory.get().before(), bytes, local);
+      Integer place = directory.get().places().get(name);
+      return place == null || !fits(bytes, place, limit)
+          ? Optional.empty()
+          : member(channel, directory.get().before(), bytes, place);
     }
   }
 
+  /** Read once: a jar of many parts is asked for each of them. */
   private Optional<Directory> directory(SeekableByteChannel channel) throws IOException {
+    if (!sought) {
+      directory = read(channel).orElse(null);
+      sought = true;
+    }
+    return Optional.ofNullable(directory);
+  }
+
+  private Optional<Directory> read(SeekableByteChannel channel) throws IOException {
     long end = content.size() < END_SIZE ? -1 : end(channel);
     if (end < 0) {
       return Optional.empty();
@@ -94,7 +98,8 @@ public final class JarMembers {
     }
     // Text in front, such as a script that starts the archive, moves everything.
     long before = offset == 0xffffffffL ? 0 : start - offset;
-    return Optional.of(new Directory(at(channel, start, (int) size), before));
+    ByteBuffer bytes = at(channel, start, (int) size);
+    return Optional.of(new Directory(bytes, before, places(bytes)));
   }
 
   private static long end(SeekableByteChannel channel) throws IOException {
@@ -108,25 +113,21 @@ public final class JarMembers {
     return -1;
   }
 
-  /** Where in the directory a member is described; negative where it is not or is too long. */
-  private static int find(ByteBuffer directory, String name, int limit) {
-    byte[] wanted = name.getBytes(StandardCharsets.UTF_8);
+  private static SequencedMap<String, Integer> places(ByteBuffer directory) {
+    SequencedMap<String, Integer> places = new LinkedHashMap<>();
     int at = 0;
     for (int next = next(directory, at); next >= 0; next = next(directory, at)) {
-      int length = directory.getShort(at + 28) & 0xffff;
-      if (length == wanted.length) {
-        byte[] found = new byte[length];
-        directory.get(at + DIRECTORY_SIZE, found);
-        if (Arrays.equals(found, wanted)) {
-          boolean fits =
-              Integer.toUnsignedLong(directory.getInt(at + 20)) <= limit
-                  && Integer.toUnsignedLong(directory.getInt(at + 24)) <= limit;
-          return fits ? at : -1;
-        }
-      }
+      byte[] name = new byte[directory.getShort(at + 28) & 0xffff];
+      directory.get(at + DIRECTORY_SIZE, name);
+      places.putIfAbsent(new String(name, StandardCharsets.UTF_8), at);
       at = next;
     }
-    return -1;
+    return places;
+  }
+
+  private static boolean fits(ByteBuffer directory, int at, int limit) {
+    return Integer.toUnsignedLong(directory.getInt(at + 20)) <= limit
+        && Integer.toUnsignedLong(directory.getInt(at + 24)) <= limit;
   }
 
   /** Where the description of a member ends; negative where there is none. */

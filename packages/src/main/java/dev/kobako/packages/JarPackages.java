@@ -98,13 +98,16 @@ public final class JarPackages {
 
   private void read(Content jar, boolean withInner) throws IOException {
     JarMembers members = new JarMembers(jar);
+    int read = 0;
     for (String name : members.names()) {
-      if (found.size() >= MOST) {
+      if (read >= MOST) {
         return;
       }
       if (name.startsWith("META-INF/maven/") && name.endsWith("/pom.properties")) {
+        read++;
         members.bytes(name, LONGEST).flatMap(JarPackages::coordinates).ifPresent(found::add);
       } else if (withInner && name.endsWith(".jar")) {
+        read++;
         Optional<byte[]> inner = members.bytes(name, LARGEST_INNER);
         if (inner.isPresent()) {
           read(Content.of(inner.get()), false);

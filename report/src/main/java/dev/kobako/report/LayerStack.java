@@ -33,6 +33,9 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
     instructions = List.copyOf(instructions);
   }
 
+  private static final TarLimits LIMITS =
+      TarLimits.DEFAULT.withEntries(ScannedLayer.Allowance.MOST_ENTRIES);
+
   /** Reads all layers of an image, as many at the same time as there are processors. */
   static List<ScannedLayer> scan(Image image, long mostEntries) throws IOException {
     return scan(image.layers(), mostEntries);
@@ -109,7 +112,7 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
 
   /** Applies layers; {@code observers} gives the one that is told of each of them. */
   static MemoryTree apply(List<ScannedLayer> layers, IntFunction<LayerObserver> observers) {
-    LayerReplay replay = new LayerReplay(TarLimits.DEFAULT);
+    LayerReplay replay = new LayerReplay(LIMITS);
     for (int i = 0; i < layers.size(); i++) {
       ScannedLayer layer = layers.get(i);
       replay.apply(layer.members(), layer.name(), new Origin(i, ""), observers.apply(i));

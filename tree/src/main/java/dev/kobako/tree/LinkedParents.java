@@ -13,6 +13,7 @@ final class LinkedParents {
   private final Growth root;
   private final Origin origin;
   private final TarLimits limits;
+  private long made;
 
   LinkedParents(Growth root, Origin origin, TarLimits limits) {
     this.root = root;
@@ -43,7 +44,7 @@ final class LinkedParents {
     for (int i = 0; i < names.size(); i++) {
       Growth child = here.child(names.get(i));
       if (child == null && make) {
-        child = implied(here, names.get(i));
+        child = implied(here, names.get(i), place);
       }
       if (child == null) {
         return null;
@@ -57,7 +58,12 @@ final class LinkedParents {
     return here;
   }
 
-  private Growth implied(Growth parent, String name) {
+  /** A few members with long paths make as many directories as a tar of millions has members. */
+  private Growth implied(Growth parent, String name, TarPlace place) {
+    if (++made > limits.entries()) {
+      throw place.finding(
+          "more than " + limits.entries() + " directories that are only named in paths");
+    }
     Growth directory = Growth.impliedDirectory(origin);
     directory.clearSince = origin.layer();
     parent.put(name, directory);
@@ -99,7 +105,7 @@ final class LinkedParents {
       Growth here = way.getLast();
       Growth child = here.child(name);
       if (child == null && make) {
-        child = implied(here, name);
+        child = implied(here, name, place);
       }
       if (child == null) {
         return false;
