@@ -82,10 +82,10 @@ public enum PackageDescription {
     }
   };
 
-  /** Descriptions are short; of a longer file nothing is read. */
   /** No registry takes longer names and versions. */
   private static final int LONGEST_WORD = 256;
 
+  /** Descriptions are short; of a longer file nothing is read. */
   private static final int MOST_BYTES = 16 << 20;
 
   private static final List<String> ARCHIVES = List.of(".jar", ".war", ".ear");
