@@ -263,7 +263,6 @@ class ExplainCommandTest {
                 remedy: write --format json
                 """));
     assertThat(kobako.run("explain", "nowhere", "--max-size", "1MB", "--tui").code()).isEqualTo(2);
-    assertThat(kobako.run("explain", "nowhere", "--max-size", "99999999999GB").code())
-        .isEqualTo(2);
+    assertThat(kobako.run("explain", "nowhere", "--max-size", "99999999999GB").code()).isEqualTo(2);
   }
 }

@@ -23,10 +23,7 @@ public record Subject(String name, String digest, String platform, ImageSurvey s
    * @throws IOException if a layer can't be read
    */
   public static Subject of(
-      String name,
-      Image image,
-      ImageAnalysis.Wishes wishes,
-      Function<ImagePath, String> reasons)
+      String name, Image image, ImageAnalysis.Wishes wishes, Function<ImagePath, String> reasons)
       throws IOException {
     ImageSurvey survey = ImageAnalysis.survey(image, wishes);
     return new Subject(
