@@ -90,12 +90,23 @@ class LintCommandTest {
     assertThat(kobako.run("lint", "absent"))
         .isEqualTo(
             new Kobako.Result(
-                2, "", "kobako: absent: there is no such file\nremedy: name a Dockerfile\n"));
+                2,
+                "",
+                """
+                kobako: absent: there is no such file
+                remedy: name a Dockerfile
+                """));
     assertThat(kobako.run("lint", "--ignore", "DL3O08").err())
-        .isEqualTo("kobako: --ignore: 'DL3O08' is no rule\nremedy: did you mean 'DL3008'?\n");
+        .isEqualTo(
+            """
+            kobako: --ignore: 'DL3O08' is no rule
+            remedy: did you mean 'DL3008'?
+            """);
     assertThat(kobako.run("lint", "-t", "worse").err())
         .isEqualTo(
-            "kobako: --failure-threshold: 'worse', expected one of error, warning, info, style\n"
-                + "remedy: write one of them\n");
+            """
+            kobako: --failure-threshold: 'worse', expected one of error, warning, info, style
+            remedy: write one of them
+            """);
   }
 }
