@@ -60,11 +60,8 @@ final class DiffCommand {
             .flag("Tell nothing of files that differ in their time only.", "--ignore-times")
             .flag("List all, and not only what is largest.", "--all")
             .flag("Exit with 1 where there is a difference.", "--exit-code")
-            .flag("Print everything that was found as JSON; sizes in bytes.", "--json")
-            .text(
-                "OS/ARCH[/VARIANT]",
-                "Which image of an index (default: this machine's).",
-                "--platform");
+            .flag("Print everything that was found as JSON; sizes in bytes.", "--json");
+    PlatformArguments.declareOne(options);
     Session.declare(options, "Print no progress.");
     return spec;
   }

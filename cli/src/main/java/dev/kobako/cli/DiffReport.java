@@ -20,7 +20,6 @@ import java.util.stream.Collectors;
 final class DiffReport {
   private static final int MOST_LINES = 8;
   private static final int MOST_LAYERS = 40;
-  private static final int MOST_INSTRUCTION = 72;
 
   private final ImageDiff diff;
   private final boolean all;
@@ -109,20 +108,13 @@ final class DiffReport {
           case REMOVED -> "-";
           case ADDED -> "+";
         };
-    String instruction =
-        Printed.of(layer.instruction())
-            .replace("/bin/sh -c #(nop) ", "")
-            .strip()
-            .replaceAll(" {2,}", " ");
     return (Sizes.right(layer.bytes())
             + "  "
             + mark
             + " layer "
             + layer.number()
             + "  "
-            + (instruction.length() <= MOST_INSTRUCTION
-                ? instruction
-                : instruction.substring(0, MOST_INSTRUCTION) + "…"))
+            + Printed.instruction(layer.instruction()))
         .stripTrailing();
   }
 

@@ -35,17 +35,13 @@ final class ExplainCommand {
             "kobako explain app --advice",
             "kobako explain app:slim --against app --html app.html",
             "kobako explain app --max-size 100MB --forbid secrets,setuid --format sarif");
-    Options options =
-        new Options(spec)
-            .arguments("LOCATION", "1", "The image.")
-            .text(
-                "OS/ARCH[/VARIANT]",
-                "Which image of an index (default: this machine's).",
-                "--platform")
-            .flag("Look through layers and trees in the terminal.", "--tui")
-            .flag("Print everything that was found as JSON; sizes in bytes.", "--json")
-            .flag("Print what could go, and what that saves of compressed layers too.", "--advice")
-            .flag("With --advice, also what saves less than 1 %% of the image.", "--all");
+    Options options = new Options(spec).arguments("LOCATION", "1", "The image.");
+    PlatformArguments.declareOne(options);
+    options
+        .flag("Look through layers and trees in the terminal.", "--tui")
+        .flag("Print everything that was found as JSON; sizes in bytes.", "--json")
+        .flag("Print what could go, and what that saves of compressed layers too.", "--advice")
+        .flag("With --advice, also what saves less than 1 %% of the image.", "--all");
     ExplainPage.declare(options);
     options.text(
         "LOCATION", "The image as it was before: for --html and --max-growth.", "--against");

@@ -23,7 +23,6 @@ import java.util.function.Consumer;
 final class ExplainReport {
   private static final int MOST_LAYERS = 40;
   private static final int MOST_LINES = 8;
-  private static final int MOST_INSTRUCTION = 72;
 
   private final Analysis analysis;
   private final PrintStream out;
@@ -104,9 +103,7 @@ final class ExplainReport {
   }
 
   private String instruction(int layer) {
-    String text = Printed.of(analysis.layers().get(layer).instruction());
-    String line = text.replace("/bin/sh -c #(nop) ", "").strip().replaceAll(" {2,}", " ");
-    return line.length() <= MOST_INSTRUCTION ? line : line.substring(0, MOST_INSTRUCTION) + "…";
+    return Printed.instruction(analysis.layers().get(layer).instruction());
   }
 
   private void portions(String title, List<Portion> portions) {

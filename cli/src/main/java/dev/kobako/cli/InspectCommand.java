@@ -43,17 +43,18 @@ final class InspectCommand {
             .arguments("LOCATION", "1", "The image, or a container by its name or id.")
             .text("TYPE", "image or container, where both are called so.", "--type")
             .text(
-                "FORMAT", "Of a container, a line as docker's: '{{.State.Pid}}'.", "-f", "--format")
-            .text(
-                "OS/ARCH[/VARIANT]",
-                "Which image of an index (default: this machine's).",
-                "--platform")
-            .flag(
-                "Read the layers of an image in a registry too, and count instead of estimating.",
-                "--exact")
-            .flag("Print the bytes of the index or manifest.", "--raw")
-            .flag("Print the bytes of the configuration.", "--config")
-            .flag("Print the result as JSON: size and compressedSize in bytes.", "--json");
+                "FORMAT",
+                "Of a container, a line as docker's: '{{.State.Pid}}'.",
+                "-f",
+                "--format");
+    PlatformArguments.declareOne(options);
+    options
+        .flag(
+            "Read the layers of an image in a registry too, and count instead of estimating.",
+            "--exact")
+        .flag("Print the bytes of the index or manifest.", "--raw")
+        .flag("Print the bytes of the configuration.", "--config")
+        .flag("Print the result as JSON: size and compressedSize in bytes.", "--json");
     Session.declare(options, "Print the digest only.");
     return spec;
   }

@@ -21,6 +21,12 @@ final class PlatformArguments {
         .flag("Take the index with all its platforms.", "--all", "--all-platforms");
   }
 
+  /** For a command that works on one image. */
+  static void declareOne(Options options) {
+    options.text(
+        "OS/ARCH[/VARIANT]", "Which image of an index (default: this machine's).", "--platform");
+  }
+
   /** The one that a command takes that works on one image; this machine's unless it is said. */
   static Platform one(ParseResult parsed) {
     return Options.text(parsed, "--platform").map(Platform::parse).orElseGet(Platform::host);

@@ -46,12 +46,8 @@ final class WhyCommand {
             "kobako why app /usr/lib/x86_64-linux-gnu/libpcre2-8.so.0",
             "kobako why app:slim /usr/lib/python3.11/encodings/idna.py");
     Options options =
-        new Options(spec)
-            .arguments("LOCATION PATH", "2", "The image, and a path in it.")
-            .text(
-                "OS/ARCH[/VARIANT]",
-                "Which image of an index (default: this machine's).",
-                "--platform");
+        new Options(spec).arguments("LOCATION PATH", "2", "The image, and a path in it.");
+    PlatformArguments.declareOne(options);
     Session.declare(options, "Print no progress.");
     return spec;
   }

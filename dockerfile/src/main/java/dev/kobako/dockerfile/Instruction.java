@@ -21,7 +21,20 @@ public sealed interface Instruction {
    */
   record From(
       Statement statement, String image, Optional<Flag> platform, Optional<String> stageName)
-      implements Instruction {}
+      implements Instruction {
+    /** Whether the stage is called as something else is that FROM and --from know. */
+    public boolean hasReservedName() {
+      return stageName.filter(name -> name.equals("scratch") || name.equals("context")).isPresent();
+    }
+
+    /** Whether it says for which platform it is, and that is what it would be without. */
+    public boolean hasRedundantPlatform() {
+      return platform
+          .map(Flag::value)
+          .filter(value -> value.equals("$TARGETPLATFORM") || value.equals("${TARGETPLATFORM}"))
+          .isPresent();
+    }
+  }
 
   /**
    * Runs a command in the stage; what it changes is a layer.

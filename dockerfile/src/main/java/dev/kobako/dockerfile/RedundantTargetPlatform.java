@@ -10,8 +10,8 @@ final class RedundantTargetPlatform implements BuildCheck {
   @Override
   public void check(CheckedFile file, Findings findings) {
     for (CheckedFile.Stage stage : file.stages()) {
-      String platform = stage.from().platform().map(Flag::value).orElse("");
-      if (platform.equals("$TARGETPLATFORM") || platform.equals("${TARGETPLATFORM}")) {
+      if (stage.from().hasRedundantPlatform()) {
+        String platform = stage.from().platform().orElseThrow().value();
         findings.add(stage.from().statement(), "--platform=%s is the default".formatted(platform));
       }
     }

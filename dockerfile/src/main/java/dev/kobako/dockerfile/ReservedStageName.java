@@ -10,8 +10,8 @@ final class ReservedStageName implements BuildCheck {
   @Override
   public void check(CheckedFile file, Findings findings) {
     for (CheckedFile.Stage stage : file.stages()) {
-      String name = stage.from().stageName().orElse("");
-      if (name.equals("scratch") || name.equals("context")) {
+      if (stage.from().hasReservedName()) {
+        String name = stage.from().stageName().orElseThrow();
         findings.add(
             stage.from().statement(), "'%s' means something else in a build".formatted(name));
       }

@@ -1,6 +1,5 @@
 package dev.kobako.lint;
 
-import dev.kobako.dockerfile.Flag;
 import dev.kobako.dockerfile.Instruction;
 
 /** FROM for the platform that it is for anyway. */
@@ -13,10 +12,6 @@ final class RedundantPlatform extends InstructionRule {
 
   @Override
   boolean breaks(Instruction instruction) {
-    return instruction instanceof Instruction.From from
-        && from.platform()
-            .map(Flag::value)
-            .filter(value -> value.equals("$TARGETPLATFORM") || value.equals("${TARGETPLATFORM}"))
-            .isPresent();
+    return instruction instanceof Instruction.From from && from.hasRedundantPlatform();
   }
 }

@@ -12,9 +12,6 @@ final class ReservedStageName extends InstructionRule {
 
   @Override
   boolean breaks(Instruction instruction) {
-    return instruction instanceof Instruction.From from
-        && from.stageName()
-            .filter(name -> name.equals("scratch") || name.equals("context"))
-            .isPresent();
+    return instruction instanceof Instruction.From from && from.hasReservedName();
   }
 }

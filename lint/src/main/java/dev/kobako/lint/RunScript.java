@@ -4,6 +4,7 @@ import dev.kobako.dockerfile.Command;
 import dev.kobako.dockerfile.Flag;
 import dev.kobako.dockerfile.Heredoc;
 import dev.kobako.dockerfile.Instruction;
+import dev.kobako.shell.Invocations;
 import dev.kobako.shell.Script;
 import dev.kobako.shell.ShellException;
 import java.util.List;
@@ -32,12 +33,12 @@ record RunScript(List<ShellCommand> commands, boolean hasPipe) {
 
   private static RunScript of(String text) {
     try {
-      Script script = Script.parseBash(text);
+      Invocations invocations = Script.parseBash(text).invocations();
       return new RunScript(
-          script.invocations().stream()
+          invocations.found().stream()
               .map(each -> new ShellCommand(each.name(), each.arguments()))
               .toList(),
-          script.hasPipe());
+          invocations.hasPipe());
     } catch (ShellException _) {
       return new RunScript(List.of(), false);
     }

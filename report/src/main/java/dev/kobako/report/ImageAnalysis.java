@@ -56,11 +56,11 @@ public final class ImageAnalysis {
 
   /** The same, and what is wished beyond. */
   public static Analysis of(Image image, Wishes wishes) throws IOException {
-    return new ImageAnalysis(image, wishes, ScannedLayer.Allowance.MOST_ENTRIES).analyse(_ -> {});
+    return new ImageAnalysis(image, wishes, ScannedLayer.Allowance.MOST_ENTRIES).analyse().analysis;
   }
 
   static Analysis of(Image image, long mostEntries) throws IOException {
-    return new ImageAnalysis(image, Wishes.NONE, mostEntries).analyse(_ -> {});
+    return new ImageAnalysis(image, Wishes.NONE, mostEntries).analyse().analysis;
   }
 
   /**
@@ -69,39 +69,35 @@ public final class ImageAnalysis {
    * @throws IOException as {@link #of}
    */
   public static ImageSurvey survey(Image image, Wishes wishes) throws IOException {
-    List<Inventory> inventory = new ArrayList<>(1);
-    Analysis analysis =
-        new ImageAnalysis(image, wishes, ScannedLayer.Allowance.MOST_ENTRIES)
-            .analyse(tree -> inventory.add(Inventory.of(tree)));
-    return new ImageSurvey(analysis, inventory.getFirst());
+    Found found = new ImageAnalysis(image, wishes, ScannedLayer.Allowance.MOST_ENTRIES).analyse();
+    return new ImageSurvey(found.analysis, Inventory.of(found.stock));
   }
 
-  /** Who else looks at what the layers come to. */
-  private interface Onlooker {
-    void look(MemoryTree tree) throws IOException;
-  }
+  /** What is found, and all files that it is about. */
+  private record Found(Analysis analysis, Stocktaking stock) {}
 
-  private Analysis analyse(Onlooker onlooker) throws IOException {
+  private Found analyse() throws IOException {
     List<ScannedLayer> scanned = LayerStack.scan(image, mostEntries);
     FutureTask<DiveFigures> dive = new FutureTask<>(() -> dive(scanned));
     Thread.ofPlatform().daemon().start(dive);
     Ledger ledger = new Ledger(scanned.size());
     MemoryTree tree = LayerStack.apply(scanned, ledger::at);
-    onlooker.look(tree);
     Stocktaking stock = Stocktaking.of(tree);
     List<Waste> waste = ledger.waste();
     List<Long> bytes = scanned.stream().map(ScannedLayer::bytes).toList();
-    return new Analysis(
-        layers(image, bytes, ledger.changes(), waste),
-        stock.contents(),
-        waste,
-        stock.duplicates(),
-        ledger.lostLinks(),
-        ledger.privileged(stock::name),
-        ledger.secrets(stock::name),
-        result(dive),
-        new Adviser(image, scanned, wishes.compressedSavings()).advice(ledger, stock),
-        watched(scanned));
+    Analysis analysis =
+        new Analysis(
+            layers(image, bytes, ledger.changes(), waste),
+            stock.contents(),
+            waste,
+            stock.duplicates(),
+            ledger.lostLinks(),
+            ledger.privileged(stock::name),
+            ledger.secrets(stock::name),
+            result(dive),
+            new Adviser(image, scanned, wishes.compressedSavings()).advice(ledger, stock),
+            watched(scanned));
+    return new Found(analysis, stock);
   }
 
   private List<Sighting> watched(List<ScannedLayer> scanned) {

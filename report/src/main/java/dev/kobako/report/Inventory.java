@@ -1,14 +1,9 @@
 package dev.kobako.report;
 
-import dev.kobako.debian.InstalledPackages;
 import dev.kobako.packages.NamedPackage;
-import dev.kobako.packages.PackageOwners;
-import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
-import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,23 +31,13 @@ public record Inventory(List<Item> files) {
     files = List.copyOf(files);
   }
 
-  /** Lists the files of a tree whose contents are {@link Shipment}s. */
-  static Inventory of(MemoryTree tree) throws IOException {
-    Map<Shipment, ImagePath> seen = new LinkedHashMap<>();
-    tree.walk(
-        ImagePath.ROOT,
-        (path, entry) -> {
-          if (entry instanceof Entry.RegularFile file
-              && file.content() instanceof Shipment shipment) {
-            seen.putIfAbsent(shipment, path);
-          }
-        });
-    PackageOwners owners = PackageOwners.of(tree, InstalledPackages.of(tree), Shipment.PASSED);
+  /** Lists the files that were counted. */
+  static Inventory of(Stocktaking stock) throws IOException {
     List<Item> files = new ArrayList<>();
-    for (Map.Entry<Shipment, ImagePath> each : seen.entrySet()) {
+    for (Map.Entry<Shipment, ImagePath> each : stock.files().entrySet()) {
       Shipment shipment = each.getKey();
       ImagePath path = each.getValue();
-      String owner = owners.owner(path).map(NamedPackage::name).orElse("");
+      String owner = stock.owner(path).map(NamedPackage::name).orElse("");
       files.add(new Item(path, shipment.size(), shipment.layer(), kind(path), owner, ""));
     }
     return new Inventory(files);

@@ -24,6 +24,7 @@ final class Stocktaking {
       Comparator.comparingLong(Contents.File::bytes).reversed().thenComparing(Contents.File::path);
 
   private final InstalledPackages packages;
+  private final PackageOwners owners;
   private final Map<Shipment, ImagePath> seen = new LinkedHashMap<>();
   private final Map<String, Sum> byFolder = new HashMap<>();
   private final Map<String, Sum> byKind = new HashMap<>();
@@ -44,8 +45,9 @@ final class Stocktaking {
     }
   }
 
-  private Stocktaking(MemoryTree tree) {
+  private Stocktaking(MemoryTree tree) throws IOException {
     packages = InstalledPackages.of(tree);
+    owners = PackageOwners.of(tree, packages, Shipment.PASSED);
   }
 
   /** Counts what is in a tree whose files are {@link Shipment}s. */
@@ -58,7 +60,7 @@ final class Stocktaking {
             stock.count(path, (Shipment) file.content());
           }
         });
-    stock.countPackages(tree);
+    stock.countPackages();
     return stock;
   }
 
@@ -76,12 +78,10 @@ final class Stocktaking {
     }
   }
 
-  private void countPackages(MemoryTree tree) throws IOException {
-    PackageOwners owners = PackageOwners.of(tree, packages, Shipment.PASSED);
+  private void countPackages() throws IOException {
     for (Map.Entry<Shipment, ImagePath> each : seen.entrySet()) {
       Sum sum =
-          owners
-              .owner(each.getValue())
+          owner(each.getValue())
               .map(owner -> byPackage.computeIfAbsent(owner, _ -> new Sum()))
               .orElse(unowned);
       sum.add(each.getKey());
@@ -143,6 +143,11 @@ final class Stocktaking {
   /** What owns the files of the tree. */
   InstalledPackages packages() {
     return packages;
+  }
+
+  /** The package of any kind that a file is of. */
+  Optional<NamedPackage> owner(ImagePath file) throws IOException {
+    return owners.owner(file);
   }
 
   /** The files that are there, and their first names. */

@@ -11,7 +11,7 @@ import java.util.Set;
  * Collects the commands of a script in the order in which they begin, whatever they are nested in:
  * branches, functions, substitutions.
  */
-final class Invocations {
+public final class Invocations {
   /** Forms of the grammar that look like commands. */
   private static final Set<String> CONDITIONS = Set.of("[", "[[", "((");
 
@@ -29,12 +29,13 @@ final class Invocations {
     return all;
   }
 
-  List<Invocation> found() {
+  /** In the order in which they begin. */
+  public List<Invocation> found() {
     return List.copyOf(found);
   }
 
   /** Whether some command feeds another one. */
-  boolean hasPipe() {
+  public boolean hasPipe() {
     return pipe;
   }
 

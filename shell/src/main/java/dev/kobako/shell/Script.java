@@ -33,14 +33,9 @@ public final class Script {
     return new Script(Parser.parse(text.replace('\0', '?'), Dialect.BASH));
   }
 
-  /** All commands in the order in which they begin, whatever they are nested in. */
-  public List<Invocation> invocations() {
-    return Invocations.of(body).found();
-  }
-
-  /** Whether some command feeds another one. */
-  public boolean hasPipe() {
-    return Invocations.of(body).hasPipe();
+  /** All commands as they stand in the script. */
+  public Invocations invocations() {
+    return Invocations.of(body);
   }
 
   /**

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InvocationsTest {
   private static List<String> found(String script) throws ShellException {
-    return Script.parseBash(script).invocations().stream()
+    return Script.parseBash(script).invocations().found().stream()
         .map(each -> each.line() + " " + each.name() + " " + each.arguments())
         .toList();
   }
@@ -102,9 +102,9 @@ class InvocationsTest {
 
   @Test
   void tellsWhetherThereIsAPipe() throws ShellException {
-    assertThat(Script.parseBash("a | b").hasPipe()).isTrue();
-    assertThat(Script.parseBash("f() { a |& b; }").hasPipe()).isTrue();
-    assertThat(Script.parseBash("a || b 'c | d'").hasPipe()).isFalse();
+    assertThat(Script.parseBash("a | b").invocations().hasPipe()).isTrue();
+    assertThat(Script.parseBash("f() { a |& b; }").invocations().hasPipe()).isTrue();
+    assertThat(Script.parseBash("a || b 'c | d'").invocations().hasPipe()).isFalse();
   }
 
   @Test
