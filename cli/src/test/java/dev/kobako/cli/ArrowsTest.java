@@ -62,6 +62,15 @@ class ArrowsTest {
                   "packages",
                   "slim")),
           Map.entry("lint", Set.of("diagnostic", "image", "findings", "dockerfile", "shell")),
+          Map.entry(
+              "project",
+              Set.of("diagnostic", "config", "image", "dockerfile")),
+          Map.entry(
+              "fix",
+              Set.of("diagnostic", "config", "image", "tree", "findings", "dockerfile", "shell", "lint", "project")),
+          Map.entry(
+              "compare",
+              Set.of("diagnostic", "config", "image", "findings")),
           Map.entry("page", Set.of("diagnostic", "image", "tree", "report")),
           Map.entry("screen", Set.of("diagnostic", "image", "tree", "report")),
           Map.entry("toolbox", Set.of("diagnostic", "image", "tree", "elf", "debian", "apt")),
@@ -131,6 +140,9 @@ class ArrowsTest {
                   "findings",
                   "report",
                   "lint",
+                  "project",
+                  "fix",
+                  "compare",
                   "page",
                   "screen",
                   "base",
