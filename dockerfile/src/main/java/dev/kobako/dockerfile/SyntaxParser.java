@@ -105,11 +105,11 @@ final class SyntaxParser {
           "split the Dockerfile");
     }
     LogicalLine line = new LogicalLine(from);
-    boolean continued = append(line, from);
+    boolean continued = line.append(text, from, end, directives.escape());
     while (continued && nextLine()) {
       int content = Blanks.skip(text, start, end);
       if (content < end && text.charAt(content) != '#') {
-        continued = append(line, start);
+        continued = line.append(text, start, end, directives.escape());
       }
     }
     Span announced = new Span(from, Math.max(from, end));
@@ -129,21 +129,6 @@ final class SyntaxParser {
     Statement inner = statement.trigger().orElse(statement);
     boolean takesThem = inner.kind().filter(Keyword::takesHeredocs).isPresent();
     return takesThem && !inner.json() ? HeredocOpening.allOf(statement.original()) : List.of();
-  }
-
-  /** Adds the line at hand; whether it goes on in the next one. */
-  private boolean append(LogicalLine line, int from) {
-    int to = end;
-    while (to > from && (text.charAt(to - 1) == ' ' || text.charAt(to - 1) == '\t')) {
-      to--;
-    }
-    char escape = directives.escape();
-    boolean continued =
-        to > from
-            && text.charAt(to - 1) == escape
-            && (to - 1 == from || text.charAt(to - 2) != escape);
-    line.append(text, from, continued ? to - 1 : end);
-    return continued;
   }
 
   private Heredoc heredoc(HeredocOpening opening, Span announced) {

@@ -13,7 +13,7 @@ import java.util.Set;
  * What comments of a Dockerfile switch off: {@code # hadolint ignore=DL3008} for the instruction
  * that follows in the next line, {@code # hadolint global ignore=…} for the file.
  */
-final class Pragmas {
+public final class Pragmas {
   private static final String WORD = "hadolint";
 
   private final Map<Integer, Set<String>> byLine = new HashMap<>();
@@ -21,7 +21,8 @@ final class Pragmas {
 
   private Pragmas() {}
 
-  static Pragmas of(SyntaxTree syntax) {
+  /** Reads the comments of a file. */
+  public static Pragmas of(SyntaxTree syntax) {
     Pragmas pragmas = new Pragmas();
     SourceText source = syntax.source();
     List<String> lines = source.text().lines().toList();
@@ -67,7 +68,8 @@ final class Pragmas {
     return ids;
   }
 
-  boolean ignores(String rule, int line) {
+  /** Whether a rule is switched off for the instruction that begins in a line. */
+  public boolean ignores(String rule, int line) {
     return everywhere.contains(rule) || byLine.getOrDefault(line, Set.of()).contains(rule);
   }
 }

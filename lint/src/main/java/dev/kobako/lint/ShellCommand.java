@@ -11,33 +11,34 @@ import java.util.Set;
  *
  * @param arguments without quotes, expansions as {@code ${...}}
  */
-record ShellCommand(String name, List<String> arguments) {
-  ShellCommand {
+public record ShellCommand(String name, List<String> arguments) {
+  public ShellCommand {
     arguments = List.copyOf(arguments);
   }
 
   /** Whether it calls that program with one of these arguments. */
-  boolean is(String program, String... oneOf) {
+  public boolean is(String program, String... oneOf) {
     return name.equals(program) && Arrays.stream(oneOf).anyMatch(arguments::contains);
   }
 
   /** Whether it calls that program with one of its words for installing. */
-  boolean installs(String program) {
+  public boolean installs(String program) {
     return is(program, "install");
   }
 
-  boolean hasArgument(String argument) {
+  /** Whether it has that very argument. */
+  public boolean hasArgument(String argument) {
     return arguments.contains(argument);
   }
 
   /** Whether one of these flags is given, by name without dashes. */
-  boolean hasFlag(String... oneOf) {
+  public boolean hasFlag(String... oneOf) {
     Set<String> wanted = Set.of(oneOf);
     return arguments.stream().anyMatch(each -> flags(each).stream().anyMatch(wanted::contains));
   }
 
   /** How often a flag is given. */
-  long count(String flag) {
+  public long count(String flag) {
     return arguments.stream().flatMap(each -> flags(each).stream()).filter(flag::equals).count();
   }
 
@@ -60,7 +61,7 @@ record ShellCommand(String name, List<String> arguments) {
    *
    * @param withValue flags whose value is the next argument, which is none then
    */
-  List<String> operands(String... withValue) {
+  public List<String> operands(String... withValue) {
     Set<String> takesNext = new HashSet<>(Arrays.asList(withValue));
     List<String> operands = new ArrayList<>();
     boolean isValue = false;
@@ -75,7 +76,7 @@ record ShellCommand(String name, List<String> arguments) {
   }
 
   /** The arguments behind a flag. */
-  List<String> valuesOf(String flag) {
+  public List<String> valuesOf(String flag) {
     List<String> values = new ArrayList<>();
     for (int i = 0; i + 1 < arguments.size(); i++) {
       if (flags(arguments.get(i)).contains(flag)) {

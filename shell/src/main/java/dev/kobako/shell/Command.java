@@ -4,8 +4,13 @@ import java.util.List;
 
 /** The syntax tree of a script (sh(1), "Shell Grammar"). A closed set. */
 sealed interface Command {
+  /** Where it stands in the script. */
+  Extent at();
+
   /** The first line of it in the script. */
-  int line();
+  default int line() {
+    return at().line();
+  }
 
   /**
    * Assignments, a command's name and its arguments, redirections; each may be missing.
@@ -13,35 +18,35 @@ sealed interface Command {
    * @param assignments for this command, or for the script where there is no command
    */
   record Simple(
-      int line, List<Assignment> assignments, List<Word> words, List<Redirection> redirections)
+      Extent at, List<Assignment> assignments, List<Word> words, List<Redirection> redirections)
       implements Command {}
 
   /** Commands that feed each other; the last one tells how it ends. */
-  record Pipeline(int line, List<Command> commands, boolean negated) implements Command {}
+  record Pipeline(Extent at, List<Command> commands, boolean negated) implements Command {}
 
   /**
    * The right one only if the left one succeeds.
    *
    * @param source the left one as written
    */
-  record And(int line, Command left, String source, Command right) implements Command {}
+  record And(Extent at, Command left, String source, Command right) implements Command {}
 
   /**
    * The right one only if the left one fails.
    *
    * @param source the left one as written
    */
-  record Or(int line, Command left, String source, Command right) implements Command {}
+  record Or(Extent at, Command left, String source, Command right) implements Command {}
 
   /** One after the other. */
-  record Sequence(int line, List<Command> commands) implements Command {}
+  record Sequence(Extent at, List<Command> commands) implements Command {}
 
   /**
    * {@code if}.
    *
    * @param source the condition as written
    */
-  record If(int line, Command condition, String source, Command then, Command otherwise)
+  record If(Extent at, Command condition, String source, Command then, Command otherwise)
       implements Command {}
 
   /**
@@ -49,26 +54,29 @@ sealed interface Command {
    *
    * @param source the condition as written
    */
-  record While(int line, Command condition, String source, boolean until, Command body)
+  record While(Extent at, Command condition, String source, boolean until, Command body)
       implements Command {}
 
   /** {@code for}; without {@code in} its words are {@code "$@"}. */
-  record For(int line, String variable, List<Word> words, Command body) implements Command {}
+  record For(Extent at, String variable, List<Word> words, Command body) implements Command {}
 
   /** {@code case}. */
-  record Case(int line, Word subject, List<Branch> branches) implements Command {}
+  record Case(Extent at, Word subject, List<Branch> branches) implements Command {}
+
+  /** In braces. */
+  record Group(Extent at, Command body) implements Command {}
 
   /** In parentheses: nothing it assigns stays. */
-  record Subshell(int line, Command body) implements Command {}
+  record Subshell(Extent at, Command body) implements Command {}
 
   /** Started and not waited for. */
-  record Background(int line, Command body) implements Command {}
+  record Background(Extent at, Command body) implements Command {}
 
   /** A compound command with redirections of its own. */
-  record Redirected(int line, Command body, List<Redirection> redirections) implements Command {}
+  record Redirected(Extent at, Command body, List<Redirection> redirections) implements Command {}
 
   /** The definition of a function. */
-  record Function(int line, String name, Command body) implements Command {}
+  record Function(Extent at, String name, Command body) implements Command {}
 
   /** A branch of {@code case}. */
   record Branch(List<Word> patterns, Command body) {}

@@ -45,7 +45,7 @@ final class CompoundReader {
   }
 
   private Command conditional(String keyword) throws ShellException {
-    int line = in.line();
+    Extent begin = in.here();
     in.skip(keyword);
     in.skipBlanks();
     int start = in.position();
@@ -58,23 +58,24 @@ final class CompoundReader {
         commands.enter();
         Command otherwise = conditional("elif");
         commands.leave();
-        yield new Command.If(line, condition, source, then, otherwise);
+        yield new Command.If(in.from(begin), condition, source, then, otherwise);
       }
       case "else" -> {
         in.skip("else");
         Command otherwise = commands.nested();
         expect("fi");
-        yield new Command.If(line, condition, source, then, otherwise);
+        yield new Command.If(in.from(begin), condition, source, then, otherwise);
       }
       default -> {
         expect("fi");
-        yield new Command.If(line, condition, source, then, new Command.Sequence(line, List.of()));
+        yield new Command.If(
+            in.from(begin), condition, source, then, new Command.Sequence(in.here(), List.of()));
       }
     };
   }
 
   private Command loop(String keyword) throws ShellException {
-    int line = in.line();
+    Extent begin = in.here();
     in.skip(keyword);
     in.skipBlanks();
     int start = in.position();
@@ -83,12 +84,12 @@ final class CompoundReader {
     expect("do");
     Command body = commands.nested();
     expect("done");
-    return new Command.While(line, condition, source, keyword.equals("until"), body);
+    return new Command.While(in.from(begin), condition, source, keyword.equals("until"), body);
   }
 
   /** {@code [[ … ]]}: its words, without what is between them. */
   private Command condition() throws ShellException {
-    int line = in.line();
+    Extent begin = in.here();
     List<Word> all = new ArrayList<>();
     while (!in.bareWord().equals("]]")) {
       if (in.atEnd()) {
@@ -102,38 +103,38 @@ final class CompoundReader {
       in.skipLines();
     }
     in.skip("]]");
-    return new Command.Simple(line, List.of(), all, List.of());
+    return new Command.Simple(in.from(begin), List.of(), all, List.of());
   }
 
   /** {@code ((…))}. */
   private Command arithmetic() throws ShellException {
-    int line = in.line();
+    Extent begin = in.here();
     in.skip("((");
     Word expression = words.arithmetic();
-    Word open = new Word(List.of(new Word.Part.Text("((", false)), "((");
-    return new Command.Simple(line, List.of(), List.of(open, expression), List.of());
+    Word open = new Word(List.of(new Word.Part.Text("((", false)), "((", begin);
+    return new Command.Simple(in.from(begin), List.of(), List.of(open, expression), List.of());
   }
 
   /** {@code function NAME}, with parentheses or without. */
   private Command bashFunction() throws ShellException {
-    int line = in.line();
+    Extent begin = in.here();
     in.skip("function");
     in.skipBlanks();
     String name = words.word().keyword();
     in.skipBlanks();
     if (in.peek() == '(') {
-      return commands.function(line, name);
+      return commands.function(begin, name);
     }
     in.skipLines();
-    return commands.definition(line, name);
+    return commands.definition(begin, name);
   }
 
   private Command forLoop() throws ShellException {
-    int line = in.line();
+    Extent begin = in.here();
     in.skip("for");
     in.skipBlanks();
     if (dialect.isBash() && in.skip("((")) {
-      return countingLoop(line);
+      return countingLoop(begin);
     }
     String name = in.name();
     if (name.isEmpty()) {
@@ -150,28 +151,30 @@ final class CompoundReader {
         in.skipBlanks();
       }
     } else {
-      list.add(new Word(List.of(new Word.Part.Parameter("@", "", Word.EMPTY, true)), "\"$@\""));
+      list.add(
+          new Word(
+              List.of(new Word.Part.Parameter("@", "", Word.EMPTY, true)), "\"$@\"", in.here()));
     }
     in.skip(";");
     expect("do");
     Command body = commands.nested();
     expect("done");
-    return new Command.For(line, name, list, body);
+    return new Command.For(in.from(begin), name, list, body);
   }
 
   /** {@code for ((…; …; …))}. */
-  private Command countingLoop(int line) throws ShellException {
+  private Command countingLoop(Extent begin) throws ShellException {
     List<Word> list = List.of(words.arithmetic());
     in.skipBlanks();
     in.skip(";");
     expect("do");
     Command body = commands.nested();
     expect("done");
-    return new Command.For(line, "", list, body);
+    return new Command.For(in.from(begin), "", list, body);
   }
 
   private Command caseOf() throws ShellException {
-    int line = in.line();
+    Extent begin = in.here();
     in.skip("case");
     in.skipBlanks();
     Word subject = words.word();
@@ -183,7 +186,7 @@ final class CompoundReader {
       in.skipLines();
     }
     in.skip("esac");
-    return new Command.Case(line, subject, branches);
+    return new Command.Case(in.from(begin), subject, branches);
   }
 
   private Command.Branch branch() throws ShellException {
@@ -206,19 +209,20 @@ final class CompoundReader {
   }
 
   private Command group() throws ShellException {
+    Extent begin = in.here();
     in.skip("{");
     Command body = commands.nested();
     expect("}");
-    return body instanceof Command.Simple ? new Command.Sequence(body.line(), List.of(body)) : body;
+    return new Command.Group(in.from(begin), body);
   }
 
   private Command subshell() throws ShellException {
-    int line = in.line();
+    Extent begin = in.here();
     in.skip("(");
     Command body = commands.nested();
     if (!in.skip(")")) {
       throw in.unexpected("')'");
     }
-    return new Command.Subshell(line, body);
+    return new Command.Subshell(in.from(begin), body);
   }
 }

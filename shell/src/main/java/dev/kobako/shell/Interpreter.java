@@ -81,6 +81,7 @@ final class Interpreter {
       case Command.While loop -> ways.loop(loop, state, guarded);
       case Command.For loop -> ways.forEach(loop, state, guarded);
       case Command.Case choice -> ways.choice(choice, state, guarded);
+      case Command.Group(_, Command body) -> run(body, state, guarded);
       case Command.Subshell(_, Command body) -> {
         State inside = state.fork();
         Done done = run(body, inside, guarded);
@@ -91,8 +92,8 @@ final class Interpreter {
         run(body, state.fork(), true);
         yield Done.SUCCESS;
       }
-      case Command.Redirected(int line, Command body, List<Command.Redirection> redirections) -> {
-        effort.command(line);
+      case Command.Redirected(_, Command body, List<Command.Redirection> redirections) -> {
+        effort.command(command.line());
         Output output = state.output;
         Value input = state.input;
         redirect(redirections, state);

@@ -20,6 +20,7 @@ public final class Invocations {
 
   private final List<Invocation> found = new ArrayList<>();
   private boolean pipe;
+  private boolean document;
 
   private Invocations() {}
 
@@ -37,6 +38,11 @@ public final class Invocations {
   /** Whether some command feeds another one. */
   public boolean hasPipe() {
     return pipe;
+  }
+
+  /** Whether some command reads a here-document. */
+  boolean hasDocument() {
+    return document;
   }
 
   private void add(Command command) {
@@ -64,10 +70,11 @@ public final class Invocations {
           add(branch.body());
         }
       }
+      case Command.Group group -> add(group.body());
       case Command.Subshell subshell -> add(subshell.body());
       case Command.Background background -> add(background.body());
       case Command.Redirected redirected -> {
-        redirected.redirections().forEach(each -> addInside(each.target()));
+        addTargets(redirected.redirections());
         add(redirected.body());
       }
       case Command.Function function -> add(function.body());
@@ -98,15 +105,23 @@ public final class Invocations {
     add(second);
   }
 
+  private void addTargets(List<Command.Redirection> redirections) {
+    for (Command.Redirection each : redirections) {
+      document |= each.operator().equals("<<") || each.operator().equals("<<-");
+      addInside(each.target());
+    }
+  }
+
   private void addSimple(Command.Simple command) {
-    command.redirections().forEach(each -> addInside(each.target()));
+    addTargets(command.redirections());
     name(command)
         .ifPresent(name ->
             found.add(
                 new Invocation(
                     name,
                     command.words().stream().skip(1).map(Invocations::text).toList(),
-                    command.line())));
+                    command.at(),
+                    command.words().stream().map(Word::at).toList())));
     command.assignments().forEach(each -> addInside(each.value()));
     command.words().forEach(this::addInside);
   }

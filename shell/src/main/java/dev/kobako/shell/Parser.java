@@ -30,7 +30,7 @@ final class Parser {
   }
 
   static Command parse(String text, Dialect dialect) throws ShellException {
-    return new Parser(new Scanner(text, 1), 0, dialect).whole();
+    return new Parser(new Scanner(text, 1, true), 0, dialect).whole();
   }
 
   /** A text inside of this one. */
@@ -38,7 +38,7 @@ final class Parser {
     if (depth >= DEEPEST) {
       throw new ShellException(line, "commands nested deeper than " + DEEPEST);
     }
-    return new Parser(new Scanner(text, line), depth + 1, dialect).whole();
+    return new Parser(new Scanner(text, line, false), depth + 1, dialect).whole();
   }
 
   private Command whole() throws ShellException {
@@ -72,13 +72,13 @@ final class Parser {
   private Command list() throws ShellException {
     List<Command> commands = new ArrayList<>();
     in.skipLines();
-    int line = in.line();
+    Extent begin = in.here();
     while (!closes()) {
       Command command = andOr();
       in.skipBlanks();
       if (in.peek() == '&' && in.peekNext() != '&') {
         in.next();
-        command = new Command.Background(command.line(), command);
+        command = new Command.Background(in.from(command.at()), command);
       } else if (in.peek() == ';' && !closes()) {
         in.next();
       } else if (in.peek() != '\n' && !closes()) {
@@ -87,7 +87,9 @@ final class Parser {
       commands.add(command);
       in.skipLines();
     }
-    return commands.size() == 1 ? commands.getFirst() : new Command.Sequence(line, commands);
+    return commands.size() == 1
+        ? commands.getFirst()
+        : new Command.Sequence(in.from(begin), commands);
   }
 
   private boolean closes() {
@@ -106,10 +108,12 @@ final class Parser {
       String source = in.brieflySince(start);
       if (in.skip("&&")) {
         in.skipLines();
-        left = new Command.And(left.line(), left, source, pipeline());
+        Command right = pipeline();
+        left = new Command.And(in.from(left.at()), left, source, right);
       } else if (in.skip("||")) {
         in.skipLines();
-        left = new Command.Or(left.line(), left, source, pipeline());
+        Command right = pipeline();
+        left = new Command.Or(in.from(left.at()), left, source, right);
       } else {
         return left;
       }
@@ -117,7 +121,7 @@ final class Parser {
   }
 
   private Command pipeline() throws ShellException {
-    int line = in.line();
+    Extent begin = in.here();
     boolean negated = in.bareWord().equals("!") && in.skip("!");
     in.skipBlanks();
     if (dialect.isBash() && in.bareWord().equals("time")) {
@@ -138,7 +142,7 @@ final class Parser {
     }
     return commands.size() == 1 && !negated
         ? commands.getFirst()
-        : new Command.Pipeline(line, commands, negated);
+        : new Command.Pipeline(in.from(begin), commands, negated);
   }
 
   private Command command() throws ShellException {
@@ -149,11 +153,11 @@ final class Parser {
     List<Command.Redirection> behind = redirections.all();
     return behind.isEmpty()
         ? compound.get()
-        : new Command.Redirected(compound.get().line(), compound.get(), behind);
+        : new Command.Redirected(in.from(compound.get().at()), compound.get(), behind);
   }
 
   private Command simple() throws ShellException {
-    int line = in.line();
+    Extent begin = in.here();
     List<Command.Assignment> assignments = new ArrayList<>();
     List<Word> found = new ArrayList<>();
     List<Command.Redirection> among = new ArrayList<>(redirections.all());
@@ -171,32 +175,32 @@ final class Parser {
       among.addAll(redirections.all());
     }
     if (in.peek() == '(' && found.size() == 1 && assignments.isEmpty()) {
-      return function(line, found.getFirst().keyword());
+      return function(begin, found.getFirst().keyword());
     }
     if (found.isEmpty() && assignments.isEmpty() && among.isEmpty()) {
       throw in.unexpected("a command");
     }
-    return new Command.Simple(line, assignments, found, among);
+    return new Command.Simple(in.from(begin), assignments, found, among);
   }
 
   private boolean skipAssignment(String name) {
     return in.skip(name + "=") || (dialect.isBash() && in.skip(name + "+="));
   }
 
-  Command function(int line, String name) throws ShellException {
+  Command function(Extent begin, String name) throws ShellException {
     in.skip("(");
     in.skipBlanks();
     if (name.isEmpty() || !in.skip(")")) {
       throw in.unexpected("a definition of a function");
     }
     in.skipLines();
-    return definition(line, name);
+    return definition(begin, name);
   }
 
-  Command definition(int line, String name) throws ShellException {
+  Command definition(Extent begin, String name) throws ShellException {
     enter();
     Command body = command();
     leave();
-    return new Command.Function(line, name, body);
+    return new Command.Function(in.from(begin), name, body);
   }
 }

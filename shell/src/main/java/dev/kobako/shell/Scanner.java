@@ -18,12 +18,24 @@ final class Scanner {
 
   private final String text;
   private final List<String> awaited = new ArrayList<>();
+  private final boolean placed;
   private int at;
+
+  /** Up to where blanks were skipped, and where what is before them ends. */
+  private int blanksEnd = -1;
+
+  private int solidEnd;
   private int counted;
   private int lines;
 
-  Scanner(String text, int firstLine) {
+  /**
+   * A text.
+   *
+   * @param placed whether it is the script's own text, so that offsets in it mean something
+   */
+  Scanner(String text, int firstLine, boolean placed) {
     this.text = text;
+    this.placed = placed;
     this.lines = firstLine;
   }
 
@@ -93,8 +105,29 @@ final class Scanner {
     return atEnd() || ENDS_WORD.indexOf(peek()) >= 0;
   }
 
+  /** Where what is next begins. */
+  Extent here() {
+    return new Extent(line(), placed ? at : -1, placed ? at : -1);
+  }
+
+  /** From there to the end of what was read last. */
+  Extent from(Extent begin) {
+    int end = at == blanksEnd ? solidEnd : Math.min(at, text.length());
+    return begin.isKnown()
+        ? new Extent(begin.line(), begin.start(), Math.max(begin.start(), end))
+        : begin;
+  }
+
   /** Skips blanks, joined lines, and a comment up to the end of its line. */
   void skipBlanks() {
+    if (at != blanksEnd) {
+      solidEnd = at;
+    }
+    passBlanks();
+    blanksEnd = at;
+  }
+
+  private void passBlanks() {
     while (true) {
       if (peek() == ' ' || peek() == '\t' || peek() == '\r') {
         at++;
@@ -136,6 +169,7 @@ final class Scanner {
       }
     }
     awaited.clear();
+    blanksEnd = at;
   }
 
   /** A here-document begins with the next line and ends before this one. */

@@ -6,9 +6,11 @@ import java.util.SortedMap;
 
 /** A script that was read. */
 public final class Script {
+  private final String text;
   private final Command body;
 
-  private Script(Command body) {
+  private Script(String text, Command body) {
+    this.text = text;
     this.body = body;
   }
 
@@ -19,7 +21,7 @@ public final class Script {
    * @throws ShellException where it is no script of the POSIX shell
    */
   public static Script parse(String text) throws ShellException {
-    return new Script(Parser.parse(text.replace('\0', '?'), Dialect.SH));
+    return new Script(text, Parser.parse(text.replace('\0', '?'), Dialect.SH));
   }
 
   /**
@@ -30,12 +32,17 @@ public final class Script {
    * @throws ShellException where it is no script
    */
   public static Script parseBash(String text) throws ShellException {
-    return new Script(Parser.parse(text.replace('\0', '?'), Dialect.BASH));
+    return new Script(text, Parser.parse(text.replace('\0', '?'), Dialect.BASH));
   }
 
   /** All commands as they stand in the script. */
   public Invocations invocations() {
     return Invocations.of(body);
+  }
+
+  /** What runs one behind the other in it. */
+  public Outline outline() {
+    return Outline.of(body, text);
   }
 
   /**

@@ -6,8 +6,9 @@ import java.util.List;
  * A word before it is expanded.
  *
  * @param source as written
+ * @param at where it stands
  */
-record Word(List<Part> parts, String source) {
+record Word(List<Part> parts, String source, Extent at) {
   /** What a word is made of. */
   sealed interface Part {
     /** Letters; quoted ones are never split or taken for a pattern. */
@@ -28,7 +29,7 @@ record Word(List<Part> parts, String source) {
     record Arithmetic(Word expression) implements Part {}
   }
 
-  static final Word EMPTY = new Word(List.of(), "");
+  static final Word EMPTY = new Word(List.of(), "", new Extent(0, -1, -1));
 
   /** The word's letters if it has nothing but unquoted ones, else nothing that a keyword is. */
   String keyword() {

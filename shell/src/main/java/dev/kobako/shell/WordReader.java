@@ -22,11 +22,12 @@ final class WordReader {
   /** The word that begins here; empty where none does. */
   Word word() throws ShellException {
     int start = in.position();
+    Extent begin = in.here();
     Collected parts = new Collected();
     while (isNext()) {
       part(parts);
     }
-    return new Word(parts.all(), in.since(start));
+    return new Word(parts.all(), in.since(start), in.from(begin));
   }
 
   /** Whether there is a word, or more of one. */
@@ -42,6 +43,7 @@ final class WordReader {
   /** Bash's {@code (word word …)}, as one word of all parts. */
   Word array() throws ShellException {
     int start = in.position();
+    Extent begin = in.here();
     List<Word.Part> parts = new ArrayList<>();
     in.skip("(");
     in.skipLines();
@@ -52,7 +54,7 @@ final class WordReader {
       parts.addAll(word().parts());
       in.skipLines();
     }
-    return new Word(List.copyOf(parts), in.since(start));
+    return new Word(List.copyOf(parts), in.since(start), in.from(begin));
   }
 
   /** Parts of a word, neighbouring letters joined. */
@@ -237,6 +239,7 @@ final class WordReader {
   private Word argument(boolean quoted) throws ShellException {
     commands.enter();
     int start = in.position();
+    Extent begin = in.here();
     Collected parts = new Collected();
     while (in.peek() != '}') {
       if (quoted && in.peek() != '"') {
@@ -248,20 +251,21 @@ final class WordReader {
       }
     }
     commands.leave();
-    return new Word(parts.all(), in.since(start));
+    return new Word(parts.all(), in.since(start), in.from(begin));
   }
 
   /** Up to {@code ))}, which is skipped. */
   Word arithmetic() throws ShellException {
     commands.enter();
     int start = in.position();
+    Extent begin = in.here();
     int open = 0;
     Collected parts = new Collected();
     while (open > 0 || !in.startsWith("))")) {
       open += in.peek() == '(' ? 1 : in.peek() == ')' ? -1 : 0;
       quotedPart(parts);
     }
-    Word expression = new Word(parts.all(), in.since(start));
+    Word expression = new Word(parts.all(), in.since(start), in.from(begin));
     commands.leave();
     in.skip("))");
     return expression;
