@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,6 +24,11 @@ class UnrulyProgramsTest {
 
   @TempDir Path folder;
   private TrialBox box;
+
+  @BeforeAll
+  static void assumeTools() {
+    TrialBox.assumeTools();
+  }
 
   @BeforeEach
   void makeBox() throws IOException {
