@@ -18,6 +18,7 @@ import dev.kobako.image.PackedLayers;
 import dev.kobako.image.StagedFile;
 import dev.kobako.image.StoreUse;
 import dev.kobako.image.UnpackedLayers;
+import dev.kobako.sandbox.FolderDeletion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -140,6 +141,20 @@ public final class BuildCache implements AutoCloseable {
       if (!Files.exists(folders.step(name))) {
         records().write(folders.step(name), Json.bytes(record.toJson()));
       }
+    }
+  }
+
+  /**
+   * Forgets what all steps came to, so that they run again; layers, downloads and cache mounts
+   * stay. For who is alone with a cache and wants to know how long that takes.
+   *
+   * @throws KobakoException outside, where the disk fails
+   */
+  public void forgetSteps() {
+    try {
+      FolderDeletion.delete(folders.steps());
+    } catch (IOException e) {
+      throw DiskFailure.writing(folders.steps(), e);
     }
   }
 

@@ -35,6 +35,7 @@ enum Command {
   IMAGES,
   INSPECT,
   LINT,
+  COMPARE,
   EXPLAIN,
   WHY,
   DIFF,
@@ -93,6 +94,7 @@ enum Command {
       case IMAGES -> ImagesCommand.spec();
       case INSPECT -> InspectCommand.spec();
       case LINT -> LintCommand.spec();
+      case COMPARE -> CompareCommand.spec();
       case EXPLAIN -> ExplainCommand.spec();
       case WHY -> WhyCommand.spec();
       case DIFF -> DiffCommand.spec();
@@ -140,6 +142,7 @@ enum Command {
       case IMAGES -> new ImagesCommand(parsed, console).run();
       case INSPECT -> new InspectCommand(parsed, console).run();
       case LINT -> new LintCommand(parsed, console).run();
+      case COMPARE -> new CompareCommand(parsed, console).run();
       case EXPLAIN -> new ExplainCommand(parsed, console).run();
       case WHY -> new WhyCommand(parsed, console).run();
       case DIFF -> new DiffCommand(parsed, console).run();

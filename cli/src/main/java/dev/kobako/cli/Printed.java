@@ -1,5 +1,7 @@
 package dev.kobako.cli;
 
+import java.util.stream.Collectors;
+
 /** Texts of others on a terminal. */
 final class Printed {
   private static final int MOST_INSTRUCTION = 72;
@@ -27,5 +29,10 @@ final class Printed {
           }
         });
     return safe.toString();
+  }
+
+  /** The same of several lines, which stay apart. */
+  static String lines(String text) {
+    return text.lines().map(Printed::of).collect(Collectors.joining("\n"));
   }
 }

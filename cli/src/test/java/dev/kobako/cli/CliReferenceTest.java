@@ -49,6 +49,7 @@ class CliReferenceTest {
           List.of("images"),
           List.of("inspect"),
           List.of("lint"),
+          List.of("compare"),
           List.of("explain"),
           List.of("why"),
           List.of("diff"),
