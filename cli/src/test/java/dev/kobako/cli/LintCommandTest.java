@@ -76,17 +76,21 @@ class LintCommandTest {
 
   @Test
   void tellsWhatItCantRead() {
-    assertThat(kobako.run("lint", "broken"))
+    assertThat(kobako.run("lint", "--no-fail", "--ignore", "DL1000", "broken", "Dockerfile"))
         .isEqualTo(
             new Kobako.Result(
-                1,
-                "",
+                0,
                 """
-                kobako: broken:2: RUN has no flag --oops
+                broken:2: error: RUN has no flag --oops [DL1000]
                   2 | RUN --oops make
                     |     ^^^^^^
                 remedy: RUN takes --mount, --network, --security
-                """));
+                Dockerfile:2: error: Do without sudo: a build is root already, and USER changes that [DL3004]
+                  2 | RUN sudo make
+                    | ^^^
+                """,
+                ""));
+    assertThat(kobako.run("lint", "-t", "none", "broken").code()).isEqualTo(1);
     assertThat(kobako.run("lint", "absent"))
         .isEqualTo(
             new Kobako.Result(
@@ -105,8 +109,74 @@ class LintCommandTest {
     assertThat(kobako.run("lint", "-t", "worse").err())
         .isEqualTo(
             """
-            kobako: --failure-threshold: 'worse', expected one of error, warning, info, style
+            kobako: --failure-threshold: 'worse', expected one of error, warning, info, style, ignore
             remedy: write one of them
+            """);
+  }
+
+  @Test
+  void printsHadolintsOtherForms() {
+    String message = "Do without sudo: a build is root already, and USER changes that";
+    assertThat(kobako.run("lint", "-f", "tty").out())
+        .isEqualTo("Dockerfile:2 DL3004 error: " + message + "\n");
+    assertThat(kobako.run("lint", "-f", "gnu").out())
+        .isEqualTo("kobako:Dockerfile:2: DL3004 error: " + message + "\n");
+    assertThat(kobako.run("lint", "-f", "codacy"))
+        .isEqualTo(
+            new Kobako.Result(
+                0,
+                """
+                {"filename":"Dockerfile","line":2,"message":"%s","patternId":"DL3004"}
+                """
+                    .formatted(message),
+                ""));
+    assertThat(kobako.run("lint", "-f", "codeclimate").out())
+        .startsWith("{\"type\":\"issue\",\"check_name\":\"DL3004\"")
+        .endsWith("\"severity\":\"blocker\"}\0");
+    assertThat(kobako.run("lint", "-f", "gitlab_codeclimate").out())
+        .startsWith("[")
+        .contains("\"fingerprint\"");
+    assertThat(kobako.run("lint", "-f", "sonarqube").out())
+        .contains("\"issues\"", "\"ruleId\" : \"DL3004\"", "\"severity\" : \"CRITICAL\"");
+  }
+
+  @Test
+  void readsWhatHadolintsUsersHaveSettled() throws IOException {
+    Files.writeString(temp.resolve(".hadolint.yaml"), "ignored: [DL3004]\nunknown: 1\n");
+    assertThat(kobako.run("lint").code()).isZero();
+    Files.writeString(temp.resolve("other.yml"), "override:\n  style:\n    - DL3004\n");
+    assertThat(kobako.run("lint", "-c", "other.yml", "-f", "tty").done().out())
+        .startsWith("Dockerfile:2 DL3004 style: ");
+    assertThat(kobako.run("lint", "-c", "other.yml", "--warning", "DL3004", "-f", "tty").out())
+        .startsWith("Dockerfile:2 DL3004 warning: ");
+    assertThat(kobako.run("lint", "-c", "absent.yml").code()).isEqualTo(1);
+  }
+
+  @Test
+  void readsWhatTheProjectHasSettled() throws IOException {
+    Files.writeString(temp.resolve(".hadolint.yaml"), "failure-threshold: error\n");
+    Files.writeString(
+        temp.resolve(".kobako.yaml"), "lint:\n  override:\n    info: [DL3004]\n  format: tty\n");
+    assertThat(kobako.run("lint").done().out()).startsWith("Dockerfile:2 DL3004 info: ");
+    Files.writeString(temp.resolve(".kobako.yaml"), "lint: {ignored: DL3004}\n");
+    assertThat(kobako.run("lint").done().out()).isEmpty();
+    Files.writeString(temp.resolve(".kobako.yaml"), "lint: {ignore: DL3004}\n");
+    assertThat(kobako.run("lint").err())
+        .contains("'ignore' is no field")
+        .contains("did you mean 'ignored'?");
+  }
+
+  @Test
+  void asksForLabelsAndRegistries() {
+    assertThat(kobako.run("lint", "--require-label", "vendor:text", "-f", "tty", "good").out())
+        .isEqualTo("good:1 DL3049 info: This label is missing: vendor\n");
+    assertThat(kobako.run("lint", "--trusted-registry", "*.example", "-f", "tty", "good").out())
+        .isEqualTo("good:1 DL3026 error: Take images from trusted registries only\n");
+    assertThat(kobako.run("lint", "--require-label", "vendor:txt", "good").err())
+        .isEqualTo(
+            """
+            kobako: --require-label: 'txt', expected one of text, url, spdx, hash, rfc3339, semver, email
+            remedy: did you mean 'text'?
             """);
   }
 }

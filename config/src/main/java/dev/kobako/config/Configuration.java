@@ -14,14 +14,19 @@ import java.util.TreeMap;
  * @param bases whether a base that no registry gives may be composed; empty where nothing is said
  * @param mirrors package archives by distribution, {@code debian} or {@code ubuntu}
  * @param budgets what images may be at most, as it stands there: only who checks them reads it
+ * @param lint what is settled for rules about Dockerfiles, as it stands there
  */
 public record Configuration(
-    Optional<Bases> bases, SortedMap<String, MirrorUrl> mirrors, Optional<YamlValue> budgets) {
+    Optional<Bases> bases,
+    SortedMap<String, MirrorUrl> mirrors,
+    Optional<YamlValue> budgets,
+    Optional<YamlValue> lint) {
   /** Nothing is said. */
   public static final Configuration NONE =
-      new Configuration(Optional.empty(), Collections.emptySortedMap(), Optional.empty());
+      new Configuration(
+          Optional.empty(), Collections.emptySortedMap(), Optional.empty(), Optional.empty());
 
-  private static final List<String> FIELDS = List.of("bases", "mirrors", "budgets");
+  private static final List<String> FIELDS = List.of("bases", "mirrors", "budgets", "lint");
   private static final List<String> DISTRIBUTIONS = List.of("debian", "ubuntu");
 
   /** What is done where {@code FROM debian:bookworm} can be had from no registry. */
@@ -62,13 +67,14 @@ public record Configuration(
           .flatMap(all -> all.text(distribution))
           .ifPresent(url -> mirrors.put(distribution, MirrorUrl.of(url)));
     }
-    return new Configuration(bases, mirrors, fields.value("budgets"));
+    return new Configuration(bases, mirrors, fields.value("budgets"), fields.value("lint"));
   }
 
   /** What this says and, where it says nothing, what {@code other} does. */
   public Configuration or(Configuration other) {
     SortedMap<String, MirrorUrl> all = new TreeMap<>((Map<String, MirrorUrl>) other.mirrors);
     all.putAll(mirrors);
-    return new Configuration(bases.or(other::bases), all, budgets.or(other::budgets));
+    return new Configuration(
+        bases.or(other::bases), all, budgets.or(other::budgets), lint.or(other::lint));
   }
 }

@@ -1,7 +1,6 @@
 package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
-import java.util.function.Consumer;
 
 /** An instruction before any stage. */
 final class BeforeFrom implements Rule {
@@ -12,13 +11,13 @@ final class BeforeFrom implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
+  public void check(LintedFile file, Breaches broken) {
     for (LintedInstruction each : file.instructions()) {
       if (each.instruction() instanceof Instruction.From) {
         return;
       }
       if (!(each.instruction() instanceof Instruction.Arg)) {
-        broken.accept(each);
+        broken.add(each);
       }
     }
   }

@@ -1,7 +1,6 @@
 package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
-import java.util.function.Consumer;
 
 /** A RUN that goes to another directory. */
 final class ChangedDirectory implements Rule {
@@ -11,10 +10,10 @@ final class ChangedDirectory implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
+  public void check(LintedFile file, Breaches broken) {
     for (LintedInstruction each : file.instructions()) {
       if (each.instruction() instanceof Instruction.Run && each.script().calls("cd")) {
-        broken.accept(each);
+        broken.add(each);
       }
     }
   }

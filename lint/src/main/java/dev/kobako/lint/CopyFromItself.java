@@ -2,7 +2,6 @@ package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
 import java.util.Locale;
-import java.util.function.Consumer;
 
 /** COPY --from of the stage that it is in. */
 final class CopyFromItself implements Rule {
@@ -12,7 +11,7 @@ final class CopyFromItself implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
+  public void check(LintedFile file, Breaches broken) {
     String stage = "";
     for (LintedInstruction each : file.instructions()) {
       switch (each.instruction()) {
@@ -20,7 +19,7 @@ final class CopyFromItself implements Rule {
         case Instruction.Copy copy when !copy.add() && copy.from().isPresent() -> {
           String source = copy.from().get().value().toLowerCase(Locale.ROOT);
           if (!stage.isEmpty() && source.equals(stage)) {
-            broken.accept(each);
+            broken.add(each);
           }
         }
         default -> {}

@@ -4,7 +4,6 @@ import dev.kobako.dockerfile.Instruction;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** COPY --from of what is no earlier stage. */
 final class CopyFromNoStage implements Rule {
@@ -17,7 +16,7 @@ final class CopyFromNoStage implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
+  public void check(LintedFile file, Breaches broken) {
     Set<String> names = new HashSet<>();
     int stages = 0;
     for (LintedInstruction each : file.instructions()) {
@@ -31,7 +30,7 @@ final class CopyFromNoStage implements Rule {
           if (!source.contains(":")
               && !names.contains(source.toLowerCase(Locale.ROOT))
               && !isNumberBelow(source, stages)) {
-            broken.accept(each);
+            broken.add(each);
           }
         }
         default -> {}

@@ -6,6 +6,7 @@ import dev.kobako.dockerfile.Instruction;
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.Statement;
 import dev.kobako.dockerfile.SyntaxTree;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,28 @@ public record LintedFile(
       all.add(read(source, statement));
     }
     return new LintedFile(syntax, all, all.stream().map(LintedInstruction::unwrapped).toList());
+  }
+
+  /**
+   * Reads a Dockerfile as hadolint decodes it: with or without a byte order mark, bytes that are no
+   * UTF-8 as question marks. A build may refuse it for these, a rule need not.
+   *
+   * @param place how messages call it
+   * @throws KobakoException as {@link #of(SourceText)}, or where there is a NUL
+   */
+  public static LintedFile of(String place, byte[] bytes) {
+    return of(SourceText.of(place, Encoding.decoded(bytes).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** What ONBUILD keeps for later, alone. */
+  List<LintedInstruction> triggers() {
+    List<LintedInstruction> triggers = new ArrayList<>();
+    for (int i = 0; i < instructions.size(); i++) {
+      if (instructions.get(i) != withTriggers.get(i)) {
+        triggers.add(withTriggers.get(i));
+      }
+    }
+    return triggers;
   }
 
   private static LintedInstruction read(SourceText source, Statement statement) {

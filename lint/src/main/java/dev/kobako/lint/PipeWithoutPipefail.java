@@ -2,7 +2,6 @@ package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** A pipe whose failure nobody sees. */
 final class PipeWithoutPipefail implements Rule {
@@ -15,7 +14,7 @@ final class PipeWithoutPipefail implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
+  public void check(LintedFile file, Breaches broken) {
     boolean sees = false;
     for (LintedInstruction each : file.instructions()) {
       switch (each.instruction()) {
@@ -23,7 +22,7 @@ final class PipeWithoutPipefail implements Rule {
         case Instruction.Shell shell -> sees = isForeign(shell) || hasPipefail(shell);
         case Instruction.Run _ -> {
           if (!sees && each.script().hasPipe()) {
-            broken.accept(each);
+            broken.add(each);
           }
         }
         default -> {}

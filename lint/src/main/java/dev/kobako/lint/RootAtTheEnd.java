@@ -1,7 +1,6 @@
 package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A stage whose last USER is root. */
@@ -13,7 +12,7 @@ final class RootAtTheEnd implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
+  public void check(LintedFile file, Breaches broken) {
     LintedInstruction root = null;
     for (LintedInstruction each : file.instructions()) {
       if (each.instruction() instanceof Instruction.From) {
@@ -26,9 +25,9 @@ final class RootAtTheEnd implements Rule {
     tell(root, broken);
   }
 
-  private static void tell(@Nullable LintedInstruction root, Consumer<LintedInstruction> broken) {
+  private static void tell(@Nullable LintedInstruction root, Breaches broken) {
     if (root != null) {
-      broken.accept(root);
+      broken.add(root);
     }
   }
 

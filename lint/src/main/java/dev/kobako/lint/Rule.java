@@ -1,7 +1,5 @@
 package dev.kobako.lint;
 
-import java.util.function.Consumer;
-
 /** Something that a Dockerfile should or should not do. */
 public interface Rule {
   /** What the rule is. */
@@ -10,9 +8,9 @@ public interface Rule {
   /**
    * Looks at a file.
    *
-   * @param broken is told of each instruction that breaks the rule
+   * @param broken is told of what breaks the rule
    */
-  void check(LintedFile file, Consumer<LintedInstruction> broken);
+  void check(LintedFile file, Breaches broken);
 
   /**
    * What a rule is.

@@ -15,10 +15,11 @@ import java.util.function.Predicate;
  * What a RUN, or the words of a SHELL, run. A script that is none of a POSIX shell or of bash has
  * no commands that anybody could say something of.
  *
+ * @param text as the shell has it
  * @param commands in the order in which they begin
  * @param hasPipe whether some command feeds another one
  */
-record RunScript(List<ShellCommand> commands, boolean hasPipe) {
+record RunScript(String text, List<ShellCommand> commands, boolean hasPipe) {
   RunScript {
     commands = List.copyOf(commands);
   }
@@ -35,12 +36,13 @@ record RunScript(List<ShellCommand> commands, boolean hasPipe) {
     try {
       Invocations invocations = Script.parseBash(text).invocations();
       return new RunScript(
+          text,
           invocations.found().stream()
               .map(each -> new ShellCommand(each.name(), each.arguments()))
               .toList(),
           invocations.hasPipe());
     } catch (ShellException _) {
-      return new RunScript(List.of(), false);
+      return new RunScript(text, List.of(), false);
     }
   }
 

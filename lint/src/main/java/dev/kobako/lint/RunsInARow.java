@@ -1,7 +1,6 @@
 package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** RUN behind RUN, each with one command. */
@@ -15,7 +14,7 @@ final class RunsInARow implements Rule {
   private static final int MOST_COMMANDS = 1;
 
   @Override
-  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
+  public void check(LintedFile file, Breaches broken) {
     Instruction.@Nullable Run before = null;
     int commandsBefore = 0;
     for (LintedInstruction each : file.instructions()) {
@@ -28,7 +27,7 @@ final class RunsInARow implements Rule {
           && before.statement().flags().equals(run.statement().flags())
           && commands <= MOST_COMMANDS
           && commandsBefore <= MOST_COMMANDS) {
-        broken.accept(each);
+        broken.add(each);
       } else {
         before = run;
         commandsBefore = commands;

@@ -2,6 +2,7 @@ package dev.kobako.lint;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -73,6 +74,27 @@ public record ShellCommand(String name, List<String> arguments) {
       isValue = flags.stream().anyMatch(takesNext::contains) && argument.indexOf('=') < 0;
     }
     return operands;
+  }
+
+  /** The arguments that are no flags, behind the last of the first run of a word. */
+  List<String> operandsBehind(String word, String... withValue) {
+    List<String> operands = operands(withValue);
+    int at = Math.max(0, operands.indexOf(word));
+    while (at < operands.size() && operands.get(at).equals(word)) {
+      at++;
+    }
+    return operands.contains(word) ? operands.subList(at, operands.size()) : List.of();
+  }
+
+  /** Whether these arguments are there one behind the other. */
+  boolean hasArguments(String... inARow) {
+    return Collections.indexOfSubList(arguments, Arrays.asList(inARow)) >= 0;
+  }
+
+  /** Whether it is pip, of whatever version, and installs. */
+  boolean installsWithPip() {
+    return (name.startsWith("pip") && !name.startsWith("pipenv") && hasArgument("install"))
+        || (name.startsWith("python") && hasArguments("-m", "pip", "install"));
   }
 
   /** The arguments behind a flag. */

@@ -3,7 +3,6 @@ package dev.kobako.lint;
 import dev.kobako.dockerfile.Instruction;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** Two stages of one name. */
 final class StageNameTwice implements Rule {
@@ -13,13 +12,13 @@ final class StageNameTwice implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
+  public void check(LintedFile file, Breaches broken) {
     Set<String> names = new HashSet<>();
     for (LintedInstruction each : file.instructions()) {
       if (each.instruction() instanceof Instruction.From from
           && from.stageName().isPresent()
           && !names.add(from.stageName().get())) {
-        broken.accept(each);
+        broken.add(each);
       }
     }
   }

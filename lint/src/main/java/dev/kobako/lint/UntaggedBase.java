@@ -4,7 +4,6 @@ import dev.kobako.dockerfile.Instruction;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** A base image without tag and digest. */
 final class UntaggedBase implements Rule {
@@ -14,7 +13,7 @@ final class UntaggedBase implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
+  public void check(LintedFile file, Breaches broken) {
     Set<String> stages = new HashSet<>();
     for (LintedInstruction each : file.instructions()) {
       if (each.instruction() instanceof Instruction.From from) {
@@ -23,7 +22,7 @@ final class UntaggedBase implements Rule {
             && !image.name().equals("scratch")
             && !image.name().startsWith("$")
             && !stages.contains(image.name().toLowerCase(Locale.ROOT))) {
-          broken.accept(each);
+          broken.add(each);
         }
         from.stageName().ifPresent(stages::add);
       }

@@ -3,7 +3,6 @@ package dev.kobako.lint;
 import dev.kobako.dockerfile.Instruction;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** USER by name. */
@@ -17,14 +16,14 @@ final class UserByName implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
+  public void check(LintedFile file, Breaches broken) {
     Set<String> arguments = new HashSet<>();
     for (LintedInstruction each : file.instructions()) {
       switch (each.instruction()) {
         case Instruction.Arg arg -> arg.arguments().forEach(one -> arguments.add(one.name()));
         case Instruction.User user -> {
           if (!isNumber(user.user()) && arguments.stream().noneMatch(uses(user.user()))) {
-            broken.accept(each);
+            broken.add(each);
           }
         }
         default -> {}

@@ -2,8 +2,8 @@ package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** A stage that needs both of two programs for one thing. */
 final class WgetAndCurl implements Rule {
@@ -13,9 +13,14 @@ final class WgetAndCurl implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, Consumer<LintedInstruction> broken) {
+  public void check(LintedFile file, Breaches broken) {
+    check(file.instructions(), broken);
+    check(file.triggers(), broken);
+  }
+
+  private static void check(List<LintedInstruction> instructions, Breaches broken) {
     Set<String> used = new HashSet<>();
-    for (LintedInstruction each : file.instructions()) {
+    for (LintedInstruction each : instructions) {
       if (each.instruction() instanceof Instruction.From) {
         used.clear();
       } else if (each.instruction() instanceof Instruction.Run) {
@@ -28,7 +33,7 @@ final class WgetAndCurl implements Rule {
           }
         }
         if (fetches && used.size() > 1) {
-          broken.accept(each);
+          broken.add(each);
         }
       }
     }

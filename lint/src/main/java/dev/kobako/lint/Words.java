@@ -24,6 +24,18 @@ final class Words {
     return word.substring(start, end);
   }
 
+  /** Without any quotes: what a name is once it is read. */
+  static String plain(String word) {
+    return word.indexOf('"') < 0 && word.indexOf('\'') < 0
+        ? word
+        : word.replace("\"", "").replace("'", "");
+  }
+
+  /** What is behind the last slash of a path. */
+  static String lastOf(String path) {
+    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  }
+
   private static boolean isQuote(char letter) {
     return letter == '"' || letter == '\'';
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kobako.dockerfile.SourceText;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ class RulePagesTest {
   private static final String FENCE = "```";
 
   static Stream<Rule> rules() {
-    return RuleBook.ALL.stream();
+    return RuleBook.of(LintSettings.NONE).stream();
   }
 
   @ParameterizedTest
@@ -31,10 +32,12 @@ class RulePagesTest {
     assertThat(page)
         .contains("Severity: " + description.severity().name().toLowerCase(Locale.ROOT) + ".");
     int good = page.indexOf("## Keeps it");
-    List<String> breaking = examples(page.substring(page.indexOf("## Breaks the rule"), good));
+    int bad = page.indexOf("## Breaks the rule");
+    Linter linter = linter(description.id(), examples(page.substring(0, bad)));
+    List<String> breaking = examples(page.substring(bad, good));
     List<String> keeping = examples(page.substring(good));
-    assertThat(breaking).isNotEmpty().allMatch(example -> breaks(rule, example));
-    assertThat(keeping).isNotEmpty().noneMatch(example -> breaks(rule, example));
+    assertThat(breaking).isNotEmpty().allMatch(example -> breaks(linter, example));
+    assertThat(keeping).isNotEmpty().noneMatch(example -> breaks(linter, example));
   }
 
   @ParameterizedTest
@@ -51,9 +54,29 @@ class RulePagesTest {
                     description.message()));
   }
 
-  private static boolean breaks(Rule rule, String dockerfile) {
+  /** One that asks this rule alone, also where it is off. */
+  private static Linter linter(String id, List<String> configuration) {
+    LintSettings settings = LintSettings.NONE;
+    for (String yaml : configuration) {
+      settings = settings.and(settings(yaml));
+    }
+    LintSettings on =
+        settings.and(
+            id.equals("DL1001") || id.equals("DL3057")
+                ? settings("override: {info: [" + id + "]}")
+                : LintSettings.NONE);
+    return new Linter(
+        RuleBook.of(settings).stream().filter(each -> each.description().id().equals(id)).toList(),
+        on);
+  }
+
+  private static LintSettings settings(String yaml) {
+    return LintSettingsReader.hadolint("page", yaml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static boolean breaks(Linter linter, String dockerfile) {
     LintedFile file = LintedFile.of(new SourceText("Dockerfile", dockerfile));
-    return !new Linter(List.of(rule)).problems(file).isEmpty();
+    return !linter.problems(file).isEmpty();
   }
 
   private static List<String> examples(String text) {
