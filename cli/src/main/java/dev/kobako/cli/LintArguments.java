@@ -4,6 +4,7 @@ import dev.kobako.config.ConfigurationFiles;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.diagnostic.Spelling;
+import dev.kobako.dockerfile.BuildChecks;
 import dev.kobako.lint.HadolintSettings;
 import dev.kobako.lint.LabelType;
 import dev.kobako.lint.LintFormat;
@@ -11,6 +12,7 @@ import dev.kobako.lint.LintSettings;
 import dev.kobako.lint.LintSettingsReader;
 import dev.kobako.lint.RuleBook;
 import dev.kobako.lint.Severity;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +73,8 @@ final class LintArguments {
             "--failure-threshold",
             "-t")
         .flag("Exit with 0 whatever is found.", "--no-fail")
+        .flag("Leave out the checks of BuildKit.", "--no-build-checks")
+        .flag("Ask no shellcheck, also where there is one.", "--no-shellcheck")
         .flag("No colors; there are none.", "--no-color");
   }
 
@@ -107,11 +111,17 @@ final class LintArguments {
         flag("--disable-ignore-pragma"),
         Options.text(parsed, "--failure-threshold").map(LintArguments::threshold),
         flag("--no-fail"),
-        Options.text(parsed, "--format"));
+        Options.text(parsed, "--format"),
+        off("--no-build-checks"),
+        off("--no-shellcheck"));
   }
 
   private Optional<Boolean> flag(String name) {
     return parsed.hasMatchedOption(name) ? Optional.of(true) : Optional.empty();
+  }
+
+  private Optional<Boolean> off(String name) {
+    return parsed.hasMatchedOption(name) ? Optional.of(false) : Optional.empty();
   }
 
   private SortedSet<String> ids(String option) {
@@ -122,8 +132,8 @@ final class LintArguments {
 
   /** Ids that hadolint has had are accepted; a slip of the pen would switch nothing off. */
   private static void requireKnown(String option, String id) {
-    List<String> known =
-        RuleBook.of(LintSettings.NONE).stream().map(each -> each.description().id()).toList();
+    List<String> known = new ArrayList<>(BuildChecks.names());
+    RuleBook.of(LintSettings.NONE).forEach(each -> known.add(each.description().id()));
     if (!HADOLINT.matcher(id).matches() && !known.contains(id)) {
       throw KobakoException.usage(
           Diagnostic.of(

@@ -10,11 +10,18 @@ import dev.kobako.lint.LintedFile;
 import dev.kobako.lint.Linter;
 import dev.kobako.lint.Problem;
 import dev.kobako.lint.Severity;
+import dev.kobako.lint.ShellCheck;
+import dev.kobako.toolbox.FoundTool;
+import dev.kobako.toolbox.Tool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -56,8 +63,17 @@ final class LintCommand {
   int run() throws IOException {
     List<String> files = Options.arguments(parsed);
     LintReport report = new LintReport(linter.rules(), Main.VERSION);
+    List<Input> inputs = new ArrayList<>();
     for (String file : files.isEmpty() ? List.of("Dockerfile") : files) {
-      lint(file, report);
+      inputs.add(read(file));
+    }
+    Iterator<List<Problem>> problems = problems(inputs).iterator();
+    for (Input each : inputs) {
+      switch (each) {
+        case Input.Read(String name, LintedFile file) -> tell(name, file, problems.next(), report);
+        case Input.Unreadable(String name, KobakoException error) ->
+            tellUnreadable(name, error, report);
+      }
     }
     console.out().print(report.write(format));
     boolean fails =
@@ -67,26 +83,58 @@ final class LintCommand {
     return fails ? 1 : 0;
   }
 
-  private void lint(String name, LintReport report) throws IOException {
+  /** A file that was named. */
+  private sealed interface Input {
+    /** One that rules can be asked of. */
+    record Read(String name, LintedFile file) implements Input {}
+
+    /** One that is no Dockerfile. */
+    record Unreadable(String name, KobakoException error) implements Input {}
+  }
+
+  private Input read(String name) throws IOException {
     byte[] bytes = bytes(name);
-    LintedFile file;
     try {
-      file = LintedFile.of(name, bytes);
+      return new Input.Read(name, LintedFile.of(name, bytes));
     } catch (KobakoException e) {
-      Problem problem = Problem.unreadable(PrintableText.of(name), e);
-      report.add(name, problem);
-      if (format == LintFormat.TEXT) {
-        print(name, problem, "");
-        e.diagnostic().fact().lines().skip(1).forEach(console.out()::println);
-        e.diagnostic().remedy().ifPresent(text -> console.out().println("remedy: " + text));
-      }
-      return;
+      return new Input.Unreadable(name, e);
     }
-    for (Problem each : linter.problems(file)) {
+  }
+
+  private List<List<Problem>> problems(List<Input> inputs) {
+    List<LintedFile> files = new ArrayList<>();
+    for (Input each : inputs) {
+      if (each instanceof Input.Read(_, LintedFile file)) {
+        files.add(file);
+      }
+    }
+    return shellCheck()
+        .map(program -> linter.problems(files, new ShellCheck(program)))
+        .orElseGet(() -> files.stream().map(linter::problems).toList());
+  }
+
+  private Optional<Path> shellCheck() {
+    return settings.shellCheck().orElse(true)
+        ? ToolAccess.toolbox(console).find(Tool.SHELLCHECK).map(FoundTool::program)
+        : Optional.empty();
+  }
+
+  private void tell(String name, LintedFile file, List<Problem> problems, LintReport report) {
+    for (Problem each : problems) {
       report.add(name, each);
       if (format == LintFormat.TEXT) {
         print(name, each, file.syntax().source().excerpt(each.span()));
       }
+    }
+  }
+
+  private void tellUnreadable(String name, KobakoException error, LintReport report) {
+    Problem problem = Problem.unreadable(PrintableText.of(name), error);
+    report.add(name, problem);
+    if (format == LintFormat.TEXT) {
+      print(name, problem, "");
+      error.diagnostic().fact().lines().skip(1).forEach(console.out()::println);
+      error.diagnostic().remedy().ifPresent(text -> console.out().println("remedy: " + text));
     }
   }
 

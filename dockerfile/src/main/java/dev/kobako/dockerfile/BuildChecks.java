@@ -33,6 +33,11 @@ public final class BuildChecks {
         new WorkdirRelativePath());
   }
 
+  /** The names of all, in their order. */
+  public static List<String> names() {
+    return all().stream().map(BuildCheck::name).toList();
+  }
+
   /**
    * What the checks find that are not skipped, in the order of the file. {@code # check=} in a
    * comment before an instruction counts for that.

@@ -80,7 +80,9 @@ public final class HadolintSettings {
         flag(environment, "DISABLE_IGNORE_PRAGMA"),
         text(environment, "FAILURE_THRESHOLD").flatMap(Severity::of),
         flag(environment, "NOFAIL"),
-        list(environment, "FORMAT").stream().findFirst());
+        list(environment, "FORMAT").stream().findFirst(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static Optional<String> text(SortedMap<String, String> environment, String name) {

@@ -20,6 +20,8 @@ import java.util.TreeSet;
  * @param failureThreshold from which severity on a command fails
  * @param noFail whether a command never fails
  * @param format as the file names it
+ * @param buildChecks whether BuildKit's checks are told as well
+ * @param shellCheck whether ShellCheck is asked, where it is there
  */
 public record LintSettings(
     SortedSet<String> ignored,
@@ -30,7 +32,9 @@ public record LintSettings(
     Optional<Boolean> disableIgnorePragma,
     Optional<Severity> failureThreshold,
     Optional<Boolean> noFail,
-    Optional<String> format) {
+    Optional<String> format,
+    Optional<Boolean> buildChecks,
+    Optional<Boolean> shellCheck) {
   /** Nothing is settled. */
   public static final LintSettings NONE =
       new LintSettings(
@@ -38,6 +42,8 @@ public record LintSettings(
           Collections.emptySortedMap(),
           Collections.emptySortedSet(),
           Collections.emptySortedMap(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -66,7 +72,9 @@ public record LintSettings(
         more.disableIgnorePragma.or(() -> disableIgnorePragma),
         more.failureThreshold.or(() -> failureThreshold),
         more.noFail.or(() -> noFail),
-        more.format.or(() -> format));
+        more.format.or(() -> format),
+        more.buildChecks.or(() -> buildChecks),
+        more.shellCheck.or(() -> shellCheck));
   }
 
   private static SortedSet<String> joined(SortedSet<String> a, SortedSet<String> b) {

@@ -26,6 +26,8 @@ public final class LintSettingsReader {
   private static final String NO_FAIL = "no-fail";
   private static final String FORMAT = "format";
   private static final String FORMATS = "formats";
+  private static final String BUILD_CHECKS = "build-checks";
+  private static final String SHELL_CHECK = "shellcheck";
   private static final List<String> FIELDS =
       List.of(
           IGNORED,
@@ -38,7 +40,9 @@ public final class LintSettingsReader {
           NO_FAIL,
           FORMAT,
           FORMATS,
-          "no-color");
+          "no-color",
+          BUILD_CHECKS,
+          SHELL_CHECK);
   private static final List<String> OVERRIDES =
       List.of("error", "warning", "info", "style", "ignore");
 
@@ -79,7 +83,9 @@ public final class LintSettingsReader {
         fields.text(NO_PRAGMA).map(FieldText::flag),
         fields.text(THRESHOLD).map(LintSettingsReader::severity),
         fields.text(NO_FAIL).map(FieldText::flag),
-        format(fields));
+        format(fields),
+        fields.text(BUILD_CHECKS).map(FieldText::flag),
+        fields.text(SHELL_CHECK).map(FieldText::flag));
   }
 
   /** A list, or a single one without its brackets. */

@@ -91,7 +91,8 @@ class LinterTest {
 
   @Test
   void stagesAreKnownByTheirNamesWhateverTheCapitals() {
-    assertThat(lint("FROM debian:12 AS Build\nFROM build\nCOPY --from=BUILD /a /b\n")).isEmpty();
+    assertThat(lint("FROM debian:12 AS Build\nFROM build\nCOPY --from=BUILD /a /b\n"))
+        .containsExactly("1 StageNameCasing");
   }
 
   @Test
@@ -168,6 +169,35 @@ class LinterTest {
     byte[] wide = "\ufeffFROM debian:12\nRUN sudo make\n".getBytes(UTF_16LE);
     assertThat(new Linter(LintSettings.NONE).problems(LintedFile.of("Dockerfile", wide)))
         .hasSize(1);
+  }
+
+  @Test
+  void buildKitsChecksAreToldByTheirNames() {
+    String dockerfile = "FROM debian:12 as base\nENV A b\nLABEL c=d\n";
+    assertThat(lint(dockerfile)).containsExactly("1 FromAsCasing", "2 LegacyKeyValueFormat");
+    assertThat(lint(dockerfile, settings("ignored: [FromAsCasing]")))
+        .containsExactly("2 LegacyKeyValueFormat");
+    assertThat(lint("# check=skip=FromAsCasing\n" + dockerfile))
+        .containsExactly("3 LegacyKeyValueFormat");
+    assertThat(lint(dockerfile, settings("build-checks: false"))).isEmpty();
+    assertThat(lint("# hadolint global ignore=FromAsCasing,LegacyKeyValueFormat\n" + dockerfile))
+        .isEmpty();
+  }
+
+  @Test
+  void ofARuleAndACheckThatSayTheSameOnlyTheRuleIsTold() {
+    String dockerfile = "FROM debian:12\nMAINTAINER a\nWORKDIR b\nCMD c\nCMD [\"d\"]\n";
+    assertThat(lint(dockerfile)).containsExactly("2 DL4000", "3 DL3000", "4 DL3025", "5 DL4003");
+    assertThat(lint(dockerfile, settings("ignored: [DL4000, DL3000, DL3025, DL4003]"))).isEmpty();
+  }
+
+  @Test
+  void checksCanBeErrors() {
+    LintedFile file =
+        LintedFile.of("Dockerfile", "# check=error=true\nFROM a:1 as b\n".getBytes(UTF_8));
+    assertThat(new Linter(LintSettings.NONE).problems(file))
+        .extracting(Problem::severity)
+        .containsExactly(Severity.ERROR);
   }
 
   private static LintSettings settings(String yaml) {

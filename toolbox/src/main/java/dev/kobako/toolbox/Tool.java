@@ -12,6 +12,7 @@ public enum Tool {
   STRIP("binutils", "2.34", "--version", List.of("/usr/bin/strip")),
   BUSYBOX("busybox-static", "1.30", "--help", List.of("/usr/bin/busybox", "/bin/busybox")),
   TINI_STATIC("tini", "0.18", "--version", List.of("/usr/bin/tini-static")),
+  SHELLCHECK("shellcheck", "0.7.0", "--version", List.of("/usr/bin/shellcheck")),
   DOCKER_REGISTRY("docker-registry", "2.7", "--version", List.of("/usr/bin/docker-registry"));
 
   private final String debianPackage;
