@@ -92,6 +92,11 @@ final class LiveRun implements AutoCloseable {
     return container.listens(port);
   }
 
+  /** The memory that its processes hold, as {@link StartedContainer#peakMemory}. */
+  long peakMemory() {
+    return container.peakMemory();
+  }
+
   /** Whether a line of its output has matched. */
   boolean logged(Pattern pattern) {
     return log.met(pattern);

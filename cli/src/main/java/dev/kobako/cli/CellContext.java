@@ -30,7 +30,7 @@ record CellContext(BuildContexts.Opened opened) {
   Digest digest() {
     SourceTree source = opened.tree();
     SortedMap<ImagePath, Entry> entries = new TreeMap<>();
-    source.tree().walk(ImagePath.ROOT, entries::put);
+    source.tree().walk(ImagePath.ROOT, (path, entry) -> entries.put(path, entry));
     List<Entry.RegularFile> files = new ArrayList<>();
     entries
         .values()

@@ -1,5 +1,7 @@
 package dev.kobako.cli;
 
+import dev.kobako.build.LaidOutImages;
+import dev.kobako.check.Subject;
 import dev.kobako.compare.CellFailure;
 import dev.kobako.compare.CellSettings;
 import dev.kobako.compare.Figures;
@@ -9,11 +11,24 @@ import dev.kobako.image.Compression;
 import dev.kobako.image.Image;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerPacking;
+import dev.kobako.sandbox.Containers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 
-/** What is done with the image of a cell, and what is found out about it meanwhile. */
-record CellMeasuring(CompareMeans means, CompareWorkshop workshop, CellSettings settings) {
+/**
+ * What is done with the image of a cell, and what is found out about it meanwhile.
+ *
+ * @param containers asked for if it is run
+ * @param running held while it is run: cells may want the same port
+ */
+record CellMeasuring(
+    CompareMeans means,
+    CompareWorkshop workshop,
+    CellSettings settings,
+    Supplier<Containers> containers,
+    Lock running) {
   /** All of a cell that is built. */
   Figures figures(BuiltCell build) throws IOException, CellFailure {
     BuiltCell.Made made = build.make(workshop);
@@ -27,7 +42,41 @@ record CellMeasuring(CompareMeans means, CompareWorkshop workshop, CellSettings 
    */
   Figures figures(Image image, Figures known) throws IOException, CellFailure {
     try (ScratchFolder scratch = workshop.scratch(CompareWorkshop.MADE)) {
-      return sizes(image, known, scratch.path());
+      LaidOutImages laidOut = new LaidOutImages(workshop.cache());
+      CellRuns runs = new CellRuns(means, settings);
+      Image made = posts(image, laidOut, runs, scratch.path());
+      return started(runs, made, laidOut, sizes(made, known, scratch.path()));
+    }
+  }
+
+  /** Level proven runs images, so that it must be alone. */
+  private Image posts(Image image, LaidOutImages laidOut, CellRuns runs, Path scratch)
+      throws IOException, CellFailure {
+    running.lock();
+    try {
+      return new CellPosts(means, settings, laidOut, () -> runs.trials(containers.get()), scratch)
+          .applied(image);
+    } finally {
+      running.unlock();
+    }
+  }
+
+  private Figures started(CellRuns runs, Image image, LaidOutImages laidOut, Figures known)
+      throws CellFailure {
+    if (!runs.isAny()) {
+      return known;
+    }
+    running.lock();
+    try {
+      Subject subject =
+          new Subject("the image", laidOut.layers(image), image.config(), laidOut.tree(image));
+      Containers all = containers.get();
+      runs.check(all, subject);
+      return runs.start(all, subject, known);
+    } catch (KobakoException e) {
+      throw CompareCells.failure("run", e, "");
+    } finally {
+      running.unlock();
     }
   }
 

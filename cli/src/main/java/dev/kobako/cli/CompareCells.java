@@ -3,6 +3,8 @@ package dev.kobako.cli;
 import dev.kobako.build.BaseImages;
 import dev.kobako.build.BuildCache;
 import dev.kobako.build.BuildContexts;
+import dev.kobako.check.Scenario;
+import dev.kobako.check.StartTrial;
 import dev.kobako.compare.Cell;
 import dev.kobako.compare.CellFailure;
 import dev.kobako.compare.CellInputs;
@@ -15,6 +17,8 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Digest;
 import dev.kobako.image.Image;
 import dev.kobako.image.Platform;
+import dev.kobako.sandbox.Containers;
+import dev.kobako.toolbox.Tool;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -25,6 +29,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Cells, made by the same parts as {@code kobako build}, {@code slim} and {@code bundle}. */
@@ -36,6 +42,8 @@ final class CompareCells implements CellWork, AutoCloseable {
   private final CompareMeans means;
   private final BuildCache cache;
   private final ComparedImages images;
+  private final Lock running = new ReentrantLock();
+  private @Nullable Containers containers;
   private final Deque<CompareWorkshop> free = new ArrayDeque<>();
   private final List<CompareWorkshop> all = new ArrayList<>();
 
@@ -47,13 +55,20 @@ final class CompareCells implements CellWork, AutoCloseable {
   }
 
   /** Fails where the words of a check or start mean nothing, before anything is made. */
-  void requireSound(List<Cell> cells) {}
+  void requireSound(List<Cell> cells) {
+    for (Cell cell : cells) {
+      CellRuns runs = new CellRuns(means, cell.settings());
+      List<Scenario> _ = runs.scenarios();
+      Optional<StartTrial.Until> _ = runs.until();
+    }
+  }
 
   @Override
   public Prepared prepare(Cell cell) throws CellFailure {
     SortedMap<String, String> inputs = new TreeMap<>(cell.settings().words());
     inputs.put("kobako", Main.VERSION + " " + FORMAT);
     inputs.put("platform", Platform.host().toString());
+    inputs.putAll(new CellRuns(means, cell.settings()).files());
     try {
       return cell.settings().build().isBuild() ? built(cell, inputs) : ready(cell, inputs);
     } catch (KobakoException e) {
@@ -133,7 +148,9 @@ final class CompareCells implements CellWork, AutoCloseable {
       CompareWorkshop workshop = take();
       try {
         Image start = image;
-        CellMeasuring measuring = new CellMeasuring(means, workshop, cell.settings());
+        CellMeasuring measuring =
+            new CellMeasuring(
+                means, workshop, cell.settings(), CompareCells.this::containers, running);
         return build.isPresent()
             ? measuring.figures(build.get())
             : measuring.figures(Objects.requireNonNull(start), Figures.NONE);
@@ -148,6 +165,18 @@ final class CompareCells implements CellWork, AutoCloseable {
         give(workshop);
       }
     }
+  }
+
+  private synchronized Containers containers() {
+    Containers known = containers;
+    if (known == null) {
+      try (ToolAccess tools = new ToolAccess(means.console(), means.display())) {
+        known =
+            Containers.available(tools.require(Tool.RUNC).program(), means.folder().resolve("run"));
+      }
+      containers = known;
+    }
+    return known;
   }
 
   private synchronized CompareWorkshop take() {

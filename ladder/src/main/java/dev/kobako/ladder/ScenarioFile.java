@@ -126,7 +126,14 @@ public record ScenarioFile(String file, Path folder) {
     return drives;
   }
 
-  private Drive drive(String field, FieldText value) {
+  /**
+   * A drive as the fields of files have it.
+   *
+   * @param field as in {@code exec}
+   * @param value what is behind it
+   * @throws KobakoException usage, for words that mean nothing
+   */
+  public Drive drive(String field, FieldText value) {
     String text = value.text();
     DriveWords words = new DriveWords(value.place() + ": " + field + ":", field + ":");
     return switch (field) {

@@ -90,6 +90,12 @@ final class LaunchedContainer implements StartedContainer {
     return runs ? ListeningPorts.inNetworkOf(firstProcess()) : new TreeSet<>();
   }
 
+  @Override
+  public long peakMemory() {
+    boolean runs = Files.exists(setup.folder().resolve("started")) && !launch.await(Duration.ZERO);
+    return runs ? ResidentMemory.peakOfAll(firstProcess()) : 0;
+  }
+
   /** overlayfs copies a folder up as soon as something in it is another. */
   @Override
   public boolean hasChanged(String folder) {

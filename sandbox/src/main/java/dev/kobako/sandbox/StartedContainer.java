@@ -51,6 +51,12 @@ public interface StartedContainer extends AutoCloseable {
   SortedSet<Integer> listening();
 
   /**
+   * The memory that its processes hold that run now, in bytes: the largest resident set that each
+   * has had, all together. What they share counts for each; 0 where none runs.
+   */
+  long peakMemory();
+
+  /**
    * Whether it has changed anything in a folder of its own root, or the folder itself; not what is
    * mounted there. False too where that is kept from us.
    *

@@ -65,6 +65,9 @@ final class SystemCalls {
           "sigaltstack",
           "tgkill");
 
+  /** What a process asks for when it ends by itself; its memory is still there then. */
+  private static final String END = "exit_group";
+
   /** Calls that are answered in a way of their own, rather than being allowed. */
   private static final Set<String> ANSWERED = Set.of("clone3");
 
@@ -88,6 +91,7 @@ final class SystemCalls {
           case Watch.Nothing() -> List.of(rule(ALLOW, allowed));
           case Watch.Files _ -> watchedFiles(allowed);
           case Watch.SystemCalls _ -> watched(allowed);
+          case Watch.Memory _ -> watchedEnds(allowed);
           case Watch.Confined _ -> List.of();
         };
     String others = watch instanceof Watch.SystemCalls ? ASK : ALLOW;
@@ -132,6 +136,12 @@ final class SystemCalls {
     return List.of(
         rule(ALLOW, UNWATCHABLE),
         rule(ASK, allowed.stream().filter(each -> !UNWATCHABLE.contains(each)).toList()));
+  }
+
+  private static List<Map<String, Object>> watchedEnds(List<String> allowed) {
+    return List.of(
+        rule(ASK, List.of(END)),
+        rule(ALLOW, allowed.stream().filter(each -> !each.equals(END)).toList()));
   }
 
   /** All but what rules say; a rule that would say the same is refused by the runtime. */

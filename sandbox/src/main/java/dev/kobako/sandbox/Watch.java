@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * What is observed of the processes of a container while it runs, by seccomp user notification.
@@ -19,6 +20,7 @@ public sealed interface Watch {
       case Nothing() -> false;
       case Files _ -> true;
       case SystemCalls _ -> true;
+      case Memory _ -> true;
       case Confined _ -> false;
     };
   }
@@ -37,6 +39,12 @@ public sealed interface Watch {
    * makes at its start.
    */
   record SystemCalls(Consumer<String> consumer) implements Watch {}
+
+  /**
+   * The most memory that each process has held by its end, in bytes: its largest resident set. Of
+   * one that is killed nothing is told, nor of those that run on.
+   */
+  record Memory(LongConsumer consumer) implements Watch {}
 
   /**
    * Nothing either, but it runs under the {@link SeccompProfile} of these system calls, to see

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,14 @@ final class Watcher implements AutoCloseable {
       }
       case Watch.SystemCalls(Consumer<String> consumer) ->
           listener.answer(new NameObserver(oneByOne(consumer)), this::fail);
+      case Watch.Memory(LongConsumer consumer) ->
+          listener.answer(
+              call -> {
+                synchronized (consumer) {
+                  consumer.accept(ResidentMemory.peak(call.tid()));
+                }
+              },
+              this::fail);
     }
   }
 
