@@ -4,9 +4,12 @@ import dev.kobako.compare.Cell;
 import dev.kobako.compare.CellPattern;
 import dev.kobako.compare.Comparer;
 import dev.kobako.compare.Comparison;
+import dev.kobako.compare.ComparisonPage;
 import dev.kobako.compare.KeptOutcomes;
 import dev.kobako.compare.Matrix;
 import dev.kobako.compare.MatrixFile;
+import dev.kobako.compare.Plot;
+import dev.kobako.compare.PlotAxes;
 import dev.kobako.compare.TableFormat;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
@@ -62,6 +65,8 @@ final class CompareCommand {
                     + " (default: text).",
                 "--format")
             .text("FILE", "Write the table there instead of printing it.", "-o", "--output")
+            .text("FILE", "Write a plot there, as SVG: size against time.", "--svg")
+            .text("FILE", "Write all plots and the table there, as one page.", "--html")
             .text(
                 "AXIS=VALUE,...",
                 "Only the cells with these values; * stands for anything.",
@@ -158,6 +163,23 @@ final class CompareCommand {
     } else {
       console.out().print(table);
     }
+    Optional<String> html = Options.text(parsed, "--html");
+    if (html.isPresent()) {
+      write(html.get(), ComparisonPage.of(comparison));
+    }
+    Optional<String> svg = Options.text(parsed, "--svg");
+    if (svg.isPresent()) {
+      PlotAxes axes = Plot.axes(comparison).orElseThrow(() -> nothingToDraw(svg.get()));
+      write(svg.get(), Plot.svg(comparison, axes).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static KobakoException nothingToDraw(String file) {
+    return KobakoException.finding(
+        Diagnostic.of(
+            "--svg " + Printed.of(file),
+            "no cell has what would be drawn: a size, and a time or memory",
+            "say start: or plot: in the matrix"));
   }
 
   private void write(String name, byte[] bytes) {

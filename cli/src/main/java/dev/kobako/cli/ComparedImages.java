@@ -19,12 +19,14 @@ import dev.kobako.image.StagedFile;
 import dev.kobako.transfer.BaseSupply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -137,22 +139,27 @@ final class ComparedImages implements BaseImages {
     }
   }
 
-  /** By {@code kobako base}, into a folder that is known by what the file says. */
+  /**
+   * By {@code kobako base}, into a folder that is known by what the file and its lock say. Where it
+   * has no lock, none is written.
+   */
   private Image composed(Path file) {
     try {
       byte[] text = new InputFile("base: " + file, file).bytes();
-      Path lock =
-          file.resolveSibling(file.getFileName().toString().replaceAll("\\.ya?ml$", ".lock"));
-      String locked =
-          Files.isRegularFile(lock) ? Digest.sha256(Files.readAllBytes(lock)).hex() : "";
-      String key = Digest.sha256(text).hex() + locked + Platform.host() + Main.VERSION;
+      Path lock = BaseArguments.lockOf(file);
+      boolean isLocked = Files.isRegularFile(lock);
+      String key =
+          Digest.sha256(text).hex()
+              + (isLocked ? Digest.sha256(Files.readAllBytes(lock)).hex() : "")
+              + Platform.host()
+              + Main.VERSION;
       Path folder =
           means
               .folder()
               .resolve("bases")
               .resolve(Digest.sha256(key.getBytes(StandardCharsets.UTF_8)).hex());
       if (fresh || !Files.isDirectory(folder)) {
-        compose(file, folder);
+        compose(file, isLocked, folder);
       }
       return means
           .homes()
@@ -162,32 +169,39 @@ final class ComparedImages implements BaseImages {
     }
   }
 
-  private void compose(Path file, Path folder) throws IOException {
-    means.display().note("composing " + Printed.of(file.getFileName().toString()));
+  private void compose(Path file, boolean isLocked, Path folder) throws IOException {
+    means.display().note("composing " + Printed.of(String.valueOf(file.getFileName())));
     try (ScratchFolder scratch = ScratchFolder.in(means.homes().store().stagingFolder())) {
-      ByteArrayOutputStream said = new ByteArrayOutputStream();
-      PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
       Path made = scratch.path().resolve("base");
-      Console console =
-          new Console(
-              out,
-              out,
-              java.io.InputStream.nullInputStream(),
-              means.console().environment(),
-              means.beside().toString());
-      int code =
-          Main.run(List.of("base", "-q", "--file", file.toString(), "-o", "oci:" + made), console);
-      if (code != 0) {
-        throw notMade(
-            file.toString(),
-            said.toString(StandardCharsets.UTF_8).strip().replaceFirst("^kobako: ", ""),
-            null);
+      List<String> words =
+          new ArrayList<>(List.of("base", "-q", "--file", file.toString(), "-o", "oci:" + made));
+      if (!isLocked) {
+        words.addAll(List.of("--lock", scratch.path().resolve("lock").toString()));
       }
+      run(file, words);
       Files.createDirectories(StagedFile.folderOf(folder));
       if (Files.isDirectory(folder)) {
         Files.move(folder, scratch.path().resolve("old"), StandardCopyOption.ATOMIC_MOVE);
       }
       Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private void run(Path file, List<String> words) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+    Console console =
+        new Console(
+            out,
+            out,
+            InputStream.nullInputStream(),
+            means.console().environment(),
+            means.beside().toString());
+    if (Main.run(words, console) != 0) {
+      throw notMade(
+          file.toString(),
+          said.toString(StandardCharsets.UTF_8).strip().replaceFirst("^kobako: ", ""),
+          null);
     }
   }
 

@@ -13,6 +13,9 @@ import java.util.OptionalLong;
  * @param rows each with as many texts as the head
  */
 record ResultTable(List<String> head, List<Boolean> numbers, List<List<String>> rows) {
+  /** The head of the column with reasons. */
+  static final String FAILURE = "failure";
+
   private static final String NOTHING = "–";
 
   ResultTable {
@@ -92,7 +95,7 @@ record ResultTable(List<String> head, List<Boolean> numbers, List<List<String>> 
       numbers.add(false);
     }
     if (failures) {
-      head.add("failure");
+      head.add(FAILURE);
       numbers.add(false);
     }
     List<List<String>> rows = new ArrayList<>();
