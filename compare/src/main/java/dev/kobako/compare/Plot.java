@@ -2,6 +2,7 @@ package dev.kobako.compare;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,6 @@ public final class Plot {
   private final Comparison comparison;
   private final PlotAxes axes;
   private final List<Point> points = new ArrayList<>();
-  private final List<CellResult> front;
   private final Scale across;
   private final Scale up;
 
@@ -43,18 +43,17 @@ public final class Plot {
   private Plot(Comparison comparison, PlotAxes axes) {
     this.comparison = comparison;
     this.axes = axes;
-    this.front = ParetoFront.of(comparison.results(), axes);
     List<CellResult> shown = shown(comparison, axes);
     this.across = Scale.of(axes.x(), shown.stream().map(each -> number(each, axes.x())).toList());
     this.up = Scale.of(axes.y(), shown.stream().map(each -> number(each, axes.y())).toList());
-    Set<CellResult> best = new HashSet<>(front);
+    Set<CellResult> best = new HashSet<>(ParetoFront.of(comparison.results(), axes));
     for (CellResult each : shown) {
       points.add(
           new Point(
               comparison.results().indexOf(each),
               each,
-              across.place(number(each, axes.x())) * INNER_WIDTH,
-              (1 - up.place(number(each, axes.y()))) * INNER_HEIGHT,
+              across.place((double) number(each, axes.x())) * INNER_WIDTH,
+              (1 - up.place((double) number(each, axes.y()))) * INNER_HEIGHT,
               best.contains(each)));
     }
   }
@@ -189,8 +188,11 @@ public final class Plot {
   /** The front as steps: right of and above it nothing is better. */
   private void line(StringBuilder svg) {
     List<Point> best =
-        front.stream()
-            .flatMap(each -> points.stream().filter(point -> point.result == each))
+        points.stream()
+            .filter(Point::best)
+            .sorted(
+                Comparator.comparingDouble(Point::x)
+                    .thenComparing(Comparator.comparingDouble(Point::y).reversed()))
             .toList();
     if (best.size() < 2) {
       return;

@@ -101,4 +101,5 @@
   });
   label();
   show();
+  document.documentElement.dataset.ready = "true";
 })();
