@@ -36,6 +36,7 @@ enum Command {
   INSPECT,
   LINT,
   COMPARE,
+  FIX,
   EXPLAIN,
   WHY,
   DIFF,
@@ -95,6 +96,7 @@ enum Command {
       case INSPECT -> InspectCommand.spec();
       case LINT -> LintCommand.spec();
       case COMPARE -> CompareCommand.spec();
+      case FIX -> FixCommand.spec();
       case EXPLAIN -> ExplainCommand.spec();
       case WHY -> WhyCommand.spec();
       case DIFF -> DiffCommand.spec();
@@ -143,6 +145,7 @@ enum Command {
       case INSPECT -> new InspectCommand(parsed, console).run();
       case LINT -> new LintCommand(parsed, console).run();
       case COMPARE -> new CompareCommand(parsed, console).run();
+      case FIX -> new FixCommand(parsed, console).run();
       case EXPLAIN -> new ExplainCommand(parsed, console).run();
       case WHY -> new WhyCommand(parsed, console).run();
       case DIFF -> new DiffCommand(parsed, console).run();

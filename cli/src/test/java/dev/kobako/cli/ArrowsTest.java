@@ -64,6 +64,7 @@ class ArrowsTest {
           Map.entry(
               "lint", Set.of("diagnostic", "config", "image", "findings", "dockerfile", "shell")),
           Map.entry("project", Set.of("diagnostic", "config", "image", "dockerfile")),
+          // a promise may be about packages
           Map.entry(
               "fix",
               Set.of(
@@ -71,6 +72,7 @@ class ArrowsTest {
                   "config",
                   "image",
                   "tree",
+                  "debian",
                   "findings",
                   "dockerfile",
                   "shell",

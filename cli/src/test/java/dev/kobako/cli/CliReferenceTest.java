@@ -50,6 +50,7 @@ class CliReferenceTest {
           List.of("inspect"),
           List.of("lint"),
           List.of("compare"),
+          List.of("fix"),
           List.of("explain"),
           List.of("why"),
           List.of("diff"),

@@ -1,0 +1,130 @@
+package dev.kobako.cli;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.diagnostic.Spelling;
+import dev.kobako.dockerfile.SourceText;
+import dev.kobako.fix.Fix;
+import dev.kobako.fix.FixBook;
+import dev.kobako.fix.FixedFile;
+import dev.kobako.fix.Fixer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code kobako fix}: changes a Dockerfile so that its image is smaller. */
+final class FixCommand {
+  private static final String STANDARD_INPUT = "-";
+
+  private final ParseResult parsed;
+  private final Console console;
+  private final String file;
+  private final Fixer fixer;
+
+  FixCommand(ParseResult parsed, Console console) {
+    this.parsed = parsed;
+    this.console = console;
+    List<String> arguments = Options.arguments(parsed);
+    this.file = arguments.isEmpty() ? "Dockerfile" : arguments.getFirst();
+    List<String> only = Options.texts(parsed, "--only");
+    List<String> without = Options.texts(parsed, "--no-fix");
+    only.forEach(name -> requireKnown("--only", name));
+    without.forEach(name -> requireKnown("--no-fix", name));
+    this.fixer =
+        new Fixer(
+            FixBook.ALL.stream()
+                .filter(fix -> only.isEmpty() || only.contains(fix.description().name()))
+                .filter(fix -> !without.contains(fix.description().name()))
+                .toList());
+  }
+
+  static CommandSpec spec() {
+    CommandSpec spec =
+        Options.command(
+            "fix",
+            "Changes a Dockerfile so that its image is smaller, or better and no larger.",
+            "kobako fix --diff Dockerfile",
+            "kobako fix --no-fix apt-no-recommends Dockerfile");
+    new Options(spec)
+        .arguments("FILE", "0..1", "The Dockerfile; '-' for standard input (default: Dockerfile).")
+        .flag("Print a patch and write nothing.", "--diff")
+        .text("FILE", "Write the result there; '-' for standard output.", "-o", "--output")
+        .flag("Write nothing; exit with 1 where something would be changed.", "--check")
+        .texts("NAME", "Make this fix only.", "--only")
+        .texts("NAME", "Leave this fix out.", "--no-fix")
+        .flag("List the fixes and end.", "--list")
+        .flag("Print what was done as JSON.", "--json")
+        .flag("Tell nothing on standard error.", "-q", "--quiet")
+        .help();
+    return spec;
+  }
+
+  private static void requireKnown(String option, String name) {
+    List<String> names = FixBook.ALL.stream().map(fix -> fix.description().name()).toList();
+    if (!names.contains(name)) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              option,
+              "'" + Printed.of(name) + "' is no fix",
+              Spelling.nearest(name, names)
+                  .map(near -> "did you mean '" + near + "'?")
+                  .orElse("write one that --list names")));
+    }
+  }
+
+  /** 0, or with {@code --check} 1 where something would be changed. */
+  int run() throws IOException {
+    if (parsed.hasMatchedOption("--list")) {
+      list();
+      return 0;
+    }
+    FixedFile fixed = fixer.fix(read());
+    FixReport report = new FixReport(fixed);
+    if (!parsed.hasMatchedOption("--quiet")) {
+      report.print(console.err());
+    }
+    if (parsed.hasMatchedOption("--diff")) {
+      console.out().print(fixed.patch());
+    } else if (!parsed.hasMatchedOption("--check")) {
+      write(fixed);
+    }
+    if (parsed.hasMatchedOption("--json")) {
+      console.out().println(JsonText.of(report.json()));
+    }
+    return parsed.hasMatchedOption("--check") && fixed.isChanged() ? 1 : 0;
+  }
+
+  private void list() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("FIX", "ANSWERS", "WHAT IT DOES"));
+    for (Fix fix : FixBook.ALL) {
+      Fix.Description it = fix.description();
+      rows.add(List.of(it.name(), String.join(" ", it.answers()), it.title()));
+    }
+    new Columns(rows, rows.getFirst().size()).print(console.out());
+  }
+
+  private SourceText read() throws IOException {
+    return file.equals(STANDARD_INPUT)
+        ? SourceText.of("Dockerfile", console.in().readAllBytes())
+        : SourceText.of(file, new InputFile("Dockerfile", console.path(file)).bytes());
+  }
+
+  private void write(FixedFile fixed) {
+    byte[] bytes = fixed.after().text().getBytes(StandardCharsets.UTF_8);
+    Optional<String> output = Options.text(parsed, "--output");
+    String target = output.orElse(file);
+    if (target.equals(STANDARD_INPUT)) {
+      console.out().write(bytes, 0, bytes.length);
+    } else if (output.isPresent()) {
+      new OutputFile(console.path(target)).write(bytes, "name another file with --output");
+    } else if (fixed.isChanged()) {
+      new OutputFile(console.path(target))
+          .rewrite(bytes, "name a file that you may write with --output, or print a --diff");
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package dev.kobako.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code kobako fix}, as users see it. */
+class FixCommandTest {
+  private static final String BEFORE = "FROM debian:12\nADD a b\nCMD server -v\n";
+  private static final String AFTER = "FROM debian:12\nCOPY a b\nCMD [\"server\", \"-v\"]\n";
+  private static final String TOLD =
+      """
+      Dockerfile:2: copy-for-add: COPY in place of ADD
+      Dockerfile:3: exec-form: CMD without a shell
+      """;
+
+  @TempDir Path temp;
+  private Kobako kobako;
+  private Path dockerfile;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    kobako = Kobako.withStore(temp.resolve("home")).in(temp);
+    dockerfile = Files.writeString(temp.resolve("Dockerfile"), BEFORE);
+  }
+
+  @Test
+  void rewritesTheFileAndKeepsItsMode() throws IOException {
+    Files.setPosixFilePermissions(dockerfile, PosixFilePermissions.fromString("rw-r-----"));
+    assertThat(kobako.run("fix")).isEqualTo(new Kobako.Result(0, "", TOLD));
+    assertThat(dockerfile).hasContent(AFTER);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(dockerfile)))
+        .isEqualTo("rw-r-----");
+    assertThat(kobako.run("fix"))
+        .isEqualTo(new Kobako.Result(0, "", "Dockerfile: nothing to fix\n"));
+  }
+
+  @Test
+  void followsALinkToTheFile() throws IOException {
+    Path link = Files.createSymbolicLink(temp.resolve("link"), Path.of("Dockerfile"));
+    assertThat(kobako.run("fix", "-q", "link").code()).isZero();
+    assertThat(link).isSymbolicLink();
+    assertThat(dockerfile).hasContent(AFTER);
+  }
+
+  @Test
+  void printsAPatchAndWritesNothing() {
+    assertThat(kobako.run("fix", "--diff", "Dockerfile"))
+        .isEqualTo(
+            new Kobako.Result(
+                0,
+                """
+                --- a/Dockerfile
+                +++ b/Dockerfile
+                @@ -1,3 +1,3 @@
+                 FROM debian:12
+                -ADD a b
+                -CMD server -v
+                +COPY a b
+                +CMD ["server", "-v"]
+                """,
+                TOLD));
+    assertThat(dockerfile).hasContent(BEFORE);
+  }
+
+  @Test
+  void checksOnly() {
+    assertThat(kobako.run("fix", "--check")).isEqualTo(new Kobako.Result(1, "", TOLD));
+    assertThat(dockerfile).hasContent(BEFORE);
+    assertThat(kobako.run("fix", "--check", "--no-fix", "copy-for-add", "--no-fix", "exec-form"))
+        .isEqualTo(new Kobako.Result(0, "", "Dockerfile: nothing to fix\n"));
+  }
+
+  @Test
+  void writesElsewhere() {
+    assertThat(kobako.run("fix", "-q", "--only", "exec-form", "-o", "-"))
+        .isEqualTo(
+            new Kobako.Result(0, "FROM debian:12\nADD a b\nCMD [\"server\", \"-v\"]\n", ""));
+    assertThat(kobako.run("fix", "-q", "-o", "fixed").code()).isZero();
+    assertThat(temp.resolve("fixed")).hasContent(AFTER);
+    assertThat(dockerfile).hasContent(BEFORE);
+  }
+
+  @Test
+  void tellsMachinesWhatWasDone() {
+    assertThat(kobako.run("fix", "-q", "--diff", "--only", "exec-form", "--json").out())
+        .endsWith(
+            """
+            {
+              "file" : "Dockerfile",
+              "changes" : [ {
+                "line" : 3,
+                "fix" : "exec-form",
+                "answers" : [ "DL3025", "JSONArgsRecommended" ],
+                "says" : "CMD without a shell",
+                "promise" : "the same image; its command has no shell around it"
+              } ]
+            }
+            """);
+  }
+
+  @Test
+  void refusesAFixThatIsNone() {
+    assertThat(kobako.run("fix", "--only", "exec-from"))
+        .isEqualTo(
+            new Kobako.Result(
+                2,
+                "",
+                """
+                kobako: --only: 'exec-from' is no fix
+                remedy: did you mean 'exec-form'?
+                """));
+  }
+
+  @Test
+  void refusesWhatNoBuildWouldRead() throws IOException {
+    Files.writeString(dockerfile, "RUN make\n");
+    assertThat(kobako.run("fix").code()).isEqualTo(1);
+    assertThat(dockerfile).hasContent("RUN make\n");
+  }
+}

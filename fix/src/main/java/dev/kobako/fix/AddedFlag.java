@@ -1,0 +1,58 @@
+package dev.kobako.fix;
+
+import dev.kobako.lint.ShellCommand;
+import dev.kobako.shell.Invocation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** A fix that gives commands of RUN a flag which they lack. */
+abstract class AddedFlag implements Fix {
+  /** Flags without a value that people write first; another one goes behind them. */
+  private static final Set<String> FIRST =
+      Set.of("-y", "-q", "-qq", "-yq", "-qy", "-yqq", "-qqy", "--yes", "--assume-yes", "--quiet");
+
+  /** The flag, with its value. */
+  abstract String flag();
+
+  /** The words of which one makes the command what it is, such as {@code install}. */
+  abstract Set<String> behind();
+
+  /** Whether a command that has one of these words lacks the flag. */
+  abstract boolean lacks(ShellCommand command, RunScript script, FixableStage stage);
+
+  @Override
+  public final List<Change> changes(FixableFile file) {
+    List<Change> changes = new ArrayList<>();
+    for (FixableStage stage : file.stages()) {
+      for (RunScript script : stage.scripts()) {
+        List<Edit> edits = new ArrayList<>();
+        for (Invocation invocation : script.invocations()) {
+          OptionalInt word = word(script, invocation);
+          if (word.isPresent() && lacks(RunScript.command(invocation), script, stage)) {
+            int end = script.end(invocation.words().get(word.getAsInt()));
+            edits.add(Edit.insert(end, " " + flag()));
+          }
+        }
+        if (!edits.isEmpty()) {
+          changes.add(new Change(script.run().statement(), flag() + " added", edits));
+        }
+      }
+    }
+    return changes;
+  }
+
+  /** The word of a command behind which the flag goes. */
+  private OptionalInt word(RunScript script, Invocation invocation) {
+    List<String> words = invocation.words().stream().map(script::written).toList();
+    int at = behind().isEmpty() ? 0 : -1;
+    for (int i = 0; i < words.size() && at < 0; i++) {
+      at = behind().contains(words.get(i)) ? i : at;
+    }
+    while (at >= 0 && at + 1 < words.size() && FIRST.contains(words.get(at + 1))) {
+      at++;
+    }
+    return at < 0 ? OptionalInt.empty() : OptionalInt.of(at);
+  }
+}

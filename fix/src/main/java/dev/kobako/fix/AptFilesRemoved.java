@@ -1,0 +1,89 @@
+package dev.kobako.fix;
+
+import dev.kobako.dockerfile.Command;
+import dev.kobako.dockerfile.Instruction;
+import dev.kobako.lint.ShellCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What apt has fetched goes in the RUN that fetched it: lists of packages and archives. In another
+ * RUN it would only be hidden.
+ */
+final class AptFilesRemoved implements Fix {
+  private static final String LISTS = "/var/lib/apt";
+  private static final Set<String> APT = Set.of("apt-get", "apt", "aptitude");
+
+  /** Commands that read the lists. */
+  private static final Set<String> READERS =
+      Set.of("apt-get", "apt", "aptitude", "apt-cache", "apt-file");
+
+  @Override
+  public Description description() {
+    return new Description(
+        "apt-lists",
+        List.of("DL3009", "S03"),
+        "Remove apt's lists and archives in the RUN that fetched them",
+        Promise.without(
+            "what apt has fetched is gone", "var/lib/apt/lists/**", "var/cache/apt/**"));
+  }
+
+  @Override
+  public List<Change> changes(FixableFile file) {
+    List<Change> changes = new ArrayList<>();
+    for (FixableStage stage : file.stages()) {
+      for (RunScript script : stage.scripts()) {
+        if (leavesLists(script) && script.canGrow() && !areReadBehind(file, stage, script)) {
+          String clean = script.any(each -> each.is("apt-get", "clean")) ? "" : "apt-get clean && ";
+          changes.add(
+              new Change(
+                  script.run().statement(),
+                  "what apt fetched is removed",
+                  List.of(script.append(clean + "rm -rf /var/lib/apt/lists/*", file))));
+        }
+      }
+    }
+    return changes;
+  }
+
+  private static boolean leavesLists(RunScript script) {
+    return script.any(each -> APT.contains(each.name()) && each.hasArgument("update"))
+        && !script.any(AptFilesRemoved::removesLists)
+        && !ScratchMount.isAt(script.run(), LISTS);
+  }
+
+  private static boolean removesLists(ShellCommand command) {
+    return (command.name().equals("rm") || command.name().equals("find"))
+        && command.arguments().stream().anyMatch(each -> each.startsWith(LISTS));
+  }
+
+  /** A RUN that fetches lists of its own needs none of these. */
+  private static boolean areReadBehind(FixableFile file, FixableStage stage, RunScript script) {
+    return file.behind(stage, script.run()).stream().anyMatch(AptFilesRemoved::reads);
+  }
+
+  private static boolean reads(FixableStage.Step step) {
+    if (!(step.instruction() instanceof Instruction.Run run)) {
+      return false;
+    }
+    if (step.script().isEmpty()) {
+      return switch (run.command()) {
+        case Command.Exec(List<String> words) -> words.toString().contains("apt");
+        case Command.Shell(String line, var heredocs) -> (line + heredocs).contains("apt");
+      };
+    }
+    return step.script().get().elements().stream()
+        .flatMap(each -> each.invocations().stream())
+        .map(RunScript::command)
+        .filter(each -> READERS.contains(each.name()) && !needsNone(each))
+        .findFirst()
+        .filter(each -> !each.hasArgument("update"))
+        .isPresent();
+  }
+
+  /** What does without lists. */
+  private static boolean needsNone(ShellCommand command) {
+    return command.is(command.name(), "purge", "remove", "autoremove", "clean", "autoclean");
+  }
+}

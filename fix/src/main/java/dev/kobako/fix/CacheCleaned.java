@@ -1,0 +1,136 @@
+package dev.kobako.fix;
+
+import dev.kobako.lint.ShellCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a package manager has fetched goes in the RUN that fetched it, by the manager's own command.
+ * It is fetched anew where it is wanted again.
+ */
+final class CacheCleaned implements Fix {
+  private final Description description;
+  private final Set<String> managers;
+  private final Set<String> installs;
+  private final String command;
+  private final List<String> caches;
+
+  /**
+   * A manager.
+   *
+   * @param managers its names
+   * @param installs the words with which it fetches
+   * @param command what removes what it has fetched; its second word says so to the manager
+   * @param caches parts of paths where that lies
+   */
+  private CacheCleaned(
+      Description description,
+      Set<String> managers,
+      Set<String> installs,
+      String command,
+      List<String> caches) {
+    this.description = description;
+    this.managers = managers;
+    this.installs = installs;
+    this.command = command;
+    this.caches = caches;
+  }
+
+  /** One for each manager that has such a command. */
+  static List<Fix> all() {
+    Set<String> rpm =
+        Set.of("install", "groupinstall", "localinstall", "update", "upgrade", "builddep");
+    return List.of(
+        new CacheCleaned(
+            description("dnf", "DL3040", "var/cache/dnf/**", "var/cache/libdnf5/**"),
+            Set.of("dnf", "microdnf"),
+            rpm,
+            "dnf clean all",
+            List.of("/var/cache/dnf", "/var/cache/libdnf5")),
+        new CacheCleaned(
+            description("yum", "DL3032", "var/cache/yum/**", "var/cache/dnf/**"),
+            Set.of("yum"),
+            rpm,
+            "yum clean all",
+            List.of("/var/cache/yum")),
+        new CacheCleaned(
+            description("zypper", "DL3036", "var/cache/zypp/**"),
+            Set.of("zypper"),
+            Set.of("install", "in", "update", "up", "patch"),
+            "zypper clean --all",
+            List.of("/var/cache/zypp")),
+        new CacheCleaned(
+            description("npm", "S04", "**/.npm"),
+            Set.of("npm"),
+            Set.of("install", "ci", "i"),
+            "npm cache clean --force",
+            List.of(".npm")),
+        new CacheCleaned(
+            description("yarn", "DL3060", "**/.cache/yarn", "**/.yarn/cache", "**/.yarn/berry"),
+            Set.of("yarn"),
+            Set.of("install"),
+            "yarn cache clean",
+            List.of(".cache/yarn", ".yarn")));
+  }
+
+  private static Description description(String manager, String rule, String... gone) {
+    return new Description(
+        manager + "-clean",
+        List.of(rule, rule.equals("S04") ? "S04" : "S03"),
+        "Remove what " + manager + " has fetched in the RUN that fetched it",
+        Promise.without("what " + manager + " has fetched is gone", gone));
+  }
+
+  @Override
+  public Description description() {
+    return description;
+  }
+
+  @Override
+  public List<Change> changes(FixableFile file) {
+    List<Change> changes = new ArrayList<>();
+    for (FixableStage stage : file.shipped()) {
+      for (RunScript script : stage.scripts()) {
+        if (leavesCache(script) && script.canGrow()) {
+          changes.add(
+              new Change(
+                  script.run().statement(),
+                  "'" + used(script) + "' added",
+                  List.of(script.append(used(script), file))));
+        }
+      }
+    }
+    return changes;
+  }
+
+  private boolean leavesCache(RunScript script) {
+    return script.any(this::fetches)
+        && !script.any(this::removes)
+        && caches.stream().noneMatch(each -> ScratchMount.isAt(script.run(), each));
+  }
+
+  private boolean fetches(ShellCommand each) {
+    return managers.contains(each.name()) && installs.stream().anyMatch(each::hasArgument);
+  }
+
+  private boolean removes(ShellCommand each) {
+    boolean cleans =
+        managers.contains(each.name()) && (each.hasArgument("clean") || each.hasArgument("cc"));
+    return cleans
+        || (each.name().equals("rm")
+            && each.arguments().stream()
+                .anyMatch(path -> caches.stream().anyMatch(path::contains)));
+  }
+
+  /** The command in the words of the manager that the script calls. */
+  private String used(RunScript script) {
+    String called =
+        managers.stream()
+            .sorted()
+            .filter(name -> script.any(each -> each.name().equals(name)))
+            .findFirst()
+            .orElseThrow();
+    return called + command.substring(command.indexOf(' '));
+  }
+}

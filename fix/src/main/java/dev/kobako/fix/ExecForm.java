@@ -1,0 +1,110 @@
+package dev.kobako.fix;
+
+import dev.kobako.dockerfile.Command;
+import dev.kobako.dockerfile.Instruction;
+import dev.kobako.dockerfile.Span;
+import dev.kobako.dockerfile.Statement;
+import dev.kobako.shell.Script;
+import dev.kobako.shell.ShellException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Commands of the image that need no shell are run without one, so that signals reach them. */
+final class ExecForm implements Fix {
+  /** What only a shell has. */
+  private static final Set<String> BUILTINS =
+      Set.of(
+          ".", ":", "alias", "bg", "builtin", "cd", "command", "declare", "eval", "exit", "export",
+          "fg", "getopts", "hash", "jobs", "let", "local", "read", "readonly", "return", "set",
+          "shift", "shopt", "source", "times", "trap", "type", "ulimit", "umask", "unalias",
+          "unset", "wait");
+
+  /** What a shell takes for more than letters where it is not quoted. */
+  private static final String MEANINGFUL = "*?[]{}~!^";
+
+  @Override
+  public Description description() {
+    return new Description(
+        "exec-form",
+        List.of("DL3025", "JSONArgsRecommended"),
+        "Run the image's command without a shell between it and signals",
+        new Promise(
+            "the same image; its command has no shell around it",
+            List.of(),
+            List.of(),
+            false,
+            true));
+  }
+
+  @Override
+  public List<Change> changes(FixableFile file) {
+    List<Change> changes = new ArrayList<>();
+    for (FixableStage stage : file.stages()) {
+      for (FixableStage.Step step : stage.steps()) {
+        if (step.shell().understood()) {
+          shellForm(file, stage, step.instruction())
+              .flatMap(line -> change(file, step.instruction().statement(), line))
+              .ifPresent(changes::add);
+        }
+      }
+    }
+    return changes;
+  }
+
+  /** The line that an instruction gives to the shell, where that is all that there is to it. */
+  private static Optional<String> shellForm(
+      FixableFile file, FixableStage stage, Instruction instruction) {
+    return switch (instruction) {
+      case Instruction.Cmd(_, Command.Shell(String line, _)) ->
+          has(file, stage, Instruction.Entrypoint.class) ? Optional.empty() : Optional.of(line);
+      // what is in CMD would become its arguments
+      case Instruction.Entrypoint(_, Command.Shell(String line, _)) ->
+          has(file, stage, Instruction.Cmd.class) ? Optional.empty() : Optional.of(line);
+      default -> Optional.empty();
+    };
+  }
+
+  /** Whether a stage, one below or one upon it has such an instruction. */
+  private static boolean has(
+      FixableFile file, FixableStage stage, Class<? extends Instruction> kind) {
+    return file.stages().stream()
+        .filter(each -> file.areOneImage(each, stage))
+        .anyMatch(each -> !each.all(kind).isEmpty());
+  }
+
+  private static Optional<Change> change(FixableFile file, Statement statement, String line) {
+    Span span = statement.argumentSpans().getFirst();
+    boolean plain =
+        line.chars().noneMatch(c -> MEANINGFUL.indexOf(c) >= 0)
+            && file.syntax().source().text(span).equals(line);
+    if (!plain) {
+      return Optional.empty();
+    }
+    try {
+      List<String> words = Script.parseBash(line).plainWords();
+      if (!words.isEmpty() && words.getFirst().equals("exec")) {
+        words = words.subList(1, words.size());
+      }
+      if (words.isEmpty() || words.getFirst().isEmpty() || BUILTINS.contains(words.getFirst())) {
+        return Optional.empty();
+      }
+      String json =
+          words.stream().map(ExecForm::quoted).collect(Collectors.joining(", ", "[", "]"));
+      return Optional.of(
+          new Change(
+              statement,
+              statement.keyword().toUpperCase(Locale.ROOT) + " without a shell",
+              List.of(new Edit(span, json))));
+    } catch (ShellException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static String quoted(String word) {
+    return '"' + word.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}

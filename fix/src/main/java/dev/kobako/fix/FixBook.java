@@ -1,0 +1,30 @@
+package dev.kobako.fix;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All fixes, by their names. */
+public final class FixBook {
+  /** In the order in which they are made. */
+  public static final List<Fix> ALL = all();
+
+  private FixBook() {}
+
+  private static List<Fix> all() {
+    List<Fix> all = new ArrayList<>();
+    // what is joined decides what is left behind in a RUN
+    all.add(new JoinedRuns());
+    all.add(new CopyForAdd());
+    all.add(new AbsoluteWorkdir());
+    all.add(new ExecForm());
+    all.add(new AptGetForApt());
+    all.add(new AssumeYes());
+    all.add(new AptRecommendsOff());
+    all.add(new PipCacheOff());
+    all.add(new ApkCacheOff());
+    all.add(new UseraddLogOff());
+    all.add(new AptFilesRemoved());
+    all.addAll(CacheCleaned.all());
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.kobako.fix;
+
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.dockerfile.Dockerfile;
+import dev.kobako.dockerfile.Instruction;
+import dev.kobako.dockerfile.SourceText;
+import dev.kobako.dockerfile.SyntaxTree;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A Dockerfile as fixes see it: its stages, and in them the scripts of RUN.
+ *
+ * @param syntax exactly as written
+ * @param stages in their order
+ */
+public record FixableFile(SyntaxTree syntax, List<FixableStage> stages) {
+  public FixableFile {
+    stages = List.copyOf(stages);
+  }
+
+  /**
+   * Reads a Dockerfile.
+   *
+   * @throws KobakoException a finding with line and caret, where no build would read it
+   */
+  public static FixableFile of(SourceText source) {
+    Dockerfile dockerfile = Dockerfile.parse(source);
+    List<FixableStage> stages = new ArrayList<>();
+    Map<String, Integer> byName = new HashMap<>();
+    List<Instruction> instructions = dockerfile.instructions();
+    int at = 0;
+    while (at < instructions.size()) {
+      int end = at + 1;
+      while (end < instructions.size() && !(instructions.get(end) instanceof Instruction.From)) {
+        end++;
+      }
+      if (instructions.get(at) instanceof Instruction.From from) {
+        Optional<FixableStage> parent =
+            Optional.ofNullable(byName.get(from.image())).map(stages::get);
+        byName.put(String.valueOf(stages.size()), stages.size());
+        from.stageName().ifPresent(name -> byName.put(name, stages.size()));
+        stages.add(
+            FixableStage.of(
+                dockerfile.syntax(), stages.size(), parent, instructions.subList(at, end)));
+      }
+      at = end;
+    }
+    return new FixableFile(dockerfile.syntax(), stages);
+  }
+
+  /** The stages whose layers are in the image: the last one, and those that it stands on. */
+  List<FixableStage> shipped() {
+    List<FixableStage> chain = new ArrayList<>();
+    OptionalInt next = OptionalInt.of(stages.size() - 1);
+    while (next.isPresent()) {
+      FixableStage stage = stages.get(next.getAsInt());
+      chain.addFirst(stage);
+      next = stage.parent();
+    }
+    return chain;
+  }
+
+  /** The scripts of all RUNs that run behind one of them in its stage, or in a stage upon it. */
+  List<FixableStage.Step> behind(FixableStage stage, Instruction.Run run) {
+    List<FixableStage.Step> behind = new ArrayList<>();
+    boolean reached = false;
+    for (FixableStage.Step step : stage.steps()) {
+      if (reached) {
+        behind.add(step);
+      }
+      reached |= step.instruction().equals(run);
+    }
+    for (FixableStage other : stages) {
+      if (other.number() > stage.number() && standsOn(other, stage)) {
+        behind.addAll(other.steps());
+      }
+    }
+    return behind;
+  }
+
+  /** Whether one of them stands on the other, or they are the same. */
+  boolean areOneImage(FixableStage one, FixableStage other) {
+    return one.number() == other.number() || standsOn(one, other) || standsOn(other, one);
+  }
+
+  private boolean standsOn(FixableStage stage, FixableStage base) {
+    OptionalInt at = stage.parent();
+    while (at.isPresent()) {
+      if (at.getAsInt() == base.number()) {
+        return true;
+      }
+      at = stages.get(at.getAsInt()).parent();
+    }
+    return false;
+  }
+
+  /** The character that continues lines. */
+  char escape() {
+    return syntax.escape();
+  }
+
+  /** What lines end with. */
+  String lineEnd() {
+    int feed = syntax.source().text().indexOf('\n');
+    return feed > 0 && syntax.source().text().charAt(feed - 1) == '\r' ? "\r\n" : "\n";
+  }
+}

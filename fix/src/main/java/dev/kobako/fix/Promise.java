@@ -1,0 +1,53 @@
+package dev.kobako.fix;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a fix changes of an image. All that is not named here stays as it was: kind, mode, owner,
+ * extended attributes, links and bytes of every path. Times are those of the build and no part of
+ * it.
+ *
+ * @param says the same for people, a clause
+ * @param gone patterns of the paths that may be there no longer, in the form of ignore files; what
+ *     is below a path that fits, fits
+ * @param changed patterns of files that may have other bytes
+ * @param packages whether packages of the system may be gone, with the files that are theirs and
+ *     what their scripts made
+ * @param settings whether the command of the image may be written in another form
+ */
+public record Promise(
+    String says, List<String> gone, List<String> changed, boolean packages, boolean settings) {
+  /** The image is the same. */
+  public static final Promise SAME =
+      new Promise("the same image", List.of(), List.of(), false, false);
+
+  public Promise {
+    gone = List.copyOf(gone);
+    changed = List.copyOf(changed);
+  }
+
+  static Promise without(String says, String... gone) {
+    return new Promise(says, Arrays.asList(gone), List.of(), false, false);
+  }
+
+  /** What is promised when both are made. */
+  Promise and(Promise other) {
+    List<String> bothGone = new ArrayList<>(gone);
+    bothGone.addAll(other.gone);
+    List<String> bothChanged = new ArrayList<>(changed);
+    bothChanged.addAll(other.changed);
+    return new Promise(
+        says + "; " + other.says,
+        bothGone,
+        bothChanged,
+        packages || other.packages,
+        settings || other.settings);
+  }
+
+  /** Whether nothing of the image's files may change. */
+  public boolean keepsAll() {
+    return gone.isEmpty() && changed.isEmpty() && !packages;
+  }
+}

@@ -1,0 +1,172 @@
+package dev.kobako.fix;
+
+import dev.kobako.debian.InstalledPackages;
+import dev.kobako.dockerfile.IgnorePatterns;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Tree;
+import dev.kobako.tree.TreeDiff;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Holds a promise against two images. What differs between two builds of the same Dockerfile
+ * differs by itself, and nothing can be told of it.
+ */
+final class PromiseCheck {
+  private static final Set<TreeDiff.Aspect> IGNORED = EnumSet.of(TreeDiff.Aspect.TIME);
+
+  /** Where scripts of packages, and no one else, write what no package owns. */
+  private static final IgnorePatterns OF_SCRIPTS =
+      IgnorePatterns.of(
+          "promise",
+          List.of(
+              "etc", "run", "var/lib", "var/cache", "var/log", "var/mail", "var/spool",
+              "**/__pycache__", "**/*.pyc", "usr/share", "usr/lib/**/*.cache",
+              "usr/lib/locale", "usr/lib/**/gconv-modules.cache"));
+
+  private final BuiltImage before;
+  private final Map<ImagePath, Set<TreeDiff.Aspect>> restless = new HashMap<>();
+  private final Set<ImagePath> comingAndGoing = new HashSet<>();
+
+  /**
+   * Learns what differs by itself.
+   *
+   * @param before an image
+   * @param again another one of the same Dockerfile
+   */
+  PromiseCheck(BuiltImage before, BuiltImage again) throws IOException {
+    this.before = before;
+    for (TreeDiff.Difference each :
+        TreeDiff.between(before.tree(), again.tree(), IGNORED).differences()) {
+      switch (each) {
+        case TreeDiff.Difference.Changed changed ->
+            restless.put(changed.path(), changed.aspects());
+        case TreeDiff.Difference.Added _, TreeDiff.Difference.Removed _ ->
+            each.path().parent().ifPresent(comingAndGoing::add);
+      }
+    }
+  }
+
+  /** How many paths differ by themselves. */
+  int restless() {
+    return restless.size() + comingAndGoing.size();
+  }
+
+  /** What differs and was not promised, for people; none where the promise holds. */
+  List<String> broken(Promise promise, BuiltImage after) throws IOException {
+    List<String> broken =
+        new ArrayList<>(SettingsCheck.broken(promise.settings(), before, after));
+    PathNames gone = new PathNames(promise.gone());
+    PathNames changed = new PathNames(promise.changed());
+    Optional<PackageLosses> packages =
+        promise.packages()
+            ? Optional.of(new PackageLosses(before.tree(), after.tree()))
+            : Optional.empty();
+    boolean keepsLinks = promise.keepsAll();
+    for (TreeDiff.Difference each :
+        TreeDiff.between(before.tree(), after.tree(), IGNORED).differences()) {
+      Optional<String> fact = fact(each, keepsLinks);
+      boolean named =
+          gone.fit(each.path())
+              || (changed.fit(each.path()) && each instanceof TreeDiff.Difference.Changed)
+              || packages.filter(it -> it.explain(each)).isPresent();
+      if (fact.isPresent() && !named) {
+        broken.add(each.path() + fact.get());
+      }
+    }
+    return broken;
+  }
+
+  /** What differs at a path, where it doesn't by itself. */
+  private Optional<String> fact(TreeDiff.Difference difference, boolean keepsLinks) {
+    boolean inUnrest = difference.path().parent().filter(comingAndGoing::contains).isPresent();
+    return switch (difference) {
+      case TreeDiff.Difference.Added _ ->
+          inUnrest ? Optional.empty() : Optional.of(" is there, and was not before");
+      case TreeDiff.Difference.Removed _ ->
+          inUnrest ? Optional.empty() : Optional.of(" is gone");
+      case TreeDiff.Difference.Changed changed -> {
+        Set<TreeDiff.Aspect> aspects = EnumSet.copyOf(changed.aspects());
+        aspects.removeAll(restless.getOrDefault(changed.path(), Set.of()));
+        if (!keepsLinks) {
+          aspects.remove(TreeDiff.Aspect.LINKS);
+        }
+        yield aspects.isEmpty() ? Optional.empty() : Optional.of(" has " + words(aspects));
+      }
+    };
+  }
+
+  private static String words(Set<TreeDiff.Aspect> aspects) {
+    return String.join(" and ", aspects.stream().map(PromiseCheck::word).toList());
+  }
+
+  private static String word(TreeDiff.Aspect aspect) {
+    return switch (aspect) {
+      case KIND -> "become something else";
+      case MODE -> "another mode";
+      case OWNER -> "another owner";
+      case TIME -> "another time";
+      case XATTRS -> "other extended attributes";
+      case CONTENT -> "other bytes";
+      case TARGET -> "another target";
+      case DEVICE -> "another device number";
+      case LINKS -> "other names";
+    };
+  }
+
+  /** Patterns of paths. */
+  private static final class PathNames {
+    private final Optional<IgnorePatterns> patterns;
+
+    PathNames(List<String> texts) {
+      this.patterns =
+          texts.isEmpty() ? Optional.empty() : Optional.of(IgnorePatterns.of("promise", texts));
+    }
+
+    boolean fit(ImagePath path) {
+      return !path.isRoot()
+          && patterns.filter(it -> it.ignores(path.toString().substring(1))).isPresent();
+    }
+  }
+
+  /** What has to do with packages that are installed no longer. */
+  private static final class PackageLosses {
+    private final InstalledPackages old;
+    private final InstalledPackages now;
+
+    PackageLosses(Tree before, Tree after) {
+      this.old = InstalledPackages.of(before);
+      this.now = InstalledPackages.of(after);
+    }
+
+    boolean explain(TreeDiff.Difference difference) {
+      ImagePath path = difference.path();
+      boolean lost = old.owner(path).isPresent() && now.owner(path).isEmpty();
+      boolean unowned = old.owner(path).isEmpty() && now.owner(path).isEmpty();
+      return switch (difference) {
+        case TreeDiff.Difference.Added _ -> false;
+        case TreeDiff.Difference.Removed removed ->
+            lost || (unowned && (isOfScripts(path) || isAlternative(removed.before())));
+        case TreeDiff.Difference.Changed changed ->
+            unowned && (isOfScripts(path) || isAlternative(changed.before()));
+      };
+    }
+
+    private static boolean isOfScripts(ImagePath path) {
+      return OF_SCRIPTS.ignores(path.toString().substring(1));
+    }
+
+    /** A link that update-alternatives made. */
+    private static boolean isAlternative(Entry entry) {
+      return entry instanceof Entry.Symlink link && link.target().startsWith("/etc/alternatives/");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.kobako.fix;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What makes one text of another, as {@code patch} and {@code git apply} read it. */
+final class UnifiedPatch {
+  private static final int CONTEXT = 3;
+
+  private UnifiedPatch() {}
+
+  /**
+   * The patch; empty where nothing differs.
+   *
+   * @param path of the file, as users name it
+   */
+  static String between(String path, String before, String after) {
+    List<String> old = lines(before);
+    List<String> patch =
+        UnifiedDiffUtils.generateUnifiedDiff(
+            "a/" + path, "b/" + path, old, DiffUtils.diff(old, lines(after)), CONTEXT);
+    return patch.isEmpty() ? "" : String.join("\n", patch) + "\n";
+  }
+
+  /** The lines; what the last one lacks is a part of it. */
+  private static List<String> lines(String text) {
+    List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));
+    String last = lines.removeLast();
+    if (!last.isEmpty()) {
+      lines.add(last + "\n\\ No newline at end of file");
+    }
+    return lines;
+  }
+}

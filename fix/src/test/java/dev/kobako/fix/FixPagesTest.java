@@ -1,0 +1,78 @@
+package dev.kobako.fix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kobako.dockerfile.SourceText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each fix has a page, and the examples there are what it does. */
+class FixPagesTest {
+  private static final Path PAGES = Path.of("..", "docs", "fix");
+  private static final String FENCE = "```";
+
+  static Stream<Fix> fixes() {
+    return FixBook.ALL.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixes")
+  void theExamplesOfAFixesPageAreWhatItDoesAndLeaves(Fix fix) throws IOException {
+    Fix.Description description = fix.description();
+    String page = Files.readString(PAGES.resolve(description.name() + ".md"));
+    assertThat(page)
+        .startsWith(
+            "# %s: %s\n\nAnswers %s. Promise: %s.\n"
+                .formatted(
+                    description.name(),
+                    description.title(),
+                    String.join(", ", description.answers().stream().distinct().toList()),
+                    description.promise().says()));
+    int left = page.indexOf("## Left as it is");
+    List<String> pairs = examples(page.substring(0, left));
+    assertThat(pairs.size()).isPositive().isEven();
+    for (int i = 0; i < pairs.size(); i += 2) {
+      assertThat(fixed(fix, pairs.get(i))).isEqualTo(pairs.get(i + 1));
+      assertThat(fixed(fix, pairs.get(i + 1))).isEqualTo(pairs.get(i + 1));
+    }
+    assertThat(examples(page.substring(left)))
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(fixed(fix, each)).isEqualTo(each));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fixes")
+  void theListOfFixesHasEachFix(Fix fix) throws IOException {
+    Fix.Description description = fix.description();
+    assertThat(Files.readString(PAGES.resolve("README.md")))
+        .contains(
+            "| [%s](%s.md) | %s | %s |\n"
+                .formatted(
+                    description.name(),
+                    description.name(),
+                    description.title(),
+                    description.promise().says()));
+  }
+
+  private static String fixed(Fix fix, String dockerfile) {
+    return new Fixer(List.of(fix)).fix(new SourceText("Dockerfile", dockerfile)).after().text();
+  }
+
+  private static List<String> examples(String text) {
+    List<String> examples = new ArrayList<>();
+    int at = text.indexOf(FENCE);
+    while (at >= 0) {
+      int start = text.indexOf('\n', at) + 1;
+      int end = text.indexOf(FENCE, start);
+      examples.add(text.substring(start, end));
+      at = text.indexOf(FENCE, end + FENCE.length());
+    }
+    return examples;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.kobako.fix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kobako.dockerfile.Command;
+import dev.kobako.dockerfile.Instruction;
+import dev.kobako.dockerfile.SourceText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Joined RUNs do what they did one by one: the shells of this machine say so. */
+class JoinedRunsTest {
+  private static final int CASES = 150;
+
+  /** Scripts that fail in all places, and that change the shell which they run in. */
+  private static final List<String> SCRIPTS =
+      List.of(
+          "echo a",
+          "false",
+          "echo b && false",
+          "false && echo c",
+          "false; echo d",
+          "echo e; false",
+          "false || echo f",
+          "true || echo g",
+          "set -e; false; echo h",
+          "set -e; false && echo i; echo j",
+          "set -e; (false; echo k); echo l",
+          "set -ex; echo m",
+          "set -eu; echo ${NONE-n}; echo o && false",
+          "set -e; echo p; { false; echo q; }",
+          "cd / && pwd",
+          "pwd",
+          "A=1; echo $A",
+          "echo ${A-none}",
+          "export B=2 && echo $B",
+          "echo ${B-none}",
+          "f() { false; echo r; }; f",
+          "echo s | grep t",
+          "echo s | grep s",
+          "! true",
+          "if false; then echo t; fi",
+          "for i in 1 2; do false; echo $i; done",
+          "echo ${C:=3}; false || true",
+          "set -u; echo u; exit 0; echo v",
+          "umask 0; umask");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/bash -e", "/bin/busybox sh"})
+  void joinedRunsSayAndEndAsTheyDidOneByOne(String shell) throws IOException, InterruptedException {
+    List<String> words = List.of(shell.split(" "));
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of(words.getFirst())), words.getFirst() + " is not installed");
+    boolean exits = shell.endsWith("-e");
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+    for (int i = 0; i < CASES; i++) {
+      List<String> scripts = new ArrayList<>();
+      for (int n = random.nextInt(2, 5); n > 0; n--) {
+        scripts.add(SCRIPTS.get(random.nextInt(SCRIPTS.size())));
+      }
+      scripts.add("rm -f /nowhere/at/all");
+      StringBuilder file = new StringBuilder("FROM a\n");
+      file.append(exits ? "SHELL [\"/bin/bash\", \"-ec\"]\n" : "");
+      scripts.forEach(script -> file.append("RUN ").append(script).append('\n'));
+      List<String> joined = scripts(file.toString());
+      assertThat(joined).as(file.toString()).hasSize(1);
+      assertThat(said(words, joined)).as(file + joined.getFirst()).isEqualTo(said(words, scripts));
+    }
+  }
+
+  /** The scripts of the fixed file. */
+  private static List<String> scripts(String text) {
+    SourceText fixed =
+        new Fixer(List.of(new JoinedRuns())).fix(new SourceText("Dockerfile", text)).after();
+    return FixableFile.of(fixed).stages().getFirst().all(Instruction.Run.class).stream()
+        .map(run -> ((Command.Shell) run.command()).line())
+        .toList();
+  }
+
+  /** What scripts say one behind the other, up to the first that fails. */
+  private static String said(List<String> shell, List<String> scripts)
+      throws IOException, InterruptedException {
+    StringBuilder said = new StringBuilder();
+    for (String script : scripts) {
+      List<String> command = new ArrayList<>(shell);
+      command.addAll(List.of("-c", script));
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      said.append(
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      if (process.waitFor() != 0) {
+        return said + "failed";
+      }
+    }
+    return said + "done";
+  }
+}
