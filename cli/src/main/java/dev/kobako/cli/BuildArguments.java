@@ -20,19 +20,34 @@ final class BuildArguments {
 
   private final ParseResult parsed;
   private final Console console;
+  private final boolean fresh;
 
   BuildArguments(ParseResult parsed, Console console) {
+    this(parsed, console, parsed.hasMatchedOption("--no-cache"));
+  }
+
+  /**
+   * The same, whatever the command line has of {@code --no-cache}.
+   *
+   * @param fresh whether every step is run again
+   */
+  BuildArguments(ParseResult parsed, Console console, boolean fresh) {
     this.parsed = parsed;
     this.console = console;
+    this.fresh = fresh;
+  }
+
+  /** Declares where the Dockerfile is. */
+  static void declareFile(Options options) {
+    options.text(
+        "FILE",
+        "The Dockerfile (default: Dockerfile in the context); - reads it from standard input.",
+        "-f",
+        "--file");
   }
 
   static void declare(Options options) {
     options
-        .text(
-            "FILE",
-            "The Dockerfile (default: Dockerfile in the context); - reads it from standard input.",
-            "-f",
-            "--file")
         .text("STAGE", "Build this stage (default: the last).", "--target")
         .texts("NAME[=VALUE]", "Value of an ARG; without one, the environment's.", "--build-arg")
         .texts(
@@ -76,7 +91,7 @@ final class BuildArguments {
         contexts(),
         labels,
         new TreeSet<>(Options.texts(parsed, "--no-cache-filter")),
-        parsed.hasMatchedOption("--no-cache"),
+        fresh,
         network(),
         allowed.contains("security.insecure"),
         allowed.contains("network.host"));

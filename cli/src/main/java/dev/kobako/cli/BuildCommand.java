@@ -72,6 +72,7 @@ final class BuildCommand {
                 "--output")
             .flag("Push it under its tags: -o type=registry.", "--push")
             .flag("Put it into the store under its tags, as -t does.", "--load");
+    BuildArguments.declareFile(options);
     BuildArguments.declare(options);
     EngineArguments.declare(options);
     CacheArguments.declare(options);

@@ -8,6 +8,9 @@ import dev.kobako.fix.Fix;
 import dev.kobako.fix.FixBook;
 import dev.kobako.fix.FixedFile;
 import dev.kobako.fix.Fixer;
+import dev.kobako.fix.Verified;
+import dev.kobako.fix.Verifier;
+import dev.kobako.image.StagedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +26,8 @@ final class FixCommand {
   private final ParseResult parsed;
   private final Console console;
   private final String file;
-  private final Fixer fixer;
+  private final Optional<String> context;
+  private final List<Fix> fixes;
 
   FixCommand(ParseResult parsed, Console console) {
     this.parsed = parsed;
@@ -34,12 +38,12 @@ final class FixCommand {
     List<String> without = Options.texts(parsed, "--no-fix");
     only.forEach(name -> requireKnown("--only", name));
     without.forEach(name -> requireKnown("--no-fix", name));
-    this.fixer =
-        new Fixer(
-            FixBook.ALL.stream()
-                .filter(fix -> only.isEmpty() || only.contains(fix.description().name()))
-                .filter(fix -> !without.contains(fix.description().name()))
-                .toList());
+    this.context = arguments.size() < 2 ? Optional.empty() : Optional.of(arguments.get(1));
+    this.fixes =
+        FixBook.ALL.stream()
+            .filter(fix -> only.isEmpty() || only.contains(fix.description().name()))
+            .filter(fix -> !without.contains(fix.description().name()))
+            .toList();
   }
 
   static CommandSpec spec() {
@@ -48,9 +52,17 @@ final class FixCommand {
             "fix",
             "Changes a Dockerfile so that its image is smaller, or better and no larger.",
             "kobako fix --diff Dockerfile",
+            "kobako fix --verify Dockerfile .",
             "kobako fix --no-fix apt-no-recommends Dockerfile");
-    new Options(spec)
-        .arguments("FILE", "0..1", "The Dockerfile; '-' for standard input (default: Dockerfile).")
+    Options options =
+        new Options(spec)
+            .arguments(
+                "FILE",
+                "0..2",
+                "The Dockerfile, '-' for standard input (default: Dockerfile), and the context of"
+                    + " --verify (default: the Dockerfile's folder).");
+    options
+        .flag("Build before and after, and keep the fixes whose promises hold.", "--verify")
         .flag("Print a patch and write nothing.", "--diff")
         .text("FILE", "Write the result there; '-' for standard output.", "-o", "--output")
         .flag("Write nothing; exit with 1 where something would be changed.", "--check")
@@ -59,7 +71,9 @@ final class FixCommand {
         .flag("List the fixes and end.", "--list")
         .flag("Print what was done as JSON.", "--json")
         .flag("Tell nothing on standard error.", "-q", "--quiet")
-        .help();
+        .heading("Builds, for --verify:");
+    FixBuilds.declare(options);
+    options.help();
     return spec;
   }
 
@@ -82,8 +96,12 @@ final class FixCommand {
       list();
       return 0;
     }
-    FixedFile fixed = fixer.fix(read());
-    FixReport report = new FixReport(fixed);
+    SourceText source = read();
+    FixReport report =
+        parsed.hasMatchedOption("--verify")
+            ? FixReport.of(verified(source))
+            : FixReport.of(new Fixer(fixes).fix(source));
+    FixedFile fixed = report.fixed();
     if (!parsed.hasMatchedOption("--quiet")) {
       report.print(console.err());
     }
@@ -96,6 +114,15 @@ final class FixCommand {
       console.out().println(JsonText.of(report.json()));
     }
     return parsed.hasMatchedOption("--check") && fixed.isChanged() ? 1 : 0;
+  }
+
+  private Verified verified(SourceText source) throws IOException {
+    String folder =
+        context.orElseGet(() ->
+            file.equals(STANDARD_INPUT) ? "." : StagedFile.folderOf(console.path(file)).toString());
+    try (FixBuilds builds = new FixBuilds(parsed, console, folder, file, source)) {
+      return new Verifier(fixes, builds).verify(source);
+    }
   }
 
   private void list() {

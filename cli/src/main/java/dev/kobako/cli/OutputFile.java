@@ -38,8 +38,7 @@ record OutputFile(Path path) {
     }
   }
 
-  private static void write(
-      Path path, Set<PosixFilePermission> mode, byte[] bytes, String remedy) {
+  private static void write(Path path, Set<PosixFilePermission> mode, byte[] bytes, String remedy) {
     StagedFile staged = StagedFile.create(StagedFile.folderOf(path));
     try {
       Files.write(staged.path(), bytes);

@@ -80,8 +80,7 @@ class FixCommandTest {
   @Test
   void writesElsewhere() {
     assertThat(kobako.run("fix", "-q", "--only", "exec-form", "-o", "-"))
-        .isEqualTo(
-            new Kobako.Result(0, "FROM debian:12\nADD a b\nCMD [\"server\", \"-v\"]\n", ""));
+        .isEqualTo(new Kobako.Result(0, "FROM debian:12\nADD a b\nCMD [\"server\", \"-v\"]\n", ""));
     assertThat(kobako.run("fix", "-q", "-o", "fixed").code()).isZero();
     assertThat(temp.resolve("fixed")).hasContent(AFTER);
     assertThat(dockerfile).hasContent(BEFORE);

@@ -13,11 +13,7 @@ final class AptRecommendsOff extends AddedFlag {
         List.of("DL3015", "S05"),
         "Let apt-get install nothing that is only recommended",
         new Promise(
-            "packages are gone that others only recommended",
-            List.of(),
-            List.of(),
-            true,
-            false));
+            "packages are gone that others only recommended", List.of(), List.of(), true, false));
   }
 
   @Override

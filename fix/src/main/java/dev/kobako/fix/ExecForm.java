@@ -18,10 +18,38 @@ final class ExecForm implements Fix {
   /** What only a shell has. */
   private static final Set<String> BUILTINS =
       Set.of(
-          ".", ":", "alias", "bg", "builtin", "cd", "command", "declare", "eval", "exit", "export",
-          "fg", "getopts", "hash", "jobs", "let", "local", "read", "readonly", "return", "set",
-          "shift", "shopt", "source", "times", "trap", "type", "ulimit", "umask", "unalias",
-          "unset", "wait");
+          ".",
+          ":",
+          "alias",
+          "bg",
+          "builtin",
+          "cd",
+          "command",
+          "declare",
+          "eval",
+          "exit",
+          "export",
+          "fg",
+          "getopts",
+          "hash",
+          "jobs",
+          "let",
+          "local",
+          "read",
+          "readonly",
+          "return",
+          "set",
+          "shift",
+          "shopt",
+          "source",
+          "times",
+          "trap",
+          "type",
+          "ulimit",
+          "umask",
+          "unalias",
+          "unset",
+          "wait");
 
   /** What a shell takes for more than letters where it is not quoted. */
   private static final String MEANINGFUL = "*?[]{}~!^";

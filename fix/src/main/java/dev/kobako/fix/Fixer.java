@@ -89,7 +89,6 @@ public final class Fixer {
   }
 
   private static boolean isApart(Change change, List<Edit> edits) {
-    return change.edits().stream()
-        .allMatch(each -> edits.stream().allMatch(each::isApartFrom));
+    return change.edits().stream().allMatch(each -> edits.stream().allMatch(each::isApartFrom));
   }
 }

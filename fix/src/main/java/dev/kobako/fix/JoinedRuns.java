@@ -22,18 +22,50 @@ final class JoinedRuns implements Fix {
 
   private static final Set<String> MANAGERS =
       Set.of(
-          "apt-get", "apt", "aptitude", "apk", "dnf", "microdnf", "yum", "zypper", "pip", "pip3",
-          "npm", "yarn", "conda", "gem", "make");
+          "apt-get",
+          "apt",
+          "aptitude",
+          "apk",
+          "dnf",
+          "microdnf",
+          "yum",
+          "zypper",
+          "pip",
+          "pip3",
+          "npm",
+          "yarn",
+          "conda",
+          "gem",
+          "make");
 
   private static final Set<String> REMOVING =
       Set.of(
-          "purge", "remove", "autoremove", "clean", "autoclean", "del", "uninstall", "erase",
-          "distclean", "cc", "cache");
+          "purge",
+          "remove",
+          "autoremove",
+          "clean",
+          "autoclean",
+          "del",
+          "uninstall",
+          "erase",
+          "distclean",
+          "cc",
+          "cache");
 
   /** What they start goes on into the next commands. */
   private static final Set<String> STARTERS =
-      Set.of("service", "systemctl", "nohup", "setsid", "daemon", "start-stop-daemon", "pg_ctl",
-          "pg_ctlcluster", "initctl", "rc-service", "supervisord");
+      Set.of(
+          "service",
+          "systemctl",
+          "nohup",
+          "setsid",
+          "daemon",
+          "start-stop-daemon",
+          "pg_ctl",
+          "pg_ctlcluster",
+          "initctl",
+          "rc-service",
+          "supervisord");
 
   @Override
   public Description description() {
@@ -91,8 +123,7 @@ final class JoinedRuns implements Fix {
   /** What stands behind the last command: a comment would swallow what is joined to it. */
   private static String rest(RunScript script, FixableFile file) {
     int end = script.end(script.elements().getLast().at());
-    String rest =
-        file.syntax().source().text(new Span(end, script.run().statement().span().end()));
+    String rest = file.syntax().source().text(new Span(end, script.run().statement().span().end()));
     return rest.strip().equals(";") ? "" : rest;
   }
 
@@ -132,8 +163,8 @@ final class JoinedRuns implements Fix {
 
   private static boolean removes(ShellCommand command) {
     return REMOVERS.contains(command.name())
-        || command.name().equals("find") && command.hasArgument("-delete")
-        || MANAGERS.contains(command.name()) && REMOVING.stream().anyMatch(command::hasArgument);
+        || (command.name().equals("find") && command.hasArgument("-delete"))
+        || (MANAGERS.contains(command.name()) && REMOVING.stream().anyMatch(command::hasArgument));
   }
 
   /** The lines between two instructions that have nothing on them. */

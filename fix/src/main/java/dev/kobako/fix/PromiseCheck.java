@@ -28,9 +28,19 @@ final class PromiseCheck {
       IgnorePatterns.of(
           "promise",
           List.of(
-              "etc", "run", "var/lib", "var/cache", "var/log", "var/mail", "var/spool",
-              "**/__pycache__", "**/*.pyc", "usr/share", "usr/lib/**/*.cache",
-              "usr/lib/locale", "usr/lib/**/gconv-modules.cache"));
+              "etc",
+              "run",
+              "var/lib",
+              "var/cache",
+              "var/log",
+              "var/mail",
+              "var/spool",
+              "**/__pycache__",
+              "**/*.pyc",
+              "usr/share",
+              "usr/lib/**/*.cache",
+              "usr/lib/locale",
+              "usr/lib/**/gconv-modules.cache"));
 
   private final BuiltImage before;
   private final Map<ImagePath, Set<TreeDiff.Aspect>> restless = new HashMap<>();
@@ -47,8 +57,7 @@ final class PromiseCheck {
     for (TreeDiff.Difference each :
         TreeDiff.between(before.tree(), again.tree(), IGNORED).differences()) {
       switch (each) {
-        case TreeDiff.Difference.Changed changed ->
-            restless.put(changed.path(), changed.aspects());
+        case TreeDiff.Difference.Changed changed -> restless.put(changed.path(), changed.aspects());
         case TreeDiff.Difference.Added _, TreeDiff.Difference.Removed _ ->
             each.path().parent().ifPresent(comingAndGoing::add);
       }
@@ -62,8 +71,7 @@ final class PromiseCheck {
 
   /** What differs and was not promised, for people; none where the promise holds. */
   List<String> broken(Promise promise, BuiltImage after) throws IOException {
-    List<String> broken =
-        new ArrayList<>(SettingsCheck.broken(promise.settings(), before, after));
+    List<String> broken = new ArrayList<>(SettingsCheck.broken(promise.settings(), before, after));
     PathNames gone = new PathNames(promise.gone());
     PathNames changed = new PathNames(promise.changed());
     Optional<PackageLosses> packages =
@@ -73,7 +81,7 @@ final class PromiseCheck {
     boolean keepsLinks = promise.keepsAll();
     for (TreeDiff.Difference each :
         TreeDiff.between(before.tree(), after.tree(), IGNORED).differences()) {
-      Optional<String> fact = fact(each, keepsLinks);
+      Optional<String> fact = isToldBelow(each, after) ? Optional.empty() : fact(each, keepsLinks);
       boolean named =
           gone.fit(each.path())
               || (changed.fit(each.path()) && each instanceof TreeDiff.Difference.Changed)
@@ -85,14 +93,22 @@ final class PromiseCheck {
     return broken;
   }
 
+  /** A folder that came or went with what is in it. */
+  private boolean isToldBelow(TreeDiff.Difference difference, BuiltImage after) {
+    return switch (difference) {
+      case TreeDiff.Difference.Added _ -> !after.tree().names(difference.path()).isEmpty();
+      case TreeDiff.Difference.Removed _ -> !before.tree().names(difference.path()).isEmpty();
+      case TreeDiff.Difference.Changed _ -> false;
+    };
+  }
+
   /** What differs at a path, where it doesn't by itself. */
   private Optional<String> fact(TreeDiff.Difference difference, boolean keepsLinks) {
     boolean inUnrest = difference.path().parent().filter(comingAndGoing::contains).isPresent();
     return switch (difference) {
       case TreeDiff.Difference.Added _ ->
           inUnrest ? Optional.empty() : Optional.of(" is there, and was not before");
-      case TreeDiff.Difference.Removed _ ->
-          inUnrest ? Optional.empty() : Optional.of(" is gone");
+      case TreeDiff.Difference.Removed _ -> inUnrest ? Optional.empty() : Optional.of(" is gone");
       case TreeDiff.Difference.Changed changed -> {
         Set<TreeDiff.Aspect> aspects = EnumSet.copyOf(changed.aspects());
         aspects.removeAll(restless.getOrDefault(changed.path(), Set.of()));

@@ -18,10 +18,39 @@ final class RunJoin {
   /** Commands that change the shell itself, for those behind them. */
   private static final Set<String> CHANGING =
       Set.of(
-          ".", "alias", "cd", "declare", "enable", "eval", "exec", "exit", "export", "getopts",
-          "hash", "let", "local", "mapfile", "popd", "printf", "pushd", "read", "readarray",
-          "readonly", "return", "set", "shift", "shopt", "source", "trap", "typeset", "ulimit",
-          "umask", "unalias", "unset", "builtin", "command");
+          ".",
+          "alias",
+          "cd",
+          "declare",
+          "enable",
+          "eval",
+          "exec",
+          "exit",
+          "export",
+          "getopts",
+          "hash",
+          "let",
+          "local",
+          "mapfile",
+          "popd",
+          "printf",
+          "pushd",
+          "read",
+          "readarray",
+          "readonly",
+          "return",
+          "set",
+          "shift",
+          "shopt",
+          "source",
+          "trap",
+          "typeset",
+          "ulimit",
+          "umask",
+          "unalias",
+          "unset",
+          "builtin",
+          "command");
 
   /** Expansions that assign. */
   private static final Pattern ASSIGNING = Pattern.compile("\\$\\{[A-Za-z_0-9]+:?=|\\(\\(");
@@ -80,11 +109,12 @@ final class RunJoin {
   private String opening(RunScript script, boolean followed) {
     List<Outline.Element> elements = script.elements();
     boolean changes = followed && elements.stream().anyMatch(each -> changesShell(script, each));
-    boolean onlyAnds = elements.stream().skip(1).allMatch(each -> each.joint() == Outline.Joint.AND);
+    boolean onlyAnds =
+        elements.stream().skip(1).allMatch(each -> each.joint() == Outline.Joint.AND);
     boolean onlyCommands =
         elements.stream()
-            .allMatch(each ->
-                each.kind() == Outline.Kind.COMMAND && each.invocations().size() == 1);
+            .allMatch(
+                each -> each.kind() == Outline.Kind.COMMAND && each.invocations().size() == 1);
     if (!exitsOnError) {
       return changes || !onlyAnds ? "(" : "";
     }
@@ -114,7 +144,8 @@ final class RunJoin {
   private static boolean opensWithErrexitAlone(RunScript script) {
     List<Outline.Element> elements = script.elements();
     boolean alone =
-        elements.getFirst()
+        elements
+            .getFirst()
             .command()
             .filter(each -> each.name().equals("set"))
             .filter(each -> each.arguments().size() == 1)

@@ -77,7 +77,9 @@ public final class RunScript {
     }
   }
 
-  /** One that names another program to read it, or whose lines are not as they are written, none. */
+  /**
+   * One that names another program to read it, or whose lines are not as they are written, none.
+   */
   private static Optional<RunScript> ofDocument(
       SyntaxTree syntax,
       Instruction.Run run,
@@ -99,12 +101,7 @@ public final class RunScript {
     Outline outline = Script.parseBash(text).outline();
     return Optional.of(
         new RunScript(
-            syntax,
-            run,
-            shell,
-            true,
-            outline,
-            (from, to) -> line.next() + Math.max(from, to)));
+            syntax, run, shell, true, outline, (from, to) -> line.next() + Math.max(from, to)));
   }
 
   /** The instruction. */
@@ -209,8 +206,7 @@ public final class RunScript {
     boolean next = last.joint() == Outline.Joint.NEXT && exitsOnError();
     if (elements().size() > 1 && (next || last.joint() == Outline.Joint.AND)) {
       Outline.Element before = elements().get(elements().size() - 2);
-      String between =
-          syntax.source().text(new Span(end(before.at()), start(last.at())));
+      String between = syntax.source().text(new Span(end(before.at()), start(last.at())));
       if (between.indexOf('#') < 0) {
         return between;
       }

@@ -3,7 +3,9 @@ package dev.kobako.fix;
 import dev.kobako.dockerfile.Flag;
 import dev.kobako.dockerfile.Instruction;
 
-/** Whether what a RUN writes to a folder is in no layer, because a cache or memory is mounted there. */
+/**
+ * Whether what a RUN writes to a folder is in no layer, because a cache or memory is mounted there.
+ */
 final class ScratchMount {
   private ScratchMount() {}
 

@@ -21,11 +21,12 @@ final class SettingsCheck {
   static List<String> broken(boolean commands, BuiltImage before, BuiltImage after) {
     List<String> broken = new ArrayList<>();
     Map<String, Object> now = all(after.config());
-    all(before.config()).forEach((name, value) -> {
-      if (!Objects.equals(value, now.get(name))) {
-        broken.add("the image's " + name + " is set in another way");
-      }
-    });
+    all(before.config())
+        .forEach((name, value) -> {
+          if (!Objects.equals(value, now.get(name))) {
+            broken.add("the image's " + name + " is set in another way");
+          }
+        });
     command("cmd", commands, before.config().cmd(), after.config().cmd(), broken);
     command(
         "entrypoint", commands, before.config().entrypoint(), after.config().entrypoint(), broken);
@@ -49,7 +50,11 @@ final class SettingsCheck {
   }
 
   private static void command(
-      String name, boolean mayChange, List<String> before, List<String> after, List<String> broken) {
+      String name,
+      boolean mayChange,
+      List<String> before,
+      List<String> after,
+      List<String> broken) {
     if (!before.equals(after) && !(mayChange && isSame(before, after))) {
       broken.add("the image's " + name + " is another one");
     }

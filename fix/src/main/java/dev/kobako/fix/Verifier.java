@@ -63,7 +63,8 @@ public final class Verifier {
 
     /** What of some fixes can be made beside those that are kept already, with these. */
     List<Fix> keep(List<Fix> kept, List<Fix> more) throws IOException {
-      List<Fix> both = fixes.stream().filter(fix -> kept.contains(fix) || more.contains(fix)).toList();
+      List<Fix> both =
+          fixes.stream().filter(fix -> kept.contains(fix) || more.contains(fix)).toList();
       Optional<String> fault = fault(both);
       if (fault.isEmpty()) {
         return both;
@@ -92,7 +93,8 @@ public final class Verifier {
         List<String> broken = check.broken(promise, builder.build(fixed.after(), false));
         return broken.isEmpty() ? Optional.empty() : Optional.of(shown(broken));
       } catch (KobakoException e) {
-        return Optional.of("the build fails: " + e.diagnostic().fact().lines().findFirst().orElse(""));
+        return Optional.of(
+            "the build fails: " + e.diagnostic().fact().lines().findFirst().orElse(""));
       }
     }
 

@@ -22,7 +22,8 @@ class FixerTest {
 
               # in between
               b
-        CMD ["a"]""";
+        CMD ["a"]\
+        """;
     FixedFile file = new Fixer(FixBook.ALL).fix(new SourceText("Dockerfile", text));
     assertThat(file.isChanged()).isFalse();
     assertThat(file.after()).isSameAs(file.before());
@@ -100,8 +101,7 @@ class FixerTest {
                     CMD g
                     """));
     assertThat(file.applied())
-        .map(each ->
-            each.line() + " " + each.fix().description().name() + ": " + each.says())
+        .map(each -> each.line() + " " + each.fix().description().name() + ": " + each.says())
         .containsExactly(
             "2 copy-for-add: COPY in place of ADD",
             "3 join-runs: 2 RUNs joined",

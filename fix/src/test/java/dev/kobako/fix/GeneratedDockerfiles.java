@@ -56,7 +56,8 @@ final class GeneratedDockerfiles {
           "go build -o /bin/a .",
           "cargo build --release");
 
-  private static final List<String> JOINTS = List.of(" && ", "; ", " && ~", "; ~", " || ", " &&~  ", "\t;");
+  private static final List<String> JOINTS =
+      List.of(" && ", "; ", " && ~", "; ~", " || ", " &&~  ", "\t;");
 
   private static final List<String> OTHERS =
       List.of(
@@ -140,8 +141,7 @@ final class GeneratedDockerfiles {
       changed.replace(
           at,
           to,
-          Character.toString(
-              MUTATIONS.codePointAt(MUTATIONS.offsetByCodePoints(0, character))));
+          Character.toString(MUTATIONS.codePointAt(MUTATIONS.offsetByCodePoints(0, character))));
     }
     return changed.toString();
   }

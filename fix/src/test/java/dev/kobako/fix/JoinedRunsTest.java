@@ -95,8 +95,7 @@ class JoinedRunsTest {
       command.addAll(List.of("-c", script));
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      said.append(
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      said.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
       if (process.waitFor() != 0) {
         return said + "failed";
       }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class UnifiedPatchTest {
   @Test
   void aPatchHasThreeLinesAroundWhatChanges() {
-    assertThat(UnifiedPatch.between("Dockerfile", "a\nb\nc\nd\ne\nf\ng\nh", "a\nb\nc\nd\nX\nf\ng\nh"))
+    assertThat(
+            UnifiedPatch.between("Dockerfile", "a\nb\nc\nd\ne\nf\ng\nh", "a\nb\nc\nd\nX\nf\ng\nh"))
         .isEqualTo(
             """
             --- a/Dockerfile
@@ -41,10 +42,18 @@ class UnifiedPatchTest {
     for (String before : texts) {
       for (String after : texts) {
         Path file = Files.writeString(folder.resolve("file"), before);
-        Path patch = Files.writeString(
-            folder.resolve("patch"), UnifiedPatch.between("file", before, after));
+        Path patch =
+            Files.writeString(folder.resolve("patch"), UnifiedPatch.between("file", before, after));
         Process process =
-            new ProcessBuilder("patch", "--binary", "-s", "-p1", "-d", folder.toString(), "-i", patch.toString())
+            new ProcessBuilder(
+                    "patch",
+                    "--binary",
+                    "-s",
+                    "-p1",
+                    "-d",
+                    folder.toString(),
+                    "-i",
+                    patch.toString())
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
