@@ -77,7 +77,7 @@ final class CacheCleaned implements Fix {
   private static Description description(String manager, String rule, String... gone) {
     return new Description(
         manager + "-clean",
-        List.of(rule, rule.equals("S04") ? "S04" : "S03"),
+        rule.equals("S04") ? List.of("S04") : List.of(rule, "S03"),
         "Remove what " + manager + " has fetched in the RUN that fetched it",
         Promise.without("what " + manager + " has fetched is gone", gone));
   }

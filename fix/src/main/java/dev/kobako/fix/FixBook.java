@@ -14,6 +14,7 @@ public final class FixBook {
     List<Fix> all = new ArrayList<>();
     // what is joined decides what is left behind in a RUN
     all.add(new JoinedRuns());
+    all.add(new OwnedCopy());
     all.add(new CopyForAdd());
     all.add(new AbsoluteWorkdir());
     all.add(new ExecForm());
@@ -23,6 +24,8 @@ public final class FixBook {
     all.add(new PipCacheOff());
     all.add(new ApkCacheOff());
     all.add(new UseraddLogOff());
+    all.add(new ToolsPurged());
+    all.add(new ArchiveRemoved());
     all.add(new AptFilesRemoved());
     all.addAll(CacheCleaned.all());
     return List.copyOf(all);

@@ -1,0 +1,131 @@
+package dev.kobako.fix;
+
+import dev.kobako.lint.ShellCommand;
+import dev.kobako.shell.Invocation;
+import dev.kobako.shell.Outline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** An archive that a RUN has fetched goes behind the command that unpacks it. */
+final class ArchiveRemoved implements Fix {
+  private static final Set<String> UNPACKERS = Set.of("tar", "bsdtar", "unzip", "dpkg");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+-]+");
+
+  @Override
+  public Description description() {
+    return new Description(
+        "remove-archives",
+        List.of("S08"),
+        "Remove an archive behind the command that unpacks it, in the RUN that fetched it",
+        Promise.without(
+            "archives are gone that a RUN fetched and unpacked",
+            "**/*.tar",
+            "**/*.tar.*",
+            "**/*.tgz",
+            "**/*.tbz",
+            "**/*.tbz2",
+            "**/*.txz",
+            "**/*.zip",
+            "**/*.deb"));
+  }
+
+  @Override
+  public List<Change> changes(FixableFile file) {
+    List<Change> changes = new ArrayList<>();
+    for (FixableStage stage : file.stages()) {
+      for (RunScript script : stage.scripts()) {
+        List<Edit> edits = new ArrayList<>();
+        for (String archive : fetched(script)) {
+          unpacked(script, archive)
+              .ifPresent(at -> edits.add(Edit.insert(script.end(at.at()), " && rm " + archive)));
+        }
+        if (!edits.isEmpty()) {
+          changes.add(new Change(script.run().statement(), "what was unpacked is removed", edits));
+        }
+      }
+    }
+    return changes;
+  }
+
+  /** The archives that a script fetches, by the names that they get. */
+  private static List<String> fetched(RunScript script) {
+    List<String> names = new ArrayList<>();
+    for (Outline.Element element : script.elements()) {
+      element
+          .command()
+          .map(RunScript::command)
+          .flatMap(ArchiveRemoved::target)
+          .filter(name -> PLAIN.matcher(name).matches() && !name.equals("-") && isArchive(name))
+          .ifPresent(names::add);
+    }
+    return names.stream().distinct().toList();
+  }
+
+  private static boolean isArchive(String name) {
+    return name.matches(".*\\.(tar|tar\\.[a-z0-9]+|tgz|tbz2?|txz|zip|deb)");
+  }
+
+  private static Optional<String> target(ShellCommand command) {
+    return switch (command.name()) {
+      case "wget" ->
+          first(command, "O", "output-document")
+              .or(() -> command.hasFlag("P", "directory-prefix") ? Optional.empty() : url(command));
+      case "curl" ->
+          first(command, "o", "output")
+              .or(() ->
+                  command.hasFlag("O", "remote-name") && !command.hasFlag("output-dir")
+                      ? url(command)
+                      : Optional.empty());
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> first(ShellCommand command, String... flags) {
+    for (String flag : flags) {
+      List<String> values = command.valuesOf(flag);
+      if (!values.isEmpty()) {
+        return Optional.of(values.getFirst());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The last name of a URL, where there is one URL. */
+  private static Optional<String> url(ShellCommand command) {
+    List<String> urls = command.arguments().stream().filter(each -> each.contains("://")).toList();
+    return urls.size() == 1
+        ? Optional.of(urls.getFirst().substring(urls.getFirst().lastIndexOf('/') + 1))
+        : Optional.empty();
+  }
+
+  /** The command that unpacks it, where no other behind it has to do with it. */
+  private static Optional<Outline.Element> unpacked(RunScript script, String archive) {
+    List<Outline.Element> mentions =
+        script.elements().stream()
+            .filter(each -> script.written(each.at()).contains(archive))
+            .toList();
+    if (mentions.size() < 2 || mentions.getLast().background()) {
+      return Optional.empty();
+    }
+    Outline.Element last = mentions.getLast();
+    int next = script.elements().indexOf(last) + 1;
+    boolean isAlternative =
+        next < script.elements().size() && script.elements().get(next).joint() == Outline.Joint.OR;
+    return !isAlternative
+            && last.joint() != Outline.Joint.OR
+            && last.command().filter(each -> unpacks(each, archive)).isPresent()
+        ? Optional.of(last)
+        : Optional.empty();
+  }
+
+  private static boolean unpacks(Invocation invocation, String archive) {
+    return UNPACKERS.contains(invocation.name())
+        && invocation.arguments().contains(archive)
+        && (!invocation.name().equals("dpkg")
+            || invocation.arguments().contains("-i")
+            || invocation.arguments().contains("--install"));
+  }
+}
