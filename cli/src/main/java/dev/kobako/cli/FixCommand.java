@@ -62,6 +62,7 @@ final class FixCommand {
                 "The Dockerfile, '-' for standard input (default: Dockerfile), and the context of"
                     + " --verify (default: the Dockerfile's folder).");
     options
+        .heading("What is done:")
         .flag("Build before and after, and keep the fixes whose promises hold.", "--verify")
         .flag("Print a patch and write nothing.", "--diff")
         .text("FILE", "Write the result there; '-' for standard output.", "-o", "--output")
