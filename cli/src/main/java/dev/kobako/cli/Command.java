@@ -37,6 +37,7 @@ enum Command {
   LINT,
   COMPARE,
   FIX,
+  INIT,
   EXPLAIN,
   WHY,
   DIFF,
@@ -97,6 +98,7 @@ enum Command {
       case LINT -> LintCommand.spec();
       case COMPARE -> CompareCommand.spec();
       case FIX -> FixCommand.spec();
+      case INIT -> InitCommand.spec();
       case EXPLAIN -> ExplainCommand.spec();
       case WHY -> WhyCommand.spec();
       case DIFF -> DiffCommand.spec();
@@ -146,6 +148,7 @@ enum Command {
       case LINT -> new LintCommand(parsed, console).run();
       case COMPARE -> new CompareCommand(parsed, console).run();
       case FIX -> new FixCommand(parsed, console).run();
+      case INIT -> new InitCommand(parsed, console).run();
       case EXPLAIN -> new ExplainCommand(parsed, console).run();
       case WHY -> new WhyCommand(parsed, console).run();
       case DIFF -> new DiffCommand(parsed, console).run();

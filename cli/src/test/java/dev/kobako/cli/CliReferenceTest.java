@@ -51,6 +51,7 @@ class CliReferenceTest {
           List.of("lint"),
           List.of("compare"),
           List.of("fix"),
+          List.of("init"),
           List.of("explain"),
           List.of("why"),
           List.of("diff"),

@@ -1,0 +1,30 @@
+package dev.kobako.project;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What installs the packages of a {@link NodeProject}, as far as managers differ. */
+interface NodeManager {
+  /** Its command, which also runs scripts of the project. */
+  String command();
+
+  /** Files beside the manifests that decide what is installed, where they are there. */
+  List<String> settings(NodeProject project);
+
+  /** The package of npm's registry that has the manager, unless Node.js brings it. */
+  Optional<String> itself(NodeProject project);
+
+  /** The folder of what was downloaded. */
+  CacheMount downloads();
+
+  /**
+   * The command that installs.
+   *
+   * @param production without what only a build needs
+   * @param scripts whether packages may run theirs
+   */
+  String install(NodeProject project, boolean production, boolean scripts);
+
+  /** The command that removes what only a build needs. */
+  String prune(NodeProject project);
+}

@@ -1,0 +1,230 @@
+package dev.kobako.project;
+
+import dev.kobako.config.Yaml;
+import dev.kobako.config.YamlValue;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Json;
+import dev.kobako.image.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A project with a {@code package.json}, whatever installs its packages. */
+final class NodeProject {
+  static final String MANIFEST = "package.json";
+
+  /** The version where a project states none: one with long support. */
+  private static final String USUAL_VERSION = "22";
+
+  /** Scripts of the project itself that an installation runs, in their order (npm scripts). */
+  private static final List<String> LIFECYCLE =
+      List.of("preinstall", "install", "postinstall", "prepare");
+
+  private static final Pattern VERSION = Pattern.compile("v?([0-9]{1,3}(\\.[0-9]{1,4}){0,2})");
+  private static final Pattern LEAST =
+      Pattern.compile("[>^~= v]*([0-9]{1,3})(\\.[0-9xX*]{1,4}){0,2}.*");
+  private static final Pattern START =
+      Pattern.compile("node\\s+((?:--?[A-Za-z0-9=_-]+\\s+)*)([A-Za-z0-9_./@-]+)");
+
+  private final ProjectFolder folder;
+  private final JsonObject manifest;
+
+  NodeProject(ProjectFolder folder) {
+    this.folder = folder;
+    this.manifest = Json.object(MANIFEST, folder.bytes(MANIFEST).orElseThrow());
+  }
+
+  ProjectFolder folder() {
+    return folder;
+  }
+
+  JsonObject manifest() {
+    return manifest;
+  }
+
+  /** The script of that name. */
+  Optional<String> script(String name) {
+    return manifest.object("scripts").flatMap(scripts -> scripts.text(name));
+  }
+
+  boolean has(String dependency) {
+    return Stream.of("dependencies", "devDependencies")
+        .anyMatch(kind -> manifest.object(kind).filter(all -> all.has(dependency)).isPresent());
+  }
+
+  /** Whether something is needed to run, beside what is needed to build. */
+  boolean hasDependencies() {
+    return isWorkspace() || manifest.object("dependencies").isPresent();
+  }
+
+  /** Scripts of the project's own that an installation would run before the sources are there. */
+  List<String> lifecycle() {
+    return LIFECYCLE.stream().filter(each -> script(each).isPresent()).toList();
+  }
+
+  boolean isWorkspace() {
+    return !patterns().isEmpty();
+  }
+
+  private List<String> patterns() {
+    Optional<String> yaml = folder.text("pnpm-workspace.yaml");
+    if (yaml.isPresent()) {
+      return yamlPatterns(yaml.get());
+    }
+    if (!manifest.has("workspaces")) {
+      return List.of();
+    }
+    try {
+      return manifest.texts("workspaces");
+    } catch (KobakoException _) {
+      return manifest.object("workspaces").map(inner -> inner.texts("packages")).orElse(List.of());
+    }
+  }
+
+  private static List<String> yamlPatterns(String text) {
+    Optional<YamlValue> value =
+        Yaml.read("pnpm-workspace.yaml", text.getBytes(StandardCharsets.UTF_8));
+    if (value.isEmpty() || !(value.get() instanceof YamlValue.Mapping mapping)) {
+      return List.of();
+    }
+    return mapping.members().stream()
+        .filter(each -> each.name().equals("packages"))
+        .map(YamlValue.Member::value)
+        .filter(YamlValue.Sequence.class::isInstance)
+        .flatMap(each -> ((YamlValue.Sequence) each).items().stream())
+        .filter(YamlValue.Scalar.class::isInstance)
+        .map(each -> ((YamlValue.Scalar) each).text())
+        .toList();
+  }
+
+  /** The manifests of a workspace's members. */
+  SortedSet<String> members() {
+    List<Pattern> wanted = new ArrayList<>();
+    for (String pattern : patterns()) {
+      if (!pattern.startsWith("!")) {
+        wanted.add(Glob.pattern(CargoPackage.inProject("", pattern + "/" + MANIFEST, MANIFEST)));
+      }
+    }
+    return folder.filesEndingWith("/" + MANIFEST).stream()
+        .filter(file -> wanted.stream().anyMatch(each -> each.matcher(file).matches()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The version for an image's tag. */
+  String version(List<Evidence> evidence) {
+    for (String file : List.of(".nvmrc", ".node-version")) {
+      Optional<String> text = folder.text(file).map(String::strip);
+      Matcher matcher = VERSION.matcher(text.orElse(""));
+      if (matcher.matches()) {
+        evidence.add(new Evidence("Node.js " + matcher.group(1), file));
+        return matcher.group(1);
+      }
+    }
+    Optional<String> engine =
+        manifest
+            .object("volta")
+            .flatMap(volta -> volta.text("node"))
+            .or(() -> manifest.object("engines").flatMap(engines -> engines.text("node")));
+    Matcher matcher = LEAST.matcher(engine.orElse(""));
+    if (matcher.matches()) {
+      evidence.add(new Evidence("Node.js " + engine.orElseThrow(), MANIFEST));
+      boolean orNewer = engine.orElseThrow().strip().startsWith(">");
+      int major = Integer.parseInt(matcher.group(1));
+      return String.valueOf(orNewer ? Math.max(major, Integer.parseInt(USUAL_VERSION)) : major);
+    }
+    return USUAL_VERSION;
+  }
+
+  /** What the image starts, as words; {@code npm start} and its like where a script does more. */
+  List<String> command(String manager) {
+    Optional<String> start = script("start");
+    if (start.isPresent()) {
+      Matcher matcher = START.matcher(start.get().strip());
+      if (matcher.matches()) {
+        List<String> words = new ArrayList<>(List.of("node"));
+        Stream.of(matcher.group(1).split("\\s+"))
+            .filter(each -> !each.isEmpty())
+            .forEach(words::add);
+        words.add(matcher.group(2));
+        return words;
+      }
+      if (has("next") && start.get().strip().equals("next start")) {
+        return List.of("node", "node_modules/next/dist/bin/next", "start");
+      }
+      return List.of(manager, "start");
+    }
+    Optional<String> main = manifest.text("main").filter(PlainName::is);
+    if (main.isPresent()) {
+      return List.of("node", main.get());
+    }
+    for (String usual :
+        List.of("server.js", "index.js", "app.js", "src/index.js", "src/server.js")) {
+      if (folder.has(usual)) {
+        return List.of("node", usual);
+      }
+    }
+    return List.of();
+  }
+
+  /** The folders that a build makes and a run needs; none where that isn't known. */
+  List<String> outputs(List<String> command) {
+    if (has("next")) {
+      List<String> outputs = new ArrayList<>(List.of(".next"));
+      if (folder.hasFolder("public")) {
+        outputs.add("public");
+      }
+      return outputs;
+    }
+    if (command.isEmpty() || isWorkspace() || !command.getFirst().equals("node")) {
+      return List.of();
+    }
+    String file = command.getLast().replaceFirst("^\\./", "");
+    int slash = file.indexOf('/');
+    if (slash <= 0) {
+      return List.of();
+    }
+    String top = file.substring(0, slash);
+    boolean isSource = folder.files().stream().anyMatch(each -> each.startsWith(top + "/"));
+    return isSource && !isIgnored(top) ? List.of() : List.of(top);
+  }
+
+  private boolean isIgnored(String name) {
+    return folder
+        .text(".gitignore")
+        .map(text -> text.lines().map(line -> line.strip().replaceAll("^/|/$", "")))
+        .filter(lines -> lines.anyMatch(name::equals))
+        .isPresent();
+  }
+
+  /** Whether a build makes files for browsers that a server of others' sends. */
+  Optional<String> site() {
+    if (script("start").isPresent() && !has("react-scripts") || script("build").isEmpty()) {
+      return Optional.empty();
+    }
+    return Map.of("vite", "dist", "react-scripts", "build").entrySet().stream()
+        .filter(each -> has(each.getKey()))
+        .map(Map.Entry::getValue)
+        .sorted()
+        .findFirst();
+  }
+
+  OptionalInt port() {
+    if (has("next")) {
+      return OptionalInt.of(3000);
+    }
+    List<String> sources =
+        Stream.of(".js", ".ts", ".mjs", ".cjs")
+            .flatMap(end -> folder.filesEndingWith(end).stream())
+            .toList();
+    return ListeningPort.in(folder, sources);
+  }
+}

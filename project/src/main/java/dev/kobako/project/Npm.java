@@ -1,0 +1,64 @@
+package dev.kobako.project;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Packages of npm's registry, installed by npm. */
+final class Npm implements Ecosystem, NodeManager {
+  @Override
+  public String word() {
+    return "npm";
+  }
+
+  @Override
+  public boolean isSeenIn(ProjectFolder folder) {
+    return folder.has(NodeProject.MANIFEST)
+        && !folder.has("pnpm-lock.yaml")
+        && !folder.has("yarn.lock");
+  }
+
+  @Override
+  public DependencyLayer dependencies(ProjectFolder folder, String workdir, List<String> build) {
+    boolean production = build.contains("--omit=dev") || build.contains("--production");
+    return new NodeRecipe(new NodeProject(folder), this).layer(workdir, production);
+  }
+
+  @Override
+  public Recipe recipe(ProjectFolder folder, Choices choices) {
+    return new NodeRecipe(new NodeProject(folder), this).recipe(choices);
+  }
+
+  @Override
+  public String command() {
+    return "npm";
+  }
+
+  @Override
+  public List<String> settings(NodeProject project) {
+    return List.of("package-lock.json", "npm-shrinkwrap.json", ".npmrc", "patches");
+  }
+
+  @Override
+  public Optional<String> itself(NodeProject project) {
+    return Optional.empty();
+  }
+
+  @Override
+  public CacheMount downloads() {
+    return CacheMount.of("/root/.npm");
+  }
+
+  @Override
+  public String install(NodeProject project, boolean production, boolean scripts) {
+    boolean locked =
+        project.folder().has("package-lock.json") || project.folder().has("npm-shrinkwrap.json");
+    return (locked ? "npm ci" : "npm install")
+        + (production ? " --omit=dev" : "")
+        + (scripts ? "" : " --ignore-scripts");
+  }
+
+  @Override
+  public String prune(NodeProject project) {
+    return "npm prune --omit=dev";
+  }
+}
