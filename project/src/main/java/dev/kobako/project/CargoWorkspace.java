@@ -124,7 +124,7 @@ final class CargoWorkspace {
   /** Whether the sources of the dependencies lie in the project. */
   boolean isVendored() {
     return project.hasFolder("vendor")
-        && (project.mentions(List.of(".cargo/config.toml", ".cargo/config"), "vendored-sources"));
+        && project.mentions(List.of(".cargo/config.toml", ".cargo/config"), "vendored-sources");
   }
 
   /** The commands that make sources which do nothing, in place of those to come. */

@@ -6,10 +6,23 @@ import java.util.List;
  * A way in which projects name and fetch what they depend on. A class each; {@link #all} has them
  * in the order in which they are looked for.
  */
-public sealed interface Ecosystem permits Cargo, Go, Npm {
+public sealed interface Ecosystem permits Cargo, Go, Npm, Pnpm, Yarn, Pip, Poetry, Uv, Maven, Gradle, Cmake, Cabal, Stack {
   /** All there are. */
   static List<Ecosystem> all() {
-    return List.of(new Cargo(), new Go(), new Npm());
+    return List.of(
+        new Cargo(),
+        new Go(),
+        new Npm(),
+        new Pnpm(),
+        new Yarn(),
+        new Pip(),
+        new Poetry(),
+        new Uv(),
+        new Maven(),
+        new Gradle(),
+        new Cmake(),
+        new Cabal(),
+        new Stack());
   }
 
   /** How it is written: {@code cargo}. */

@@ -14,6 +14,9 @@ interface NodeManager {
   /** The package of npm's registry that has the manager, unless Node.js brings it. */
   Optional<String> itself(NodeProject project);
 
+  /** What it has to be told by variables, in all stages that install. */
+  List<Line> environment(NodeProject project);
+
   /** The folder of what was downloaded. */
   CacheMount downloads();
 
@@ -24,6 +27,9 @@ interface NodeManager {
    * @param scripts whether packages may run theirs
    */
   String install(NodeProject project, boolean production, boolean scripts);
+
+  /** The command that runs the scripts of packages that an installation left out. */
+  String rebuild(NodeProject project);
 
   /** The command that removes what only a build needs. */
   String prune(NodeProject project);

@@ -30,6 +30,8 @@ final class NodeProject {
       List.of("preinstall", "install", "postinstall", "prepare");
 
   private static final Pattern VERSION = Pattern.compile("v?([0-9]{1,3}(\\.[0-9]{1,4}){0,2})");
+  private static final Pattern MANAGER =
+      Pattern.compile("[a-z]{1,10}@[0-9]{1,4}\\.[0-9]{1,4}\\.[0-9]{1,4}");
   private static final Pattern LEAST =
       Pattern.compile("[>^~= v]*([0-9]{1,3})(\\.[0-9xX*]{1,4}){0,2}.*");
   private static final Pattern START =
@@ -49,6 +51,14 @@ final class NodeProject {
 
   JsonObject manifest() {
     return manifest;
+  }
+
+  /** The manager with its version, where the manifest states it: {@code pnpm@9.1.0}. */
+  Optional<String> statedManager(String name) {
+    Matcher matcher = MANAGER.matcher(manifest.text("packageManager").orElse(""));
+    return matcher.lookingAt() && matcher.group().startsWith(name + "@")
+        ? Optional.of(matcher.group())
+        : Optional.empty();
   }
 
   /** The script of that name. */
@@ -207,7 +217,7 @@ final class NodeProject {
 
   /** Whether a build makes files for browsers that a server of others' sends. */
   Optional<String> site() {
-    if (script("start").isPresent() && !has("react-scripts") || script("build").isEmpty()) {
+    if ((script("start").isPresent() && !has("react-scripts")) || script("build").isEmpty()) {
       return Optional.empty();
     }
     return Map.of("vite", "dist", "react-scripts", "build").entrySet().stream()

@@ -41,7 +41,7 @@ record NodeRecipe(NodeProject project, NodeManager manager) {
     List<String> commands = new ArrayList<>();
     commands.add(manager.install(project, production, !own));
     if (own && hasNativeParts()) {
-      commands.add(manager.command() + " rebuild");
+      commands.add(manager.rebuild(project));
     }
     return new DependencyLayer(
         workdir, manifests, List.of(new RunStep(List.of(manager.downloads()), commands)));
@@ -119,7 +119,9 @@ record NodeRecipe(NodeProject project, NodeManager manager) {
   private List<Stage> toolStage(String builder) {
     return manager.itself(project).stream()
         .map(itself ->
-            Stage.named("tools", builder).with("RUN npm install --global --force " + itself))
+            Stage.named("tools", builder)
+                .with("RUN npm install --global --force " + itself)
+                .with(manager.environment(project)))
         .toList();
   }
 

@@ -44,6 +44,11 @@ final class Npm implements Ecosystem, NodeManager {
   }
 
   @Override
+  public List<Line> environment(NodeProject project) {
+    return List.of();
+  }
+
+  @Override
   public CacheMount downloads() {
     return CacheMount.of("/root/.npm");
   }
@@ -55,6 +60,11 @@ final class Npm implements Ecosystem, NodeManager {
     return (locked ? "npm ci" : "npm install")
         + (production ? " --omit=dev" : "")
         + (scripts ? "" : " --ignore-scripts");
+  }
+
+  @Override
+  public String rebuild(NodeProject project) {
+    return "npm rebuild";
   }
 
   @Override
