@@ -11,7 +11,8 @@ final class Cabal implements Ecosystem {
   private static final List<String> TOP =
       List.of("cabal.project", "cabal.project.freeze", "cabal.project.local");
   private static final Pattern COMPILER =
-      Pattern.compile("(?m)^with-compiler:\\s*ghc-([0-9]{1,2}\\.[0-9]{1,2}(?:\\.[0-9]{1,2})?)\\s*$");
+      Pattern.compile(
+          "(?m)^with-compiler:\\s*ghc-([0-9]{1,2}\\.[0-9]{1,2}(?:\\.[0-9]{1,2})?)\\s*$");
   private static final Pattern TESTED =
       Pattern.compile("(?im)^tested-with:[^\\n]*?GHC\\s*(?:==|\\^>=)\\s*([0-9]{1,2}\\.[0-9]{1,2})");
 

@@ -22,7 +22,8 @@ final class Cmake implements Ecosystem {
   private static final String LISTS = "CMakeLists.txt";
   private static final String WORKDIR = "/src";
   private static final Pattern PROGRAM =
-      Pattern.compile("(?im)^\\s*add_executable\\s*\\(\\s*([A-Za-z0-9_.+-]{1,80}|\\$\\{PROJECT_NAME\\})(?!\\s+(?:ALIAS|IMPORTED))");
+      Pattern.compile(
+          "(?im)^\\s*add_executable\\s*\\(\\s*([A-Za-z0-9_.+-]{1,80}|\\$\\{PROJECT_NAME\\})(?!\\s+(?:ALIAS|IMPORTED))");
   private static final Pattern NAME =
       Pattern.compile("(?im)^\\s*project\\s*\\(\\s*([A-Za-z0-9_.+-]{1,80})");
   private static final Pattern INSTALLED =
@@ -72,8 +73,10 @@ final class Cmake implements Ecosystem {
     if (!packages.known().isEmpty()) {
       evidence.add(new Evidence("packages " + String.join(", ", packages.known()), LISTS));
     }
-    packages.unknown().forEach(name ->
-        notes.add("no package of Debian is known for '" + name + "': add it to the first RUN"));
+    packages
+        .unknown()
+        .forEach(name ->
+            notes.add("no package of Debian is known for '" + name + "': add it to the first RUN"));
     if (folder.mentions(lists, "FetchContent_Declare", "ExternalProject_Add", "CPMAddPackage")) {
       notes.add(
           "sources are fetched while CMake configures: that happens anew after each change;"
@@ -82,26 +85,25 @@ final class Cmake implements Ecosystem {
     SequencedSet<String> programs = programs(folder, lists);
     evidence.add(new Evidence("programs " + String.join(", ", programs), LISTS));
     boolean installs =
-        lists.stream().anyMatch(file ->
-            INSTALLED.matcher(folder.searchable(file).orElse("")).find());
+        lists.stream()
+            .anyMatch(file -> INSTALLED.matcher(folder.searchable(file).orElse("")).find());
     NativeResult result =
-        new NativeResult(
-            List.copyOf(programs), false, needs(folder, packages), port(folder));
+        new NativeResult(List.copyOf(programs), false, needs(folder, packages), port(folder));
     DependencyLayer layer = layer(packages.known(), WORKDIR);
     Stage dependencies =
         Stage.named("dependencies", choices.builder().orElse("debian:" + DebianSuite.NAME))
             .with(
                 Line.of(layer.steps().getFirst())
-                    .saying("What the project finds by find_package and pkg_check_modules.", "hadolint ignore=DL3008"))
+                    .saying(
+                        "What the project finds by find_package and pkg_check_modules.",
+                        "hadolint ignore=DL3008"))
             .with("WORKDIR " + WORKDIR);
     return new Recipe(
         evidence,
         notes,
         layer,
         List.of(
-            dependencies,
-            buildStage(installs, result, choices),
-            result.stage("build", choices)),
+            dependencies, buildStage(installs, result, choices), result.stage("build", choices)),
         List.of("build", "cmake-build-*", "out"));
   }
 
@@ -179,7 +181,9 @@ final class Cmake implements Ecosystem {
   }
 
   private static List<String> sources(ProjectFolder folder) {
-    return folder.files().stream().filter(file -> file.matches(".*\\.(c|cc|cpp|cxx|h|hpp)")).toList();
+    return folder.files().stream()
+        .filter(file -> file.matches(".*\\.(c|cc|cpp|cxx|h|hpp)"))
+        .toList();
   }
 
   private static OptionalInt port(ProjectFolder folder) {

@@ -20,7 +20,8 @@ record CmakePackages(SortedSet<String> known, SortedSet<String> unknown) {
       Pattern.compile("(?im)^\\s*find_package\\s*\\(\\s*([A-Za-z0-9_+-]{1,60})([^)]{0,300})");
   private static final Pattern COMPONENTS = Pattern.compile("COMPONENTS\\s+([^)]*)");
   private static final Pattern MODULES =
-      Pattern.compile("(?im)^\\s*pkg_(?:check_modules|search_module)\\s*\\(\\s*\\w+\\s+([^)]{1,300})");
+      Pattern.compile(
+          "(?im)^\\s*pkg_(?:check_modules|search_module)\\s*\\(\\s*\\w+\\s+([^)]{1,300})");
 
   /** Those that CMake or the compiler brings. */
   private static final List<String> BROUGHT =

@@ -6,7 +6,8 @@ import java.util.List;
  * A way in which projects name and fetch what they depend on. A class each; {@link #all} has them
  * in the order in which they are looked for.
  */
-public sealed interface Ecosystem permits Cargo, Go, Npm, Pnpm, Yarn, Pip, Poetry, Uv, Maven, Gradle, Cmake, Cabal, Stack {
+public sealed interface Ecosystem
+    permits Cargo, Go, Npm, Pnpm, Yarn, Pip, Poetry, Uv, Maven, Gradle, Cmake, Cabal, Stack {
   /** All there are. */
   static List<Ecosystem> all() {
     return List.of(

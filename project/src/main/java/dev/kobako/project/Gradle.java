@@ -17,10 +17,15 @@ final class Gradle implements Ecosystem {
   private static final String WORKDIR = "/src";
   private static final List<String> TOP =
       List.of(
-          "settings.gradle", "settings.gradle.kts", "build.gradle", "build.gradle.kts",
-          "gradle.properties", "gradle.lockfile");
+          "settings.gradle",
+          "settings.gradle.kts",
+          "build.gradle",
+          "build.gradle.kts",
+          "gradle.properties",
+          "gradle.lockfile");
   private static final Pattern WRAPPER =
-      Pattern.compile("(?m)^distributionUrl=.*/gradle-([0-9]{1,2}\\.[0-9]{1,2}(?:\\.[0-9]{1,2})?)-");
+      Pattern.compile(
+          "(?m)^distributionUrl=.*/gradle-([0-9]{1,2}\\.[0-9]{1,2}(?:\\.[0-9]{1,2})?)-");
   private static final Pattern RELEASE =
       Pattern.compile(
           "(?:JavaLanguageVersion\\.of\\(|jvmToolchain\\(|JavaVersion\\.VERSION_(?:1_)?|"
@@ -41,9 +46,7 @@ final class Gradle implements Ecosystem {
   @Override
   public DependencyLayer dependencies(ProjectFolder folder, String workdir, List<String> build) {
     return layer(
-        folder,
-        workdir,
-        build.isEmpty() ? "gradle --no-daemon assemble" : String.join(" ", build));
+        folder, workdir, build.isEmpty() ? "gradle --no-daemon assemble" : String.join(" ", build));
   }
 
   private static List<String> scripts(ProjectFolder folder) {
@@ -110,22 +113,23 @@ final class Gradle implements Ecosystem {
         new Evidence(
             whole ? "a jar with its libraries inside" : "starts " + start.orElseThrow(), script));
     int release = JavaResult.image(release(folder, evidence));
-    String path = where.isEmpty() ? task : ":" + where.substring(0, where.length() - 1).replace('/', ':') + ":" + task;
+    String path =
+        where.isEmpty()
+            ? task
+            : ":" + where.substring(0, where.length() - 1).replace('/', ':') + ":" + task;
     String command = "gradle --no-daemon " + path;
     DependencyLayer layer = layer(folder, WORKDIR, command);
     String image =
         choices.builder().orElse("gradle:" + version(folder, evidence) + "-jdk" + release);
     JavaResult result =
-        new JavaResult(
-            release,
-            whole ? Optional.empty() : start,
-            port(folder, text));
+        new JavaResult(release, whole ? Optional.empty() : start, port(folder, text));
     List<Stage> stages = new ArrayList<>();
     stages.add(
         Stage.named("dependencies", image)
             .with(
                 Line.of("ENV GRADLE_USER_HOME=/gradle")
-                    .saying("The image's own folder for it is a volume, from which no layer keeps anything."))
+                    .saying(
+                        "The image's own folder for it is a volume, from which no layer keeps anything."))
             .with("WORKDIR " + WORKDIR)
             .with(
                 layer,
@@ -148,7 +152,9 @@ final class Gradle implements Ecosystem {
     } else {
       commands.add("cp -r " + where + "build/install/*/lib /out/lib");
       commands.add(
-          "for jar in " + where + "build/libs/*.jar; do mv \"/out/lib/${jar##*/}\" /out/app.jar; done");
+          "for jar in "
+              + where
+              + "build/libs/*.jar; do mv \"/out/lib/${jar##*/}\" /out/app.jar; done");
     }
     return commands;
   }
@@ -202,6 +208,8 @@ final class Gradle implements Ecosystem {
                 .filter(file ->
                     file.endsWith(".java") || file.endsWith(".kt") || file.endsWith(".properties"))
                 .toList());
-    return named.isEmpty() && script.contains("spring-boot-starter-web") ? OptionalInt.of(8080) : named;
+    return named.isEmpty() && script.contains("spring-boot-starter-web")
+        ? OptionalInt.of(8080)
+        : named;
   }
 }

@@ -19,7 +19,8 @@ record HaskellProject(ProjectFolder folder) {
       Pattern.compile("(?im)^executable\\s+([A-Za-z0-9][A-Za-z0-9_.-]{0,80})\\s*$");
   private static final Pattern HPACK =
       Pattern.compile("(?m)^executables:\\s*\\n((?:[ \\t]+.*\\n|\\s*\\n)*)");
-  private static final Pattern KEY = Pattern.compile("(?m)^ {2,4}([A-Za-z0-9][A-Za-z0-9_.-]{0,80}):");
+  private static final Pattern KEY =
+      Pattern.compile("(?m)^ {2,4}([A-Za-z0-9][A-Za-z0-9_.-]{0,80}):");
   private static final Map<String, String> LIBRARIES =
       Map.of(
           "postgresql-libpq", "libpq-dev",
@@ -101,10 +102,12 @@ record HaskellProject(ProjectFolder folder) {
 
   Set<RuntimeNeed> needs() {
     Set<RuntimeNeed> needs = EnumSet.noneOf(RuntimeNeed.class);
-    if (folder.mentions(packages(), "http-client-tls", "http-conduit", "req", "x509-system", "wreq")) {
+    if (folder.mentions(
+        packages(), "http-client-tls", "http-conduit", "req", "x509-system", "wreq")) {
       needs.add(RuntimeNeed.CERTIFICATES);
     }
-    if (folder.mentions(packages(), "temporary") || folder.mentions(folder.filesEndingWith(".hs"), "openTempFile")) {
+    if (folder.mentions(packages(), "temporary")
+        || folder.mentions(folder.filesEndingWith(".hs"), "openTempFile")) {
       needs.add(RuntimeNeed.TEMPORARY_FILES);
     }
     return needs;

@@ -16,7 +16,8 @@ record HaskellRecipe(HaskellProject project, DependencyLayer layer, List<String>
   Recipe recipe(String image, Choices choices, List<Evidence> evidence, List<String> notes) {
     SortedSet<String> programs = project.programs();
     List<Evidence> seen = new ArrayList<>(evidence);
-    seen.add(new Evidence("programs " + String.join(", ", programs), project.packages().getFirst()));
+    seen.add(
+        new Evidence("programs " + String.join(", ", programs), project.packages().getFirst()));
     NativeResult result =
         new NativeResult(
             List.copyOf(programs),

@@ -24,7 +24,8 @@ record JavaResult(int release, Optional<String> mainClass, OptionalInt port) {
   private static final Pattern NUMBER = Pattern.compile("(?:1\\.)?([0-9]{1,2})(?:[.+-].*)?");
   private static final Pattern MAIN =
       Pattern.compile("public\\s+static\\s+void\\s+main\\s*\\(|fun\\s+main\\s*\\(");
-  private static final Pattern PACKAGE = Pattern.compile("(?m)^package\\s+([\\w.]{1,200})\\s*;?\\s*$");
+  private static final Pattern PACKAGE =
+      Pattern.compile("(?m)^package\\s+([\\w.]{1,200})\\s*;?\\s*$");
 
   /** The release with images that runs what was compiled for another. */
   static int image(Optional<String> stated) {
@@ -37,7 +38,10 @@ record JavaResult(int release, Optional<String> mainClass, OptionalInt port) {
   static Optional<String> stated(ProjectFolder folder, List<Evidence> evidence) {
     Pattern sdkman = Pattern.compile("(?m)^java=([0-9]{1,2})");
     Optional<String> found =
-        folder.text(".java-version").map(String::strip).filter(text -> NUMBER.matcher(text).matches());
+        folder
+            .text(".java-version")
+            .map(String::strip)
+            .filter(text -> NUMBER.matcher(text).matches());
     found.ifPresent(text -> evidence.add(new Evidence("Java " + text, ".java-version")));
     if (found.isEmpty()) {
       Matcher matcher = sdkman.matcher(folder.text(".sdkmanrc").orElse(""));
@@ -87,7 +91,8 @@ record JavaResult(int release, Optional<String> mainClass, OptionalInt port) {
                       + " --output /java \\\n    --add-modules java.se,jdk.crypto.ec,jdk.management,jdk.unsupported,jdk.zipfs"));
     }
     String base =
-        choices.base()
+        choices
+            .base()
             .orElse(linked ? "debian:" + DebianSuite.NAME + "-slim" : "eclipse-temurin:8-jre");
     String java = linked ? "/opt/java/bin/java" : "java";
     Stage last = Stage.last(base);
@@ -97,7 +102,9 @@ record JavaResult(int release, Optional<String> mainClass, OptionalInt port) {
     if (mainClass.isPresent()) {
       last = last.with("COPY --from=" + from + " /out/lib /app/lib");
     }
-    last = last.with("COPY --from=" + from + " /out/app.jar /app/app.jar", "USER " + NativeResult.USER);
+    last =
+        last.with(
+            "COPY --from=" + from + " /out/app.jar /app/app.jar", "USER " + NativeResult.USER);
     if (port.isPresent()) {
       last = last.with("EXPOSE " + port.getAsInt());
     }
@@ -105,7 +112,11 @@ record JavaResult(int release, Optional<String> mainClass, OptionalInt port) {
         last.with(
             mainClass
                 .map(name ->
-                    "ENTRYPOINT [\"" + java + "\", \"-cp\", \"/app/app.jar:/app/lib/*\", \"" + name + "\"]")
+                    "ENTRYPOINT [\""
+                        + java
+                        + "\", \"-cp\", \"/app/app.jar:/app/lib/*\", \""
+                        + name
+                        + "\"]")
                 .orElse("ENTRYPOINT [\"" + java + "\", \"-jar\", \"/app/app.jar\"]")));
     return stages;
   }

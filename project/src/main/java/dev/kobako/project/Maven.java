@@ -91,7 +91,11 @@ final class Maven implements Ecosystem {
 
   private static String command(
       ProjectFolder folder, SortedMap<String, PomFile> modules, Optional<String> app) {
-    String poms = modules.values().stream().map(pom -> folder.text(pom.path()).orElse("")).toList().toString();
+    String poms =
+        modules.values().stream()
+            .map(pom -> folder.text(pom.path()).orElse(""))
+            .toList()
+            .toString();
     String checks =
         Stream.of(
                 List.of("checkstyle", " -Dcheckstyle.skip"),
@@ -127,13 +131,12 @@ final class Maven implements Ecosystem {
     }
     evidence.add(
         new Evidence(
-            whole ? "a jar with its libraries inside" : "starts " + main.orElseThrow(), app.path()));
-    String image =
-        choices.builder().orElse("maven:3.9-eclipse-temurin-" + release);
+            whole ? "a jar with its libraries inside" : "starts " + main.orElseThrow(),
+            app.path()));
+    String image = choices.builder().orElse("maven:3.9-eclipse-temurin-" + release);
     String command = command(folder, modules, Optional.of(app.folder())) + (whole ? "" : LIBRARIES);
     DependencyLayer layer = layer(folder, modules, WORKDIR, command);
-    JavaResult result =
-        new JavaResult(release, whole ? Optional.empty() : main, port(folder, app));
+    JavaResult result = new JavaResult(release, whole ? Optional.empty() : main, port(folder, app));
     List<String> build = new ArrayList<>(List.of(command));
     build.add("mkdir -p /out");
     build.add(
@@ -173,8 +176,7 @@ final class Maven implements Ecosystem {
         .or(() -> jars.stream().filter(pom -> pom.anywhere("mainClass").isPresent()).findFirst())
         .or(() ->
             jars.stream()
-                .filter(pom ->
-                    JavaResult.mainClass(folder, pom.folder() + "src/main/").isPresent())
+                .filter(pom -> JavaResult.mainClass(folder, pom.folder() + "src/main/").isPresent())
                 .findFirst())
         .orElse(jars.getLast());
   }
@@ -191,7 +193,11 @@ final class Maven implements Ecosystem {
       ProjectFolder folder, SortedMap<String, PomFile> modules, List<Evidence> evidence) {
     for (PomFile pom : modules.values()) {
       for (String name :
-          List.of("maven.compiler.release", "maven.compiler.target", "java.version", "maven.compiler.source")) {
+          List.of(
+              "maven.compiler.release",
+              "maven.compiler.target",
+              "java.version",
+              "maven.compiler.source")) {
         Optional<String> stated = pom.text("properties", name);
         if (stated.isPresent()) {
           evidence.add(new Evidence("Java " + stated.get() + " (" + name + ")", pom.path()));

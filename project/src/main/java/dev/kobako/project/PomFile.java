@@ -18,8 +18,8 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * A {@code pom.xml}, read without its parents (Maven's POM reference). Document types, and with them
- * all entities, are refused.
+ * A {@code pom.xml}, read without its parents (Maven's POM reference). Document types, and with
+ * them all entities, are refused.
  */
 final class PomFile {
   /** Hundreds of modules of dependencies; the parser recurses for each level. */

@@ -10,11 +10,14 @@ import java.util.regex.Pattern;
 final class Stack implements Ecosystem {
   private static final String SETTINGS = "stack.yaml";
   private static final Pattern SNAPSHOT =
-      Pattern.compile("(?m)^(?:resolver|snapshot):\\s*[\"']?(lts-([0-9]{1,2})(?:\\.[0-9]{1,3})?|ghc-([0-9.]{3,8}))");
+      Pattern.compile(
+          "(?m)^(?:resolver|snapshot):\\s*[\"']?(lts-([0-9]{1,2})(?:\\.[0-9]{1,3})?|ghc-([0-9.]{3,8}))");
 
   /** The compilers of snapshots. */
   private static final Map<String, String> COMPILERS =
-      Map.of("18", "8.10", "19", "9.0", "20", "9.2", "21", "9.4", "22", "9.6", "23", "9.8", "24", "9.10");
+      Map.of(
+          "18", "8.10", "19", "9.0", "20", "9.2", "21", "9.4", "22", "9.6", "23", "9.8", "24",
+          "9.10");
 
   @Override
   public String word() {
@@ -55,13 +58,13 @@ final class Stack implements Ecosystem {
               : COMPILERS.getOrDefault(matcher.group(2), version);
       evidence.add(new Evidence(matcher.group(1) + ", GHC " + version, SETTINGS));
     } else {
-      notes.add(SETTINGS + " names no snapshot whose compiler is known: choose its image (--builder)");
+      notes.add(
+          SETTINGS + " names no snapshot whose compiler is known: choose its image (--builder)");
     }
     return new HaskellRecipe(
             new HaskellProject(folder),
             layer(folder, HaskellRecipe.WORKDIR),
-            List.of(
-                "stack install --system-ghc --local-bin-path " + NativeResult.collected()))
+            List.of("stack install --system-ghc --local-bin-path " + NativeResult.collected()))
         .recipe("haskell:" + version + "-slim", choices, evidence, notes);
   }
 }
