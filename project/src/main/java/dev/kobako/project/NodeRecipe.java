@@ -2,6 +2,8 @@ package dev.kobako.project;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Json;
+import dev.kobako.image.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,15 +49,26 @@ record NodeRecipe(NodeProject project, NodeManager manager) {
         workdir, manifests, List.of(new RunStep(List.of(manager.downloads()), commands)));
   }
 
-  /** Whether a package compiles something when it is installed, as npm's lock file tells. */
+  /** Whether a package compiles something when it is installed, as lock files tell. */
   private boolean hasNativeParts() {
+    for (String file : List.of("package-lock.json", "npm-shrinkwrap.json")) {
+      Optional<JsonObject> packages =
+          project.folder().bytes(file).map(bytes -> Json.object(file, bytes));
+      if (packages.filter(NodeRecipe::hasInstallScript).isPresent()) {
+        return true;
+      }
+    }
     return project
         .folder()
-        .mentions(
-            List.of("package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "yarn.lock"),
-            "\"hasInstallScript\": true",
-            "requiresBuild: true",
-            "node-gyp");
+        .mentions(List.of("pnpm-lock.yaml", "yarn.lock"), "requiresBuild: true", "node-gyp");
+  }
+
+  /** Whether a package beside the project itself, whose name is empty, has one. */
+  private static boolean hasInstallScript(JsonObject lock) {
+    JsonObject packages = lock.object("packages").orElse(lock);
+    return lock.names("packages").stream()
+        .filter(name -> !name.isEmpty())
+        .anyMatch(name -> packages.object(name).filter(each -> each.flag("hasInstallScript")).isPresent());
   }
 
   Recipe recipe(Choices choices) {

@@ -128,8 +128,8 @@ final class PythonRecipe {
               .with(
                   Line.of(
                       RunStep.of(
-                          "/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /wheels .",
-                          PIP + " install --no-deps --no-index /wheels/*.whl"))));
+                          "/build/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /wheels .",
+                          PIP + " install --no-cache-dir --no-deps --no-index /wheels/*.whl"))));
       from = "build";
     }
     stages.add(last(choices.base().orElse(slim), from, program, compiling));
