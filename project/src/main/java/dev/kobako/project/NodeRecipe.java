@@ -68,7 +68,8 @@ record NodeRecipe(NodeProject project, NodeManager manager) {
     JsonObject packages = lock.object("packages").orElse(lock);
     return lock.names("packages").stream()
         .filter(name -> !name.isEmpty())
-        .anyMatch(name -> packages.object(name).filter(each -> each.flag("hasInstallScript")).isPresent());
+        .anyMatch(name ->
+            packages.object(name).filter(each -> each.flag("hasInstallScript")).isPresent());
   }
 
   Recipe recipe(Choices choices) {
