@@ -147,34 +147,30 @@ final class ExplainReport {
 
   /** Waste by what has caused it: one line an instruction and kind of change. */
   private void waste() {
-    record Cause(int shippedBy, int hiddenBy, Waste.Fate fate) {}
-    Map<Cause, List<Waste>> causes = new LinkedHashMap<>();
+    Map<String, List<Waste>> causes = new LinkedHashMap<>();
     for (Waste each : analysis.waste()) {
-      causes
-          .computeIfAbsent(
-              new Cause(each.shippedBy(), each.hiddenBy(), each.fate()), _ -> new ArrayList<>())
-          .add(each);
+      String cause = each.shippedBy() + " " + each.hiddenBy() + " " + each.fate();
+      causes.computeIfAbsent(cause, _ -> new ArrayList<>()).add(each);
     }
-    List<Map.Entry<Cause, List<Waste>>> sorted = new ArrayList<>(causes.entrySet());
-    sorted.sort((one, other) -> Long.compare(bytes(other.getValue()), bytes(one.getValue())));
+    List<List<Waste>> sorted = new ArrayList<>(causes.values());
+    sorted.sort((one, other) -> Long.compare(bytes(other), bytes(one)));
     section(
         "wasted",
         sorted,
-        entry -> {
-          Cause cause = entry.getKey();
-          List<Waste> files = entry.getValue();
+        files -> {
+          Waste cause = files.getFirst();
           line(
               bytes(files),
               "of layer "
-                  + cause.shippedBy
+                  + cause.shippedBy()
                   + " "
-                  + fate(cause.fate)
+                  + fate(cause.fate())
                   + " layer "
-                  + cause.hiddenBy
+                  + cause.hiddenBy()
                   + ": "
                   + escaped(files.getFirst().path())
                   + (files.size() > 1 ? " and " + (files.size() - 1) + " more" : "")
-                  + by(cause.hiddenBy));
+                  + by(cause.hiddenBy()));
         });
   }
 

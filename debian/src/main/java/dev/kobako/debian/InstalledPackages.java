@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -137,15 +136,20 @@ public final class InstalledPackages {
         }
       }
       List<InstalledPackage> packages = new ArrayList<>(found.values());
-      packages.sort(
-          Comparator.comparing(InstalledPackage::name)
-              .thenComparingInt(each -> rank(each.architecture()))
-              .thenComparing(InstalledPackage::architecture));
+      packages.sort(this::order);
       return new Database(
           Collections.unmodifiableList(packages),
           PathIndex.of(packages),
           base.read("diversions").map(Diversions::read).orElse(Diversions.NONE),
           MergedUsr.of(tree));
+    }
+
+    private int order(InstalledPackage one, InstalledPackage other) {
+      int byName = one.name().compareTo(other.name());
+      int byRank = Integer.compare(rank(one.architecture()), rank(other.architecture()));
+      return byName != 0
+          ? byName
+          : byRank != 0 ? byRank : one.architecture().compareTo(other.architecture());
     }
 
     private int rank(String architecture) {

@@ -12,8 +12,13 @@ public sealed interface Compression {
   /** Not at all. */
   record None() implements Compression {
     @Override
-    public String toString() {
+    public String word() {
       return "none";
+    }
+
+    @Override
+    public String toString() {
+      return word();
     }
   }
 
@@ -28,8 +33,13 @@ public sealed interface Compression {
     }
 
     @Override
+    public String word() {
+      return "gzip";
+    }
+
+    @Override
     public String toString() {
-      return "gzip:" + level;
+      return word() + ":" + level;
     }
   }
 
@@ -44,9 +54,22 @@ public sealed interface Compression {
     }
 
     @Override
-    public String toString() {
-      return "zstd:" + level;
+    public String word() {
+      return "zstd";
     }
+
+    @Override
+    public String toString() {
+      return word() + ":" + level;
+    }
+  }
+
+  /** What it is called, as media types and users have it. */
+  String word();
+
+  /** Whether it leaves everything as it is. */
+  default boolean isNone() {
+    return this instanceof None;
   }
 
   /** The tar as it is. */

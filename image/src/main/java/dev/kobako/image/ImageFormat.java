@@ -72,12 +72,7 @@ public enum ImageFormat {
   }
 
   private String suffix(Compression compression) {
-    String joint = this == OCI ? "+" : ".";
-    return switch (compression) {
-      case Compression.None _ -> "";
-      case Compression.Gzip _ -> joint + "gzip";
-      case Compression.Zstd _ -> joint + "zstd";
-    };
+    return compression.isNone() ? "" : (this == OCI ? "+" : ".") + compression.word();
   }
 
   /** {@code oci} or {@code docker}. */

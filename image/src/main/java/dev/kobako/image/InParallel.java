@@ -43,10 +43,26 @@ public final class InParallel {
 
   /** The same with at most so many at once, for work that needs much memory. */
   public static <T, R> List<R> map(List<T> items, int atOnce, Function<T, R> work) {
+    List<R> results = new ArrayList<>(items.size());
+    inTurn(items, atOnce, work, results::add);
+    return results;
+  }
+
+  /**
+   * The same; each result is handed on by the calling thread in the order of the items, as soon as
+   * it and all before it are there, while others are worked on.
+   */
+  public static <T, R> void inTurn(List<T> items, Function<T, R> work, Consumer<R> next) {
+    inTurn(items, Runtime.getRuntime().availableProcessors(), work, next);
+  }
+
+  private static <T, R> void inTurn(
+      List<T> items, int atOnce, Function<T, R> work, Consumer<R> next) {
     if (items.size() < 2 || atOnce < 2) {
-      return items.stream().map(work).toList();
+      items.forEach(item -> next.accept(work.apply(item)));
+      return;
     }
-    return inPool(
+    inPool(
         Math.min(items.size(), atOnce),
         Thread.ofPlatform().daemon().factory(),
         pool -> {
@@ -54,11 +70,10 @@ public final class InParallel {
           for (T item : items) {
             futures.add(pool.submit(() -> work.apply(item)));
           }
-          List<R> results = new ArrayList<>();
           for (Future<R> future : futures) {
-            results.add(future.get());
+            next.accept(future.get());
           }
-          return results;
+          return items;
         });
   }
 

@@ -85,7 +85,7 @@ final class SavedImages {
     if (found.isEmpty()) {
       throw finding("does not hold " + selector, remedy);
     }
-    if (found.stream().distinct().count() > 1) {
+    if (found.size() > 1 && found.stream().distinct().count() > 1) {
       throw finding(found.size() + " images could be " + selector, "name one of them: " + remedy);
     }
     return image(found.getFirst(), selector.platform());

@@ -74,18 +74,18 @@ final class TarIndex implements LayoutFiles {
             "the entry '" + current + "' is there twice, and readers differ in which one they take",
             "write the archive again with each entry once");
       }
-      switch (members.get(current)) {
-        case null -> {
-          return Optional.empty();
-        }
-        case Member.File(long offset, long size) -> {
-          return Optional.of(Content.of(path, offset, size));
-        }
-        case Member.Link(String target) -> current = target;
-        case Member.Other _ ->
-            throw finding(
-                path, "the entry '" + current + "' is no regular file", "write the archive again");
+      Member member = members.get(current);
+      if (member == null) {
+        return Optional.empty();
       }
+      if (member instanceof Member.File(long offset, long size)) {
+        return Optional.of(Content.of(path, offset, size));
+      }
+      if (!(member instanceof Member.Link(String target))) {
+        throw finding(
+            path, "the entry '" + current + "' is no regular file", "write the archive again");
+      }
+      current = target;
     }
     throw finding(
         path,

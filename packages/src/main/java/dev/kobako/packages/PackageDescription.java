@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,6 +91,15 @@ public enum PackageDescription {
 
   private static final List<String> ARCHIVES = List.of(".jar", ".war", ".ear");
 
+  /** The last characters of all names that {@link #at} knows. */
+  private static final BitSet ENDS = new BitSet();
+
+  static {
+    for (char end : "AOncor".toCharArray()) {
+      ENDS.set(end);
+    }
+  }
+
   abstract List<NamedPackage> in(String path, Content content) throws IOException;
 
   /**
@@ -98,6 +108,10 @@ public enum PackageDescription {
    * @param path of a tree, or of a layer without a slash before it
    */
   public static Optional<PackageDescription> at(String path) {
+    // Asked of every file of an image, and it is none nearly always.
+    if (!ENDS.get(path.isEmpty() ? 0 : path.charAt(path.length() - 1) & 0x7F)) {
+      return Optional.empty();
+    }
     int slash = path.lastIndexOf('/');
     String name = path.substring(slash + 1);
     String folder = slash < 0 ? "" : path.substring(0, slash);
@@ -114,8 +128,17 @@ public enum PackageDescription {
                       folder.endsWith("/specifications")
                           || folder.endsWith("/specifications/default"),
                       RUBY)
-                  : when(ARCHIVES.stream().anyMatch(name::endsWith), JAVA);
+                  : when(isArchive(name), JAVA);
     };
+  }
+
+  private static boolean isArchive(String name) {
+    for (String end : ARCHIVES) {
+      if (name.endsWith(end)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Optional<PackageDescription> when(boolean fits, PackageDescription description) {

@@ -47,20 +47,19 @@ final class AdviceSearch {
   }
 
   /** Looks at a file that is there in the end. */
-  void visible(ImagePath path, Shipment file) {
+  void visible(ImagePath path, FileKind kind, Shipment file) {
     Optional<String> tool =
         tools.isEmpty()
             ? Optional.empty()
             : packages.owner(path).filter(tools::contains).map(InstalledPackage::name);
-    byKind(path, file, tool.isPresent());
+    byKind(path, kind, file, tool.isPresent());
     if (file.debugBytes() > 0) {
       candidate(Topic.DEBUG_SECTIONS).take(file, file.debugBytes(), path.toString());
     }
     tool.ifPresent(name -> candidate(Topic.BUILD_TOOLS).take(file, file.size(), name));
   }
 
-  private void byKind(ImagePath path, Shipment file, boolean isTool) {
-    FileKind kind = FileKind.of(path);
+  private void byKind(ImagePath path, FileKind kind, Shipment file, boolean isTool) {
     boolean goes =
         switch (kind) {
           case DOCUMENTATION -> !DocumentationPaths.isCopyright(path);

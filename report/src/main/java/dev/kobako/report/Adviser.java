@@ -3,20 +3,12 @@ package dev.kobako.report;
 import dev.kobako.image.Image;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /** Makes advice of what was found in an image. */
 final class Adviser {
-  private static final Comparator<Advice> MOST_FIRST =
-      Comparator.comparingLong((Advice each) -> each.saving().bytes())
-          .thenComparingLong(each -> each.saving().compressed().orElse(0))
-          .reversed()
-          .thenComparing(Advice::kind)
-          .thenComparing(Advice::what);
-
   /** In thousands of layers each may hide something: of what weighs least nothing is said then. */
   private static final int MOST = 500;
 
@@ -43,7 +35,7 @@ final class Adviser {
     List<Candidate> candidates =
         new ArrayList<>(
             found.stream()
-                .sorted(Comparator.comparingLong(Candidate::bytes).reversed())
+                .sorted((one, other) -> Long.compare(other.bytes(), one.bytes()))
                 .limit(MOST)
                 .toList());
     candidates.add(together);
@@ -61,14 +53,27 @@ final class Adviser {
       candidates.removeLast();
       candidates.forEach(each -> all.add(each.advice(OptionalLong.empty())));
     }
-    all.sort(MOST_FIRST);
+    all.sort(Adviser::order);
     return new AdviceList(all, sum);
   }
 
-  private List<Candidate> candidates(Ledger ledger, Stocktaking stock) {
+  /** What saves most comes first. */
+  private static int order(Advice one, Advice other) {
+    int byBytes = Long.compare(other.saving().bytes(), one.saving().bytes());
+    int byCompressed =
+        Long.compare(other.saving().compressed().orElse(0), one.saving().compressed().orElse(0));
+    int byKind = one.kind().compareTo(other.kind());
+    return byBytes != 0
+        ? byBytes
+        : byCompressed != 0
+            ? byCompressed
+            : byKind != 0 ? byKind : one.what().compareTo(other.what());
+  }
+
+  private List<Candidate> candidates(Ledger ledger, Stocktaking stock) throws IOException {
     AdviceSearch search =
         new AdviceSearch(stock.packages(), Languages.of(image.config().environment()));
-    stock.files().forEach((file, path) -> search.visible(path, file));
+    stock.files().forEach((file, named) -> search.visible(named.path(), named.kind(), file));
     List<String> instructions = LayerStack.instructions(image);
     ledger.hidden().forEach((file, waste) -> search.hidden(file, waste, instructions));
     for (List<Shipment> group : stock.sameBytes()) {

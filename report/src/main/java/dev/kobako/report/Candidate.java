@@ -2,7 +2,6 @@ package dev.kobako.report;
 
 import dev.kobako.tree.ImagePath;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,15 +59,23 @@ final class Candidate {
         cuts.size(),
         new Saving(bytes(), compressed),
         shares,
-        examples.entrySet().stream()
-            .sorted(
-                Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
-                    .thenComparing(Map.Entry.comparingByKey()))
-            .limit(Advice.MOST_EXAMPLES)
-            .map(Map.Entry::getKey)
-            .toList(),
+        largestExamples(),
         topic.change(),
         topic.command());
+  }
+
+  private List<String> largestExamples() {
+    List<Map.Entry<String, Long>> sorted = new ArrayList<>(examples.entrySet());
+    sorted.sort(Candidate::order);
+    return sorted.subList(0, Math.min(Advice.MOST_EXAMPLES, sorted.size())).stream()
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** The largest first. */
+  private static int order(Map.Entry<String, Long> one, Map.Entry<String, Long> other) {
+    int bySize = Long.compare(other.getValue(), one.getValue());
+    return bySize != 0 ? bySize : one.getKey().compareTo(other.getKey());
   }
 
   /** All that any of several would take away. */

@@ -1,15 +1,10 @@
 package dev.kobako.report;
 
-import dev.kobako.diagnostic.Diagnostic;
-import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
 import dev.kobako.image.Layer;
-import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * Analyses an image wherever it is. Each layer is read once, as many at the same time as there are
@@ -77,12 +72,13 @@ public final class ImageAnalysis {
   private record Found(Analysis analysis, Stocktaking stock) {}
 
   private Found analyse() throws IOException {
-    List<ScannedLayer> scanned = LayerStack.scan(image, mostEntries);
-    FutureTask<DiveFigures> dive = new FutureTask<>(() -> dive(scanned));
-    Thread.ofPlatform().daemon().start(dive);
-    Ledger ledger = new Ledger(scanned.size());
-    MemoryTree tree = LayerStack.apply(scanned, ledger::at);
-    Stocktaking stock = Stocktaking.of(tree);
+    Ledger ledger = new Ledger(image.layers().size());
+    LayerStack stack = LayerStack.of(image, mostEntries, ledger::at);
+    List<ScannedLayer> scanned = stack.layers();
+    Aside<DiveFigures> dive = Aside.begin(() -> dive(scanned));
+    Stocktaking stock = Stocktaking.of(stack);
+    AdviceList advice =
+        new Adviser(image, scanned, wishes.compressedSavings()).advice(ledger, stock);
     List<Waste> waste = ledger.waste();
     List<Long> bytes = scanned.stream().map(ScannedLayer::bytes).toList();
     Analysis analysis =
@@ -94,8 +90,8 @@ public final class ImageAnalysis {
             ledger.lostLinks(),
             ledger.privileged(stock::name),
             ledger.secrets(stock::name),
-            result(dive),
-            new Adviser(image, scanned, wishes.compressedSavings()).advice(ledger, stock),
+            dive.result(),
+            advice,
             watched(scanned));
     return new Found(analysis, stock);
   }
@@ -106,17 +102,6 @@ public final class ImageAnalysis {
     }
     PathWatch watch = new PathWatch(wishes.watched());
     return watch.sightings(LayerStack.apply(scanned, watch::at));
-  }
-
-  private static DiveFigures result(FutureTask<DiveFigures> dive) {
-    try {
-      return dive.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw KobakoException.outside(Diagnostic.of("kobako", "stopped"), e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static DiveFigures dive(List<ScannedLayer> layers) {

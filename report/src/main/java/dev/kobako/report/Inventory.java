@@ -34,11 +34,12 @@ public record Inventory(List<Item> files) {
   /** Lists the files that were counted. */
   static Inventory of(Stocktaking stock) throws IOException {
     List<Item> files = new ArrayList<>();
-    for (Map.Entry<Shipment, ImagePath> each : stock.files().entrySet()) {
+    for (Map.Entry<Shipment, Stocktaking.Named> each : stock.files().entrySet()) {
       Shipment shipment = each.getKey();
-      ImagePath path = each.getValue();
+      ImagePath path = each.getValue().path();
       String owner = stock.owner(path).map(NamedPackage::name).orElse("");
-      files.add(new Item(path, shipment.size(), shipment.layer(), kind(path), owner, ""));
+      String kind = kind(each.getValue());
+      files.add(new Item(path, shipment.size(), shipment.layer(), kind, owner, ""));
     }
     return new Inventory(files);
   }
@@ -58,8 +59,7 @@ public record Inventory(List<Item> files) {
             .toList());
   }
 
-  private static String kind(ImagePath path) {
-    FileKind kind = FileKind.of(path);
-    return kind == FileKind.OTHER ? FileForm.of(path).text() : kind.text();
+  private static String kind(Stocktaking.Named file) {
+    return file.kind() == FileKind.OTHER ? FileForm.of(file.path()).text() : file.kind().text();
   }
 }

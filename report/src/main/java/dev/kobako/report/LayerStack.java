@@ -7,7 +7,6 @@ import dev.kobako.tree.LayerObserver;
 import dev.kobako.tree.LayerPassage;
 import dev.kobako.tree.LayerReplay;
 import dev.kobako.tree.MemoryTree;
-import dev.kobako.tree.Origin;
 import dev.kobako.tree.TarLimits;
 import dev.kobako.tree.TarMember;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -45,19 +45,25 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
    * The same of layers that may be only some of an image's; their numbers are those in the list.
    */
   static List<ScannedLayer> scan(List<Layer> layers, long mostEntries) throws IOException {
-    ScannedLayer.Allowance allowance = ScannedLayer.Allowance.of(mostEntries);
-    List<Integer> numbers = IntStream.range(0, layers.size()).boxed().toList();
-    List<ScannedLayer> scanned =
-        inParallel(numbers, number -> ScannedLayer.of(layers.get(number), number, allowance));
+    List<ScannedLayer> scanned = new ArrayList<>(layers.size());
+    scan(layers, mostEntries, scanned::add);
     compare(scanned);
     return scanned;
   }
 
+  private static void scan(List<Layer> layers, long mostEntries, Consumer<ScannedLayer> next)
+      throws IOException {
+    ScannedLayer.Allowance allowance = ScannedLayer.Allowance.of(mostEntries);
+    List<Integer> numbers = IntStream.range(0, layers.size()).boxed().toList();
+    inParallel(numbers, number -> ScannedLayer.of(layers.get(number), number, allowance), next);
+  }
+
   /**
    * Reads what was skipped of files of the same size, since only these can be equal. Of most large
-   * files there is only one of a size.
+   * files there is only one of a size. Whoever compares before this has been done waits for what he
+   * compares.
    */
-  private static void compare(List<ScannedLayer> layers) throws IOException {
+  static void compare(List<ScannedLayer> layers) throws IOException {
     Map<Long, List<Shipment>> bySize = new HashMap<>();
     for (ScannedLayer layer : layers) {
       for (TarMember member : layer.members()) {
@@ -76,9 +82,10 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
     inParallel(
         alike,
         shipment -> {
-          shipment.read();
+          shipment.fingerprint();
           return shipment;
-        });
+        },
+        _ -> {});
   }
 
   /** Work that reads. */
@@ -86,9 +93,10 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
     B of(A each) throws IOException;
   }
 
-  private static <A, B> List<B> inParallel(List<A> all, Reading<A, B> reading) throws IOException {
+  private static <A, B> void inParallel(List<A> all, Reading<A, B> reading, Consumer<B> next)
+      throws IOException {
     try {
-      return InParallel.map(
+      InParallel.inTurn(
           all,
           each -> {
             try {
@@ -96,7 +104,8 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
-          });
+          },
+          next);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -114,16 +123,36 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
   static MemoryTree apply(List<ScannedLayer> layers, IntFunction<LayerObserver> observers) {
     LayerReplay replay = new LayerReplay(LIMITS);
     for (int i = 0; i < layers.size(); i++) {
-      ScannedLayer layer = layers.get(i);
-      replay.apply(layer.members(), layer.name(), new Origin(i, ""), observers.apply(i));
+      layers.get(i).apply(i, replay, observers);
     }
     return replay.tree();
   }
 
   /** The layers of an image. */
   static LayerStack of(Image image) throws IOException {
-    List<ScannedLayer> layers = scan(image, ScannedLayer.Allowance.MOST_ENTRIES);
-    return new LayerStack(layers, instructions(image), apply(layers, _ -> LayerObserver.NONE));
+    LayerStack stack = of(image, ScannedLayer.Allowance.MOST_ENTRIES, _ -> LayerObserver.NONE);
+    compare(stack.layers);
+    return stack;
+  }
+
+  /**
+   * The layers of an image. Each is applied as soon as those below it are, while others are read;
+   * so nothing has been {@link #compare compared} yet.
+   *
+   * @param observers gives the one that is told of a layer by its number
+   */
+  static LayerStack of(Image image, long mostEntries, IntFunction<LayerObserver> observers)
+      throws IOException {
+    LayerReplay replay = new LayerReplay(LIMITS);
+    List<ScannedLayer> layers = new ArrayList<>(image.layers().size());
+    scan(
+        image.layers(),
+        mostEntries,
+        layer -> {
+          layer.apply(layers.size(), replay, observers);
+          layers.add(layer);
+        });
+    return new LayerStack(layers, instructions(image), replay.tree());
   }
 
   /** Applies the layers once more before the eyes of observers, one a layer. */

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger implements LayerObserver {
   private static final int SET_ID = 06000;
-  private static final Comparator<Sighting> ORDER =
-      Comparator.comparing(Sighting::path).thenComparingInt(Sighting::layer);
-
   private final Map<Shipment, Waste> waste = new LinkedHashMap<>();
 
   /** The first name of each file that people should know of. */
@@ -165,7 +162,7 @@ final class Ledger implements LayerObserver {
   List<Sighting> privileged(Function<Shipment, Optional<ImagePath>> names) {
     List<Sighting> all = new ArrayList<>();
     privileged.forEach((file, path) -> all.add(sighting(file, path, names)));
-    all.sort(ORDER);
+    all.sort(Ledger::order);
     return all;
   }
 
@@ -178,8 +175,13 @@ final class Ledger implements LayerObserver {
     List<Secret> all = new ArrayList<>();
     secrets.forEach((file, path) ->
         all.add(new Secret(sighting(file, path, names), file.secret().orElseThrow())));
-    all.sort(Comparator.comparing(Secret::sighting, ORDER));
+    all.sort((one, other) -> order(one.sighting(), other.sighting()));
     return all;
+  }
+
+  private static int order(Sighting one, Sighting other) {
+    int byPath = one.path().compareTo(other.path());
+    return byPath != 0 ? byPath : Integer.compare(one.layer(), other.layer());
   }
 
   private static Sighting sighting(

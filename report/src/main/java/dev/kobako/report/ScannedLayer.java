@@ -4,13 +4,17 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Layer;
 import dev.kobako.tree.Entry;
+import dev.kobako.tree.LayerObserver;
 import dev.kobako.tree.LayerPassage;
+import dev.kobako.tree.LayerReplay;
+import dev.kobako.tree.Origin;
 import dev.kobako.tree.TarLimits;
 import dev.kobako.tree.TarMember;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +59,11 @@ record ScannedLayer(String name, List<TarMember> members) {
           members.add(seen(member, number, probe, bytes));
         });
     return new ScannedLayer(name, members);
+  }
+
+  /** Applies it as the layer with a number. */
+  void apply(int number, LayerReplay replay, IntFunction<LayerObserver> observers) {
+    replay.apply(members, name, new Origin(number, ""), observers.apply(number));
   }
 
   /** Of all its files. */

@@ -6,6 +6,7 @@ import dev.kobako.packages.NamedPackage;
 import dev.kobako.packages.PassedContentException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,8 @@ final class Shipment implements Content {
   static final Descriptions PASSED =
       (_, content) -> content instanceof Shipment shipment ? shipment.described : List.of();
 
-  /** What the fingerprint can still be made of. */
-  private @Nullable Content unread;
+  /** The bytes of a file that can be read again. */
+  private final @Nullable Content lasting;
 
   /** How many paths lead here at the moment. */
   int names;
@@ -52,13 +53,7 @@ final class Shipment implements Content {
       @Nullable SecretKind secret,
       @Nullable Content kept,
       List<NamedPackage> described) {
-    this.size = size;
-    this.fingerprint = fingerprint;
-    this.layer = layer;
-    this.debugBytes = debugBytes;
-    this.secret = secret;
-    this.kept = kept;
-    this.described = List.copyOf(described);
+    this(size, fingerprint, layer, debugBytes, secret, kept, null, described);
   }
 
   /**
@@ -70,21 +65,31 @@ final class Shipment implements Content {
       long debugBytes,
       @Nullable SecretKind secret,
       List<NamedPackage> described) {
-    this(lasting.size(), Fingerprint.UNKNOWN, layer, debugBytes, secret, null, described);
-    this.unread = lasting;
+    this(lasting.size(), Fingerprint.UNKNOWN, layer, debugBytes, secret, null, lasting, described);
+  }
+
+  private Shipment(
+      long size,
+      long fingerprint,
+      int layer,
+      long debugBytes,
+      @Nullable SecretKind secret,
+      @Nullable Content kept,
+      @Nullable Content lasting,
+      List<NamedPackage> described) {
+    this.size = size;
+    this.fingerprint = fingerprint;
+    this.layer = layer;
+    this.debugBytes = debugBytes;
+    this.secret = secret;
+    this.kept = kept;
+    this.lasting = lasting;
+    this.described = List.copyOf(described);
   }
 
   /** Whether there is no fingerprint, but could be. */
-  boolean isUnread() {
-    return unread != null;
-  }
-
-  /** Makes the fingerprint, if it was not made before. */
-  void read() throws IOException {
-    if (unread != null) {
-      fingerprint = Fingerprint.of(unread);
-      unread = null;
-    }
+  synchronized boolean isUnread() {
+    return lasting != null && fingerprint == Fingerprint.UNKNOWN;
   }
 
   @Override
@@ -101,7 +106,19 @@ final class Shipment implements Content {
     return debugBytes;
   }
 
-  long fingerprint() {
+  /**
+   * The fingerprint; made now, if it can be and was not before.
+   *
+   * @throws UncheckedIOException if the bytes can't be read any more
+   */
+  synchronized long fingerprint() {
+    if (lasting != null && fingerprint == Fingerprint.UNKNOWN) {
+      try {
+        fingerprint = Fingerprint.of(lasting);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
     return fingerprint;
   }
 
@@ -117,8 +134,8 @@ final class Shipment implements Content {
   /** Whether both are the same bytes. Of contents that were not seen nothing is known. */
   boolean sameBytes(Shipment other) {
     return size == other.size
-        && fingerprint == other.fingerprint
-        && fingerprint != Fingerprint.UNKNOWN;
+        && fingerprint() == other.fingerprint()
+        && fingerprint() != Fingerprint.UNKNOWN;
   }
 
   @Override
@@ -135,8 +152,8 @@ final class Shipment implements Content {
     if (kept != null) {
       return kept;
     }
-    if (unread != null) {
-      return unread;
+    if (lasting != null) {
+      return lasting;
     }
     throw new PassedContentException();
   }

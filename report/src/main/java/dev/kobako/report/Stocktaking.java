@@ -10,30 +10,42 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Goes through the tree that the layers come to, and counts what is there. */
 final class Stocktaking {
   private static final int FOLDER_NAMES = 3;
-  private static final Comparator<Contents.File> LARGEST_FIRST =
-      Comparator.comparingLong(Contents.File::bytes).reversed().thenComparing(Contents.File::path);
+  private static final Comparator<Contents.File> SMALLEST_FIRST = Stocktaking::bySize;
 
   private final InstalledPackages packages;
-  private final PackageOwners owners;
-  private final Map<Shipment, ImagePath> seen = new LinkedHashMap<>();
+  private final Aside<@Nullable Void> comparison;
+  private final Aside<PackageOwners> owners;
+  private final Aside<Owned> owned;
+  private final Map<Shipment, Named> seen = new LinkedHashMap<>();
   private final Map<String, Sum> byFolder = new HashMap<>();
-  private final Map<String, Sum> byKind = new HashMap<>();
-  private final Map<NamedPackage, Sum> byPackage = new HashMap<>();
-  private final Sum unowned = new Sum();
-  private final PriorityQueue<Contents.File> largest =
-      new PriorityQueue<>(LARGEST_FIRST.reversed());
+  private final Map<FileKind, Sum> byKind = new EnumMap<>(FileKind.class);
+  private final PriorityQueue<Contents.File> largest = new PriorityQueue<>(SMALLEST_FIRST);
   private long bytes;
   private long debugBytes;
+
+  /**
+   * A file that is there.
+   *
+   * @param path the first of its names
+   */
+  record Named(ImagePath path, FileKind kind) {}
+
+  private record Owned(Map<NamedPackage, Sum> byPackage, Sum unowned) {}
 
   private static final class Sum {
     long files;
@@ -45,47 +57,63 @@ final class Stocktaking {
     }
   }
 
-  private Stocktaking(MemoryTree tree) throws IOException {
-    packages = InstalledPackages.of(tree);
-    owners = PackageOwners.of(tree, packages, Shipment.PASSED);
-  }
-
-  /** Counts what is in a tree whose files are {@link Shipment}s. */
-  static Stocktaking of(MemoryTree tree) throws IOException {
-    Stocktaking stock = new Stocktaking(tree);
-    tree.walk(
-        ImagePath.ROOT,
-        (path, entry) -> {
-          if (entry instanceof Entry.RegularFile file) {
-            stock.count(path, (Shipment) file.content());
-          }
+  private Stocktaking(LayerStack stack) throws IOException {
+    MemoryTree tree = stack.tree();
+    comparison =
+        Aside.begin(() -> {
+          LayerStack.compare(stack.layers());
+          return null;
         });
-    stock.countPackages();
-    return stock;
+    packages = InstalledPackages.of(tree);
+    owners = Aside.begin(() -> PackageOwners.of(tree, packages, Shipment.PASSED));
+    tree.walk(ImagePath.ROOT, this::count);
+    owned = Aside.begin(this::countPackages);
   }
 
-  private void count(ImagePath path, Shipment shipment) {
-    if (seen.putIfAbsent(shipment, path) != null) {
+  /**
+   * Counts what is in the tree of a stack, whose files have not been {@link LayerStack#compare
+   * compared} yet. That is done beside, and so is looking whose the files are.
+   */
+  static Stocktaking of(LayerStack stack) throws IOException {
+    return new Stocktaking(stack);
+  }
+
+  private void count(ImagePath path, Entry entry) {
+    if (!(entry instanceof Entry.RegularFile file)) {
       return;
     }
+    Shipment shipment = (Shipment) file.content();
+    if (seen.containsKey(shipment)) {
+      return;
+    }
+    FileKind kind = FileKind.of(path);
+    seen.put(shipment, new Named(path, kind));
     bytes += shipment.size();
     debugBytes += shipment.debugBytes();
     add(byFolder, folder(path), shipment);
-    add(byKind, FileKind.of(path).text(), shipment);
-    largest.add(new Contents.File(path, shipment.size(), shipment.layer()));
-    if (largest.size() > Contents.MOST_FILES) {
-      largest.remove();
+    byKind.computeIfAbsent(kind, _ -> new Sum()).add(shipment);
+    if (largest.size() < Contents.MOST_FILES || shipment.size() >= largest.element().bytes()) {
+      largest.add(new Contents.File(path, shipment.size(), shipment.layer()));
+      if (largest.size() > Contents.MOST_FILES) {
+        largest.remove();
+      }
     }
   }
 
-  private void countPackages() throws IOException {
-    for (Map.Entry<Shipment, ImagePath> each : seen.entrySet()) {
-      Sum sum =
-          owner(each.getValue())
-              .map(owner -> byPackage.computeIfAbsent(owner, _ -> new Sum()))
-              .orElse(unowned);
+  private Owned countPackages() throws IOException {
+    Map<NamedPackage, Sum> byPackage = new HashMap<>();
+    Sum unowned = new Sum();
+    for (Map.Entry<Shipment, Named> each : seen.entrySet()) {
+      NamedPackage owner = owner(each.getValue().path()).orElse(null);
+      Sum sum = owner == null ? unowned : byPackage.computeIfAbsent(owner, _ -> new Sum());
       sum.add(each.getKey());
     }
+    return new Owned(byPackage, unowned);
+  }
+
+  private static int bySize(Contents.File one, Contents.File other) {
+    int bySize = Long.compare(one.bytes(), other.bytes());
+    return bySize != 0 ? bySize : other.path().compareTo(one.path());
   }
 
   private static void add(Map<String, Sum> sums, String name, Shipment shipment) {
@@ -108,29 +136,30 @@ final class Stocktaking {
 
   /** The first name of a file, if it is there. */
   Optional<ImagePath> name(Shipment file) {
-    return Optional.ofNullable(seen.get(file));
+    return Optional.ofNullable(seen.get(file)).map(Named::path);
   }
 
-  Contents contents() {
+  Contents contents() throws IOException {
+    Owned all = owned.result();
     return new Contents(
         seen.size(),
         bytes,
         debugBytes,
-        portions(byFolder),
-        portions(byKind),
-        packagePortions(),
-        new Portion("no package", unowned.files, unowned.bytes),
-        largest.stream().sorted(LARGEST_FIRST).toList());
+        portions(byFolder, folder -> folder),
+        portions(byKind, FileKind::text),
+        packagePortions(all.byPackage),
+        new Portion("no package", all.unowned.files, all.unowned.bytes),
+        largest.stream().sorted(SMALLEST_FIRST.reversed()).toList());
   }
 
-  private static List<Portion> portions(Map<String, Sum> sums) {
+  private static <K> List<Portion> portions(Map<K, Sum> sums, Function<K, String> name) {
     List<Portion> all = new ArrayList<>();
-    sums.forEach((name, sum) -> all.add(new Portion(name, sum.files, sum.bytes)));
+    sums.forEach((key, sum) -> all.add(new Portion(name.apply(key), sum.files, sum.bytes)));
     all.sort(Comparator.comparingLong(Portion::bytes).reversed().thenComparing(Portion::name));
     return all;
   }
 
-  private List<PackagePortion> packagePortions() {
+  private static List<PackagePortion> packagePortions(Map<NamedPackage, Sum> byPackage) {
     List<PackagePortion> all = new ArrayList<>();
     byPackage.forEach((owner, sum) -> all.add(new PackagePortion(owner, sum.files, sum.bytes)));
     all.sort(
@@ -147,21 +176,21 @@ final class Stocktaking {
 
   /** The package of any kind that a file is of. */
   Optional<NamedPackage> owner(ImagePath file) throws IOException {
-    return owners.owner(file);
+    return owners.result().owner(file);
   }
 
-  /** The files that are there, and their first names. */
-  Map<Shipment, ImagePath> files() {
+  /** The files that are there. */
+  Map<Shipment, Named> files() {
     return Collections.unmodifiableMap(seen);
   }
 
   /** The first name of a file that is there. */
   ImagePath path(Shipment file) {
-    return seen.getOrDefault(file, ImagePath.ROOT);
+    return name(file).orElse(ImagePath.ROOT);
   }
 
   /** Files with the same bytes, those first whose copies take most. */
-  List<DuplicateFiles> duplicates() {
+  List<DuplicateFiles> duplicates() throws IOException {
     return sameBytes().stream()
         .map(this::duplicate)
         .sorted(
@@ -171,18 +200,31 @@ final class Stocktaking {
         .toList();
   }
 
-  /** Files that are there and have the same bytes, at least two each time. */
-  List<List<Shipment>> sameBytes() {
-    record Bytes(long size, long fingerprint) {}
-    Map<Bytes, List<Shipment>> groups = new LinkedHashMap<>();
+  /** Files that are there and have the same bytes, at least two each time, in no order. */
+  List<List<Shipment>> sameBytes() throws IOException {
+    comparison.result();
+    Set<Long> sizes = new HashSet<>();
+    Map<Long, Map<Long, List<Shipment>>> groups = new HashMap<>();
     for (Shipment each : seen.keySet()) {
-      if (each.size() > 0 && each.fingerprint() != Fingerprint.UNKNOWN) {
-        groups
-            .computeIfAbsent(new Bytes(each.size(), each.fingerprint()), _ -> new ArrayList<>(1))
-            .add(each);
+      if (each.size() > 0 && !sizes.add(each.size())) {
+        groups.computeIfAbsent(each.size(), _ -> new LinkedHashMap<>());
       }
     }
-    return groups.values().stream().filter(group -> group.size() > 1).toList();
+    for (Shipment each : seen.keySet()) {
+      Map<Long, List<Shipment>> group = groups.get(each.size());
+      if (group != null && each.fingerprint() != Fingerprint.UNKNOWN) {
+        group.computeIfAbsent(each.fingerprint(), _ -> new ArrayList<>(1)).add(each);
+      }
+    }
+    List<List<Shipment>> all = new ArrayList<>();
+    for (Map<Long, List<Shipment>> group : groups.values()) {
+      for (List<Shipment> same : group.values()) {
+        if (same.size() > 1) {
+          all.add(same);
+        }
+      }
+    }
+    return all;
   }
 
   private DuplicateFiles duplicate(List<Shipment> group) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every entry has beside its kind.
@@ -25,6 +26,22 @@ public record Attributes(
         xattrs.isEmpty()
             ? Collections.emptySortedMap()
             : Collections.unmodifiableSortedMap(new TreeMap<>(xattrs));
+  }
+
+  /** Written out, since the JVM puts a record's own together when it is first asked. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Attributes that
+        && mode == that.mode
+        && uid == that.uid
+        && gid == that.gid
+        && mtime.equals(that.mtime)
+        && xattrs.equals(that.xattrs);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * (31 * mode + uid) + gid) + mtime.hashCode()) + xattrs.hashCode();
   }
 
   /** Owned by root, of 1970, without extended attributes. */

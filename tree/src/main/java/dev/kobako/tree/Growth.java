@@ -2,10 +2,11 @@ package dev.kobako.tree;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One place of a tree that is being made. Its children are in no order; freezing sorts them. */
-final class Growth {
+final class Growth implements Supplier<ImagePath> {
   Entry entry;
   @Nullable Origin origin;
 
@@ -52,6 +53,12 @@ final class Growth {
   /** Where it is, or was before it was taken away. */
   ImagePath path() {
     return parent == null || name == null ? ImagePath.ROOT : parent.path().child(name);
+  }
+
+  /** The same. */
+  @Override
+  public ImagePath get() {
+    return path();
   }
 
   void remove(String childName) {

@@ -53,15 +53,16 @@ final class LayerApplication {
       applyToRoot(member, place);
       return;
     }
-    if (name.names().stream().anyMatch(part -> part.startsWith(WHITEOUT))) {
+    if (member.name().contains(WHITEOUT) && name.anyStartsWith(WHITEOUT)) {
       applyMark(name, place);
       return;
     }
     Growth parent = parents.make(name.parents(), place);
-    switch (member.item()) {
-      case TarMember.Item.Placed(Entry entry) -> put(parent, name.last(), entry);
-      case TarMember.Item.HardLink(String target, Attributes attributes) ->
-          link(parent, name, target, attributes, place);
+    // No switch over patterns: the JVM would put it together first, and callers are in a hurry.
+    if (member.item() instanceof TarMember.Item.Placed(Entry entry)) {
+      put(parent, name.last(), entry);
+    } else if (member.item() instanceof TarMember.Item.HardLink(var target, var attributes)) {
+      link(parent, name, target, attributes, place);
     }
   }
 
@@ -69,7 +70,7 @@ final class LayerApplication {
     if (!(member.item() instanceof TarMember.Item.Placed(Entry.Directory directory))) {
       throw place.finding("the root as something other than a directory");
     }
-    observer.placed(root::path, directory, root.entry);
+    observer.placed(root, directory, root.entry);
     root.entry = directory;
     root.origin = origin;
   }
@@ -77,7 +78,7 @@ final class LayerApplication {
   private Growth put(Growth parent, String name, Entry entry) {
     Growth old = parent.child(name);
     if (old != null && old.isDirectory() && entry instanceof Entry.Directory) {
-      observer.placed(old::path, entry, old.entry);
+      observer.placed(old, entry, old.entry);
       old.entry = entry;
       old.origin = origin;
       return old;
@@ -88,14 +89,14 @@ final class LayerApplication {
     Growth made = new Growth(entry, origin);
     made.clearSince = origin.layer();
     parent.put(name, made);
-    observer.placed(made::path, entry, old == null ? null : old.entry);
+    observer.placed(made, entry, old == null ? null : old.entry);
     return made;
   }
 
   private void tellGoneBelow(Growth directory) {
     for (Growth child : directory.children().values()) {
       tellGoneBelow(child);
-      observer.gone(child::path, child.entry);
+      observer.gone(child, child.entry);
     }
   }
 
@@ -143,21 +144,21 @@ final class LayerApplication {
       }
       return;
     }
-    if (name.names().stream().anyMatch(part -> part.startsWith(AUFS))) {
+    if (name.anyStartsWith(AUFS)) {
       return;
     }
     String hidden = last.startsWith(WHITEOUT) ? last.substring(WHITEOUT.length()) : "";
     if (hidden.isEmpty()
         || hidden.equals(".")
         || hidden.equals("..")
-        || name.parents().stream().anyMatch(part -> part.startsWith(WHITEOUT))) {
+        || new MemberName(name.parents()).anyStartsWith(WHITEOUT)) {
       throw place.finding(name + " is a whiteout of nothing, expected .wh. and a file name");
     }
     Growth directory = parents.find(name.parents(), place);
     Growth child = directory == null ? null : directory.child(hidden);
     if (directory != null && child != null && !survives(child)) {
       directory.remove(hidden);
-      observer.gone(child::path, child.entry);
+      observer.gone(child, child.entry);
     }
   }
 
@@ -172,7 +173,7 @@ final class LayerApplication {
       Growth child = children.next();
       if (!survives(child)) {
         children.remove();
-        observer.gone(child::path, child.entry);
+        observer.gone(child, child.entry);
       }
     }
     directory.clearSince = origin.layer();

@@ -53,6 +53,15 @@ record MemberName(List<String> names) {
     return ImagePath.of("/" + String.join("/", names));
   }
 
+  boolean anyStartsWith(String start) {
+    for (String name : names) {
+      if (name.startsWith(start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   String last() {
     return names.getLast();
   }

@@ -35,6 +35,10 @@ public final class TarReader implements Closeable {
   record Extensions(PaxRecords pax, Optional<String> longName, Optional<String> longLink) {
     static final Extensions NONE =
         new Extensions(PaxRecords.NONE, Optional.empty(), Optional.empty());
+
+    boolean isNone() {
+      return pax == PaxRecords.NONE && longName.isEmpty() && longLink.isEmpty();
+    }
   }
 
   /**
@@ -181,7 +185,7 @@ public final class TarReader implements Closeable {
   }
 
   private boolean requireNoExtensions(TarPlace place) {
-    if (!extensions.equals(Extensions.NONE)) {
+    if (!extensions.isNone()) {
       throw place.finding("the end, expected the member that the extended header before it is for");
     }
     return false;
