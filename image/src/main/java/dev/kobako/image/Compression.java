@@ -67,11 +67,6 @@ public sealed interface Compression {
   /** What it is called, as media types and users have it. */
   String word();
 
-  /** Whether it leaves everything as it is. */
-  default boolean isNone() {
-    return this instanceof None;
-  }
-
   /** The tar as it is. */
   Compression NONE = new None();
 

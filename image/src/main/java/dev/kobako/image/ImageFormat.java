@@ -72,7 +72,9 @@ public enum ImageFormat {
   }
 
   private String suffix(Compression compression) {
-    return compression.isNone() ? "" : (this == OCI ? "+" : ".") + compression.word();
+    return compression instanceof Compression.None
+        ? ""
+        : (this == OCI ? "+" : ".") + compression.word();
   }
 
   /** {@code oci} or {@code docker}. */

@@ -18,9 +18,13 @@ import java.util.Optional;
  * @param syntax exactly as written
  * @param instructions in their order
  * @param withTriggers the same, each ONBUILD replaced by what it keeps for later
+ * @param context that it would be built in; empty where nobody knows
  */
 public record LintedFile(
-    SyntaxTree syntax, List<LintedInstruction> instructions, List<LintedInstruction> withTriggers) {
+    SyntaxTree syntax,
+    List<LintedInstruction> instructions,
+    List<LintedInstruction> withTriggers,
+    Optional<LintedContext> context) {
   public LintedFile {
     instructions = List.copyOf(instructions);
     withTriggers = List.copyOf(withTriggers);
@@ -38,7 +42,8 @@ public record LintedFile(
     for (Statement statement : syntax.statements()) {
       all.add(read(source, statement));
     }
-    return new LintedFile(syntax, all, all.stream().map(LintedInstruction::unwrapped).toList());
+    return new LintedFile(
+        syntax, all, all.stream().map(LintedInstruction::unwrapped).toList(), Optional.empty());
   }
 
   /**
@@ -50,6 +55,11 @@ public record LintedFile(
    */
   public static LintedFile of(String place, byte[] bytes) {
     return of(SourceText.of(place, Encoding.decoded(bytes).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The same, to be built in a context. */
+  public LintedFile in(LintedContext known) {
+    return new LintedFile(syntax, instructions, withTriggers, Optional.of(known));
   }
 
   /** What ONBUILD keeps for later, alone. */

@@ -1,9 +1,16 @@
 package dev.kobako.lint;
 
+import java.util.Set;
+
 /** Something that a Dockerfile should or should not do. */
 public interface Rule {
   /** What the rule is. */
   Description description();
+
+  /** Rules that say the same: this one has nothing to say of an instruction that breaks them. */
+  default Set<String> saidBy() {
+    return Set.of();
+  }
 
   /**
    * Looks at a file.

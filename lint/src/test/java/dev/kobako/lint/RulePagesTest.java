@@ -75,7 +75,9 @@ class RulePagesTest {
   }
 
   private static boolean breaks(Linter linter, String dockerfile) {
-    LintedFile file = LintedFile.of(new SourceText("Dockerfile", dockerfile));
+    LintedFile file =
+        LintedFile.of(new SourceText("Dockerfile", dockerfile))
+            .in(new LintedContext(false, List.of()));
     return !linter.problems(file).isEmpty();
   }
 

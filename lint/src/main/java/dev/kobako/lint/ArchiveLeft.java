@@ -1,0 +1,78 @@
+package dev.kobako.lint;
+
+import dev.kobako.dockerfile.Instruction;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** An archive that was fetched and unpacked, and is still there. */
+final class ArchiveLeft implements Rule {
+  @Override
+  public Description description() {
+    return new Description(
+        "S08", Severity.WARNING, "Remove an archive in the RUN that unpacks it");
+  }
+
+  @Override
+  public void check(LintedFile file, Breaches broken) {
+    for (LayerEffects layer : ShippedLayers.of(file)) {
+      LintedInstruction each = layer.instruction();
+      if (each.instruction() instanceof Instruction.Run run && run.mounts().isEmpty()) {
+        left(each.script())
+            .ifPresent(archive ->
+                broken.add(
+                    each, "Remove " + archive + " in this RUN, or pipe it into what unpacks it"));
+      }
+    }
+  }
+
+  /** An archive that the script fetches, unpacks and leaves. */
+  private static Optional<String> left(RunScript script) {
+    Set<String> fetched = new LinkedHashSet<>();
+    Set<String> unpacked = new HashSet<>();
+    for (ShellCommand command : script.commands()) {
+      if (command.name().equals("curl") || command.name().equals("wget")) {
+        fetched.addAll(fetched(command));
+      }
+      unpacked.addAll(Unpacking.archives(command));
+      if (command.name().equals("rm") || command.name().equals("mv")) {
+        command.operands().stream()
+            .map(Unpacking::plain)
+            .forEach(word -> fetched.removeIf(name -> removes(word, name)));
+      }
+    }
+    return fetched.stream()
+        .filter(name ->
+            unpacked.contains(name)
+                || unpacked.stream().anyMatch(other -> Words.lastOf(other).equals(name)))
+        .findFirst();
+  }
+
+  /** What is downloaded, by the names that it gets. */
+  private static List<String> fetched(ShellCommand command) {
+    List<String> names = new ArrayList<>();
+    for (String flag : new String[] {"o", "output", "O", "output-document"}) {
+      if (!(flag.equals("O") && command.name().equals("curl"))) {
+        names.addAll(command.valuesOf(flag));
+      }
+    }
+    boolean likeRemote = command.name().equals("wget") || command.hasFlag("O", "remote-name");
+    if (names.isEmpty() && likeRemote) {
+      command.operands("P", "directory-prefix").stream()
+          .filter(word -> word.contains("://"))
+          .forEach(address -> names.add(Words.lastOf(address.split("[?#]", 2)[0])));
+    }
+    return names.stream().map(Unpacking::plain).filter(Unpacking::isArchive).toList();
+  }
+
+  /** Whether {@code rm} with a word takes a file away: by name, by pattern, or with its folder. */
+  private static boolean removes(String word, String name) {
+    int star = word.indexOf('*');
+    return star < 0
+        ? name.equals(word) || LayerEffects.isBelow(name, word)
+        : name.startsWith(word.substring(0, star)) && name.endsWith(word.substring(star + 1));
+  }
+}
