@@ -73,6 +73,14 @@ final class LintArguments {
             "--failure-threshold",
             "-t")
         .flag("Exit with 0 whatever is found.", "--no-fail")
+        .text(
+            "FOLDER",
+            "The context of a build, for rules about what is copied (default: the file's folder).",
+            "--context")
+        .text(
+            "LOCATION",
+            "An image that was built of the file: rules about size then name bytes.",
+            "--image")
         .flag("Leave out the checks of BuildKit.", "--no-build-checks")
         .flag("Ask no shellcheck, also where there is one.", "--no-shellcheck")
         .flag("No colors; there are none.", "--no-color");

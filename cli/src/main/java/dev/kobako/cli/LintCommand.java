@@ -3,14 +3,20 @@ package dev.kobako.cli;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.diagnostic.PrintableText;
+import dev.kobako.image.Image;
+import dev.kobako.image.ImageLocation;
+import dev.kobako.image.Platform;
 import dev.kobako.lint.LintFormat;
 import dev.kobako.lint.LintReport;
 import dev.kobako.lint.LintSettings;
+import dev.kobako.lint.LintedContext;
 import dev.kobako.lint.LintedFile;
 import dev.kobako.lint.Linter;
 import dev.kobako.lint.Problem;
 import dev.kobako.lint.Severity;
 import dev.kobako.lint.ShellCheck;
+import dev.kobako.report.ImageAnalysis;
+import dev.kobako.report.ImageSurvey;
 import dev.kobako.toolbox.FoundTool;
 import dev.kobako.toolbox.Tool;
 import java.io.IOException;
@@ -55,7 +61,7 @@ final class LintCommand {
     Options options = new Options(spec);
     options.arguments("FILE", "0..*", "Dockerfiles; '-' for standard input (default: Dockerfile).");
     LintArguments.declare(options);
-    options.help();
+    Session.declare(options, "Print no progress.");
     return spec;
   }
 
@@ -68,9 +74,13 @@ final class LintCommand {
       inputs.add(read(file));
     }
     Iterator<List<Problem>> problems = problems(inputs).iterator();
+    Optional<ImageSurvey> image = image();
     for (Input each : inputs) {
       switch (each) {
-        case Input.Read(String name, LintedFile file) -> tell(name, file, problems.next(), report);
+        case Input.Read(String name, LintedFile file) -> {
+          List<Problem> found = problems.next();
+          tell(name, file, image.map(of -> measured(of, file, found)).orElse(found), report);
+        }
         case Input.Unreadable(String name, KobakoException error) ->
             tellUnreadable(name, error, report);
       }
@@ -81,6 +91,24 @@ final class LintCommand {
             && !format.neverFails()
             && report.isAtLeast(settings.failureThreshold().orElse(Severity.INFO));
     return fails ? 1 : 0;
+  }
+
+  /** What is in the image that was built. */
+  private Optional<ImageSurvey> image() throws IOException {
+    Optional<String> location = Options.text(parsed, "--image");
+    if (location.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Session session = Session.open(parsed, console)) {
+      Image image = session.homes().read(ImageLocation.parse(location.get()), Platform.host());
+      return Optional.of(ImageAnalysis.survey(image, ImageAnalysis.Wishes.NONE));
+    }
+  }
+
+  private static List<Problem> measured(
+      ImageSurvey survey, LintedFile file, List<Problem> problems) {
+    LintedImage image = LintedImage.of(survey, file);
+    return problems.stream().map(image::measured).toList();
   }
 
   /** A file that was named. */
@@ -95,10 +123,22 @@ final class LintCommand {
   private Input read(String name) throws IOException {
     byte[] bytes = bytes(name);
     try {
-      return new Input.Read(name, LintedFile.of(name, bytes));
+      return new Input.Read(name, inContext(name, LintedFile.of(name, bytes)));
     } catch (KobakoException e) {
       return new Input.Unreadable(name, e);
     }
+  }
+
+  /** The folder that is named, or else that of the file. */
+  private LintedFile inContext(String name, LintedFile file) {
+    Path path = console.path(name).toAbsolutePath();
+    Optional<Path> folder =
+        Options.text(parsed, "--context")
+            .map(console::path)
+            .or(() -> name.equals(STANDARD_INPUT)
+                ? Optional.empty()
+                : Optional.ofNullable(path.getParent()));
+    return folder.map(each -> file.in(LintedContext.of(each, path))).orElse(file);
   }
 
   private List<List<Problem>> problems(List<Input> inputs) {

@@ -66,6 +66,45 @@ class LintCommandTest {
   }
 
   @Test
+  void rulesAboutSizeNameTheBytesOfAnImage() throws IOException {
+    Path context = Files.createDirectory(temp.resolve("context"));
+    Files.write(context.resolve("large"), new byte[123_456]);
+    Files.writeString(
+        context.resolve("Dockerfile"),
+        """
+        FROM scratch
+        WORKDIR /srv
+        COPY large data/large
+        COPY --chmod=700 large data/large
+        """);
+    kobako.run("build", "-q", "-t", "twice", "context").done();
+    assertThat(kobako.run("lint", "--image", "twice", "context/Dockerfile").out())
+        .isEqualTo(
+            """
+            context/Dockerfile:4: warning: This copies again what line 3 has copied (123.5 kB in this layer) [S13]
+              4 | COPY --chmod=700 large data/large
+                | ^^^^
+            """);
+  }
+
+  @Test
+  void looksIntoTheContext() throws IOException {
+    Path context = Files.createDirectories(temp.resolve("context/.git")).getParent();
+    Files.writeString(context.resolve("Dockerfile"), "FROM debian:12\nCOPY . /app\n");
+
+    assertThat(kobako.run("lint", "context/Dockerfile").out())
+        .startsWith("context/Dockerfile:2: info: This copies all that is there, and there is no .dockerignore [S09]\n");
+    Files.writeString(context.resolve(".dockerignore"), "*.log\n");
+    assertThat(kobako.run("lint", "context/Dockerfile").out())
+        .startsWith("context/Dockerfile:2: info: This copies all that is there, and .dockerignore lets .git through [S09]\n");
+    Files.writeString(context.resolve(".dockerignore"), ".git\n");
+    assertThat(kobako.run("lint", "context/Dockerfile").done().out()).isEmpty();
+    Path other = Files.createDirectory(temp.resolve("other"));
+    assertThat(kobako.run("lint", "--context", other.toString(), "context/Dockerfile").out())
+        .contains("there is no .dockerignore");
+  }
+
+  @Test
   void printsFormsForPipelines() {
     assertThat(kobako.run("lint", "-f", "github").out())
         .startsWith("::error file=Dockerfile,line=2,")

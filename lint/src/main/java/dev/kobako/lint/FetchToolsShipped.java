@@ -54,7 +54,11 @@ final class FetchToolsShipped implements Rule {
 
   private static boolean isGone(LayerEffects layer, String tool) {
     return layer.uninstalls().stream()
-            .anyMatch(each -> each.endsWith(" " + tool) || each.contains("$") || each.contains("*"))
+            .anyMatch(each ->
+                each.endsWith(" " + tool)
+                    || each.endsWith(" autoremove")
+                    || each.contains("$")
+                    || each.contains("*"))
         || layer.uninstalls().stream()
             .anyMatch(each -> each.startsWith("apk .") && layer.installs().contains(each));
   }

@@ -57,6 +57,29 @@ public record LintedFile(
     return of(SourceText.of(place, Encoding.decoded(bytes).getBytes(StandardCharsets.UTF_8)));
   }
 
+  /**
+   * The instructions whose layers an image of the file has above its base, the lowest first.
+   *
+   * @param line 1 for the first
+   * @param instruction on one line, nothing expanded
+   */
+  public record ShippedLine(int line, String instruction) {}
+
+  /** Those of the last stage, and before them those of the stages that it starts from. */
+  public List<ShippedLine> shippedLines() {
+    List<ShippedLine> lines = new ArrayList<>();
+    for (LayerEffects each : ShippedLayers.of(this)) {
+      Instruction instruction = each.instruction().instruction();
+      if (instruction instanceof Instruction.Run
+          || instruction instanceof Instruction.Copy
+          || instruction instanceof Instruction.Workdir) {
+        lines.add(
+            new ShippedLine(each.instruction().line(), instruction.statement().original()));
+      }
+    }
+    return lines;
+  }
+
   /** The same, to be built in a context. */
   public LintedFile in(LintedContext known) {
     return new LintedFile(syntax, instructions, withTriggers, Optional.of(known));

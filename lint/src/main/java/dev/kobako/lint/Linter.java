@@ -15,7 +15,7 @@ public final class Linter {
 
   private final List<Rule> rules;
 
-  /** Rules that are off and still keep a check of BuildKit's from saying the same. */
+  /** Rules that are off and still keep others, or a check of BuildKit's, from saying the same. */
   private final List<Rule> silent;
 
   private final LintSettings settings;
@@ -32,7 +32,10 @@ public final class Linter {
     this.silent =
         rules.stream()
             .filter(rule -> !isOn(rule.description(), settings))
-            .filter(rule -> BuildWarnings.isSaidOfChecks(rule.description().id()))
+            .filter(rule ->
+                BuildWarnings.isSaidOfChecks(rule.description().id())
+                    || this.rules.stream()
+                        .anyMatch(other -> other.saidBy().contains(rule.description().id())))
             .toList();
   }
 
@@ -68,6 +71,10 @@ public final class Linter {
         settings.disableIgnorePragma().orElse(false) ? Pragmas.NONE : Pragmas.of(file.syntax());
     List<Problem> problems = new ArrayList<>();
     Set<String> broken = new HashSet<>();
+    for (Rule rule : silent) {
+      String id = rule.description().id();
+      ask(rule, file, (line, _, _) -> broken.add(id + ":" + line));
+    }
     for (Rule rule : rules) {
       Rule.Description description = rule.description();
       Severity severity = settings.severity(description.id(), description.severity());
@@ -76,14 +83,11 @@ public final class Linter {
           file,
           (line, span, message) -> {
             broken.add(description.id() + ":" + line);
-            if (!pragmas.ignores(description.id(), line)) {
+            boolean said = rule.saidBy().stream().anyMatch(id -> broken.contains(id + ":" + line));
+            if (!said && !pragmas.ignores(description.id(), line)) {
               problems.add(new Problem(description.id(), severity, line, span, message));
             }
           });
-    }
-    for (Rule rule : silent) {
-      String id = rule.description().id();
-      ask(rule, file, (line, _, _) -> broken.add(id + ":" + line));
     }
     if (settings.buildChecks().orElse(true)) {
       for (Problem each : BuildWarnings.of(file)) {

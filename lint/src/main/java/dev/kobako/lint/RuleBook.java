@@ -1,6 +1,7 @@
 package dev.kobako.lint;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All rules, by their ids. */
 public final class RuleBook {
@@ -12,6 +13,10 @@ public final class RuleBook {
    * @param settings what rules about labels and registries hold files against
    */
   public static List<Rule> of(LintSettings settings) {
+    return Stream.concat(ofHadolint(settings).stream(), SizeRules.ALL.stream()).toList();
+  }
+
+  private static List<Rule> ofHadolint(LintSettings settings) {
     return List.of(
         new IgnorePragma(),
         new RelativeWorkdir(),

@@ -101,7 +101,7 @@ final class ScriptEffects {
     if (manager.equals("apk")) {
       named.addAll(command.valuesOf("t"));
     }
-    if (verb.equals("autoremove")) {
+    if (verb.equals("autoremove") || command.hasFlag("auto-remove", "autoremove")) {
       uninstalls.add(manager + " autoremove");
     }
     named.forEach(name -> target.add(manager + " " + name.split("[=<>~@]", 2)[0]));

@@ -4,6 +4,7 @@ import dev.kobako.dockerfile.Instruction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -51,7 +52,7 @@ final class Unstripped implements Rule {
       case "cargo" ->
           (command.is("cargo", "install") || command.hasFlag("release", "r"))
               && command.is("cargo", "build", "install", "b")
-              && !all.contains("strip")
+              && !all.toLowerCase(Locale.ROOT).contains("strip")
               && !script.text().contains("STRIP=");
       case "gcc", "g++", "cc", "c++", "clang", "clang++" ->
           command.hasArgument("-o")

@@ -1,0 +1,141 @@
+package dev.kobako.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kobako.dockerfile.SourceText;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What rules about size say, and what they keep to themselves. */
+class SizeRulesTest {
+  private static List<String> told(String dockerfile) {
+    return told(LintSettings.NONE, dockerfile);
+  }
+
+  private static List<String> told(LintSettings settings, String dockerfile) {
+    return new Linter(settings)
+        .problems(LintedFile.of(new SourceText("Dockerfile", dockerfile))).stream()
+            .filter(each -> each.rule().startsWith("S0") || each.rule().startsWith("S1"))
+            .map(each -> each.line() + " " + each.rule() + " " + each.message())
+            .toList();
+  }
+
+  @Test
+  void aDeletionNamesTheLineWhoseLayerKeepsTheBytes() {
+    assertThat(
+            told(
+                """
+                FROM debian:12-slim
+                WORKDIR /srv
+                COPY a.txt b.txt data/
+                RUN rm data/b.txt
+                """))
+        .containsExactly("4 S01 What this deletes stays in the layer of line 3: delete it there");
+  }
+
+  @Test
+  void aScriptMayDeleteWhatItMayHaveMadeInAFolderThatWasCopied() {
+    assertThat(told("FROM debian:12-slim\nCOPY . /app\nRUN /app/build && rm -rf /app/tmp\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void pathsThatHangOnVariablesAreNotFollowed() {
+    assertThat(
+            told(
+                """
+                FROM debian:12-slim
+                ARG HOME_OF_APP
+                COPY a ${HOME_OF_APP}/a
+                RUN rm ${HOME_OF_APP}/a && chown 1 $HOME_OF_APP/a
+                WORKDIR $HOME_OF_APP
+                RUN rm a
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aStageThatIsOnlyCopiedFromMayBeWasteful() {
+    assertThat(
+            told(
+                """
+                FROM debian:12-slim AS tools
+                COPY a /a
+                FROM tools AS build
+                RUN rm /a && npm ci && apt-get install -y --no-install-recommends gcc
+                FROM scratch
+                COPY --from=build /b /b
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aStageThatTheLastOneStartsFromIsShipped() {
+    assertThat(
+            told(
+                """
+                FROM debian:12-slim AS first
+                COPY a /a
+                FROM first
+                RUN rm /a
+                """))
+        .containsExactly("4 S01 What this deletes stays in the layer of line 2: delete it there");
+  }
+
+  @Test
+  void whereHadolintSaysTheSameNothingIsAdded() {
+    String dockerfile = "FROM debian:12-slim\nRUN apt-get update && apt-get install -y git=1\n";
+
+    assertThat(told(dockerfile)).allMatch(each -> each.contains(" S06 "));
+    LintSettings without =
+        LintSettingsReader.hadolint(
+            "test", "ignored: [DL3009, DL3015]".getBytes(StandardCharsets.UTF_8));
+    assertThat(told(without, dockerfile)).allMatch(each -> each.contains(" S06 "));
+  }
+
+  @Test
+  void packagesThatAreGoneWithAllThatNobodyNeedsAreNotShipped() {
+    assertThat(
+            told(
+                """
+                FROM debian:12-slim
+                RUN set -eux; \
+                    savedAptMark="$(apt-mark showmanual)"; \
+                    apt-get install -y --no-install-recommends gcc libssl-dev wget; \
+                    wget -O python.tar.xz https://example.org/python.tar.xz; \
+                    tar --extract --directory /usr/src --file python.tar.xz; \
+                    rm python.tar.xz; \
+                    apt-mark auto '.*' > /dev/null; \
+                    apt-mark manual $savedAptMark; \
+                    apt-get purge -y --auto-remove -o APT::AutoRemove::RecommendsImportant=false
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void commentsSwitchThemOff() {
+    assertThat(
+            told("FROM debian:12-slim\nCOPY a /a\n# hadolint ignore=S01\nRUN rm /a\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void aContextTellsWhatItsIgnoreFileLetsThrough(@TempDir Path folder) throws Exception {
+    Path dockerfile = folder.resolve("Dockerfile");
+    assertThat(LintedContext.of(folder, dockerfile)).isEqualTo(new LintedContext(false, List.of()));
+    for (String name : Set.of(".git", "node_modules", "src")) {
+      Files.createDirectory(folder.resolve(name));
+    }
+    Files.writeString(folder.resolve(".dockerignore"), "node_modules\n");
+    assertThat(LintedContext.of(folder, dockerfile))
+        .isEqualTo(new LintedContext(true, List.of(".git")));
+    Files.writeString(folder.resolve("Dockerfile.dockerignore"), ".git\n");
+    assertThat(LintedContext.of(folder, dockerfile))
+        .isEqualTo(new LintedContext(true, List.of("node_modules")));
+  }
+}
