@@ -149,7 +149,7 @@ public final class ImageComparison {
         PortionChanges.between(before.contents.folders(), after.contents.folders()),
         PortionChanges.between(before.contents.kinds(), after.contents.kinds()),
         PortionChanges.between(before.contents.packagesByName(), after.contents.packagesByName()),
-        PackageChanges.between(before.tree, after.tree),
+        PackageChanges.between(before.tree, before.contents, after.tree, after.contents),
         settings);
   }
 

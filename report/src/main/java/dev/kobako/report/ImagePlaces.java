@@ -2,12 +2,14 @@ package dev.kobako.report;
 
 import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.Image;
+import dev.kobako.packages.PackageOwners;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.LayerObserver;
 import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,12 +28,12 @@ public final class ImagePlaces {
 
   private final List<LayerAnalysis> layers;
   private final List<Place> all;
-  private final InstalledPackages packages;
+  private final PackageOwners owners;
 
-  private ImagePlaces(List<LayerAnalysis> layers, List<Place> all, InstalledPackages packages) {
+  private ImagePlaces(List<LayerAnalysis> layers, List<Place> all, PackageOwners owners) {
     this.layers = List.copyOf(layers);
     this.all = all;
-    this.packages = packages;
+    this.owners = owners;
   }
 
   /**
@@ -55,7 +57,7 @@ public final class ImagePlaces {
             ledger.changes(),
             ledger.waste()),
         gathering.all,
-        InstalledPackages.of(tree));
+        PackageOwners.of(tree, InstalledPackages.of(tree), Shipment.PASSED));
   }
 
   /** The layers, the lowest first. */
@@ -73,9 +75,15 @@ public final class ImagePlaces {
     return all.get(number);
   }
 
-  /** The package that owns what is at a path in the end, with its version. */
+  /** The package of any kind that owns what is at a path in the end, with its version. */
   public Optional<String> owner(ImagePath path) {
-    return packages.owner(path).map(owner -> owner.name() + " " + owner.version());
+    try {
+      return owners
+          .owner(path)
+          .map(owner -> (PackageChanges.name(owner) + " " + owner.version()).strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Notes what the layers do while they are applied. */

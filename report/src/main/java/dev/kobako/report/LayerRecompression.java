@@ -71,8 +71,8 @@ final class LayerRecompression {
 
   private Result run() throws IOException {
     CompressedSize best = new CompressedSize(Compression.ZSTD);
-    try (InputStream in = layer.open();
-        best) {
+    try (best;
+        InputStream in = layer.open()) {
       long position = 0;
       int blocks = 0;
       List<Rest> rests = new ArrayList<>();

@@ -2,11 +2,14 @@ package dev.kobako.report;
 
 import dev.kobako.debian.InstalledPackage;
 import dev.kobako.debian.InstalledPackages;
+import dev.kobako.packages.Ecosystem;
+import dev.kobako.packages.NamedPackage;
 import dev.kobako.tree.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -14,10 +17,14 @@ import java.util.TreeSet;
 final class PackageChanges {
   private PackageChanges() {}
 
-  /** Packages with another version, or in one of the trees only, by name. */
-  static List<PackageChange> between(Tree before, Tree after) {
-    SortedMap<String, String> old = versions(before);
-    SortedMap<String, String> now = versions(after);
+  /**
+   * Packages with another version, or in one of the trees only, by name. Of languages' packages
+   * those are known that own files; several versions of one stand together.
+   */
+  static List<PackageChange> between(
+      Tree before, Contents contentsBefore, Tree after, Contents contentsAfter) {
+    SortedMap<String, String> old = versions(before, contentsBefore);
+    SortedMap<String, String> now = versions(after, contentsAfter);
     TreeSet<String> names = new TreeSet<>(old.keySet());
     names.addAll(now.keySet());
     List<PackageChange> all = new ArrayList<>();
@@ -32,13 +39,30 @@ final class PackageChanges {
     return all;
   }
 
-  private static SortedMap<String, String> versions(Tree tree) {
+  private static SortedMap<String, String> versions(Tree tree, Contents contents) {
     SortedMap<String, String> versions = new TreeMap<>();
     for (InstalledPackage each : InstalledPackages.of(tree).all()) {
       if (versions.putIfAbsent(each.name(), each.version()) != null) {
         versions.put(each.name() + ":" + each.architecture(), each.version());
       }
     }
+    SortedMap<String, SortedSet<String>> others = new TreeMap<>();
+    for (PackagePortion each : contents.packages()) {
+      NamedPackage owner = each.owner();
+      if (owner.ecosystem() != Ecosystem.DEBIAN) {
+        others.computeIfAbsent(name(owner), _ -> new TreeSet<>()).add(owner.version());
+      }
+    }
+    others.forEach((name, several) -> versions.put(name, String.join(", ", several)));
     return versions;
+  }
+
+  /** A system has one package manager; of languages there are several. */
+  static String name(NamedPackage owner) {
+    return switch (owner.ecosystem()) {
+      case DEBIAN, ALPINE, RPM -> owner.name();
+      case PYTHON, NODE, RUBY, JAVA, PHP, GO, RUST ->
+          owner.name() + " (" + owner.ecosystem().type() + ")";
+    };
   }
 }
