@@ -135,9 +135,10 @@ final class LintCommand {
     Optional<Path> folder =
         Options.text(parsed, "--context")
             .map(console::path)
-            .or(() -> name.equals(STANDARD_INPUT)
-                ? Optional.empty()
-                : Optional.ofNullable(path.getParent()));
+            .or(() ->
+                name.equals(STANDARD_INPUT)
+                    ? Optional.empty()
+                    : Optional.ofNullable(path.getParent()));
     return folder.map(each -> file.in(LintedContext.of(each, path))).orElse(file);
   }
 

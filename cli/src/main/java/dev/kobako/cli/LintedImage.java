@@ -55,7 +55,8 @@ final class LintedImage {
     int variable = wanted.indexOf('$');
     boolean isRun = instruction.regionMatches(true, 0, "RUN", 0, 3);
     String start = variable < 0 || isRun ? wanted : wanted.substring(0, variable);
-    String made = plain(OTHER_SHELL.matcher(SHELL.matcher(history).replaceFirst("")).replaceFirst(""));
+    String made =
+        plain(OTHER_SHELL.matcher(SHELL.matcher(history).replaceFirst("")).replaceFirst(""));
     return !start.isEmpty() && made.contains(start.substring(0, Math.min(TELLING, start.length())));
   }
 

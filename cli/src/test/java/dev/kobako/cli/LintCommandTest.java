@@ -93,10 +93,12 @@ class LintCommandTest {
     Files.writeString(context.resolve("Dockerfile"), "FROM debian:12\nCOPY . /app\n");
 
     assertThat(kobako.run("lint", "context/Dockerfile").out())
-        .startsWith("context/Dockerfile:2: info: This copies all that is there, and there is no .dockerignore [S09]\n");
+        .startsWith(
+            "context/Dockerfile:2: info: This copies all that is there, and there is no .dockerignore [S09]\n");
     Files.writeString(context.resolve(".dockerignore"), "*.log\n");
     assertThat(kobako.run("lint", "context/Dockerfile").out())
-        .startsWith("context/Dockerfile:2: info: This copies all that is there, and .dockerignore lets .git through [S09]\n");
+        .startsWith(
+            "context/Dockerfile:2: info: This copies all that is there, and .dockerignore lets .git through [S09]\n");
     Files.writeString(context.resolve(".dockerignore"), ".git\n");
     assertThat(kobako.run("lint", "context/Dockerfile").done().out()).isEmpty();
     Path other = Files.createDirectory(temp.resolve("other"));

@@ -12,8 +12,7 @@ import java.util.Set;
 final class ArchiveLeft implements Rule {
   @Override
   public Description description() {
-    return new Description(
-        "S08", Severity.WARNING, "Remove an archive in the RUN that unpacks it");
+    return new Description("S08", Severity.WARNING, "Remove an archive in the RUN that unpacks it");
   }
 
   @Override

@@ -9,10 +9,34 @@ import java.util.regex.Pattern;
 final class BuildToolsShipped implements Rule {
   private static final Set<String> TOOLS =
       Set.of(
-          "alpine-sdk", "autoconf", "automake", "bison", "build-base", "build-essential", "cargo",
-          "clang", "cmake", "flex", "g++", "gcc", "gcc-c++", "git", "golang", "golang-go", "gradle",
-          "libtool", "make", "maven", "meson", "ninja-build", "pkg-config", "pkgconf", "rustc",
-          "linux-headers", "default-jdk", "default-jdk-headless");
+          "alpine-sdk",
+          "autoconf",
+          "automake",
+          "bison",
+          "build-base",
+          "build-essential",
+          "cargo",
+          "clang",
+          "cmake",
+          "flex",
+          "g++",
+          "gcc",
+          "gcc-c++",
+          "git",
+          "golang",
+          "golang-go",
+          "gradle",
+          "libtool",
+          "make",
+          "maven",
+          "meson",
+          "ninja-build",
+          "pkg-config",
+          "pkgconf",
+          "rustc",
+          "linux-headers",
+          "default-jdk",
+          "default-jdk-headless");
   private static final Pattern VERSIONED =
       Pattern.compile("(gcc|g\\+\\+|clang|golang|openjdk|java)-[0-9.]+(-jdk.*|-openjdk-devel)?");
 

@@ -4,12 +4,17 @@ import dev.kobako.dockerfile.Instruction;
 import java.util.List;
 import java.util.Optional;
 
-/** A change of contents, mode, owner or place of what a layer below has written: a file is stored whole in both. */
+/**
+ * A change of contents, mode, owner or place of what a layer below has written: a file is stored
+ * whole in both.
+ */
 final class ChangedInLaterLayer implements Rule {
   @Override
   public Description description() {
     return new Description(
-        "S02", Severity.WARNING, "Change files in the layer that writes them: each is shipped twice");
+        "S02",
+        Severity.WARNING,
+        "Change files in the layer that writes them: each is shipped twice");
   }
 
   @Override
@@ -18,9 +23,7 @@ final class ChangedInLaterLayer implements Rule {
     for (int i = 0; i < layers.size(); i++) {
       LayerEffects layer = layers.get(i);
       Optional<LayerEffects> below =
-          layers.subList(0, i).reversed().stream()
-              .filter(each -> changes(layer, each))
-              .findFirst();
+          layers.subList(0, i).reversed().stream().filter(each -> changes(layer, each)).findFirst();
       if (below.isPresent()) {
         broken.add(layer.instruction(), message(below.get().instruction()));
       }

@@ -41,8 +41,7 @@ final class DeletedInLaterLayer implements Rule {
             .anyMatch(each -> below.installs().contains(each) && !layer.installs().contains(each))
         || layer.empties().stream()
             .anyMatch(each ->
-                below.fills().contains(each)
-                    && !layer.instruction().script().any(each.fills()));
+                below.fills().contains(each) && !layer.instruction().script().any(each.fills()));
   }
 
   /**

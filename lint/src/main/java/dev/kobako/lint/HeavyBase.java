@@ -12,8 +12,19 @@ final class HeavyBase implements Rule {
   private static final List<String> SMALL = List.of("slim", "alpine", "windows", "nanoserver");
   private static final Set<String> SYSTEMS =
       Set.of(
-          "debian", "ubuntu", "fedora", "centos", "rockylinux", "almalinux", "golang", "rust", "gcc",
-          "buildpack-deps", "amazonlinux", "oraclelinux", "opensuse");
+          "debian",
+          "ubuntu",
+          "fedora",
+          "centos",
+          "rockylinux",
+          "almalinux",
+          "golang",
+          "rust",
+          "gcc",
+          "buildpack-deps",
+          "amazonlinux",
+          "oraclelinux",
+          "opensuse");
   private static final Set<String> JAVA =
       Set.of("eclipse-temurin", "openjdk", "amazoncorretto", "ibm-semeru-runtimes");
   private static final List<String> BUILDERS =
@@ -70,7 +81,8 @@ final class HeavyBase implements Rule {
     }
     return !stages.isEmpty()
         && stages.stream()
-            .allMatch(stage -> ShippedLayers.named(file, stage).stream().anyMatch(HeavyBase::isStatic));
+            .allMatch(
+                stage -> ShippedLayers.named(file, stage).stream().anyMatch(HeavyBase::isStatic));
   }
 
   private static boolean isStatic(LintedInstruction each) {
@@ -82,8 +94,9 @@ final class HeavyBase implements Rule {
       case Instruction.Run _ ->
           each.script().text().contains("CGO_ENABLED=0")
               || each.script().text().contains("-linux-musl")
-              || each.script().any(command ->
-                  command.hasArgument("-static") || command.hasArgument("-static-pie"));
+              || each.script()
+                  .any(command ->
+                      command.hasArgument("-static") || command.hasArgument("-static-pie"));
       default -> false;
     };
   }

@@ -70,7 +70,8 @@ final class InterpreterLitter implements Rule {
       default ->
           command.installsWithPip()
                   && !command.hasFlag("no-compile")
-                  && variables.stream().noneMatch(each -> each.startsWith("PYTHONDONTWRITEBYTECODE="))
+                  && variables.stream()
+                      .noneMatch(each -> each.startsWith("PYTHONDONTWRITEBYTECODE="))
                   && !script.contains("PYTHONDONTWRITEBYTECODE=")
                   && !script.contains("__pycache__")
               ? Optional.of(

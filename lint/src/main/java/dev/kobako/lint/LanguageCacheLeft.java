@@ -20,8 +20,7 @@ final class LanguageCacheLeft implements Rule {
     for (LayerEffects layer : ShippedLayers.of(file)) {
       for (PackageCache cache : PackageCache.ALL) {
         if (!cache.system() && layer.fills().contains(cache)) {
-          broken.add(
-              layer.instruction(), "The " + cache.name() + " stays here: " + cache.remedy());
+          broken.add(layer.instruction(), "The " + cache.name() + " stays here: " + cache.remedy());
         }
       }
     }

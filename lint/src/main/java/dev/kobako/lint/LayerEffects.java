@@ -86,16 +86,18 @@ record LayerEffects(
   static List<String> copied(Instruction.Copy copy, WorkingFolder folder) {
     String destination = Words.unquoted(copy.destination());
     List<String> all = new ArrayList<>();
-    folder.place(destination).ifPresent(place -> {
-      boolean isFolder = destination.endsWith("/") || destination.endsWith(".");
-      if (!isFolder || copy.sources().stream().anyMatch(LayerEffects::isFolderOrPattern)) {
-        all.add(place);
-      } else {
-        copy.sources().stream()
-            .map(source -> Words.lastOf(Words.unquoted(source)))
-            .forEach(name -> all.add(place.equals("/") ? "/" + name : place + "/" + name));
-      }
-    });
+    folder
+        .place(destination)
+        .ifPresent(place -> {
+          boolean isFolder = destination.endsWith("/") || destination.endsWith(".");
+          if (!isFolder || copy.sources().stream().anyMatch(LayerEffects::isFolderOrPattern)) {
+            all.add(place);
+          } else {
+            copy.sources().stream()
+                .map(source -> Words.lastOf(Words.unquoted(source)))
+                .forEach(name -> all.add(place.equals("/") ? "/" + name : place + "/" + name));
+          }
+        });
     return all;
   }
 

@@ -19,8 +19,21 @@ public record LintedContext(boolean hasIgnoreFile, List<String> litter) {
   /** Names that are for developers, of version control and of tools. */
   private static final List<String> LITTER =
       List.of(
-          ".git", ".hg", ".svn", ".venv", "venv", "node_modules", "target", "__pycache__",
-          ".pytest_cache", ".mypy_cache", ".tox", ".idea", ".vscode", ".gradle", ".terraform",
+          ".git",
+          ".hg",
+          ".svn",
+          ".venv",
+          "venv",
+          "node_modules",
+          "target",
+          "__pycache__",
+          ".pytest_cache",
+          ".mypy_cache",
+          ".tox",
+          ".idea",
+          ".vscode",
+          ".gradle",
+          ".terraform",
           "coverage");
 
   private static final int MOST_BYTES = 1 << 20;

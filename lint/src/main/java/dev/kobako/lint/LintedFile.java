@@ -73,8 +73,7 @@ public record LintedFile(
       if (instruction instanceof Instruction.Run
           || instruction instanceof Instruction.Copy
           || instruction instanceof Instruction.Workdir) {
-        lines.add(
-            new ShippedLine(each.instruction().line(), instruction.statement().original()));
+        lines.add(new ShippedLine(each.instruction().line(), instruction.statement().original()));
       }
     }
     return lines;

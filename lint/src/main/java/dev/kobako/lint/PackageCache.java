@@ -91,7 +91,8 @@ record PackageCache(
               List.of("PIP_NO_CACHE_DIR"),
               "give pip --no-cache-dir",
               command -> command.installsWithPip() && !command.hasFlag("no-cache-dir"),
-              command -> command.name().startsWith("pip") && command.hasArguments("cache", "purge")),
+              command ->
+                  command.name().startsWith("pip") && command.hasArguments("cache", "purge")),
           language(
               "cache of uv",
               List.of(".cache/uv", "/root/.cache"),
@@ -105,8 +106,7 @@ record PackageCache(
               List.of(".cache/pypoetry", "/root/.cache"),
               List.of("POETRY_CACHE_DIR", "POETRY_NO_CACHE"),
               "give poetry --no-cache",
-              command ->
-                  command.is("poetry", "install", "add") && !command.hasFlag("no-cache"),
+              command -> command.is("poetry", "install", "add") && !command.hasFlag("no-cache"),
               command -> command.is("poetry", "cache")),
           language(
               "cache of npm",
@@ -212,8 +212,7 @@ record PackageCache(
 
   private boolean isRemovedBy(ShellCommand command) {
     return command.name().equals("rm")
-        && command.arguments().stream()
-            .anyMatch(word -> folders.stream().anyMatch(word::contains));
+        && command.arguments().stream().anyMatch(word -> folders.stream().anyMatch(word::contains));
   }
 
   @Override

@@ -12,8 +12,7 @@ final class RecommendsInstalled implements Rule {
 
   @Override
   public Description description() {
-    return new Description(
-        "S05", Severity.INFO, "Install no packages that are only recommended");
+    return new Description("S05", Severity.INFO, "Install no packages that are only recommended");
   }
 
   @Override
@@ -37,9 +36,7 @@ final class RecommendsInstalled implements Rule {
   }
 
   private static boolean takesRecommended(ShellCommand command) {
-    return (command.installs("apt-get")
-            || command.installs("apt")
-            || command.installs("aptitude"))
+    return (command.installs("apt-get") || command.installs("apt") || command.installs("aptitude"))
         && !command.hasFlag("no-install-recommends", "without-recommends", "R")
         && command.arguments().stream().noneMatch(word -> SETTING.matcher(word).find());
   }

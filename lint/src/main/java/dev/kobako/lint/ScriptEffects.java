@@ -12,8 +12,22 @@ final class ScriptEffects {
       Set.of("chmod", "chown", "chgrp", "setfacl", "setfattr");
   private static final Map<String, String> MANAGERS =
       Map.of(
-          "apt", "apt", "apt-get", "apt", "aptitude", "apt", "apk", "apk", "yum", "rpm", "dnf",
-          "rpm", "microdnf", "rpm", "zypper", "rpm");
+          "apt",
+          "apt",
+          "apt-get",
+          "apt",
+          "aptitude",
+          "apt",
+          "apk",
+          "apk",
+          "yum",
+          "rpm",
+          "dnf",
+          "rpm",
+          "microdnf",
+          "rpm",
+          "zypper",
+          "rpm");
   private static final Set<String> INSTALLING = Set.of("install", "add", "in");
   private static final Set<String> UNINSTALLING =
       Set.of("remove", "purge", "del", "erase", "rm", "autoremove");

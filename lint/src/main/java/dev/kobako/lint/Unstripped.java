@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 /** Programs that are compiled and shipped with their symbols. */
 final class Unstripped implements Rule {
   private static final Set<String> GO = Set.of("build", "install");
-  private static final Pattern STRIPPED_GO = Pattern.compile("-ldflags[= ].*-s\\b|-ldflags[= ].*-w\\b");
+  private static final Pattern STRIPPED_GO =
+      Pattern.compile("-ldflags[= ].*-s\\b|-ldflags[= ].*-w\\b");
 
   @Override
   public Description description() {

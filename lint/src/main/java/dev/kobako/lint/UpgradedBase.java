@@ -8,7 +8,9 @@ final class UpgradedBase implements Rule {
   @Override
   public Description description() {
     return new Description(
-        "S15", Severity.INFO, "Take a newer base in place of an upgrade: both versions are shipped");
+        "S15",
+        Severity.INFO,
+        "Take a newer base in place of an upgrade: both versions are shipped");
   }
 
   @Override

@@ -8,8 +8,17 @@ import java.util.Set;
 final class WideStageCopy implements Rule {
   private static final Set<String> WIDE =
       Set.of(
-          "/usr", "/usr/local", "/usr/lib", "/usr/src", "/opt", "/root", "/home", "/var", "/lib",
-          "/bin", "/usr/bin");
+          "/usr",
+          "/usr/local",
+          "/usr/lib",
+          "/usr/src",
+          "/opt",
+          "/root",
+          "/home",
+          "/var",
+          "/lib",
+          "/bin",
+          "/usr/bin");
   private static final Set<String> WHOLE = Set.of(".", "./", "/");
 
   @Override
@@ -44,12 +53,13 @@ final class WideStageCopy implements Rule {
     return stage.stream()
         .filter(each -> each.instruction() instanceof Instruction.Run)
         .anyMatch(each ->
-            each.script().any(command ->
-                command.is("go", "build")
-                    || command.is("cargo", "build")
-                    || command.is("make")
-                    || Set.of("mvn", "gradle", "gcc", "g++", "ghc", "javac", "make")
-                        .contains(command.name())));
+            each.script()
+                .any(command ->
+                    command.is("go", "build")
+                        || command.is("cargo", "build")
+                        || command.is("make")
+                        || Set.of("mvn", "gradle", "gcc", "g++", "ghc", "javac", "make")
+                            .contains(command.name())));
   }
 
   /** Whether a stage has copied all of its context there. */

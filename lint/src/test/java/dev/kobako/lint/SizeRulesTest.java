@@ -119,8 +119,7 @@ class SizeRulesTest {
 
   @Test
   void commentsSwitchThemOff() {
-    assertThat(
-            told("FROM debian:12-slim\nCOPY a /a\n# hadolint ignore=S01\nRUN rm /a\n"))
+    assertThat(told("FROM debian:12-slim\nCOPY a /a\n# hadolint ignore=S01\nRUN rm /a\n"))
         .isEmpty();
   }
 
