@@ -111,8 +111,29 @@ final class Training {
       Files.writeString(context.resolve("a.c"), source);
       expectSuccess(build, console);
     }
+    compare(context, console);
     Files.writeString(dockerfile, "FROM shell\nRUN echo >/made\nRUN exit 1\n");
     Main.run(List.of("build", "-t", "training", context.toString()), console);
+  }
+
+  /** Compares two cells of what is built, then tells what is known. */
+  private static void compare(Path context, Console console) throws IOException {
+    Path matrix = context.resolveSibling("matrix.yaml");
+    Files.writeString(
+        matrix,
+        """
+        context: context
+        base: shell
+        change: {file: a.c, append: x}
+        start: {exit: true, times: 1}
+        target: build
+        run: {entrypoint: [/bin/sh, -c, ":"]}
+        axes: {A: [1, 2]}
+        """);
+    String page = context.resolveSibling("compared.html").toString();
+    for (int i = 0; i < 2; i++) {
+      Main.run(List.of("compare", matrix.toString(), "--html", page), console);
+    }
   }
 
   /** What ends too early trains little, and makes the command slow without being wrong. */

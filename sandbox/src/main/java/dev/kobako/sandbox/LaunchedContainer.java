@@ -92,8 +92,7 @@ final class LaunchedContainer implements StartedContainer {
 
   @Override
   public long peakMemory() {
-    boolean runs = Files.exists(setup.folder().resolve("started")) && !launch.await(Duration.ZERO);
-    return runs ? ResidentMemory.peakOfAll(firstProcess()) : 0;
+    return awaitStart() ? ResidentMemory.peakOfAll(firstProcess()) : 0;
   }
 
   /** overlayfs copies a folder up as soon as something in it is another. */
