@@ -22,6 +22,43 @@ import org.bouncycastle.openpgp.PGPException;
  * {@code ./kobako} knows which command is in which.
  */
 final class Training {
+  private static final int LINT_RUNS = 3;
+
+  private static final String LINTED =
+      """
+      # syntax=docker/dockerfile:1
+      ARG VERSION=12
+      # hadolint ignore=DL3006
+      FROM debian:${VERSION} AS base
+      LABEL org.example.name="app" version='1'
+      SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+      ENV A=/a B="$A/b" \\
+          C=d
+      RUN --mount=type=cache,target=/var/cache/apt apt-get update \\
+          && apt-get install -y --no-install-recommends curl wget=1.2 git \\
+          # a comment
+          && rm -rf /var/lib/apt/lists/*
+      RUN if [ -n "$A" ]; then for f in *.c; do gcc "$f" || exit 1; done; fi; x=$(cd /tmp && ls | wc -l)
+      RUN pip install flask && npm install -g a && gem install b && go install c@latest && apk add d
+      RUN yum install -y e; dnf install -y f-1; zypper install g; yarn install; useradd -l -u 1234567 h
+      RUN <<EOF
+      case "$1" in a|b) echo "${A:-c}" ;; *) f() { sudo x; }; f ;; esac
+      EOF
+      FROM base as final
+      COPY --from=base --chown=1:1 /a b/
+      ADD https://example.org/a.tar.gz c.txt /tmp/
+      ARG NPM_TOKEN
+      WORKDIR app
+      EXPOSE 80 8000-8010/tcp
+      VOLUME /data
+      HEALTHCHECK --interval=5s CMD curl -f http://localhost || exit 1
+      ONBUILD RUN make
+      USER root
+      STOPSIGNAL SIGTERM
+      ENTRYPOINT ["/app"]
+      CMD run --all
+      """;
+
   private static final int MANY_FILES = 2000;
 
   private Training() {}
@@ -30,8 +67,9 @@ final class Training {
    * Trains.
    *
    * @param args the group of commands: {@code help}, {@code images}, {@code base}, {@code explain},
-   *     {@code build} or {@code slim}; a folder for the store, which may hold {@code keys.p12} (a
-   *     server's key) and {@code authority.pem} (who vouches for it); the password of the first
+   *     {@code lint}, {@code build} or {@code slim}; a folder for the store, which may hold {@code
+   *     keys.p12} (a server's key) and {@code authority.pem} (who vouches for it); the password of
+   *     the first
    */
   public static void main(String[] args)
       throws IOException, GeneralSecurityException, PGPException {
@@ -52,6 +90,7 @@ final class Training {
         Main.run(List.of("setup", "--list"), console);
       }
       case "explain" -> explain(folder, console);
+      case "lint" -> lint(folder, console);
       case "build" -> {
         build(folder, console);
         useContainers(console);
@@ -176,6 +215,22 @@ final class Training {
   }
 
   /** Looks at an image of many files in the store, and at the same one in an archive. */
+  /** Holds a Dockerfile that has something of everything against all rules, in the usual forms. */
+  private static void lint(Path folder, Console console) throws IOException {
+    Path dockerfile = folder.resolve("Dockerfile");
+    Files.writeString(dockerfile, LINTED);
+    Files.writeString(
+        folder.resolve(".hadolint.yaml"), "ignored: [DL3059]\noverride: {info: []}\n");
+    String configuration = folder.resolve(".hadolint.yaml").toString();
+    String file = dockerfile.toString();
+    for (int i = 0; i < LINT_RUNS; i++) {
+      expectSuccess(List.of("lint", "--no-fail", file), console);
+      expectSuccess(List.of("lint", "--no-fail", "-f", "json", file, file), console);
+    }
+    expectSuccess(List.of("lint", "--no-fail", "-c", configuration, "-f", "sarif", file), console);
+    expectSuccess(List.of("lint", "--no-fail", "-f", "tty", "--no-shellcheck", file), console);
+  }
+
   private static void explain(Path folder, Console console) throws IOException {
     Path context = Files.createDirectory(folder.resolve("context"));
     for (String part : List.of("usr/lib/a", "usr/share/doc/b", "app")) {
