@@ -214,7 +214,6 @@ final class Training {
     Main.run(List.of("bundle", "--no-such-option"), console);
   }
 
-  /** Looks at an image of many files in the store, and at the same one in an archive. */
   /** Holds a Dockerfile that has something of everything against all rules, in the usual forms. */
   private static void lint(Path folder, Console console) throws IOException {
     Path dockerfile = folder.resolve("Dockerfile");
@@ -231,6 +230,7 @@ final class Training {
     expectSuccess(List.of("lint", "--no-fail", "-f", "tty", "--no-shellcheck", file), console);
   }
 
+  /** Looks at an image of many files in the store, and at the same one in an archive. */
   private static void explain(Path folder, Console console) throws IOException {
     Path context = Files.createDirectory(folder.resolve("context"));
     for (String part : List.of("usr/lib/a", "usr/share/doc/b", "app")) {

@@ -156,7 +156,9 @@ class HadolintPeerTest {
       SortedSet<String> found = new TreeSet<>();
       try {
         LintedFile file = LintedFile.of(name, Files.readAllBytes(temp.resolve(name)));
-        linter.problems(file).forEach(each -> found.add(each.line() + " " + each.rule()));
+        linter.problems(file).stream()
+            .filter(each -> each.rule().startsWith("DL"))
+            .forEach(each -> found.add(each.line() + " " + each.rule()));
       } catch (KobakoException e) {
         found.add(Problem.unreadable(name, e).line() + " " + Problem.UNREADABLE);
       }
