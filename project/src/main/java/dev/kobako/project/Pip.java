@@ -34,7 +34,7 @@ final class Pip implements Ecosystem {
 
   @Override
   public boolean isSeenIn(ProjectFolder folder) {
-    boolean others = folder.has("poetry.lock") || folder.has("uv.lock");
+    boolean others = Poetry.manages(folder) || folder.has("uv.lock");
     return !others
         && (requirements(folder).isPresent()
             || folder.has(SETUP)

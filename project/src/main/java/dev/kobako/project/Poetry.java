@@ -20,7 +20,14 @@ final class Poetry implements Ecosystem {
 
   @Override
   public boolean isSeenIn(ProjectFolder folder) {
-    return folder.has(PythonRecipe.MANIFEST) && folder.has(LOCK);
+    return manages(folder);
+  }
+
+  /** Whether it is Poetry that reads the manifest, with or without a lock file. */
+  static boolean manages(ProjectFolder folder) {
+    return TomlFile.read(folder, PythonRecipe.MANIFEST)
+        .filter(file -> folder.has(LOCK) || file.has("tool", "poetry"))
+        .isPresent();
   }
 
   @Override
@@ -38,7 +45,12 @@ final class Poetry implements Ecosystem {
     }
     return new DependencyLayer(
         workdir,
-        List.of(new FileCopy(List.of(PythonRecipe.MANIFEST, LOCK), "./")),
+        List.of(
+            new FileCopy(
+                folder.has(LOCK)
+                    ? List.of(PythonRecipe.MANIFEST, LOCK)
+                    : List.of(PythonRecipe.MANIFEST),
+                "./")),
         List.of(new RunStep(List.of(DOWNLOADS, PythonRecipe.DOWNLOADS), commands)));
   }
 
@@ -47,6 +59,10 @@ final class Poetry implements Ecosystem {
     Matcher writer = WRITER.matcher(folder.text(LOCK).orElse(""));
     String version = writer.find() ? writer.group(1) : "1.8.5";
     PythonRecipe python = new PythonRecipe(folder, choices);
+    if (!folder.has(LOCK)) {
+      python.note(
+          "there is no poetry.lock, so each build may take other versions; poetry lock writes one");
+    }
     RunStep install =
         RunStep.of("python3 -m venv /poetry", "/poetry/bin/pip install poetry==" + version)
             .with(PythonRecipe.DOWNLOADS);
