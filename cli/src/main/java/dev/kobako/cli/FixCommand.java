@@ -11,8 +11,10 @@ import dev.kobako.fix.Fixer;
 import dev.kobako.fix.Verified;
 import dev.kobako.fix.Verifier;
 import dev.kobako.image.StagedFile;
+import dev.kobako.project.ProjectFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,8 +61,8 @@ final class FixCommand {
             .arguments(
                 "FILE",
                 "0..2",
-                "The Dockerfile, '-' for standard input (default: Dockerfile), and the context of"
-                    + " --verify (default: the Dockerfile's folder).");
+                "The Dockerfile, '-' for standard input (default: Dockerfile), and the context (default:"
+                    + " the Dockerfile's folder).");
     options
         .heading("What is done:")
         .flag("Build before and after, and keep the fixes whose promises hold.", "--verify")
@@ -101,7 +103,7 @@ final class FixCommand {
     FixReport report =
         parsed.hasMatchedOption("--verify")
             ? FixReport.of(verified(source))
-            : FixReport.of(new Fixer(fixes).fix(source));
+            : FixReport.of(new Fixer(fixes, project()).fix(source));
     FixedFile fixed = report.fixed();
     if (!parsed.hasMatchedOption("--quiet")) {
       report.print(console.err());
@@ -118,12 +120,23 @@ final class FixCommand {
   }
 
   private Verified verified(SourceText source) throws IOException {
-    String folder =
-        context.orElseGet(() ->
-            file.equals(STANDARD_INPUT) ? "." : StagedFile.folderOf(console.path(file)).toString());
-    try (FixBuilds builds = new FixBuilds(parsed, console, folder, file, source)) {
-      return new Verifier(fixes, builds).verify(source);
+    try (FixBuilds builds = new FixBuilds(parsed, console, folder(), file, source)) {
+      return new Verifier(fixes, project(), builds).verify(source);
     }
+  }
+
+  /** The context, as its user names it. */
+  private String folder() {
+    return context.orElseGet(() ->
+        file.equals(STANDARD_INPUT) ? "." : StagedFile.folderOf(console.path(file)).toString());
+  }
+
+  /** The context, where it is a folder of this machine that goes with the Dockerfile. */
+  private Optional<ProjectFolder> project() {
+    boolean isNamed = context.isPresent() || !file.equals(STANDARD_INPUT);
+    return isNamed && !folder().contains("://") && Files.isDirectory(console.path(folder()))
+        ? Optional.of(ProjectFolder.of(console.path(folder())))
+        : Optional.empty();
   }
 
   private void list() {

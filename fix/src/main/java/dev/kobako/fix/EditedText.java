@@ -1,6 +1,7 @@
 package dev.kobako.fix;
 
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.dockerfile.Dockerfile;
 import dev.kobako.dockerfile.SourceText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -68,7 +69,7 @@ final class EditedText {
     try {
       SourceText changed =
           SourceText.of(source.place(), text.toString().getBytes(StandardCharsets.UTF_8));
-      FixableFile.of(changed);
+      Dockerfile.parse(changed);
       source = changed;
       rounds.add(List.copyOf(sorted));
       return true;

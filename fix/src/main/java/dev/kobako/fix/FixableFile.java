@@ -5,6 +5,7 @@ import dev.kobako.dockerfile.Dockerfile;
 import dev.kobako.dockerfile.Instruction;
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.SyntaxTree;
+import dev.kobako.project.ProjectFolder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,8 +18,10 @@ import java.util.OptionalInt;
  *
  * @param syntax exactly as written
  * @param stages in their order
+ * @param context the folder that COPY takes files from, where that is known
  */
-public record FixableFile(SyntaxTree syntax, List<FixableStage> stages) {
+public record FixableFile(
+    SyntaxTree syntax, List<FixableStage> stages, Optional<ProjectFolder> context) {
   public FixableFile {
     stages = List.copyOf(stages);
   }
@@ -28,7 +31,7 @@ public record FixableFile(SyntaxTree syntax, List<FixableStage> stages) {
    *
    * @throws KobakoException a finding with line and caret, where no build would read it
    */
-  public static FixableFile of(SourceText source) {
+  public static FixableFile of(SourceText source, Optional<ProjectFolder> context) {
     Dockerfile dockerfile = Dockerfile.parse(source);
     List<FixableStage> stages = new ArrayList<>();
     Map<String, Integer> byName = new HashMap<>();
@@ -50,7 +53,7 @@ public record FixableFile(SyntaxTree syntax, List<FixableStage> stages) {
       }
       at = end;
     }
-    return new FixableFile(dockerfile.syntax(), stages);
+    return new FixableFile(dockerfile.syntax(), stages, context);
   }
 
   /** The stages whose layers are in the image: the last one, and those that it stands on. */

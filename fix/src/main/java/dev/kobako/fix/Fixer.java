@@ -3,9 +3,11 @@ package dev.kobako.fix;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.lint.Pragmas;
+import dev.kobako.project.ProjectFolder;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes fixes until nothing is left that one of them would change. */
 public final class Fixer {
@@ -13,6 +15,7 @@ public final class Fixer {
   private static final int MOST_ROUNDS = 50;
 
   private final List<Fix> fixes;
+  private final Optional<ProjectFolder> context;
 
   /**
    * Some fixes.
@@ -20,7 +23,17 @@ public final class Fixer {
    * @param fixes the order in which they are made
    */
   public Fixer(List<Fix> fixes) {
+    this(fixes, Optional.empty());
+  }
+
+  /**
+   * Some fixes for a Dockerfile whose context is known.
+   *
+   * @param context the folder that COPY takes files from
+   */
+  public Fixer(List<Fix> fixes, Optional<ProjectFolder> context) {
     this.fixes = List.copyOf(fixes);
+    this.context = context;
   }
 
   /** The fixes that it makes. */
@@ -48,8 +61,8 @@ public final class Fixer {
     return new FixedFile(source, text.source(), applied);
   }
 
-  private static boolean make(Fix fix, EditedText text, List<FixedFile.Applied> applied) {
-    FixableFile file = FixableFile.of(text.source());
+  private boolean make(Fix fix, EditedText text, List<FixedFile.Applied> applied) {
+    FixableFile file = FixableFile.of(text.source(), context);
     Pragmas pragmas = Pragmas.of(file.syntax());
     List<Change> made = new ArrayList<>();
     List<Edit> edits = new ArrayList<>();

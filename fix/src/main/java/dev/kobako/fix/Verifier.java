@@ -2,6 +2,7 @@ package dev.kobako.fix;
 
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.SourceText;
+import dev.kobako.project.ProjectFolder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +16,18 @@ public final class Verifier {
   private static final int SHOWN = 3;
 
   private final List<Fix> fixes;
+  private final Optional<ProjectFolder> context;
   private final ImageBuilder builder;
 
   /**
    * Some fixes.
    *
    * @param fixes the order in which they are made
+   * @param context the folder that COPY takes files from
    */
-  public Verifier(List<Fix> fixes, ImageBuilder builder) {
+  public Verifier(List<Fix> fixes, Optional<ProjectFolder> context, ImageBuilder builder) {
     this.fixes = List.copyOf(fixes);
+    this.context = context;
     this.builder = builder;
   }
 
@@ -33,7 +37,7 @@ public final class Verifier {
    * @throws KobakoException where the Dockerfile as it is can't be read or built
    */
   public Verified verify(SourceText source) throws IOException {
-    FixedFile all = new Fixer(fixes).fix(source);
+    FixedFile all = new Fixer(fixes, context).fix(source);
     BuiltImage before = builder.build(source, false);
     if (!all.isChanged()) {
       return new Verified(all, List.of(), before.size(), before.size(), 0);
@@ -45,7 +49,7 @@ public final class Verifier {
             .filter(fix -> all.applied().stream().anyMatch(each -> each.fix().equals(fix)))
             .toList();
     List<Fix> kept = trial.keep(List.of(), wanted);
-    FixedFile fixed = new Fixer(kept).fix(source);
+    FixedFile fixed = new Fixer(kept, context).fix(source);
     BuiltImage after = builder.build(fixed.after(), false);
     return new Verified(fixed, trial.dropped, before.size(), after.size(), check.restless());
   }
@@ -80,7 +84,7 @@ public final class Verifier {
 
     /** What is wrong with fixes. */
     private Optional<String> fault(List<Fix> tried) throws IOException {
-      FixedFile fixed = new Fixer(tried).fix(source);
+      FixedFile fixed = new Fixer(tried, context).fix(source);
       if (!fixed.isChanged()) {
         return Optional.empty();
       }

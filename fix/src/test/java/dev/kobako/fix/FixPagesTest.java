@@ -3,12 +3,16 @@ package dev.kobako.fix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kobako.dockerfile.SourceText;
+import dev.kobako.project.ProjectFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,6 +20,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FixPagesTest {
   private static final Path PAGES = Path.of("..", "docs", "fix");
   private static final String FENCE = "```";
+
+  @TempDir Path context;
+
+  /** The context that pages tell of. */
+  @BeforeEach
+  void makeContext() throws IOException {
+    Files.writeString(context.resolve("package.json"), "{\"name\": \"a\", \"version\": \"1.0.0\"}");
+    Files.writeString(context.resolve("requirements.txt"), "flask==3.1.0\n");
+  }
 
   static Stream<Fix> fixes() {
     return FixBook.ALL.stream();
@@ -32,7 +45,7 @@ class FixPagesTest {
                 .formatted(
                     description.name(),
                     description.title(),
-                    String.join(", ", description.answers().stream().distinct().toList()),
+                    answers(description),
                     description.promise().says()));
     int left = page.indexOf("## Left as it is");
     List<String> pairs = examples(page.substring(0, left));
@@ -60,8 +73,17 @@ class FixPagesTest {
                     description.promise().says()));
   }
 
-  private static String fixed(Fix fix, String dockerfile) {
-    return new Fixer(List.of(fix)).fix(new SourceText("Dockerfile", dockerfile)).after().text();
+  private static String answers(Fix.Description description) {
+    return description.answers().isEmpty()
+        ? "nothing that a rule asks for"
+        : String.join(", ", description.answers());
+  }
+
+  private String fixed(Fix fix, String dockerfile) {
+    return new Fixer(List.of(fix), Optional.of(ProjectFolder.of(context)))
+        .fix(new SourceText("Dockerfile", dockerfile))
+        .after()
+        .text();
   }
 
   private static List<String> examples(String text) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Assumptions;
@@ -81,7 +82,11 @@ class JoinedRunsTest {
   private static List<String> scripts(String text) {
     SourceText fixed =
         new Fixer(List.of(new JoinedRuns())).fix(new SourceText("Dockerfile", text)).after();
-    return FixableFile.of(fixed).stages().getFirst().all(Instruction.Run.class).stream()
+    return FixableFile.of(fixed, Optional.empty())
+        .stages()
+        .getFirst()
+        .all(Instruction.Run.class)
+        .stream()
         .map(run -> ((Command.Shell) run.command()).line())
         .toList();
   }

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,7 @@ class VerifierTest {
           long size = files.values().stream().mapToLong(String::length).sum();
           return new BuiltImage(tree(files), config.build(), new BuiltImage.Size(size, size / 2));
         };
-    return new Verifier(FixBook.ALL, builder).verify(FILE);
+    return new Verifier(FixBook.ALL, Optional.empty(), builder).verify(FILE);
   }
 
   private static MemoryTree tree(SortedMap<String, String> files) {

@@ -1,0 +1,205 @@
+package dev.kobako.fix;
+
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.dockerfile.Instruction;
+import dev.kobako.dockerfile.Part;
+import dev.kobako.dockerfile.Span;
+import dev.kobako.dockerfile.Statement;
+import dev.kobako.project.DependencyLayer;
+import dev.kobako.project.Ecosystem;
+import dev.kobako.project.ProjectFolder;
+import dev.kobako.shell.Invocation;
+import dev.kobako.tree.ImagePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Where all sources are copied and then compiled, what they depend on comes first: only its
+ * manifests are copied, and it stays cached when a source changes.
+ */
+final class DependenciesFirst implements Fix {
+  /** Commands that compile what a project depends on, by the words of ecosystems. */
+  private static final Map<String, Set<String>> COMPILERS =
+      Map.of(
+          "cargo", Set.of("cargo build"),
+          "go", Set.of("go build", "go install"),
+          "maven", Set.of("mvn package", "mvn verify", "mvn install"),
+          "cabal", Set.of("cabal build", "cabal install"),
+          "stack", Set.of("stack build", "stack install"));
+
+  /** Commands that only fetch and need nothing but manifests: their RUN goes before the sources. */
+  private static final Map<String, Set<String>> INSTALLERS =
+      Map.of(
+          "npm", Set.of("npm ci", "npm install"),
+          "pnpm", Set.of("pnpm install"),
+          "yarn", Set.of("yarn install", "yarn"),
+          "pip", Set.of("pip install", "pip3 install"));
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.,:/=+@-]+");
+
+  @Override
+  public Description description() {
+    return new Description(
+        "dependencies-first",
+        List.of(),
+        "Fetch and compile dependencies before the sources are copied",
+        new Promise(
+            "the same image but for what compilers leave in their own folders",
+            List.of("**/target", "**/.cargo", "**/dist-newstyle", "**/.stack-work", "**/.cache"),
+            List.of("**/target", "**/.cargo", "**/.package-lock.json"),
+            false,
+            false));
+  }
+
+  @Override
+  public List<Change> changes(FixableFile file) {
+    List<Change> changes = new ArrayList<>();
+    for (FixableStage stage : file.stages()) {
+      if (file.context().isEmpty()) {
+        break;
+      }
+      List<FixableStage.Step> steps = stage.steps();
+      Optional<ImagePath> folder = Optional.empty();
+      for (int i = 0; i + 1 < steps.size(); i++) {
+        switch (steps.get(i).instruction()) {
+          case Instruction.Workdir workdir -> folder = absolute(workdir.path());
+          case Instruction.Copy copy -> {
+            if (folder.isPresent() && isBroad(copy, folder.get())) {
+              change(file, file.context().get(), folder.get(), steps, i).ifPresent(changes::add);
+            }
+          }
+          default -> {}
+        }
+      }
+    }
+    return changes;
+  }
+
+  private static Optional<ImagePath> absolute(String path) {
+    return PLAIN.matcher(path).matches() && path.startsWith("/") && !path.contains("..")
+        ? Optional.of(ImagePath.of(path))
+        : Optional.empty();
+  }
+
+  /** Whether the whole context goes into the working folder. */
+  private static boolean isBroad(Instruction.Copy copy, ImagePath folder) {
+    String to = copy.destination();
+    boolean all = copy.sources().equals(List.of(".")) || copy.sources().equals(List.of("./"));
+    return all
+        && copy.from().isEmpty()
+        && copy.files().isEmpty()
+        && (to.equals(".") || to.equals("./") || absolute(to).filter(folder::equals).isPresent());
+  }
+
+  private static Optional<Change> change(
+      FixableFile file,
+      ProjectFolder context,
+      ImagePath folder,
+      List<FixableStage.Step> steps,
+      int copy) {
+    Optional<RunScript> script = steps.get(copy + 1).script();
+    if (script.isEmpty() || hasManifests(steps.subList(0, copy))) {
+      return Optional.empty();
+    }
+    for (Ecosystem ecosystem : Ecosystem.all()) {
+      for (Invocation invocation : script.get().invocations()) {
+        boolean compiles = calls(COMPILERS, ecosystem, invocation);
+        boolean installs =
+            calls(INSTALLERS, ecosystem, invocation) && script.get().elements().size() == 1;
+        if ((compiles || installs) && ecosystem.isSeenIn(context)) {
+          List<String> words = invocation.words().stream().map(script.get()::written).toList();
+          return words.stream().allMatch(each -> PLAIN.matcher(each).matches())
+              ? layer(ecosystem, context, folder, words)
+                  .map(layer ->
+                      compiles
+                          ? compiled(file, steps.get(copy).instruction().statement(), layer)
+                          : moved(file, steps, copy, layer))
+              : Optional.empty();
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What was copied before the sources is mostly this very thing. */
+  private static boolean hasManifests(List<FixableStage.Step> before) {
+    return before.stream()
+        .anyMatch(
+            step -> step.instruction() instanceof Instruction.Copy copy && copy.from().isEmpty());
+  }
+
+  private static boolean calls(
+      Map<String, Set<String>> commands, Ecosystem ecosystem, Invocation invocation) {
+    Set<String> wanted = commands.getOrDefault(ecosystem.word(), Set.of());
+    String first =
+        invocation.arguments().stream()
+            .filter(each -> !each.startsWith("-"))
+            .findFirst()
+            .orElse("");
+    return wanted.contains((invocation.name() + " " + first).strip())
+        && (!ecosystem.word().equals("pip") || invocation.arguments().contains("-r"));
+  }
+
+  /** Where a manifest can't be read, the sources come first as before. */
+  private static Optional<DependencyLayer> layer(
+      Ecosystem ecosystem, ProjectFolder context, ImagePath folder, List<String> build) {
+    try {
+      DependencyLayer layer = ecosystem.dependencies(context, folder.toString(), build);
+      return layer.manifests().isEmpty() ? Optional.empty() : Optional.of(layer);
+    } catch (KobakoException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static Change compiled(FixableFile file, Statement copy, DependencyLayer layer) {
+    return new Change(
+        copy,
+        "dependencies in a layer of their own",
+        List.of(Edit.insert(lines(file, copy).start(), text(file, layer.instructions()))));
+  }
+
+  /** The RUN itself goes before the sources, behind its manifests. */
+  private static Change moved(
+      FixableFile file, List<FixableStage.Step> steps, int copy, DependencyLayer layer) {
+    Statement before = steps.get(copy).instruction().statement();
+    Span run = lines(file, steps.get(copy + 1).instruction().statement());
+    List<String> manifests = layer.manifests().stream().map(each -> each.text()).toList();
+    String moved = file.syntax().source().text(run);
+    String end = moved.endsWith("\n") ? "" : file.lineEnd();
+    return new Change(
+        before,
+        "dependencies are installed before the sources are copied",
+        List.of(
+            Edit.insert(lines(file, before).start(), text(file, manifests) + moved + end),
+            Edit.remove(run.start(), run.end())));
+  }
+
+  private static String text(FixableFile file, List<String> instructions) {
+    StringBuilder text = new StringBuilder();
+    for (String each : instructions) {
+      text.append(each.replace("\\\n", file.escape() + "\n").replace("\n", file.lineEnd()))
+          .append(file.lineEnd());
+    }
+    return text.toString();
+  }
+
+  /** The lines of an instruction, with the comments right above it. */
+  private static Span lines(FixableFile file, Statement statement) {
+    List<Part> parts = file.syntax().parts();
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i) instanceof Part.Instructed(Span lines, Statement found)
+          && found.equals(statement)) {
+        int first = i;
+        while (first > 0 && parts.get(first - 1) instanceof Part.Comment) {
+          first--;
+        }
+        return parts.get(first).lines().to(lines);
+      }
+    }
+    throw new IllegalArgumentException("a statement of another file");
+  }
+}
