@@ -2,6 +2,7 @@ package dev.kobako.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,5 +123,31 @@ class FixCommandTest {
     Files.writeString(dockerfile, "RUN make\n");
     assertThat(kobako.run("fix").code()).isEqualTo(1);
     assertThat(dockerfile).hasContent("RUN make\n");
+  }
+
+  @Test
+  void keepsOnlyTheFixesWhosePromisesHold() throws IOException {
+    Files.writeString(temp.resolve("file"), "text");
+    TarBuilder archive = new TarBuilder();
+    archive.file("inside", 0644, "text");
+    Files.write(temp.resolve("archive"), archive.bytes());
+    Files.writeString(dockerfile, "FROM scratch\nADD file /file\nWORKDIR /a\nWORKDIR b\n");
+    Kobako.Result result =
+        kobako.run("fix", "--verify", "--progress", "quiet", "Dockerfile", ".");
+    // the times of the folders are those of the build
+    assertThat(result.err().replaceAll("[0-9]+ B compressed", "some B compressed"))
+        .isEqualTo(
+            """
+            Dockerfile:2: copy-for-add: COPY in place of ADD
+            Dockerfile:4: absolute-workdir: WORKDIR /a/b
+            promises that hold: the same image
+            size before  4 B on disk, some B compressed (gzip:6)
+            size after   4 B on disk, some B compressed (gzip:6)
+            """);
+    Files.writeString(dockerfile, "FROM scratch\nADD archive /\nWORKDIR /a\nWORKDIR b\n");
+    assertThat(kobako.run("fix", "--verify", "--progress", "quiet", "Dockerfile", ".").err())
+        .contains(
+            "Dockerfile: copy-for-add is left out: /archive is there, and was not before; /inside is gone\n");
+    assertThat(dockerfile).hasContent("FROM scratch\nADD archive /\nWORKDIR /a\nWORKDIR /a/b\n");
   }
 }
