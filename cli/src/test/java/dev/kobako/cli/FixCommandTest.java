@@ -132,8 +132,7 @@ class FixCommandTest {
     archive.file("inside", 0644, "text");
     Files.write(temp.resolve("archive"), archive.bytes());
     Files.writeString(dockerfile, "FROM scratch\nADD file /file\nWORKDIR /a\nWORKDIR b\n");
-    Kobako.Result result =
-        kobako.run("fix", "--verify", "--progress", "quiet", "Dockerfile", ".");
+    Kobako.Result result = kobako.run("fix", "--verify", "--progress", "quiet", "Dockerfile", ".");
     // the times of the folders are those of the build
     assertThat(result.err().replaceAll("[0-9]+ B compressed", "some B compressed"))
         .isEqualTo(
