@@ -79,7 +79,6 @@ final class Training {
       case "help" -> askForHelp(console);
       case "images" -> {
         bundle(console);
-        fix(folder, console);
         for (HttpServer server : servers(folder, args[2].toCharArray())) {
           useRegistry(server, folder, console);
         }
@@ -91,7 +90,10 @@ final class Training {
         Main.run(List.of("setup", "--list"), console);
       }
       case "explain" -> explain(folder, console);
-      case "lint" -> lint(folder, console);
+      case "lint" -> {
+        lint(folder, console);
+        fix(folder, console);
+      }
       case "build" -> {
         build(folder, console);
         useContainers(console);
@@ -215,7 +217,6 @@ final class Training {
     Main.run(List.of("bundle", "--no-such-option"), console);
   }
 
-<<<<<<< HEAD
   /** Holds a Dockerfile that has something of everything against all rules, in the usual forms. */
   private static void lint(Path folder, Console console) throws IOException {
     Path dockerfile = folder.resolve("Dockerfile");
@@ -230,7 +231,9 @@ final class Training {
     }
     expectSuccess(List.of("lint", "--no-fail", "-c", configuration, "-f", "sarif", file), console);
     expectSuccess(List.of("lint", "--no-fail", "-f", "tty", "--no-shellcheck", file), console);
-=======
+  }
+
+  /** Changes a Dockerfile of many layers. */
   private static void fix(Path folder, Console console) throws IOException {
     Path dockerfile = folder.resolve("Dockerfile.many");
     Files.writeString(
@@ -244,7 +247,6 @@ final class Training {
         CMD a
         """);
     expectSuccess(List.of("fix", "--diff", dockerfile.toString()), console);
->>>>>>> 17d87bf8 (fix: what verifying is and is not, a decision on promises, an image end to end, training)
   }
 
   /** Looks at an image of many files in the store, and at the same one in an archive. */
