@@ -47,7 +47,7 @@ final class HeavyBase implements Rule {
     String name = Words.lastOf(image.name());
     LintedInstruction at =
         file.instructions().stream()
-            .filter(each -> each.instruction() == bottom.get())
+            .filter(each -> each.instruction().equals(bottom.get()))
             .findFirst()
             .orElse(last.getFirst());
     if (image.digest().isEmpty() && hasSlimTwin(name, image.tag())) {

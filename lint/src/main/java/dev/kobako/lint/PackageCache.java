@@ -24,8 +24,6 @@ record PackageCache(
     String remedy,
     Predicate<ShellCommand> fills,
     Predicate<ShellCommand> empties) {
-  private static final Predicate<ShellCommand> NEVER = _ -> false;
-
   static final PackageCache APT_LISTS =
       new PackageCache(
           "package lists of apt",
@@ -37,7 +35,7 @@ record PackageCache(
               command.is("apt-get", "update")
                   || command.is("apt", "update")
                   || command.is("aptitude", "update"),
-          NEVER);
+          PackageCache::never);
 
   static final List<PackageCache> ALL =
       List.of(
@@ -49,7 +47,7 @@ record PackageCache(
               List.of(),
               "give apk --no-cache",
               command ->
-                  (command.is("apk", "add", "update", "upgrade")) && !command.hasFlag("no-cache"),
+                  command.is("apk", "add", "update", "upgrade") && !command.hasFlag("no-cache"),
               command -> command.is("apk", "cache") && command.hasArgument("clean")),
           new PackageCache(
               "cache of dnf and yum",
@@ -59,7 +57,7 @@ record PackageCache(
               "end the RUN with '&& dnf clean all'",
               command ->
                   Set.of("dnf", "microdnf", "yum").contains(command.name())
-                      && command.hasArgument("clean") == false
+                      && !command.hasArgument("clean")
                       && List.of("install", "update", "upgrade", "groupinstall", "makecache")
                           .stream()
                           .anyMatch(command::hasArgument),
@@ -137,7 +135,7 @@ record PackageCache(
               List.of(),
               "build in a stage of its own",
               command -> command.is("cargo", "build", "install", "fetch"),
-              NEVER),
+              PackageCache::never),
           language(
               "repository of Maven",
               List.of(".m2"),
@@ -146,7 +144,7 @@ record PackageCache(
               command ->
                   (command.name().equals("mvn") || command.name().endsWith("/mvnw"))
                       && !command.operands().isEmpty(),
-              NEVER),
+              PackageCache::never),
           language(
               "cache of Gradle",
               List.of(".gradle"),
@@ -155,7 +153,7 @@ record PackageCache(
               command ->
                   (command.name().equals("gradle") || command.name().endsWith("/gradlew"))
                       && !command.operands().isEmpty(),
-              NEVER),
+              PackageCache::never),
           language(
               "cache of composer",
               List.of(".composer/cache", ".cache/composer"),
@@ -181,6 +179,10 @@ record PackageCache(
   PackageCache {
     folders = List.copyOf(folders);
     switches = List.copyOf(switches);
+  }
+
+  private static boolean never(ShellCommand command) {
+    return false;
   }
 
   private static PackageCache language(

@@ -48,7 +48,7 @@ final class Unstripped implements Rule {
     String all = String.join(" ", command.arguments()) + " " + String.join(" ", variables);
     return switch (command.name()) {
       case "go" ->
-          (command.arguments().stream().findFirst().filter(GO::contains).isPresent())
+          command.arguments().stream().findFirst().filter(GO::contains).isPresent()
               && !STRIPPED_GO.matcher(all + " " + script.text()).find();
       case "cargo" ->
           (command.is("cargo", "install") || command.hasFlag("release", "r"))
