@@ -170,7 +170,12 @@ final class PromiseCheck {
       return switch (difference) {
         case TreeDiff.Difference.Added _ -> false;
         case TreeDiff.Difference.Removed removed ->
-            lost || (unowned && (isOfScripts(path) || isAlternative(removed.before())));
+            lost
+                || (unowned
+                    && (isOfScripts(path)
+                        || isAlternative(removed.before())
+                        // scripts make folders below /usr/local; what was in one is told by itself
+                        || removed.before() instanceof Entry.Directory));
         case TreeDiff.Difference.Changed changed ->
             unowned && (isOfScripts(path) || isAlternative(changed.before()));
       };

@@ -62,8 +62,10 @@ class VerifierTest {
     files.forEach((path, text) ->
         tree.put(
             ImagePath.of(path),
-            new Entry.RegularFile(
-                Attributes.of(0644), Content.of(text.getBytes(StandardCharsets.UTF_8)), 0)));
+            path.endsWith("/")
+                ? new Entry.Directory(Attributes.of(0755))
+                : new Entry.RegularFile(
+                    Attributes.of(0644), Content.of(text.getBytes(StandardCharsets.UTF_8)), 0)));
     return tree.build();
   }
 
@@ -169,6 +171,7 @@ class VerifierTest {
             files.put("/usr/bin/less", "");
             files.put("/var/lib/dpkg/info/less.list", "/usr/bin/less\n");
             files.put("/etc/less.conf", "made by its script");
+            files.put("/usr/local/share/less/", "");
           }
         };
     assertThat(dropped(verify(honest))).isEmpty();
