@@ -24,8 +24,7 @@ record JavaResult(int release, Optional<String> mainClass, OptionalInt port) {
   private static final Pattern NUMBER = Pattern.compile("(?:1\\.)?([0-9]{1,2})(?:[.+-].*)?");
   private static final Pattern MAIN =
       Pattern.compile("public\\s+static\\s+void\\s+main\\s*\\(|fun\\s+main\\s*\\(");
-  private static final Pattern PACKAGE =
-      Pattern.compile("(?m)^package\\s+([\\w.]{1,200})\\s*;?\\s*$");
+  private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]{1,200})");
 
   /** The release with images that runs what was compiled for another. */
   static int image(Optional<String> stated) {
