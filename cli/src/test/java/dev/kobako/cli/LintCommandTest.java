@@ -89,7 +89,8 @@ class LintCommandTest {
 
   @Test
   void looksIntoTheContext() throws IOException {
-    Path context = Files.createDirectories(temp.resolve("context/.git")).getParent();
+    Path context = Files.createDirectory(temp.resolve("context"));
+    Files.createDirectory(context.resolve(".git"));
     Files.writeString(context.resolve("Dockerfile"), "FROM debian:12\nCOPY . /app\n");
 
     assertThat(kobako.run("lint", "context/Dockerfile").out())
