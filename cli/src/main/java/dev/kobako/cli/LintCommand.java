@@ -5,6 +5,7 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.diagnostic.PrintableText;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
+import dev.kobako.image.InParallel;
 import dev.kobako.image.Platform;
 import dev.kobako.lint.LintFormat;
 import dev.kobako.lint.LintReport;
@@ -69,10 +70,11 @@ final class LintCommand {
   int run() throws IOException {
     List<String> files = Options.arguments(parsed);
     LintReport report = new LintReport(linter.rules(), Main.VERSION);
-    List<Input> inputs = new ArrayList<>();
+    List<Source> sources = new ArrayList<>();
     for (String file : files.isEmpty() ? List.of("Dockerfile") : files) {
-      inputs.add(read(file));
+      sources.add(new Source(file, bytes(file)));
     }
+    List<Input> inputs = InParallel.map(sources, this::read);
     Iterator<List<Problem>> problems = problems(inputs).iterator();
     Optional<ImageSurvey> image = image();
     for (Input each : inputs) {
@@ -111,6 +113,8 @@ final class LintCommand {
     return problems.stream().map(image::measured).toList();
   }
 
+  private record Source(String name, byte[] bytes) {}
+
   /** A file that was named. */
   private sealed interface Input {
     /** One that rules can be asked of. */
@@ -120,10 +124,10 @@ final class LintCommand {
     record Unreadable(String name, KobakoException error) implements Input {}
   }
 
-  private Input read(String name) throws IOException {
-    byte[] bytes = bytes(name);
+  private Input read(Source source) {
+    String name = source.name();
     try {
-      return new Input.Read(name, inContext(name, LintedFile.of(name, bytes)));
+      return new Input.Read(name, inContext(name, LintedFile.of(name, source.bytes())));
     } catch (KobakoException e) {
       return new Input.Unreadable(name, e);
     }
@@ -151,7 +155,7 @@ final class LintCommand {
     }
     return shellCheck()
         .map(program -> linter.problems(files, new ShellCheck(program)))
-        .orElseGet(() -> files.stream().map(linter::problems).toList());
+        .orElseGet(() -> InParallel.map(files, linter::problems));
   }
 
   private Optional<Path> shellCheck() {
