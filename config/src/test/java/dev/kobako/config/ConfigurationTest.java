@@ -48,7 +48,7 @@ class ConfigurationTest {
     assertThat(all.toString())
         .isEqualTo(
             "Configuration[bases=Optional[COMPOSE], mirrors={debian=http://mirror.example/debian,"
-                + " ubuntu=https://mirror.example:8443/ubuntu}, budgets=Optional.empty]");
+                + " ubuntu=https://mirror.example:8443/ubuntu}, budgets=Optional.empty, lint=Optional.empty]");
     assertThat(read("mirrors: {debian: 'file:/srv/mirror/'}").mirrors().toString())
         .isEqualTo("{debian=file:/srv/mirror}");
     assertThat(read("bases: never").bases()).contains(Configuration.Bases.NEVER);
@@ -68,7 +68,7 @@ class ConfigurationTest {
         .isEqualTo(
             """
             FINDING
-            config.yaml:1:1: 'mirror' is no field, expected bases, mirrors, budgets
+            config.yaml:1:1: 'mirror' is no field, expected bases, mirrors, budgets, lint
             remedy: did you mean 'mirrors'?\
             """);
     assertThat(Thrown.by(() -> read("mirrors: {fedora: http://h/}\n")))
@@ -114,7 +114,7 @@ class ConfigurationTest {
     assertThat(read.toString())
         .isEqualTo(
             "Configuration[bases=Optional[COMPOSE], mirrors={debian=http://user/d,"
-                + " ubuntu=http://project/u}, budgets=Optional.empty]");
+                + " ubuntu=http://project/u}, budgets=Optional.empty, lint=Optional.empty]");
     assertThat(ConfigurationFiles.read(environment(), folder).bases())
         .contains(Configuration.Bases.NEVER);
     assertThat(ConfigurationFiles.read(new TreeMap<>(), folder)).isEqualTo(Configuration.NONE);
