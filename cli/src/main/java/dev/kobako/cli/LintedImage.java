@@ -8,6 +8,7 @@ import dev.kobako.report.Inventory;
 import dev.kobako.report.LayerAnalysis;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
@@ -20,6 +21,8 @@ final class LintedImage {
   private static final Pattern SHELL = Pattern.compile("^(?:RUN )?(?:\\|\\d+ .*? )?/bin/\\w+ -c ");
   private static final Pattern OTHER_SHELL = Pattern.compile("^#\\(nop\\) +");
   private static final Pattern BLANKS = Pattern.compile("[\\s\\\\]+");
+
+  private static final List<String> OTHERS = List.of("RUN", "COPY", "ADD", "WORKDIR");
 
   /** So much of an instruction is compared. */
   private static final int TELLING = 200;
@@ -57,7 +60,12 @@ final class LintedImage {
     String start = variable < 0 || isRun ? wanted : wanted.substring(0, variable);
     String made =
         plain(OTHER_SHELL.matcher(SHELL.matcher(history).replaceFirst("")).replaceFirst(""));
-    return !start.isEmpty() && made.contains(start.substring(0, Math.min(TELLING, start.length())));
+    String keyword = instruction.replaceFirst("\\s.*", "").toUpperCase(Locale.ROOT);
+    boolean isOther =
+        OTHERS.stream().anyMatch(each -> !each.equals(keyword) && made.startsWith(each + " "));
+    return !start.isEmpty()
+        && !isOther
+        && made.contains(start.substring(0, Math.min(TELLING, start.length())));
   }
 
   private static String plain(String text) {

@@ -17,7 +17,7 @@ final class ArchiveLeft implements Rule {
 
   @Override
   public void check(LintedFile file, Breaches broken) {
-    for (LayerEffects layer : ShippedLayers.of(file)) {
+    for (LayerEffects layer : file.layers()) {
       LintedInstruction each = layer.instruction();
       if (each.instruction() instanceof Instruction.Run run && run.mounts().isEmpty()) {
         left(each.script())
@@ -37,7 +37,11 @@ final class ArchiveLeft implements Rule {
         fetched.addAll(fetched(command));
       }
       unpacked.addAll(Unpacking.archives(command));
-      if (command.name().equals("rm") || command.name().equals("mv")) {
+      if (command.name().equals("find")) {
+        if (command.hasArgument("-delete") || command.hasArgument("rm")) {
+          fetched.clear(); // nobody knows what it finds
+        }
+      } else if (command.name().equals("rm") || command.name().equals("mv")) {
         command.operands().stream()
             .map(Unpacking::plain)
             .forEach(word -> fetched.removeIf(name -> removes(word, name)));
@@ -69,9 +73,9 @@ final class ArchiveLeft implements Rule {
 
   /** Whether {@code rm} with a word takes a file away: by name, by pattern, or with its folder. */
   private static boolean removes(String word, String name) {
-    int star = word.indexOf('*');
-    return star < 0
-        ? name.equals(word) || LayerEffects.isBelow(name, word)
-        : name.startsWith(word.substring(0, star)) && name.endsWith(word.substring(star + 1));
+    if (word.contains("*") || word.contains("?") || word.contains("[")) {
+      return true; // most probably
+    }
+    return LayerEffects.isBelow(name, word) || Words.lastOf(name).equals(Words.lastOf(word));
   }
 }

@@ -48,7 +48,7 @@ final class BuildToolsShipped implements Rule {
 
   @Override
   public void check(LintedFile file, Breaches broken) {
-    List<LayerEffects> layers = ShippedLayers.of(file);
+    List<LayerEffects> layers = file.layers();
     for (LayerEffects layer : layers) {
       Optional<String> tool =
           layer.installs().stream()

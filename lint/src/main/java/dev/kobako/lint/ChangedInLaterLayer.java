@@ -19,7 +19,7 @@ final class ChangedInLaterLayer implements Rule {
 
   @Override
   public void check(LintedFile file, Breaches broken) {
-    List<LayerEffects> layers = ShippedLayers.of(file);
+    List<LayerEffects> layers = file.layers();
     for (int i = 0; i < layers.size(); i++) {
       LayerEffects layer = layers.get(i);
       Optional<LayerEffects> below =

@@ -17,7 +17,7 @@ final class CopiedTwice implements Rule {
   public void check(LintedFile file, Breaches broken) {
     WorkingFolder folder = new WorkingFolder();
     List<Copied> copies = new ArrayList<>();
-    for (LayerEffects layer : ShippedLayers.of(file)) {
+    for (LayerEffects layer : file.layers()) {
       switch (layer.instruction().instruction()) {
         case Instruction.Workdir workdir -> folder.go(Words.unquoted(workdir.path()));
         case Instruction.Copy copy -> {

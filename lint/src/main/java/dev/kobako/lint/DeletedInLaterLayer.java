@@ -17,7 +17,7 @@ final class DeletedInLaterLayer implements Rule {
 
   @Override
   public void check(LintedFile file, Breaches broken) {
-    List<LayerEffects> layers = ShippedLayers.of(file);
+    List<LayerEffects> layers = file.layers();
     for (int i = 0; i < layers.size(); i++) {
       LayerEffects layer = layers.get(i);
       earlier(layers.subList(0, i), layer)

@@ -30,7 +30,7 @@ final class FetchToolsShipped implements Rule {
 
   @Override
   public void check(LintedFile file, Breaches broken) {
-    List<LayerEffects> layers = ShippedLayers.of(file);
+    List<LayerEffects> layers = file.layers();
     for (int i = 0; i < layers.size(); i++) {
       LayerEffects layer = layers.get(i);
       for (Map.Entry<String, Set<String>> tool : PROGRAMS.entrySet()) {
@@ -39,8 +39,7 @@ final class FetchToolsShipped implements Rule {
         if (isInstalled
             && !isGone(layer, tool.getKey())
             && calls(layer, tool.getValue())
-            && layers.subList(i + 1, layers.size()).stream()
-                .noneMatch(later -> names(later, tool.getValue()))) {
+            && noneNeeds(layers, i, tool.getValue())) {
           broken.add(
               layer.instruction(),
               tool.getKey()
@@ -50,6 +49,18 @@ final class FetchToolsShipped implements Rule {
         }
       }
     }
+  }
+
+  /** Neither a RUN behind a layer nor what the image runs, which may stand before it. */
+  private static boolean noneNeeds(List<LayerEffects> layers, int at, Set<String> programs) {
+    for (int i = 0; i < layers.size(); i++) {
+      boolean isEarlierRun =
+          i <= at && layers.get(i).instruction().instruction() instanceof Instruction.Run;
+      if (!isEarlierRun && names(layers.get(i), programs)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isGone(LayerEffects layer, String tool) {

@@ -44,7 +44,7 @@ final class HeavyBase implements Rule {
       return;
     }
     ImageName image = ImageName.of(Words.unquoted(bottom.get().image()));
-    String name = Words.lastOf(image.name());
+    String name = official(image);
     LintedInstruction at =
         file.instructions().stream()
             .filter(each -> each.instruction().equals(bottom.get()))
@@ -57,6 +57,13 @@ final class HeavyBase implements Rule {
     } else if (isJdk(name, image.tag()) && runsOnlyJars(last)) {
       broken.add(at, "A JRE runs this, or a runtime by jlink: the JDK is for building");
     }
+  }
+
+  /** The name of an image that Docker's official ones have; empty for all others. */
+  private static String official(ImageName image) {
+    String registry = image.registry();
+    String name = image.name().startsWith("library/") ? image.name().substring(8) : image.name();
+    return (registry.isEmpty() || registry.equals("docker.io")) && !name.contains("/") ? name : "";
   }
 
   private static boolean hasSlimTwin(String name, String tag) {

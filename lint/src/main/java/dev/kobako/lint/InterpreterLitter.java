@@ -17,7 +17,7 @@ final class InterpreterLitter implements Rule {
   @Override
   public void check(LintedFile file, Breaches broken) {
     Set<String> variables = new HashSet<>();
-    for (LayerEffects layer : ShippedLayers.of(file)) {
+    for (LayerEffects layer : file.layers()) {
       LintedInstruction each = layer.instruction();
       if (each.instruction() instanceof Instruction.Env env) {
         env.variables()

@@ -1,9 +1,11 @@
 package dev.kobako.lint;
 
+import dev.kobako.dockerfile.Flag;
 import dev.kobako.dockerfile.Instruction;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -27,6 +29,9 @@ record LayerEffects(
     Set<String> uninstalls,
     Set<PackageCache> fills,
     Set<PackageCache> empties) {
+  /** Values that switch nothing on. */
+  private static final Set<String> NO = Set.of("", "0", "false", "off", "no", "n");
+
   LayerEffects {
     writes = List.copyOf(writes);
     removes = List.copyOf(removes);
@@ -45,7 +50,10 @@ record LayerEffects(
     for (LintedInstruction each : instructions) {
       switch (each.instruction()) {
         case Instruction.Workdir workdir -> folder.go(Words.unquoted(workdir.path()));
-        case Instruction.Env env -> env.variables().forEach(pair -> variables.add(pair.name()));
+        case Instruction.Env env ->
+            env.variables().stream()
+                .filter(pair -> !NO.contains(Words.unquoted(pair.value()).toLowerCase(Locale.ROOT)))
+                .forEach(pair -> variables.add(pair.name()));
         default -> {}
       }
       all.add(of(each, folder, variables));
@@ -64,11 +72,19 @@ record LayerEffects(
     if (each.instruction() instanceof Instruction.Run run) {
       each.script().commands().forEach(effects::follow);
       for (PackageCache cache : PackageCache.ALL) {
-        if (cache.isEmptiedBy(each.script())) {
+        int filled = cache.lastFilled(each.script());
+        int emptied = cache.lastEmptied(each.script());
+        if (emptied > filled) {
           empties.add(cache);
-        } else if (!cache.isSwitchedOff(variables, each.script()) && cache.isFilledBy(run, each)) {
+        } else if (filled > emptied
+            && !cache.isSwitchedOff(variables, each.script())
+            && !cache.isMounted(run)) {
           fills.add(cache);
         }
+      }
+      List<String> mounted = mounted(run);
+      for (List<String> paths : List.of(effects.writes, effects.removes, effects.changes)) {
+        paths.removeIf(path -> mounted.stream().anyMatch(target -> isBelow(path, target)));
       }
     }
     return new LayerEffects(
@@ -80,6 +96,21 @@ record LayerEffects(
         effects.uninstalls,
         fills,
         empties);
+  }
+
+  /** Where something is mounted, which is in no layer. */
+  private static List<String> mounted(Instruction.Run run) {
+    List<String> targets = new ArrayList<>();
+    for (Flag mount : run.mounts()) {
+      String target = MountField.of(mount.value(), "target", "dst", "destination");
+      if (!target.isEmpty()) {
+        targets.add(
+            target.length() > 1 && target.endsWith("/")
+                ? target.substring(0, target.length() - 1)
+                : target);
+      }
+    }
+    return targets;
   }
 
   /** Where the sources land: whether one is a folder nobody knows, so its own name may be new. */
@@ -113,7 +144,9 @@ record LayerEffects(
 
   /** Whether it writes something that is at a path, below, or in whose folder the path is. */
   boolean touches(String path) {
-    return writes.stream().anyMatch(written -> isBelow(written, path) || isBelow(path, written));
+    return writes.stream()
+        .anyMatch(
+            written -> isBelow(written, path) || (!written.equals("/") && isBelow(path, written)));
   }
 
   /** Whether a path is another one or below it. */

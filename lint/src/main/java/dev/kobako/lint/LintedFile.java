@@ -10,24 +10,58 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Dockerfile as rules see it. It may have faults that keep it from being built, as long as its
- * syntax holds: a rule may be about just that.
- *
- * @param syntax exactly as written
- * @param instructions in their order
- * @param withTriggers the same, each ONBUILD replaced by what it keeps for later
- * @param context that it would be built in; empty where nobody knows
+ * syntax holds: a rule may be about just that. For one thread.
  */
-public record LintedFile(
-    SyntaxTree syntax,
-    List<LintedInstruction> instructions,
-    List<LintedInstruction> withTriggers,
-    Optional<LintedContext> context) {
-  public LintedFile {
-    instructions = List.copyOf(instructions);
-    withTriggers = List.copyOf(withTriggers);
+public final class LintedFile {
+  private final SyntaxTree syntax;
+  private final List<LintedInstruction> instructions;
+  private final List<LintedInstruction> withTriggers;
+  private final Optional<LintedContext> context;
+  private @Nullable List<LayerEffects> layers;
+
+  private LintedFile(
+      SyntaxTree syntax,
+      List<LintedInstruction> instructions,
+      List<LintedInstruction> withTriggers,
+      Optional<LintedContext> context) {
+    this.syntax = syntax;
+    this.instructions = List.copyOf(instructions);
+    this.withTriggers = List.copyOf(withTriggers);
+    this.context = context;
+  }
+
+  /** Exactly as written. */
+  public SyntaxTree syntax() {
+    return syntax;
+  }
+
+  /** In their order. */
+  public List<LintedInstruction> instructions() {
+    return instructions;
+  }
+
+  /** The same, each ONBUILD replaced by what it keeps for later. */
+  public List<LintedInstruction> withTriggers() {
+    return withTriggers;
+  }
+
+  /** That it would be built in; empty where nobody knows. */
+  public Optional<LintedContext> context() {
+    return context;
+  }
+
+  /** What its shipped layers do; looked at once, however many rules ask. */
+  List<LayerEffects> layers() {
+    List<LayerEffects> known = layers;
+    if (known == null) {
+      known = ShippedLayers.of(this);
+      layers = known;
+    }
+    return known;
   }
 
   /**
@@ -68,7 +102,7 @@ public record LintedFile(
   /** Those of the last stage, and before them those of the stages that it starts from. */
   public List<ShippedLine> shippedLines() {
     List<ShippedLine> lines = new ArrayList<>();
-    for (LayerEffects each : ShippedLayers.of(this)) {
+    for (LayerEffects each : layers()) {
       Instruction instruction = each.instruction().instruction();
       if (instruction instanceof Instruction.Run
           || instruction instanceof Instruction.Copy

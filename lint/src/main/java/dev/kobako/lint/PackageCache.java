@@ -201,15 +201,28 @@ record PackageCache(
         .anyMatch(each -> variables.contains(each) || script.text().contains(each + "="));
   }
 
-  /** Whether a RUN leaves something there. */
-  boolean isFilledBy(Instruction.Run run, LintedInstruction instruction) {
-    return instruction.script().any(fills)
-        && folders.stream().noneMatch(folder -> RunScript.hasScratchMount(run, folder));
+  /** Whether a RUN has it on a mount, so that it is in no layer. */
+  boolean isMounted(Instruction.Run run) {
+    return folders.stream().anyMatch(folder -> RunScript.hasScratchMount(run, folder));
   }
 
-  /** Whether a script takes all away that is there. */
-  boolean isEmptiedBy(RunScript script) {
-    return script.any(empties.or(this::isRemovedBy));
+  /** The number of the last command that fills it, or -1. */
+  int lastFilled(RunScript script) {
+    return last(script, fills);
+  }
+
+  /** The number of the last command that takes all away that is there, or -1. */
+  int lastEmptied(RunScript script) {
+    return last(script, empties.or(this::isRemovedBy));
+  }
+
+  private static int last(RunScript script, Predicate<ShellCommand> wanted) {
+    for (int i = script.commands().size() - 1; i >= 0; i--) {
+      if (wanted.test(script.commands().get(i))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private boolean isRemovedBy(ShellCommand command) {

@@ -22,7 +22,7 @@ final class RecommendsInstalled implements Rule {
 
   @Override
   public void check(LintedFile file, Breaches broken) {
-    for (LayerEffects layer : ShippedLayers.of(file)) {
+    for (LayerEffects layer : file.layers()) {
       LintedInstruction each = layer.instruction();
       if (each.instruction() instanceof Instruction.Run) {
         if (SETTING.matcher(each.script().text()).find()) {

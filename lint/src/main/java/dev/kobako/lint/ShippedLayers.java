@@ -11,6 +11,9 @@ import java.util.Optional;
  * those of the stages that it starts from, the lowest first.
  */
 final class ShippedLayers {
+  /** No image has a tenth of that many layers; each is held against all below it. */
+  private static final int MOST = 2_000;
+
   private ShippedLayers() {}
 
   private record Stage(Instruction.From from, List<LintedInstruction> instructions) {}
@@ -24,7 +27,7 @@ final class ShippedLayers {
       shipped.addAll(0, stages.get(number).instructions);
       number = base(stages, number);
     }
-    return LayerEffects.of(shipped);
+    return shipped.size() > MOST ? List.of() : LayerEffects.of(shipped);
   }
 
   /** The last stage alone, which may start from another one; empty where there is none. */

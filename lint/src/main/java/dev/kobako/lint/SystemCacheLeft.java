@@ -17,7 +17,7 @@ final class SystemCacheLeft implements Rule {
 
   @Override
   public void check(LintedFile file, Breaches broken) {
-    for (LayerEffects layer : ShippedLayers.of(file)) {
+    for (LayerEffects layer : file.layers()) {
       for (PackageCache cache : PackageCache.ALL) {
         if (cache.system() && layer.fills().contains(cache)) {
           broken.add(layer.instruction(), "The " + cache.name() + " stays here: " + cache.remedy());

@@ -15,7 +15,7 @@ final class UpgradedBase implements Rule {
 
   @Override
   public void check(LintedFile file, Breaches broken) {
-    for (LayerEffects layer : ShippedLayers.of(file)) {
+    for (LayerEffects layer : file.layers()) {
       LintedInstruction each = layer.instruction();
       if (each.instruction() instanceof Instruction.Run
           && each.script().any(UpgradedBase::upgrades)) {

@@ -29,7 +29,7 @@ final class WideStageCopy implements Rule {
 
   @Override
   public void check(LintedFile file, Breaches broken) {
-    for (LayerEffects layer : ShippedLayers.of(file)) {
+    for (LayerEffects layer : file.layers()) {
       if (layer.instruction().instruction() instanceof Instruction.Copy copy
           && copy.from().isPresent()) {
         List<LintedInstruction> stage = ShippedLayers.named(file, copy.from().get().value());

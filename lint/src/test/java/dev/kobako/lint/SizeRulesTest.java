@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What rules about size say, and what they keep to themselves. */
@@ -121,6 +122,63 @@ class SizeRulesTest {
   void commentsSwitchThemOff() {
     assertThat(told("FROM debian:12-slim\nCOPY a /a\n# hadolint ignore=S01\nRUN rm /a\n"))
         .isEmpty();
+  }
+
+  @Test
+  void whatIsCleanedBeforeItIsFilledIsFull() {
+    assertThat(told("FROM debian:12-slim\nRUN npm cache clean --force && npm ci --omit=dev\n"))
+        .containsExactly(
+            "2 S04 The cache of npm stays here: end the RUN with '&& npm cache clean --force'");
+  }
+
+  @Test
+  void aVariableThatSwitchesNothingOnSwitchesNothingOff() {
+    String file = "FROM debian:12-slim\nENV UV_NO_CACHE=%s\nRUN uv sync\n";
+
+    assertThat(told(file.formatted("0"))).hasSize(1);
+    assertThat(told(file.formatted("1"))).isEmpty();
+  }
+
+  @Test
+  void whatLiesOnAMountIsInNoLayer() {
+    assertThat(
+            told(
+                """
+                FROM debian:12-slim
+                RUN --mount=type=tmpfs,target=/tmp curl -o /tmp/a https://example.org/a
+                RUN rm -rf /tmp/a
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aFolderOfTheBaseIsNoneOfAnOverlayThatIsCopied() {
+    assertThat(told("FROM debian:12-slim\nCOPY rootfs/ /\nRUN chmod 1777 /tmp\n")).isEmpty();
+  }
+
+  @Test
+  void imagesThatOnlyHaveTheNameOfAnOfficialOneHaveNoSlimVariant() {
+    assertThat(told("FROM public.ecr.aws/lambda/python:3.12\nCOPY app.py .\n")).isEmpty();
+    assertThat(told("FROM cgr.dev/chainguard/node:1\nCOPY app.js .\n")).isEmpty();
+    assertThat(told("FROM docker.io/library/python:3.12\nCOPY app.py .\n")).hasSize(1);
+  }
+
+  @Test
+  void aHealthcheckBeforeTheInstallationNeedsTheTool() {
+    assertThat(
+            told(
+                """
+                FROM debian:12-slim
+                HEALTHCHECK CMD curl -f http://localhost/
+                RUN apt-get install -y --no-install-recommends curl && curl -o /a https://example.org/a
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  @Timeout(20)
+  void aFileOfVeryManyInstructionsIsReadInTime() {
+    assertThat(told("FROM debian:12-slim\n" + "RUN rm /a\n".repeat(20_000))).isEmpty();
   }
 
   @Test
