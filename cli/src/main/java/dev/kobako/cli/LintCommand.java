@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -70,11 +71,15 @@ final class LintCommand {
   int run() throws IOException {
     List<String> files = Options.arguments(parsed);
     LintReport report = new LintReport(linter.rules(), Main.VERSION);
-    List<Source> sources = new ArrayList<>();
-    for (String file : files.isEmpty() ? List.of("Dockerfile") : files) {
-      sources.add(new Source(file, bytes(file)));
+    List<String> names = files.isEmpty() ? List.of("Dockerfile") : files;
+    List<byte[]> contents = new ArrayList<>();
+    for (String name : names) {
+      contents.add(bytes(name));
     }
-    List<Input> inputs = InParallel.map(sources, this::read);
+    List<Input> inputs =
+        InParallel.map(
+            IntStream.range(0, names.size()).boxed().toList(),
+            each -> read(names.get(each), contents.get(each)));
     Iterator<List<Problem>> problems = problems(inputs).iterator();
     Optional<ImageSurvey> image = image();
     for (Input each : inputs) {
@@ -113,8 +118,6 @@ final class LintCommand {
     return problems.stream().map(image::measured).toList();
   }
 
-  private record Source(String name, byte[] bytes) {}
-
   /** A file that was named. */
   private sealed interface Input {
     /** One that rules can be asked of. */
@@ -124,10 +127,9 @@ final class LintCommand {
     record Unreadable(String name, KobakoException error) implements Input {}
   }
 
-  private Input read(Source source) {
-    String name = source.name();
+  private Input read(String name, byte[] bytes) {
     try {
-      return new Input.Read(name, inContext(name, LintedFile.of(name, source.bytes())));
+      return new Input.Read(name, inContext(name, LintedFile.of(name, bytes)));
     } catch (KobakoException e) {
       return new Input.Unreadable(name, e);
     }
