@@ -1,5 +1,6 @@
 package dev.kobako.fix;
 
+import dev.kobako.lint.ScratchMount;
 import dev.kobako.lint.ShellCommand;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,7 @@ package dev.kobako.fix;
 
 import dev.kobako.dockerfile.Command;
 import dev.kobako.dockerfile.Instruction;
+import dev.kobako.lint.ScratchMount;
 import dev.kobako.lint.ShellCommand;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.kobako.fix;
 
 import dev.kobako.dockerfile.Instruction;
+import dev.kobako.lint.ScratchMount;
 import dev.kobako.lint.ShellCommand;
 import java.util.List;
 import java.util.Locale;

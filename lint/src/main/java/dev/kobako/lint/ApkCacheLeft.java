@@ -12,7 +12,7 @@ final class ApkCacheLeft extends RunRule {
 
   @Override
   boolean breaks(Instruction.Run run, RunScript script) {
-    return !RunScript.hasScratchMount(run, "/var/cache/apk")
+    return !ScratchMount.isAt(run, "/var/cache/apk")
         && script.any(command -> command.is("apk", "add") && !command.hasFlag("no-cache"));
   }
 }

@@ -34,9 +34,8 @@ final class AptListsLeft implements Rule {
   private static boolean leavesLists(Instruction.Run run, LintedInstruction each) {
     return each.script().any(AptListsLeft::updates)
         && !each.script().any(command -> command.is("rm", "-rf", LISTS + "/*"))
-        && !RunScript.hasScratchMount(run, LISTS)
-        && !(RunScript.hasScratchMount(run, "/var/lib/apt")
-            && RunScript.hasScratchMount(run, "/var/cache/apt"));
+        && !ScratchMount.isAt(run, LISTS)
+        && !(ScratchMount.isAt(run, "/var/lib/apt") && ScratchMount.isAt(run, "/var/cache/apt"));
   }
 
   private static boolean updates(ShellCommand command) {

@@ -17,8 +17,8 @@ final class DnfCacheLeft extends RunRule {
 
   @Override
   boolean breaks(Instruction.Run run, RunScript script) {
-    return !RunScript.hasScratchMount(run, "/var/cache/libdnf5")
-        && !RunScript.hasScratchMount(run, ".cache/libdnf5")
+    return !ScratchMount.isAt(run, "/var/cache/libdnf5")
+        && !ScratchMount.isAt(run, ".cache/libdnf5")
         && (leaves(script, "dnf") || leaves(script, "microdnf"));
   }
 

@@ -203,7 +203,7 @@ record PackageCache(
 
   /** Whether a RUN has it on a mount, so that it is in no layer. */
   boolean isMounted(Instruction.Run run) {
-    return folders.stream().anyMatch(folder -> RunScript.hasScratchMount(run, folder));
+    return folders.stream().anyMatch(folder -> ScratchMount.isAt(run, folder));
   }
 
   /** The number of the last command that fills it, or -1. */

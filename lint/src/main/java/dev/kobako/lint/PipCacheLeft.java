@@ -53,7 +53,7 @@ final class PipCacheLeft implements Rule {
 
   private static boolean leavesCache(Instruction.Run run, RunScript script) {
     return script.any(PipCacheLeft::leavesCache)
-        && !RunScript.hasScratchMount(run, ".cache/pip")
+        && !ScratchMount.isAt(run, ".cache/pip")
         && !isSwitchedOff(script.text());
   }
 

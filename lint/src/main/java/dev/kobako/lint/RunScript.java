@@ -1,7 +1,6 @@
 package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Command;
-import dev.kobako.dockerfile.Flag;
 import dev.kobako.dockerfile.Heredoc;
 import dev.kobako.dockerfile.Instruction;
 import dev.kobako.shell.Invocations;
@@ -88,24 +87,5 @@ record RunScript(String text, List<ShellCommand> commands, boolean hasPipe) {
     OptionalInt one = first(earlier);
     OptionalInt other = first(later);
     return one.isPresent() && other.isPresent() && one.getAsInt() < other.getAsInt();
-  }
-
-  /** Whether a RUN mounts a cache or a tmpfs at a path that has this part. */
-  static boolean hasScratchMount(Instruction.Run run, String part) {
-    return run.mounts().stream().map(Flag::value).anyMatch(value -> isScratch(value, part));
-  }
-
-  private static boolean isScratch(String mount, String part) {
-    boolean scratch = false;
-    boolean there = false;
-    for (String field : mount.split(",")) {
-      int equals = field.indexOf('=');
-      String key = equals < 0 ? field : field.substring(0, equals);
-      String value = equals < 0 ? "" : field.substring(equals + 1);
-      scratch |= key.equals("type") && (value.equals("cache") || value.equals("tmpfs"));
-      boolean target = key.equals("target") || key.equals("dst") || key.equals("destination");
-      there |= target && value.contains(part);
-    }
-    return scratch && there;
   }
 }

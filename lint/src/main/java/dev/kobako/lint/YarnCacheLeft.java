@@ -37,6 +37,6 @@ final class YarnCacheLeft implements Rule {
     return script.any(install)
         && (script.any(clean)
             ? script.isBefore(clean, install)
-            : !RunScript.hasScratchMount(run, ".cache/yarn"));
+            : !ScratchMount.isAt(run, ".cache/yarn"));
   }
 }

@@ -15,7 +15,7 @@ final class ZypperCacheLeft extends RunRule {
   boolean breaks(Instruction.Run run, RunScript script) {
     Predicate<ShellCommand> install = command -> command.is("zypper", "install", "in");
     return script.any(install)
-        && !RunScript.hasScratchMount(run, "/var/cache/zypp")
+        && !ScratchMount.isAt(run, "/var/cache/zypp")
         && !script.isBefore(install, command -> command.is("zypper", "clean", "cc"));
   }
 }
