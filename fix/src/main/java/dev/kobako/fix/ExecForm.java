@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Commands of the image that need no shell are run without one, so that signals reach them. */
+/**
+ * Commands of the image, its health check too, that need no shell are run without one, so that
+ * signals reach them.
+ */
 final class ExecForm implements Fix {
   /** What only a shell has. */
   private static final Set<String> BUILTINS =
@@ -75,7 +78,7 @@ final class ExecForm implements Fix {
       for (FixableStage.Step step : stage.steps()) {
         if (step.shell().understood()) {
           shellForm(file, stage, step.instruction())
-              .flatMap(line -> change(file, step.instruction().statement(), line))
+              .flatMap(line -> change(file, step.instruction(), line))
               .ifPresent(changes::add);
         }
       }
@@ -92,7 +95,16 @@ final class ExecForm implements Fix {
       // what is in CMD would become its arguments
       case Instruction.Entrypoint(_, Command.Shell(String line, _)) ->
           has(file, stage, Instruction.Cmd.class) ? Optional.empty() : Optional.of(line);
+      case Instruction.Healthcheck(_, Optional<Instruction.Healthcheck.Check> check) ->
+          check.map(Instruction.Healthcheck.Check::command).flatMap(ExecForm::line);
       default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> line(Command command) {
+    return switch (command) {
+      case Command.Shell(String line, _) -> Optional.of(line);
+      case Command.Exec _ -> Optional.empty();
     };
   }
 
@@ -104,8 +116,10 @@ final class ExecForm implements Fix {
         .anyMatch(each -> !each.all(kind).isEmpty());
   }
 
-  private static Optional<Change> change(FixableFile file, Statement statement, String line) {
-    Span span = statement.argumentSpans().getFirst();
+  private static Optional<Change> change(FixableFile file, Instruction instruction, String line) {
+    Statement statement = instruction.statement();
+    // what stands before it is the CMD of a health check
+    Span span = statement.argumentSpans().getLast();
     boolean plain =
         line.chars().noneMatch(c -> MEANINGFUL.indexOf(c) >= 0)
             && file.syntax().source().text(span).equals(line);

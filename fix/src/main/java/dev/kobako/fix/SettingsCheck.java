@@ -1,5 +1,6 @@
 package dev.kobako.fix;
 
+import dev.kobako.image.Healthcheck;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.shell.Script;
 import dev.kobako.shell.ShellException;
@@ -27,6 +28,7 @@ final class SettingsCheck {
             broken.add("the image's " + name + " is set in another way");
           }
         });
+    check(commands, test(before), test(after), broken);
     command("cmd", commands, before.config().cmd(), after.config().cmd(), broken);
     command(
         "entrypoint", commands, before.config().entrypoint(), after.config().entrypoint(), broken);
@@ -42,7 +44,7 @@ final class SettingsCheck {
     all.put("volumes", config.volumes());
     all.put("stop signal", config.stopSignal());
     all.put("shell", config.shell());
-    all.put("health check", config.healthcheck());
+    all.put("health check", config.healthcheck().map(SettingsCheck::withoutTest));
     all.put("labels", config.labels());
     all.put("triggers", config.onBuild());
     all.put("author", config.author());
@@ -57,6 +59,34 @@ final class SettingsCheck {
       List<String> broken) {
     if (!before.equals(after) && !(mayChange && isSame(before, after))) {
       broken.add("the image's " + name + " is another one");
+    }
+  }
+
+  private static Healthcheck withoutTest(Healthcheck check) {
+    return new Healthcheck(
+        List.of(),
+        check.interval(),
+        check.timeout(),
+        check.startPeriod(),
+        check.startInterval(),
+        check.retries());
+  }
+
+  private static List<String> test(BuiltImage image) {
+    return image.config().healthcheck().map(Healthcheck::test).orElse(List.of());
+  }
+
+  /** Its first word says whether the others are a line for a shell. */
+  private static void check(
+      boolean mayChange, List<String> before, List<String> after, List<String> broken) {
+    boolean isExec =
+        before.size() == 2
+            && before.getFirst().equals("CMD-SHELL")
+            && after.size() > 1
+            && after.getFirst().equals("CMD");
+    boolean same = isExec && isSame(before, after.subList(1, after.size()));
+    if (!before.equals(after) && !(mayChange && same)) {
+      broken.add("the image's health check is another one");
     }
   }
 

@@ -83,6 +83,7 @@ final class GeneratedDockerfiles {
           "ENTRYPOINT exec server 'a b'",
           "ENTRYPOINT [\"a\"]",
           "HEALTHCHECK CMD curl localhost",
+          "HEALTHCHECK --retries=3 cmd ~ curl localhost",
           "SHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]",
           "SHELL [\"pwsh\", \"-c\"]",
           "ONBUILD RUN apt-get update",
