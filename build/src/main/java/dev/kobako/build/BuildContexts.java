@@ -161,6 +161,15 @@ public final class BuildContexts {
         : folder.resolve(DEFAULT);
   }
 
+  /**
+   * Opens a folder of this host, less what patterns name.
+   *
+   * @param ignored in place of what its ignore file says
+   */
+  public SourceTree folder(Path folder, IgnorePatterns ignored) {
+    return BuildContext.of(folder, ignored, cache.digests());
+  }
+
   private SourceTree folder(Path folder, List<Path> ignoreFiles) {
     IgnorePatterns ignored = IgnorePatterns.NONE;
     for (Path file : ignoreFiles) {
@@ -169,7 +178,7 @@ public final class BuildContexts {
         break;
       }
     }
-    return BuildContext.of(folder, ignored, cache.digests());
+    return folder(folder, ignored);
   }
 
   private Opened ofUrl(String url, Optional<String> dockerfile, InputStream input) {

@@ -5,6 +5,7 @@ import dev.kobako.build.BuildContexts;
 import dev.kobako.build.SourceTree;
 import dev.kobako.dockerfile.SourceText;
 import dev.kobako.fix.BuiltImage;
+import dev.kobako.fix.IgnoreFile;
 import dev.kobako.fix.ImageBuilder;
 import dev.kobako.image.CompressedSize;
 import dev.kobako.image.Compression;
@@ -29,6 +30,7 @@ final class FixBuilds implements ImageBuilder, AutoCloseable {
   private final BuildDisplay display;
   private final BuildCache cache;
   private final BuildContexts contexts;
+  private final Path folder;
   private final SourceTree context;
   private final Homes homes;
   private final ComposedBases supply;
@@ -46,6 +48,7 @@ final class FixBuilds implements ImageBuilder, AutoCloseable {
     Path root = ImageStore.defaultRoot(console.environment());
     Path cacheFolder = BuildCommand.cache(root);
     this.contexts = new BuildContexts(cacheFolder, console.path("."), console.environment());
+    this.folder = console.path(folder);
     InputStream input = new ByteArrayInputStream(text.text().getBytes(StandardCharsets.UTF_8));
     this.context = contexts.open(folder, Optional.of(file), input).tree();
     this.display =
@@ -83,7 +86,8 @@ final class FixBuilds implements ImageBuilder, AutoCloseable {
   }
 
   @Override
-  public BuiltImage build(SourceText dockerfile, boolean fresh) throws IOException {
+  public BuiltImage build(SourceText dockerfile, Optional<IgnoreFile> ignoreFile, boolean fresh)
+      throws IOException {
     BuildArguments arguments = new BuildArguments(parsed, console, fresh);
     Platform platform = arguments.platforms().getFirst();
     BuildWork work =
@@ -92,7 +96,9 @@ final class FixBuilds implements ImageBuilder, AutoCloseable {
             display,
             cache,
             contexts,
-            new BuildContexts.Opened(dockerfile, context),
+            new BuildContexts.Opened(
+                dockerfile,
+                ignoreFile.map(it -> contexts.folder(folder, it.patterns())).orElse(context)),
             new BuildBases(homes, supply, display, false),
             new BuildWork.Demand(
                 arguments,

@@ -8,6 +8,7 @@ import dev.kobako.fix.Fix;
 import dev.kobako.fix.FixBook;
 import dev.kobako.fix.FixedFile;
 import dev.kobako.fix.Fixer;
+import dev.kobako.fix.IgnoreFile;
 import dev.kobako.fix.Verified;
 import dev.kobako.fix.Verifier;
 import dev.kobako.image.StagedFile;
@@ -103,7 +104,7 @@ final class FixCommand {
     FixReport report =
         parsed.hasMatchedOption("--verify")
             ? FixReport.of(verified(source))
-            : FixReport.of(new Fixer(fixes, project()).fix(source));
+            : FixReport.of(new Fixer(fixes, project(), ignoreFile()).fix(source));
     FixedFile fixed = report.fixed();
     if (!parsed.hasMatchedOption("--quiet")) {
       report.print(console.err());
@@ -121,7 +122,7 @@ final class FixCommand {
 
   private Verified verified(SourceText source) throws IOException {
     try (FixBuilds builds = new FixBuilds(parsed, console, folder(), file, source)) {
-      return new Verifier(fixes, project(), builds).verify(source);
+      return new Verifier(fixes, project(), ignoreFile(), builds).verify(source);
     }
   }
 
@@ -136,6 +137,14 @@ final class FixCommand {
     boolean isNamed = context.isPresent() || !file.equals(STANDARD_INPUT);
     return isNamed && !folder().contains("://") && Files.isDirectory(console.path(folder()))
         ? Optional.of(ProjectFolder.of(console.path(folder())))
+        : Optional.empty();
+  }
+
+  /** What keeps some of the context away, where this command may write into the context. */
+  private Optional<IgnoreFile> ignoreFile() {
+    boolean inPlace = !file.equals(STANDARD_INPUT) && !parsed.hasMatchedOption("--output");
+    return inPlace && project().isPresent()
+        ? IgnoreFile.of(console.path(folder()), console.path(file))
         : Optional.empty();
   }
 
@@ -156,6 +165,7 @@ final class FixCommand {
   }
 
   private void write(FixedFile fixed) {
+    fixed.newIgnoreFile().ifPresent(FixCommand::write);
     byte[] bytes = fixed.after().text().getBytes(StandardCharsets.UTF_8);
     Optional<String> output = Options.text(parsed, "--output");
     String target = output.orElse(file);
@@ -163,9 +173,19 @@ final class FixCommand {
       console.out().write(bytes, 0, bytes.length);
     } else if (output.isPresent()) {
       new OutputFile(console.path(target)).write(bytes, "name another file with --output");
-    } else if (fixed.isChanged()) {
+    } else if (!fixed.after().text().equals(fixed.before().text())) {
       new OutputFile(console.path(target))
           .rewrite(bytes, "name a file that you may write with --output, or print a --diff");
+    }
+  }
+
+  private static void write(IgnoreFile ignoreFile) {
+    byte[] bytes = ignoreFile.text().getBytes(StandardCharsets.UTF_8);
+    OutputFile file = new OutputFile(ignoreFile.path());
+    if (ignoreFile.written().isPresent()) {
+      file.rewrite(bytes, "make it writable, or leave it as it is with --no-fix dockerignore");
+    } else {
+      file.write(bytes, "make the folder writable, or do without with --no-fix dockerignore");
     }
   }
 }

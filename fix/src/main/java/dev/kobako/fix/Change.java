@@ -8,13 +8,20 @@ import java.util.List;
  *
  * @param statement the first that it touches
  * @param says what is done, a clause for people
- * @param edits apart from each other, at least one
+ * @param edits of the Dockerfile, apart from each other
+ * @param ignored lines that the context's ignore file gets
  */
-public record Change(Statement statement, String says, List<Edit> edits) {
+public record Change(Statement statement, String says, List<Edit> edits, List<String> ignored) {
   public Change {
     edits = List.copyOf(edits);
-    if (edits.isEmpty()) {
+    ignored = List.copyOf(ignored);
+    if (edits.isEmpty() && ignored.isEmpty()) {
       throw new IllegalArgumentException("a change of nothing");
     }
+  }
+
+  /** One of the Dockerfile only. */
+  Change(Statement statement, String says, List<Edit> edits) {
+    this(statement, says, edits, List.of());
   }
 }

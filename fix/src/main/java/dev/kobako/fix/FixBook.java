@@ -15,6 +15,7 @@ public final class FixBook {
     // what is joined decides what is left behind in a RUN
     all.add(new JoinedRuns());
     all.add(new OwnedCopy());
+    all.add(new LitterIgnored());
     all.add(new DependenciesFirst());
     all.add(new CopyForAdd());
     all.add(new AbsoluteWorkdir());

@@ -19,9 +19,13 @@ import java.util.OptionalInt;
  * @param syntax exactly as written
  * @param stages in their order
  * @param context the folder that COPY takes files from, where that is known
+ * @param ignoreFile what keeps some of that away, where it may be changed
  */
 public record FixableFile(
-    SyntaxTree syntax, List<FixableStage> stages, Optional<ProjectFolder> context) {
+    SyntaxTree syntax,
+    List<FixableStage> stages,
+    Optional<ProjectFolder> context,
+    Optional<IgnoreFile> ignoreFile) {
   public FixableFile {
     stages = List.copyOf(stages);
   }
@@ -31,7 +35,8 @@ public record FixableFile(
    *
    * @throws KobakoException a finding with line and caret, where no build would read it
    */
-  public static FixableFile of(SourceText source, Optional<ProjectFolder> context) {
+  public static FixableFile of(
+      SourceText source, Optional<ProjectFolder> context, Optional<IgnoreFile> ignoreFile) {
     Dockerfile dockerfile = Dockerfile.parse(source);
     List<FixableStage> stages = new ArrayList<>();
     Map<String, Integer> byName = new HashMap<>();
@@ -53,7 +58,7 @@ public record FixableFile(
       }
       at = end;
     }
-    return new FixableFile(dockerfile.syntax(), stages, context);
+    return new FixableFile(dockerfile.syntax(), stages, context, ignoreFile);
   }
 
   /** The stages whose layers are in the image: the last one, and those that it stands on. */

@@ -2,15 +2,18 @@ package dev.kobako.fix;
 
 import dev.kobako.dockerfile.SourceText;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What fixes made of a Dockerfile.
  *
  * @param before as it was
  * @param after as it is now; the very same text where nothing was to be done
+ * @param ignoreFile the context's ignore file as it is now, where it may be changed
  * @param applied what was done, by line
  */
-public record FixedFile(SourceText before, SourceText after, List<Applied> applied) {
+public record FixedFile(
+    SourceText before, SourceText after, Optional<IgnoreFile> ignoreFile, List<Applied> applied) {
   public FixedFile {
     applied = List.copyOf(applied);
   }
@@ -25,7 +28,13 @@ public record FixedFile(SourceText before, SourceText after, List<Applied> appli
 
   /** What makes the one of the other, as {@code patch} reads it; empty where nothing changed. */
   public String patch() {
-    return UnifiedPatch.between(before.place(), before.text(), after.text());
+    return UnifiedPatch.between(before.place(), before.text(), after.text())
+        + newIgnoreFile().map(IgnoreFile::patch).orElse("");
+  }
+
+  /** The context's ignore file, where it was changed. */
+  public Optional<IgnoreFile> newIgnoreFile() {
+    return ignoreFile.filter(IgnoreFile::isChanged);
   }
 
   /** Whether anything was to be done. */

@@ -16,6 +16,7 @@ public final class Fixer {
 
   private final List<Fix> fixes;
   private final Optional<ProjectFolder> context;
+  private final Optional<IgnoreFile> ignoreFile;
 
   /**
    * Some fixes.
@@ -23,17 +24,19 @@ public final class Fixer {
    * @param fixes the order in which they are made
    */
   public Fixer(List<Fix> fixes) {
-    this(fixes, Optional.empty());
+    this(fixes, Optional.empty(), Optional.empty());
   }
 
   /**
    * Some fixes for a Dockerfile whose context is known.
    *
    * @param context the folder that COPY takes files from
+   * @param ignoreFile what keeps some of that away, where it may be changed
    */
-  public Fixer(List<Fix> fixes, Optional<ProjectFolder> context) {
+  public Fixer(List<Fix> fixes, Optional<ProjectFolder> context, Optional<IgnoreFile> ignoreFile) {
     this.fixes = List.copyOf(fixes);
     this.context = context;
+    this.ignoreFile = ignoreFile;
   }
 
   /** The fixes that it makes. */
@@ -49,50 +52,16 @@ public final class Fixer {
    */
   public FixedFile fix(SourceText source) {
     EditedText text = new EditedText(source);
-    List<FixedFile.Applied> applied = new ArrayList<>();
+    Work work = new Work(text, ignoreFile);
     boolean changed = true;
     for (int round = 0; changed && round < MOST_ROUNDS; round++) {
       changed = false;
       for (Fix fix : fixes) {
-        changed |= make(fix, text, applied);
+        changed |= work.make(fix);
       }
     }
-    applied.sort(Comparator.comparingInt(FixedFile.Applied::line));
-    return new FixedFile(source, text.source(), applied);
-  }
-
-  private boolean make(Fix fix, EditedText text, List<FixedFile.Applied> applied) {
-    FixableFile file = FixableFile.of(text.source(), context);
-    Pragmas pragmas = Pragmas.of(file.syntax());
-    List<Change> made = new ArrayList<>();
-    List<Edit> edits = new ArrayList<>();
-    for (Change change : fix.changes(file)) {
-      if (isWanted(fix, change, file, pragmas) && isApart(change, edits)) {
-        made.add(change);
-        edits.addAll(change.edits());
-      }
-    }
-    if (made.isEmpty()) {
-      return false;
-    }
-    List<FixedFile.Applied> now =
-        made.stream()
-            .map(each ->
-                new FixedFile.Applied(
-                    fix, text.lineBefore(each.statement().span().start()), each.says()))
-            .toList();
-    if (text.apply(edits)) {
-      applied.addAll(now);
-      return true;
-    }
-    // One of them breaks the file. Its neighbours' turn comes again.
-    for (int i = 0; i < made.size(); i++) {
-      if (text.apply(made.get(i).edits())) {
-        applied.add(now.get(i));
-        return true;
-      }
-    }
-    return false;
+    work.applied.sort(Comparator.comparingInt(FixedFile.Applied::line));
+    return new FixedFile(source, text.source(), work.ignored, work.applied);
   }
 
   private static boolean isWanted(Fix fix, Change change, FixableFile file, Pragmas pragmas) {
@@ -103,5 +72,57 @@ public final class Fixer {
 
   private static boolean isApart(Change change, List<Edit> edits) {
     return change.edits().stream().allMatch(each -> edits.stream().allMatch(each::isApartFrom));
+  }
+
+  /** The files as they have become. */
+  private final class Work {
+    private final EditedText text;
+    private final List<FixedFile.Applied> applied = new ArrayList<>();
+    private Optional<IgnoreFile> ignored;
+
+    Work(EditedText text, Optional<IgnoreFile> ignored) {
+      this.text = text;
+      this.ignored = ignored;
+    }
+
+    boolean make(Fix fix) {
+      FixableFile file = FixableFile.of(text.source(), context, ignored);
+      Pragmas pragmas = Pragmas.of(file.syntax());
+      List<Change> made = new ArrayList<>();
+      List<Edit> edits = new ArrayList<>();
+      for (Change change : fix.changes(file)) {
+        if (isWanted(fix, change, file, pragmas) && isApart(change, edits)) {
+          made.add(change);
+          edits.addAll(change.edits());
+        }
+      }
+      if (made.isEmpty()) {
+        return false;
+      }
+      List<FixedFile.Applied> now =
+          made.stream()
+              .map(each ->
+                  new FixedFile.Applied(
+                      fix, text.lineBefore(each.statement().span().start()), each.says()))
+              .toList();
+      if (text.apply(edits)) {
+        made.forEach(this::ignore);
+        applied.addAll(now);
+        return true;
+      }
+      // One of them breaks the file. Its neighbours' turn comes again.
+      for (int i = 0; i < made.size(); i++) {
+        if (text.apply(made.get(i).edits())) {
+          ignore(made.get(i));
+          applied.add(now.get(i));
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private void ignore(Change change) {
+      ignored = ignored.map(it -> it.with(change.ignored()));
+    }
   }
 }

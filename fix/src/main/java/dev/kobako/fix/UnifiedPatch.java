@@ -24,6 +24,20 @@ final class UnifiedPatch {
     return patch.isEmpty() ? "" : String.join("\n", patch) + "\n";
   }
 
+  /**
+   * What makes a file that was not there.
+   *
+   * @param path of the file, as users name it
+   */
+  static String ofNew(String path, String text) {
+    // the library counts the lines of nothing from 1, which patch takes for a file that is there
+    StringBuilder patch = new StringBuilder("--- /dev/null\n+++ b/" + path + "\n");
+    List<String> lines = lines(text);
+    patch.append("@@ -0,0 +1,").append(lines.size()).append(" @@\n");
+    lines.forEach(line -> patch.append('+').append(line).append('\n'));
+    return patch.toString();
+  }
+
   /** The lines; what the last one lacks is a part of it. */
   private static List<String> lines(String text) {
     List<String> lines = new ArrayList<>(List.of(text.split("\n", -1)));

@@ -17,6 +17,7 @@ public final class Verifier {
 
   private final List<Fix> fixes;
   private final Optional<ProjectFolder> context;
+  private final Optional<IgnoreFile> ignoreFile;
   private final ImageBuilder builder;
 
   /**
@@ -24,10 +25,16 @@ public final class Verifier {
    *
    * @param fixes the order in which they are made
    * @param context the folder that COPY takes files from
+   * @param ignoreFile what keeps some of that away, where it may be changed
    */
-  public Verifier(List<Fix> fixes, Optional<ProjectFolder> context, ImageBuilder builder) {
+  public Verifier(
+      List<Fix> fixes,
+      Optional<ProjectFolder> context,
+      Optional<IgnoreFile> ignoreFile,
+      ImageBuilder builder) {
     this.fixes = List.copyOf(fixes);
     this.context = context;
+    this.ignoreFile = ignoreFile;
     this.builder = builder;
   }
 
@@ -37,21 +44,29 @@ public final class Verifier {
    * @throws KobakoException where the Dockerfile as it is can't be read or built
    */
   public Verified verify(SourceText source) throws IOException {
-    FixedFile all = new Fixer(fixes, context).fix(source);
-    BuiltImage before = builder.build(source, false);
+    FixedFile all = fixer(fixes).fix(source);
+    BuiltImage before = builder.build(source, Optional.empty(), false);
     if (!all.isChanged()) {
       return new Verified(all, List.of(), before.size(), before.size(), 0);
     }
-    PromiseCheck check = new PromiseCheck(before, builder.build(source, true));
+    PromiseCheck check = new PromiseCheck(before, builder.build(source, Optional.empty(), true));
     Trial trial = new Trial(source, check);
     List<Fix> wanted =
         fixes.stream()
             .filter(fix -> all.applied().stream().anyMatch(each -> each.fix().equals(fix)))
             .toList();
     List<Fix> kept = trial.keep(List.of(), wanted);
-    FixedFile fixed = new Fixer(kept, context).fix(source);
-    BuiltImage after = builder.build(fixed.after(), false);
+    FixedFile fixed = fixer(kept).fix(source);
+    BuiltImage after = build(fixed);
     return new Verified(fixed, trial.dropped, before.size(), after.size(), check.restless());
+  }
+
+  private Fixer fixer(List<Fix> made) {
+    return new Fixer(made, context, ignoreFile);
+  }
+
+  private BuiltImage build(FixedFile fixed) throws IOException {
+    return builder.build(fixed.after(), fixed.newIgnoreFile(), false);
   }
 
   /** The search for the fixes whose promises hold together. */
@@ -84,7 +99,7 @@ public final class Verifier {
 
     /** What is wrong with fixes. */
     private Optional<String> fault(List<Fix> tried) throws IOException {
-      FixedFile fixed = new Fixer(tried, context).fix(source);
+      FixedFile fixed = fixer(tried).fix(source);
       if (!fixed.isChanged()) {
         return Optional.empty();
       }
@@ -94,7 +109,7 @@ public final class Verifier {
               .distinct()
               .reduce(Promise.SAME, Promise::and);
       try {
-        List<String> broken = check.broken(promise, builder.build(fixed.after(), false));
+        List<String> broken = check.broken(promise, build(fixed));
         return broken.isEmpty() ? Optional.empty() : Optional.of(shown(broken));
       } catch (KobakoException e) {
         return Optional.of(

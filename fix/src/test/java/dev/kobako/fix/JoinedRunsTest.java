@@ -82,7 +82,7 @@ class JoinedRunsTest {
   private static List<String> scripts(String text) {
     SourceText fixed =
         new Fixer(List.of(new JoinedRuns())).fix(new SourceText("Dockerfile", text)).after();
-    return FixableFile.of(fixed, Optional.empty())
+    return FixableFile.of(fixed, Optional.empty(), Optional.empty())
         .stages()
         .getFirst()
         .all(Instruction.Run.class)

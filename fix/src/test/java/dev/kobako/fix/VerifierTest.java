@@ -41,7 +41,7 @@ class VerifierTest {
   private static Verified verify(Rule rule) throws IOException {
     List<String> built = new ArrayList<>();
     ImageBuilder builder =
-        (dockerfile, _) -> {
+        (dockerfile, _, _) -> {
           SortedMap<String, String> files = new TreeMap<>(Map.of("/a", "a"));
           built.add(dockerfile.text());
           rule.build(dockerfile.text(), built.size(), files);
@@ -54,7 +54,7 @@ class VerifierTest {
           long size = files.values().stream().mapToLong(String::length).sum();
           return new BuiltImage(tree(files), config.build(), new BuiltImage.Size(size, size / 2));
         };
-    return new Verifier(FixBook.ALL, Optional.empty(), builder).verify(FILE);
+    return new Verifier(FixBook.ALL, Optional.empty(), Optional.empty(), builder).verify(FILE);
   }
 
   private static MemoryTree tree(SortedMap<String, String> files) {
