@@ -64,7 +64,7 @@ class ArrowsTest {
           Map.entry(
               "lint", Set.of("diagnostic", "config", "image", "findings", "dockerfile", "shell")),
           Map.entry("project", Set.of("diagnostic", "config", "image", "dockerfile")),
-          // a promise may be about packages
+          // a promise may be about packages, or about the symbols of programs
           Map.entry(
               "fix",
               Set.of(
@@ -73,6 +73,7 @@ class ArrowsTest {
                   "image",
                   "tree",
                   "debian",
+                  "elf",
                   "findings",
                   "dockerfile",
                   "shell",

@@ -88,6 +88,53 @@ class FixCommandTest {
   }
 
   @Test
+  void writesTheIgnoreFileWithTheDockerfileAndShowsItAsASecondFileOfThePatch() throws IOException {
+    Files.createDirectories(temp.resolve(".git"));
+    Files.writeString(dockerfile, "FROM debian:12\nCOPY . /a\n");
+    String told = "Dockerfile:2: dockerignore: .dockerignore keeps away .git\n";
+    assertThat(kobako.run("fix", "--diff"))
+        .isEqualTo(
+            new Kobako.Result(
+                0,
+                """
+                --- /dev/null
+                +++ b/.dockerignore
+                @@ -0,0 +1,2 @@
+                +.git
+                +.dockerignore
+                """,
+                told));
+    Path ignoreFile = temp.resolve(".dockerignore");
+    assertThat(kobako.run("fix", "--check")).isEqualTo(new Kobako.Result(1, "", told));
+    assertThat(kobako.run("fix", "-q", "-o", "-").out()).isEqualTo("FROM debian:12\nCOPY . /a\n");
+    assertThat(ignoreFile).doesNotExist();
+    assertThat(kobako.run("fix")).isEqualTo(new Kobako.Result(0, "", told));
+    assertThat(ignoreFile).hasContent(".git\n.dockerignore\n");
+    assertThat(dockerfile).hasContent("FROM debian:12\nCOPY . /a\n");
+    assertThat(kobako.run("fix", "--check").code()).isZero();
+  }
+
+  @Test
+  void buildsWithTheIgnoreFileBeforeItIsThere() throws IOException {
+    Path context = Files.createDirectories(temp.resolve("context"));
+    Files.createDirectories(context.resolve(".git"));
+    Files.writeString(context.resolve(".git/HEAD"), "a revision");
+    Files.writeString(context.resolve("source"), "text");
+    Files.writeString(context.resolve("Dockerfile"), "FROM scratch\nCOPY . /a\n");
+    Kobako.Result result =
+        kobako.run("fix", "--verify", "--progress", "quiet", "context/Dockerfile");
+    assertThat(result.err().replaceAll("[0-9]+ B compressed", "some B compressed"))
+        .isEqualTo(
+            """
+            context/Dockerfile:2: dockerignore: .dockerignore keeps away .git
+            promises that hold: what version control and tools leave beside sources is gone, or as RUN made it
+            size before  37 B on disk, some B compressed (gzip:6)
+            size after   27 B on disk, some B compressed (gzip:6)
+            """);
+    assertThat(context.resolve(".dockerignore")).hasContent(".git\n.dockerignore\n");
+  }
+
+  @Test
   void tellsMachinesWhatWasDone() {
     assertThat(kobako.run("fix", "-q", "--diff", "--only", "exec-form", "--json").out())
         .endsWith(

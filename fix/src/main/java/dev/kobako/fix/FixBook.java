@@ -17,6 +17,7 @@ public final class FixBook {
     all.add(new OwnedCopy());
     all.add(new LitterIgnored());
     all.add(new DependenciesFirst());
+    all.add(new ProgramsStripped());
     all.add(new CopyForAdd());
     all.add(new AbsoluteWorkdir());
     all.add(new ExecForm());

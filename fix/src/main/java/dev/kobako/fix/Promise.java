@@ -16,9 +16,15 @@ import java.util.List;
  * @param packages whether packages of the system may be gone, with the files that are theirs and
  *     what their scripts made
  * @param settings whether the command of the image may be written in another form
+ * @param symbols whether ELF files may have lost what only debuggers and linkers read
  */
 public record Promise(
-    String says, List<String> gone, List<String> changed, boolean packages, boolean settings) {
+    String says,
+    List<String> gone,
+    List<String> changed,
+    boolean packages,
+    boolean settings,
+    boolean symbols) {
   /** The image is the same. */
   public static final Promise SAME =
       new Promise("the same image", List.of(), List.of(), false, false);
@@ -26,6 +32,15 @@ public record Promise(
   public Promise {
     gone = List.copyOf(gone);
     changed = List.copyOf(changed);
+  }
+
+  Promise(
+      String says, List<String> gone, List<String> changed, boolean packages, boolean settings) {
+    this(says, gone, changed, packages, settings, false);
+  }
+
+  static Promise ofSymbols(String says) {
+    return new Promise(says, List.of(), List.of(), false, false, true);
   }
 
   static Promise without(String says, String... gone) {
@@ -43,11 +58,12 @@ public record Promise(
         bothGone,
         bothChanged,
         packages || other.packages,
-        settings || other.settings);
+        settings || other.settings,
+        symbols || other.symbols);
   }
 
-  /** Whether nothing of the image's files may change. */
-  public boolean keepsAll() {
+  /** Whether no file may go or be another one, so that each keeps its other names. */
+  public boolean keepsLinks() {
     return gone.isEmpty() && changed.isEmpty() && !packages;
   }
 }

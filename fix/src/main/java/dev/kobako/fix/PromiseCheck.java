@@ -1,12 +1,15 @@
 package dev.kobako.fix;
 
 import dev.kobako.debian.InstalledPackages;
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.IgnorePatterns;
+import dev.kobako.elf.SymbolLoss;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
 import dev.kobako.tree.TreeDiff;
 import java.io.IOException;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -78,7 +81,7 @@ final class PromiseCheck {
         promise.packages()
             ? Optional.of(new PackageLosses(before.tree(), after.tree()))
             : Optional.empty();
-    boolean keepsLinks = promise.keepsAll();
+    boolean keepsLinks = promise.keepsLinks();
     for (TreeDiff.Difference each :
         TreeDiff.between(before.tree(), after.tree(), IGNORED).differences()) {
       Optional<String> fact = isToldBelow(each, after) ? Optional.empty() : fact(each, keepsLinks);
@@ -86,11 +89,32 @@ final class PromiseCheck {
           gone.fit(each.path())
               || (changed.fit(each.path()) && each instanceof TreeDiff.Difference.Changed)
               || packages.filter(it -> it.explain(each)).isPresent();
-      if (fact.isPresent() && !named) {
+      if (fact.isPresent() && !named && !(promise.symbols() && lostSymbols(each))) {
         broken.add(each.path() + fact.get());
       }
     }
     return broken;
+  }
+
+  /** Whether all that differs is what a program had for debuggers. */
+  private boolean lostSymbols(TreeDiff.Difference difference) throws IOException {
+    if (!(difference instanceof TreeDiff.Difference.Changed changed)
+        || !(changed.before() instanceof Entry.RegularFile old)
+        || !(changed.after() instanceof Entry.RegularFile now)) {
+      return false;
+    }
+    Set<TreeDiff.Aspect> aspects = EnumSet.copyOf(changed.aspects());
+    aspects.removeAll(restless.getOrDefault(changed.path(), Set.of()));
+    aspects.remove(TreeDiff.Aspect.CONTENT);
+    if (!aspects.isEmpty()) {
+      return false;
+    }
+    try (SeekableByteChannel one = old.content().openChannel();
+        SeekableByteChannel other = now.content().openChannel()) {
+      return SymbolLoss.isBetween(one, other, changed.path().toString());
+    } catch (KobakoException _) {
+      return false; // damaged, so that nobody can tell
+    }
   }
 
   /** A folder that came or went with what is in it. */

@@ -45,7 +45,6 @@ final class GeneratedDockerfiles {
           "yarn install",
           "useradd -u 1234567 app",
           "chown -R app:app /app",
-          "strip /usr/bin/a",
           "true # that is it",
           "echo `apt-get install b`",
           "echo $(apt-get install b)",
@@ -54,6 +53,9 @@ final class GeneratedDockerfiles {
           "exec make",
           "gcc -o /bin/a a.c",
           "go build -o /bin/a .",
+          "GOOS=linux go install ./...",
+          "time cargo build -r",
+          "B=$(gcc -o a a.c)",
           "cargo build --release");
 
   private static final List<String> JOINTS =

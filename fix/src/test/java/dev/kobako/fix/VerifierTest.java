@@ -1,6 +1,7 @@
 package dev.kobako.fix;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
@@ -14,6 +15,8 @@ import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class VerifierTest {
   private static final SourceText FILE =
@@ -32,6 +36,8 @@ class VerifierTest {
           RUN apt-get update && apt-get install git
           CMD server -v
           """);
+
+  @TempDir Path temp;
 
   /** Builds by what stands in the text; a build is its number. */
   private interface Rule {
@@ -155,6 +161,58 @@ class VerifierTest {
           }
         });
     assertThat(dropped(verified)).containsExactly("apt-lists: /opt/other is gone");
+  }
+
+  @Test
+  void onlyProgramsMayDifferWhereSymbolsGo() throws IOException {
+    SourceText file = new SourceText("Dockerfile", "FROM a\nRUN gcc -o /b b.c\n");
+    ImageBuilder builder =
+        (dockerfile, _, _) ->
+            new BuiltImage(
+                tree(new TreeMap<>(Map.of("/b", dockerfile.text()))),
+                ImageConfig.builder().build(),
+                new BuiltImage.Size(0, 0));
+    Verified verified =
+        new Verifier(FixBook.ALL, Optional.empty(), Optional.empty(), builder).verify(file);
+    assertThat(dropped(verified)).containsExactly("strip: /b has other bytes");
+    assertThat(verified.fixed().isChanged()).isFalse();
+  }
+
+  @Test
+  void aProgramMayLoseItsSymbols() throws IOException {
+    SourceText file = new SourceText("Dockerfile", "FROM a\nRUN gcc -o /b b.c\n");
+    byte[] plain = program("");
+    byte[] stripped = program("-s");
+    ImageBuilder builder =
+        (dockerfile, _, _) ->
+            new BuiltImage(
+                MemoryTree.builder()
+                    .put(
+                        ImagePath.of("/b"),
+                        new Entry.RegularFile(
+                            Attributes.of(0755),
+                            Content.of(dockerfile.text().contains("-s") ? stripped : plain),
+                            0))
+                    .build(),
+                ImageConfig.builder().build(),
+                new BuiltImage.Size(0, 0));
+    Verified verified =
+        new Verifier(FixBook.ALL, Optional.empty(), Optional.empty(), builder).verify(file);
+    assertThat(dropped(verified)).isEmpty();
+    assertThat(verified.fixed().after().text()).isEqualTo("FROM a\nRUN gcc -s -o /b b.c\n");
+  }
+
+  /** What gcc makes of a source with an option. */
+  private byte[] program(String option) throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "gcc is not installed");
+    Path source = Files.writeString(temp.resolve("b.c"), "int main() { return 0; }\n");
+    List<String> words = new ArrayList<>(List.of("/usr/bin/gcc", "-o", "b", source.toString()));
+    if (!option.isEmpty()) {
+      words.add(option);
+    }
+    Process process = new ProcessBuilder(words).directory(temp.toFile()).inheritIO().start();
+    assertThat(process.onExit().join().exitValue()).isZero();
+    return Files.readAllBytes(temp.resolve("b"));
   }
 
   @Test

@@ -154,7 +154,7 @@ public final class ProjectFolder {
   }
 
   /** The text of a source; empty also where it is none that can be searched. */
-  Optional<String> searchable(String path) {
+  public Optional<String> searchable(String path) {
     try {
       return text(path);
     } catch (KobakoException _) {
