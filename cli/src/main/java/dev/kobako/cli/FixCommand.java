@@ -43,10 +43,11 @@ final class FixCommand {
     without.forEach(name -> requireKnown("--no-fix", name));
     this.context = arguments.size() < 2 ? Optional.empty() : Optional.of(arguments.get(1));
     this.fixes =
-        FixBook.ALL.stream()
-            .filter(fix -> only.isEmpty() || only.contains(fix.description().name()))
-            .filter(fix -> !without.contains(fix.description().name()))
-            .toList();
+        (only.isEmpty() ? FixBook.ALL : FixBook.known())
+            .stream()
+                .filter(fix -> only.isEmpty() || only.contains(fix.description().name()))
+                .filter(fix -> !without.contains(fix.description().name()))
+                .toList();
   }
 
   static CommandSpec spec() {
@@ -82,7 +83,7 @@ final class FixCommand {
   }
 
   private static void requireKnown(String option, String name) {
-    List<String> names = FixBook.ALL.stream().map(fix -> fix.description().name()).toList();
+    List<String> names = FixBook.known().stream().map(fix -> fix.description().name()).toList();
     if (!names.contains(name)) {
       throw KobakoException.usage(
           Diagnostic.of(
@@ -151,7 +152,7 @@ final class FixCommand {
   private void list() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("FIX", "ANSWERS", "WHAT IT DOES"));
-    for (Fix fix : FixBook.ALL) {
+    for (Fix fix : FixBook.known()) {
       Fix.Description it = fix.description();
       rows.add(List.of(it.name(), String.join(" ", it.answers()), it.title()));
     }

@@ -11,14 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SymbolLossTest {
-  private static final String C =
-      "#include <stdio.h>\nstatic int f(int a) { return a + %d; }\n"
-          + "int main(int c, char **v) { printf(\"%%d\\n\", f(c)); return 0; }\n";
-
   @TempDir Path temp;
 
   @Test
@@ -67,7 +64,15 @@ class SymbolLossTest {
 
   private Path gcc(String name, int constant, String... options) throws Exception {
     assumeInstalled("gcc");
-    Path source = Files.writeString(temp.resolve("a.c"), C.formatted(constant));
+    Path source =
+        Files.writeString(
+            temp.resolve("a.c"),
+            """
+            #include <stdio.h>
+            static int f(int a) { return a + %d; }
+            int main(int c, char **v) { printf("%%d\\n", f(c)); return 0; }
+            """
+                .formatted(constant));
     Path program = temp.resolve(name);
     List<String> words =
         new ArrayList<>(List.of("gcc", source.toString(), "-o", program.toString()));
@@ -101,7 +106,7 @@ class SymbolLossTest {
 
   private static void assumeInstalled(String program) {
     boolean found =
-        List.of(System.getenv("PATH").split(":")).stream()
+        Stream.of(System.getenv("PATH").split(":"))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
     assumeTrue(found, program + " is not installed");
   }

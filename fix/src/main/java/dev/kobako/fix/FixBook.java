@@ -2,13 +2,22 @@ package dev.kobako.fix;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All fixes, by their names. */
 public final class FixBook {
   /** In the order in which they are made. */
   public static final List<Fix> ALL = all();
 
+  /** Those that are made only where their users name them. */
+  public static final List<Fix> ON_REQUEST = List.of(new CacheMounted());
+
   private FixBook() {}
+
+  /** The ones and the others. */
+  public static List<Fix> known() {
+    return Stream.concat(ON_REQUEST.stream(), ALL.stream()).toList();
+  }
 
   private static List<Fix> all() {
     List<Fix> all = new ArrayList<>();

@@ -59,7 +59,7 @@ class FixPropertiesTest {
     GeneratedDockerfiles files = new GeneratedDockerfiles(SEED + 1);
     for (int seen = 0; seen < FILES / 2; seen++) {
       Optional<SourceText> source = readable(files.next());
-      for (Fix fix : source.isPresent() ? FixBook.ALL : List.<Fix>of()) {
+      for (Fix fix : source.isPresent() ? FixBook.known() : List.<Fix>of()) {
         Fixer fixer = new Fixer(List.of(fix));
         SourceText once = fixer.fix(source.get()).after();
         FixedFile twice = fixer.fix(new SourceText("Dockerfile", once.text()));

@@ -92,6 +92,8 @@ final class GeneratedDockerfiles {
           "EXPOSE 80",
           "MAINTAINER me <me@example.org>",
           "FROM debian:12 AS next",
+          "FROM golang:1.25",
+          "FROM python:3.13",
           "FROM next",
           "FROM scratch",
           "COPY --from=next /bin/a /bin/a",
