@@ -1,6 +1,5 @@
 package dev.kobako.fix;
 
-import dev.kobako.dockerfile.Directive;
 import dev.kobako.dockerfile.Instruction;
 import dev.kobako.lint.ScratchMount;
 import dev.kobako.lint.ShellCommand;
@@ -18,6 +17,9 @@ import java.util.stream.Stream;
  * root as user.
  */
 final class CacheMounted implements Fix {
+  /** dockerfile:1.2, the first that takes mounts. */
+  private static final int FRONTEND = 2;
+
   private static final List<Cache> CACHES =
       List.of(
           new Cache(
@@ -67,9 +69,6 @@ final class CacheMounted implements Fix {
 
   private static final Set<String> ROOT = Set.of("root", "0", "root:root", "0:0");
 
-  private static final Pattern SYNTAX =
-      Pattern.compile("(docker\\.io/)?docker/dockerfile:(1|1\\.([2-9]|[1-9][0-9])(\\.[0-9]+)?)");
-
   /**
    * What a language's package manager keeps.
    *
@@ -117,7 +116,8 @@ final class CacheMounted implements Fix {
   @Override
   public List<Change> changes(FixableFile file) {
     List<Change> changes = new ArrayList<>();
-    for (FixableStage stage : hasMounts(file) ? file.stages() : List.<FixableStage>of()) {
+    boolean hasMounts = file.frontend().stream().allMatch(it -> it.isSince(FRONTEND));
+    for (FixableStage stage : hasMounts ? file.stages() : List.<FixableStage>of()) {
       for (Cache cache : CACHES) {
         if (cache.isOf(stage.from().image()) && isOpen(file, stage, cache)) {
           stage.scripts().stream()
@@ -128,14 +128,6 @@ final class CacheMounted implements Fix {
       }
     }
     return changes;
-  }
-
-  /** Whether the frontend that the file asks for knows mounts. */
-  private static boolean hasMounts(FixableFile file) {
-    return file.syntax().directives().stream()
-        .filter(each -> each.name().equals("syntax"))
-        .map(Directive::value)
-        .allMatch(value -> SYNTAX.matcher(value).matches());
   }
 
   /** Whether nobody else wants what is in a cache, wherever the stage's files go. */

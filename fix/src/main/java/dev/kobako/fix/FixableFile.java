@@ -107,6 +107,14 @@ public record FixableFile(
     return false;
   }
 
+  /** The frontend that it names in {@code # syntax}. */
+  Optional<Frontend> frontend() {
+    return syntax.directives().stream()
+        .filter(each -> each.name().equals("syntax"))
+        .map(each -> new Frontend(each.value()))
+        .findFirst();
+  }
+
   /** The character that continues lines. */
   char escape() {
     return syntax.escape();

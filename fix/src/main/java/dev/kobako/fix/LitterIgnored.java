@@ -55,13 +55,6 @@ final class LitterIgnored implements Fix {
   /** Environments of Python; who makes one in the image wants no other. */
   private static final List<String> ENVIRONMENTS = List.of(".venv", "venv");
 
-  private static final Predicate<ShellCommand> MAKES_ENVIRONMENT =
-      command ->
-          command.is("uv", "sync", "venv")
-              || command.is("poetry", "install")
-              || command.name().equals("virtualenv")
-              || command.hasArgument("venv");
-
   /**
    * What a RUN makes.
    *
@@ -119,6 +112,13 @@ final class LitterIgnored implements Fix {
             all));
   }
 
+  private static boolean makesEnvironment(ShellCommand command) {
+    return command.is("uv", "sync", "venv")
+        || command.is("poetry", "install")
+        || command.name().equals("virtualenv")
+        || command.hasArgument("venv");
+  }
+
   private static boolean isLetThrough(String pattern, IgnoreFile ignored) {
     String name = pattern.startsWith(MANY) ? pattern.substring(MANY.length()) : pattern;
     // a pattern for any depth is there where it holds for a folder that nobody else would name
@@ -155,7 +155,8 @@ final class LitterIgnored implements Fix {
           .forEach(patterns::add);
       ENVIRONMENTS.stream()
           .filter(name -> context.has(name + "/pyvenv.cfg"))
-          .filter(name -> !isCopied(name) && (!isNamed(name) || isMade(MAKES_ENVIRONMENT)))
+          .filter(name ->
+              !isCopied(name) && (!isNamed(name) || isMade(LitterIgnored::makesEnvironment)))
           .forEach(patterns::add);
       MADE.stream()
           .filter(made -> context.hasFolder(made.name()) && context.has(made.manifest()))

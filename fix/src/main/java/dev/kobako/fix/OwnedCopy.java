@@ -20,6 +20,13 @@ final class OwnedCopy implements Fix {
   private static final Pattern NUMBERS = Pattern.compile("[0-9]+:[0-9]+");
   private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");
 
+  /** With all whom it is for, so that no umask counts. */
+  private static final Pattern SYMBOLS =
+      Pattern.compile("[ugoa]+[=+-][rwxX]+(,[ugoa]+[=+-][rwxX]+)*");
+
+  /** dockerfile:1.14, the first whose COPY takes symbols. */
+  private static final int FRONTEND = 14;
+
   @Override
   public Description description() {
     return new Description(
@@ -32,6 +39,9 @@ final class OwnedCopy implements Fix {
   @Override
   public List<Change> changes(FixableFile file) {
     List<Change> changes = new ArrayList<>();
+    // what a builder has by itself may be older
+    boolean symbols = file.frontend().filter(it -> it.isSince(FRONTEND)).isPresent();
+    Pattern modes = symbols ? Pattern.compile(MODE + "|" + SYMBOLS) : MODE;
     for (FixableStage stage : file.stages()) {
       Optional<ImagePath> folder = Optional.empty();
       List<FixableStage.Step> steps = stage.steps();
@@ -41,7 +51,7 @@ final class OwnedCopy implements Fix {
           case Instruction.Copy copy -> {
             Optional<ImagePath> target = within(folder, copy.destination());
             if (target.isPresent() && isFirstIn(steps.subList(0, i), target.get())) {
-              change(copy, target.get(), steps, i).ifPresent(changes::add);
+              change(copy, target.get(), steps, i, modes).ifPresent(changes::add);
             }
           }
           default -> {}
@@ -84,7 +94,11 @@ final class OwnedCopy implements Fix {
   }
 
   private static Optional<Change> change(
-      Instruction.Copy copy, ImagePath target, List<FixableStage.Step> steps, int at) {
+      Instruction.Copy copy,
+      ImagePath target,
+      List<FixableStage.Step> steps,
+      int at,
+      Pattern modes) {
     boolean plain = !copy.add() && copy.from().isEmpty() && !copy.link();
     Optional<RunScript> next = Optional.empty();
     for (int i = at + 1; plain && i < steps.size() && next.isEmpty(); i++) {
@@ -104,11 +118,15 @@ final class OwnedCopy implements Fix {
         default -> {}
       }
     }
-    return next.flatMap(script -> change(copy, target, steps.subList(0, at), script));
+    return next.flatMap(script -> change(copy, target, steps.subList(0, at), script, modes));
   }
 
   private static Optional<Change> change(
-      Instruction.Copy copy, ImagePath target, List<FixableStage.Step> before, RunScript script) {
+      Instruction.Copy copy,
+      ImagePath target,
+      List<FixableStage.Step> before,
+      RunScript script,
+      Pattern modes) {
     Outline.Element first = script.elements().isEmpty() ? null : script.elements().getFirst();
     if (first == null || first.command().isEmpty()) {
       return Optional.empty();
@@ -130,7 +148,7 @@ final class OwnedCopy implements Fix {
         command.name().equals("chmod")
             && copy.chmod().isEmpty()
             && isFor
-            && MODE.matcher(words.get(1)).matches();
+            && modes.matcher(words.get(1)).matches();
     if (!owner && !mode) {
       return Optional.empty();
     }
