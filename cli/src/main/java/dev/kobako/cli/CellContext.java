@@ -90,14 +90,23 @@ record CellContext(BuildContexts.Opened opened) {
             LinkOption.NOFOLLOW_LINKS);
       }
     }
-    Path file = folder.resolve(change.file());
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new CellFailure("change", "the context has no file " + change.file());
-    }
+    Path file = changedFile(folder.toRealPath(), change);
     Files.writeString(file, change.append(), StandardOpenOption.APPEND);
     Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
     return new CellContext(
         new BuildContexts.Opened(
             opened.dockerfile(), BuildContext.of(folder, IgnorePatterns.NONE, digests)));
+  }
+
+  /** The file in the copy; a link on the way to it would lead out of the copy. */
+  private static Path changedFile(Path copy, Change change) throws IOException, CellFailure {
+    Path file = copy.resolve(change.file()).normalize();
+    if (!file.startsWith(copy)
+        || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+        || !file.toRealPath().equals(file)) {
+      throw new CellFailure(
+          "change", "the context has no file " + change.file() + " that is reached without links");
+    }
+    return file;
   }
 }

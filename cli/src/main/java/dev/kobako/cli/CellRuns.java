@@ -22,6 +22,7 @@ import dev.kobako.ladder.ScenarioFile;
 import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.Containers;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,9 +35,6 @@ import java.util.TreeMap;
 record CellRuns(CompareMeans means, CellSettings settings) {
   /** A program that takes longer is hung. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  /** More than a script of somebody's has. */
-  private static final long LARGEST_SCRIPT = 16 << 20;
 
   /** Whether it is run at all. */
   boolean isAny() {
@@ -114,10 +112,11 @@ record CellRuns(CompareMeans means, CellSettings settings) {
   }
 
   private static void put(SortedMap<String, String> files, Path file) {
-    try {
-      if (Files.isRegularFile(file) && Files.size(file) <= LARGEST_SCRIPT) {
-        files.put("file." + file, Digest.sha256(Files.readAllBytes(file)).toString());
-      }
+    if (!Files.isRegularFile(file)) {
+      return;
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      files.put("file." + file, Digest.sha256(in).toString());
     } catch (IOException _) {
       // What can't be read fails where it is run.
     }

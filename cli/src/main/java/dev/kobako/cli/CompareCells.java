@@ -70,7 +70,10 @@ final class CompareCells implements CellWork, AutoCloseable {
     inputs.put("platform", Platform.host().toString());
     inputs.putAll(new CellRuns(means, cell.settings()).files());
     try {
+      inputs.putAll(new RunInputs(means.parsed(), means.console()).byName());
       return cell.settings().build().isBuild() ? built(cell, inputs) : ready(cell, inputs);
+    } catch (IOException e) {
+      throw new CellFailure("disk", String.valueOf(e.getMessage()), true, e);
     } catch (KobakoException e) {
       throw failure("prepare", e, "");
     }

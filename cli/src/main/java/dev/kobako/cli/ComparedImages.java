@@ -116,7 +116,11 @@ final class ComparedImages implements BaseImages {
             Diagnostic.of(
                 "images." + reference, "is made of itself", "let it start from something else"));
       }
-      image = made(reference, build);
+      try {
+        image = made(reference, build);
+      } finally {
+        making.remove(reference); // another cell may have more luck, or learns the same
+      }
     } else {
       return others.find(reference, platform);
     }

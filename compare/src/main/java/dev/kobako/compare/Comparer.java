@@ -42,6 +42,7 @@ public record Comparer(
       }
     } finally {
       threads.shutdownNow();
+      threads.close(); // what cells work in is removed after this
     }
   }
 

@@ -55,7 +55,11 @@ public record KeptOutcomes(Path folder) {
               failure.get().requiredText("phase"), failure.get().requiredText("reason"), false));
     }
     Figures figures = Figures.NONE;
-    JsonObject numbers = json.object("figures").orElseThrow();
+    Optional<JsonObject> kept = json.object("figures");
+    if (kept.isEmpty()) {
+      return Optional.empty();
+    }
+    JsonObject numbers = kept.get();
     for (Measure measure : Measure.values()) {
       if (numbers.has(measure.word())) {
         long number = numbers.requiredNumber(measure.word());

@@ -1,6 +1,7 @@
 package dev.kobako.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kobako.image.Digest;
 import java.io.IOException;
@@ -11,6 +12,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +125,36 @@ class ComparerTest {
     Files.writeString(files.get(2), "{\"version\":99}");
     Comparison _ = compare(work(false), 1, false);
     assertThat(made).containsExactly("x", "y", "z");
+    made.clear();
+    Files.writeString(files.get(0), "{\"version\":1}");
+    Comparison _ = compare(work(false), 1, false);
+    assertThat(made).hasSize(1);
+  }
+
+  @Test
+  void nothingIsStillWorkingWhenAFailureIsTold() {
+    AtomicInteger working = new AtomicInteger();
+    CountDownLatch started = new CountDownLatch(2);
+    CellWork work =
+        cell -> {
+          working.incrementAndGet();
+          started.countDown();
+          try {
+            started.await();
+            if (cell.name().equals("x")) {
+              throw new IllegalStateException("broken");
+            }
+            Thread.sleep(60_000);
+          } catch (InterruptedException _) {
+            // A build ends its container before it goes, which takes a while.
+            LockSupport.parkNanos(200_000_000);
+          } finally {
+            working.decrementAndGet();
+          }
+          throw new CellFailure("build", "ended");
+        };
+    assertThatThrownBy(() -> compare(work, 2, false)).hasMessage("broken");
+    assertThat(working).hasValue(0);
   }
 
   @Test
