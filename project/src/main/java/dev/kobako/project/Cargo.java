@@ -117,12 +117,10 @@ final class Cargo implements Ecosystem {
             dependencyStage(image, crates, isStatic, workspace, layer),
             buildStage(folder, build, result, choices, isStatic),
             result.stage("build", choices));
-    return new Recipe(
-        evidence,
-        notes,
-        layer,
-        stages,
-        List.of("**/target", "rust-toolchain", "rust-toolchain.toml"));
+    SortedSet<String> ignored =
+        new TreeSet<>(List.of("target", "rust-toolchain", "rust-toolchain.toml"));
+    workspace.packages().forEach(each -> ignored.add(each.folder() + "target"));
+    return new Recipe(evidence, notes, layer, stages, List.copyOf(ignored));
   }
 
   private static Stage dependencyStage(

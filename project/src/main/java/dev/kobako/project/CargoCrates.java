@@ -42,6 +42,7 @@ record CargoCrates(SortedSet<String> names) {
   /** Programs that build scripts call; they link to nothing of the system's. */
   private static final Map<String, Set<String>> TOOLS =
       Map.of(
+          "openssl-src", Set.of("make", "perl"),
           "cmake", Set.of("cmake", "g++", "make"),
           "bindgen", Set.of("libclang-dev"),
           "clang-sys", Set.of("libclang-dev"),

@@ -3,9 +3,12 @@ package dev.kobako.project;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.diagnostic.PrintableText;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -22,6 +25,10 @@ final class CargoPackage {
   private final String folder;
   private final String name;
   private final SortedMap<String, String> programs = new TreeMap<>();
+
+  /** Programs that a build without more features leaves out. */
+  private final Set<String> left = new TreeSet<>();
+
   private final SortedSet<String> mains = new TreeSet<>();
   private final SortedSet<String> libraries = new TreeSet<>();
 
@@ -88,10 +95,27 @@ final class CargoPackage {
       String file =
           TomlFile.text(bin, "path").map(this::file).orElseGet(() -> usualProgram(program));
       add(program, file);
+      if (!enabled().containsAll(TomlFile.texts(bin, "required-features"))) {
+        left.add(program);
+      }
     }
     if (manifest.flag("package", "autobins").orElse(true)) {
       findPrograms();
     }
+    programs.keySet().removeAll(left);
+  }
+
+  /** The features that a build without options has. */
+  private Set<String> enabled() {
+    Set<String> enabled = new TreeSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of("default"));
+    while (!open.isEmpty()) {
+      String feature = open.removeFirst();
+      if (enabled.add(feature)) {
+        open.addAll(manifest.texts("features", feature));
+      }
+    }
+    return enabled;
   }
 
   private String usualProgram(String program) {

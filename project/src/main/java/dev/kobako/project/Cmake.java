@@ -23,7 +23,7 @@ final class Cmake implements Ecosystem {
   private static final String WORKDIR = "/src";
   private static final Pattern PROGRAM =
       Pattern.compile(
-          "(?im)^\\s*add_executable\\s*\\(\\s*([A-Za-z0-9_.+-]{1,80}|\\$\\{PROJECT_NAME\\})(?!\\s+(?:ALIAS|IMPORTED))");
+          "(?im)^\\s*add_executable\\s*\\(\\s*([A-Za-z0-9_.+-]{1,80}+|\\$\\{PROJECT_NAME\\})(?!\\s+(?:ALIAS|IMPORTED))");
   private static final Pattern NAME =
       Pattern.compile("(?im)^\\s*project\\s*\\(\\s*([A-Za-z0-9_.+-]{1,80})");
   private static final Pattern INSTALLED =
@@ -41,12 +41,22 @@ final class Cmake implements Ecosystem {
 
   @Override
   public DependencyLayer dependencies(ProjectFolder folder, String workdir, List<String> build) {
-    return layer(CmakePackages.of(folder, lists(folder)).known(), workdir);
+    return layer(CmakePackages.of(folder, lists(folder)).known(), fetches(folder), workdir);
   }
 
-  private static DependencyLayer layer(SortedSet<String> packages, String workdir) {
+  /** Whether sources are fetched while CMake configures or builds. */
+  private static boolean fetches(ProjectFolder folder) {
+    return folder.mentions(
+        lists(folder), "FetchContent_Declare", "ExternalProject_Add", "CPMAddPackage");
+  }
+
+  private static DependencyLayer layer(
+      SortedSet<String> packages, boolean fetches, String workdir) {
     SortedSet<String> all = new TreeSet<>(packages);
-    all.addAll(List.of("cmake", "g++", "make"));
+    all.addAll(List.of("ca-certificates", "cmake", "g++", "make"));
+    if (fetches) {
+      all.add("git");
+    }
     return new DependencyLayer(
         workdir,
         List.of(),
@@ -77,7 +87,7 @@ final class Cmake implements Ecosystem {
         .unknown()
         .forEach(name ->
             notes.add("no package of Debian is known for '" + name + "': add it to the first RUN"));
-    if (folder.mentions(lists, "FetchContent_Declare", "ExternalProject_Add", "CPMAddPackage")) {
+    if (fetches(folder)) {
       notes.add(
           "sources are fetched while CMake configures: that happens anew after each change;"
               + " packages, or copies in the project, don't");
@@ -89,7 +99,7 @@ final class Cmake implements Ecosystem {
             .anyMatch(file -> INSTALLED.matcher(folder.searchable(file).orElse("")).find());
     NativeResult result =
         new NativeResult(List.copyOf(programs), false, needs(folder, packages), port(folder));
-    DependencyLayer layer = layer(packages.known(), WORKDIR);
+    DependencyLayer layer = layer(packages.known(), fetches(folder), WORKDIR);
     Stage dependencies =
         Stage.named("dependencies", choices.builder().orElse("debian:" + DebianSuite.NAME))
             .with(
@@ -109,20 +119,23 @@ final class Cmake implements Ecosystem {
 
   private static Stage buildStage(boolean installs, NativeResult result, Choices choices) {
     List<String> commands = new ArrayList<>();
-    commands.add("cmake -S . -B /build -DCMAKE_BUILD_TYPE=Release");
+    commands.add(
+        "cmake -S . -B /build -DCMAKE_BUILD_TYPE=Release"
+            + (installs ? " -DCMAKE_INSTALL_RPATH='$ORIGIN/../lib'" : ""));
     commands.add("cmake --build /build --parallel");
     if (installs) {
       commands.add("DESTDIR=/out cmake --install /build --prefix /usr/local --strip");
-    } else {
-      commands.add("mkdir -p " + NativeResult.collected());
-      for (String program : result.programs()) {
-        commands.add(
-            "find /build -type f -executable -name "
-                + program
-                + " -exec install --strip {} "
-                + NativeResult.collected()
-                + " ';'");
-      }
+    }
+    commands.add("mkdir -p " + NativeResult.collected());
+    for (String program : result.programs()) {
+      commands.add(
+          (installs ? "{ [ -n \"$(find /out -name " + program + ")\" ] || " : "")
+              + "find /build -type f -executable -name "
+              + program
+              + " -exec install --strip {} "
+              + NativeResult.collected()
+              + " ';'"
+              + (installs ? "; }" : ""));
     }
     commands.addAll(result.commands(choices));
     return Stage.named("build", "dependencies")

@@ -24,11 +24,17 @@ record CmakePackages(SortedSet<String> known, SortedSet<String> unknown) {
           "(?im)^\\s*pkg_(?:check_modules|search_module)\\s*\\(\\s*\\w+\\s+([^)]{1,300})");
 
   /** Those that CMake or the compiler brings. */
-  private static final List<String> BROUGHT =
-      List.of("threads", "pkgconfig", "openmp", "git", "python3", "python", "doxygen");
+  private static final List<String> BROUGHT = List.of("threads", "openmp");
 
   private static final Map<String, String> BY_NAME =
       Map.ofEntries(
+          Map.entry("git", "git"),
+          Map.entry("pkgconfig", "pkg-config"),
+          Map.entry("python", "python3"),
+          Map.entry("python3", "python3"),
+          Map.entry("pythoninterp", "python3"),
+          Map.entry("doxygen", "doxygen"),
+          Map.entry("perl", "perl"),
           Map.entry("zlib", "zlib1g-dev"),
           Map.entry("bzip2", "libbz2-dev"),
           Map.entry("liblzma", "liblzma-dev"),
@@ -121,6 +127,9 @@ record CmakePackages(SortedSet<String> known, SortedSet<String> unknown) {
       Matcher found = FOUND.matcher(text);
       while (found.find()) {
         add(found.group(1).toLowerCase(Locale.ROOT), BY_NAME, known, unknown);
+        if (found.group(1).startsWith("Python") && found.group(2).contains("Development")) {
+          known.add("python3-dev");
+        }
         if (found.group(1).equalsIgnoreCase("boost")) {
           boost(found.group(2), known);
         }

@@ -24,6 +24,7 @@ final class Go implements Ecosystem {
   private static final String MODULE = "go.mod";
   private static final String WORKSPACE = "go.work";
   private static final String WORKDIR = "/src";
+  private static final int OLDEST = 19;
   private static final CacheMount BUILDS = CacheMount.of("/root/.cache/go-build");
   private static final Pattern MAIN = Pattern.compile("(?m)^package main\\s*(//.*)?$");
   private static final Pattern NEEDS_C = Pattern.compile("(?m)^\\s*import \"C\"|^\\s*\"C\"\\s*$");
@@ -173,7 +174,9 @@ final class Go implements Ecosystem {
       List<Evidence> evidence) {
     SortedSet<String> mains = new TreeSet<>();
     for (String source : sources) {
-      if (isBuilt(source) && folder.searchable(source).filter(Go::isMain).isPresent()) {
+      if (isBuilt(source)
+          && isOwn(folder, source)
+          && folder.searchable(source).filter(Go::isMain).isPresent()) {
         mains.add(source.substring(0, source.lastIndexOf('/') + 1));
       }
     }
@@ -194,6 +197,19 @@ final class Go implements Ecosystem {
               "run kobako init in the folder of a module with a program"));
     }
     return programs;
+  }
+
+  /**
+   * Whether it is of the module at the top, or of the workspace: {@code go build} takes no other.
+   */
+  private static boolean isOwn(ProjectFolder folder, String source) {
+    String where = source;
+    do {
+      int slash = where.lastIndexOf('/', where.length() - 2);
+      where = where.substring(0, slash + 1);
+    } while (!where.isEmpty() && !folder.has(where + MODULE));
+    Optional<GoModule> workspace = GoModule.read(folder, WORKSPACE);
+    return workspace.isPresent() ? workspace.get().used().contains(where) : where.isEmpty();
   }
 
   /** Whether a file counts for {@code go build}; examples and tools are not what is shipped. */
@@ -276,6 +292,12 @@ final class Go implements Ecosystem {
     Optional<String> version = stated.flatMap(GoModule::version);
     version.ifPresent(
         each -> evidence.add(new Evidence("Go " + each, stated.orElseThrow().path())));
-    return DebianSuite.tag(version.orElse("1"), "");
+    return DebianSuite.tag(version.filter(Go::hasImage).orElse("1"), "");
+  }
+
+  /** Images on this release of Debian begin with Go 1.19; newer ones compile all that is older. */
+  private static boolean hasImage(String version) {
+    String[] numbers = version.split("\\.");
+    return Integer.parseInt(numbers[0]) > 1 || Integer.parseInt(numbers[1]) >= OLDEST;
   }
 }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -67,28 +69,18 @@ final class Gradle implements Ecosystem {
     if (folder.has("gradlew")) {
       manifests.add(new FileCopy(List.of("gradlew"), "./"));
     }
-    List<String> dummies = new ArrayList<>();
+    SortedSet<String> modules = new TreeSet<>();
     for (String script : scripts(folder)) {
       String where = script.substring(0, script.lastIndexOf('/') + 1);
       if (!where.isEmpty()) {
         manifests.add(new FileCopy(List.of(script), where));
       }
-      if (folder.hasFolder(where + "src/main/java")) {
-        dummies.add(where + "src/main/java");
-      }
+      modules.add(where);
     }
-    List<String> commands = new ArrayList<>();
-    if (!dummies.isEmpty()) {
-      String all = String.join(" ", dummies);
-      commands.add("mkdir -p " + all);
-      commands.add(
-          "for folder in "
-              + all
-              + "; do \\\n      echo 'class Nothing { public static void main(String[] words) {} }' > \"$folder/Nothing.java\"; done");
-    }
+    List<String> commands = new ArrayList<>(JavaResult.dummies(folder, modules));
     commands.add(command);
     commands.add("find . -name build -type d -prune -exec rm -r {} +");
-    commands.add("find . -name Nothing.java -delete");
+    commands.add(JavaResult.WITHOUT_DUMMIES);
     commands.add("rm -rf .gradle");
     return new DependencyLayer(workdir, manifests, List.of(new RunStep(List.of(), commands)));
   }
@@ -112,15 +104,16 @@ final class Gradle implements Ecosystem {
     evidence.add(
         new Evidence(
             whole ? "a jar with its libraries inside" : "starts " + start.orElseThrow(), script));
-    int release = JavaResult.image(release(folder, evidence));
+    Optional<String> stated = release(folder, evidence);
+    String gradle = version(folder, evidence);
+    int release = JavaResult.image(stated.or(() -> newest(gradle)));
     String path =
         where.isEmpty()
             ? task
             : ":" + where.substring(0, where.length() - 1).replace('/', ':') + ":" + task;
     String command = "gradle --no-daemon " + path;
     DependencyLayer layer = layer(folder, WORKDIR, command);
-    String image =
-        choices.builder().orElse("gradle:" + version(folder, evidence) + "-jdk" + release);
+    String image = choices.builder().orElse("gradle:" + gradle + "-jdk" + release);
     JavaResult result =
         new JavaResult(release, whole ? Optional.empty() : start, port(folder, text));
     List<Stage> stages = new ArrayList<>();
@@ -139,7 +132,16 @@ final class Gradle implements Ecosystem {
             .with("COPY . .")
             .with(Line.of(new RunStep(List.of(), collecting(command, where, whole)))));
     stages.addAll(result.stages(image, "build", choices));
-    return new Recipe(evidence, List.of(), layer, stages, List.of("**/build", "**/.gradle"));
+    return new Recipe(evidence, List.of(), layer, stages, ignored(folder));
+  }
+
+  /** What Gradle makes; packages of sources may be called build as well. */
+  private static List<String> ignored(ProjectFolder folder) {
+    SortedSet<String> ignored = new TreeSet<>(List.of("**/.gradle", "build", "buildSrc/build"));
+    for (String script : scripts(folder)) {
+      ignored.add(script.substring(0, script.lastIndexOf('/') + 1) + "build");
+    }
+    return List.copyOf(ignored);
   }
 
   private static List<String> collecting(String command, String where, boolean whole) {
@@ -187,6 +189,16 @@ final class Gradle implements Ecosystem {
       return matcher.group(1);
     }
     return "8";
+  }
+
+  /** The release of Java that an old Gradle can run on at most (Gradle's Compatibility Matrix). */
+  private static Optional<String> newest(String gradle) {
+    String[] numbers = (gradle + ".99").split("\\.");
+    int number = Integer.parseInt(numbers[0]) * 100 + Integer.parseInt(numbers[1]);
+    if (number < 703) {
+      return Optional.of("11");
+    }
+    return number < 805 ? Optional.of("17") : Optional.empty();
   }
 
   private static Optional<String> release(ProjectFolder folder, List<Evidence> evidence) {

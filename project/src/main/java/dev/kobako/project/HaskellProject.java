@@ -2,6 +2,7 @@ package dev.kobako.project;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.diagnostic.PrintableText;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,13 +13,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The packages of a project in Haskell, whatever builds it. */
 record HaskellProject(ProjectFolder folder) {
   private static final Pattern PROGRAM =
       Pattern.compile("(?im)^executable\\s+([A-Za-z0-9][A-Za-z0-9_.-]{0,80})\\s*$");
-  private static final Pattern HPACK =
-      Pattern.compile("(?m)^executables:\\s*\\n((?:[ \\t]+.*\\n|\\s*\\n)*)");
   private static final Pattern KEY =
       Pattern.compile("(?m)^ {2,4}([A-Za-z0-9][A-Za-z0-9_.-]{0,80}):");
   private static final Map<String, String> LIBRARIES =
@@ -77,16 +77,20 @@ record HaskellProject(ProjectFolder folder) {
     if (programs.isEmpty()) {
       throw KobakoException.finding(
           Diagnostic.of(
-              packages().isEmpty() ? folder.name() : packages().getFirst(),
+              PrintableText.of(packages().isEmpty() ? folder.name() : packages().getFirst()),
               "names no executable, so there is nothing that an image could run",
               "run kobako init in the folder of a package with one"));
     }
     return programs;
   }
 
+  /** The lines below hpack's key of that name. */
   private static String executables(String text) {
-    Matcher matcher = HPACK.matcher(text + "\n");
-    return matcher.find() ? matcher.group(1) : "";
+    return text.lines()
+        .dropWhile(line -> !line.stripTrailing().equals("executables:"))
+        .skip(1)
+        .takeWhile(line -> line.isBlank() || line.startsWith(" ") || line.startsWith("\t"))
+        .collect(Collectors.joining("\n"));
   }
 
   /** Debian's packages that packages of Hackage link to. */

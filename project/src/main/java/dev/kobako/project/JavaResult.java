@@ -1,6 +1,7 @@
 package dev.kobako.project;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,10 +22,70 @@ record JavaResult(int release, Optional<String> mainClass, OptionalInt port) {
   private static final List<Integer> LONG = List.of(8, 11, 17, 21, 25);
 
   private static final int USUAL = 21;
+
+  /** Java SE, and of the JDK what programs use without tools; some of it only by services. */
+  private static final String MODULES =
+      "java.se,jdk.charsets,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.localedata,jdk.management,"
+          + "jdk.management.agent,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,"
+          + "jdk.unsupported,jdk.zipfs";
+
   private static final Pattern NUMBER = Pattern.compile("(?:1\\.)?([0-9]{1,2})(?:[.+-].*)?");
   private static final Pattern MAIN =
       Pattern.compile("public\\s+static\\s+void\\s+main\\s*\\(|fun\\s+main\\s*\\(");
   private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]{1,200})");
+
+  /** The command that removes what {@link #dummies} wrote. */
+  static final String WITHOUT_DUMMIES =
+      "find . '(' -name Nothing.java -o -name Nothing.kt ')' -delete";
+
+  /**
+   * The commands that write sources that do nothing, for a build before the real ones are there. In
+   * each module one class has a main method, and only one: plugins that pack programs look for it.
+   *
+   * @param modules their folders, each empty or with a slash at its end
+   */
+  static List<String> dummies(ProjectFolder folder, Collection<String> modules) {
+    List<String> kotlin = withFolder(folder, modules, "src/main/kotlin");
+    List<String> both =
+        withFolder(folder, kotlin, "src/main/java").stream()
+            .map(where -> where + "src/main/java")
+            .toList();
+    List<String> java =
+        withFolder(folder, modules, "src/main/java").stream()
+            .filter(where -> !kotlin.contains(where))
+            .map(where -> where + "src/main/java")
+            .toList();
+    List<String> commands = new ArrayList<>();
+    write(commands, java, "class Nothing { public static void main(String[] words) {} }", "java");
+    write(commands, both, "class Nothing {}", "java");
+    write(
+        commands,
+        kotlin.stream().map(where -> where + "src/main/kotlin").toList(),
+        "fun main() {}",
+        "kt");
+    return commands;
+  }
+
+  private static List<String> withFolder(
+      ProjectFolder folder, Collection<String> modules, String name) {
+    return modules.stream().filter(where -> folder.hasFolder(where + name)).toList();
+  }
+
+  private static void write(
+      List<String> commands, List<String> folders, String text, String ending) {
+    if (!folders.isEmpty()) {
+      String all = String.join(" ", folders);
+      commands.add("mkdir -p " + all);
+      commands.add(
+          "for folder in "
+              + all
+              + "; do \\\n      echo '"
+              + text
+              + "' > \"$folder/Nothing."
+              + ending
+              + "\"; done");
+    }
+  }
 
   /** The release with images that runs what was compiled for another. */
   static int image(Optional<String> stated) {
@@ -87,7 +148,8 @@ record JavaResult(int release, Optional<String> mainClass, OptionalInt port) {
               .with(
                   "RUN jlink --no-header-files --no-man-pages --compress="
                       + (release >= 21 ? "zip-6" : "2")
-                      + " --output /java \\\n    --add-modules java.se,jdk.crypto.ec,jdk.management,jdk.unsupported,jdk.zipfs"));
+                      + " --output /java \\\n    --add-modules "
+                      + MODULES));
     }
     String base =
         choices

@@ -2,6 +2,7 @@ package dev.kobako.project;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.diagnostic.PrintableText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -62,29 +63,17 @@ final class Maven implements Ecosystem {
   private static DependencyLayer layer(
       ProjectFolder folder, SortedMap<String, PomFile> modules, String workdir, String command) {
     List<FileCopy> manifests = new ArrayList<>();
-    List<String> dummies = new ArrayList<>();
     modules.forEach((where, pom) -> {
       PlainName.require(POM, pom.path());
       manifests.add(new FileCopy(List.of(pom.path()), where.isEmpty() ? "./" : where));
-      if (folder.hasFolder(where + "src/main/java")) {
-        dummies.add(where + "src/main/java");
-      }
     });
     if (folder.hasFolder(".mvn")) {
       manifests.add(new FileCopy(List.of(".mvn"), ".mvn/"));
     }
-    List<String> commands = new ArrayList<>();
-    if (!dummies.isEmpty()) {
-      String all = String.join(" ", dummies);
-      commands.add("mkdir -p " + all);
-      commands.add(
-          "for folder in "
-              + all
-              + "; do \\\n      echo 'class Nothing { public static void main(String[] words) {} }' > \"$folder/Nothing.java\"; done");
-    }
+    List<String> commands = new ArrayList<>(JavaResult.dummies(folder, modules.keySet()));
     commands.add(command);
     commands.add("find . -name target -type d -prune -exec rm -r {} +");
-    commands.add("find . -name Nothing.java -delete");
+    commands.add(JavaResult.WITHOUT_DUMMIES);
     commands.add("rm -rf /out");
     return new DependencyLayer(workdir, manifests, List.of(new RunStep(List.of(), commands)));
   }
@@ -125,7 +114,7 @@ final class Maven implements Ecosystem {
     if (!whole && main.isEmpty()) {
       throw KobakoException.finding(
           Diagnostic.of(
-              app.path(),
+              PrintableText.of(app.path()),
               "no class with a main method was found, so there is nothing that an image could run",
               "name one in a <mainClass> of the jar's manifest"));
     }
@@ -142,7 +131,9 @@ final class Maven implements Ecosystem {
     build.add(
         "find "
             + app.folder()
-            + "target -maxdepth 1 -name '*.jar' ! -name 'original-*' ! -name '*-sources.jar'"
+            + "target -maxdepth 1 -name '*."
+            + (app.text("packaging").orElse("jar").equals("war") ? "war" : "jar")
+            + "' ! -name 'original-*' ! -name '*-sources.jar' ! -name '*-javadoc.jar'"
             + (app.hasPlugin("maven-assembly-plugin") ? " -name '*-with-dependencies.jar'" : "")
             + " \\\n      -exec cp {} /out/app.jar ';'");
     List<Stage> stages = new ArrayList<>();
@@ -157,7 +148,12 @@ final class Maven implements Ecosystem {
             .with("COPY . .")
             .with(Line.of(new RunStep(List.of(), build))));
     stages.addAll(result.stages(image, "build", choices));
-    return new Recipe(evidence, List.of(), layer, stages, List.of("**/target"));
+    return new Recipe(
+        evidence,
+        List.of(),
+        layer,
+        stages,
+        modules.keySet().stream().map(where -> where + "target").toList());
   }
 
   /** The module that is run: one that packs a program, else the last with a main class. */

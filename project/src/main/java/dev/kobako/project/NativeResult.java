@@ -47,18 +47,21 @@ record NativeResult(
       return commands;
     }
     if (!isStatic) {
+      // ldd ends with 1 for scripts and static programs, and with 0 where a library is missing.
       commands.add(
           "for program in "
               + collected()
-              + "*; do ldd \"$program\" > /tmp/libraries || exit 1; \\\n"
-              + "      for library in $(grep -o '/[^ ]*' /tmp/libraries); do"
-              + " cp -L --parents \"$library\" /out/; done; done");
+              + "*; do [ -f \"$program\" ] || exit 1; \\\n"
+              + "      ldd \"$program\" > /tmp/libraries || continue; \\\n"
+              + "      if grep 'not found' /tmp/libraries; then exit 1; fi; \\\n"
+              + "      for library in $(grep -o '/[^ ]*' /tmp/libraries); do case \"$library\" in /out/*) ;; \\\n"
+              + "      *) cp -L --parents \"$library\" /out/ || exit 1;; esac; done; done");
     }
     if (needs.contains(RuntimeNeed.TEMPORARY_FILES)) {
-      commands.add("mkdir -m 1777 /out/tmp");
+      commands.add("install -d -m 1777 /out/tmp");
     }
     if (needs.contains(RuntimeNeed.ACCOUNTS)) {
-      commands.add("mkdir /out/etc");
+      commands.add("mkdir -p /out/etc");
       commands.add("echo 'app:x:" + USER + "::/:/sbin/nologin' > /out/etc/passwd");
     }
     return commands;

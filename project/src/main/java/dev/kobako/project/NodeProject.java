@@ -23,7 +23,7 @@ final class NodeProject {
   static final String MANIFEST = "package.json";
 
   /** The version where a project states none: one with long support. */
-  private static final String USUAL_VERSION = "22";
+  private static final int USUAL_VERSION = 22;
 
   /** Scripts of the project itself that an installation runs, in their order (npm scripts). */
   private static final List<String> LIFECYCLE =
@@ -34,6 +34,11 @@ final class NodeProject {
       Pattern.compile("[a-z]{1,10}@[0-9]{1,4}\\.[0-9]{1,4}\\.[0-9]{1,4}");
   private static final Pattern LEAST =
       Pattern.compile("[>^~= v]*([0-9]{1,3})(\\.[0-9xX*]{1,4}){0,2}.*");
+
+  /** An upper bound; one with a minor version above 0 lets the major one in. */
+  private static final Pattern BELOW =
+      Pattern.compile("<(=?)\\s*v?([0-9]{1,3})(?:\\.0)*(\\.[1-9])?");
+
   private static final Pattern START =
       Pattern.compile("node\\s+((?:--?[A-Za-z0-9=_-]+\\s+)*)([A-Za-z0-9_./@-]+)");
 
@@ -79,6 +84,19 @@ final class NodeProject {
   /** Scripts of the project's own that an installation would run before the sources are there. */
   List<String> lifecycle() {
     return LIFECYCLE.stream().filter(each -> script(each).isPresent()).toList();
+  }
+
+  /** Whether scripts change what is installed, once the sources are there. */
+  boolean isInstalledBySources() {
+    return !lifecycle().isEmpty() || has("@prisma/client");
+  }
+
+  /** Whether Prisma's client has to be written, and no script of the project does so. */
+  boolean needsPrisma() {
+    return has("@prisma/client")
+        && has("prisma")
+        && folder.filesEndingWith("schema.prisma").stream().findFirst().isPresent()
+        && !folder.mentions(List.of(MANIFEST), "prisma generate");
   }
 
   boolean isWorkspace() {
@@ -140,22 +158,48 @@ final class NodeProject {
       }
     }
     Optional<String> engine =
-        manifest
-            .object("volta")
-            .flatMap(volta -> volta.text("node"))
-            .or(() -> manifest.object("engines").flatMap(engines -> engines.text("node")));
-    Matcher matcher = LEAST.matcher(engine.orElse(""));
-    if (matcher.matches()) {
-      evidence.add(new Evidence("Node.js " + engine.orElseThrow(), MANIFEST));
-      boolean orNewer = engine.orElseThrow().strip().startsWith(">");
-      int major = Integer.parseInt(matcher.group(1));
-      return String.valueOf(orNewer ? Math.max(major, Integer.parseInt(USUAL_VERSION)) : major);
+        manifest.object("volta").flatMap(volta -> volta.text("node")).or(this::engine);
+    OptionalInt major = engine.map(NodeProject::major).orElse(OptionalInt.empty());
+    if (major.isEmpty()) {
+      return String.valueOf(USUAL_VERSION);
     }
-    return USUAL_VERSION;
+    evidence.add(new Evidence("Node.js " + engine.orElseThrow(), MANIFEST));
+    return String.valueOf(major.getAsInt());
   }
 
-  /** What the image starts, as words; {@code npm start} and its like where a script does more. */
-  List<String> command(String manager) {
+  /** Old manifests have an array there, which npm passes over as well. */
+  private Optional<String> engine() {
+    try {
+      return manifest.object("engines").flatMap(engines -> engines.text("node"));
+    } catch (KobakoException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** The version that a range lets in: the usual one if it can be, else the nearest even one. */
+  private static OptionalInt major(String range) {
+    Matcher least = LEAST.matcher(range);
+    Matcher below = BELOW.matcher(range);
+    int newest = Integer.MAX_VALUE;
+    if (below.find()) {
+      boolean with = !below.group(1).isEmpty() || below.group(3) != null;
+      newest = Integer.parseInt(below.group(2)) - (with ? 0 : 1);
+    }
+    if (!least.matches()) {
+      return newest == Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of(usual(0, newest));
+    }
+    int oldest = Integer.parseInt(least.group(1));
+    return OptionalInt.of(
+        range.strip().startsWith(">") ? usual(oldest, Math.max(oldest, newest)) : oldest);
+  }
+
+  private static int usual(int oldest, int newest) {
+    int usual = Math.max(oldest, Math.min(newest, USUAL_VERSION));
+    return usual % 2 == 1 && usual > oldest && usual < USUAL_VERSION ? usual - 1 : usual;
+  }
+
+  /** What the image starts, as words; {@code npm start} where a script does more: it is there. */
+  List<String> command() {
     Optional<String> start = script("start");
     if (start.isPresent()) {
       Matcher matcher = START.matcher(start.get().strip());
@@ -170,7 +214,7 @@ final class NodeProject {
       if (has("next") && start.get().strip().equals("next start")) {
         return List.of("node", "node_modules/next/dist/bin/next", "start");
       }
-      return List.of(manager, "start");
+      return List.of("npm", "start");
     }
     Optional<String> main = manifest.text("main").filter(PlainName::is);
     if (main.isPresent()) {
@@ -192,6 +236,9 @@ final class NodeProject {
       if (folder.hasFolder("public")) {
         outputs.add("public");
       }
+      Stream.of("next.config.js", "next.config.mjs", "next.config.ts")
+          .filter(folder::has)
+          .forEach(outputs::add);
       return outputs;
     }
     if (command.isEmpty() || isWorkspace() || !command.getFirst().equals("node")) {

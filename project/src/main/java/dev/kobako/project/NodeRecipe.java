@@ -85,7 +85,7 @@ record NodeRecipe(NodeProject project, NodeManager manager) {
         choices.builder().orElse(compiles ? "node:" + DebianSuite.tag(version, "") : slim);
     String base = choices.base().orElse(slim);
     Optional<String> site = project.site();
-    List<String> command = project.command(manager.command());
+    List<String> command = project.command();
     if (command.isEmpty() && site.isEmpty()) {
       throw KobakoException.finding(
           Diagnostic.of(
@@ -104,19 +104,26 @@ record NodeRecipe(NodeProject project, NodeManager manager) {
     if (site.isPresent()) {
       notes.add("nothing starts a server: " + FILE_SERVER + " sends the files of " + site.get());
       stages.addAll(site(tools, site.get(), choices));
-    } else if (!builds) {
+    } else if (!isBuilt()) {
       stages.addAll(unbuilt(tools, base, command));
     } else {
       stages.addAll(built(tools, base, command));
     }
-    return new Recipe(
-        evidence, notes, layer(WORKDIR, !builds), stages, ignored(project.outputs(command), site));
+    List<String> outputs = builds ? project.outputs(command) : List.of();
+    return new Recipe(evidence, notes, layer(WORKDIR, !isBuilt()), stages, ignored(outputs, site));
   }
 
-  private static List<String> ignored(List<String> outputs, Optional<String> site) {
+  /** Whether something runs between the installation and the end. */
+  private boolean isBuilt() {
+    return project.script("build").isPresent() || project.isInstalledBySources();
+  }
+
+  private List<String> ignored(List<String> outputs, Optional<String> site) {
     List<String> ignored =
         new ArrayList<>(List.of("**/node_modules", "**/npm-debug.log*", "coverage"));
-    outputs.stream().filter(each -> !each.equals("public")).forEach(ignored::add);
+    outputs.stream()
+        .filter(each -> !each.equals("public") && !project.folder().has(each))
+        .forEach(ignored::add);
     site.ifPresent(ignored::add);
     return ignored;
   }
@@ -150,16 +157,16 @@ record NodeRecipe(NodeProject project, NodeManager manager) {
   }
 
   private List<Line> ownScripts() {
-    List<String> scripts = project.lifecycle();
-    if (scripts.isEmpty()) {
+    List<String> commands = new ArrayList<>();
+    project.lifecycle().forEach(each -> commands.add(manager.command() + " run " + each));
+    if (project.needsPrisma()) {
+      commands.add("npx prisma generate");
+    }
+    if (commands.isEmpty()) {
       return List.of();
     }
     return List.of(
-        Line.of(
-                "RUN "
-                    + scripts.stream()
-                        .map(each -> manager.command() + " run " + each)
-                        .collect(Collectors.joining(" \\\n && ")))
+        Line.of(new RunStep(List.of(), commands))
             .saying(
                 "The project's own scripts, which an installation before the sources left out."));
   }
@@ -177,35 +184,44 @@ record NodeRecipe(NodeProject project, NodeManager manager) {
         end(
             last(base)
                 .with(
-                    "COPY --from=dependencies " + WORKDIR + "/node_modules ./node_modules",
+                    project.isWorkspace()
+                        ? "COPY --from=dependencies " + WORKDIR + " ./" // members have their own
+                        : "COPY --from=dependencies " + WORKDIR + "/node_modules ./node_modules",
                     "COPY . ."),
             command));
   }
 
   private List<Stage> built(String tools, String base, List<String> command) {
     List<Stage> stages = new ArrayList<>();
-    List<String> outputs = project.outputs(command);
-    Stage build =
-        Stage.named("build", "dependencies")
-            .with("COPY . .")
-            .with(ownScripts())
-            .with("RUN " + manager.command() + " run build");
+    boolean builds = project.script("build").isPresent();
+    List<String> outputs = builds ? project.outputs(command) : List.of();
+    Stage build = Stage.named("build", "dependencies").with("COPY . .").with(ownScripts());
+    if (builds) {
+      build = build.with("RUN " + manager.command() + " run build");
+    }
     stages.add(installed("dependencies", tools, false));
     if (outputs.isEmpty()) {
       stages.add(
           build.with(
-              Line.of(new RunStep(List.of(manager.downloads()), List.of(manager.prune(project))))
-                  .saying(
-                      "Which files the program needs isn't known, so all stay but these packages.")));
+              pruning(
+                  "Which files the program needs isn't known, so all stay but these packages.")));
       stages.add(end(last(base).with("COPY --from=build " + WORKDIR + " ./"), command));
       return stages;
     }
-    stages.add(build);
     Stage last = last(base);
-    if (project.hasDependencies()) {
+    if (project.hasDependencies() && project.isInstalledBySources()) {
+      stages.add(
+          build.with(pruning("Scripts have changed packages, so these are not fetched anew.")));
+      last =
+          last.with(
+              "COPY --from=build " + WORKDIR + "/package.json ./",
+              "COPY --from=build " + WORKDIR + "/node_modules ./node_modules");
+    } else if (project.hasDependencies()) {
+      stages.add(build);
       stages.add(installed("production", tools, true));
       last = last.with("COPY --from=production " + WORKDIR + " ./");
     } else {
+      stages.add(build);
       last = last.with("COPY package.json ./");
     }
     for (String output : outputs) {
@@ -213,6 +229,11 @@ record NodeRecipe(NodeProject project, NodeManager manager) {
     }
     stages.add(end(last, command));
     return stages;
+  }
+
+  private Line pruning(String why) {
+    return Line.of(new RunStep(List.of(manager.downloads()), List.of(manager.prune(project))))
+        .saying(why);
   }
 
   private List<Stage> site(String tools, String output, Choices choices) {

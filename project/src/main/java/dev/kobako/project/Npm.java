@@ -69,6 +69,6 @@ final class Npm implements Ecosystem, NodeManager {
 
   @Override
   public String prune(NodeProject project) {
-    return "npm prune --omit=dev";
+    return "npm prune --omit=dev --ignore-scripts";
   }
 }

@@ -12,10 +12,9 @@ import java.util.regex.Pattern;
 
 /**
  * Packages of PyPI that pip installs: from requirements files, else from what {@code
- * pyproject.toml} or {@code setup.py} names.
+ * pyproject.toml} or {@code setup.py} and {@code setup.cfg} name.
  */
 final class Pip implements Ecosystem {
-  private static final String SETUP = "setup.py";
   private static final List<String> REQUIREMENTS =
       List.of(
           "requirements.txt",
@@ -23,8 +22,15 @@ final class Pip implements Ecosystem {
           "requirements/prod.txt",
           "requirements/base.txt");
   private static final Pattern INCLUDED =
-      Pattern.compile("(?m)^\\s*(?:-r|-c|--requirement|--constraint)[ =]\\s*([^\\s#]+)");
-  private static final Pattern ITSELF = Pattern.compile("(?m)^\\s*(?:-e\\s*)?\\.\\s*$");
+      Pattern.compile("(?m)^\\s*(?:-[rc]|--(?:requirement|constraint)[ =])\\s*([^\\s#]+)");
+
+  /** The project itself: {@code .}, {@code -e ./}, {@code --editable=.[dev]}. */
+  private static final Pattern ITSELF =
+      Pattern.compile(
+          "(?m)^[ \\t]*(?:(?:-e|--editable)[ =]*)?\\./?(?:\\[[^\\]\\n]*\\])?[ \\t]*(?:#.*)?\\r?$");
+
+  private static final String WITHOUT_ITSELF =
+      "sed -i -E '/^[[:blank:]]*((-e|--editable)[ =]*)?\\.\\/?(\\[[^]]*\\])?[[:space:]]*(#.*)?$/d' ";
   private static final int MAX_FILES = 50;
 
   @Override
@@ -37,7 +43,7 @@ final class Pip implements Ecosystem {
     boolean others = Poetry.manages(folder) || folder.has("uv.lock");
     return !others
         && (requirements(folder).isPresent()
-            || folder.has(SETUP)
+            || SetupScript.isIn(folder)
             || TomlFile.read(folder, PythonRecipe.MANIFEST)
                 .filter(file -> file.has("project") || file.has("build-system"))
                 .isPresent());
@@ -66,7 +72,14 @@ final class Pip implements Ecosystem {
                   List.of(file),
                   file.substring(0, file.lastIndexOf('/') + 1)
                       + (file.indexOf('/') < 0 ? "./" : ""))));
-      commands.add(install(folder, requirements.get(), commands));
+      List<String> naming =
+          files.stream()
+              .filter(file -> ITSELF.matcher(folder.text(file).orElse("")).find())
+              .toList();
+      if (!naming.isEmpty()) {
+        commands.add(WITHOUT_ITSELF + String.join(" ", naming));
+      }
+      commands.add(PythonRecipe.PIP + " install -r " + requirements.get());
       if (installed) {
         manifests.add(new FileCopy(List.of(PythonRecipe.MANIFEST), "./"));
       }
@@ -76,12 +89,11 @@ final class Pip implements Ecosystem {
           PythonRecipe.read(folder, manifest, "*file['project'].get('dependencies', [])")
               + " > /tmp/requirements.txt");
       commands.add(PythonRecipe.PIP + " install -r /tmp/requirements.txt");
-    } else if (folder.has(SETUP)) {
-      manifests.add(new FileCopy(setupFiles(folder), "./"));
+    } else if (SetupScript.isIn(folder)) {
+      SetupScript script = new SetupScript(folder);
+      manifests.addAll(script.manifests());
       commands.addAll(PythonRecipe.buildTools(folder, manifest));
-      commands.add("/build/bin/python setup.py -q egg_info --egg-base /tmp");
-      commands.add(
-          "find /tmp -name requires.txt -exec sed '/^\\[/,$d' {} ';' > /tmp/requirements.txt");
+      commands.addAll(script.requirements("/tmp/requirements.txt"));
       commands.add(PythonRecipe.PIP + " install -r /tmp/requirements.txt");
     }
     if (installed) {
@@ -89,25 +101,6 @@ final class Pip implements Ecosystem {
     }
     return new DependencyLayer(
         workdir, manifests, List.of(new RunStep(List.of(PythonRecipe.DOWNLOADS), commands)));
-  }
-
-  /** The command, after one that leaves out the project itself where the file names it. */
-  private static String install(ProjectFolder folder, String requirements, List<String> commands) {
-    if (!ITSELF.matcher(folder.text(requirements).orElse("")).find()) {
-      return PythonRecipe.PIP + " install -r " + requirements;
-    }
-    commands.add("sed -i '/^ *\\(-e *\\)\\?\\. *$/d' " + requirements);
-    return PythonRecipe.PIP + " install -r " + requirements;
-  }
-
-  private static List<String> setupFiles(ProjectFolder folder) {
-    return folder.files().stream()
-        .filter(file ->
-            file.equals(SETUP)
-                || file.equals("setup.cfg")
-                || file.equals("VERSION")
-                || (file.startsWith("README") && PlainName.is(file)))
-        .toList();
   }
 
   /** A requirements file and those that it includes. */
@@ -137,11 +130,26 @@ final class Pip implements Ecosystem {
     requirements.ifPresent(first ->
         included(folder, first).forEach(file -> dependencies.append(folder.text(file).orElse(""))));
     if (requirements.isEmpty()) {
-      dependencies.append(
-          folder.text(PythonRecipe.MANIFEST).or(() -> folder.text(SETUP)).orElse(""));
+      for (String file : List.of(PythonRecipe.MANIFEST, "setup.py", "setup.cfg")) {
+        dependencies.append(folder.text(file).orElse(""));
+      }
       python.note(
           "no lock file names the versions of packages, so each build may take other ones;"
               + " pip-compile or uv lock writes one");
+    }
+    boolean named =
+        requirements.isPresent()
+            || python.manifest().filter(file -> file.has("project")).isPresent();
+    if (!named && SetupScript.isIn(folder)) {
+      new SetupScript(folder).notes().forEach(python::note);
+    } else if (requirements.isEmpty()
+        && python
+            .manifest()
+            .filter(file -> file.texts("project", "dynamic").contains("dependencies"))
+            .isPresent()) {
+      python.note(
+          "pyproject.toml leaves its dependencies to another file (dynamic), which isn't read:"
+              + " name them there, or in requirements.txt");
     }
     return python.recipe(
         layer(folder, "/app", python.manifest()), List.of(), dependencies.toString());

@@ -82,6 +82,6 @@ final class Pnpm implements Ecosystem, NodeManager {
 
   @Override
   public String prune(NodeProject project) {
-    return "CI=true pnpm prune --prod --store-dir " + STORE;
+    return "CI=true pnpm prune --prod --config.ignore-scripts=true --store-dir " + STORE;
   }
 }

@@ -124,8 +124,14 @@ public record Project(
     return String.join("\n", lines) + "\n";
   }
 
-  /** Whether a manifest names a text that a build then asks for. */
+  private static boolean isSource(String file) {
+    return file.endsWith(".rs") || file.endsWith(".go") || file.endsWith(".py");
+  }
+
+  /** Whether a manifest or source names a text that a build or run then asks for. */
   private static boolean needsTexts(ProjectFolder folder) {
-    return folder.mentions(List.of("Cargo.toml", "pyproject.toml", "setup.py", "setup.cfg"), ".md");
+    List<String> manifests = List.of("Cargo.toml", "pyproject.toml", "setup.py", "setup.cfg");
+    List<String> sources = folder.files().stream().filter(Project::isSource).toList();
+    return folder.mentions(manifests, ".md") || folder.mentions(sources, ".md", "go:embed *");
   }
 }

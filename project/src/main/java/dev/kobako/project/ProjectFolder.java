@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,10 @@ public final class ProjectFolder {
   private final Path root;
   private final Map<String, Optional<String>> texts = new HashMap<>();
   private @Nullable List<String> files;
+
+  /** What has been searched, and its length; more than the bound is not. */
+  private final Set<String> sources = new HashSet<>();
+
   private long searched;
 
   private ProjectFolder(Path root) {
@@ -140,9 +145,8 @@ public final class ProjectFolder {
    */
   boolean mentions(List<String> paths, String... words) {
     for (String path : paths) {
-      Optional<String> text = searched < MAX_SEARCHED ? searchable(path) : Optional.empty();
+      Optional<String> text = searchable(path);
       if (text.isPresent()) {
-        searched += text.get().length();
         for (String word : words) {
           if (text.get().contains(word)) {
             return true;
@@ -153,10 +157,25 @@ public final class ProjectFolder {
     return false;
   }
 
-  /** The text of a source; empty also where it is none that can be searched. */
+  /**
+   * The text of a source, which is not kept; empty also where it is none that can be searched, or
+   * is beyond the bound.
+   */
   public Optional<String> searchable(String path) {
+    Optional<String> known = texts.get(path);
+    if (known != null) {
+      return known;
+    }
+    if (searched >= MAX_SEARCHED && !sources.contains(path)) {
+      return Optional.empty();
+    }
     try {
-      return text(path);
+      Optional<String> text =
+          inside(path).filter(Files::isRegularFile).map(file -> read(path, file));
+      if (sources.add(path)) {
+        searched += text.map(String::length).orElse(0);
+      }
+      return text;
     } catch (KobakoException _) {
       return Optional.empty(); // not a source that says anything
     }

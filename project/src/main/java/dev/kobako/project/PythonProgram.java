@@ -22,6 +22,10 @@ record PythonProgram(List<String> command, boolean isInstalled, OptionalInt port
       Pattern.compile(
           "(?m)^([A-Za-z_][A-Za-z0-9_]{0,60})\\s*(?::[^=\\n]{1,60})?=\\s*(FastAPI|Flask|Starlette)\\(");
 
+  /** FastAPI's extras bring it as well. */
+  private static final Pattern UVICORN =
+      Pattern.compile("uvicorn|fastapi-cli|fastapi\\s{0,9}\\[[\\w, -]{0,99}(?:standard|all)");
+
   PythonProgram {
     command = List.copyOf(command);
   }
@@ -77,10 +81,13 @@ record PythonProgram(List<String> command, boolean isInstalled, OptionalInt port
     for (String file : folder.filesEndingWith(".py")) {
       Matcher matcher = APPLICATION.matcher(folder.searchable(file).orElse(""));
       if (!file.contains("test") && PlainName.is(file) && matcher.find()) {
-        String module = file.substring(0, file.length() - ".py".length()).replace('/', '.');
+        String module =
+            file.substring(0, file.length() - ".py".length())
+                .replaceFirst("/__init__$", "")
+                .replace('/', '.');
         String name = module + ":" + matcher.group(1);
         boolean isFlask = matcher.group(2).equals("Flask");
-        if (!isFlask && dependencies.contains("uvicorn")) {
+        if (!isFlask && UVICORN.matcher(dependencies).find()) {
           return Optional.of(
               serving("uvicorn", name, "--host", "0.0.0.0", "--port", String.valueOf(PORT)));
         }

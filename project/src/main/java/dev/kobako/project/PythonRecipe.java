@@ -2,6 +2,7 @@ package dev.kobako.project;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.diagnostic.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ final class PythonRecipe {
           "pycairo", List.of("libcairo2-dev", "libcairo2"),
           "python-ldap", List.of("libldap2-dev", "libldap-2.5-0"),
           "pyodbc", List.of("unixodbc-dev", "libodbc2"));
+
+  /** What asks git for the version. */
+  private static final String[] TAGS = {"setuptools_scm", "setuptools-scm", "hatch-vcs"};
 
   private final ProjectFolder folder;
   private final Choices choices;
@@ -99,7 +103,7 @@ final class PythonRecipe {
             .orElseThrow(() ->
                 KobakoException.finding(
                     Diagnostic.of(
-                        folder.has(MANIFEST) ? MANIFEST : folder.name(),
+                        folder.has(MANIFEST) ? MANIFEST : PrintableText.of(folder.name()),
                         "tells of no program: no script of the project, no main.py or app.py, no __main__.py",
                         "name a script in [project.scripts]")));
     String version = PythonVersion.of(folder, manifest, evidence);
@@ -113,6 +117,12 @@ final class PythonRecipe {
     if (!compiling.isEmpty()) {
       evidence.add(new Evidence("compiled here: " + String.join(", ", compiling), "dependencies"));
       stage = stage.with(DebianSuite.install(packages(compiling, 0)));
+    }
+    if (folder.mentions(List.of(MANIFEST, "setup.py", "setup.cfg"), TAGS)) {
+      note(
+          "the package's version is that of a tag in git, which a build doesn't see:"
+              + " set SETUPTOOLS_SCM_PRETEND_VERSION");
+      stage = stage.with("ENV SETUPTOOLS_SCM_PRETEND_VERSION=0");
     }
     stage =
         stage

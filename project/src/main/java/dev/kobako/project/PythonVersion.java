@@ -14,14 +14,14 @@ final class PythonVersion {
   private static final int OLDEST = 8;
   private static final int NEWEST = 14;
   private static final Pattern EXACT =
-      Pattern.compile("(?:python-)?(3\\.[0-9]{1,2}(?:\\.[0-9]{1,2})?)");
+      Pattern.compile("(?:python-)?(3\\.[0-9]{1,2})(?:\\.[0-9]{1,2})?");
   private static final Pattern CLAUSE =
       Pattern.compile(
           "\\s*(~=|\\^|~|>=|<=|==|!=|>|<)?\\s*3(?:\\.([0-9]{1,2}))?(\\.[0-9*]{1,3})*\\s*");
 
   private PythonVersion() {}
 
-  /** The version for an image's tag. */
+  /** The minor version for an image's tag: not every patch is there on each release of Debian. */
   static String of(ProjectFolder folder, Optional<TomlFile> manifest, List<Evidence> evidence) {
     for (String file : List.of(".python-version", "runtime.txt")) {
       Matcher matcher = EXACT.matcher(folder.text(file).orElse("").strip());

@@ -113,8 +113,17 @@ final class TomlFile {
 
   /** The texts of a list; none where there is no list. */
   List<String> texts(String... names) {
+    return texts(value(names));
+  }
+
+  /** The texts of the list of that name in a table. */
+  static List<String> texts(TomlTable table, String name) {
+    return texts(table.get(List.of(name)));
+  }
+
+  private static List<String> texts(@Nullable Object value) {
     List<String> texts = new ArrayList<>();
-    if (value(names) instanceof TomlArray array) {
+    if (value instanceof TomlArray array) {
       for (int i = 0; i < array.size(); i++) {
         if (array.get(i) instanceof String text) {
           texts.add(text);

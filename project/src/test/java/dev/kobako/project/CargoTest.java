@@ -83,8 +83,11 @@ class CargoTest {
             RUN cargo build --release --locked \\
              && mkdir -p /out/usr/local/bin/ \\
              && cp target/release/greeter /out/usr/local/bin/ \\
-             && for program in /out/usr/local/bin/*; do ldd "$program" > /tmp/libraries || exit 1; \\
-                  for library in $(grep -o '/[^ ]*' /tmp/libraries); do cp -L --parents "$library" /out/; done; done
+             && for program in /out/usr/local/bin/*; do [ -f "$program" ] || exit 1; \\
+                  ldd "$program" > /tmp/libraries || continue; \\
+                  if grep 'not found' /tmp/libraries; then exit 1; fi; \\
+                  for library in $(grep -o '/[^ ]*' /tmp/libraries); do case "$library" in /out/*) ;; \\
+                  *) cp -L --parents "$library" /out/ || exit 1;; esac; done; done
 
             # Only the programs and the libraries that they load.
             FROM scratch

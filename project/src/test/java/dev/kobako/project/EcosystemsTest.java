@@ -100,18 +100,15 @@ class EcosystemsTest {
             # The project's own scripts, which an installation before the sources left out.
             RUN npm run postinstall
             RUN npm run build
-
-            FROM node:20-bookworm-slim AS production
-            WORKDIR /app
-            # What the program needs to run; installed anew only when these files change.
-            COPY package.json package-lock.json ./
+            # Scripts have changed packages, so these are not fetched anew.
             RUN --mount=type=cache,target=/root/.npm \\
-                npm ci --omit=dev --ignore-scripts
+                npm prune --omit=dev --ignore-scripts
 
             FROM node:20-bookworm-slim
             ENV NODE_ENV=production
             WORKDIR /app
-            COPY --from=production /app ./
+            COPY --from=build /app/package.json ./
+            COPY --from=build /app/node_modules ./node_modules
             COPY --from=build /app/dist ./dist
             USER 1000:1000
             CMD ["node", "dist/main.js"]
@@ -153,9 +150,9 @@ class EcosystemsTest {
   void requirementsThatOthersIncludeAreCopied() throws IOException {
     sources
         .with("requirements.txt", "-r requirements/base.txt\n-c limits.txt\n-e .\n")
-        .with("requirements/base.txt", "six==1.16.0\n-r ../more.txt\n")
+        .with("requirements/base.txt", "six==1.16.0\n-r../more.txt\n")
         .with("limits.txt", "")
-        .with("more.txt", "")
+        .with("more.txt", "-e .[dev]\r\n")
         .with("main.py", "");
     assertThat(sources.project().dependencies().instructions())
         .containsExactly(
@@ -166,7 +163,7 @@ class EcosystemsTest {
             """
             RUN --mount=type=cache,target=/root/.cache/pip \\
                 python3 -m venv --without-pip /venv \\
-             && sed -i '/^ *\\(-e *\\)\\?\\. *$/d' requirements.txt \\
+             && sed -i -E '/^[[:blank:]]*((-e|--editable)[ =]*)?\\.\\/?(\\[[^]]*\\])?[[:space:]]*(#.*)?$/d' requirements.txt more.txt \\
              && pip --python /venv/bin/python install -r requirements.txt\
             """);
   }
@@ -199,7 +196,7 @@ class EcosystemsTest {
         """);
     assertThat(sources.project().dependencies().steps().getFirst().commands().get(1))
         .isEqualTo(
-            "apt-get install -y --no-install-recommends cmake g++ libboost-dev"
+            "apt-get install -y --no-install-recommends ca-certificates cmake g++ libboost-dev"
                 + " libboost-program-options-dev libcurl4-openssl-dev make pkg-config");
     assertThat(sources.project().notes())
         .containsExactly("no package of Debian is known for 'unheard': add it to the first RUN");
