@@ -3,6 +3,7 @@ package dev.kobako.fix;
 import dev.kobako.lint.ShellCommand;
 import dev.kobako.shell.Invocation;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -20,19 +21,38 @@ abstract class AddedFlag implements Fix {
   abstract Set<String> behind();
 
   /** Whether a command that has one of these words lacks the flag. */
-  abstract boolean lacks(ShellCommand command, RunScript script, FixableStage stage);
+  abstract boolean lacks(ShellCommand command, RunScript script);
+
+  /** Whether a stage settles for all of its commands what the flag would say. */
+  boolean isSettledIn(FixableStage stage) {
+    return false;
+  }
+
+  /** What a command must name with the flag that it needn't without; mostly nothing. */
+  List<String> missing(ShellCommand command, FixableStage stage, FixableFile file) {
+    return List.of();
+  }
 
   @Override
   public final List<Change> changes(FixableFile file) {
     List<Change> changes = new ArrayList<>();
     for (FixableStage stage : file.stages()) {
+      if (isSettledIn(stage)) {
+        continue;
+      }
+      Set<String> named = new HashSet<>();
       for (RunScript script : stage.scripts()) {
         List<Edit> edits = new ArrayList<>();
         for (Invocation invocation : script.invocations()) {
           OptionalInt word = word(script, invocation);
-          if (word.isPresent() && lacks(RunScript.command(invocation), script, stage)) {
+          ShellCommand command = RunScript.command(invocation);
+          if (word.isPresent() && lacks(command, script)) {
             int end = script.end(invocation.words().get(word.getAsInt()));
             edits.add(Edit.insert(end, " " + flag()));
+            missing(command, stage, file).stream()
+                .filter(named::add)
+                .map(each -> Edit.insert(script.end(invocation.words().getLast()), " " + each))
+                .forEach(edits::add);
           }
         }
         if (!edits.isEmpty()) {

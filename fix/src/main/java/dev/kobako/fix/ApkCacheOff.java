@@ -27,9 +27,10 @@ final class ApkCacheOff extends AddedFlag {
   }
 
   @Override
-  boolean lacks(ShellCommand command, RunScript script, FixableStage stage) {
+  boolean lacks(ShellCommand command, RunScript script) {
     return command.is("apk", "add")
         && !command.hasFlag("no-cache")
-        && !ScratchMount.isAt(script.run(), "/var/cache/apk");
+        && !ScratchMount.isAt(script.run(), "/var/cache/apk")
+        && !ScratchMount.isAt(script.run(), "/etc/apk/cache");
   }
 }

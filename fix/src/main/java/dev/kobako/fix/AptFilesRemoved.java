@@ -7,6 +7,7 @@ import dev.kobako.lint.ShellCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What apt has fetched goes in the RUN that fetched it: lists of packages and archives. In another
@@ -14,11 +15,16 @@ import java.util.Set;
  */
 final class AptFilesRemoved implements Fix {
   private static final String LISTS = "/var/lib/apt";
+  private static final String[] REMOVING = {"purge", "remove", "--purge", "--remove", "-P", "-r"};
   private static final Set<String> APT = Set.of("apt-get", "apt", "aptitude");
 
   /** Commands that read the lists. */
   private static final Set<String> READERS =
       Set.of("apt-get", "apt", "aptitude", "apt-cache", "apt-file");
+
+  /** One of them as a word of what another command, such as {@code xargs}, gets. */
+  private static final Pattern NAMED =
+      Pattern.compile("(^|[^a-z0-9_.-])(apt-get|apt|aptitude|apt-cache|apt-file)(\\s|$)");
 
   @Override
   public Description description() {
@@ -36,7 +42,11 @@ final class AptFilesRemoved implements Fix {
     for (FixableStage stage : file.stages()) {
       for (RunScript script : stage.scripts()) {
         if (leavesLists(script) && script.canGrow() && !areReadBehind(file, stage, script)) {
-          String clean = script.any(each -> each.is("apt-get", "clean")) ? "" : "apt-get clean && ";
+          boolean done =
+              script.any(each -> each.is("apt-get", "clean"))
+                  // what is there is for the next build
+                  || ScratchMount.isAt(script.run(), "/var/cache/apt");
+          String clean = done ? "" : "apt-get clean && ";
           changes.add(
               new Change(
                   script.run().statement(),
@@ -49,9 +59,16 @@ final class AptFilesRemoved implements Fix {
   }
 
   private static boolean leavesLists(RunScript script) {
-    return script.any(each -> APT.contains(each.name()) && each.hasArgument("update"))
+    return script.always(each -> APT.contains(each.name()) && each.hasArgument("update"))
+        && !script.any(AptFilesRemoved::removesApt)
         && !script.any(AptFilesRemoved::removesLists)
         && !ScratchMount.isAt(script.run(), LISTS);
+  }
+
+  private static boolean removesApt(ShellCommand command) {
+    return command.arguments().contains("apt") && command.is(command.name(), REMOVING)
+        || command.name().equals("rm")
+            && command.arguments().stream().anyMatch(each -> each.startsWith("/usr/bin/apt"));
   }
 
   private static boolean removesLists(ShellCommand command) {
@@ -61,7 +78,11 @@ final class AptFilesRemoved implements Fix {
 
   /** A RUN that fetches lists of its own needs none of these. */
   private static boolean areReadBehind(FixableFile file, FixableStage stage, RunScript script) {
-    return file.behind(stage, script.run()).stream().anyMatch(AptFilesRemoved::reads);
+    return file.behind(stage, script.run()).stream().anyMatch(AptFilesRemoved::reads)
+        || file.stages().stream()
+            .filter(each -> file.areOneImage(each, stage))
+            .flatMap(each -> each.all(Instruction.Onbuild.class).stream())
+            .anyMatch(each -> each.trigger().contains("apt"));
   }
 
   private static boolean reads(FixableStage.Step step) {
@@ -77,10 +98,16 @@ final class AptFilesRemoved implements Fix {
     return step.script().get().elements().stream()
         .flatMap(each -> each.invocations().stream())
         .map(RunScript::command)
-        .filter(each -> READERS.contains(each.name()) && !needsNone(each))
+        .filter(AptFilesRemoved::mayRead)
         .findFirst()
-        .filter(each -> !each.hasArgument("update"))
+        .filter(each -> !READERS.contains(each.name()) || !each.hasArgument("update"))
         .isPresent();
+  }
+
+  private static boolean mayRead(ShellCommand command) {
+    return READERS.contains(command.name())
+        ? !needsNone(command)
+        : command.arguments().stream().anyMatch(each -> NAMED.matcher(each).find());
   }
 
   /** What does without lists. */

@@ -11,7 +11,6 @@ final class AptGetForApt implements Fix {
       Set.of(
           "update",
           "install",
-          "upgrade",
           "dist-upgrade",
           "remove",
           "purge",

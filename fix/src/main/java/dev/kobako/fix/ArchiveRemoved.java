@@ -1,17 +1,17 @@
 package dev.kobako.fix;
 
+import dev.kobako.dockerfile.Span;
 import dev.kobako.lint.ShellCommand;
+import dev.kobako.lint.Unpacking;
 import dev.kobako.shell.Invocation;
 import dev.kobako.shell.Outline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** An archive that a RUN has fetched goes behind the command that unpacks it. */
 final class ArchiveRemoved implements Fix {
-  private static final Set<String> UNPACKERS = Set.of("tar", "bsdtar", "unzip", "dpkg");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+-]+");
 
   @Override
@@ -38,8 +38,10 @@ final class ArchiveRemoved implements Fix {
     for (FixableStage stage : file.stages()) {
       for (RunScript script : stage.scripts()) {
         List<Edit> edits = new ArrayList<>();
-        for (String archive : fetched(script)) {
+        List<String> archives = script.run().mounts().isEmpty() ? fetched(script) : List.of();
+        for (String archive : archives) {
           unpacked(script, archive)
+              .filter(_ -> !isNamedElsewhere(file, script, archive))
               .ifPresent(at -> edits.add(Edit.insert(script.end(at.at()), " && rm " + archive)));
         }
         if (!edits.isEmpty()) {
@@ -114,7 +116,9 @@ final class ArchiveRemoved implements Fix {
     int next = script.elements().indexOf(last) + 1;
     boolean isAlternative =
         next < script.elements().size() && script.elements().get(next).joint() == Outline.Joint.OR;
+    List<Outline.Element> behind = script.elements().subList(next, script.elements().size());
     return !isAlternative
+            && behind.stream().noneMatch(each -> mayFind(script, each))
             && last.joint() != Outline.Joint.OR
             && last.command().filter(each -> unpacks(each, archive)).isPresent()
         ? Optional.of(last)
@@ -122,10 +126,34 @@ final class ArchiveRemoved implements Fix {
   }
 
   private static boolean unpacks(Invocation invocation, String archive) {
-    return UNPACKERS.contains(invocation.name())
-        && invocation.arguments().contains(archive)
-        && (!invocation.name().equals("dpkg")
-            || invocation.arguments().contains("-i")
-            || invocation.arguments().contains("--install"));
+    ShellCommand command = RunScript.command(invocation);
+    return command.hasArgument(archive)
+        && switch (command.name()) {
+          case "tar", "bsdtar" -> Unpacking.isExtractingTar(command);
+          // the others only list, test and show
+          case "unzip" -> !command.hasFlag("l", "t", "v", "z", "Z");
+          case "dpkg" -> command.hasArgument("-i") || command.hasArgument("--install");
+          default -> false;
+        };
+  }
+
+  /** Whether a pattern of a command may stand for the archive; rm -f doesn't miss one. */
+  private static boolean mayFind(RunScript script, Outline.Element element) {
+    String text = script.written(element.at());
+    return (text.indexOf('*') >= 0 || text.indexOf('?') >= 0)
+        && element
+            .command()
+            .map(RunScript::command)
+            .filter(each -> each.name().equals("rm") && each.hasFlag("f"))
+            .isEmpty();
+  }
+
+  /** Whether something else of the Dockerfile has its name. */
+  private static boolean isNamedElsewhere(FixableFile file, RunScript script, String archive) {
+    String name = archive.substring(archive.lastIndexOf('/') + 1);
+    String text = file.syntax().source().text();
+    Span run = script.run().statement().span();
+    return text.substring(0, run.start()).contains(name)
+        || text.substring(run.end()).contains(name);
   }
 }

@@ -26,7 +26,7 @@ final class AssumeYes extends AddedFlag {
   }
 
   @Override
-  boolean lacks(ShellCommand command, RunScript script, FixableStage stage) {
+  boolean lacks(ShellCommand command, RunScript script) {
     return switch (command.name()) {
       case "apt-get" ->
           !command.hasFlag("y", "yes", "assume-yes")

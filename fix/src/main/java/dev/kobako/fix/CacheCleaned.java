@@ -5,12 +5,19 @@ import dev.kobako.lint.ShellCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a package manager has fetched goes in the RUN that fetched it, by the manager's own command.
  * It is fetched anew where it is wanted again.
  */
 final class CacheCleaned implements Fix {
+  private static final Set<String> SYSTEM =
+      Set.of(
+          "apk", "apt", "apt-get", "aptitude", "dnf", "dpkg", "microdnf", "rpm", "yum", "zypper");
+  private static final Set<String> REMOVING =
+      Set.of("purge", "remove", "autoremove", "erase", "uninstall", "rm");
+
   private final Description description;
   private final Set<String> managers;
   private final Set<String> installs;
@@ -68,7 +75,7 @@ final class CacheCleaned implements Fix {
             "npm cache clean --force",
             List.of(".npm")),
         new CacheCleaned(
-            description("yarn", "DL3060", "**/.cache/yarn", "**/.yarn/cache", "**/.yarn/berry"),
+            description("yarn", "DL3060", "**/.cache/yarn"),
             Set.of("yarn"),
             Set.of("install"),
             "yarn cache clean",
@@ -78,7 +85,11 @@ final class CacheCleaned implements Fix {
   private static Description description(String manager, String rule, String... gone) {
     return new Description(
         manager + "-clean",
-        rule.equals("S04") ? List.of("S04") : List.of(rule, "S03"),
+        switch (rule) {
+          case "S04" -> List.of("S04");
+          case "DL3060" -> List.of("DL3060", "S04");
+          default -> List.of(rule, "S03");
+        },
         "Remove what " + manager + " has fetched in the RUN that fetched it",
         Promise.without("what " + manager + " has fetched is gone", gone));
   }
@@ -93,7 +104,7 @@ final class CacheCleaned implements Fix {
     List<Change> changes = new ArrayList<>();
     for (FixableStage stage : file.shipped()) {
       for (RunScript script : stage.scripts()) {
-        if (leavesCache(script) && script.canGrow()) {
+        if (leavesCache(script) && script.canGrow() && !(isYarn() && isSecondYarn(file, script))) {
           changes.add(
               new Change(
                   script.run().statement(),
@@ -106,8 +117,9 @@ final class CacheCleaned implements Fix {
   }
 
   private boolean leavesCache(RunScript script) {
-    return script.any(this::fetches)
+    return script.always(this::fetches)
         && !script.any(this::removes)
+        && !script.any(this::removesManager)
         && caches.stream().noneMatch(each -> ScratchMount.isAt(script.run(), each));
   }
 
@@ -122,6 +134,48 @@ final class CacheCleaned implements Fix {
         || (each.name().equals("rm")
             && each.arguments().stream()
                 .anyMatch(path -> caches.stream().anyMatch(path::contains)));
+  }
+
+  /** What may take the manager itself away, which then can't be called. */
+  private boolean removesManager(ShellCommand each) {
+    boolean uninstalls =
+        switch (each.name()) {
+          case "apk" -> each.hasArgument("del");
+          case "dpkg" -> each.hasFlag("P", "r", "purge", "remove");
+          case "rpm" -> each.hasFlag("e", "erase");
+          default -> REMOVING.stream().anyMatch(each::hasArgument);
+        };
+    boolean system = SYSTEM.contains(each.name());
+    if (uninstalls && (system || managers.contains(each.name()))) {
+      return managers.stream().anyMatch(each::hasArgument)
+          // as something that needs what goes, or is installed by the system too
+          || (system && managers.stream().noneMatch(SYSTEM::contains));
+    }
+    return each.name().equals("rm") && each.arguments().stream().anyMatch(this::isOfManager);
+  }
+
+  private boolean isOfManager(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return managers.contains(name)
+        || path.contains("node_modules")
+        || path.contains("/bin/*")
+        || name.equals("node")
+        || name.equals("corepack")
+        || managers.stream().anyMatch(each -> name.startsWith(each + "-"));
+  }
+
+  private boolean isYarn() {
+    return managers.contains("yarn");
+  }
+
+  /** Whether it may be yarn 2 or newer, whose cache may be what programs are started from. */
+  private static boolean isSecondYarn(FixableFile file, RunScript script) {
+    String text = file.syntax().source().text();
+    return script.any(each ->
+        each.name().equals("yarn")
+            && each.hasFlag("immutable", "immutable-cache", "inline-builds", "check-cache"))
+        || Stream.of(".yarnrc.yml", ".pnp", ".yarn/", "corepack").anyMatch(text::contains)
+        || file.context().filter(context -> context.has(".yarnrc.yml")).isPresent();
   }
 
   /** The command in the words of the manager that the script calls. */

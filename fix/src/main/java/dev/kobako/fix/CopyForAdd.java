@@ -46,7 +46,8 @@ final class CopyForAdd implements Fix {
     String name = source.toLowerCase(Locale.ROOT);
     return name.chars().noneMatch(c -> "$*?[\"'\\`".indexOf(c) >= 0)
         && !name.contains("://")
-        && !name.startsWith("git@")
+        // git's repositories by ssh
+        && !name.matches("[^/]*@[^/]*:.*")
         && ARCHIVES.stream().noneMatch(name::endsWith);
   }
 

@@ -39,6 +39,30 @@ final class DependenciesFirst implements Fix {
           "yarn", Set.of("yarn install", "yarn"),
           "pip", Set.of("pip install", "pip3 install"));
 
+  /** What compilers keep for themselves; what they have built is not there. */
+  private static final List<String> OF_COMPILERS =
+      List.of(
+          "**/target/**/deps",
+          "**/target/**/build",
+          "**/target/**/.fingerprint",
+          "**/target/**/incremental",
+          "**/target/**/.cargo-lock",
+          "**/target/.rustc_info.json",
+          "**/target/maven-status",
+          "**/.cargo/registry",
+          "**/.cargo/git",
+          "**/.cargo/.package-cache*",
+          "**/.cargo/.global-cache",
+          "usr/local/cargo/registry",
+          "usr/local/cargo/.package-cache*",
+          "usr/local/cargo/.global-cache",
+          "**/dist-newstyle/cache",
+          "**/dist-newstyle/tmp",
+          "**/dist-newstyle/packagedb",
+          "**/.stack-work/stack.sqlite3*",
+          "**/.cache",
+          "**/node_modules/.package-lock.json");
+
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.,:/=+@-]+");
 
   @Override
@@ -49,8 +73,8 @@ final class DependenciesFirst implements Fix {
         "Fetch and compile dependencies before the sources are copied",
         new Promise(
             "the same image but for what compilers leave in their own folders",
-            List.of("**/target", "**/.cargo", "**/dist-newstyle", "**/.stack-work", "**/.cache"),
-            List.of("**/target", "**/.cargo", "**/.package-lock.json"),
+            OF_COMPILERS,
+            OF_COMPILERS,
             false,
             false));
   }
@@ -102,9 +126,12 @@ final class DependenciesFirst implements Fix {
       List<FixableStage.Step> steps,
       int copy) {
     Optional<RunScript> script = steps.get(copy + 1).script();
-    if (script.isEmpty() || hasManifests(steps.subList(0, copy))) {
+    if (script.isEmpty()
+        || !script.get().run().mounts().isEmpty()
+        || hasManifests(steps.subList(0, copy))) {
       return Optional.empty();
     }
+    Instruction.Copy sources = (Instruction.Copy) steps.get(copy).instruction();
     for (Ecosystem ecosystem : Ecosystem.all()) {
       for (Invocation invocation : script.get().invocations()) {
         boolean compiles = calls(COMPILERS, ecosystem, invocation);
@@ -114,10 +141,9 @@ final class DependenciesFirst implements Fix {
           List<String> words = invocation.words().stream().map(script.get()::written).toList();
           return words.stream().allMatch(each -> PLAIN.matcher(each).matches())
               ? layer(ecosystem, context, folder, words)
+                  .filter(layer -> isEnough(file, ecosystem, layer, sources, invocation))
                   .map(layer ->
-                      compiles
-                          ? compiled(file, steps.get(copy).instruction().statement(), layer)
-                          : moved(file, steps, copy, layer))
+                      compiles ? compiled(file, sources, layer) : moved(file, steps, copy, layer))
               : Optional.empty();
         }
       }
@@ -155,17 +181,31 @@ final class DependenciesFirst implements Fix {
     }
   }
 
-  private static Change compiled(FixableFile file, Statement copy, DependencyLayer layer) {
+  private static boolean isEnough(
+      FixableFile file,
+      Ecosystem ecosystem,
+      DependencyLayer layer,
+      Instruction.Copy sources,
+      Invocation invocation) {
+    ManifestNeed need = new ManifestNeed(file.context().orElseThrow(), ecosystem, layer);
+    return need.canBeCopied(sources)
+        && (calls(COMPILERS, ecosystem, invocation) || need.isMetFor(invocation));
+  }
+
+  private static Change compiled(FixableFile file, Instruction.Copy copy, DependencyLayer layer) {
     return new Change(
-        copy,
+        copy.statement(),
         "dependencies in a layer of their own",
-        List.of(Edit.insert(lines(file, copy).start(), text(file, layer.instructions()))));
+        List.of(
+            Edit.insert(
+                lines(file, copy.statement()).start(), text(file, copy, layer.instructions()))));
   }
 
   /** The RUN itself goes before the sources, behind its manifests. */
   private static Change moved(
       FixableFile file, List<FixableStage.Step> steps, int copy, DependencyLayer layer) {
-    Statement before = steps.get(copy).instruction().statement();
+    Instruction.Copy sources = (Instruction.Copy) steps.get(copy).instruction();
+    Statement before = sources.statement();
     Span run = lines(file, steps.get(copy + 1).instruction().statement());
     List<String> manifests = layer.manifests().stream().map(each -> each.text()).toList();
     String moved = file.syntax().source().text(run);
@@ -174,17 +214,26 @@ final class DependenciesFirst implements Fix {
         before,
         "dependencies are installed before the sources are copied",
         List.of(
-            Edit.insert(lines(file, before).start(), text(file, manifests) + moved + end),
+            Edit.insert(lines(file, before).start(), text(file, sources, manifests) + moved + end),
             Edit.remove(run.start(), run.end())));
   }
 
-  private static String text(FixableFile file, List<String> instructions) {
+  /** Manifests get the owner and mode that the sources get. */
+  private static String text(
+      FixableFile file, Instruction.Copy sources, List<String> instructions) {
+    String flags =
+        sources.chown().map(flag -> " --chown=" + flag.value()).orElse("")
+            + sources.chmod().map(flag -> " --chmod=" + flag.value()).orElse("");
     StringBuilder text = new StringBuilder();
     for (String each : instructions) {
-      text.append(each.replace("\\\n", file.escape() + "\n").replace("\n", file.lineEnd()))
-          .append(file.lineEnd());
+      text.append(each.startsWith("COPY ") ? "COPY" + flags + each.substring(4) : each)
+          .append('\n');
     }
-    return text.toString();
+    return inLinesOf(file, text.toString());
+  }
+
+  private static String inLinesOf(FixableFile file, String text) {
+    return text.replace("\\\n", file.escape() + "\n").replace("\n", file.lineEnd());
   }
 
   /** The lines of an instruction, with the comments right above it. */

@@ -1,9 +1,11 @@
 package dev.kobako.fix;
 
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.Command;
 import dev.kobako.dockerfile.Instruction;
 import dev.kobako.dockerfile.Span;
 import dev.kobako.dockerfile.Statement;
+import dev.kobako.project.ProjectFolder;
 import dev.kobako.shell.Script;
 import dev.kobako.shell.ShellException;
 import java.util.ArrayList;
@@ -76,7 +78,9 @@ final class ExecForm implements Fix {
     List<Change> changes = new ArrayList<>();
     for (FixableStage stage : file.stages()) {
       for (FixableStage.Step step : stage.steps()) {
-        if (step.shell().understood()) {
+        if (step.shell().understood()
+            && !step.shell().readsProfile()
+            && !setsStartFile(file, stage)) {
           shellForm(file, stage, step.instruction())
               .flatMap(line -> change(file, step.instruction(), line))
               .ifPresent(changes::add);
@@ -84,6 +88,35 @@ final class ExecForm implements Fix {
       }
     }
     return changes;
+  }
+
+  /** Whether a shell would read a file first that a variable names. */
+  private static boolean setsStartFile(FixableFile file, FixableStage stage) {
+    return file.stages().stream()
+        .filter(each -> file.areOneImage(each, stage))
+        .flatMap(each -> each.all(Instruction.Env.class).stream())
+        .flatMap(each -> each.variables().stream())
+        .anyMatch(each -> each.name().equals("BASH_ENV") || each.name().equals("ENV"));
+  }
+
+  /** Whether a word is of a file of the context that only a shell runs. */
+  private static boolean isBareScript(FixableFile file, String word) {
+    String name = word.substring(word.lastIndexOf('/') + 1);
+    return word.indexOf('/') >= 0
+        && file.context()
+            .filter(context ->
+                context.files().stream()
+                    .filter(each -> each.equals(name) || each.endsWith("/" + name))
+                    .anyMatch(each -> isBareScript(context, each)))
+            .isPresent();
+  }
+
+  private static boolean isBareScript(ProjectFolder context, String path) {
+    try {
+      return context.text(path).filter(text -> !text.startsWith("#!")).isPresent();
+    } catch (KobakoException _) {
+      return false; // no text, so a program
+    }
   }
 
   /** The line that an instruction gives to the shell, where that is all that there is to it. */
@@ -131,7 +164,11 @@ final class ExecForm implements Fix {
       if (!words.isEmpty() && words.getFirst().equals("exec")) {
         words = words.subList(1, words.size());
       }
-      if (words.isEmpty() || words.getFirst().isEmpty() || BUILTINS.contains(words.getFirst())) {
+      if (words.isEmpty()
+          || words.getFirst().isEmpty()
+          || BUILTINS.contains(words.getFirst())
+          || words.stream().flatMapToInt(String::chars).anyMatch(c -> c < ' ')
+          || isBareScript(file, words.getFirst())) {
         return Optional.empty();
       }
       String json =

@@ -21,11 +21,13 @@ public final class FixBook {
 
   private static List<Fix> all() {
     List<Fix> all = new ArrayList<>();
+    // what it keeps away can't cover what is installed
+    all.add(new LitterIgnored());
+    // what stands alone in its RUN may go before the sources
+    all.add(new DependenciesFirst());
     // what is joined decides what is left behind in a RUN
     all.add(new JoinedRuns());
     all.add(new OwnedCopy());
-    all.add(new LitterIgnored());
-    all.add(new DependenciesFirst());
     all.add(new ProgramsStripped());
     all.add(new CopyForAdd());
     all.add(new AbsoluteWorkdir());

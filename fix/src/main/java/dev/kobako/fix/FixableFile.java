@@ -9,6 +9,7 @@ import dev.kobako.project.ProjectFolder;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -49,7 +50,7 @@ public record FixableFile(
       }
       if (instructions.get(at) instanceof Instruction.From from) {
         Optional<FixableStage> parent =
-            Optional.ofNullable(byName.get(from.image())).map(stages::get);
+            Optional.ofNullable(byName.get(from.image().toLowerCase(Locale.ROOT))).map(stages::get);
         byName.put(String.valueOf(stages.size()), stages.size());
         from.stageName().ifPresent(name -> byName.put(name, stages.size()));
         stages.add(
@@ -63,8 +64,13 @@ public record FixableFile(
 
   /** The stages whose layers are in the image: the last one, and those that it stands on. */
   List<FixableStage> shipped() {
+    return stages.isEmpty() ? List.of() : chain(stages.getLast());
+  }
+
+  /** A stage and those that it stands on, the lowest first. */
+  List<FixableStage> chain(FixableStage top) {
     List<FixableStage> chain = new ArrayList<>();
-    OptionalInt next = OptionalInt.of(stages.size() - 1);
+    OptionalInt next = OptionalInt.of(top.number());
     while (next.isPresent()) {
       FixableStage stage = stages.get(next.getAsInt());
       chain.addFirst(stage);
@@ -97,14 +103,23 @@ public record FixableFile(
   }
 
   private boolean standsOn(FixableStage stage, FixableStage base) {
-    OptionalInt at = stage.parent();
-    while (at.isPresent()) {
-      if (at.getAsInt() == base.number()) {
+    FixableStage at = stage;
+    while (at.number() > base.number()) {
+      if (mayBeAnyStage(at.from().image())) {
         return true;
       }
-      at = stages.get(at.getAsInt()).parent();
+      if (at.parent().isEmpty()) {
+        return false;
+      }
+      at = stages.get(at.parent().getAsInt());
     }
-    return false;
+    return at.number() == base.number();
+  }
+
+  /** Whether variables may make the name of a stage, which has neither colon nor slash. */
+  private static boolean mayBeAnyStage(String image) {
+    String plain = image.replaceAll("\\$\\{[^}]*\\}", "");
+    return image.indexOf('$') >= 0 && plain.indexOf(':') < 0 && plain.indexOf('/') < 0;
   }
 
   /** The frontend that it names in {@code # syntax}. */

@@ -109,7 +109,11 @@ final class JoinedRuns implements Fix {
     return !script.isDocument()
         && script.canGrow()
         && elements.stream().noneMatch(Outline.Element::background)
-        && elements.stream().skip(1).noneMatch(RunScript::setsErrexit)
+        // in parentheses to the left of && it would be without effect
+        && elements.stream().skip(script.exitsOnError() ? 1 : 0).noneMatch(RunScript::setsErrexit)
+        && !script.unsetsErrexit()
+        // what is in memory is there for one RUN
+        && script.run().mounts().stream().noneMatch(each -> each.value().contains("type=tmpfs"))
         && !script.any(JoinedRuns::starts)
         && rest(script, file).isBlank();
   }

@@ -8,6 +8,7 @@ import dev.kobako.tree.ImagePath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +17,10 @@ import java.util.regex.Pattern;
  * already.
  */
 final class OwnedCopy implements Fix {
+  /** Folders of which every base has some already. */
+  private static final Set<String> OF_BASES =
+      Set.of("bin", "etc", "home", "lib", "opt", "root", "sbin", "usr", "var");
+
   private static final Pattern OWNER = Pattern.compile("[A-Za-z0-9_-]+:[A-Za-z0-9_-]+");
   private static final Pattern NUMBERS = Pattern.compile("[0-9]+:[0-9]+");
   private static final Pattern MODE = Pattern.compile("0?[0-7]{3}");
@@ -44,13 +49,17 @@ final class OwnedCopy implements Fix {
     Pattern modes = symbols ? Pattern.compile(MODE + "|" + SYMBOLS) : MODE;
     for (FixableStage stage : file.stages()) {
       Optional<ImagePath> folder = Optional.empty();
-      List<FixableStage.Step> steps = stage.steps();
-      for (int i = 0; i < steps.size(); i++) {
+      List<FixableStage> chain = file.chain(stage);
+      List<FixableStage.Step> steps = chain.stream().flatMap(it -> it.steps().stream()).toList();
+      boolean bare = chain.getFirst().from().image().equals("scratch");
+      for (int i = steps.size() - stage.steps().size(); i < steps.size(); i++) {
         switch (steps.get(i).instruction()) {
           case Instruction.Workdir workdir -> folder = within(folder, workdir.path());
           case Instruction.Copy copy -> {
             Optional<ImagePath> target = within(folder, copy.destination());
-            if (target.isPresent() && isFirstIn(steps.subList(0, i), target.get())) {
+            if (target.isPresent()
+                && isFirstIn(steps.subList(0, i), target.get())
+                && isNew(steps.subList(0, i), target.get(), bare)) {
               change(copy, target.get(), steps, i, modes).ifPresent(changes::add);
             }
           }
@@ -68,6 +77,23 @@ final class OwnedCopy implements Fix {
     return path.startsWith("/")
         ? Optional.of(ImagePath.of(path))
         : folder.map(it -> ImagePath.of(it + "/" + path));
+  }
+
+  /** Whether COPY makes that folder and none above it, which would get the owner as well. */
+  private static boolean isNew(
+      List<FixableStage.Step> before, ImagePath target, boolean fromNothing) {
+    String path = target.toString();
+    String first = path.substring(1).replaceFirst("/.*", "");
+    Optional<ImagePath> above = target.parent();
+    boolean isMade =
+        above.isEmpty()
+            || above.get().isRoot()
+            || before.stream()
+                .map(FixableStage.Step::instruction)
+                .filter(Instruction.Workdir.class::isInstance)
+                .map(each -> ((Instruction.Workdir) each).path())
+                .anyMatch(each -> (each + "/").startsWith(above.get() + "/"));
+    return isMade && (fromNothing || !OF_BASES.contains(first));
   }
 
   /** Whether nothing before has written into a folder, as far as the Dockerfile tells. */

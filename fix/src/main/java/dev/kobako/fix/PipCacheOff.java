@@ -31,15 +31,21 @@ final class PipCacheOff extends AddedFlag {
   }
 
   @Override
-  boolean lacks(ShellCommand command, RunScript script, FixableStage stage) {
+  boolean isSettledIn(FixableStage stage) {
+    return stage.all(Instruction.Env.class).stream()
+        .flatMap(each -> each.variables().stream())
+        .anyMatch(each ->
+            each.name().equals("PIP_NO_CACHE_DIR")
+                && !FALSE.contains(each.value().toLowerCase(Locale.ROOT)));
+  }
+
+  @Override
+  boolean lacks(ShellCommand command, RunScript script) {
     return isPip(command)
         && !command.hasFlag("no-cache-dir")
         && !ScratchMount.isAt(script.run(), ".cache")
-        && stage.all(Instruction.Env.class).stream()
-            .flatMap(each -> each.variables().stream())
-            .noneMatch(each ->
-                each.name().equals("PIP_NO_CACHE_DIR")
-                    && !FALSE.contains(each.value().toLowerCase(Locale.ROOT)));
+        // PIP_CACHE_DIR mostly says where
+        && !ScratchMount.isAt(script.run(), "pip");
   }
 
   private static boolean isPip(ShellCommand command) {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param says the same for people, a clause
  * @param gone patterns of the paths that may be there no longer, in the form of ignore files; what
  *     is below a path that fits, fits
- * @param changed patterns of files that may have other bytes
+ * @param changed patterns of files that may have other bytes; what fits one of both may also come
  * @param packages whether packages of the system may be gone, with the files that are theirs and
  *     what their scripts made
  * @param settings whether the command of the image may be written in another form

@@ -86,8 +86,7 @@ final class PromiseCheck {
         TreeDiff.between(before.tree(), after.tree(), IGNORED).differences()) {
       Optional<String> fact = isToldBelow(each, after) ? Optional.empty() : fact(each, keepsLinks);
       boolean named =
-          gone.fit(each.path())
-              || (changed.fit(each.path()) && each instanceof TreeDiff.Difference.Changed)
+          isNamed(each, gone.fit(each.path()), changed.fit(each.path()))
               || packages.filter(it -> it.explain(each)).isPresent();
       if (fact.isPresent() && !named && !(promise.symbols() && lostSymbols(each))) {
         broken.add(each.path() + fact.get());
@@ -115,6 +114,15 @@ final class PromiseCheck {
     } catch (KobakoException _) {
       return false; // damaged, so that nobody can tell
     }
+  }
+
+  /** What may both go and change may also come: it is somebody's own. */
+  private static boolean isNamed(TreeDiff.Difference difference, boolean gone, boolean changed) {
+    return switch (difference) {
+      case TreeDiff.Difference.Added _ -> gone && changed;
+      case TreeDiff.Difference.Removed _ -> gone;
+      case TreeDiff.Difference.Changed _ -> changed;
+    };
   }
 
   /** A folder that came or went with what is in it. */

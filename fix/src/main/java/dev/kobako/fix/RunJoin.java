@@ -107,6 +107,14 @@ final class RunJoin {
    * @param followed whether there are commands behind it
    */
   private String opening(RunScript script, boolean followed) {
+    String opening = parenthesis(script, followed);
+    boolean twice =
+        opening.endsWith("(") && script.written(script.elements().getFirst().at()).startsWith("(");
+    // two would begin an expression of numbers
+    return twice ? opening + " " : opening;
+  }
+
+  private String parenthesis(RunScript script, boolean followed) {
     List<Outline.Element> elements = script.elements();
     boolean changes = followed && elements.stream().anyMatch(each -> changesShell(script, each));
     boolean onlyAnds =

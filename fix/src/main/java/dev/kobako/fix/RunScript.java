@@ -147,6 +147,28 @@ public final class RunScript {
         .anyMatch(wanted);
   }
 
+  /**
+   * Whether a command of a kind is run whenever the script succeeds: at its outermost, on no
+   * condition that only keeps it from being run.
+   */
+  boolean always(Predicate<ShellCommand> wanted) {
+    List<Outline.Element> all = elements();
+    for (int i = 0; i < all.size(); i++) {
+      Outline.Joint joint = all.get(i).joint();
+      boolean first = joint != Outline.Joint.AND && joint != Outline.Joint.OR;
+      boolean needed =
+          joint == Outline.Joint.AND
+              && all.subList(i, all.size()).stream()
+                  .allMatch(each -> each.joint() == Outline.Joint.AND);
+      if ((first || needed)
+          && !all.get(i).background()
+          && all.get(i).command().map(RunScript::command).filter(wanted).isPresent()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Where something begins in the file. */
   int start(Extent extent) {
     return offset.applyAsInt(extent.start(), extent.start());
@@ -168,7 +190,17 @@ public final class RunScript {
 
   /** Whether what fails in the list of commands ends the script. */
   boolean exitsOnError() {
-    return shell.exitsOnError() || setsErrexit(elements().getFirst());
+    return (shell.exitsOnError()
+            || elements().getFirst().command().filter(RunScript::setsErrexit).isPresent())
+        && !unsetsErrexit();
+  }
+
+  /** Whether it makes the shell go on behind failures, from somewhere on. */
+  boolean unsetsErrexit() {
+    return elements().stream()
+        .filter(each -> each.kind() != Outline.Kind.SUBSHELL)
+        .flatMap(each -> each.invocations().stream())
+        .anyMatch(each -> sets(each, '+'));
   }
 
   static boolean setsErrexit(Outline.Element element) {
@@ -176,9 +208,26 @@ public final class RunScript {
   }
 
   private static boolean setsErrexit(Invocation invocation) {
-    return invocation.name().equals("set")
-        && invocation.arguments().stream()
-            .anyMatch(each -> each.equals("errexit") || each.matches("-[a-z]*e[a-z]*"));
+    return sets(invocation, '-');
+  }
+
+  /** Whether it is set with -e or -o errexit, or with +e or +o errexit. */
+  private static boolean sets(Invocation invocation, char sign) {
+    List<String> words = invocation.arguments();
+    for (int i = 0; invocation.name().equals("set") && i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.equals("--")) {
+        return false;
+      }
+      boolean named =
+          word.endsWith("o") && i + 1 < words.size() && words.get(i + 1).equals("errexit");
+      if (word.matches("[-+][A-Za-z]+")
+          && word.charAt(0) == sign
+          && (named || word.indexOf('e') > 0)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a command can be added behind the last one. */

@@ -10,10 +10,11 @@ import java.util.Set;
  *
  * @param understood whether it is a shell of POSIX or bash
  * @param exitsOnError whether it is started with {@code -e}
+ * @param readsProfile whether it is one of a login or of people, which reads files first
  */
-public record RunShell(boolean understood, boolean exitsOnError) {
-  private static final RunShell DEFAULT = new RunShell(true, false);
-  private static final RunShell OTHER = new RunShell(false, false);
+public record RunShell(boolean understood, boolean exitsOnError, boolean readsProfile) {
+  private static final RunShell DEFAULT = new RunShell(true, false, false);
+  private static final RunShell OTHER = new RunShell(false, false, false);
   private static final Set<String> KNOWN = Set.of("sh", "bash", "dash", "ash", "ksh");
 
   /** The one that a base has, as far as its name tells. */
@@ -32,14 +33,16 @@ public record RunShell(boolean understood, boolean exitsOnError) {
       return OTHER;
     }
     boolean exits = false;
+    boolean reads = false;
     for (int i = 1; i < words.size(); i++) {
       String word = words.get(i);
       boolean named = words.get(i - 1).matches("-[a-z]*o");
       if (!named && !word.matches("-[a-z]+")) {
         return OTHER;
       }
+      reads |= !named && (word.contains("l") || word.contains("i"));
       exits |= named ? word.equals("errexit") : word.contains("e");
     }
-    return new RunShell(true, exits);
+    return new RunShell(true, exits, reads);
   }
 }

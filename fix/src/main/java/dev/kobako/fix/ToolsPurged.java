@@ -45,6 +45,8 @@ final class ToolsPurged implements Fix {
           "pkgconf",
           "yasm");
 
+  private static final Set<String> NEEDING_NONE = Set.of("rm", "apt-get", "cd");
+
   @Override
   public Description description() {
     return new Description(
@@ -68,8 +70,10 @@ final class ToolsPurged implements Fix {
         Optional<Invocation> purge =
             all.reversed().stream().filter(ToolsPurged::isPurge).findFirst();
         Set<String> left = left(all.subList(0, purge.map(all::indexOf).orElse(-1) + 1));
-        left.removeIf(tool -> isUsedBehind(file, stage, script, tool));
-        if (purge.isPresent() && !left.isEmpty()) {
+        if (purge.isPresent()
+            && !left.isEmpty()
+            && needsNone(all.subList(all.indexOf(purge.get()) + 1, all.size()))
+            && file.behind(stage, script.run()).stream().allMatch(step -> needsNone(step, left))) {
           Extent last = purge.get().words().getLast();
           String words = String.join(" ", left);
           changes.add(
@@ -104,15 +108,23 @@ final class ToolsPurged implements Fix {
     return left;
   }
 
-  /** Whether something behind a RUN, or what the image runs, has the name of a tool in it. */
-  private static boolean isUsedBehind(
-      FixableFile file, FixableStage stage, RunScript script, String tool) {
-    return file.behind(stage, script.run()).stream()
-        .map(FixableStage.Step::instruction)
-        .filter(each ->
-            each instanceof Instruction.Run
-                || each instanceof Instruction.Cmd
-                || each instanceof Instruction.Entrypoint)
-        .anyMatch(each -> each.statement().original().contains(tool));
+  /** Whether commands are such as need no tool. */
+  private static boolean needsNone(List<Invocation> behind) {
+    return behind.stream().allMatch(each -> NEEDING_NONE.contains(each.name()));
+  }
+
+  /** Whether an instruction behind a RUN needs no tool: what else a RUN calls may call one. */
+  private static boolean needsNone(FixableStage.Step step, Set<String> tools) {
+    return switch (step.instruction()) {
+      case Instruction.Run _ ->
+          step.script()
+              .filter(script ->
+                  script.elements().stream().allMatch(each -> needsNone(each.invocations())))
+              .isPresent();
+      case Instruction.Onbuild _ -> false;
+      case Instruction.Cmd _, Instruction.Entrypoint _, Instruction.Healthcheck _ ->
+          tools.stream().noneMatch(step.instruction().statement().original()::contains);
+      default -> true;
+    };
   }
 }

@@ -33,7 +33,7 @@ final class UseraddLogOff extends AddedFlag {
   }
 
   @Override
-  boolean lacks(ShellCommand command, RunScript script, FixableStage stage) {
+  boolean lacks(ShellCommand command, RunScript script) {
     return command.name().equals("useradd")
         && !command.hasFlag("l", "no-log-init")
         && (hasLongNumber(command.valuesOf("u")) || hasLongNumber(command.valuesOf("uid")));

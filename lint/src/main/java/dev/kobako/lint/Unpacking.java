@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Commands that unpack archives. */
-final class Unpacking {
+public final class Unpacking {
   private static final Set<String> PROGRAMS =
       Set.of("unzip", "gunzip", "bunzip2", "unxz", "unlzma", "dpkg", "rpm");
   private static final List<String> ARCHIVES = List.of(".zip", ".deb", ".rpm", ".run", ".7z");
@@ -12,7 +12,7 @@ final class Unpacking {
   private Unpacking() {}
 
   /** Whether tar is told to take something out, in any of its three ways. */
-  static boolean isExtractingTar(ShellCommand command) {
+  public static boolean isExtractingTar(ShellCommand command) {
     if (!command.name().equals("tar") && !command.name().equals("bsdtar")) {
       return false;
     }
