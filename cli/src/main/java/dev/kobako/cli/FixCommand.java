@@ -4,6 +4,7 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.diagnostic.Spelling;
 import dev.kobako.dockerfile.SourceText;
+import dev.kobako.fix.BuiltStages;
 import dev.kobako.fix.Fix;
 import dev.kobako.fix.FixBook;
 import dev.kobako.fix.FixedFile;
@@ -25,6 +26,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code kobako fix}: changes a Dockerfile so that its image is smaller. */
 final class FixCommand {
   private static final String STANDARD_INPUT = "-";
+  private static final int MOST_BYTES = 16 << 20;
 
   private final ParseResult parsed;
   private final Console console;
@@ -101,6 +103,7 @@ final class FixCommand {
       list();
       return 0;
     }
+    refuseTwoOutputs();
     SourceText source = read();
     FixReport report =
         parsed.hasMatchedOption("--verify")
@@ -121,9 +124,32 @@ final class FixCommand {
     return parsed.hasMatchedOption("--check") && fixed.isChanged() ? 1 : 0;
   }
 
+  /** Standard output is for one thing, and what writes nothing needs no file. */
+  private void refuseTwoOutputs() {
+    boolean checks = parsed.hasMatchedOption("--check");
+    boolean printed =
+        parsed.hasMatchedOption("--diff")
+            || (!checks && Options.text(parsed, "--output").orElse(file).equals(STANDARD_INPUT));
+    if (parsed.hasMatchedOption("--json") && printed) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--json",
+              "goes to standard output, where the patch or the Dockerfile goes already",
+              "write the Dockerfile to a file with --output, and ask for a patch without --json"));
+    }
+    if (checks && parsed.hasMatchedOption("--output")) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              "--check", "writes nothing, so --output has no use", "leave one of them out"));
+    }
+  }
+
   private Verified verified(SourceText source) throws IOException {
     try (FixBuilds builds = new FixBuilds(parsed, console, folder(), file, source)) {
-      return new Verifier(fixes, project(), ignoreFile(), builds).verify(source);
+      BuiltStages stages = new BuiltStages(Options.text(parsed, "--target"));
+      Verified verified =
+          new Verifier(stages.only(fixes), project(), ignoreFile(), builds).verify(source);
+      return verified.without(stages.leftOut(fixes, source, project(), ignoreFile()));
     }
   }
 
@@ -160,9 +186,18 @@ final class FixCommand {
   }
 
   private SourceText read() throws IOException {
-    return file.equals(STANDARD_INPUT)
-        ? SourceText.of("Dockerfile", console.in().readAllBytes())
-        : SourceText.of(file, new InputFile("Dockerfile", console.path(file)).bytes());
+    if (file.equals(STANDARD_INPUT)) {
+      byte[] bytes = console.in().readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw KobakoException.usage(
+            Diagnostic.of(
+                "standard input",
+                "has more than " + MOST_BYTES + " bytes",
+                "give it a Dockerfile"));
+      }
+      return SourceText.of("Dockerfile", bytes);
+    }
+    return SourceText.of(file, new InputFile("Dockerfile", console.path(file)).bytes());
   }
 
   private void write(FixedFile fixed) {

@@ -43,6 +43,33 @@ class FixCommandTest {
   }
 
   @Test
+  void aPatchOfAnAbsolutePathHasItsName() {
+    assertThat(kobako.run("fix", "-q", "--diff", dockerfile.toString()).out())
+        .startsWith("--- a/Dockerfile\n+++ b/Dockerfile\n");
+  }
+
+  @Test
+  void standardOutputIsForOneThing() {
+    String said =
+        """
+        kobako: --json: goes to standard output, where the patch or the Dockerfile goes already
+        remedy: write the Dockerfile to a file with --output, and ask for a patch without --json
+        """;
+    assertThat(kobako.run("fix", "--json", "--diff")).isEqualTo(new Kobako.Result(2, "", said));
+    assertThat(kobako.run("fix", "--json", "-")).isEqualTo(new Kobako.Result(2, "", said));
+    assertThat(kobako.run("fix", "--json", "-o", "-")).isEqualTo(new Kobako.Result(2, "", said));
+    assertThat(kobako.run("fix", "--check", "-o", "a"))
+        .isEqualTo(
+            new Kobako.Result(
+                2,
+                "",
+                """
+                kobako: --check: writes nothing, so --output has no use
+                remedy: leave one of them out
+                """));
+  }
+
+  @Test
   void followsALinkToTheFile() throws IOException {
     Path link = Files.createSymbolicLink(temp.resolve("link"), Path.of("Dockerfile"));
     assertThat(kobako.run("fix", "-q", "link").code()).isZero();
@@ -136,8 +163,8 @@ class FixCommandTest {
 
   @Test
   void tellsMachinesWhatWasDone() {
-    assertThat(kobako.run("fix", "-q", "--diff", "--only", "exec-form", "--json").out())
-        .endsWith(
+    assertThat(kobako.run("fix", "-q", "--check", "--only", "exec-form", "--json").out())
+        .isEqualTo(
             """
             {
               "file" : "Dockerfile",

@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 final class AptFilesRemoved implements Fix {
   private static final String LISTS = "/var/lib/apt";
-  private static final String[] REMOVING = {"purge", "remove", "--purge", "--remove", "-P", "-r"};
+  private static final Set<String> REMOVING =
+      Set.of("purge", "remove", "--purge", "--remove", "-P", "-r");
   private static final Set<String> APT = Set.of("apt-get", "apt", "aptitude");
 
   /** Commands that read the lists. */
@@ -66,9 +67,12 @@ final class AptFilesRemoved implements Fix {
   }
 
   private static boolean removesApt(ShellCommand command) {
-    return command.arguments().contains("apt") && command.is(command.name(), REMOVING)
-        || command.name().equals("rm")
+    boolean uninstalls =
+        command.hasArgument("apt") && REMOVING.stream().anyMatch(command::hasArgument);
+    boolean deletes =
+        command.name().equals("rm")
             && command.arguments().stream().anyMatch(each -> each.startsWith("/usr/bin/apt"));
+    return uninstalls || deletes;
   }
 
   private static boolean removesLists(ShellCommand command) {

@@ -188,7 +188,7 @@ final class DependenciesFirst implements Fix {
       Instruction.Copy sources,
       Invocation invocation) {
     ManifestNeed need = new ManifestNeed(file.context().orElseThrow(), ecosystem, layer);
-    return need.canBeCopied(sources)
+    return need.canBeCopied(sources, file.ignoreFile())
         && (calls(COMPILERS, ecosystem, invocation) || need.isMetFor(invocation));
   }
 

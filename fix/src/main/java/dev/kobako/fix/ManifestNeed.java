@@ -9,6 +9,7 @@ import dev.kobako.project.ProjectFolder;
 import dev.kobako.shell.Invocation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -75,8 +76,8 @@ final class ManifestNeed {
   /**
    * Whether the manifests reach builds at all, and nothing that is copied later covers the rest.
    */
-  boolean canBeCopied(Instruction.Copy copy) {
-    List<IgnorePatterns> ignored = ignored();
+  boolean canBeCopied(Instruction.Copy copy, Optional<IgnoreFile> ignoreFile) {
+    List<IgnorePatterns> ignored = ignored(ignoreFile);
     return copy.excludes().isEmpty()
         && !copy.parents()
         && sources().stream().noneMatch(each -> ignored.stream().anyMatch(it -> it.ignores(each)))
@@ -148,7 +149,10 @@ final class ManifestNeed {
   }
 
   /** What any file says that may be the one that counts for builds. */
-  private List<IgnorePatterns> ignored() {
+  private List<IgnorePatterns> ignored(Optional<IgnoreFile> ignoreFile) {
+    if (ignoreFile.isPresent()) {
+      return List.of(ignoreFile.get().patterns());
+    }
     return context.files().stream()
         .filter(each -> each.endsWith(IGNORE_FILE) && each.indexOf('/') < 0)
         .map(this::patterns)

@@ -18,9 +18,11 @@ final class UnifiedPatch {
    */
   static String between(String path, String before, String after) {
     List<String> old = lines(before);
+    // patch takes no absolute one, and git none with two slashes
+    String name = path.startsWith("/") ? path.substring(path.lastIndexOf('/') + 1) : path;
     List<String> patch =
         UnifiedDiffUtils.generateUnifiedDiff(
-            "a/" + path, "b/" + path, old, DiffUtils.diff(old, lines(after)), CONTEXT);
+            "a/" + name, "b/" + name, old, DiffUtils.diff(old, lines(after)), CONTEXT);
     return patch.isEmpty() ? "" : String.join("\n", patch) + "\n";
   }
 

@@ -1,6 +1,7 @@
 package dev.kobako.fix;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What is left of fixes when their promises were held against built images.
@@ -20,6 +21,12 @@ public record Verified(
     int restless) {
   public Verified {
     dropped = List.copyOf(dropped);
+  }
+
+  /** The same, with fixes that were left out before anything was built. */
+  public Verified without(List<Dropped> more) {
+    return new Verified(
+        fixed, Stream.concat(dropped.stream(), more.stream()).toList(), before, after, restless);
   }
 
   /**

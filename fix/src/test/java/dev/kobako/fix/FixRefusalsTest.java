@@ -185,8 +185,13 @@ class FixRefusalsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "FROM debian AS a\nRUN mkdir /app && touch /app/made\nFROM a\n"
-            + "COPY . /app\nRUN chown -R 1:1 /app\n",
+        """
+        FROM debian AS a
+        RUN mkdir /app && touch /app/made
+        FROM a
+        COPY . /app
+        RUN chown -R 1:1 /app
+        """,
         "FROM debian\nCOPY . /home/me\nRUN chown -R 1:1 /home/me\n",
         "FROM debian\nCOPY . /opt\nRUN chmod -R 755 /opt\n",
         "FROM debian\nCOPY . /srv/a\nRUN chown -R 1:1 /srv/a\n",
@@ -210,8 +215,11 @@ class FixRefusalsTest {
   @ValueSource(
       strings = {
         "apk-no-cache FROM alpine\nRUN --mount=type=cache,target=/etc/apk/cache apk add git\n",
-        "pip-no-cache-dir FROM python\nENV PIP_CACHE_DIR=/pip\n"
-            + "RUN --mount=type=cache,target=/pip pip install flask\n",
+        """
+        pip-no-cache-dir FROM python
+        ENV PIP_CACHE_DIR=/pip
+        RUN --mount=type=cache,target=/pip pip install flask
+        """,
         "pip-no-cache-dir FROM python\nENV PIP_NO_CACHE_DIR=1\nRUN pip install flask\n",
       })
   void whatLiesInACacheMountStays(String text) {
