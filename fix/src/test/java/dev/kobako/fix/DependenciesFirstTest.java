@@ -34,7 +34,10 @@ class DependenciesFirstTest {
   }
 
   private String fixed(String text) {
-    return new Fixer(List.of(new DependenciesFirst()), Optional.of(ProjectFolder.of(context)))
+    return new Fixer(
+            List.of(new DependenciesFirst()),
+            Optional.of(ProjectFolder.of(context)),
+            Optional.empty())
         .fix(new SourceText("Dockerfile", text))
         .after()
         .text();
@@ -138,7 +141,9 @@ class DependenciesFirstTest {
   void aScriptOfTheContextWithoutAnInterpreterKeepsItsShell() throws IOException {
     write("run", "echo a\n");
     write("serve", "#!/bin/sh\necho a\n");
-    Fixer fixer = new Fixer(List.of(new ExecForm()), Optional.of(ProjectFolder.of(context)));
+    Fixer fixer =
+        new Fixer(
+            List.of(new ExecForm()), Optional.of(ProjectFolder.of(context)), Optional.empty());
     assertThat(fixer.fix(new SourceText("Dockerfile", "FROM a\nCMD ./run\n")).isChanged())
         .isFalse();
     assertThat(fixer.fix(new SourceText("Dockerfile", "FROM a\nCMD ./serve\n")).after().text())

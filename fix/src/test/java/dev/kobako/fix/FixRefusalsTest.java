@@ -13,6 +13,7 @@ class FixRefusalsTest {
   private static FixedFile fixed(String name, String dockerfile) {
     return new Fixer(
             FixBook.ALL.stream().filter(fix -> fix.description().name().equals(name)).toList(),
+            Optional.empty(),
             Optional.empty())
         .fix(new SourceText("Dockerfile", dockerfile));
   }
