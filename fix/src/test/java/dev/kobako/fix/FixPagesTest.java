@@ -41,6 +41,10 @@ class FixPagesTest {
   @ParameterizedTest
   @MethodSource("fixes")
   void theExamplesOfAFixesPageAreWhatItDoesAndLeaves(Fix fix) throws IOException {
+    if (fix instanceof DependenciesFirst) {
+      // where builds see it, it would cover what is installed
+      Files.delete(context.resolve("node_modules"));
+    }
     Fix.Description description = fix.description();
     String page = Files.readString(PAGES.resolve(description.name() + ".md"));
     assertThat(page)
