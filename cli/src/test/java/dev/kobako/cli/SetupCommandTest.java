@@ -77,6 +77,7 @@ class SetupCommandTest {
             strip            is not there; 'kobako setup strip' brings it
             busybox          is not there; 'kobako setup busybox' brings it
             tini-static      is not there; 'kobako setup tini-static' brings it
+            shellcheck       is not there; 'kobako setup shellcheck' brings it
             docker-registry  is not there; 'kobako setup docker-registry' brings it
             """
                 .formatted(bin));
@@ -95,13 +96,13 @@ class SetupCommandTest {
                 "",
                 """
                 kobako: runcc: is no tool that kobako uses
-                remedy: did you mean runc? there are runc, upx, strip, busybox, tini-static, docker-registry
+                remedy: did you mean runc? there are runc, upx, strip, busybox, tini-static, shellcheck, docker-registry
                 """));
     assertThat(kobako.run("setup", "postgresql").err())
         .isEqualTo(
             """
             kobako: postgresql: is no tool that kobako uses
-            remedy: there are runc, upx, strip, busybox, tini-static, docker-registry
+            remedy: there are runc, upx, strip, busybox, tini-static, shellcheck, docker-registry
             """);
   }
 
