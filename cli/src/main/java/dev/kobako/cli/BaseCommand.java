@@ -12,9 +12,7 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.Failure;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Compression;
-import dev.kobako.image.ImageStore;
 import dev.kobako.image.Platform;
-import dev.kobako.transfer.BaseSupply;
 import dev.kobako.transfer.Homes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,20 +80,17 @@ final class BaseCommand {
 
   int run() throws IOException {
     checkArguments();
-    try (ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed));
-        Homes homes =
-            new Homes(
-                ImageStore.open(ImageStore.defaultRoot(console.environment())),
-                console.environment(),
-                false,
-                display,
-                BaseSupply.NONE);
-        Repositories repositories = packages.open(display);
-        ScratchFolder scratch = ScratchFolder.in(homes.store().stagingFolder())) {
+    try (Session session = Session.open(parsed, console);
+        Repositories repositories = packages.open(session.display());
+        ScratchFolder scratch = ScratchFolder.in(session.store().stagingFolder())) {
       BaseWork work =
           new BaseWork(
-              console, repositories, homes.store().stagingFolder(), scratch.path(), display);
-      return run(work, homes, display);
+              console,
+              repositories,
+              session.store().stagingFolder(),
+              scratch.path(),
+              session.display());
+      return run(work, session.homes(), session.display());
     }
   }
 

@@ -1,17 +1,13 @@
 package dev.kobako.cli;
 
-import dev.kobako.build.BuildCache;
 import dev.kobako.build.BuildContexts;
 import dev.kobako.dockerfile.SyntaxTree;
 import dev.kobako.image.ImageReference;
-import dev.kobako.image.ImageStore;
 import dev.kobako.image.Json;
-import dev.kobako.image.LayerPacking;
 import dev.kobako.image.Platform;
 import dev.kobako.transfer.Homes;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -78,16 +74,11 @@ final class BuildCommand {
     CacheArguments.declare(options);
     options
         .texts("[index:]NAME=VALUE", "Note at the manifest, or at the index.", "--annotation")
-        .flag("Ask registries for base images even if the store has them.", "--pull")
-        .flag(
-            "Compose debian:NAME and ubuntu:NAME from packages where no registry gives them.",
-            "--compose-bases");
-    RepositoryArguments.declare(options);
+        .flag("Ask registries for base images even if the store has them.", "--pull");
+    BuildSession.declare(options);
     options
-        .flag("Allow plain HTTP and certificates that aren't trusted.", "--insecure")
         .flag("Only print what would be done, what is cached and what is not.", "--plan")
         .text("sexp", "Only print the Dockerfile's syntax tree.", "--print-ast")
-        .text("FORM", "How progress is shown: auto, plain, tty, rawjson, quiet.", "--progress")
         .text("FILE", "Write the image's digest there.", "--iidfile")
         .text("FILE", "Write the image's digests and names there, as JSON.", "--metadata-file")
         .flag("Print the result as JSON.", "--json")
@@ -98,71 +89,33 @@ final class BuildCommand {
     return spec;
   }
 
-  /** Where builds keep what they remember. */
-  static Path cache(Path store) {
-    return store.resolve("build");
-  }
-
   int run() throws IOException {
-    Path root = ImageStore.defaultRoot(console.environment());
-    Path folder = cache(root);
-    BuildContexts contexts = new BuildContexts(folder, console.path("."), console.environment());
     if (parsed.hasMatchedOption("--print-ast")) {
+      BuildContexts contexts = BuildSession.contexts(console);
       console.out().print(SyntaxTree.parse(open(contexts).dockerfile()).sexp());
       return 0;
     }
-    try (BuildDisplay display = BuildDisplay.on(console, progress())) {
-      DockerFlags.check(parsed, display);
-      CacheArguments caches = new CacheArguments(parsed, console);
-      caches.requireOnePlatform(arguments.platforms().size());
-      ImageStore store = ImageStore.open(root);
-      ComposedBases supply =
-          new ComposedBases(
-              console,
-              parsed.hasMatchedOption("--compose-bases"),
-              new RepositoryArguments(parsed, console),
-              store,
-              display);
-      try (Homes homes =
-              new Homes(
-                  store,
-                  console.environment(),
-                  parsed.hasMatchedOption("--insecure"),
-                  display,
-                  supply);
-          BuildCache cache = BuildCache.in(folder)) {
-        caches.open(cache, homes, display);
-        BuildWork work =
-            new BuildWork(
-                console,
-                display,
-                cache,
-                contexts,
-                open(contexts),
-                new BuildBases(homes, supply, display, parsed.hasMatchedOption("--pull")),
-                new BuildWork.Demand(
-                    arguments,
-                    new EngineArguments(parsed, console),
-                    caches,
-                    outputs.stream().anyMatch(BuildOutput::rewritesTimes)));
-        return parsed.hasMatchedOption("--plan")
-            ? plan(work)
-            : build(work, homes, display, cache.packed());
-      }
+    CacheArguments caches = new CacheArguments(parsed, console);
+    caches.requireOnePlatform(arguments.platforms().size());
+    try (BuildSession session = BuildSession.open(parsed, console)) {
+      DockerFlags.check(parsed, session.display());
+      caches.open(session.cache(), session.homes(), session.display());
+      BuildWork work =
+          session.work(
+              open(session.contexts()),
+              parsed.hasMatchedOption("--pull"),
+              new BuildWork.Demand(
+                  arguments,
+                  new EngineArguments(parsed, console),
+                  caches,
+                  outputs.stream().anyMatch(BuildOutput::rewritesTimes)));
+      return parsed.hasMatchedOption("--plan") ? plan(work) : build(work, session);
     }
   }
 
   private BuildContexts.Opened open(BuildContexts contexts) {
     return contexts.open(
         Options.arguments(parsed).getFirst(), Options.text(parsed, "--file"), console.in());
-  }
-
-  private String progress() {
-    return Session.isQuiet(parsed)
-        ? "quiet"
-        : Options.text(parsed, "--progress")
-            .or(() -> Optional.ofNullable(console.environment().get("BUILDKIT_PROGRESS")))
-            .orElse("auto");
   }
 
   private int plan(BuildWork work) throws IOException {
@@ -181,8 +134,9 @@ final class BuildCommand {
     return 0;
   }
 
-  private int build(BuildWork work, Homes homes, BuildDisplay display, LayerPacking packing)
-      throws IOException {
+  private int build(BuildWork work, BuildSession session) throws IOException {
+    Homes homes = session.homes();
+    BuildDisplay display = session.display();
     List<Platform> platforms = arguments.platforms();
     List<BuildResult.Part> parts = new ArrayList<>();
     for (Platform platform : platforms) {
@@ -190,7 +144,8 @@ final class BuildCommand {
     }
     BuildResult result = new BuildResult(parts, Annotations.of(parsed));
     List<BuildExport.Written> written =
-        new BuildExport(homes, console, display, packing, tags, outputs).write(result);
+        new BuildExport(homes, console, display, session.cache().packed(), tags, outputs)
+            .write(result);
     if (tags.isEmpty() && outputs.isEmpty()) {
       homes.store().keep(result.artifact(), display);
     }
@@ -216,7 +171,7 @@ final class BuildCommand {
     if (metadataFile.isPresent()) {
       Files.write(console.path(metadataFile.get()), Json.readableBytes(metadata.file()));
     }
-    String form = progress();
+    String form = BuildDisplay.word(parsed, console);
     if (!form.equals("quiet") && !form.equals("rawjson")) {
       BuildWarnings warnings = new BuildWarnings();
       for (BuildResult.Part part : metadata.result().parts()) {

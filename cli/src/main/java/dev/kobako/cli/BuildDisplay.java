@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.ParseResult;
 
 /** Shows on standard error how builds go on, and what is fetched for them. */
 final class BuildDisplay extends LiveDisplay {
@@ -24,6 +25,25 @@ final class BuildDisplay extends LiveDisplay {
   BuildDisplay(BuildScreen screen) {
     super(screen);
     this.screen = screen;
+  }
+
+  /** Declares {@code --progress}. */
+  static void declare(Options options) {
+    options.text("FORM", "How progress is shown: " + String.join(", ", WORDS) + ".", "--progress");
+  }
+
+  /** What is asked for by {@code --quiet}, {@code --progress} or as BuildKit is asked for it. */
+  static String word(ParseResult parsed, Console console) {
+    return Session.isQuiet(parsed)
+        ? "quiet"
+        : Options.text(parsed, "--progress")
+            .or(() -> Optional.ofNullable(console.environment().get("BUILDKIT_PROGRESS")))
+            .orElse("auto");
+  }
+
+  /** The display that the command line asks for. */
+  static BuildDisplay of(ParseResult parsed, Console console) {
+    return on(console, word(parsed, console));
   }
 
   /**

@@ -5,7 +5,6 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Artifact;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
-import dev.kobako.image.ImageStore;
 import dev.kobako.image.Platform;
 import dev.kobako.slim.BundleAssembly;
 import dev.kobako.slim.BundlePlan;
@@ -28,6 +27,7 @@ import picocli.CommandLine.ParseResult;
 final class BundleCommand {
   static final String NAME = "bundle";
 
+  private final ParseResult parsed;
   private final Console console;
   private final List<String> programs;
   private final Optional<String> from;
@@ -37,11 +37,11 @@ final class BundleCommand {
   private final boolean batch;
   private final boolean json;
   private final boolean quiet;
-  private final boolean composeBases;
   private final ClosureArguments closure;
   private final ImageArguments image;
 
   BundleCommand(ParseResult parsed, Console console) {
+    this.parsed = parsed;
     this.console = console;
     this.programs = parsed.matchedPositionalValue(0, List.of());
     this.from = Options.text(parsed, "--from");
@@ -51,7 +51,6 @@ final class BundleCommand {
     this.batch = parsed.hasMatchedOption("--batch");
     this.json = parsed.hasMatchedOption("--json");
     this.quiet = parsed.hasMatchedOption("--quiet");
-    this.composeBases = parsed.hasMatchedOption("--compose-bases");
     this.closure = new ClosureArguments(parsed);
     this.image = new ImageArguments(parsed);
   }
@@ -101,9 +100,7 @@ final class BundleCommand {
         .flag("Print the image's digest only.", "-q", "--quiet");
     ClosureArguments.declare(options);
     ImageArguments.declare(options);
-    options.flag(
-        "Compose debian:NAME and ubuntu:NAME from packages where no registry gives them.",
-        "--compose-bases");
+    ComposedBases.declare(options);
     options.help();
     return spec;
   }
@@ -111,16 +108,8 @@ final class BundleCommand {
   int run() throws IOException {
     final long start = System.nanoTime();
     checkArguments();
-    ImageStore store = ImageStore.open(ImageStore.defaultRoot(console.environment()));
-    try (ProgressDisplay display = ProgressDisplay.on(console, quiet);
-        Homes homes =
-            new Homes(
-                store,
-                console.environment(),
-                false,
-                display,
-                new ComposedBases(console, composeBases, store, display))) {
-      return run(homes, start, display);
+    try (Session session = Session.open(parsed, console)) {
+      return run(session.homes(), start, session.display());
     }
   }
 

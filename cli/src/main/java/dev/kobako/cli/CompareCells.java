@@ -50,7 +50,7 @@ final class CompareCells implements CellWork, AutoCloseable {
   CompareCells(Matrix matrix, CompareMeans means, boolean fresh) {
     this.matrix = matrix;
     this.means = means;
-    this.cache = BuildCache.in(BuildCommand.cache(means.root()));
+    this.cache = BuildCache.in(BuildSession.cacheFolder(means.root()));
     this.images = new ComparedImages(matrix, means, cache, fresh);
   }
 

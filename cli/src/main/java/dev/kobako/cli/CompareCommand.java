@@ -15,7 +15,6 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.ImageStore;
 import dev.kobako.image.StagedFile;
-import dev.kobako.transfer.Homes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,16 +71,11 @@ final class CompareCommand {
                 "Only the cells with these values; * stands for anything.",
                 "--only")
             .flag("Measure also what is known from earlier calls.", "--fresh")
-            .text("NUMBER", "Cells made at once (default: 1); more spoil the times.", "--jobs")
-            .flag(
-                "Compose debian:NAME and ubuntu:NAME from packages where no registry gives them.",
-                "--compose-bases");
+            .text("NUMBER", "Cells made at once (default: 1); more spoil the times.", "--jobs");
+    ComposedBases.declare(options);
     EngineArguments.declare(options);
     LimitArguments.declare(options);
-    options
-        .flag("Allow plain HTTP and certificates that aren't trusted.", "--insecure")
-        .flag("Say nothing of how it goes.", "-q", "--quiet")
-        .help();
+    Session.declare(options, "Say nothing of how it goes.");
     return spec;
   }
 
@@ -101,20 +95,23 @@ final class CompareCommand {
     Path path = console.path(file);
     Matrix matrix = MatrixFile.read(file, new InputFile(file, path).bytes());
     List<Cell> cells = chosen(matrix);
-    Path root = ImageStore.defaultRoot(console.environment());
     Comparison comparison;
-    try (ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed));
-        Homes homes = homes(ImageStore.open(root), display)) {
+    try (Session session = Session.open(parsed, console)) {
       CompareMeans means =
           new CompareMeans(
-              console, parsed, homes, display, root, StagedFile.folderOf(path.normalize()));
+              console,
+              parsed,
+              session.homes(),
+              session.display(),
+              ImageStore.defaultRoot(console.environment()),
+              StagedFile.folderOf(path.normalize()));
       try (CompareCells work = new CompareCells(matrix, means, isFresh())) {
         work.requireSound(cells);
         comparison =
             new Comparer(
                     work,
                     new KeptOutcomes(means.folder().resolve("cells")),
-                    new ComparisonLines(display),
+                    new ComparisonLines(session.display()),
                     jobs,
                     isFresh())
                 .compare(matrix, cells);
@@ -122,15 +119,6 @@ final class CompareCommand {
     }
     write(comparison);
     return comparison.failures() > 0 ? 1 : 0;
-  }
-
-  private Homes homes(ImageStore store, ProgressDisplay display) {
-    return new Homes(
-        store,
-        console.environment(),
-        parsed.hasMatchedOption("--insecure"),
-        display,
-        new ComposedBases(console, parsed.hasMatchedOption("--compose-bases"), store, display));
   }
 
   private boolean isFresh() {

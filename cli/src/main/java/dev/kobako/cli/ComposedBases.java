@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine.ParseResult;
 
 /**
  * Composes {@code debian:bookworm} and its like where no registry gives them, if the user lets it:
@@ -38,22 +39,7 @@ final class ComposedBases implements BaseSupply {
   private final Path staging;
   private final Progress progress;
 
-  /**
-   * The bases of a command.
-   *
-   * @param asked whether its options let it
-   * @param store for staging
-   */
-  ComposedBases(Console console, boolean asked, ImageStore store, Progress progress) {
-    this(console, asked, RepositoryArguments.none(console), store, progress);
-  }
-
-  /**
-   * The same for a command with options that say where packages are from.
-   *
-   * @param packages what they say
-   */
-  ComposedBases(
+  private ComposedBases(
       Console console,
       boolean asked,
       RepositoryArguments packages,
@@ -64,6 +50,28 @@ final class ComposedBases implements BaseSupply {
     this.asked = asked;
     this.staging = store.stagingFolder();
     this.progress = progress;
+  }
+
+  /** Declares {@code --compose-bases}. */
+  static void declare(Options options) {
+    options.flag(
+        "Compose debian:NAME and ubuntu:NAME from packages where no registry gives them.",
+        "--compose-bases");
+  }
+
+  /**
+   * The bases of a command, from where its options say that packages come.
+   *
+   * @param store for staging
+   */
+  static ComposedBases of(
+      ParseResult parsed, Console console, ImageStore store, Progress progress) {
+    return new ComposedBases(
+        console,
+        parsed.hasMatchedOption("--compose-bases"),
+        new RepositoryArguments(parsed, console),
+        store,
+        progress);
   }
 
   @Override

@@ -9,8 +9,6 @@ import dev.kobako.image.Progress;
 import dev.kobako.sandbox.NamedContainer;
 import dev.kobako.sandbox.RunningContainers;
 import dev.kobako.toolbox.Tool;
-import dev.kobako.transfer.BaseSupply;
-import dev.kobako.transfer.Homes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,7 +25,7 @@ record ContainerOrder(ParseResult parsed, Console console, RunArguments argument
     arguments.check();
     Path root = ImageStore.defaultRoot(console.environment());
     // Nobody takes the layers away as long as it is open.
-    try (BuildCache cache = BuildCache.in(root.resolve("build"))) {
+    try (BuildCache cache = BuildCache.in(BuildSession.cacheFolder(root))) {
       NamedContainer named;
       RunningContainers containers;
       try (ProgressDisplay display = ProgressDisplay.on(console, Session.isQuiet(parsed))) {
@@ -47,24 +45,15 @@ record ContainerOrder(ParseResult parsed, Console console, RunArguments argument
 
   /** The store is free for others once all that is needed of the image is laid out. */
   private NamedContainer prepared(Path root, BuildCache cache, ProgressDisplay display) {
-    try (ImageStore store = ImageStore.open(root)) {
-      BaseSupply supply = new ComposedBases(console, arguments.composesBases(), store, display);
-      try (Homes homes =
-          new Homes(
-              store,
-              console.environment(),
-              parsed.hasMatchedOption("--insecure"),
-              display,
-              supply)) {
-        return new ContainerPlan(
-                arguments,
-                image(homes, supply, display),
-                new LaidOutImages(cache),
-                root.resolve("volumes"),
-                tool -> program(tool, display),
-                display)
-            .container();
-      }
+    try (HomeAccess access = HomeAccess.open(parsed, console, display)) {
+      return new ContainerPlan(
+              arguments,
+              image(access),
+              new LaidOutImages(cache),
+              root.resolve("volumes"),
+              tool -> program(tool, display),
+              display)
+          .container();
     }
   }
 
@@ -74,17 +63,16 @@ record ContainerOrder(ParseResult parsed, Console console, RunArguments argument
     }
   }
 
-  private Image image(Homes homes, BaseSupply supply, Progress progress) {
+  private Image image(HomeAccess access) {
     boolean always =
         switch (arguments.pull()) {
           case ALWAYS -> true;
           case MISSING -> false;
           case NEVER -> {
-            homes.requireStored(ImageLocation.parse(arguments.image()));
+            access.homes().requireStored(ImageLocation.parse(arguments.image()));
             yield false;
           }
         };
-    return new BuildBases(homes, supply, progress, always)
-        .find(arguments.image(), arguments.platform());
+    return access.bases(always).find(arguments.image(), arguments.platform());
   }
 }

@@ -126,7 +126,7 @@ final class GcCommand {
   private BuildCacheUpkeep.Removal builds(long others, boolean dry) {
     BuildCacheUpkeep upkeep =
         new BuildCacheUpkeep(
-            BuildCommand.cache(ImageStore.defaultRoot(console.environment())),
+            BuildSession.cacheFolder(console),
             RunningContainers.layersInUse(ContainerAccess.folder(console)));
     long room = limit.map(most -> Math.max(0, most.bytes() - others)).orElse(Long.MAX_VALUE);
     BuildCacheUpkeep.Limits limits =

@@ -47,11 +47,8 @@ final class ProgressDisplay extends LiveDisplay {
 
   /** What {@code --progress} or {@code --quiet} asks for, each where the command has it. */
   static ProgressDisplay of(ParseResult parsed, Console console) {
-    boolean quiet = parsed.commandSpec().findOption("--quiet") != null && Session.isQuiet(parsed);
-    String word =
-        parsed.commandSpec().findOption("--progress") == null
-            ? "auto"
-            : Options.text(parsed, "--progress").orElse("auto");
+    boolean quiet = Session.isQuiet(parsed);
+    String word = Options.text(parsed, "--progress").orElse("auto");
     return switch (word) {
       case "auto", "tty" -> on(console, quiet);
       case "plain" -> quiet ? on(console, true) : lines(console);

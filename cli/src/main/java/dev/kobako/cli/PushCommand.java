@@ -5,7 +5,6 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.ImageReference;
-import dev.kobako.image.ImageStore;
 import dev.kobako.image.PlatformChoice;
 import dev.kobako.transfer.Copier;
 import dev.kobako.transfer.CopyRequest;
@@ -52,7 +51,7 @@ final class PushCommand {
   }
 
   int run() throws IOException {
-    Path builds = BuildCommand.cache(ImageStore.defaultRoot(console.environment()));
+    Path builds = BuildSession.cacheFolder(console);
     // What builds have compressed is not compressed again, nor is what is compressed here.
     try (Session session = Session.open(parsed, console);
         BuildCache cache = BuildCache.in(builds)) {

@@ -53,10 +53,8 @@ final class RunArguments {
         .flag("Give it all capabilities, and mask nothing of /proc and /sys.", "--privileged")
         .flag("Lay a busybox shell over an image that has none, and run that.", "--debug")
         .text("OS/ARCH[/VARIANT]", "Which image of an index to run.", "--platform")
-        .text("WHEN", "Ask the registry: missing (default), always or never.", "--pull")
-        .flag(
-            "Compose debian:NAME and ubuntu:NAME from packages where no registry gives them.",
-            "--compose-bases");
+        .text("WHEN", "Ask the registry: missing (default), always or never.", "--pull");
+    ComposedBases.declare(options);
     RefusedRunFlags.declare(options);
   }
 
@@ -226,11 +224,6 @@ final class RunArguments {
   /** Whether a shell is to be laid over it. */
   boolean isDebug() {
     return parsed.hasMatchedOption("--debug");
-  }
-
-  /** Whether bases may be composed. */
-  boolean composesBases() {
-    return parsed.hasMatchedOption("--compose-bases");
   }
 
   /** When the registry is asked. */

@@ -14,23 +14,13 @@ import picocli.CommandLine.ParseResult;
 record Session(Homes homes, ProgressDisplay display) implements AutoCloseable {
   /** Declares {@code --insecure} and {@code --quiet}. */
   static void declare(Options options, String quiet) {
-    options
-        .flag("Allow plain HTTP and certificates that aren't trusted.", "--insecure")
-        .flag(quiet, "-q", "--quiet")
-        .help();
+    HomeAccess.declare(options);
+    options.flag(quiet, "-q", "--quiet").help();
   }
 
   static Session open(ParseResult parsed, Console console) {
     ProgressDisplay display = ProgressDisplay.of(parsed, console);
-    ImageStore store = ImageStore.open(ImageStore.defaultRoot(console.environment()));
-    return new Session(
-        new Homes(
-            store,
-            console.environment(),
-            parsed.hasMatchedOption("--insecure"),
-            display,
-            new ComposedBases(console, false, store, display)),
-        display);
+    return new Session(HomeAccess.open(parsed, console, display).homes(), display);
   }
 
   static boolean isQuiet(ParseResult parsed) {

@@ -89,7 +89,7 @@ final class SlimCommand {
     arguments.requireSound();
     Path root = ImageStore.defaultRoot(console.environment());
     boolean runs = lock.isEmpty() && arguments.isTried();
-    try (BuildCache cache = BuildCache.in(root.resolve("build"));
+    try (BuildCache cache = BuildCache.in(BuildSession.cacheFolder(root));
         Session session = Session.open(parsed, console);
         Head.Begun _ = runs ? Head.ofWatchedContainers(root.resolve(WORK)) : Head.Begun.NOTHING;
         Slimmer slimmer =

@@ -227,7 +227,7 @@ class BuildCommandTest {
   void nothingOfABuildGoesWhileItRuns() {
     kobako.run("build", "-q", "-t", "app", ".").done();
     try (BuildCache _ =
-        BuildCache.in(BuildCommand.cache(ImageStore.defaultRoot(kobako.environment())))) {
+        BuildCache.in(BuildSession.cacheFolder(ImageStore.defaultRoot(kobako.environment())))) {
       Kobako.Result gc = kobako.run("gc", "--builds").succeeded();
       assertThat(gc.err())
           .isEqualTo("what builds have kept stays: somebody builds at the moment\n");

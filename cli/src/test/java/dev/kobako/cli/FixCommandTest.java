@@ -162,6 +162,15 @@ class FixCommandTest {
   }
 
   @Test
+  void showsItsBuildsAsBuildKitIsAskedTo() throws IOException {
+    Files.writeString(dockerfile, "FROM scratch\nWORKDIR /a\nWORKDIR b\n");
+    Kobako asked = kobako.with("BUILDKIT_PROGRESS", "rawjson");
+    assertThat(asked.run("fix", "--verify", "--check").err()).contains("{\"vertexes\":");
+    assertThat(asked.run("fix", "--verify", "--check", "--progress", "quiet").err())
+        .doesNotContain("vertexes");
+  }
+
+  @Test
   void tellsMachinesWhatWasDone() {
     assertThat(kobako.run("fix", "-q", "--check", "--only", "exec-form", "--json").out())
         .isEqualTo(

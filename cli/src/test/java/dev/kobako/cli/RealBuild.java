@@ -58,7 +58,7 @@ record RealBuild(Kobako kobako, Path context) {
   }
 
   Path cache() {
-    return BuildCommand.cache(ImageStore.defaultRoot(kobako.environment()));
+    return BuildSession.cacheFolder(ImageStore.defaultRoot(kobako.environment()));
   }
 
   /** What is wrong with an image of the store; all its layers are read. */
