@@ -1,10 +1,9 @@
 package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
-import java.util.List;
 
 /** apt-get update whose lists stay in the layer, where that layer is shipped. */
-final class AptListsLeft implements Rule {
+final class AptListsLeft extends LeftInShippedRun {
   private static final String LISTS = "/var/lib/apt/lists";
 
   @Override
@@ -14,26 +13,9 @@ final class AptListsLeft implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, Breaches broken) {
-    check(file.instructions(), broken);
-    check(file.triggers(), broken);
-  }
-
-  private static void check(List<LintedInstruction> instructions, Breaches broken) {
-    ShippedStages stages = new ShippedStages();
-    for (LintedInstruction each : instructions) {
-      if (each.instruction() instanceof Instruction.From from) {
-        stages.enter(from);
-      } else if (each.instruction() instanceof Instruction.Run run && leavesLists(run, each)) {
-        stages.remember(each);
-      }
-    }
-    stages.shipped().forEach(broken::add);
-  }
-
-  private static boolean leavesLists(Instruction.Run run, LintedInstruction each) {
-    return each.script().any(AptListsLeft::updates)
-        && !each.script().any(command -> command.is("rm", "-rf", LISTS + "/*"))
+  boolean leaves(Instruction.Run run, RunScript script) {
+    return script.any(AptListsLeft::updates)
+        && !script.any(command -> command.is("rm", "-rf", LISTS + "/*"))
         && !ScratchMount.isAt(run, LISTS)
         && !(ScratchMount.isAt(run, "/var/lib/apt") && ScratchMount.isAt(run, "/var/cache/apt"));
   }

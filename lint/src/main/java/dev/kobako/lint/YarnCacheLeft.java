@@ -1,11 +1,10 @@
 package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
-import java.util.List;
 import java.util.function.Predicate;
 
 /** yarn install that leaves its cache in a layer which is shipped. */
-final class YarnCacheLeft implements Rule {
+final class YarnCacheLeft extends LeftInShippedRun {
   @Override
   public Description description() {
     return new Description(
@@ -13,25 +12,7 @@ final class YarnCacheLeft implements Rule {
   }
 
   @Override
-  public void check(LintedFile file, Breaches broken) {
-    check(file.instructions(), broken);
-    check(file.triggers(), broken);
-  }
-
-  private static void check(List<LintedInstruction> instructions, Breaches broken) {
-    ShippedStages stages = new ShippedStages();
-    for (LintedInstruction each : instructions) {
-      if (each.instruction() instanceof Instruction.From from) {
-        stages.enter(from);
-      } else if (each.instruction() instanceof Instruction.Run run
-          && leavesCache(run, each.script())) {
-        stages.remember(each);
-      }
-    }
-    stages.shipped().forEach(broken::add);
-  }
-
-  private static boolean leavesCache(Instruction.Run run, RunScript script) {
+  boolean leaves(Instruction.Run run, RunScript script) {
     Predicate<ShellCommand> install = command -> command.installs("yarn");
     Predicate<ShellCommand> clean = command -> command.is("yarn", "cache", "clean");
     return script.any(install)
