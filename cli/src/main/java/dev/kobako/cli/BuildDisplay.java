@@ -2,7 +2,7 @@ package dev.kobako.cli;
 
 import dev.kobako.build.BuildEvents;
 import dev.kobako.build.Plan;
-import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.Choice;
 import dev.kobako.diagnostic.KobakoException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,12 +59,7 @@ final class BuildDisplay extends LiveDisplay {
           case "plain" -> new BuildLog(console.err());
           case "rawjson" -> new RawBuildLog(console.err());
           case "quiet" -> new QuietBuild(console.err());
-          default ->
-              throw KobakoException.usage(
-                  Diagnostic.of(
-                      "--progress " + word,
-                      "expected one of " + String.join(", ", WORDS),
-                      "write --progress plain"));
+          default -> throw Choice.refused("--progress", word, WORDS);
         });
   }
 

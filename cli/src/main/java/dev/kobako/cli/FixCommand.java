@@ -91,9 +91,7 @@ final class FixCommand {
           Diagnostic.of(
               option,
               "'" + Printed.of(name) + "' is no fix",
-              Spelling.nearest(name, names)
-                  .map(near -> "did you mean '" + near + "'?")
-                  .orElse("write one that --list names")));
+              Spelling.didYouMean(name, names).orElse("write one that --list names")));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.kobako.cli;
 
 import dev.kobako.config.ConfigurationFiles;
+import dev.kobako.diagnostic.Choice;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.diagnostic.Spelling;
@@ -147,9 +148,7 @@ final class LintArguments {
           Diagnostic.of(
               option,
               "'" + Printed.of(id) + "' is no rule",
-              Spelling.nearest(id, known)
-                  .map(near -> "did you mean '" + near + "'?")
-                  .orElse("write one of docs/lint")));
+              Spelling.didYouMean(id, known).orElse("write one of docs/lint")));
     }
   }
 
@@ -161,27 +160,14 @@ final class LintArguments {
       labels.put(
           colon < 0 ? each : each.substring(0, colon),
           LabelType.of(type)
-              .orElseThrow(() -> unknown("--require-label", type, LabelType.words())));
+              .orElseThrow(() -> Choice.refused("--require-label", type, LabelType.words())));
     }
     return labels;
   }
 
   private static Severity threshold(String word) {
+    List<String> words = Arrays.stream(Severity.values()).map(Severity::word).toList();
     return Severity.of(word.toLowerCase(Locale.ROOT))
-        .orElseThrow(() ->
-            unknown(
-                "--failure-threshold",
-                word,
-                Arrays.stream(Severity.values()).map(Severity::word).toList()));
-  }
-
-  private static KobakoException unknown(String option, String word, List<String> words) {
-    return KobakoException.usage(
-        Diagnostic.of(
-            option,
-            "'" + Printed.of(word) + "', expected one of " + String.join(", ", words),
-            Spelling.nearest(word, words)
-                .map(near -> "did you mean '" + near + "'?")
-                .orElse("write one of them")));
+        .orElseThrow(() -> Choice.refused("--failure-threshold", word, words));
   }
 }

@@ -1,8 +1,8 @@
 package dev.kobako.cli;
 
-import dev.kobako.diagnostic.Diagnostic;
-import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.diagnostic.Choice;
 import java.time.Duration;
+import java.util.List;
 import picocli.CommandLine.ParseResult;
 
 /**
@@ -10,6 +10,8 @@ import picocli.CommandLine.ParseResult;
  * elsewhere, nothing when it shall be quiet.
  */
 final class ProgressDisplay extends LiveDisplay {
+  private static final List<String> WORDS = List.of("auto", "plain", "tty", "quiet");
+
   private final Screen screen;
   private final long start = System.nanoTime();
 
@@ -42,7 +44,7 @@ final class ProgressDisplay extends LiveDisplay {
   }
 
   static void declare(Options options) {
-    options.text("FORM", "How progress is shown: auto, plain, tty, quiet.", "--progress");
+    options.text("FORM", "How progress is shown: " + String.join(", ", WORDS) + ".", "--progress");
   }
 
   /** What {@code --progress} or {@code --quiet} asks for, each where the command has it. */
@@ -53,12 +55,7 @@ final class ProgressDisplay extends LiveDisplay {
       case "auto", "tty" -> on(console, quiet);
       case "plain" -> quiet ? on(console, true) : lines(console);
       case "quiet" -> on(console, true);
-      default ->
-          throw KobakoException.usage(
-              Diagnostic.of(
-                  "--progress " + word,
-                  "expected one of auto, plain, tty, quiet",
-                  "write --progress plain"));
+      default -> throw Choice.refused("--progress", word, WORDS);
     };
   }
 

@@ -225,8 +225,8 @@ class SlimUsageTest {
     refused(
         2,
         """
-        --progress loud: expected one of auto, plain, tty, quiet
-        remedy: write --progress plain
+        --progress: 'loud', expected one of auto, plain, tty, quiet
+        remedy: write one of them
         """,
         "slim",
         "box",

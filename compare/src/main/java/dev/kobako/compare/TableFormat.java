@@ -1,8 +1,7 @@
 package dev.kobako.compare;
 
-import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.Choice;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.diagnostic.Spelling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,11 @@ public enum TableFormat {
 
   /** What {@code --format} takes. */
   public static List<String> words() {
-    return Arrays.stream(values()).map(each -> each.name().toLowerCase(Locale.ROOT)).toList();
+    return Arrays.stream(values()).map(TableFormat::word).toList();
+  }
+
+  private String word() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -29,18 +32,7 @@ public enum TableFormat {
    * @throws KobakoException usage, where there is none
    */
   public static TableFormat parse(String option, String word) {
-    for (TableFormat format : values()) {
-      if (format.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return format;
-      }
-    }
-    throw KobakoException.usage(
-        Diagnostic.of(
-            option + " " + word,
-            "expected one of " + String.join(", ", words()),
-            Spelling.nearest(word, words())
-                .map(near -> "did you mean '" + near + "'?")
-                .orElse("write " + option + " text")));
+    return Choice.of(option, word, List.of(values()), TableFormat::word);
   }
 
   /** The table. */

@@ -88,7 +88,7 @@ class TableFormatTest {
                 .render())
         .isEqualTo(
             """
-            --format markdwn: expected one of text, markdown, csv, json
+            --format: 'markdwn', expected one of text, markdown, csv, json
             remedy: did you mean 'markdown'?\
             """);
   }

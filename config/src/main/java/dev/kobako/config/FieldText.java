@@ -27,11 +27,7 @@ public record FieldText(Place place, String field, String text) {
       return text;
     }
     String all = String.join(" or ", words);
-    throw refused(
-        all,
-        Spelling.nearest(text, words)
-            .map(near -> "did you mean '" + near + "'?")
-            .orElse("write " + all));
+    throw refused(all, Spelling.didYouMean(text, words).orElse("write " + all));
   }
 
   /**

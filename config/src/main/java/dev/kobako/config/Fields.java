@@ -63,9 +63,7 @@ public final class Fields {
                 + (prefix.isEmpty() ? "" : " of " + prefix)
                 + ", expected "
                 + String.join(", ", known),
-            Spelling.nearest(member.name(), known)
-                .map(near -> "did you mean '" + near + "'?")
-                .orElse("remove it"));
+            Spelling.didYouMean(member.name(), known).orElse("remove it"));
   }
 
   /** Where the mapping begins. */

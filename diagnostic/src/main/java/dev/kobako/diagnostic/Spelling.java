@@ -24,6 +24,11 @@ public final class Spelling {
         .min(Comparator.comparingInt(name -> distance(written, name)));
   }
 
+  /** The remedy that asks for the known name that was probably meant. */
+  public static Optional<String> didYouMean(String written, List<String> known) {
+    return nearest(written, known).map(near -> "did you mean '" + near + "'?");
+  }
+
   /** The number of letters to add, drop or change, or pairs to swap (Damerau-Levenshtein). */
   public static int distance(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];

@@ -1,8 +1,7 @@
 package dev.kobako.findings;
 
-import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.Choice;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.diagnostic.Spelling;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -40,17 +39,7 @@ public enum FindingFormat {
    * @throws KobakoException usage, where there is none
    */
   public static FindingFormat parse(String option, String name) {
-    return Arrays.stream(values())
-        .filter(each -> each.word().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            KobakoException.usage(
-                Diagnostic.of(
-                    option,
-                    "'" + name + "' is no format, expected one of " + String.join(", ", names()),
-                    Spelling.nearest(name, names())
-                        .map(near -> "did you mean '" + near + "'?")
-                        .orElse("write one of them"))));
+    return Choice.of(option, name, List.of(values()), FindingFormat::word);
   }
 
   /** The whole report, with a line end at its end; empty where there is nothing to be written. */

@@ -155,8 +155,17 @@ class FindingFormatTest {
     assertThatThrownBy(() -> FindingFormat.parse("--format", "sarfi"))
         .isInstanceOf(KobakoException.class)
         .hasMessage(
-            "--format: 'sarfi' is no format, expected one of text, json, sarif, junit, checkstyle,"
-                + " codeclimate, github\nremedy: did you mean 'sarif'?");
+            """
+            --format: 'sarfi', expected one of text, json, sarif, junit, checkstyle, codeclimate, github
+            remedy: did you mean 'sarif'?\
+            """);
+    assertThatThrownBy(() -> FindingFormat.parse("--format", "\u001b[31mxml\u0007"))
+        .isInstanceOf(KobakoException.class)
+        .hasMessage(
+            """
+            --format: 'xml', expected one of text, json, sarif, junit, checkstyle, codeclimate, github
+            remedy: write one of them\
+            """);
   }
 
   private static Document xml(FindingFormat format) throws Exception {

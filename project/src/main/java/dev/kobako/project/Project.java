@@ -1,9 +1,9 @@
 package dev.kobako.project;
 
+import dev.kobako.diagnostic.Choice;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.diagnostic.PrintableText;
-import dev.kobako.diagnostic.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -78,18 +78,7 @@ public record Project(
   }
 
   private static Ecosystem named(String word) {
-    List<String> words = Ecosystem.all().stream().map(Ecosystem::word).toList();
-    return Ecosystem.all().stream()
-        .filter(each -> each.word().equals(word))
-        .findFirst()
-        .orElseThrow(() ->
-            KobakoException.usage(
-                Diagnostic.of(
-                    "--ecosystem",
-                    "'" + PrintableText.of(word) + "', expected one of " + String.join(", ", words),
-                    Spelling.nearest(word, words)
-                        .map(near -> "did you mean '" + near + "'?")
-                        .orElse("write one of them"))));
+    return Choice.of("--ecosystem", word, Ecosystem.all(), Ecosystem::word);
   }
 
   private static Ecosystem only(ProjectFolder folder) {

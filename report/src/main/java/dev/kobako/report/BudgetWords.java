@@ -30,8 +30,7 @@ public final class BudgetWords {
 
   /** What to write in place of a word that is none. */
   public static String remedy(String word) {
-    return Spelling.nearest(word, names())
-        .map(near -> "did you mean '" + near + "'?")
+    return Spelling.didYouMean(word, names())
         .orElse("write a path with a slash in front, or one of the words");
   }
 
