@@ -1,55 +1,81 @@
 package dev.kobako.packages;
 
 import dev.kobako.debian.InstalledPackages;
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The system packages of an image, of whichever package manager it has. */
+/**
+ * The system packages of an image, of whichever package manager it has. A database that can't be
+ * read is as good as none; {@link #unread} tells of it.
+ */
 public final class ImagePackages {
   private final MemoryTree tree;
   private final InstalledPackages debian;
-  private final List<AlpinePackage> alpine;
-  private final Map<ImagePath, AlpinePackage> alpineOwners;
+  private final Set<SystemPackage> others = new LinkedHashSet<>();
+  private final Map<ImagePath, SystemPackage> owners = new HashMap<>();
+  private Optional<Diagnostic> unread = Optional.empty();
 
-  private ImagePackages(
-      MemoryTree tree,
-      InstalledPackages debian,
-      List<AlpinePackage> alpine,
-      Map<ImagePath, AlpinePackage> alpineOwners) {
+  private ImagePackages(MemoryTree tree, InstalledPackages debian) {
     this.tree = tree;
     this.debian = debian;
-    this.alpine = alpine;
-    this.alpineOwners = alpineOwners;
   }
 
   /** Those of an image's tree, of which dpkg's may have been read already. */
   public static ImagePackages of(MemoryTree tree, InstalledPackages debian) throws IOException {
-    Optional<AlpineDatabase> alpine = alpine(tree);
-    return new ImagePackages(
-        tree,
-        debian,
-        alpine.map(AlpineDatabase::packages).orElse(List.of()),
-        alpine.map(each -> each.owners(tree)).orElse(new HashMap<>()));
+    ImagePackages all = new ImagePackages(tree, debian);
+    all.addAlpine();
+    all.addRpm();
+    return all;
   }
 
-  private static Optional<AlpineDatabase> alpine(MemoryTree tree) throws IOException {
+  private void addAlpine() throws IOException {
     try {
-      return AlpineDatabase.of(tree);
+      AlpineDatabase.of(tree)
+          .ifPresent(database -> {
+            database.packages().forEach(each -> others.add(each.name()));
+            database
+                .owners(tree)
+                .forEach((place, owner) -> owners.putIfAbsent(place, owner.name()));
+          });
     } catch (PassedContentException _) {
-      return Optional.empty();
+      // it was reached by a name that nobody foresaw
     }
+  }
+
+  private void addRpm() throws IOException {
+    try {
+      RpmDatabase.of(tree)
+          .ifPresent(database -> {
+            database.packages().forEach(each -> others.add(each.name()));
+            database
+                .owners(tree)
+                .forEach((place, owner) -> owners.putIfAbsent(place, owner.name()));
+          });
+    } catch (KobakoException e) {
+      unread = Optional.of(e.diagnostic());
+    } catch (PassedContentException _) {
+      unread = Optional.of(Diagnostic.of("rpm's database", "too large to be kept as it passes"));
+    }
+  }
+
+  /** Why a database of packages that is there was not read. */
+  public Optional<Diagnostic> unread() {
+    return unread;
   }
 
   /** Whose file, link or folder is at a place without links; folders are nobody's in Alpine. */
@@ -57,14 +83,14 @@ public final class ImagePackages {
     return debian
         .owner(place)
         .map(SystemPackage::of)
-        .or(() -> Optional.ofNullable(alpineOwners.get(place)).map(AlpinePackage::name));
+        .or(() -> Optional.ofNullable(owners.get(place)));
   }
 
   /** All. */
   public SortedSet<SystemPackage> all() {
     SortedSet<SystemPackage> all = new TreeSet<>();
     debian.all().forEach(each -> all.add(SystemPackage.of(each)));
-    alpine.forEach(each -> all.add(each.name()));
+    all.addAll(others);
     return all;
   }
 

@@ -1,6 +1,7 @@
 package dev.kobako.packages;
 
 import dev.kobako.debian.InstalledPackages;
+import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
@@ -38,8 +39,7 @@ public final class PackageOwners {
    *
    * @param debian what dpkg's database says, which may have been read already
    * @param descriptions how it is learned what other files say
-   * @throws dev.kobako.diagnostic.KobakoException if the database of the system is there but can't
-   *     be read
+   * @throws dev.kobako.diagnostic.KobakoException if dpkg's database is there but can't be read
    */
   public static PackageOwners of(
       MemoryTree tree, InstalledPackages debian, Descriptions descriptions) throws IOException {
@@ -51,6 +51,11 @@ public final class PackageOwners {
         descriptions);
   }
 
+  /** Why a database of packages that is there was not read; its packages are nobody's then. */
+  public Optional<Diagnostic> unread() {
+    return system.unread();
+  }
+
   /**
    * Why a package is installed that owns something here; empty for ecosystems whose packages say
    * nothing of each other. The tree's files must be readable.
@@ -60,8 +65,9 @@ public final class PackageOwners {
         switch (owner.ecosystem()) {
           case DEBIAN -> DebianNodes.of(tree, debian);
           case ALPINE -> AlpineNodes.of(tree);
+          case RPM -> RpmNodes.of(tree);
           case PYTHON, NODE, RUBY -> LanguageNodes.of(tree, owner.ecosystem());
-          case RPM, JAVA, PHP, GO, RUST -> List.of();
+          case JAVA, PHP, GO, RUST -> List.of();
         };
     return new InstalledGraph(nodes).why(owner);
   }

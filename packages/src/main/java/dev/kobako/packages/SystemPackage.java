@@ -5,10 +5,12 @@ import dev.kobako.debian.InstalledPackage;
 /**
  * A package of a system's package manager, as an image's database has it.
  *
- * @param format {@code deb} or {@code apk}, as package URLs call it
+ * @param format {@code deb}, {@code apk} or {@code rpm}, as package URLs call it
  * @param name without architecture
- * @param architecture as the package manager calls it
- * @param version as the package manager writes it
+ * @param architecture as the package manager calls it; empty for what rpm has no files of, such as
+ *     keys
+ * @param version as the package manager writes it; of rpm's {@code epoch:version-release}, without
+ *     epoch where none was set
  */
 public record SystemPackage(String format, String name, String architecture, String version)
     implements Comparable<SystemPackage> {
@@ -21,7 +23,13 @@ public record SystemPackage(String format, String name, String architecture, Str
   /** The same as a package of any kind. */
   public NamedPackage named() {
     return new NamedPackage(
-        format.equals("apk") ? Ecosystem.ALPINE : Ecosystem.DEBIAN, name, version);
+        switch (format) {
+          case "apk" -> Ecosystem.ALPINE;
+          case "rpm" -> Ecosystem.RPM;
+          default -> Ecosystem.DEBIAN;
+        },
+        name,
+        version);
   }
 
   /** {@code libc6:amd64}: the same for other versions of it. */
@@ -29,8 +37,10 @@ public record SystemPackage(String format, String name, String architecture, Str
     return name + ":" + architecture;
   }
 
+  /** By their ids; of rpm's several versions can be installed at the same time. */
   @Override
   public int compareTo(SystemPackage other) {
-    return id().compareTo(other.id());
+    int byId = id().compareTo(other.id());
+    return byId != 0 ? byId : version.compareTo(other.version);
   }
 }

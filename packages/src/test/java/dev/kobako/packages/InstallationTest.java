@@ -1,11 +1,18 @@
 package dev.kobako.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kobako.testkit.RpmDatabaseBuilder;
+import dev.kobako.testkit.RpmHeaderBuilder;
+import dev.kobako.testkit.RpmRoot;
 import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class InstallationTest {
   private static final String STATUS =
@@ -114,6 +121,81 @@ class InstallationTest {
                 """);
     assertThat(why(tar, Ecosystem.ALPINE, "musl", "1.2"))
         .isEqualTo("musl < libcurl < curl ASKED_FOR");
+  }
+
+  private static TarBuilder rpm() {
+    return new TarBuilder()
+        .symlink("bin", "usr/bin")
+        .file("usr/bin/sh", 0755, "")
+        .file(
+            "var/lib/rpm/Packages.db",
+            0644,
+            new RpmDatabaseBuilder()
+                .add(RpmHeaderBuilder.of("bash", "5", "1", "x86_64").files("/usr/bin/sh"))
+                .add(
+                    RpmHeaderBuilder.of("openssl-libs", "3", "1", "x86_64")
+                        .requires("/bin/sh", "rpmlib(FileDigests)")
+                        .provides("libssl.so.3()(64bit)"))
+                .add(
+                    RpmHeaderBuilder.of("curl", "8", "1", "x86_64")
+                        .requires("libssl.so.3()(64bit)"))
+                .add(
+                    RpmHeaderBuilder.of("git", "2", "1", "x86_64")
+                        .texts(5046, "(curl if curl)", "(other or curl)"))
+                .bytes());
+  }
+
+  @Test
+  void followsRpmsNeedsByNamesAndFiles() throws IOException {
+    assertThat(why(rpm(), Ecosystem.RPM, "bash", "5-1"))
+        .isEqualTo("bash < openssl-libs < curl < ~git NEEDED_BY_NONE");
+  }
+
+  @Test
+  void endsWhereYumZypperOrDnfWasAsked() throws IOException {
+    String asked = "bash < openssl-libs < curl ASKED_FOR";
+    String yum = "var/lib/yum/yumdb/c/0a1b-curl-8-1-x86_64/reason";
+    assertThat(why(rpm().file(yum, 0644, "user"), Ecosystem.RPM, "bash", "5-1")).isEqualTo(asked);
+    assertThat(why(rpm().file(yum, 0644, "dep"), Ecosystem.RPM, "bash", "5-1"))
+        .isEqualTo("bash < openssl-libs < curl < ~git NEEDED_BY_NONE");
+    TarBuilder zypper =
+        rpm().file("var/lib/zypp/AutoInstalled", 0644, "# comment\nbash\nopenssl-libs\ngit\n");
+    assertThat(why(zypper, Ecosystem.RPM, "bash", "5-1")).isEqualTo(asked);
+    TarBuilder dnf =
+        rpm()
+            .file(
+                "usr/lib/sysimage/libdnf5/packages.toml",
+                0644,
+                """
+                version = "1.0"
+                [packages]
+                "bash.x86_64" = {reason = "Dependency"}
+                "curl.x86_64" = {reason = "User"}
+                """);
+    assertThat(why(dnf, Ecosystem.RPM, "bash", "5-1")).isEqualTo(asked);
+  }
+
+  @Test
+  void endsWhereTheHistoryOfDnfSaysSo(@TempDir Path folder) throws IOException {
+    Path sqlite = Path.of("/usr/bin/sqlite3");
+    assumeTrue(Files.isExecutable(sqlite), "sqlite3 is needed");
+    Path file = folder.resolve("history.sqlite");
+    RpmRoot.run(
+        sqlite.toString(),
+        file.toString(),
+        """
+        create table rpm (item_id integer primary key, name text not null, epoch integer);
+        create table trans_item (id integer primary key autoincrement, trans_id integer,
+            item_id integer, repo_id integer, action integer, reason integer, state integer);
+        insert into rpm values (1, 'bash', 0), (2, 'curl', 0), (3, 'openssl-libs', 0);
+        insert into trans_item values (1, 1, 1, 1, 1, 2, 1), (2, 1, 2, 1, 1, 1, 1),
+            (3, 2, 1, 1, 1, 1, 1), (4, 2, 2, 1, 1, 2, 1), (5, 2, 3, 1, 1, 4, 1);
+        """);
+    TarBuilder tar = rpm().file("var/lib/dnf/history.sqlite", 0644, Files.readAllBytes(file));
+    assertThat(why(tar, Ecosystem.RPM, "bash", "5-1"))
+        .isEqualTo("bash < openssl-libs < curl ASKED_FOR");
+    TarBuilder damaged = rpm().file("var/lib/dnf/history.sqlite", 0644, "SQLite");
+    assertThat(why(damaged, Ecosystem.RPM, "curl", "8-1")).isEqualTo("curl < ~git NEEDED_BY_NONE");
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.kobako.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kobako.testkit.RpmDatabaseBuilder;
+import dev.kobako.testkit.RpmHeaderBuilder;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.ImagePath;
 import java.io.ByteArrayOutputStream;
@@ -74,6 +76,42 @@ class PackageOwnersTest {
                     "P:busybox\nV:1.36.1-r2\nA:x86_64\nF:bin\nR:busybox\n\n"));
     assertThat(owner(owners, "/bin/busybox")).isEqualTo("busybox 1.36.1-r2 (apk)");
     assertThat(owner(owners, "/bin/own")).isEqualTo("nobody");
+  }
+
+  @Test
+  void knowsRpmsFiles() throws IOException {
+    PackageOwners owners =
+        Trees.owners(
+            new TarBuilder()
+                .file("usr/bin/bash", 0755, "x")
+                .file(
+                    "var/lib/rpm/Packages.db",
+                    0644,
+                    new RpmDatabaseBuilder()
+                        .add(
+                            RpmHeaderBuilder.of("bash", "5.1.8", "9.el9", "x86_64")
+                                .epoch(1)
+                                .files("/usr/bin/bash", "/usr/bin/sh"))
+                        .bytes()));
+    assertThat(owner(owners, "/usr/bin/bash")).isEqualTo("bash 1:5.1.8-9.el9 (rpm)");
+    assertThat(owner(owners, "/usr/bin/own")).isEqualTo("nobody");
+    assertThat(owners.unread()).isEmpty();
+  }
+
+  @Test
+  void goOnWhereRpmsDatabaseCantBeRead() throws IOException {
+    PackageOwners owners =
+        Trees.owners(
+            new TarBuilder()
+                .file("opt/named-4.5.jar", 0644, jar("x", "y"))
+                .file("var/lib/rpm/rpmdb.sqlite", 0644, "SQLite"));
+    assertThat(owner(owners, "/opt/named-4.5.jar")).isEqualTo("named 4.5 (maven)");
+    assertThat(owners.unread().orElseThrow().render())
+        .isEqualTo(
+            """
+            /var/lib/rpm/rpmdb.sqlite: damaged: 16 bytes at 0 are beyond its end, 6
+            remedy: rpm --rebuilddb may write it anew\
+            """);
   }
 
   @Test

@@ -1,0 +1,131 @@
+package dev.kobako.packages;
+
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.image.Content;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Resolution;
+import dev.kobako.tree.Tree;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * rpm's database of installed packages in a tree: an SQLite database, a hash of Berkeley DB, or a
+ * file in rpm's own format.
+ *
+ * @param place where its file is, without links
+ * @param packages by their numbers, which is the order in which they were installed
+ */
+record RpmDatabase(ImagePath place, List<RpmPackage> packages) {
+  /** Where it is, by today's habit first; folders may be links. */
+  private static final List<String> FOLDERS =
+      List.of("/usr/lib/sysimage/rpm", "/var/lib/rpm", "/usr/share/rpm");
+
+  /** What is in a folder with a converted database beside the older one counts by this order. */
+  private static final List<String> NAMES = List.of("rpmdb.sqlite", "Packages.db", "Packages");
+
+  /** Ten times that of a large image; more is no work of rpm's and is not read. */
+  private static final long MOST_BYTES = 1L << 30;
+
+  private static final int MOST_PACKAGES = 200_000;
+  private static final int MOST_TEXTS = 4_000_000;
+
+  RpmDatabase {
+    packages = List.copyOf(packages);
+  }
+
+  /** Where rpm keeps its database: the file, not its indexes. */
+  static List<String> places() {
+    return FOLDERS.stream()
+        .flatMap(folder -> NAMES.stream().map(name -> folder + "/" + name))
+        .toList();
+  }
+
+  /**
+   * The database; empty where the tree has none.
+   *
+   * @throws KobakoException a finding, where it can't be read
+   */
+  static Optional<RpmDatabase> of(Tree tree) throws IOException {
+    for (String place : places()) {
+      Resolution resolution = tree.resolve(place);
+      Optional<Entry.RegularFile> file = resolution.file();
+      if (file.isPresent() && file.get().content().size() > 0) {
+        Optional<Content> log = tree.resolve(place + "-wal").file().map(Entry.RegularFile::content);
+        return Optional.of(read(resolution.place(), file.get().content(), log));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static RpmDatabase read(ImagePath place, Content content, Optional<Content> log)
+      throws IOException {
+    if (content.size() > MOST_BYTES || log.filter(each -> each.size() > MOST_BYTES).isPresent()) {
+      throw KobakoException.finding(
+          Diagnostic.of(
+              place.toString(),
+              "a database of rpm of %d bytes, more than %d".formatted(content.size(), MOST_BYTES)));
+    }
+    List<RpmPackage> packages = new ArrayList<>();
+    try (SeekableByteChannel channel = content.openChannel();
+        SeekableByteChannel logChannel = log.orElse(Content.empty()).openChannel()) {
+      DatabaseFile file = new DatabaseFile(place.toString(), channel);
+      DatabaseFile logFile = new DatabaseFile(place + "-wal", logChannel);
+      int[] texts = new int[1];
+      headers(file, logFile)
+          .forEach((number, header) -> {
+            RpmPackage each = packageOf(number, header, file);
+            packages.add(each);
+            texts[0] += each.texts();
+            if (packages.size() > MOST_PACKAGES || texts[0] > MOST_TEXTS) {
+              throw file.damaged(
+                  "more than %d packages or %d names".formatted(MOST_PACKAGES, MOST_TEXTS));
+            }
+          });
+    }
+    packages.sort(Comparator.comparingInt(RpmPackage::number));
+    return new RpmDatabase(place, packages);
+  }
+
+  /** Which format it is, by how it begins. */
+  private static StoredHeaders headers(DatabaseFile file, DatabaseFile logFile) throws IOException {
+    ByteBuffer head = file.piece(0, 16, ByteOrder.LITTLE_ENDIAN);
+    if (head.getInt(0) == NdbHeaders.MAGIC) {
+      return new NdbHeaders(file);
+    }
+    if (head.equals(ByteBuffer.wrap(SqliteFile.MAGIC))) {
+      return new SqliteHeaders(file, SqliteFile.open(file, logFile));
+    }
+    return new BerkeleyHeaders(file);
+  }
+
+  private static RpmPackage packageOf(int number, byte[] bytes, DatabaseFile file) {
+    RpmPackage found =
+        RpmHeader.of(bytes)
+            .map(header -> RpmPackage.of(number, header))
+            .orElseThrow(
+                () -> file.damaged("what is stored as package %d is none".formatted(number)));
+    if (found.name().name().isEmpty()) {
+      throw file.damaged("package %d has no name".formatted(number));
+    }
+    return found;
+  }
+
+  /** The packages by the places of what they have installed, where folders are links too. */
+  Map<ImagePath, RpmPackage> owners(Tree tree) {
+    Map<ImagePath, RpmPackage> owners = new HashMap<>();
+    for (RpmPackage each : packages) {
+      each.files().forEachPlace(tree, (_, place) -> owners.putIfAbsent(place, each));
+    }
+    return owners;
+  }
+}

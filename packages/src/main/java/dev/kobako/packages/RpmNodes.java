@@ -1,0 +1,76 @@
+package dev.kobako.packages;
+
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Resolution;
+import dev.kobako.tree.Tree;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What rpm's packages need of each other: a need is met by a name that a package provides or by a
+ * file that it brings.
+ */
+final class RpmNodes {
+  private RpmNodes() {}
+
+  /** The packages of a tree; none where its database can't be read. */
+  static List<InstalledNode> of(Tree tree) throws IOException {
+    Optional<RpmDatabase> database;
+    try {
+      database = RpmDatabase.of(tree);
+    } catch (KobakoException _) {
+      return List.of(); // whoever asks for owners is told of it
+    }
+    return database.isEmpty() ? List.of() : of(database.get(), tree);
+  }
+
+  private static List<InstalledNode> of(RpmDatabase database, Tree tree) throws IOException {
+    Map<RpmPackage, List<String>> files = neededFiles(database, tree);
+    RpmReasons reasons = RpmReasons.of(tree);
+    List<InstalledNode> nodes = new ArrayList<>();
+    for (RpmPackage each : database.packages()) {
+      List<String> provides = new ArrayList<>(each.provides());
+      provides.addAll(files.getOrDefault(each, List.of()));
+      nodes.add(
+          new InstalledNode(
+              each.name().named(),
+              provides,
+              each.needs(),
+              each.wants(),
+              reasons.isAsked(each.name().name())));
+    }
+    return nodes;
+  }
+
+  /** The files that packages need, by who has them. */
+  private static Map<RpmPackage, List<String>> neededFiles(RpmDatabase database, Tree tree) {
+    Map<ImagePath, RpmPackage> owners = database.owners(tree);
+    Map<RpmPackage, List<String>> files = new HashMap<>();
+    database.packages().stream()
+        .flatMap(each -> each.needs().stream())
+        .filter(need -> need.startsWith("/"))
+        .distinct()
+        .forEach(need ->
+            owner(need, owners, tree)
+                .ifPresent(each -> files.computeIfAbsent(each, _ -> new ArrayList<>()).add(need)));
+    return files;
+  }
+
+  private static Optional<RpmPackage> owner(
+      String file, Map<ImagePath, RpmPackage> owners, Tree tree) {
+    try {
+      ImagePath path = ImagePath.of(file);
+      Resolution folder = tree.resolve(path.parent().orElse(path));
+      return folder.entry().isPresent() && !path.isRoot()
+          ? Optional.ofNullable(owners.get(folder.place().child(path.name())))
+          : Optional.empty();
+    } catch (IllegalArgumentException _) {
+      return Optional.empty(); // an image's database may say anything
+    }
+  }
+}

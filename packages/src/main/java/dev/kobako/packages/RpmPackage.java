@@ -1,0 +1,65 @@
+package dev.kobako.packages;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A package in rpm's database.
+ *
+ * @param number of its header there
+ * @param name what it is called everywhere
+ * @param source the file of the source package that it was built from, {@code bash-5.2-1.src.rpm};
+ *     empty where it isn't known
+ * @param summary one line of what it is
+ * @param vendor who built it
+ * @param homepage of what is packaged
+ * @param provides the names by which others can need it, its own among them; not its files
+ * @param needs the names of packages, libraries and files that it can't do without
+ * @param wants those that are installed with it, though it could do without
+ * @param files that it brings
+ */
+record RpmPackage(
+    int number,
+    SystemPackage name,
+    String source,
+    String summary,
+    String vendor,
+    String homepage,
+    List<String> provides,
+    List<String> needs,
+    List<String> wants,
+    RpmFiles files) {
+  RpmPackage {
+    provides = List.copyOf(provides);
+    needs = List.copyOf(needs);
+    wants = List.copyOf(wants);
+  }
+
+  static RpmPackage of(int number, RpmHeader header) {
+    String name = header.text(RpmTag.NAME);
+    int[] epoch = header.numbers(RpmTag.EPOCH);
+    String version = header.text(RpmTag.VERSION) + "-" + header.text(RpmTag.RELEASE);
+    List<String> provides = new ArrayList<>(header.texts(RpmTag.PROVIDES));
+    provides.add(name);
+    return new RpmPackage(
+        number,
+        new SystemPackage(
+            "rpm",
+            name,
+            header.text(RpmTag.ARCHITECTURE),
+            epoch.length == 0 ? version : Integer.toUnsignedString(epoch[0]) + ":" + version),
+        header.text(RpmTag.SOURCE_RPM),
+        header.text(RpmTag.SUMMARY),
+        header.text(RpmTag.VENDOR),
+        header.text(RpmTag.HOMEPAGE),
+        provides,
+        RpmNeed.names(header.texts(RpmTag.REQUIRES)),
+        RpmNeed.names(header.texts(RpmTag.RECOMMENDS)),
+        RpmFiles.of(header));
+  }
+
+  /** How many texts it holds. */
+  int texts() {
+    return provides.size() + needs.size() + wants.size() + files.count();
+  }
+}

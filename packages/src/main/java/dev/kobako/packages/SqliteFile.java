@@ -1,0 +1,216 @@
+package dev.kobako.packages;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An SQLite database, of which tables and indexes are walked from their first to their last row; it
+ * evaluates no SQL and never writes. The format is that of {@code sqlite.org/fileformat2.html}; its
+ * numbers are big-endian.
+ */
+final class SqliteFile {
+  /** What such a file begins with. */
+  static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+
+  private static final int HEAD = 100;
+
+  /** The version of the format in which there can be a log. */
+  private static final int LOGGED = 2;
+
+  private static final int INTERIOR_INDEX = 2;
+  private static final int INTERIOR_TABLE = 5;
+  private static final int LEAF_INDEX = 10;
+  private static final int LEAF_TABLE = 13;
+
+  /** No tree with two branches a page and so many pages is deeper. */
+  private static final int DEEPEST = 32;
+
+  private final DatabaseFile file;
+  private final @Nullable SqliteLog log;
+  private final SqlitePageSize pageSize;
+  private final int pages;
+  private final BitSet used = new BitSet();
+
+  /** Takes the rows of a table or index. */
+  @FunctionalInterface
+  interface RowSink {
+    /**
+     * Takes a row.
+     *
+     * @param id of the row; 0 in an index
+     * @param payload the record, the sink's own from now on
+     */
+    void take(long id, byte[] payload) throws IOException;
+  }
+
+  /**
+   * A table, index, view or trigger.
+   *
+   * @param record the row of {@code sqlite_schema} that describes it
+   * @param type {@code table}, {@code index} …
+   * @param table that it is or belongs to
+   * @param root the first page of its tree; 0 where there is none
+   */
+  record Item(SqliteRecord record, String type, String name, String table, int root) {}
+
+  private SqliteFile(
+      DatabaseFile file, @Nullable SqliteLog log, SqlitePageSize pageSize, int pages) {
+    this.file = file;
+    this.log = log;
+    this.pageSize = pageSize;
+    this.pages = pages;
+  }
+
+  /**
+   * Opens a database.
+   *
+   * @param logFile the write-ahead log beside it; empty where there is none
+   */
+  static SqliteFile open(DatabaseFile file, DatabaseFile logFile) throws IOException {
+    ByteBuffer head = file.piece(0, HEAD, ByteOrder.BIG_ENDIAN);
+    if (!head.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
+      throw file.damaged("no database of SQLite");
+    }
+    int size = Short.toUnsignedInt(head.getShort(16));
+    int reserved = Byte.toUnsignedInt(head.get(20));
+    Optional<SqlitePageSize> pageSize = SqlitePageSize.of(size == 1 ? 1 << 16 : size, reserved);
+    int encoding = head.getInt(56);
+    if (pageSize.isEmpty() || encoding > 1) {
+      throw file.damaged(
+          "pages of %d bytes, %d of them reserved, texts of kind %d"
+              .formatted(size, reserved, encoding));
+    }
+    boolean isLogged = head.get(19) == LOGGED;
+    SqliteLog log = isLogged ? SqliteLog.of(logFile, pageSize.get().bytes()).orElse(null) : null;
+    long pages = file.size() / pageSize.get().bytes();
+    if (log != null) {
+      file.extend(log.bytes());
+      pages = Math.min(log.pages(), pages + log.bytes() / pageSize.get().bytes());
+    }
+    return new SqliteFile(file, log, pageSize.get(), (int) Math.min(pages, Integer.MAX_VALUE));
+  }
+
+  /** How its pages are divided. */
+  SqlitePageSize pageSize() {
+    return pageSize;
+  }
+
+  /** What the database consists of. */
+  List<Item> items() throws IOException {
+    List<Item> items = new ArrayList<>();
+    rows(
+        1,
+        (_, payload) -> {
+          SqliteRecord row = record(payload);
+          if (row.columns() < 5) {
+            throw file.damaged("a table is described by %d columns".formatted(row.columns()));
+          }
+          long root = row.number(3);
+          if (root < 0 || root > pages) {
+            throw file.damaged("a table on page %d of %d".formatted(root, pages));
+          }
+          items.add(new Item(row, row.text(0), row.text(1), row.text(2), (int) root));
+        });
+    return items;
+  }
+
+  /** A row's columns. */
+  SqliteRecord record(byte[] payload) {
+    return SqliteRecord.of(payload)
+        .orElseThrow(() -> file.damaged("a row whose columns are longer than the row"));
+  }
+
+  /** Hands out all rows of a tree in its order; of each tree once. */
+  void rows(int root, RowSink sink) throws IOException {
+    walk(root, 0, sink);
+  }
+
+  private void walk(int number, int depth, RowSink sink) throws IOException {
+    if (depth > DEEPEST) {
+      throw file.damaged("a tree of more than %d levels".formatted(DEEPEST));
+    }
+    ByteBuffer page = page(number);
+    int head = number == 1 ? HEAD : 0;
+    int type = page.get(head);
+    int cells = Short.toUnsignedInt(page.getShort(head + 3));
+    boolean isInterior = type == INTERIOR_INDEX || type == INTERIOR_TABLE;
+    int pointers = head + (isInterior ? 12 : 8);
+    if ((!isInterior && type != LEAF_INDEX && type != LEAF_TABLE)
+        || pointers + 2 * cells > pageSize.usable()) {
+      throw file.damaged("page %d, of type %d with %d cells".formatted(number, type, cells));
+    }
+    for (int i = 0; i < cells; i++) {
+      int start = Short.toUnsignedInt(page.getShort(pointers + 2 * i));
+      if (start < pointers + 2 * cells || start > pageSize.usable() - 4) {
+        throw file.damaged("a cell at %d of page %d".formatted(start, number));
+      }
+      page.position(start);
+      if (isInterior) {
+        walk(page.getInt(), depth + 1, sink);
+      }
+      if (type != INTERIOR_TABLE) {
+        row(page, type == LEAF_TABLE, sink);
+      }
+    }
+    if (isInterior) {
+      walk(page.getInt(head + 8), depth + 1, sink);
+    }
+  }
+
+  /** The row in the cell at the page's position. */
+  private void row(ByteBuffer page, boolean ofTable, RowSink sink) throws IOException {
+    long length = varint(page);
+    long id = ofTable ? varint(page) : 0;
+    byte[] payload = file.entry(length);
+    int filled = pageSize.local(payload.length, ofTable);
+    if (filled > pageSize.usable() - page.position()) {
+      throw file.damaged("a row of %d bytes beyond the end of its page".formatted(length));
+    }
+    page.get(payload, 0, filled);
+    while (filled < payload.length) {
+      if (page.position() > pageSize.bytes() - 4) {
+        throw file.damaged("a row of %d bytes that goes on nowhere".formatted(length));
+      }
+      page = page(page.getInt());
+      page.position(0);
+      int more = Math.min(payload.length - filled, pageSize.usable() - 4);
+      page.get(4, payload, filled, more);
+      filled += more;
+    }
+    sink.take(id, payload);
+  }
+
+  private long varint(ByteBuffer page) {
+    if (page.remaining() < SqliteRecord.LONGEST_VARINT) {
+      // near the end of a page: what lies behind it counts as zero
+      ByteBuffer end = ByteBuffer.allocate(page.remaining() + SqliteRecord.LONGEST_VARINT);
+      end.put(page.duplicate()).flip().limit(end.capacity());
+      long value = SqliteRecord.varint(end);
+      page.position(Math.min(page.limit(), page.position() + end.position()));
+      return value;
+    }
+    return SqliteRecord.varint(page);
+  }
+
+  /** A page, which belongs to one tree or row alone. */
+  private ByteBuffer page(int number) throws IOException {
+    if (number < 1 || number > pages || used.get(number)) {
+      throw file.damaged("a way to page %d of %d that can't be".formatted(number, pages));
+    }
+    used.set(number);
+    if (log != null) {
+      Optional<ByteBuffer> newer = log.page(number);
+      if (newer.isPresent()) {
+        return newer.get();
+      }
+    }
+    return file.piece((number - 1L) * pageSize.bytes(), pageSize.bytes(), ByteOrder.BIG_ENDIAN);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.kobako.packages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kobako.testkit.RpmRoot;
+import dev.kobako.tree.HostTree;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is read of databases is what rpm itself says of them. */
+class RpmAgreementTest {
+  private static final Path DB_LOAD = Path.of("/usr/bin/db5.3_load");
+  private static final Path SQLITE = Path.of("/usr/bin/sqlite3");
+  private static final String HASH = "_db_backend bdb_ro";
+
+  @TempDir Path folder;
+
+  private static RpmDatabase read(Path root) throws IOException {
+    return RpmDatabase.of(HostTree.of(root)).orElseThrow();
+  }
+
+  /** A line a package, one for each of its needs, and one for each file that was installed. */
+  private static List<String> lines(RpmDatabase database) {
+    List<String> lines = new ArrayList<>();
+    for (RpmPackage each : database.packages()) {
+      String id = each.name().name() + " " + each.name().version();
+      lines.add(
+          String.join(
+              "|",
+              id,
+              each.name().architecture(),
+              each.source(),
+              each.summary(),
+              each.vendor(),
+              each.homepage()));
+      each.needs().forEach(need -> lines.add(id + " needs " + need));
+      for (int i = 0; i < each.files().count(); i++) {
+        if (each.files().isInstalled(i)) {
+          lines.add(id + " has " + each.files().path(i).orElseThrow());
+        }
+      }
+    }
+    Collections.sort(lines);
+    return lines;
+  }
+
+  /** The same as rpm says it. */
+  private static List<String> lines(Path database, String... options) throws IOException {
+    String id = "%{=NAME} %{=EVR}";
+    List<String> query = new ArrayList<>(Arrays.asList(options));
+    query.addAll(
+        List.of(
+            "-qa",
+            "--qf",
+            "%{NAME} %{EVR}|%{ARCH}|%{SOURCERPM}|%{SUMMARY}|%{VENDOR}|%{URL}\n"
+                + ("[" + id + " needs %{REQUIRENAME}\n]")
+                + ("[" + id + " has %{FILENAMES} state %{FILESTATES}\n]")));
+    return RpmRoot.rpm(database, query.toArray(String[]::new))
+        .lines()
+        .filter(line -> !line.contains(" state ") || line.endsWith(" state 0"))
+        .map(line -> line.replace(" state 0", "").replace("(none)", ""))
+        .sorted()
+        .distinct()
+        .toList();
+  }
+
+  @Test
+  void ofSqlite() throws IOException {
+    RpmRoot rpm = RpmPackages.installed(folder);
+    List<String> lines = lines(read(rpm.root()));
+    assertThat(lines).isEqualTo(lines(rpm.database()));
+    assertThat(lines)
+        .contains(
+            "libalpha 2:1.2-3|noarch|libalpha-1.2-3.src.rpm|The libalpha|Alpha Builders"
+                + "|https://alpha.example",
+            "beta 0.9~rc1-1.el9 needs libalpha.so.1()(64bit)",
+            "libalpha 2:1.2-3 has /var/lib/alpha.state",
+            "libalpha 2:1.2-3 has /usr/lib64/alpha/a-long-name-number-900");
+  }
+
+  @Test
+  void ofSqliteWithALogOfWhatIsNewer() throws IOException {
+    assumeTrue(Files.isExecutable(SQLITE), "sqlite3 is needed");
+    RpmRoot rpm = RpmPackages.installed(folder);
+    String file = rpm.database().resolve("rpmdb.sqlite").toString();
+    RpmRoot.run(
+        SQLITE.toString(),
+        file,
+        "-cmd",
+        ".dbconfig no_ckpt_on_close on",
+        "delete from Packages where hnum = (select hnum from Name where key = 'gamma')");
+    assertThat(Files.size(rpm.database().resolve("rpmdb.sqlite-wal"))).isGreaterThan(4096);
+    RpmDatabase read = read(rpm.root());
+    assertThat(read.packages())
+        .extracting(each -> each.name().name())
+        .containsExactlyInAnyOrder("beta", "libalpha");
+    assertThat(lines(read)).isEqualTo(lines(rpm.database()));
+  }
+
+  @Test
+  void ofPagesOfEverySize() throws IOException {
+    assumeTrue(Files.isExecutable(SQLITE), "sqlite3 is needed");
+    RpmRoot rpm = RpmPackages.installed(folder);
+    List<String> lines = lines(read(rpm.root()));
+    for (int size = 512; size <= 65536; size *= 2) {
+      Path root = folder.resolve("size-" + size);
+      Files.createDirectories(root.resolve("var/lib/rpm"));
+      RpmRoot.run(
+          SQLITE.toString(),
+          rpm.database().resolve("rpmdb.sqlite").toString(),
+          "pragma journal_mode = delete",
+          "pragma page_size = " + size,
+          "vacuum into '" + root.resolve("var/lib/rpm/rpmdb.sqlite") + "'");
+      assertThat(lines(read(root))).as("pages of %d bytes", size).isEqualTo(lines);
+    }
+  }
+
+  @Test
+  void ofBerkeleyDb() throws IOException {
+    RpmRoot rpm = RpmPackages.installed(folder);
+    Path root = berkeley(rpm, ByteOrder.LITTLE_ENDIAN);
+    List<String> lines = lines(read(root));
+    assertThat(lines).isEqualTo(lines(root.resolve("var/lib/rpm"), "--define", HASH));
+    assertThat(lines).isEqualTo(lines(rpm.database()));
+    assertThat(lines(read(berkeley(rpm, ByteOrder.BIG_ENDIAN))))
+        .as("of a machine with the other byte order")
+        .isEqualTo(lines);
+  }
+
+  /** The same packages in a hash, with a counter, a short value and free pages. */
+  private Path berkeley(RpmRoot rpm, ByteOrder order) throws IOException {
+    assumeTrue(Files.isExecutable(SQLITE), "sqlite3 is needed");
+    assumeTrue(Files.isExecutable(DB_LOAD), "db5.3_load is needed (Debian: db5.3-util)");
+    StringBuilder text =
+        new StringBuilder("VERSION=3\nformat=bytevalue\ntype=hash\ndb_pagesize=4096\n");
+    text.append("db_lorder=").append(order == ByteOrder.BIG_ENDIAN ? 4321 : 1234);
+    text.append("\nHEADER=END\n").append(record(0, "00000003", order));
+    RpmRoot.run(
+            SQLITE.toString(),
+            rpm.database().resolve("rpmdb.sqlite").toString(),
+            "select hnum || ' ' || hex(blob) from Packages")
+        .lines()
+        .map(line -> line.split(" "))
+        .forEach(words -> text.append(record(Integer.parseInt(words[0]), words[1], order)));
+    Path root = folder.resolve("berkeley-" + order);
+    Files.createDirectories(root.resolve("var/lib/rpm"));
+    Path dump = Files.writeString(folder.resolve("dump"), text.append("DATA=END\n"));
+    RpmRoot.run(
+        DB_LOAD.toString(), "-f", dump.toString(), root.resolve("var/lib/rpm/Packages").toString());
+    return root;
+  }
+
+  private static String record(int number, String hex, ByteOrder order) {
+    byte[] key = ByteBuffer.allocate(4).order(order).putInt(number).array();
+    return " %s\n %s\n".formatted(HexFormat.of().formatHex(key), hex.toLowerCase(Locale.ROOT));
+  }
+}

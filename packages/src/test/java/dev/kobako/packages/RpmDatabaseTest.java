@@ -1,0 +1,139 @@
+package dev.kobako.packages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.testkit.RpmDatabaseBuilder;
+import dev.kobako.testkit.RpmHeaderBuilder;
+import dev.kobako.testkit.TarBuilder;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.MemoryTree;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RpmDatabaseTest {
+  private static final String NDB = "usr/lib/sysimage/rpm/Packages.db";
+
+  private static byte[] database(RpmHeaderBuilder... headers) {
+    RpmDatabaseBuilder builder = new RpmDatabaseBuilder();
+    for (RpmHeaderBuilder each : headers) {
+      builder.add(each);
+    }
+    return builder.bytes();
+  }
+
+  private static RpmDatabase read(TarBuilder tar) throws IOException {
+    return RpmDatabase.of(Trees.of(tar)).orElseThrow();
+  }
+
+  @Test
+  void isFoundThroughTheLinkThatOlderProgramsUse() throws IOException {
+    RpmDatabase read =
+        read(
+            new TarBuilder()
+                .file(NDB, 0644, database(RpmHeaderBuilder.of("a", "1", "2", "noarch")))
+                .symlink("var/lib/rpm", "../../usr/lib/sysimage/rpm"));
+    assertThat(read.place()).isEqualTo(ImagePath.of("/" + NDB));
+    assertThat(read.packages().getFirst().name())
+        .isEqualTo(new SystemPackage("rpm", "a", "noarch", "1-2"));
+    assertThat(RpmDatabase.of(Trees.of(new TarBuilder().file("var/lib/rpm/Packages", 0644, ""))))
+        .isEmpty();
+  }
+
+  @Test
+  void knowsWhatWasInstalledWhereFoldersAreLinks() throws IOException {
+    MemoryTree tree =
+        Trees.of(
+            new TarBuilder()
+                .symlink("lib64", "usr/lib64")
+                .file("usr/lib64/there", 0644, "")
+                .file(
+                    NDB,
+                    0644,
+                    database(
+                        RpmHeaderBuilder.of("a", "1", "2", "x86_64")
+                            .epoch(0)
+                            .files("/lib64/ld.so", "/usr/share/doc/a", "/lib64/x", "/lib64/y")
+                            .states(0, 2, 1, 3),
+                        RpmHeaderBuilder.of("b", "1", "1", "x86_64")
+                            .files("/usr/lib64/ld.so", "/lib64/x", "/"),
+                        // as rpm 3 has built them
+                        RpmHeaderBuilder.of("c", "1", "1", "x86_64")
+                            .texts(1027, "/opt/c", "/lib64/c", "no path", "/a/../b"))));
+    Map<ImagePath, RpmPackage> owners = RpmDatabase.of(tree).orElseThrow().owners(tree);
+    assertThat(
+            owners.entrySet().stream()
+                .map(each ->
+                    each.getKey()
+                        + " "
+                        + each.getValue().name().name()
+                        + " "
+                        + each.getValue().name().version()))
+        .containsExactlyInAnyOrder(
+            "/usr/lib64/ld.so a 0:1-2",
+            "/usr/lib64/y a 0:1-2",
+            "/usr/lib64/x b 1-1",
+            "/opt/c c 1-1",
+            "/usr/lib64/c c 1-1");
+  }
+
+  @Test
+  void takesWhatWasAddedAtInstallationBeforeWhatWasSigned() throws IOException {
+    RpmDatabase read =
+        read(
+            new TarBuilder()
+                .file(
+                    NDB,
+                    0644,
+                    database(RpmHeaderBuilder.of("a", "1", "2", "noarch").text(1000, "renamed"))));
+    assertThat(read.packages().getFirst().name().name()).isEqualTo("renamed");
+  }
+
+  @Test
+  void saysWhatIsWrongWithIt() {
+    byte[] nameless = database(RpmHeaderBuilder.empty().text(1001, "1"));
+    assertThatThrownBy(() -> read(new TarBuilder().file(NDB, 0644, nameless)))
+        .isInstanceOf(KobakoException.class)
+        .hasMessage(
+            """
+            /usr/lib/sysimage/rpm/Packages.db: damaged: package 1 has no name
+            remedy: rpm --rebuilddb may write it anew\
+            """);
+    assertThatThrownBy(() ->
+            read(
+                new TarBuilder()
+                    .file(NDB, 0644, new RpmDatabaseBuilder().add(new byte[9]).bytes())))
+        .hasMessage(
+            """
+            /usr/lib/sysimage/rpm/Packages.db: damaged: what is stored as package 1 is none
+            remedy: rpm --rebuilddb may write it anew\
+            """);
+    assertThatThrownBy(
+            () -> read(new TarBuilder().file("var/lib/rpm/Packages", 0644, "x".repeat(100))))
+        .hasMessage(
+            """
+            /var/lib/rpm/Packages: damaged: no hash of Berkeley DB, or with pages of 2021161080 bytes
+            remedy: rpm --rebuilddb may write it anew\
+            """);
+  }
+
+  @Test
+  void ofWhichEntriesShareTheirBytesIsDamaged() throws IOException {
+    byte[] header =
+        RpmHeaderBuilder.of("a", "1", "2", "noarch").text(9999, "x".repeat(9000)).bytes();
+    byte[] bytes = new RpmDatabaseBuilder().add(header).bytes();
+    byte[] slot = java.util.Arrays.copyOfRange(bytes, 32, 48);
+    for (int at = 48; at < 4096; at += 16) {
+      System.arraycopy(slot, 0, bytes, at, 16);
+    }
+    assertThatThrownBy(() -> read(new TarBuilder().file(NDB, 0644, bytes)))
+        .hasMessage(
+            """
+            /usr/lib/sysimage/rpm/Packages.db: damaged: an entry of %d bytes, more than are left for it
+            remedy: rpm --rebuilddb may write it anew\
+            """
+                .formatted(header.length));
+  }
+}
