@@ -40,6 +40,10 @@ final class ExplainJson {
     json.put("folders", list(contents.folders(), ExplainJson::portion));
     json.put("packages", list(contents.packages(), ExplainJson::owned));
     json.put("noPackage", portion(contents.unowned()));
+    contents
+        .unread()
+        .ifPresent(
+            why -> json.put("unreadPackages", Printable.escape(why.place() + ": " + why.fact())));
     json.put("kinds", list(contents.kinds(), ExplainJson::portion));
     json.put("largest", list(contents.largest(), ExplainJson::file));
     json.put("waste", list(analysis.waste(), ExplainJson::waste));

@@ -58,6 +58,12 @@ final class ExplainReport {
         contents.largest(),
         file -> line(file.bytes(), escaped(file.path()) + "  layer " + file.layer()));
     packages(contents);
+    contents
+        .unread()
+        .ifPresent(why -> {
+          out.println();
+          out.println(Printed.unread(why));
+        });
     kinds();
     waste();
     duplicates();

@@ -1,5 +1,6 @@
 package dev.kobako.cli;
 
+import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.packages.Installation;
 import dev.kobako.packages.NamedPackage;
 import dev.kobako.report.NeedingPrograms;
@@ -78,6 +79,11 @@ final class PathReport {
       indent = deeper(indent);
     }
     out.println(indent + end(installation.get()) + alsoNeeded(chain.getLast()));
+  }
+
+  /** Why it can't be known whose it is. */
+  void printUnread(Diagnostic why) {
+    out.println("  " + Printed.unread(why));
   }
 
   /** What was asked for, or lies in the base, may be needed all the same. */

@@ -79,6 +79,7 @@ final class WhyCommand {
       if (owner.isPresent()) {
         report.print(owner.get(), owners.why(owner.get()));
       }
+      owners.unread().ifPresent(report::printUnread);
       programs.ifPresent(report::print);
       return 0;
     }

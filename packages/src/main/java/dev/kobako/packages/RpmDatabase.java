@@ -25,7 +25,7 @@ import java.util.Optional;
  * @param place where its file is, without links
  * @param packages by their numbers, which is the order in which they were installed
  */
-record RpmDatabase(ImagePath place, List<RpmPackage> packages) {
+public record RpmDatabase(ImagePath place, List<RpmPackage> packages) {
   /** Where it is, by today's habit first; folders may be links. */
   private static final List<String> FOLDERS =
       List.of("/usr/lib/sysimage/rpm", "/var/lib/rpm", "/usr/share/rpm");
@@ -33,21 +33,27 @@ record RpmDatabase(ImagePath place, List<RpmPackage> packages) {
   /** What is in a folder with a converted database beside the older one counts by this order. */
   private static final List<String> NAMES = List.of("rpmdb.sqlite", "Packages.db", "Packages");
 
+  private static final List<String> PLACES =
+      FOLDERS.stream().flatMap(folder -> NAMES.stream().map(name -> folder + "/" + name)).toList();
+
   /** Ten times that of a large image; more is no work of rpm's and is not read. */
   private static final long MOST_BYTES = 1L << 30;
 
   private static final int MOST_PACKAGES = 200_000;
   private static final int MOST_TEXTS = 4_000_000;
 
-  RpmDatabase {
+  public RpmDatabase {
     packages = List.copyOf(packages);
   }
 
   /** Where rpm keeps its database: the file, not its indexes. */
-  static List<String> places() {
-    return FOLDERS.stream()
-        .flatMap(folder -> NAMES.stream().map(name -> folder + "/" + name))
-        .toList();
+  public static List<String> places() {
+    return PLACES;
+  }
+
+  /** The log of what is newer than an SQLite database, which lies beside it. */
+  public static String log(String place) {
+    return place + "-wal";
   }
 
   /**
@@ -55,12 +61,12 @@ record RpmDatabase(ImagePath place, List<RpmPackage> packages) {
    *
    * @throws KobakoException a finding, where it can't be read
    */
-  static Optional<RpmDatabase> of(Tree tree) throws IOException {
+  public static Optional<RpmDatabase> of(Tree tree) throws IOException {
     for (String place : places()) {
       Resolution resolution = tree.resolve(place);
       Optional<Entry.RegularFile> file = resolution.file();
       if (file.isPresent() && file.get().content().size() > 0) {
-        Optional<Content> log = tree.resolve(place + "-wal").file().map(Entry.RegularFile::content);
+        Optional<Content> log = tree.resolve(log(place)).file().map(Entry.RegularFile::content);
         return Optional.of(read(resolution.place(), file.get().content(), log));
       }
     }
@@ -79,7 +85,7 @@ record RpmDatabase(ImagePath place, List<RpmPackage> packages) {
     try (SeekableByteChannel channel = content.openChannel();
         SeekableByteChannel logChannel = log.orElse(Content.empty()).openChannel()) {
       DatabaseFile file = new DatabaseFile(place.toString(), channel);
-      DatabaseFile logFile = new DatabaseFile(place + "-wal", logChannel);
+      DatabaseFile logFile = new DatabaseFile(log(place.toString()), logChannel);
       int[] texts = new int[1];
       headers(file, logFile)
           .forEach((number, header) -> {
@@ -121,7 +127,7 @@ record RpmDatabase(ImagePath place, List<RpmPackage> packages) {
   }
 
   /** The packages by the places of what they have installed, where folders are links too. */
-  Map<ImagePath, RpmPackage> owners(Tree tree) {
+  public Map<ImagePath, RpmPackage> owners(Tree tree) {
     Map<ImagePath, RpmPackage> owners = new HashMap<>();
     for (RpmPackage each : packages) {
       each.files().forEachPlace(tree, (_, place) -> owners.putIfAbsent(place, each));

@@ -10,7 +10,7 @@ import java.util.Optional;
  * The files, links and folders that a package brings, ghosts among them, which are made later. Each
  * has a number, from 0.
  */
-final class RpmFiles {
+public final class RpmFiles {
   /** {@code RPMFILE_STATE_NOTINSTALLED}: left out, such as documentation with {@code nodocs}. */
   static final byte NOT_INSTALLED = 2;
 

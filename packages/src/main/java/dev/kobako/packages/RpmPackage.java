@@ -18,7 +18,7 @@ import java.util.List;
  * @param wants those that are installed with it, though it could do without
  * @param files that it brings
  */
-record RpmPackage(
+public record RpmPackage(
     int number,
     SystemPackage name,
     String source,
@@ -29,7 +29,7 @@ record RpmPackage(
     List<String> needs,
     List<String> wants,
     RpmFiles files) {
-  RpmPackage {
+  public RpmPackage {
     provides = List.copyOf(provides);
     needs = List.copyOf(needs);
     wants = List.copyOf(wants);

@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
@@ -103,6 +104,7 @@ final class ExampleImage {
             List.of(),
             List.of(),
             new Portion("", all.size(), bytes),
+            Optional.empty(),
             List.of());
     Analysis analysis =
         new Analysis(

@@ -1,7 +1,9 @@
 package dev.kobako.report;
 
+import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.tree.ImagePath;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,6 +18,8 @@ import java.util.TreeMap;
  * @param kinds of files, the largest first
  * @param packages that own files, of systems and languages, the largest first
  * @param unowned the files of no package
+ * @param unread why a database of packages that is there was not read; its packages own nothing
+ *     then
  * @param largest files, the largest first, at most {@value #MOST_FILES}
  */
 public record Contents(
@@ -26,6 +30,7 @@ public record Contents(
     List<Portion> kinds,
     List<PackagePortion> packages,
     Portion unowned,
+    Optional<Diagnostic> unread,
     List<File> largest) {
   static final int MOST_FILES = 100;
 

@@ -63,7 +63,8 @@ final class FileProbe {
     if (lasting != null) {
       return glance(name, lasting, layer);
     }
-    Passing passing = new Passing(name, size, keep);
+    DatabaseCopies.Copy database = keptBytes.database(name, layer, size).orElse(null);
+    Passing passing = new Passing(name, size, keep, database);
     goSearch.reset();
     if (!bytes.to(passing)) {
       return new Shipment(size, Fingerprint.UNKNOWN, layer, 0, null, null, List.of());
@@ -121,6 +122,7 @@ final class FileProbe {
     private final String name;
     private final long size;
     private final boolean keep;
+    private final DatabaseCopies.@Nullable Copy database;
     private final Optional<PackageDescription> description;
     private final byte @Nullable [] copy;
     private long position;
@@ -128,13 +130,14 @@ final class FileProbe {
     private boolean text;
     private @Nullable Content whole;
 
-    Passing(String name, long size, boolean keep) {
+    Passing(String name, long size, boolean keep, DatabaseCopies.@Nullable Copy database) {
       this.name = name;
       this.size = size;
       this.keep = keep;
+      this.database = database;
       this.description = PackageDescription.at(name);
       boolean look = description.isPresent() && size <= LONGEST_DESCRIPTION;
-      this.copy = keep || look ? new byte[Math.toIntExact(size)] : null;
+      this.copy = keep || look || database != null ? new byte[Math.toIntExact(size)] : null;
     }
 
     @Override
@@ -172,6 +175,10 @@ final class FileProbe {
 
     /** For later readers; of a list for which there was no room an empty one. */
     private @Nullable Content kept() {
+      if (database != null && whole != null) {
+        database.take(whole);
+        return database;
+      }
       return keep ? whole : KeptBytes.isOfLanguage(name) ? Content.empty() : null;
     }
 

@@ -1,13 +1,14 @@
 package dev.kobako.report;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The few files that are read after all layers have passed: what package managers say of who owns
  * what. How much of an image is kept for that is bounded for all its layers together; what systems
- * say has room of its own.
+ * say has room of its own, and of rpm's databases one copy is kept.
  */
 final class KeptBytes {
   private static final String DPKG = "var/lib/dpkg/";
@@ -17,6 +18,7 @@ final class KeptBytes {
   private static final long MOST_OF_SYSTEMS = 64L << 20;
   private static final long MOST_OF_LANGUAGES = 32L << 20;
 
+  private final DatabaseCopies databases = new DatabaseCopies();
   private final AtomicLong systems = new AtomicLong(MOST_OF_SYSTEMS);
   private final AtomicLong languages = new AtomicLong(MOST_OF_LANGUAGES);
 
@@ -26,7 +28,7 @@ final class KeptBytes {
   }
 
   private static boolean isOfSystem(String name) {
-    int at = name.startsWith("./") ? 2 : name.startsWith("/") ? 1 : 0;
+    int at = start(name);
     if (!name.startsWith(DPKG, at)) {
       return name.endsWith("/installed") && ALPINE.contains(name.substring(at));
     }
@@ -34,6 +36,19 @@ final class KeptBytes {
     return file.startsWith("info/")
         ? file.endsWith(".list") || file.endsWith(".md5sums")
         : file.startsWith("status.d/") || DATABASE.contains(file);
+  }
+
+  /** Where a path from the root begins in the name of a member. */
+  private static int start(String name) {
+    return name.startsWith("./") ? 2 : name.startsWith("/") ? 1 : 0;
+  }
+
+  /** Room for a database of rpm, if it is one and no higher layer has it too. */
+  Optional<DatabaseCopies.Copy> database(String name, int layer, long size) {
+    String path = name.contains("rpm/") ? "/" + name.substring(start(name)) : "";
+    return DatabaseCopies.isOne(path)
+        ? Optional.ofNullable(databases.begin(path, layer, size))
+        : Optional.empty();
   }
 
   /** What lists the files of a Python distribution; without it goes by the names of its modules. */

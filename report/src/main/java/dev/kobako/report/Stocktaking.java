@@ -149,6 +149,7 @@ final class Stocktaking {
         portions(byKind, FileKind::text),
         packagePortions(all.byPackage),
         new Portion("no package", all.unowned.files, all.unowned.bytes),
+        owners.result().unread(),
         largest.stream().sorted(SMALLEST_FIRST.reversed()).toList());
   }
 

@@ -1,17 +1,26 @@
 package dev.kobako.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kobako.diagnostic.Diagnostic;
+import dev.kobako.image.Content;
+import dev.kobako.packages.PassedContentException;
+import dev.kobako.testkit.RpmDatabaseBuilder;
+import dev.kobako.testkit.RpmHeaderBuilder;
 import dev.kobako.testkit.TarBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whose the files are is learned while the layers pass, and no file is kept for it. */
 @Timeout(60)
@@ -73,6 +82,76 @@ class PackagesInLayersTest {
             .contents();
     assertThat(contents.packages()).isEmpty();
     assertThat(contents.unowned()).isEqualTo(new Portion("no package", 1, 400));
+  }
+
+  /** A layer that installs a package and so ships the database anew. */
+  private static TarBuilder installing(int packages) {
+    RpmDatabaseBuilder database = new RpmDatabaseBuilder();
+    for (int i = 1; i <= packages; i++) {
+      database.add(
+          RpmHeaderBuilder.of("p" + i, "1", String.valueOf(packages), "noarch")
+              .files("/opt/p" + i)
+              .text(9999, "x".repeat(40_000)));
+    }
+    return new TarBuilder()
+        .file("opt/p" + packages, 0644, new byte[100 * packages])
+        .file("usr/lib/sysimage/rpm/Packages.db", 0644, database.bytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void ofRpmsDatabasesTheHighestCounts(boolean gzip) throws IOException {
+    List<byte[]> layers = new ArrayList<>();
+    layers.add(new TarBuilder().symlink("var/lib/rpm", "../../usr/lib/sysimage/rpm").bytes());
+    for (int i = 1; i <= 5; i++) {
+      layers.add(installing(i).bytes());
+    }
+    Contents contents = ImageAnalysis.of(TestImages.of(layers, gzip)).contents();
+    assertThat(packages(contents))
+        .containsExactly(
+            "p5 1-5 (rpm) 1 500",
+            "p4 1-5 (rpm) 1 400",
+            "p3 1-5 (rpm) 1 300",
+            "p2 1-5 (rpm) 1 200",
+            "p1 1-5 (rpm) 1 100");
+    assertThat(contents.unread()).isEmpty();
+  }
+
+  @Test
+  void aDatabaseOfRpmsThatCantBeReadIsTold() throws IOException {
+    Contents contents =
+        ImageAnalysis.of(
+                TestImages.of(
+                    new TarBuilder()
+                        .file("opt/a", 0644, new byte[20])
+                        .file("var/lib/rpm/Packages", 0644, "none")))
+            .contents();
+    assertThat(contents.packages()).isEmpty();
+    assertThat(contents.unread())
+        .contains(
+            Diagnostic.of(
+                "/var/lib/rpm/Packages",
+                "damaged: 16 bytes at 0 are beyond its end, 4",
+                "rpm --rebuilddb may write it anew"));
+  }
+
+  @Test
+  void ofCopiesThatPassInAnyOrderTheHighestStays() throws IOException {
+    DatabaseCopies copies = new DatabaseCopies();
+    String path = "/var/lib/rpm/rpmdb.sqlite";
+    DatabaseCopies.Copy one = copies.begin(path, 1, 3);
+    DatabaseCopies.Copy three = copies.begin(path, 3, 3);
+    assertThat(copies.begin(path, 2, 3)).as("below one that is known").isNull();
+    assertThat(copies.begin(path + "-wal", 0, 3)).as("of another file").isNotNull();
+    assertThat(copies.begin(path, 4, 1L << 30)).as("too large").isNull();
+    assertThat(one).isNotNull();
+    assertThat(three).isNotNull();
+    one.take(Content.of(new byte[3]));
+    three.take(Content.of(new byte[3]));
+    assertThatThrownBy(one::open).isInstanceOf(PassedContentException.class);
+    assertThatThrownBy(three::open)
+        .as("below one that is too large")
+        .isInstanceOf(PassedContentException.class);
   }
 
   private static byte[] jar() throws IOException {

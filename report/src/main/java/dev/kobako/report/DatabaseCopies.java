@@ -1,0 +1,103 @@
+package dev.kobako.report;
+
+import dev.kobako.image.Content;
+import dev.kobako.packages.PassedContentException;
+import dev.kobako.packages.RpmDatabase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Databases of rpm, which every layer that installs something ships as a whole: of each only the
+ * copy of the highest layer is kept, whatever the order in which layers pass. Safe for use by
+ * several threads.
+ */
+final class DatabaseCopies {
+  /** A database of so many bytes has thousands of packages. */
+  private static final long LARGEST = 96L << 20;
+
+  private static final Set<String> NAMES = new HashSet<>();
+
+  static {
+    for (String place : RpmDatabase.places()) {
+      NAMES.add(place);
+      NAMES.add(RpmDatabase.log(place));
+    }
+  }
+
+  private final Map<String, Copy> highest = new HashMap<>();
+
+  /** Whether a member of a layer is such a database, by its path. */
+  static boolean isOne(String path) {
+    return NAMES.contains(path);
+  }
+
+  /** Whether a copy would be kept that now begins to pass; if so, no lower one is from now on. */
+  synchronized @Nullable Copy begin(String path, int layer, long size) {
+    Copy known = highest.get(path);
+    if (known != null && known.layer > layer) {
+      return null;
+    }
+    Copy copy = new Copy(layer, size);
+    highest.put(path, copy);
+    if (known != null) {
+      known.drop();
+    }
+    return size <= LARGEST ? copy : null;
+  }
+
+  /** A copy that is kept until a higher one comes. */
+  static final class Copy implements Content {
+    private final int layer;
+    private final long size;
+    private final AtomicReference<@Nullable Content> bytes = new AtomicReference<>();
+    private volatile boolean isDropped;
+
+    Copy(int layer, long size) {
+      this.layer = layer;
+      this.size = size;
+    }
+
+    private void drop() {
+      isDropped = true;
+      bytes.set(null);
+    }
+
+    /** Takes the bytes, once they have passed. */
+    void take(Content passed) {
+      bytes.set(passed);
+      if (isDropped) {
+        bytes.set(null);
+      }
+    }
+
+    @Override
+    public long size() {
+      return size;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return kept().open();
+    }
+
+    @Override
+    public SeekableByteChannel openChannel() throws IOException {
+      return kept().openChannel();
+    }
+
+    private Content kept() throws IOException {
+      Content there = bytes.get();
+      if (there == null) {
+        throw new PassedContentException();
+      }
+      return there;
+    }
+  }
+}
