@@ -40,16 +40,21 @@ final class FixCommand {
     List<String> arguments = Options.arguments(parsed);
     this.file = arguments.isEmpty() ? "Dockerfile" : arguments.getFirst();
     List<String> only = Options.texts(parsed, "--only");
+    List<String> also = Options.texts(parsed, "--also");
     List<String> without = Options.texts(parsed, "--no-fix");
     only.forEach(name -> requireKnown("--only", name));
+    also.forEach(name -> requireKnown("--also", name));
     without.forEach(name -> requireKnown("--no-fix", name));
     this.context = arguments.size() < 2 ? Optional.empty() : Optional.of(arguments.get(1));
     this.fixes =
-        (only.isEmpty() ? FixBook.ALL : FixBook.known())
-            .stream()
-                .filter(fix -> only.isEmpty() || only.contains(fix.description().name()))
-                .filter(fix -> !without.contains(fix.description().name()))
-                .toList();
+        FixBook.known().stream()
+            .filter(fix ->
+                also.contains(fix.description().name())
+                    || (only.isEmpty()
+                        ? FixBook.ALL.contains(fix)
+                        : only.contains(fix.description().name())))
+            .filter(fix -> !without.contains(fix.description().name()))
+            .toList();
   }
 
   static CommandSpec spec() {
@@ -74,6 +79,7 @@ final class FixCommand {
         .text("FILE", "Write the result there; '-' for standard output.", "-o", "--output")
         .flag("Write nothing; exit with 1 where something would be changed.", "--check")
         .texts("NAME", "Make this fix only.", "--only")
+        .texts("NAME", "Make this fix too, of those that are made on request only.", "--also")
         .texts("NAME", "Leave this fix out.", "--no-fix")
         .flag("List the fixes and end.", "--list")
         .flag("Print what was done as JSON.", "--json")

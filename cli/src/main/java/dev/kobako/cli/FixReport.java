@@ -30,7 +30,14 @@ record FixReport(FixedFile fixed, Optional<Verified> proof) {
     for (FixedFile.Applied each : fixed.applied()) {
       out.println(
           "%s:%d: %s: %s"
-              .formatted(place, each.line(), each.fix().description().name(), each.says()));
+              .formatted(
+                  place, each.line(), each.fix().description().name(), Printed.of(each.says())));
+    }
+    for (FixedFile.Refused each : fixed.refused()) {
+      out.println(
+          "%s:%d: %s is not made: %s"
+              .formatted(
+                  place, each.line(), each.fix().description().name(), Printed.of(each.why())));
     }
     if (!fixed.isChanged()) {
       out.println(place + ": nothing to fix");
@@ -57,11 +64,7 @@ record FixReport(FixedFile fixed, Optional<Verified> proof) {
 
   private static String promises(FixedFile fixed) {
     return String.join(
-        "; ",
-        fixed.applied().stream()
-            .map(each -> each.fix().description().promise().says())
-            .distinct()
-            .toList());
+        "; ", fixed.applied().stream().map(each -> each.promise().says()).distinct().toList());
   }
 
   private static String text(BuiltImage.Size size) {
@@ -73,6 +76,9 @@ record FixReport(FixedFile fixed, Optional<Verified> proof) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("file", fixed.before().place());
     json.put("changes", fixed.applied().stream().map(FixReport::json).toList());
+    if (!fixed.refused().isEmpty()) {
+      json.put("refused", fixed.refused().stream().map(FixReport::json).toList());
+    }
     proof.ifPresent(it -> {
       json.put("dropped", it.dropped().stream().map(FixReport::json).toList());
       json.put("restlessPaths", it.restless());
@@ -89,7 +95,15 @@ record FixReport(FixedFile fixed, Optional<Verified> proof) {
     json.put("fix", fix.name());
     json.put("answers", List.copyOf(fix.answers()));
     json.put("says", applied.says());
-    json.put("promise", fix.promise().says());
+    json.put("promise", applied.promise().says());
+    return json;
+  }
+
+  private static Map<String, Object> json(FixedFile.Refused refused) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("line", refused.line());
+    json.put("fix", refused.fix().description().name());
+    json.put("why", refused.why());
     return json;
   }
 

@@ -126,5 +126,10 @@ public record BuiltStages(Optional<String> target) {
     public List<Change> changes(FixableFile file) {
       return fix.changes(file).stream().filter(each -> stages.isBuilt(file, each)).toList();
     }
+
+    @Override
+    public List<Refusal> refusals(FixableFile file) {
+      return fix.refusals(file);
+    }
   }
 }

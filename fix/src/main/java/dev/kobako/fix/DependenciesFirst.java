@@ -2,7 +2,6 @@ package dev.kobako.fix;
 
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.Instruction;
-import dev.kobako.dockerfile.Part;
 import dev.kobako.dockerfile.Span;
 import dev.kobako.dockerfile.Statement;
 import dev.kobako.project.DependencyLayer;
@@ -198,7 +197,7 @@ final class DependenciesFirst implements Fix {
         "dependencies in a layer of their own",
         List.of(
             Edit.insert(
-                lines(file, copy.statement()).start(), text(file, copy, layer.instructions()))));
+                file.lines(copy.statement()).start(), text(file, copy, layer.instructions()))));
   }
 
   /** The RUN itself goes before the sources, behind its manifests. */
@@ -206,7 +205,7 @@ final class DependenciesFirst implements Fix {
       FixableFile file, List<FixableStage.Step> steps, int copy, DependencyLayer layer) {
     Instruction.Copy sources = (Instruction.Copy) steps.get(copy).instruction();
     Statement before = sources.statement();
-    Span run = lines(file, steps.get(copy + 1).instruction().statement());
+    Span run = file.lines(steps.get(copy + 1).instruction().statement());
     List<String> manifests = layer.manifests().stream().map(each -> each.text()).toList();
     String moved = file.syntax().source().text(run);
     String end = moved.endsWith("\n") ? "" : file.lineEnd();
@@ -214,7 +213,7 @@ final class DependenciesFirst implements Fix {
         before,
         "dependencies are installed before the sources are copied",
         List.of(
-            Edit.insert(lines(file, before).start(), text(file, sources, manifests) + moved + end),
+            Edit.insert(file.lines(before).start(), text(file, sources, manifests) + moved + end),
             Edit.remove(run.start(), run.end())));
   }
 
@@ -234,21 +233,5 @@ final class DependenciesFirst implements Fix {
 
   private static String inLinesOf(FixableFile file, String text) {
     return text.replace("\\\n", file.escape() + "\n").replace("\n", file.lineEnd());
-  }
-
-  /** The lines of an instruction, with the comments right above it. */
-  private static Span lines(FixableFile file, Statement statement) {
-    List<Part> parts = file.syntax().parts();
-    for (int i = 0; i < parts.size(); i++) {
-      if (parts.get(i) instanceof Part.Instructed(Span lines, Statement found)
-          && found.equals(statement)) {
-        int first = i;
-        while (first > 0 && parts.get(first - 1) instanceof Part.Comment) {
-          first--;
-        }
-        return parts.get(first).lines().to(lines);
-      }
-    }
-    throw new IllegalArgumentException("a statement of another file");
   }
 }

@@ -16,6 +16,11 @@ public interface Fix {
    */
   List<Change> changes(FixableFile file);
 
+  /** Where it would do something and does not, since it can't tell enough; of few fixes. */
+  default List<Refusal> refusals(FixableFile file) {
+    return List.of();
+  }
+
   /**
    * What a fix is.
    *

@@ -10,7 +10,7 @@ public final class FixBook {
   public static final List<Fix> ALL = all();
 
   /** Those that are made only where their users name them. */
-  public static final List<Fix> ON_REQUEST = List.of(new CacheMounted());
+  public static final List<Fix> ON_REQUEST = List.of(new BuildStage(), new CacheMounted());
 
   private FixBook() {}
 

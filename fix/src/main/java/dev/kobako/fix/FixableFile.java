@@ -3,7 +3,10 @@ package dev.kobako.fix;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.Dockerfile;
 import dev.kobako.dockerfile.Instruction;
+import dev.kobako.dockerfile.Part;
 import dev.kobako.dockerfile.SourceText;
+import dev.kobako.dockerfile.Span;
+import dev.kobako.dockerfile.Statement;
 import dev.kobako.dockerfile.SyntaxTree;
 import dev.kobako.project.ProjectFolder;
 import java.util.ArrayList;
@@ -120,6 +123,22 @@ public record FixableFile(
   private static boolean mayBeAnyStage(String image) {
     String plain = image.replaceAll("\\$\\{[^}]*\\}", "");
     return image.indexOf('$') >= 0 && plain.indexOf(':') < 0 && plain.indexOf('/') < 0;
+  }
+
+  /** The lines of an instruction, with the comments right above it. */
+  Span lines(Statement statement) {
+    List<Part> parts = syntax.parts();
+    for (int i = 0; i < parts.size(); i++) {
+      if (parts.get(i) instanceof Part.Instructed(Span lines, Statement found)
+          && found.equals(statement)) {
+        int first = i;
+        while (first > 0 && parts.get(first - 1) instanceof Part.Comment) {
+          first--;
+        }
+        return parts.get(first).lines().to(lines);
+      }
+    }
+    throw new IllegalArgumentException("a statement of another file");
   }
 
   /** The frontend that it names in {@code # syntax}. */

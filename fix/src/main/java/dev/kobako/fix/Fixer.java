@@ -61,7 +61,7 @@ public final class Fixer {
       }
     }
     work.applied.sort(Comparator.comparingInt(FixedFile.Applied::line));
-    return new FixedFile(source, text.source(), work.ignored, work.applied);
+    return new FixedFile(source, text.source(), work.ignored, work.applied, work.refused());
   }
 
   private static boolean isWanted(Fix fix, Change change, FixableFile file, Pragmas pragmas) {
@@ -103,7 +103,10 @@ public final class Fixer {
           made.stream()
               .map(each ->
                   new FixedFile.Applied(
-                      fix, text.lineBefore(each.statement().span().start()), each.says()))
+                      fix,
+                      text.lineBefore(each.statement().span().start()),
+                      each.says(),
+                      fix.description().promise().of(each)))
               .toList();
       if (text.apply(edits)) {
         made.forEach(this::ignore);
@@ -119,6 +122,17 @@ public final class Fixer {
         }
       }
       return false;
+    }
+
+    List<FixedFile.Refused> refused() {
+      FixableFile file = FixableFile.of(text.source(), context, ignored);
+      return fixes.stream()
+          .flatMap(fix ->
+              fix.refusals(file).stream()
+                  .map(each ->
+                      new FixedFile.Refused(
+                          fix, text.lineBefore(each.statement().span().start()), each.why())))
+          .toList();
     }
 
     private void ignore(Change change) {

@@ -1,13 +1,11 @@
 package dev.kobako.fix;
 
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.dockerfile.IgnorePatterns;
 import dev.kobako.dockerfile.Instruction;
 import dev.kobako.project.DependencyLayer;
 import dev.kobako.project.Ecosystem;
 import dev.kobako.project.ProjectFolder;
 import dev.kobako.shell.Invocation;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +17,6 @@ import java.util.stream.Collectors;
  * can stand before the sources.
  */
 final class ManifestNeed {
-  private static final String IGNORE_FILE = ".dockerignore";
   private static final String NO_SCRIPTS = "--ignore-scripts";
 
   /** Flags of pip whose value is the next word, and no part of the project. */
@@ -77,14 +74,13 @@ final class ManifestNeed {
    * Whether the manifests reach builds at all, and nothing that is copied later covers the rest.
    */
   boolean canBeCopied(Instruction.Copy copy, Optional<IgnoreFile> ignoreFile) {
-    List<IgnorePatterns> ignored = ignored(ignoreFile);
+    IgnoredFiles ignored = IgnoredFiles.of(Optional.of(context), ignoreFile);
     return copy.excludes().isEmpty()
         && !copy.parents()
-        && sources().stream().noneMatch(each -> ignored.stream().anyMatch(it -> it.ignores(each)))
+        && sources().stream().noneMatch(ignored::mayHave)
         && !(NODE.contains(ecosystem.word())
             && context.hasFolder("node_modules")
-            && !(!ignored.isEmpty()
-                && ignored.stream().allMatch(it -> it.ignores("node_modules"))));
+            && !ignored.has("node_modules"));
   }
 
   /** Whether an installing command needs nothing else. */
@@ -145,26 +141,6 @@ final class ManifestNeed {
       return context.text(path).orElse("");
     } catch (KobakoException _) {
       return "file:";
-    }
-  }
-
-  /** What any file says that may be the one that counts for builds. */
-  private List<IgnorePatterns> ignored(Optional<IgnoreFile> ignoreFile) {
-    if (ignoreFile.isPresent()) {
-      return List.of(ignoreFile.get().patterns());
-    }
-    return context.files().stream()
-        .filter(each -> each.endsWith(IGNORE_FILE) && each.indexOf('/') < 0)
-        .map(this::patterns)
-        .toList();
-  }
-
-  private IgnorePatterns patterns(String file) {
-    try {
-      return IgnorePatterns.parse(
-          file, context.text(file).orElse("").getBytes(StandardCharsets.UTF_8));
-    } catch (KobakoException _) {
-      return IgnorePatterns.of(file, List.of("**")); // no build would read it
     }
   }
 }

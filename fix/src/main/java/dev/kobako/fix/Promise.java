@@ -1,8 +1,11 @@
 package dev.kobako.fix;
 
+import dev.kobako.tree.ImagePath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a fix changes of an image. All that is not named here stays as it was: kind, mode, owner,
@@ -17,6 +20,9 @@ import java.util.List;
  *     what their scripts made
  * @param settings whether the command of the image may be written in another form
  * @param symbols whether ELF files may have lost what only debuggers and linkers read
+ * @param kept where it is there, what of the image is for running: all that is not there, nor below
+ *     it, may be gone or another, programs find their libraries all the same, and the settings may
+ *     be without variables that are for compilers
  */
 public record Promise(
     String says,
@@ -24,7 +30,8 @@ public record Promise(
     List<String> changed,
     boolean packages,
     boolean settings,
-    boolean symbols) {
+    boolean symbols,
+    Optional<List<ImagePath>> kept) {
   /** The image is the same. */
   public static final Promise SAME =
       new Promise("the same image", List.of(), List.of(), false, false);
@@ -32,15 +39,27 @@ public record Promise(
   public Promise {
     gone = List.copyOf(gone);
     changed = List.copyOf(changed);
+    kept = kept.map(List::copyOf);
   }
 
   Promise(
       String says, List<String> gone, List<String> changed, boolean packages, boolean settings) {
-    this(says, gone, changed, packages, settings, false);
+    this(says, gone, changed, packages, settings, false, Optional.empty());
   }
 
   static Promise ofSymbols(String says) {
-    return new Promise(says, List.of(), List.of(), false, false, true);
+    return new Promise(says, List.of(), List.of(), false, false, true, Optional.empty());
+  }
+
+  /** Of a result that is copied out of what it was built in. */
+  static Promise ofResult(String says) {
+    return new Promise(says, List.of(), List.of(), false, false, false, Optional.of(List.of()));
+  }
+
+  /** The same for a change, which knows what its result is. */
+  Promise of(Change change) {
+    return new Promise(
+        says, gone, changed, packages, settings, symbols, kept.map(_ -> change.kept()));
   }
 
   static Promise without(String says, String... gone) {
@@ -59,11 +78,15 @@ public record Promise(
         bothChanged,
         packages || other.packages,
         settings || other.settings,
-        symbols || other.symbols);
+        symbols || other.symbols,
+        kept.isPresent() && other.kept.isPresent()
+            ? Optional.of(
+                Stream.concat(kept.get().stream(), other.kept.get().stream()).distinct().toList())
+            : kept.or(() -> other.kept));
   }
 
   /** Whether no file may go or be another one, so that each keeps its other names. */
   public boolean keepsLinks() {
-    return gone.isEmpty() && changed.isEmpty() && !packages;
+    return gone.isEmpty() && changed.isEmpty() && !packages && kept.isEmpty();
   }
 }

@@ -74,7 +74,9 @@ final class PromiseCheck {
 
   /** What differs and was not promised, for people; none where the promise holds. */
   List<String> broken(Promise promise, BuiltImage after) throws IOException {
-    List<String> broken = new ArrayList<>(SettingsCheck.broken(promise.settings(), before, after));
+    boolean isResult = promise.kept().isPresent();
+    List<String> broken =
+        new ArrayList<>(SettingsCheck.broken(promise.settings(), isResult, before, after));
     PathNames gone = new PathNames(promise.gone());
     PathNames changed = new PathNames(promise.changed());
     Optional<PackageLosses> packages =
@@ -84,6 +86,12 @@ final class PromiseCheck {
     boolean keepsLinks = promise.keepsLinks();
     for (TreeDiff.Difference each :
         TreeDiff.between(before.tree(), after.tree(), IGNORED).differences()) {
+      if (promise
+          .kept()
+          .filter(paths -> paths.stream().noneMatch(each.path()::startsWith))
+          .isPresent()) {
+        continue;
+      }
       Optional<String> fact = isToldBelow(each, after) ? Optional.empty() : fact(each, keepsLinks);
       boolean named =
           isNamed(each, gone.fit(each.path()), changed.fit(each.path()))
@@ -91,6 +99,9 @@ final class PromiseCheck {
       if (fact.isPresent() && !named && !(promise.symbols() && lostSymbols(each))) {
         broken.add(each.path() + fact.get());
       }
+    }
+    if (isResult) {
+      broken.addAll(new FoundLibraries(after.tree()).missing(before.tree()));
     }
     return broken;
   }

@@ -4,30 +4,47 @@ import dev.kobako.image.Healthcheck;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.shell.Script;
 import dev.kobako.shell.ShellException;
+import dev.kobako.tree.Entry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** Holds the settings of an image against those that it had. */
 final class SettingsCheck {
+  private static final String PATH = "PATH";
+  private static final int MOST_BYTES = 1 << 20;
+
   private SettingsCheck() {}
 
   /**
    * What is set in another way, for people.
    *
    * @param commands whether a command may be the words of the line that a shell had
+   * @param forRunning whether variables that are for compilers may be gone, and folders of
+   *     compilers that programs are looked for in
    */
-  static List<String> broken(boolean commands, BuiltImage before, BuiltImage after) {
+  static List<String> broken(
+      boolean commands, boolean forRunning, BuiltImage before, BuiltImage after) {
     List<String> broken = new ArrayList<>();
-    Map<String, Object> now = all(after.config());
-    all(before.config())
+    Map<String, Object> now = all(after.config(), forRunning);
+    all(before.config(), forRunning)
         .forEach((name, value) -> {
           if (!Objects.equals(value, now.get(name))) {
             broken.add("the image's " + name + " is set in another way");
           }
         });
+    if (forRunning && !hasAllFolders(before, after)) {
+      broken.add("the image's PATH has other folders");
+    }
+    user(forRunning, before, after, broken);
     check(commands, test(before), test(after), broken);
     command("cmd", commands, before.config().cmd(), after.config().cmd(), broken);
     command(
@@ -35,9 +52,9 @@ final class SettingsCheck {
     return broken;
   }
 
-  private static Map<String, Object> all(ImageConfig config) {
+  private static Map<String, Object> all(ImageConfig config, boolean forRunning) {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("environment", config.env());
+    all.put("environment", forRunning ? forRunning(config) : config.env());
     all.put("user", config.user());
     all.put("working directory", config.workingDir());
     all.put("ports", config.exposedPorts());
@@ -49,6 +66,49 @@ final class SettingsCheck {
     all.put("triggers", config.onBuild());
     all.put("author", config.author());
     return all;
+  }
+
+  /** The variables that are not for compilers, whatever their order. */
+  private static Map<String, String> forRunning(ImageConfig config) {
+    Map<String, String> variables = new TreeMap<>(config.environment());
+    variables.keySet().removeAll(BuilderBase.VARIABLES);
+    variables.remove(PATH);
+    return variables;
+  }
+
+  /** Whether no folder is new or in another order. */
+  private static boolean hasAllFolders(BuiltImage before, BuiltImage after) {
+    List<String> old = folders(before);
+    List<String> now = folders(after);
+    return old.stream().filter(now::contains).toList().equals(now);
+  }
+
+  private static List<String> folders(BuiltImage image) {
+    return List.of(image.config().environment().getOrDefault(PATH, "").split(":"));
+  }
+
+  /** Whether a user that is named has the same numbers, home and shell. */
+  private static void user(
+      boolean mayChange, BuiltImage before, BuiltImage after, List<String> broken) {
+    String user = before.config().user().replaceFirst(":.*", "");
+    if (mayChange && !account(before, user).equals(account(after, user))) {
+      broken.add("the image's user " + user + " has another account");
+    }
+  }
+
+  private static Optional<String> account(BuiltImage image, String user) {
+    Optional<Entry.RegularFile> file = image.tree().resolve("/etc/passwd").file();
+    if (file.isEmpty() || file.get().content().size() > MOST_BYTES) {
+      return Optional.empty();
+    }
+    try (InputStream in = file.get().content().open()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.startsWith(user + ":"))
+          .findFirst();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void command(

@@ -105,7 +105,7 @@ public final class Verifier {
       }
       Promise promise =
           fixed.applied().stream()
-              .map(each -> each.fix().description().promise())
+              .map(FixedFile.Applied::promise)
               .distinct()
               .reduce(Promise.SAME, Promise::and);
       try {

@@ -34,6 +34,19 @@ class FixPagesTest {
     Files.writeString(context.resolve("requirements.txt"), "flask==3.1.0\n");
   }
 
+  /** The context of a program that is compiled. */
+  private void makeProgram() throws IOException {
+    for (String each : List.of("package.json", "requirements.txt", "tools/a.py")) {
+      Files.delete(context.resolve(each));
+    }
+    Files.delete(context.resolve("node_modules"));
+    Files.writeString(context.resolve("go.mod"), "module example.org/web\n");
+    Files.writeString(context.resolve("main.go"), "package main\n");
+    Files.writeString(context.resolve("sum.c"), "int main(void) { return 0; }\n");
+    Files.createDirectories(context.resolve("templates"));
+    Files.writeString(context.resolve("templates/index.html"), "<p>\n");
+  }
+
   static Stream<Fix> fixes() {
     return FixBook.known().stream();
   }
@@ -44,6 +57,9 @@ class FixPagesTest {
     if (fix instanceof DependenciesFirst) {
       // where builds see it, it would cover what is installed
       Files.delete(context.resolve("node_modules"));
+    }
+    if (fix instanceof BuildStage) {
+      makeProgram();
     }
     Fix.Description description = fix.description();
     String page = Files.readString(PAGES.resolve(description.name() + ".md"));

@@ -102,6 +102,36 @@ final class GeneratedDockerfiles {
           "RUN <<'E' cat\napt-get update\nE",
           "RUN <<EOF\n#!/usr/bin/python3\nprint()\nEOF");
 
+  /** Stages that compile: what makes the program, and what may stand around that. */
+  private static final List<String> COMPILING =
+      List.of(
+          "FROM debian:12\nRUN apt-get install -y gcc libssl-dev && gcc -o /usr/bin/a a.c",
+          "FROM ubuntu:24.04 AS app\nRUN apt-get install -y make && ~make && make install",
+          "FROM golang:1.25-bookworm\nCOPY go.mod *.go ./\nRUN go build -o /bin/a .",
+          "from rust:1-alpine as build\nRUN cargo install --path . --root /usr",
+          "FROM alpine:3\nRUN apk add g++ && g++ -o /bin/a a.cc");
+
+  private static final List<String> AROUND =
+      List.of(
+          "",
+          "",
+          "# a comment",
+          "ARG B=1",
+          "COPY a.c ./",
+          "COPY --from=next /a /usr/share/next/a",
+          "ENV A=$B CGO_ENABLED=0",
+          "ENV CGO_ENABLED=0",
+          "EXPOSE 80",
+          "LABEL a=$B ~ b=c",
+          "RUN mkdir -p /data && chown 1:1 /data",
+          "RUN useradd app ~ && chown -R app /src",
+          "SHELL [\"/bin/bash\", \"-eo\", \"pipefail\", \"-c\"]",
+          "STOPSIGNAL 9",
+          "USER 1000",
+          "VOLUME /data",
+          "WORKDIR /src",
+          "WORKDIR a");
+
   private static final String MUTATIONS = "\\\n\r\t #\"'`$(){};&|<>a-=[]~é😀";
 
   private final RandomGenerator random;
@@ -114,8 +144,10 @@ final class GeneratedDockerfiles {
     boolean backtick = random.nextInt(8) == 0;
     String escape = backtick ? "`" : "\\";
     StringBuilder text = new StringBuilder(backtick ? "# escape=`\n" : "");
-    text.append("FROM debian:12\n");
-    int instructions = 1 + random.nextInt(12);
+    text.append("FROM debian:12 AS next\n");
+    boolean compiles = random.nextInt(4) == 0;
+    text.append(compiles ? compiling() : "");
+    int instructions = compiles ? 0 : 1 + random.nextInt(12);
     for (int i = 0; i < instructions; i++) {
       text.append(random.nextInt(3) == 0 ? pick(OTHERS) : run()).append('\n');
     }
@@ -125,6 +157,18 @@ final class GeneratedDockerfiles {
     file = random.nextInt(6) == 0 ? file.replace("\n", "\r\n") : file;
     file = random.nextInt(6) == 0 ? file.stripTrailing() : file;
     return random.nextInt(3) == 0 ? mutated(file) : file;
+  }
+
+  private String compiling() {
+    StringBuilder text = new StringBuilder();
+    String[] parts = pick(COMPILING).split("\n", -1);
+    for (int i = 0; i < parts.length; i++) {
+      text.append(parts[i]).append('\n');
+      for (int more = random.nextInt(4); more > 0; more--) {
+        text.append(pick(AROUND)).append('\n');
+      }
+    }
+    return text.append(random.nextBoolean() ? "CMD [\"a\"]\n" : "ENTRYPOINT a\n").toString();
   }
 
   private String run() {

@@ -2,44 +2,9 @@ package dev.kobako.lint;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Compilers and headers in an image that is shipped. */
 final class BuildToolsShipped implements Rule {
-  private static final Set<String> TOOLS =
-      Set.of(
-          "alpine-sdk",
-          "autoconf",
-          "automake",
-          "bison",
-          "build-base",
-          "build-essential",
-          "cargo",
-          "clang",
-          "cmake",
-          "flex",
-          "g++",
-          "gcc",
-          "gcc-c++",
-          "git",
-          "golang",
-          "golang-go",
-          "gradle",
-          "libtool",
-          "make",
-          "maven",
-          "meson",
-          "ninja-build",
-          "pkg-config",
-          "pkgconf",
-          "rustc",
-          "linux-headers",
-          "default-jdk",
-          "default-jdk-headless");
-  private static final Pattern VERSIONED =
-      Pattern.compile("(gcc|g\\+\\+|clang|golang|openjdk|java)-[0-9.]+(-jdk.*|-openjdk-devel)?");
-
   @Override
   public Description description() {
     return new Description(
@@ -52,7 +17,7 @@ final class BuildToolsShipped implements Rule {
     for (LayerEffects layer : layers) {
       Optional<String> tool =
           layer.installs().stream()
-              .filter(each -> isTool(each.substring(each.indexOf(' ') + 1)))
+              .filter(each -> BuildTools.isTool(each.substring(each.indexOf(' ') + 1)))
               .filter(each -> !isGone(layer, each))
               .sorted()
               .findFirst();
@@ -63,13 +28,6 @@ final class BuildToolsShipped implements Rule {
                   + " is shipped: build in a stage of its own and COPY --from it, or take the"
                   + " package away in this RUN"));
     }
-  }
-
-  private static boolean isTool(String name) {
-    return TOOLS.contains(name)
-        || VERSIONED.matcher(name).matches()
-        || name.endsWith("-dev")
-        || name.endsWith("-devel");
   }
 
   /** Taken away by its name, with a group of apk's, or with all that nobody needs. */

@@ -1,0 +1,257 @@
+package dev.kobako.fix;
+
+import dev.kobako.lint.ShellCommand;
+import dev.kobako.tree.ImagePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What compilers and build systems make, and where, as far as their words tell. */
+final class Compilers {
+  private static final Pattern C =
+      Pattern.compile("([a-z0-9_]+-)*(gcc|g\\+\\+|cc|c\\+\\+|clang|clang\\+\\+)(-[0-9.]+)?");
+  private static final Pattern CXX = Pattern.compile(".*(\\+\\+)(-[0-9.]+)?");
+  private static final Pattern NO_PROGRAM = Pattern.compile("-[cESM]|-MM|-fsyntax-only");
+
+  /** Programs that need libraries of the compiler, or are none. */
+  private static final Pattern STRANGE =
+      Pattern.compile("-shared|-fopenmp|-fsanitize=.*|-l(gfortran|gomp|asan|quadmath|objc)");
+
+  private static final Set<String> GO_HARMLESS =
+      Set.of("clean", "env", "fmt", "generate", "get", "list", "mod", "test", "version", "vet");
+  private static final Set<String> CARGO_HARMLESS =
+      Set.of("check", "chef", "clean", "clippy", "fetch", "fmt", "test", "update", "vendor");
+
+  private final BuilderBase base;
+  private final Set<String> variables;
+  private ImagePath prefix = ImagePath.of("/usr/local");
+  private boolean cgo;
+  private boolean others;
+  private boolean cxx;
+
+  /**
+   * Those of a stage.
+   *
+   * @param variables names of those that it sets
+   */
+  Compilers(BuilderBase base, Set<String> variables) {
+    this.base = base;
+    this.variables = Set.copyOf(variables);
+  }
+
+  /** Whether all that is linked is so without any library, as far as is seen. */
+  boolean isStatic() {
+    return !cgo && !others;
+  }
+
+  /** Whether something is linked by compilers of C or C++. */
+  boolean linksWithC() {
+    return others;
+  }
+
+  /** Whether that is C++, or may be. */
+  boolean linksWithCxx() {
+    return cxx;
+  }
+
+  /**
+   * Follows a command.
+   *
+   * @param written with what stands before its name
+   * @return false where it is none of these, or one that does what is not known
+   */
+  boolean follow(ShellCommand command, String written, ImagePath folder, MadeFiles made) {
+    String name = command.name().substring(command.name().lastIndexOf('/') + 1);
+    if (C.matcher(name).matches()) {
+      return c(name, command.arguments(), folder, made);
+    }
+    return switch (name) {
+      case "go" -> go(command.arguments(), written, folder, made);
+      case "cargo" -> cargo(command.arguments(), written, folder, made);
+      case "make", "gmake", "ninja" -> make(command, folder, made);
+      case "cmake" -> cmake(command, folder, made);
+      case "configure", "autogen.sh", "meson" -> configure(command.arguments());
+      case "mvn", "mvnw", "gradle", "gradlew" -> {
+        made.programsAmong(folder);
+        yield true;
+      }
+      default -> false;
+    };
+  }
+
+  private boolean go(List<String> words, String written, ImagePath folder, MadeFiles made) {
+    String does = words.isEmpty() ? "" : words.getFirst();
+    boolean special =
+        words.stream().anyMatch(each -> each.matches("--?(buildmode|C|linkmode)\\b.*"));
+    if (GO_HARMLESS.contains(does) || special) {
+      return !special;
+    }
+    cgo |= !written.contains("CGO_ENABLED=0") && !variables.contains("CGO_ENABLED=0");
+    List<String> packages =
+        new ShellCommand("go", words.subList(Math.min(1, words.size()), words.size()))
+            .operands(
+                "o",
+                "ldflags",
+                "tags",
+                "gcflags",
+                "asmflags",
+                "mod",
+                "p",
+                "modfile",
+                "pkgdir",
+                "overlay",
+                "toolexec",
+                "gccgoflags",
+                "installsuffix");
+    if (does.equals("install")) {
+      boolean moved = isSet("GOBIN", written) || isSet("GOPATH", written);
+      made.programsIn(ImagePath.of(base.name().equals("golang") ? "/go/bin" : "/root/go/bin"));
+      return !moved && !written.contains("GOOS=") && !written.contains("GOARCH=");
+    }
+    if (!does.equals("build")) {
+      return false;
+    }
+    Optional<String> output = valueOf(words, "-o");
+    if (output.isEmpty()) {
+      boolean single =
+          packages.size() <= 1 && packages.stream().noneMatch(it -> it.contains("..."));
+      made.programsAmong(folder);
+      return single;
+    }
+    Optional<ImagePath> path = PlainPath.of(folder, output.get());
+    path.ifPresent(it -> {
+      if (output.get().endsWith("/") || packages.size() > 1) {
+        made.programsIn(it);
+      } else {
+        made.file(it);
+      }
+    });
+    return path.isPresent();
+  }
+
+  private boolean isSet(String variable, String written) {
+    return written.contains(variable + "=")
+        || variables.stream().anyMatch(each -> each.startsWith(variable + "="));
+  }
+
+  /** The value of a flag, behind it or behind its equals sign. */
+  private static Optional<String> valueOf(List<String> words, String flag) {
+    for (int i = 0; i < words.size(); i++) {
+      if (words.get(i).equals(flag) && i + 1 < words.size()) {
+        return Optional.of(words.get(i + 1));
+      }
+      if (words.get(i).startsWith(flag + "=")) {
+        return Optional.of(words.get(i).substring(flag.length() + 1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean cargo(List<String> words, String written, ImagePath folder, MadeFiles made) {
+    String does = words.stream().filter(each -> !each.startsWith("+")).findFirst().orElse("");
+    if (CARGO_HARMLESS.contains(does)) {
+      return true;
+    }
+    boolean elsewhere =
+        isSet("CARGO_TARGET_DIR", written)
+            || isSet("CARGO_BUILD_TARGET", written)
+            || words.stream().anyMatch(it -> it.matches("--(target-dir|manifest-path|config).*"));
+    others = true;
+    if (elsewhere) {
+      return false;
+    }
+    if (does.equals("install")) {
+      Optional<String> root = valueOf(words, "--root");
+      String usual = base.name().equals("rust") ? "/usr/local/cargo" : "/root/.cargo";
+      Optional<ImagePath> path = PlainPath.of(folder, root.orElse(usual));
+      path.ifPresent(it -> made.programsIn(it.child("bin")));
+      return path.isPresent() && !isSet("CARGO_HOME", written);
+    }
+    boolean builds = Set.of("build", "b", "rustc").contains(does);
+    boolean release = words.contains("--release") || words.contains("-r");
+    String profile = valueOf(words, "--profile").orElse(release ? "release" : "debug");
+    String target = valueOf(words, "--target").map(it -> it + "/").orElse("");
+    Optional<ImagePath> path = PlainPath.of(folder, "target/" + target + profile);
+    path.ifPresent(made::programsIn);
+    return builds && path.isPresent();
+  }
+
+  private boolean c(String name, List<String> words, ImagePath folder, MadeFiles made) {
+    if (words.stream().anyMatch(each -> NO_PROGRAM.matcher(each).matches())) {
+      return true;
+    }
+    boolean isStatic = words.contains("-static") || words.contains("-static-pie");
+    others |= !isStatic;
+    cxx |= !isStatic && (CXX.matcher(name).matches() || words.contains("-lstdc++"));
+    Optional<ImagePath> path = PlainPath.of(folder, valueOf(words, "-o").orElse("a.out"));
+    path.ifPresent(made::file);
+    return path.isPresent() && words.stream().noneMatch(it -> STRANGE.matcher(it).matches());
+  }
+
+  private boolean make(ShellCommand command, ImagePath folder, MadeFiles made) {
+    List<String> words = command.arguments();
+    List<String> into = new ArrayList<>(command.valuesOf("C"));
+    Optional<ImagePath> where = PlainPath.of(folder, into.isEmpty() ? "." : into.getFirst());
+    mayLinkAnything();
+    boolean moved = words.stream().anyMatch(each -> each.startsWith("DESTDIR"));
+    if (where.isEmpty() || moved || into.size() > 1) {
+      return false;
+    }
+    for (String word : words) {
+      if (word.matches("(?i)prefix=.*")) {
+        Optional<ImagePath> path = PlainPath.of(where.get(), word.substring(7));
+        prefix = path.orElse(ImagePath.ROOT);
+      }
+    }
+    boolean installs = words.stream().anyMatch(each -> each.matches("install(-strip|/strip)?"));
+    return installs ? install(made) : among(where.get(), made);
+  }
+
+  /** It is not known what a build system does. */
+  private void mayLinkAnything() {
+    others = true;
+    cxx = true;
+  }
+
+  private static boolean among(ImagePath folder, MadeFiles made) {
+    made.programsAmong(folder);
+    return true;
+  }
+
+  /** A prefix that nobody else has put anything below. */
+  private boolean install(MadeFiles made) {
+    boolean own =
+        (prefix.toString().equals("/usr/local") && !base.isToolchain())
+            || (prefix.toString().startsWith("/opt/") && !base.hasJava());
+    made.prefix(prefix);
+    return own;
+  }
+
+  private boolean cmake(ShellCommand command, ImagePath folder, MadeFiles made) {
+    List<String> words = command.arguments();
+    mayLinkAnything();
+    if (words.contains("--install")) {
+      valueOf(words, "--prefix")
+          .ifPresent(it -> prefix = PlainPath.of(folder, it).orElse(ImagePath.ROOT));
+      return install(made);
+    }
+    for (String word : words) {
+      if (word.matches("-DCMAKE_INSTALL_PREFIX(:PATH)?=.*")) {
+        String value = word.substring(word.indexOf('=') + 1);
+        prefix = PlainPath.of(folder, value).orElse(ImagePath.ROOT);
+      }
+    }
+    boolean installs =
+        valueOf(words, "--target").filter(it -> it.startsWith("install")).isPresent();
+    return installs ? install(made) : among(folder, made);
+  }
+
+  private boolean configure(List<String> words) {
+    valueOf(words, "--prefix")
+        .ifPresent(it -> prefix = PlainPath.of(ImagePath.ROOT, it).orElse(ImagePath.ROOT));
+    mayLinkAnything();
+    return true;
+  }
+}

@@ -1,0 +1,292 @@
+package dev.kobako.fix;
+
+import dev.kobako.dockerfile.Instruction;
+import dev.kobako.tree.ImagePath;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** The last stage of a Dockerfile, read as one that compiles what its image runs. */
+final class CompilingStage {
+  private static final List<String> USUAL_PATH =
+      List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
+  private static final Set<String> ROOT = Set.of("root", "0", "root:root", "0:0");
+  private static final Pattern CXX = Pattern.compile(".*\\.(cc|cpp|cxx|hh|hpp|hxx)");
+
+  /**
+   * What an instruction is for the result.
+   *
+   * @param number of the step
+   * @param instruction of the step
+   * @param workdir in which it begins
+   * @param from time of the first command of a RUN
+   * @param to time behind the last
+   * @param data what it copies beside sources
+   */
+  record Read(
+      int number,
+      Instruction instruction,
+      ImagePath workdir,
+      int from,
+      int to,
+      List<ImagePath> data) {
+    Read {
+      data = List.copyOf(data);
+    }
+  }
+
+  private final FixableFile file;
+  private final FixableStage stage;
+  private final BuilderBase base;
+  private final RuntimePackages packages;
+  private final Compilers compilers;
+  private final BuildCommands commands;
+  private final CopiedData data;
+  private final List<Read> reads = new ArrayList<>();
+  private final List<ImagePath> path = new ArrayList<>();
+  private int lastBuilding = -1;
+  private boolean isRoot = true;
+  private ImagePath workdir;
+
+  private CompilingStage(FixableFile file, FixableStage stage, BuilderBase base) {
+    this.file = file;
+    this.stage = stage;
+    this.base = base;
+    this.packages = new RuntimePackages(base.release(), mayCallGit(file));
+    this.compilers = new Compilers(base, variables(stage));
+    this.commands = new BuildCommands(base, packages, compilers);
+    this.data = new CopiedData(file);
+    this.workdir = base.folder().map(ImagePath::of).orElse(ImagePath.ROOT);
+    USUAL_PATH.forEach(each -> path.add(ImagePath.of(each)));
+    base.ownFolders().forEach(each -> path.add(ImagePath.of(each)));
+    if (base.hasJava()) {
+      data.setJava();
+    }
+  }
+
+  /**
+   * Reads a stage.
+   *
+   * @throws NotUnderstood where something in it is
+   */
+  static CompilingStage of(FixableFile file, FixableStage stage, BuilderBase base)
+      throws NotUnderstood {
+    CompilingStage read = new CompilingStage(file, stage, base);
+    for (int i = 0; i < stage.steps().size(); i++) {
+      read.read(i, stage.steps().get(i));
+    }
+    return read;
+  }
+
+  /** Whether something of the sources looks like a call of git; anything does that is not known. */
+  private static boolean mayCallGit(FixableFile file) {
+    return file.context()
+        .map(context ->
+            context.files().stream()
+                .anyMatch(each ->
+                    context
+                        .searchable(each)
+                        .filter(text -> text.contains("\"git\"") || text.contains("\"git "))
+                        .isPresent()))
+        .orElse(true);
+  }
+
+  private static Set<String> variables(FixableStage stage) {
+    Set<String> all = new HashSet<>();
+    for (Instruction.Env env : stage.all(Instruction.Env.class)) {
+      env.variables().forEach(it -> all.add(it.name() + "=" + it.value()));
+    }
+    for (Instruction.Arg arg : stage.all(Instruction.Arg.class)) {
+      arg.arguments().forEach(it -> all.add(it.name() + "=" + it.value().orElse("")));
+    }
+    return all;
+  }
+
+  private void read(int number, FixableStage.Step step) throws NotUnderstood {
+    commands.pass();
+    int from = commands.time();
+    List<ImagePath> copied = List.of();
+    ImagePath begins = workdir;
+    switch (step.instruction()) {
+      case Instruction.Run run -> {
+        int before = commands.lastMade();
+        run(step, run);
+        if (commands.lastMade() > before || !isSettling(step)) {
+          lastBuilding = number;
+        }
+      }
+      case Instruction.Copy copy -> copied = copied(copy);
+      case Instruction.Workdir it ->
+          workdir =
+              PlainPath.of(workdir, it.path())
+                  .orElseThrow(
+                      () -> new NotUnderstood(it.statement(), "nobody knows which folder it is"));
+      case Instruction.User user -> isRoot = ROOT.contains(user.user());
+      case Instruction.Env env -> env.variables().forEach(this::addToPath);
+      case Instruction.Onbuild it ->
+          throw new NotUnderstood(it.statement(), "nobody knows who builds from the image");
+      default -> {}
+    }
+    commands.pass();
+    reads.add(new Read(number, step.instruction(), begins, from, commands.time(), copied));
+  }
+
+  private void run(FixableStage.Step step, Instruction.Run run) throws NotUnderstood {
+    if (step.script().isEmpty()) {
+      throw new NotUnderstood(run.statement(), "its script is not understood");
+    }
+    if (!isRoot) {
+      throw new NotUnderstood(run.statement(), "it runs as another user than root");
+    }
+    commands.follow(step.script().get(), workdir);
+  }
+
+  /** Whether a RUN only makes users, folders and the like. */
+  private static boolean isSettling(FixableStage.Step step) {
+    Set<String> names =
+        Set.of("addgroup", "adduser", "chmod", "chown", "groupadd", "mkdir", "useradd", "usermod");
+    return step.script().filter(it -> !it.any(each -> !names.contains(each.name()))).isPresent();
+  }
+
+  private List<ImagePath> copied(Instruction.Copy copy) throws NotUnderstood {
+    if (copy.from().isEmpty()) {
+      return data.of(copy, workdir);
+    }
+    String from = copy.from().get().value();
+    boolean isStage =
+        file.stages().stream()
+            .anyMatch(each ->
+                each.from().stageName().filter(from::equalsIgnoreCase).isPresent()
+                    || String.valueOf(each.number()).equals(from));
+    if (!isStage) {
+      throw new NotUnderstood(copy.statement(), "nobody knows whether the result needs it");
+    }
+    return List.of();
+  }
+
+  private void addToPath(Instruction.Pair variable) {
+    if (variable.name().equals("PATH")) {
+      for (String each : variable.value().split(":")) {
+        if (each.startsWith("/")) {
+          PlainPath.of(ImagePath.ROOT, each).ifPresent(path::addFirst);
+        }
+      }
+    }
+  }
+
+  FixableFile file() {
+    return file;
+  }
+
+  FixableStage stage() {
+    return stage;
+  }
+
+  BuilderBase base() {
+    return base;
+  }
+
+  List<Read> reads() {
+    return List.copyOf(reads);
+  }
+
+  /** The number of the last step that compiles; what is behind it is for the result. */
+  int lastBuilding() {
+    return lastBuilding;
+  }
+
+  /** Whether it compiles at all. */
+  boolean compiles() {
+    return commands.lastMade() > 0 && (base.isToolchain() || packages.hasTools());
+  }
+
+  /** Whether what it makes needs no library. */
+  boolean isStatic() {
+    return compilers.isStatic();
+  }
+
+  /** The instruction that installs what the result needs of packages. */
+  Optional<String> packages() throws NotUnderstood {
+    boolean cxx = compilers.linksWithCxx() && mayBeCxx();
+    if (cxx && base.name().equals("gcc") && !base.isAlpine()) {
+      throw new NotUnderstood(
+          stage.from().statement(), "the C++ library of gcc's image is newer than its system's");
+    }
+    if (base.isAlpine() && packages.hasTools() && compilers.linksWithC()) {
+      packages.need("libgcc");
+      if (cxx) {
+        packages.need("libstdc++");
+      }
+    }
+    return packages.instruction(compilers.isStatic(), file.escape(), file.lineEnd());
+  }
+
+  private boolean mayBeCxx() {
+    return file.context()
+        .filter(it -> it.files().stream().noneMatch(each -> CXX.matcher(each).matches()))
+        .isEmpty();
+  }
+
+  /** The programs that the image starts. */
+  List<ImagePath> programs() throws NotUnderstood {
+    return new StartedPrograms(base, packages, commands.made(), data, path, workdir).of(stage);
+  }
+
+  /** Programs, and all else that has a name and was made or copied, with owners of their own. */
+  List<ResultFile> files(List<ImagePath> programs) {
+    List<ResultFile> files = new ArrayList<>();
+    Set<ImagePath> seen = new TreeSet<>();
+    for (ImagePath each : commands.made().kept(programs)) {
+      if (seen.add(each)) {
+        files.add(new ResultFile(each, owner(each, commands.lastMade())));
+      }
+    }
+    for (Read read : reads) {
+      if (read.number() < lastBuilding && read.instruction() instanceof Instruction.Copy copy) {
+        for (ImagePath each : read.data()) {
+          Optional<String> own =
+              owner(each, read.to()).or(() -> copy.chown().map(it -> it.value()));
+          if (!commands.isGone(each, read.to()) && seen.add(each)) {
+            files.add(new ResultFile(each, own));
+          }
+        }
+      }
+    }
+    return files;
+  }
+
+  private Optional<String> owner(ImagePath path, int since) {
+    return commands.settled().owner(path, since - 1);
+  }
+
+  /** Folders that were made for the result. */
+  List<ImagePath> folders(List<ImagePath> kept) {
+    return commands.settled().folders(kept);
+  }
+
+  /** How many commands a RUN has. */
+  int size(Read read) {
+    return stage.steps().get(read.number()).script().map(it -> it.elements().size()).orElse(0);
+  }
+
+  /** The commands of a RUN that the result needs as well. */
+  List<String> settled(Read read, List<ImagePath> kept, Set<ImagePath> there) throws NotUnderstood {
+    return commands
+        .settled()
+        .commands(read.from(), read.to(), kept, there)
+        .orElseThrow(() ->
+            new NotUnderstood(
+                read.instruction().statement(), "nobody knows what the result has there"));
+  }
+
+  /**
+   * A file or folder that is copied from the stage that builds.
+   *
+   * @param owner where it is not root
+   */
+  record ResultFile(ImagePath path, Optional<String> owner) {}
+}

@@ -1,0 +1,96 @@
+package dev.kobako.fix;
+
+import dev.kobako.tree.ImagePath;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/**
+ * What the commands of a stage are seen to make: files by their names, folders that compilers put
+ * programs into, prefixes that something was installed below.
+ */
+final class MadeFiles {
+  private final Set<ImagePath> files = new LinkedHashSet<>();
+  private final Set<ImagePath> folders = new LinkedHashSet<>();
+  private final Set<ImagePath> trees = new LinkedHashSet<>();
+  private final Set<ImagePath> prefixes = new TreeSet<>();
+
+  /** A file of that very name. */
+  void file(ImagePath path) {
+    files.add(path);
+  }
+
+  /** Programs of whatever names right in a folder. */
+  void programsIn(ImagePath folder) {
+    folders.add(folder);
+  }
+
+  /** Programs of whatever names somewhere among sources. */
+  void programsAmong(ImagePath sources) {
+    trees.add(sources);
+  }
+
+  /** A prefix with {@code bin}, {@code lib} and so on. */
+  void prefix(ImagePath path) {
+    prefixes.add(path);
+  }
+
+  /** What was made at a path, or below it, is there no longer. */
+  void gone(ImagePath path) {
+    for (Set<ImagePath> all : List.of(files, folders, trees, prefixes)) {
+      all.removeIf(each -> each.startsWith(path));
+    }
+  }
+
+  /**
+   * Whether a file was made.
+   *
+   * @param copied whether a file was among the sources already
+   */
+  boolean has(ImagePath path, Predicate<ImagePath> copied) {
+    boolean among =
+        trees.stream().anyMatch(each -> path.startsWith(each) && !path.equals(each))
+            && !copied.test(path);
+    return files.contains(path)
+        || path.parent().filter(folders::contains).isPresent()
+        || prefixes.stream().anyMatch(each -> path.startsWith(each))
+        || among;
+  }
+
+  /** Where a program of a name is, when it is looked for in some folders one behind the other. */
+  Optional<ImagePath> called(String name, List<ImagePath> path) {
+    return path.stream()
+        .map(folder -> folder.child(name))
+        .filter(each ->
+            files.contains(each)
+                || each.parent().filter(folders::contains).isPresent()
+                || prefixes.stream().anyMatch(it -> isProgramOf(it, each)))
+        .findFirst();
+  }
+
+  private static boolean isProgramOf(ImagePath prefix, ImagePath program) {
+    Optional<ImagePath> folder = program.parent();
+    return folder.filter(prefix.child("bin")::equals).isPresent()
+        || folder.filter(prefix.child("sbin")::equals).isPresent();
+  }
+
+  /** What the result gets: prefixes as a whole, the files that have names, and some programs. */
+  List<ImagePath> kept(List<ImagePath> programs) {
+    Set<ImagePath> all = new LinkedHashSet<>(prefixes);
+    all.addAll(files);
+    all.addAll(programs);
+    List<ImagePath> kept = new ArrayList<>();
+    for (ImagePath path : all) {
+      boolean covered =
+          prefixes.stream().anyMatch(each -> !each.equals(path) && path.startsWith(each));
+      if (!covered) {
+        kept.add(path);
+      }
+    }
+    return kept;
+  }
+}

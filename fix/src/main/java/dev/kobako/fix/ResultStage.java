@@ -1,0 +1,279 @@
+package dev.kobako.fix;
+
+import dev.kobako.dockerfile.Instruction;
+import dev.kobako.dockerfile.Span;
+import dev.kobako.dockerfile.Statement;
+import dev.kobako.tree.ImagePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Writes the stage of the result, behind the stage that compiles. */
+final class ResultStage {
+  private static final Pattern VARIABLE =
+      Pattern.compile("(?<!\\\\)\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
+
+  private final CompilingStage compiling;
+  private final FixableFile file;
+  private final String build;
+  private final String image;
+  private final List<ImagePath> programs;
+  private final List<CompilingStage.ResultFile> files;
+  private final List<ImagePath> kept;
+  private final List<Edit> edits = new ArrayList<>();
+  private final List<String> header = new ArrayList<>();
+  private final Set<ImagePath> there = new TreeSet<>();
+  private final List<ImagePath> alsoKept = new ArrayList<>();
+
+  /**
+   * For a stage that compiles.
+   *
+   * @param build the name that it gets
+   * @throws NotUnderstood where it is not seen what the result needs
+   */
+  ResultStage(CompilingStage compiling, String build) throws NotUnderstood {
+    this.compiling = compiling;
+    this.file = compiling.file();
+    this.build = build;
+    this.image =
+        compiling
+            .base()
+            .result(compiling.isStatic())
+            .orElseThrow(() ->
+                new NotUnderstood(
+                    from().statement(),
+                    "'" + from().image() + "' does not say of which release its libraries are"));
+    this.programs = compiling.programs();
+    this.files = compiling.files(programs);
+    this.kept = files.stream().map(CompilingStage.ResultFile::path).toList();
+    alsoKept.addAll(kept);
+    alsoKept.addAll(compiling.folders(kept));
+  }
+
+  private Instruction.From from() {
+    return compiling.stage().from();
+  }
+
+  /** The change that makes both stages of the one. */
+  Change change() throws NotUnderstood {
+    List<CompilingStage.Read> reads = compiling.reads();
+    int tail = tail(reads);
+    header.add(fromLine());
+    compiling.packages().ifPresent(header::add);
+    boolean settles =
+        reads.stream().anyMatch(it -> it.instruction() instanceof Instruction.Workdir);
+    compiling.base().folder().filter(_ -> !settles).ifPresent(it -> header.add("WORKDIR " + it));
+    for (CompilingStage.Read read : reads.subList(0, tail)) {
+      add(read, read.number() > compiling.lastBuilding());
+    }
+    checkVariables(reads);
+    copies();
+    name();
+    Statement first = tail < reads.size() ? reads.get(tail).instruction().statement() : null;
+    int at = first == null ? file.syntax().source().text().length() : file.lines(first).start();
+    edits.add(Edit.insert(at, text(at)));
+    return new Change(
+        from().statement(),
+        "the image is " + image + " with what is built, which is " + names(),
+        edits,
+        List.of(),
+        alsoKept.stream().distinct().toList());
+  }
+
+  private String names() {
+    return String.join(", ", kept.stream().map(ImagePath::toString).toList());
+  }
+
+  /** The first step behind which nothing makes files: those stay where they are. */
+  private static int tail(List<CompilingStage.Read> reads) {
+    int tail = reads.size();
+    while (tail > 0 && !makesFiles(reads.get(tail - 1).instruction())) {
+      tail--;
+    }
+    return tail;
+  }
+
+  private static boolean makesFiles(Instruction instruction) {
+    return instruction instanceof Instruction.Run || instruction instanceof Instruction.Copy;
+  }
+
+  private String fromLine() {
+    String platform = from().platform().map(it -> "--platform=" + it.value() + " ").orElse("");
+    String name =
+        from().stageName().isPresent() ? " AS " + from().statement().arguments().getLast() : "";
+    return "FROM " + platform + image + name;
+  }
+
+  /** Gives the stage that compiles its name. */
+  private void name() {
+    List<Span> spans = from().statement().argumentSpans();
+    edits.add(
+        from().stageName().isPresent()
+            ? new Edit(spans.getLast(), build)
+            : Edit.insert(spans.getFirst().end(), " AS " + build));
+  }
+
+  private void add(CompilingStage.Read read, boolean behind) throws NotUnderstood {
+    Instruction instruction = read.instruction();
+    switch (instruction) {
+      case Instruction.Run run -> {
+        List<String> commands = compiling.settled(read, kept, there);
+        if (behind && commands.size() == compiling.size(read)) {
+          move(run.statement(), true);
+          return;
+        }
+        if (behind) {
+          remove(run.statement());
+        }
+        if (!commands.isEmpty()) {
+          String next = " " + file.escape() + file.lineEnd() + " && ";
+          header.add("RUN " + String.join(next, commands));
+        }
+      }
+      case Instruction.Copy copy -> {
+        if (behind || copy.from().isPresent()) {
+          PlainPath.of(read.workdir(), copy.destination())
+              .filter(it -> it.names().size() > 1 && !read.workdir().startsWith(it))
+              .ifPresent(alsoKept::add);
+          move(copy.statement(), behind);
+        }
+      }
+      case Instruction.Workdir it -> {
+        PlainPath.of(read.workdir(), it.path()).ifPresent(there::add);
+        move(it.statement(), behind);
+      }
+      case Instruction.Env env -> {
+        boolean forBuilding =
+            env.variables().stream().allMatch(each -> BuilderBase.VARIABLES.contains(each.name()));
+        if (behind || !forBuilding) {
+          move(env.statement(), behind);
+        }
+      }
+      case Instruction.Arg arg -> {
+        if (behind || isAskedFor(arg)) {
+          move(arg.statement(), behind);
+        }
+      }
+      case Instruction.User _, Instruction.Shell _ -> move(instruction.statement(), behind);
+      default -> move(instruction.statement(), true);
+    }
+  }
+
+  /** Writes an instruction into the result's stage, and takes it out of the other one. */
+  private void move(Statement statement, boolean whole) {
+    String text =
+        whole
+            ? file.syntax().source().text(file.lines(statement))
+            : file.syntax().source().text(statement.span());
+    header.add(text.replaceFirst("\\R$", ""));
+    if (whole) {
+      remove(statement);
+    }
+  }
+
+  private void remove(Statement statement) {
+    Span lines = file.lines(statement);
+    edits.add(Edit.remove(lines.start(), lines.end()));
+  }
+
+  /** Whether an instruction of the result has one of its variables. */
+  private boolean isAskedFor(Instruction.Arg arg) {
+    return compiling.reads().stream()
+        .filter(read -> isSetting(read.instruction()))
+        .flatMap(read -> variables(read.instruction()).stream())
+        .anyMatch(name -> arg.arguments().stream().anyMatch(it -> it.name().equals(name)));
+  }
+
+  /** Whether it is one of the result whose variables are expanded. */
+  private static boolean isSetting(Instruction instruction) {
+    return switch (instruction) {
+      case Instruction.Env _,
+          Instruction.Label _,
+          Instruction.Expose _,
+          Instruction.Volume _,
+          Instruction.User _,
+          Instruction.Workdir _,
+          Instruction.StopSignal _ ->
+          true;
+      case Instruction.Copy copy -> copy.from().isPresent();
+      default -> false;
+    };
+  }
+
+  private static Set<String> variables(Instruction instruction) {
+    Set<String> names = new TreeSet<>();
+    Matcher matcher = VARIABLE.matcher(instruction.statement().original());
+    while (matcher.find()) {
+      names.add(matcher.group(1));
+    }
+    return names;
+  }
+
+  /** What the old base alone sets has no value in the result. */
+  private void checkVariables(List<CompilingStage.Read> reads) throws NotUnderstood {
+    Set<String> known = new TreeSet<>(Set.of("PATH"));
+    for (CompilingStage.Read read : reads) {
+      if (isSetting(read.instruction())
+          && !(read.instruction() instanceof Instruction.Env env
+              && env.variables().stream()
+                  .allMatch(it -> BuilderBase.VARIABLES.contains(it.name())))) {
+        for (String name : variables(read.instruction())) {
+          if (!known.contains(name)) {
+            throw new NotUnderstood(
+                read.instruction().statement(), "nobody knows what " + name + " is in the result");
+          }
+        }
+      }
+      switch (read.instruction()) {
+        case Instruction.Arg arg -> arg.arguments().forEach(it -> known.add(it.name()));
+        case Instruction.Env env ->
+            env.variables().stream()
+                .map(Instruction.Pair::name)
+                .filter(it -> !BuilderBase.VARIABLES.contains(it))
+                .forEach(known::add);
+        default -> {}
+      }
+    }
+  }
+
+  private void copies() {
+    for (String folder : compiling.base().ownFolders()) {
+      boolean started =
+          programs.stream()
+              .anyMatch(it -> it.parent().filter(ImagePath.of(folder)::equals).isPresent());
+      if (started) {
+        header.add("ENV PATH=" + folder + ":$PATH");
+      }
+    }
+    if (compiling.base().hasCertificates()) {
+      for (String folder : List.of("/etc/ssl/certs", "/usr/share/ca-certificates")) {
+        header.add("COPY --from=" + build + " " + folder + " " + folder);
+        alsoKept.add(ImagePath.of(folder));
+      }
+    }
+    for (CompilingStage.ResultFile each : files) {
+      String owner = each.owner().map(it -> " --chown=" + it).orElse("");
+      header.add("COPY --from=" + build + owner + " " + each.path() + " " + each.path());
+    }
+  }
+
+  /** The stage, with an empty line before it where there is none. */
+  private String text(int at) {
+    int end = at;
+    for (Edit removed : edits.reversed()) {
+      end = removed.span().end() == end ? removed.span().start() : end;
+    }
+    String before = file.syntax().source().text().substring(0, end);
+    String line = file.lineEnd();
+    String gap =
+        !before.endsWith("\n")
+            ? line + line
+            : before.matches("(?s).*\\n[ \\t]*\\r?\\n") ? "" : line;
+    // what was apart from the lines above stays so
+    boolean last = at == file.syntax().source().text().length();
+    return gap + String.join(line, header) + line + (gap.isEmpty() && !last ? line : "");
+  }
+}

@@ -1,0 +1,135 @@
+package dev.kobako.fix;
+
+import dev.kobako.tree.ImagePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What RUNs do for the image when it runs, and not for compiling: accounts, folders, owners. That
+ * is done again in the stage of the result.
+ */
+final class SettledThings {
+  /** Folders that only take part in building, by the names that people give them. */
+  private static final Set<String> FOR_BUILDING =
+      Set.of("bin", "build", "dist", "obj", "out", "src", "target");
+
+  /**
+   * Something that was settled.
+   *
+   * @param time when, as a number that grows
+   */
+  private record Settled(int time, Thing thing) {}
+
+  private sealed interface Thing {
+    /** A user or a group. */
+    record Account(String command) implements Thing {}
+
+    /** A folder that was made. */
+    record Folder(ImagePath path, Optional<String> mode) implements Thing {}
+
+    /** An owner, or a mode, of something. */
+    record Owner(String command, boolean recursive, String owner, ImagePath path)
+        implements Thing {}
+  }
+
+  private final List<Settled> all = new ArrayList<>();
+  private final Set<ImagePath> entered = new TreeSet<>();
+
+  void account(int time, String command) {
+    all.add(new Settled(time, new Thing.Account(command)));
+  }
+
+  void folder(int time, ImagePath path, Optional<String> mode) {
+    all.add(new Settled(time, new Thing.Folder(path, mode)));
+  }
+
+  void owner(int time, boolean recursive, String owner, ImagePath path) {
+    all.add(new Settled(time, new Thing.Owner("chown", recursive, owner, path)));
+  }
+
+  void mode(int time, boolean recursive, String mode, ImagePath path) {
+    all.add(new Settled(time, new Thing.Owner("chmod", recursive, mode, path)));
+  }
+
+  /** Somebody has gone into a folder to build there. */
+  void enter(ImagePath folder) {
+    entered.add(folder);
+  }
+
+  /** What was made at a path is there no longer. */
+  void gone(ImagePath path) {
+    all.removeIf(
+        each -> each.thing() instanceof Thing.Folder folder && folder.path().startsWith(path));
+  }
+
+  /** Folders that the result has as well. */
+  List<ImagePath> folders(List<ImagePath> kept) {
+    return all.stream()
+        .filter(each -> each.thing() instanceof Thing.Folder folder && isForRunning(folder, kept))
+        .map(each -> ((Thing.Folder) each.thing()).path())
+        .toList();
+  }
+
+  private boolean isForRunning(Thing.Folder folder, List<ImagePath> kept) {
+    return !FOR_BUILDING.contains(folder.path().name())
+        && entered.stream().noneMatch(each -> each.startsWith(folder.path()))
+        && kept.stream().noneMatch(each -> each.startsWith(folder.path()));
+  }
+
+  /** The last owner that something got which was there at a time. */
+  Optional<String> owner(ImagePath path, int time) {
+    Optional<String> owner = Optional.empty();
+    for (Settled each : all) {
+      if (each.thing() instanceof Thing.Owner it
+          && it.command().equals("chown")
+          && each.time() > time
+          && (it.path().equals(path) || (it.recursive() && path.startsWith(it.path())))) {
+        owner = Optional.of(it.owner());
+      }
+    }
+    return owner;
+  }
+
+  /**
+   * The commands that settle it again, of one RUN.
+   *
+   * @param from time of its first command
+   * @param to time behind its last
+   * @param kept what is copied from the stage that builds, with owners and modes
+   * @param there folders that are there otherwise, such as those of WORKDIR
+   * @return nothing where there is an owner of something else, of which nobody knows
+   */
+  Optional<List<String>> commands(int from, int to, List<ImagePath> kept, Set<ImagePath> there) {
+    List<String> commands = new ArrayList<>();
+    Set<ImagePath> known = new TreeSet<>(there);
+    known.addAll(folders(kept));
+    for (Settled each : all) {
+      if (each.time() < from || each.time() >= to) {
+        continue;
+      }
+      switch (each.thing()) {
+        case Thing.Account(String command) -> commands.add(command);
+        case Thing.Folder folder -> {
+          if (isForRunning(folder, kept)) {
+            String mode = folder.mode().map(it -> "-m " + it + " ").orElse("");
+            commands.add("mkdir -p " + mode + folder.path());
+          }
+        }
+        case Thing.Owner it -> {
+          boolean home = it.path().toString().startsWith("/home/");
+          if (known.contains(it.path()) || home) {
+            String recursive = it.recursive() ? "-R " : "";
+            commands.add(it.command() + " " + recursive + it.owner() + " " + it.path());
+          } else if (kept.stream().noneMatch(path -> path.startsWith(it.path()))
+              && entered.stream().noneMatch(path -> !path.isRoot() && it.path().startsWith(path))) {
+            return Optional.empty();
+          }
+        }
+      }
+    }
+    return Optional.of(commands);
+  }
+}

@@ -1,0 +1,322 @@
+package dev.kobako.fix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kobako.dockerfile.SourceText;
+import dev.kobako.project.ProjectFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BuildStageTest {
+  @TempDir Path context;
+
+  private void write(String path, String text) throws IOException {
+    Path file = context.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private FixedFile fixed(String text) {
+    return new Fixer(
+            List.of(new BuildStage()), Optional.of(ProjectFolder.of(context)), Optional.empty())
+        .fix(new SourceText("Dockerfile", text));
+  }
+
+  private String after(String text) {
+    FixedFile fixed = fixed(text);
+    assertThat(fixed.refused()).isEmpty();
+    return fixed.after().text();
+  }
+
+  /** Why nothing is done, with the line. */
+  private String refusal(String text) {
+    FixedFile fixed = fixed(text);
+    assertThat(fixed.after().text()).isEqualTo(text);
+    return String.join(
+        "\n", fixed.refused().stream().map(each -> each.line() + ": " + each.why()).toList());
+  }
+
+  @Test
+  void aStageThatIsAskedForByNameKeepsItAndTheOtherGetsAFreeOne() {
+    assertThat(
+            after(
+                """
+                FROM debian:12 AS build
+                FROM --platform=$BUILDPLATFORM rust:1.90-slim-trixie AS App
+                WORKDIR /src
+                COPY Cargo.toml src/main.rs ./
+                RUN cargo build --release
+                CMD ["./target/release/app"]
+                """))
+        .isEqualTo(
+            """
+            FROM debian:12 AS build
+            FROM --platform=$BUILDPLATFORM rust:1.90-slim-trixie AS builder
+            WORKDIR /src
+            COPY Cargo.toml src/main.rs ./
+            RUN cargo build --release
+
+            FROM --platform=$BUILDPLATFORM debian:trixie-slim AS App
+            WORKDIR /src
+            COPY --from=builder /etc/ssl/certs /etc/ssl/certs
+            COPY --from=builder /usr/share/ca-certificates /usr/share/ca-certificates
+            COPY --from=builder /src/target/release/app /src/target/release/app
+            CMD ["./target/release/app"]
+            """);
+  }
+
+  @Test
+  void linesKeepTheirEndsTheirContinuationsAndTheirComments() {
+    String before =
+        """
+        # escape=`
+        FROM alpine:3.22
+        # what it is
+        LABEL a=b `
+          c=d
+        RUN apk add --no-cache gcc musl-dev openssl-dev
+        COPY a.c .
+        RUN gcc -o /usr/bin/a a.c -lcrypto
+        # who runs it
+        RUN adduser -D app `
+          && mkdir -p /data && chown app /data
+        VOLUME /data
+        USER app
+        ENTRYPOINT ["a"]\
+        """
+            .replace("\n", "\r\n");
+    assertThat(after(before))
+        .isEqualTo(
+            """
+            # escape=`
+            FROM alpine:3.22 AS build
+            RUN apk add --no-cache gcc musl-dev openssl-dev
+            COPY a.c .
+            RUN gcc -o /usr/bin/a a.c -lcrypto
+
+            FROM alpine:3.22
+            RUN apk add --no-cache libcrypto3 libgcc libssl3
+            # what it is
+            LABEL a=b `
+              c=d
+            # who runs it
+            RUN adduser -D app `
+              && mkdir -p /data && chown app /data
+            COPY --from=build /usr/bin/a /usr/bin/a
+            VOLUME /data
+            USER app
+            ENTRYPOINT ["a"]\
+            """
+                .replace("\n", "\r\n"));
+  }
+
+  @Test
+  void whatIsCopiedBesideSourcesStaysWithItsOwner() throws IOException {
+    write("main.go", "package main");
+    write("go.mod", "module a");
+    write("static/css/a.css", "");
+    write("static/index.html", "");
+    write("internal/store/store.go", "package store");
+    write("internal/store/schema.sql", "");
+    write(".env", "A=b");
+    write(".dockerignore", "notes\n.dockerignore\n");
+    write("notes/a.txt", "");
+    assertThat(
+            after(
+                """
+                FROM golang:1.25
+                ENV CGO_ENABLED=0 LANG=C
+                COPY --chown=1000:1000 . /app/
+                RUN cd /app && go build -o app . && rm -rf static/css
+                WORKDIR /app
+                CMD /app/app
+                """))
+        .isEqualTo(
+            """
+            FROM golang:1.25 AS build
+            ENV CGO_ENABLED=0 LANG=C
+            COPY --chown=1000:1000 . /app/
+            RUN cd /app && go build -o app . && rm -rf static/css
+
+            FROM debian:stable-slim
+            ENV CGO_ENABLED=0 LANG=C
+            COPY --from=build /etc/ssl/certs /etc/ssl/certs
+            COPY --from=build /usr/share/ca-certificates /usr/share/ca-certificates
+            COPY --from=build /app/app /app/app
+            COPY --from=build --chown=1000:1000 /app/.env /app/.env
+            COPY --from=build --chown=1000:1000 /app/internal/store/schema.sql /app/internal/store/schema.sql
+            COPY --from=build --chown=1000:1000 /app/static /app/static
+            WORKDIR /app
+            CMD /app/app
+            """);
+  }
+
+  @Test
+  void theWholePrefixOfAnInstallationStays() {
+    assertThat(
+            after(
+                """
+                FROM ubuntu:24.04
+                ARG VERSION=1
+                ENV APP_VERSION=$VERSION DEBIAN_FRONTEND=noninteractive
+                RUN apt-get update && apt-get install -y --no-install-recommends cmake g++ libcurl4-openssl-dev curl
+                COPY CMakeLists.txt main.cpp /src/
+                RUN cmake -S /src -B /build -DCMAKE_INSTALL_PREFIX=/opt/app && cmake --build /build && cmake --install /build
+                RUN useradd -r app && chown -R app:app /opt/app
+                HEALTHCHECK CMD curl -f http://localhost/ || exit 1
+                USER app
+                CMD ["/opt/app/bin/app"]
+                """))
+        .isEqualTo(
+            """
+            FROM ubuntu:24.04 AS build
+            ARG VERSION=1
+            ENV APP_VERSION=$VERSION DEBIAN_FRONTEND=noninteractive
+            RUN apt-get update && apt-get install -y --no-install-recommends cmake g++ libcurl4-openssl-dev curl
+            COPY CMakeLists.txt main.cpp /src/
+            RUN cmake -S /src -B /build -DCMAKE_INSTALL_PREFIX=/opt/app && cmake --build /build && cmake --install /build
+
+            FROM ubuntu:24.04
+            RUN apt-get update \\
+             && apt-get install -y --no-install-recommends curl libcurl4t64 \\
+             && apt-get clean \\
+             && rm -rf /var/lib/apt/lists/*
+            ARG VERSION=1
+            ENV APP_VERSION=$VERSION DEBIAN_FRONTEND=noninteractive
+            RUN useradd -r app
+            COPY --from=build --chown=app:app /opt/app /opt/app
+            HEALTHCHECK CMD curl -f http://localhost/ || exit 1
+            USER app
+            CMD ["/opt/app/bin/app"]
+            """);
+  }
+
+  @Test
+  void aJarRunsOnARuntimeOfTheSameRelease() {
+    assertThat(
+            after(
+                """
+                FROM maven:3.9-eclipse-temurin-21
+                WORKDIR /app
+                COPY pom.xml src ./
+                RUN mvn -q package
+                ENTRYPOINT ["java", "-Xmx64m", "-jar", "target/app.jar"]
+                """
+                    .replace(" src ", " ")))
+        .isEqualTo(
+            """
+            FROM maven:3.9-eclipse-temurin-21 AS build
+            WORKDIR /app
+            COPY pom.xml ./
+            RUN mvn -q package
+
+            FROM eclipse-temurin:21-jre
+            WORKDIR /app
+            COPY --from=build /app/target/app.jar /app/target/app.jar
+            ENTRYPOINT ["java", "-Xmx64m", "-jar", "target/app.jar"]
+            """);
+  }
+
+  @Test
+  void whatIsInACacheMountIsInNoLayer() {
+    assertThat(
+            after(
+                """
+                FROM rust:1-bookworm
+                WORKDIR /src
+                COPY Cargo.toml main.rs ./
+                RUN --mount=type=cache,target=/src/target cargo build --release && cp target/release/app /usr/local/bin/
+                CMD ["app"]
+                """))
+        .contains("COPY --from=build /usr/local/bin/app /usr/local/bin/app\n");
+    assertThat(
+            refusal(
+                """
+                FROM rust:1-bookworm
+                WORKDIR /src
+                COPY Cargo.toml main.rs ./
+                RUN --mount=type=cache,target=/src/target cargo build --release
+                CMD ["./target/release/app"]
+                """))
+        .isEqualTo("5: no RUN is seen to make './target/release/app'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      textBlock =
+          """
+          RUN ./prepare                         @ 4: nobody knows what './prepare' makes for the result
+          RUN for a in b c; do gcc -o $a; done  @ 4: nobody knows what 'for a in b c; do gcc -o $a; done' makes for the result
+          RUN make test || true                 @ 4: nobody knows what 'true' makes for the result
+          RUN echo 1 > /etc/version             @ 4: nobody knows what 'echo 1 > /etc/version' makes for the result
+          RUN apt-get install -y libfoo-dev     @ 4: nobody knows what the result needs of 'libfoo-dev'
+          RUN apt-get install -y a=1.0          @ 4: nobody knows what the result needs of 'a=1.0'
+          RUN ["make"]                          @ 4: its script is not understood
+          RUN chown -R 1:1 /var/lib             @ 4: nobody knows what the result has there
+          ADD https://example.org/a /a          @ 4: nobody knows what is copied
+          COPY data /data                       @ 4: 'data' is not in the context
+          COPY *.txt /data/                     @ 4: nobody knows what '*.txt' copies
+          COPY --from=busybox /bin/sh /bin/sh   @ 4: nobody knows whether the result needs it
+          ONBUILD RUN make                      @ 4: nobody knows who builds from the image
+          WORKDIR $HOME                         @ 4: nobody knows which folder it is
+          LABEL a=$HOSTNAME                     @ 4: nobody knows what HOSTNAME is in the result
+          HEALTHCHECK CMD pg_isready            @ 4: nobody knows whether the result has 'pg_isready'
+          RUN rm -rf /a                         @ 5: no RUN is seen to make '/a'
+          """)
+  void whatIsNotUnderstoodIsToldAndNothingIsDone(String line, String why) {
+    assertThat(
+            refusal(
+                """
+                FROM debian:12
+                RUN apt-get update && apt-get install -y gcc
+                RUN gcc -o /a a.c
+                %s
+                CMD ["/a"]
+                """
+                    .formatted(line)))
+        .isEqualTo(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          golang:1.25                    | 1: 'golang:1.25' does not say of which release its libraries are
+          rust:1                         | 1: 'rust:1' does not say of which release its libraries are
+          debian:$RELEASE                | 1: 'debian:$RELEASE' does not say of which release its libraries are
+          debian                         | 1: 'debian' does not say of which release its libraries are
+          debian:bookworm-backports      | 1: 'debian:bookworm-backports' does not say of which release its libraries are
+          """)
+  void aBaseWhoseReleaseIsNotKnownStays(String base, String why) {
+    assertThat(
+            refusal(
+                """
+                FROM %s
+                RUN apt-get install -y gcc && gcc -o /a a.c
+                CMD ["/a"]
+                """
+                    .formatted(base)))
+        .isEqualTo(why);
+  }
+
+  @Test
+  void whatDoesNotCompileOrIsDoneIsNotSpokenOf() {
+    for (String text :
+        List.of(
+            "FROM debian:12\nRUN ./install\nCMD [\"server\"]\n",
+            "FROM golang:1.25 AS build\nRUN go build -o /a .\nFROM scratch\nCOPY --from=build /a /\n",
+            "FROM registry.example.org/golang:1\nRUN true\n",
+            "FROM debian@sha256:%s\nRUN true\n".formatted("0".repeat(64)))) {
+      assertThat(refusal(text)).isEmpty();
+    }
+  }
+}
