@@ -202,6 +202,46 @@ class FixCommandTest {
   }
 
   @Test
+  void makesAFixOfThoseOnRequestBesideTheOthersAndTellsWhyNot() throws IOException {
+    Files.writeString(
+        dockerfile,
+        """
+        FROM debian:12
+        RUN apt-get install -y --no-install-recommends gcc && gcc -s -o /a a.c
+        CMD /a
+        """);
+    assertThat(kobako.run("fix", "--also", "build-stage", "--no-fix", "apt-lists", "Dockerfile"))
+        .isEqualTo(
+            new Kobako.Result(
+                0,
+                "",
+                """
+                Dockerfile:1: build-stage: the image is debian:12-slim with what is built, which is /a
+                Dockerfile:3: exec-form: CMD without a shell
+                """));
+    assertThat(dockerfile)
+        .hasContent(
+            """
+            FROM debian:12 AS build
+            RUN apt-get install -y --no-install-recommends gcc && gcc -s -o /a a.c
+
+            FROM debian:12-slim
+            COPY --from=build /a /a
+            CMD ["/a"]
+            """);
+    Files.writeString(dockerfile, "FROM golang:1.25\nRUN ./build\nCMD [\"/a\"]\n");
+    assertThat(kobako.run("fix", "--only", "build-stage", "Dockerfile").err())
+        .isEqualTo(
+            """
+            Dockerfile:2: build-stage is not made: nobody knows what './build' makes for the result
+            Dockerfile: nothing to fix
+            """);
+    assertThat(kobako.run("fix", "--only", "build-stage", "--json", "-q", "Dockerfile").out())
+        .contains("\"why\" : \"nobody knows what './build' makes for the result\"");
+    assertThat(kobako.run("fix", "Dockerfile").err()).isEqualTo("Dockerfile: nothing to fix\n");
+  }
+
+  @Test
   void refusesWhatNoBuildWouldRead() throws IOException {
     Files.writeString(dockerfile, "RUN make\n");
     assertThat(kobako.run("fix").code()).isEqualTo(1);
