@@ -1,8 +1,8 @@
 package dev.kobako.ladder;
 
-import dev.kobako.debian.InstalledPackage;
-import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.Image;
+import dev.kobako.packages.ImagePackages;
+import dev.kobako.packages.SystemPackage;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public record Extent(long bytes, long compressed, long files, int packages) {
   /** Measures an image whose layers make the tree. */
-  static Extent of(Image image, Tree tree, InstalledPackages packages) {
+  static Extent of(Image image, Tree tree, ImagePackages packages) {
     long[] sums = new long[2];
     Set<Long> inodes = new HashSet<>();
     Set<String> owners = new HashSet<>();
@@ -35,7 +35,7 @@ public record Extent(long bytes, long compressed, long files, int packages) {
             if (file.inode() == 0 || inodes.add(file.inode())) {
               sums[0] += file.content().size();
             }
-            packages.owner(path).map(InstalledPackage::toString).ifPresent(owners::add);
+            packages.owner(path).map(SystemPackage::toString).ifPresent(owners::add);
           }
         });
     long compressed = image.layers().stream().mapToLong(layer -> layer.descriptor().size()).sum();

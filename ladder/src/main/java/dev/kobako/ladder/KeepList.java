@@ -3,6 +3,7 @@ package dev.kobako.ladder;
 import dev.kobako.debian.InstalledPackage;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.packages.ImagePackages;
 import dev.kobako.slim.Closure;
 import dev.kobako.slim.Includes;
 import dev.kobako.slim.KeepSet;
@@ -36,7 +37,7 @@ final class KeepList {
     for (String words : rules.keep()) {
       Reason reason = Reason.asked("--keep " + words);
       if (words.startsWith(PACKAGE)) {
-        PackageFiles.keep(packageNamed(words), closure, reason);
+        keepPackage(words, closure, reason);
       } else {
         for (String match : matches("--keep", words)) {
           Includes.keepInPlace(match, closure, reason);
@@ -108,16 +109,23 @@ final class KeepList {
     return matches;
   }
 
-  private InstalledPackage packageNamed(String words) {
+  private void keepPackage(String words, Closure closure, Reason reason) throws IOException {
     String name = words.substring(PACKAGE.length());
-    return original
-        .packages()
-        .byName(name)
-        .orElseThrow(() ->
-            KobakoException.usage(
-                Diagnostic.of(
-                    rules.place("--keep", words),
-                    "'" + name + "' is not installed in " + original.name(),
-                    "name a package that 'dpkg-query -W' lists there")));
+    Optional<InstalledPackage> installed = original.packages().byName(name);
+    if (installed.isPresent()) {
+      PackageFiles.keep(installed.get(), closure, reason);
+      return;
+    }
+    Set<ImagePath> places = ImagePackages.of(original.tree(), original.packages()).places(name);
+    if (places.isEmpty()) {
+      throw KobakoException.usage(
+          Diagnostic.of(
+              rules.place("--keep", words),
+              "'" + name + "' is not installed in " + original.name(),
+              "name a package that 'dpkg-query -W', 'apk info' or 'rpm -qa' lists there"));
+    }
+    for (ImagePath place : places) {
+      closure.keepData(place, reason);
+    }
   }
 }

@@ -70,6 +70,7 @@ public final class LockedSlimmer {
     Written written =
         times.take(
             Phase.WRITE, () -> new Writing(original, again).write(keepSet, laidOut, staging));
+    ImagePackages packages = ImagePackages.of(original.tree(), original.packages());
     SlimResult result =
         new SlimResult(
             original,
@@ -77,8 +78,8 @@ public final class LockedSlimmer {
             lock.level(),
             keepSet,
             Trace.NONE,
-            Extent.of(original.image(), original.tree(), original.packages()),
-            Extent.of(written.image(), written.tree(), original.packages()),
+            Extent.of(original.image(), original.tree(), packages),
+            Extent.of(written.image(), written.tree(), packages),
             List.of(),
             Optional.empty(),
             times.all());

@@ -4,9 +4,12 @@ import dev.kobako.check.Subject;
 import dev.kobako.image.Compression;
 import dev.kobako.image.Image;
 import dev.kobako.image.LayerWriter;
+import dev.kobako.packages.ImagePackages;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +46,14 @@ final class OriginalReading {
   private static Extent measured(Original original, Compression compression) {
     original.packages().all();
     LayerWriter.prepare(compression);
-    return Extent.of(original.image(), original.tree(), original.packages());
+    try {
+      return Extent.of(
+          original.image(),
+          original.tree(),
+          ImagePackages.of(original.tree(), original.packages()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**

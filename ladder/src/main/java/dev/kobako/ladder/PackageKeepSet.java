@@ -2,6 +2,10 @@ package dev.kobako.ladder;
 
 import dev.kobako.check.Trace;
 import dev.kobako.debian.InstalledPackage;
+import dev.kobako.packages.ImagePackages;
+import dev.kobako.packages.NamedPackage;
+import dev.kobako.packages.NeededPackages;
+import dev.kobako.packages.SystemPackage;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
 import dev.kobako.slim.Reason;
@@ -21,25 +25,32 @@ import java.util.Set;
 final class PackageKeepSet {
   private final Original original;
   private final KeepRules rules;
+  private final ImagePackages packages;
 
-  PackageKeepSet(Original original, KeepRules rules) {
+  PackageKeepSet(Original original, KeepRules rules) throws IOException {
     this.original = original;
     this.rules = rules;
+    this.packages = ImagePackages.of(original.tree(), original.packages());
   }
 
   /** The keep set; parameters and failures are those of {@link MinimalKeepSet#of}. */
   KeepSet of(Trace trace, SequencedMap<ImagePath, Reason> lacked) throws IOException {
     KeepSet minimal = new MinimalKeepSet(original, rules).of(trace, lacked);
     Set<InstalledPackage> touched = new LinkedHashSet<>();
+    Set<NamedPackage> others = new LinkedHashSet<>();
     for (Kept kept : minimal.all()) {
       owner(kept).ifPresent(touched::add);
+      otherOwner(kept).ifPresent(others::add);
     }
     Set<InstalledPackage> staying =
         new PackageDependencies(original.packages().all()).closure(touched);
+    Set<NamedPackage> otherStaying = NeededPackages.of(original.tree()).closure(others);
     KeepSet rest =
         new WholeKeepSet(original, rules)
             .cleaned(lacked.keySet())
-            .filter(kept -> stays(kept, staying) || minimal.at(kept.path()).isPresent());
+            .filter(kept ->
+                (stays(kept, staying) && otherStays(kept, otherStaying))
+                    || minimal.at(kept.path()).isPresent());
     return new ReducedDatabase(original.packages().all(), staying).in(withReasons(rest, minimal));
   }
 
@@ -47,7 +58,18 @@ final class PackageKeepSet {
     return owner(kept).map(staying::contains).orElse(true);
   }
 
-  /** The package of everything but a directory, which several may share. */
+  private boolean otherStays(Kept kept, Set<NamedPackage> staying) {
+    return otherOwner(kept).map(staying::contains).orElse(true);
+  }
+
+  /** The same of apk's and rpm's packages. */
+  private Optional<NamedPackage> otherOwner(Kept kept) {
+    return kept.entry() instanceof Entry.Directory || owner(kept).isPresent()
+        ? Optional.empty()
+        : packages.owner(kept.path()).map(SystemPackage::named);
+  }
+
+  /** The dpkg package of everything but a directory, which several may share. */
   private Optional<InstalledPackage> owner(Kept kept) {
     return kept.entry() instanceof Entry.Directory
         ? Optional.empty()
@@ -63,8 +85,9 @@ final class PackageKeepSet {
               .map(Kept::reason)
               .or(() ->
                   owner(kept)
-                      .map(owner ->
-                          Reason.asked("of the package " + owner.name() + ", which is needed")))
+                      .map(InstalledPackage::name)
+                      .or(() -> otherOwner(kept).map(NamedPackage::name))
+                      .map(name -> Reason.asked("of the package " + name + ", which is needed")))
               .orElseGet(() -> Reason.asked("of no package"));
       return new Kept(kept.path(), kept.entry(), reason);
     });

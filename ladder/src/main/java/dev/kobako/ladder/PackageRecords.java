@@ -1,9 +1,12 @@
 package dev.kobako.ladder;
 
 import dev.kobako.debian.InstalledPackage;
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
 import dev.kobako.packages.AlpineDatabase;
 import dev.kobako.packages.AlpinePackage;
+import dev.kobako.packages.RpmDatabase;
+import dev.kobako.packages.RpmReduction;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
 import dev.kobako.slim.PackageStanzas;
@@ -12,6 +15,7 @@ import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.PathBytes;
+import dev.kobako.tree.Resolution;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,21 +27,11 @@ import java.util.Set;
 
 /**
  * What tells scanners and package managers about the packages that own a kept file, and about no
- * others: dpkg's stanzas, apk's database, and the descriptions that packages of languages have
- * beside their files. rpm's database stays whole, since it is made of pages that only rpm or SQLite
- * can take entries from; it goes on naming packages of which nothing is left.
+ * others: dpkg's stanzas, apk's and rpm's databases, and the descriptions that packages of
+ * languages have beside their files. A database of rpm's that can't be read stays as it is.
  */
 final class PackageRecords {
   private static final ImagePath STATUS = ImagePath.of("/var/lib/dpkg/status");
-
-  private static final List<ImagePath> RPM =
-      List.of(
-          ImagePath.of("/usr/lib/sysimage/rpm/rpmdb.sqlite"),
-          ImagePath.of("/usr/lib/sysimage/rpm/Packages.db"),
-          ImagePath.of("/usr/lib/sysimage/rpm/Packages"),
-          ImagePath.of("/var/lib/rpm/rpmdb.sqlite"),
-          ImagePath.of("/var/lib/rpm/Packages.db"),
-          ImagePath.of("/var/lib/rpm/Packages"));
 
   private final Original original;
 
@@ -105,14 +99,48 @@ final class PackageRecords {
                 Reason.needed(first.get(), "tells scanners about the package of"))));
   }
 
-  private KeepSet withRpm(KeepSet keepSet) {
+  private KeepSet withRpm(KeepSet keepSet) throws IOException {
+    try {
+      Optional<RpmDatabase> found = RpmDatabase.of(original.tree());
+      return found.isEmpty() ? keepSet : reduced(found.get(), keepSet);
+    } catch (KobakoException _) {
+      return withUnreadRpm(keepSet);
+    }
+  }
+
+  /** A log beside it has gone into it, and what else indexes it would lead astray. */
+  private KeepSet reduced(RpmDatabase database, KeepSet keepSet) throws IOException {
+    RpmReduction reduction =
+        database.reduction(original.tree(), path -> keepSet.at(path).isPresent());
+    ImagePath folder = database.place().parent().orElse(ImagePath.ROOT);
+    KeepSet others =
+        keepSet.filter(kept ->
+            kept.entry() instanceof Entry.Directory
+                || !kept.path().parent().equals(Optional.of(folder)));
+    if (reduction.first().isEmpty()) {
+      return others;
+    }
+    Attributes attributes = original.tree().entry(database.place()).orElseThrow().attributes();
+    Entry file = new Entry.RegularFile(attributes, Content.of(database.reduced(reduction)), 0);
+    return others.with(
+        original.tree(),
+        List.of(
+            new Kept(
+                database.place(),
+                file,
+                Reason.needed(reduction.first().get(), "tells scanners about the package of"))));
+  }
+
+  private KeepSet withUnreadRpm(KeepSet keepSet) {
     List<Kept> databases = new ArrayList<>();
-    for (ImagePath place : RPM) {
-      Optional<Entry> entry = original.tree().entry(place);
-      if (entry.orElse(null) instanceof Entry.RegularFile && keepSet.at(place).isEmpty()) {
+    for (String place : RpmDatabase.places()) {
+      Resolution resolution = original.tree().resolve(place);
+      if (resolution.file().isPresent() && keepSet.at(resolution.place()).isEmpty()) {
         databases.add(
             new Kept(
-                place, entry.get(), Reason.asked("rpm's database, whole: tells scanners of it")));
+                resolution.place(),
+                resolution.file().get(),
+                Reason.asked("rpm's database, whole: it can't be read")));
       }
     }
     return keepSet.with(original.tree(), databases);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** What a list of packages says of a result: the packages that own a file in it, and no others. */
@@ -38,8 +39,9 @@ public final class ResultSbom {
     String release = system.getOrDefault("VERSION_ID", "");
     List<ListedPackage> packages =
         new ArrayList<>(debian(result, new DebianListing(orDebian(distribution), release)));
-    for (SystemPackage each :
-        ImagePackages.of(original.tree(), original.packages()).owning(result.keepSet().tree())) {
+    SortedSet<SystemPackage> owning =
+        ImagePackages.of(original.tree(), original.packages()).owning(result.keepSet().tree());
+    for (SystemPackage each : owning) {
       if (each.format().equals("apk")) {
         packages.add(
             ListedPackage.named(
@@ -50,6 +52,7 @@ public final class ResultSbom {
                 Map.of("arch", each.architecture())));
       }
     }
+    packages.addAll(new RpmListing(distribution, release).of(original.tree(), owning));
     packages.addAll(LanguagePackages.of(result.keepSet()));
     return new SbomSubject(
         name,

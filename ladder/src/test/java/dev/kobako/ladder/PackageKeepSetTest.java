@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kobako.debian.InstalledPackage;
 import dev.kobako.debian.InstalledPackages;
+import dev.kobako.packages.RpmDatabase;
 import dev.kobako.slim.KeepSet;
+import dev.kobako.testkit.RpmDatabaseBuilder;
+import dev.kobako.testkit.RpmHeaderBuilder;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,5 +107,40 @@ class PackageKeepSetTest {
     assertThat(kept.at(ImagePath.of("/var/lib/dpkg/info/lib1.list"))).isPresent();
     assertThat(InstalledPackages.of(kept.tree()).all().stream().map(InstalledPackage::name))
         .containsExactly("app", "lib1");
+  }
+
+  @Test
+  void keepsRpmsPackagesWithWhatTheirProgramsNeed() throws IOException {
+    byte[] database =
+        new RpmDatabaseBuilder()
+            .add(
+                RpmHeaderBuilder.of("app", "1", "1", "noarch")
+                    .files("/usr/share/app", "/usr/share/app-more")
+                    .requires("libb.so.1()(64bit)", "scripts", "/usr/share/tool")
+                    .int32(1048, 1 << 14, 1 << 10, 0))
+            .add(
+                RpmHeaderBuilder.of("libb", "1", "1", "noarch")
+                    .files("/usr/share/lib")
+                    .provides("libb.so.1()(64bit)"))
+            .add(RpmHeaderBuilder.of("tools", "1", "1", "noarch").files("/usr/share/tool"))
+            .add(RpmHeaderBuilder.of("scripts", "1", "1", "noarch").files("/usr/share/config"))
+            .add(RpmHeaderBuilder.of("stranger", "1", "1", "noarch").files("/usr/share/stranger"))
+            .bytes();
+    TarBuilder tar = new TarBuilder().file("var/lib/rpm/Packages.db", 0644, database);
+    for (String each : List.of("app", "app-more", "lib", "tool", "config", "stranger", "own")) {
+      tar.file("usr/share/" + each, 0644, each);
+    }
+    Original original = new MadeImage(folder).layer("RUN dnf install app", tar).original();
+    KeepSet kept =
+        new Selection(original, KeepRules.NONE)
+            .of(Level.PACKAGE, opened("/usr/share/app"), new LinkedHashMap<>());
+
+    assertThat(kept.tree().names(ImagePath.of("/usr/share")))
+        .containsExactly("app", "app-more", "lib", "own", "tool");
+    assertThat(RpmDatabase.of(kept.tree()).orElseThrow().packages())
+        .extracting(each -> each.name().name())
+        .containsExactly("app", "libb", "tools");
+    assertThat(kept.at(ImagePath.of("/usr/share/lib")).orElseThrow().reason().text())
+        .isEqualTo("of the package libb, which is needed");
   }
 }

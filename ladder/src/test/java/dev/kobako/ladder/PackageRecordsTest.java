@@ -3,10 +3,13 @@ package dev.kobako.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kobako.debian.InstalledPackages;
+import dev.kobako.packages.RpmDatabase;
 import dev.kobako.slim.Closure;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
 import dev.kobako.slim.Reason;
+import dev.kobako.testkit.RpmDatabaseBuilder;
+import dev.kobako.testkit.RpmHeaderBuilder;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
@@ -177,8 +180,50 @@ class PackageRecordsTest {
     assertThat(files(added(tar, "/app", "/lib/apk/db/installed"))).containsExactly("/app");
   }
 
+  private static TarBuilder rpm() {
+    return new TarBuilder()
+        .file("usr/bin/a", 0755, "a")
+        .file("usr/bin/gone", 0755, "a")
+        .dir("usr/share/b", 0755)
+        .file("usr/lib/sysimage/rpm/Index.db", 0644, "index")
+        .file(
+            "usr/lib/sysimage/rpm/Packages.db",
+            0640,
+            new RpmDatabaseBuilder()
+                .add(RpmHeaderBuilder.of("b", "1", "1", "noarch").files("/usr/share/b"))
+                .add(
+                    RpmHeaderBuilder.of("a", "1", "1", "noarch")
+                        .files("/usr/bin/a", "/usr/bin/gone")
+                        .states(0, 0))
+                .bytes())
+        .symlink("var/lib/rpm", "../../usr/lib/sysimage/rpm");
+  }
+
   @Test
-  void areTheWholeDatabaseOfRpm() throws IOException {
+  void areRpmsPackagesWithTheFilesThatAreKept() throws IOException {
+    KeepSet kept = added(rpm(), "/usr/bin/a", "/usr/share/b", "/usr/lib/sysimage/rpm/Index.db");
+
+    String place = "/usr/lib/sysimage/rpm/Packages.db";
+    assertThat(files(kept)).containsExactly("/usr/bin/a", place);
+    RpmDatabase database = RpmDatabase.of(kept.tree()).orElseThrow();
+    assertThat(database.packages()).extracting(each -> each.name().name()).containsExactly("a");
+    assertThat(database.owners(kept.tree())).containsOnlyKeys(ImagePath.of("/usr/bin/a"));
+    Kept file = kept.at(ImagePath.of(place)).orElseThrow();
+    assertThat(file.entry().attributes().mode()).isEqualTo(0640);
+    assertThat(file.reason())
+        .isEqualTo(
+            Reason.needed(ImagePath.of("/usr/bin/a"), "tells scanners about the package of"));
+  }
+
+  @Test
+  void areNoneOfRpmsWhereNoPackageIsLeft() throws IOException {
+    TarBuilder tar = rpm().file("app", 0755, "a");
+    assertThat(files(added(tar, "/app", "/usr/lib/sysimage/rpm/Packages.db")))
+        .containsExactly("/app");
+  }
+
+  @Test
+  void areTheWholeDatabaseOfRpmWhereItCantBeRead() throws IOException {
     TarBuilder tar =
         new TarBuilder().file("app", 0755, "a").file("var/lib/rpm/rpmdb.sqlite", 0644, "SQLite");
 

@@ -9,6 +9,8 @@ import dev.kobako.image.Compression;
 import dev.kobako.sbom.ListedPackage;
 import dev.kobako.sbom.SbomSubject;
 import dev.kobako.slim.KeepSet;
+import dev.kobako.testkit.RpmDatabaseBuilder;
+import dev.kobako.testkit.RpmHeaderBuilder;
 import dev.kobako.testkit.TarBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -112,6 +114,46 @@ class ResultSbomTest {
             "pkg:deb/debian/a@1?arch=all&distro=debian-12&upstream=a-source",
             "pkg:npm/%40s/a@3",
             "pkg:pypi/one@1.0");
+  }
+
+  @Test
+  void listsRpmsPackagesWithTheirSourcesAndNeeds() throws IOException {
+    SbomSubject subject =
+        subject(
+            new TarBuilder()
+                .file("etc/os-release", 0644, "ID=fedora\nVERSION_ID=42\n")
+                .file("usr/share/a", 0644, "a")
+                .file("usr/share/b", 0644, "b")
+                .file(
+                    "var/lib/rpm/Packages.db",
+                    0644,
+                    new RpmDatabaseBuilder()
+                        .add(
+                            RpmHeaderBuilder.of("a", "1.0", "2.fc42", "noarch")
+                                .epoch(3)
+                                .files("/usr/share/a")
+                                .text(1044, "a-tools-1.0-2.fc42.src.rpm")
+                                .text(1011, "Fedora Project")
+                                .requires("libb"))
+                        .add(
+                            RpmHeaderBuilder.of("b", "2", "1", "x86_64")
+                                .files("/usr/share/b")
+                                .text(1044, "odd"))
+                        .bytes()),
+            "/usr/share/a");
+
+    assertThat(subject.packages()).hasSize(1);
+    ListedPackage a = subject.packages().getFirst();
+    assertThat(a.url())
+        .isEqualTo(
+            "pkg:rpm/fedora/a@1.0-2.fc42?arch=noarch&distro=fedora-42&epoch=3"
+                + "&upstream=a-tools-1.0-2.fc42.src.rpm");
+    assertThat(a.version()).isEqualTo("3:1.0-2.fc42");
+    assertThat(a.sourceName()).isEqualTo("a-tools");
+    assertThat(a.sourceVersion()).isEqualTo("1.0-2.fc42");
+    assertThat(a.maintainer()).isEqualTo("Fedora Project");
+    assertThat(a.needs()).containsExactly("libb");
+    assertThat(a.provides()).containsExactly("a");
   }
 
   @Test

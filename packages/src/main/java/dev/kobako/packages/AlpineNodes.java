@@ -38,6 +38,7 @@ final class AlpineNodes {
               provides,
               names(each.field('D').orElse("")),
               List.of(),
+              List.of(),
               provides.stream().anyMatch(world::contains)));
     }
     return nodes;

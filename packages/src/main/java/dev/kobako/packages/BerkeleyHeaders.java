@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.BitSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The headers in a {@code Packages} of Berkeley DB, as rpm had it up to Fedora 32 and RHEL 8: a
@@ -40,6 +42,28 @@ final class BerkeleyHeaders implements StoredHeaders {
 
   @Override
   public void forEach(Sink sink) throws IOException {
+    forEachValue((number, value) -> {
+      if (number != 0) {
+        sink.take(number, value);
+      }
+    });
+  }
+
+  @Override
+  public byte[] reduced(RpmReduction reduction) throws IOException {
+    SortedMap<Integer, byte[]> values = new TreeMap<>();
+    forEachValue((number, value) -> {
+      if (number == 0) {
+        values.put(number, value);
+      } else if (reduction.keeps(number)) {
+        reduction.reduce(number, value, 0);
+        values.put(number, value);
+      }
+    });
+    return new BerkeleyWriter(page(0)).bytes(values);
+  }
+
+  private void forEachValue(Sink sink) throws IOException {
     ByteBuffer meta = file.piece(0, META, ByteOrder.LITTLE_ENDIAN);
     if (meta.getInt(MAGIC_OFFSET) != MAGIC) {
       order = ByteOrder.BIG_ENDIAN;
@@ -85,7 +109,7 @@ final class BerkeleyHeaders implements StoredHeaders {
       }
       if (i % 2 == 0) {
         key = key(page, start, end);
-      } else if (key != 0) {
+      } else {
         sink.take(key, value(page, start, end));
       }
       end = start;

@@ -36,7 +36,7 @@ final class DebianNodes {
       boolean asked = automatic.isPresent() && !automatic.get().contains(each.name());
       nodes.add(
           new InstalledNode(
-              NamedPackage.of(each), provides, needs, names(each, "Recommends"), asked));
+              NamedPackage.of(each), provides, needs, List.of(), names(each, "Recommends"), asked));
     }
     return nodes;
   }

@@ -94,6 +94,22 @@ public final class ImagePackages {
     return all;
   }
 
+  /**
+   * The files, links and folders of a package of apk's or rpm's, where they are.
+   *
+   * @param name of it, or {@code name:architecture}
+   */
+  public SortedSet<ImagePath> places(String name) {
+    SortedSet<ImagePath> places = new TreeSet<>();
+    owners.forEach((place, owner) -> {
+      boolean isMeant = owner.name().equals(name) || owner.id().equals(name);
+      if (isMeant && tree.entry(place).isPresent()) {
+        places.add(place);
+      }
+    });
+    return places;
+  }
+
   /** Those that own a file or link which is in a part of the image. */
   public SortedSet<SystemPackage> owning(Tree part) {
     NavigableSet<SystemPackage> owners = new TreeSet<>();

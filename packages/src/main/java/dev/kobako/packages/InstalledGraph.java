@@ -29,7 +29,10 @@ final class InstalledGraph {
       }
     }
     // first all that can't do without: their chains are the better reasons
-    nodes.forEach(node -> node.needs().forEach(name -> add(name, new Dependant(node, false))));
+    nodes.forEach(node -> {
+      node.needs().forEach(name -> add(name, new Dependant(node, false)));
+      node.forScripts().forEach(name -> add(name, new Dependant(node, false)));
+    });
     nodes.forEach(node -> node.wants().forEach(name -> add(name, new Dependant(node, true))));
   }
 

@@ -80,7 +80,8 @@ final class LanguageNodes {
   }
 
   private void add(NamedPackage name, String provided, List<String> needs, boolean asked) {
-    nodes.putIfAbsent(name, new InstalledNode(name, List.of(provided), needs, List.of(), asked));
+    nodes.putIfAbsent(
+        name, new InstalledNode(name, List.of(provided), needs, List.of(), List.of(), asked));
   }
 
   private void python(ImagePath place, Entry.RegularFile file) throws IOException {

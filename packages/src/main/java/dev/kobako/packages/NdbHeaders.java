@@ -3,6 +3,10 @@ package dev.kobako.packages;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.Adler32;
 
 /**
  * The headers in a {@code Packages.db}, rpm's own format "ndb", which SUSE uses: pages of slots,
@@ -43,6 +47,57 @@ final class NdbHeaders implements StoredHeaders {
         slot(slots.slice(at, SLOT).order(ByteOrder.LITTLE_ENDIAN), sink);
       }
     }
+  }
+
+  /**
+   * Under the next generation, so that rpm takes no index for one of this file that was made
+   * before.
+   */
+  @Override
+  public byte[] reduced(RpmReduction reduction) throws IOException {
+    ByteBuffer head = file.piece(0, HEAD, ByteOrder.LITTLE_ENDIAN);
+    SortedMap<Integer, byte[]> blobs = new TreeMap<>();
+    forEach((number, header) -> {
+      if (reduction.keeps(number)) {
+        reduction.reduce(number, header, 0);
+        blobs.put(number, header);
+      }
+    });
+    int pages = (HEAD + SLOT * blobs.size() + PAGE - 1) / PAGE;
+    int size = pages * PAGE;
+    for (byte[] blob : blobs.values()) {
+      size = Math.addExact(size, BLOCK * blocks(blob));
+    }
+    ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    int generation = head.getInt(8) + 1;
+    out.putInt(MAGIC).putInt(0).putInt(generation).putInt(pages).putInt(head.getInt(16));
+    for (int at = HEAD; at < pages * PAGE; at += SLOT) {
+      out.putInt(at, SLOT_MAGIC);
+    }
+    int slot = HEAD;
+    int block = pages * PAGE / BLOCK;
+    for (Map.Entry<Integer, byte[]> each : blobs.entrySet()) {
+      int blocks = blocks(each.getValue());
+      out.position(slot + 4).putInt(each.getKey()).putInt(block).putInt(blocks);
+      write(out, block * BLOCK, blocks * BLOCK, each.getKey(), each.getValue(), generation);
+      slot += SLOT;
+      block += blocks;
+    }
+    return out.array();
+  }
+
+  private static int blocks(byte[] blob) {
+    return (BLOB_HEAD + blob.length + BLOB_TAIL + BLOCK - 1) / BLOCK;
+  }
+
+  private static void write(
+      ByteBuffer out, int start, int length, int number, byte[] blob, int generation) {
+    out.position(start).putInt(BLOB_START).putInt(number).putInt(generation).putInt(blob.length);
+    out.put(blob);
+    Adler32 sum = new Adler32();
+    sum.update(out.slice(start, length - BLOB_TAIL));
+    out.position(start + length - BLOB_TAIL).putInt((int) sum.getValue());
+    out.putInt(blob.length).putInt(BLOB_END);
   }
 
   private void slot(ByteBuffer slot, Sink sink) throws IOException {

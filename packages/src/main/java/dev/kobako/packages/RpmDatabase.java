@@ -17,15 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * rpm's database of installed packages in a tree: an SQLite database, a hash of Berkeley DB, or a
  * file in rpm's own format.
- *
- * @param place where its file is, without links
- * @param packages by their numbers, which is the order in which they were installed
  */
-public record RpmDatabase(ImagePath place, List<RpmPackage> packages) {
+public final class RpmDatabase {
   /** Where it is, by today's habit first; folders may be links. */
   private static final List<String> FOLDERS =
       List.of("/usr/lib/sysimage/rpm", "/var/lib/rpm", "/usr/share/rpm");
@@ -42,8 +40,26 @@ public record RpmDatabase(ImagePath place, List<RpmPackage> packages) {
   private static final int MOST_PACKAGES = 200_000;
   private static final int MOST_TEXTS = 4_000_000;
 
-  public RpmDatabase {
-    packages = List.copyOf(packages);
+  private final ImagePath place;
+  private final Content content;
+  private final Content log;
+  private final List<RpmPackage> packages;
+
+  private RpmDatabase(ImagePath place, Content content, Content log, List<RpmPackage> packages) {
+    this.place = place;
+    this.content = content;
+    this.log = log;
+    this.packages = List.copyOf(packages);
+  }
+
+  /** Where its file is, without links. */
+  public ImagePath place() {
+    return place;
+  }
+
+  /** The packages by their numbers, which is the order in which they were installed. */
+  public List<RpmPackage> packages() {
+    return packages;
   }
 
   /** Where rpm keeps its database: the file, not its indexes. */
@@ -66,29 +82,30 @@ public record RpmDatabase(ImagePath place, List<RpmPackage> packages) {
       Resolution resolution = tree.resolve(place);
       Optional<Entry.RegularFile> file = resolution.file();
       if (file.isPresent() && file.get().content().size() > 0) {
-        Optional<Content> log = tree.resolve(log(place)).file().map(Entry.RegularFile::content);
+        Content log =
+            tree.resolve(log(place)).file().map(Entry.RegularFile::content).orElse(Content.empty());
         return Optional.of(read(resolution.place(), file.get().content(), log));
       }
     }
     return Optional.empty();
   }
 
-  private static RpmDatabase read(ImagePath place, Content content, Optional<Content> log)
+  private static RpmDatabase read(ImagePath place, Content content, Content log)
       throws IOException {
-    if (content.size() > MOST_BYTES || log.filter(each -> each.size() > MOST_BYTES).isPresent()) {
+    if (content.size() > MOST_BYTES || log.size() > MOST_BYTES) {
       throw KobakoException.finding(
           Diagnostic.of(
               place.toString(),
               "a database of rpm of %d bytes, more than %d".formatted(content.size(), MOST_BYTES)));
     }
     List<RpmPackage> packages = new ArrayList<>();
-    try (SeekableByteChannel channel = content.openChannel();
-        SeekableByteChannel logChannel = log.orElse(Content.empty()).openChannel()) {
-      DatabaseFile file = new DatabaseFile(place.toString(), channel);
-      DatabaseFile logFile = new DatabaseFile(log(place.toString()), logChannel);
-      int[] texts = new int[1];
-      headers(file, logFile)
-          .forEach((number, header) -> {
+    int[] texts = new int[1];
+    open(
+        place,
+        content,
+        log,
+        (file, headers) -> {
+          headers.forEach((number, header) -> {
             RpmPackage each = packageOf(number, header, file);
             packages.add(each);
             texts[0] += each.texts();
@@ -97,9 +114,24 @@ public record RpmDatabase(ImagePath place, List<RpmPackage> packages) {
                   "more than %d packages or %d names".formatted(MOST_PACKAGES, MOST_TEXTS));
             }
           });
-    }
+          return packages;
+        });
     packages.sort(Comparator.comparingInt(RpmPackage::number));
-    return new RpmDatabase(place, packages);
+    return new RpmDatabase(place, content, log, packages);
+  }
+
+  /** What is done with an open file. */
+  private interface Work<T> {
+    T with(DatabaseFile file, StoredHeaders headers) throws IOException;
+  }
+
+  private static <T> T open(ImagePath place, Content content, Content log, Work<T> work)
+      throws IOException {
+    try (SeekableByteChannel channel = content.openChannel();
+        SeekableByteChannel logChannel = log.openChannel()) {
+      DatabaseFile file = new DatabaseFile(place.toString(), channel);
+      return work.with(file, headers(file, new DatabaseFile(log(place.toString()), logChannel)));
+    }
   }
 
   /** Which format it is, by how it begins. */
@@ -133,5 +165,19 @@ public record RpmDatabase(ImagePath place, List<RpmPackage> packages) {
       each.files().forEachPlace(tree, (_, place) -> owners.putIfAbsent(place, each));
     }
     return owners;
+  }
+
+  /** The packages of which a file or link stays, and how much of them. */
+  public RpmReduction reduction(Tree tree, Predicate<ImagePath> stays) {
+    return RpmReduction.of(this, tree, stays);
+  }
+
+  /**
+   * The file with fewer packages, in the same format; rpm reads it as its own.
+   *
+   * @throws KobakoException a finding, where it can't be read
+   */
+  public byte[] reduced(RpmReduction reduction) throws IOException {
+    return open(place, content, log, (_, headers) -> headers.reduced(reduction));
   }
 }

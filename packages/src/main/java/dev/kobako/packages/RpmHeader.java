@@ -138,8 +138,11 @@ final class RpmHeader {
     };
   }
 
-  /** Where the values of a tag begin; empty where there is none. */
-  Optional<Integer> place(RpmTag tag) {
-    return Optional.ofNullable(tags.get(tag.number())).map(Values::start);
+  /** Where the numbers of a tag begin that take a byte each; empty where there are none. */
+  Optional<Integer> bytesOf(RpmTag tag) {
+    Values values = tags.get(tag.number());
+    return values == null || size(values.type) != 1 || numbers(tag).length == 0
+        ? Optional.empty()
+        : Optional.of(values.start);
   }
 }

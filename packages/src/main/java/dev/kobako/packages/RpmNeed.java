@@ -17,7 +17,21 @@ final class RpmNeed {
   /** As rpm writes expressions; a longer one it can't have written. */
   private static final int LONGEST = 16 << 10;
 
+  /** {@code RPMSENSE_FIND_REQUIRES}: found in a file of the package. */
+  private static final int FOUND = 1 << 14;
+
+  /**
+   * {@code RPMSENSE_INTERP}, {@code RPMSENSE_SCRIPT_*} and those of scripts that run before and
+   * after all else.
+   */
+  private static final int SCRIPTS = 0x3F00 | (1 << 5) | (1 << 7) | (1 << 20) | (1 << 21);
+
   private RpmNeed() {}
+
+  /** Whether only a script needs something that installs or removes packages, by rpm's flags. */
+  static boolean isForScripts(int flags) {
+    return (flags & SCRIPTS) != 0 && (flags & FOUND) == 0;
+  }
 
   /** The names of all, each once. */
   static List<String> names(List<String> needs) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What rpm's packages need of each other: a need is met by a name that a package provides or by a
@@ -41,6 +42,7 @@ final class RpmNodes {
               each.name().named(),
               provides,
               each.needs(),
+              each.forScripts(),
               each.wants(),
               reasons.isAsked(each.name().name())));
     }
@@ -52,7 +54,7 @@ final class RpmNodes {
     Map<ImagePath, RpmPackage> owners = database.owners(tree);
     Map<RpmPackage, List<String>> files = new HashMap<>();
     database.packages().stream()
-        .flatMap(each -> each.needs().stream())
+        .flatMap(each -> Stream.concat(each.needs().stream(), each.forScripts().stream()))
         .filter(need -> need.startsWith("/"))
         .distinct()
         .forEach(need ->

@@ -14,7 +14,8 @@ import java.util.List;
  * @param vendor who built it
  * @param homepage of what is packaged
  * @param provides the names by which others can need it, its own among them; not its files
- * @param needs the names of packages, libraries and files that it can't do without
+ * @param needs the names of packages, libraries and files that its programs can't do without
+ * @param forScripts those that only the scripts need that install and remove it
  * @param wants those that are installed with it, though it could do without
  * @param files that it brings
  */
@@ -27,11 +28,13 @@ public record RpmPackage(
     String homepage,
     List<String> provides,
     List<String> needs,
+    List<String> forScripts,
     List<String> wants,
     RpmFiles files) {
   public RpmPackage {
     provides = List.copyOf(provides);
     needs = List.copyOf(needs);
+    forScripts = List.copyOf(forScripts);
     wants = List.copyOf(wants);
   }
 
@@ -53,13 +56,26 @@ public record RpmPackage(
         header.text(RpmTag.VENDOR),
         header.text(RpmTag.HOMEPAGE),
         provides,
-        RpmNeed.names(header.texts(RpmTag.REQUIRES)),
+        RpmNeed.names(needs(header, false)),
+        RpmNeed.names(needs(header, true)),
         RpmNeed.names(header.texts(RpmTag.RECOMMENDS)),
         RpmFiles.of(header));
   }
 
+  private static List<String> needs(RpmHeader header, boolean forScripts) {
+    List<String> all = header.texts(RpmTag.REQUIRES);
+    int[] flags = header.numbers(RpmTag.REQUIRE_FLAGS);
+    List<String> some = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      if (forScripts == (i < flags.length && RpmNeed.isForScripts(flags[i]))) {
+        some.add(all.get(i));
+      }
+    }
+    return some;
+  }
+
   /** How many texts it holds. */
   int texts() {
-    return provides.size() + needs.size() + wants.size() + files.count();
+    return provides.size() + needs.size() + forScripts.size() + wants.size() + files.count();
   }
 }

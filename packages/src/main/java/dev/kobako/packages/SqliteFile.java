@@ -102,6 +102,13 @@ final class SqliteFile {
     return pageSize;
   }
 
+  /** The head of its first page. */
+  byte[] head() throws IOException {
+    byte[] head = new byte[HEAD];
+    newest(1).get(0, head);
+    return head;
+  }
+
   /** What the database consists of. */
   List<Item> items() throws IOException {
     List<Item> items = new ArrayList<>();
@@ -205,6 +212,10 @@ final class SqliteFile {
       throw file.damaged("a way to page %d of %d that can't be".formatted(number, pages));
     }
     used.set(number);
+    return newest(number);
+  }
+
+  private ByteBuffer newest(int number) throws IOException {
     if (log != null) {
       Optional<ByteBuffer> newer = log.page(number);
       if (newer.isPresent()) {

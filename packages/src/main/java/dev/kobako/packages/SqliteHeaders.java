@@ -9,7 +9,7 @@ import java.io.IOException;
  */
 final class SqliteHeaders implements StoredHeaders {
   static final String TABLE = "Packages";
-  private static final int HEADER_COLUMN = 1;
+  static final int HEADER_COLUMN = 1;
 
   private final DatabaseFile file;
   private final SqliteFile database;
@@ -35,5 +35,10 @@ final class SqliteHeaders implements StoredHeaders {
           }
           sink.take((int) id, row.bytes(HEADER_COLUMN));
         });
+  }
+
+  @Override
+  public byte[] reduced(RpmReduction reduction) throws IOException {
+    return new SqliteReduction(file, database, reduction).bytes();
   }
 }

@@ -101,6 +101,49 @@ final class SqliteRecord {
         : Arrays.copyOfRange(payload, starts[column], starts[column] + (int) length(types[column]));
   }
 
+  /** Where a column begins in the row. */
+  int start(int column) {
+    return starts[column];
+  }
+
+  /** The row with a number in a column. */
+  byte[] with(int column, int number) {
+    ByteBuffer head = ByteBuffer.allocate(types.length * LONGEST_VARINT);
+    ByteBuffer body = ByteBuffer.allocate(payload.length + Integer.BYTES);
+    for (int i = 0; i < types.length; i++) {
+      if (i == column) {
+        putVarint(head, Integer.BYTES);
+        body.putInt(number);
+      } else {
+        putVarint(head, types[i]);
+        body.put(payload, starts[i], (int) length(types[i]));
+      }
+    }
+    // the length of the head counts itself
+    int own = head.position() + 1 > 0x7F ? 2 : 1;
+    ByteBuffer row = ByteBuffer.allocate(own + head.position() + body.position());
+    putVarint(row, own + head.position());
+    return row.put(head.flip()).put(body.flip()).array();
+  }
+
+  /** Writes a number of variable length. */
+  static void putVarint(ByteBuffer out, long value) {
+    if (value >>> 56 != 0) {
+      for (int shift = 57; shift >= 8; shift -= 7) {
+        out.put((byte) (0x80 | (value >>> shift)));
+      }
+      out.put((byte) value);
+      return;
+    }
+    int length = 1;
+    while (value >>> (7 * length) != 0) {
+      length++;
+    }
+    for (int i = length - 1; i >= 0; i--) {
+      out.put((byte) ((i == 0 ? 0 : 0x80) | ((value >>> (7 * i)) & 0x7F)));
+    }
+  }
+
   /** A number of variable length: seven bits a byte, of a ninth byte all eight. */
   static long varint(ByteBuffer in) {
     long value = 0;

@@ -22,4 +22,7 @@ interface StoredHeaders {
    * @throws dev.kobako.diagnostic.KobakoException a finding, for what rpm has not written
    */
   void forEach(Sink sink) throws IOException;
+
+  /** The file with fewer packages; the same of the same. */
+  byte[] reduced(RpmReduction reduction) throws IOException;
 }

@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +27,24 @@ class RpmAgreementTest {
   private static final Path SQLITE = Path.of("/usr/bin/sqlite3");
   private static final String HASH = "_db_backend bdb_ro";
 
+  @TempDir static Path shared;
   @TempDir Path folder;
+  private RpmRoot rpm;
+
+  @BeforeAll
+  static void install() throws IOException {
+    RpmPackages.install(new RpmRoot(shared));
+  }
+
+  /** Each test has a database of its own, since asking one may change it. */
+  @BeforeEach
+  void copy() throws IOException {
+    rpm = new RpmRoot(folder);
+    Files.createDirectories(rpm.database());
+    Files.copy(
+        new RpmRoot(shared).database().resolve("rpmdb.sqlite"),
+        rpm.database().resolve("rpmdb.sqlite"));
+  }
 
   private static RpmDatabase read(Path root) throws IOException {
     return RpmDatabase.of(HostTree.of(root)).orElseThrow();
@@ -78,7 +97,6 @@ class RpmAgreementTest {
 
   @Test
   void ofSqlite() throws IOException {
-    RpmRoot rpm = RpmPackages.installed(folder);
     List<String> lines = lines(read(rpm.root()));
     assertThat(lines).isEqualTo(lines(rpm.database()));
     assertThat(lines)
@@ -93,7 +111,6 @@ class RpmAgreementTest {
   @Test
   void ofSqliteWithALogOfWhatIsNewer() throws IOException {
     assumeTrue(Files.isExecutable(SQLITE), "sqlite3 is needed");
-    RpmRoot rpm = RpmPackages.installed(folder);
     String file = rpm.database().resolve("rpmdb.sqlite").toString();
     RpmRoot.run(
         SQLITE.toString(),
@@ -112,7 +129,6 @@ class RpmAgreementTest {
   @Test
   void ofPagesOfEverySize() throws IOException {
     assumeTrue(Files.isExecutable(SQLITE), "sqlite3 is needed");
-    RpmRoot rpm = RpmPackages.installed(folder);
     List<String> lines = lines(read(rpm.root()));
     for (int size = 512; size <= 65536; size *= 2) {
       Path root = folder.resolve("size-" + size);
@@ -129,7 +145,6 @@ class RpmAgreementTest {
 
   @Test
   void ofBerkeleyDb() throws IOException {
-    RpmRoot rpm = RpmPackages.installed(folder);
     Path root = berkeley(rpm, ByteOrder.LITTLE_ENDIAN);
     List<String> lines = lines(read(root));
     assertThat(lines).isEqualTo(lines(root.resolve("var/lib/rpm"), "--define", HASH));
@@ -137,6 +152,56 @@ class RpmAgreementTest {
     assertThat(lines(read(berkeley(rpm, ByteOrder.BIG_ENDIAN))))
         .as("of a machine with the other byte order")
         .isEqualTo(lines);
+  }
+
+  /** What rpm and the other owners of the formats say of a database without beta and most files. */
+  @Test
+  void ofReducedDatabases() throws IOException {
+    List<String> expected =
+        lines(rpm.database()).stream()
+            .filter(line -> !line.startsWith("beta "))
+            .filter(line -> !line.contains(" has ") || isKept(line.split(" has ", 2)[1]))
+            .toList();
+    assertThat(expected).contains("gamma 7-0 has /usr/bin/gamma").hasSizeGreaterThan(100);
+
+    Path sqlite = reduced(rpm.root());
+    assertThat(lines(sqlite.resolve("var/lib/rpm"))).isEqualTo(expected);
+    assertThat(RpmRoot.rpm(sqlite.resolve("var/lib/rpm"), "-q", "gamma"))
+        .isEqualTo("gamma-7-0.noarch\n");
+    assertThat(RpmRoot.rpm(sqlite.resolve("var/lib/rpm"), "-qf", "/usr/lib64/libalpha.so.1"))
+        .isEqualTo("libalpha-1.2-3.noarch\n");
+    assertThat(RpmRoot.rpm(sqlite.resolve("var/lib/rpm"), "-q", "--whatprovides", "libalpha"))
+        .isEqualTo("libalpha-1.2-3.noarch\n");
+    assertThat(lines(read(sqlite))).isEqualTo(expected);
+    assumeTrue(Files.isExecutable(SQLITE), "sqlite3 is needed");
+    String file = sqlite.resolve("var/lib/rpm/rpmdb.sqlite").toString();
+    assertThat(RpmRoot.run(SQLITE.toString(), file, "pragma integrity_check")).isEqualTo("ok\n");
+
+    Path hash = reduced(berkeley(rpm, ByteOrder.LITTLE_ENDIAN));
+    assertThat(lines(hash.resolve("var/lib/rpm"), "--define", HASH)).isEqualTo(expected);
+    assertThat(lines(read(hash))).isEqualTo(expected);
+    RpmRoot.run(
+        DB_LOAD.toString().replace("load", "verify"),
+        hash.resolve("var/lib/rpm/Packages").toString());
+  }
+
+  private static boolean isKept(String path) {
+    return path.equals("/usr/bin/gamma")
+        || path.endsWith("libalpha.so.1")
+        || path.startsWith("/usr/lib64/alpha/a-long-name-number-1");
+  }
+
+  /** The tree beside a root whose database was reduced. */
+  private Path reduced(Path root) throws IOException {
+    HostTree tree = HostTree.of(root);
+    RpmDatabase database = RpmDatabase.of(tree).orElseThrow();
+    RpmReduction reduction = database.reduction(tree, path -> isKept(path.toString()));
+    Path target = folder.resolve(root.getFileName() + "-reduced");
+    Files.createDirectories(target.resolve("var/lib/rpm"));
+    byte[] bytes = database.reduced(reduction);
+    assertThat(database.reduced(reduction)).as("the same once more").isEqualTo(bytes);
+    Files.write(target.resolve(database.place().toString().substring(1)), bytes);
+    return target;
   }
 
   /** The same packages in a hash, with a counter, a short value and free pages. */

@@ -136,4 +136,34 @@ class RpmDatabaseTest {
             """
                 .formatted(header.length));
   }
+
+  @Test
+  void isWrittenAnewWithWhatStays() throws IOException {
+    MemoryTree tree =
+        Trees.of(
+            new TarBuilder()
+                .dir("usr/share/c", 0755)
+                .file(
+                    NDB,
+                    0644,
+                    database(
+                        RpmHeaderBuilder.of("a", "1", "1", "x86_64").files("/bin/a").states(0),
+                        RpmHeaderBuilder.of("b", "1", "1", "x86_64")
+                            .files("/bin/b", "/bin/gone", "/usr/share/c")
+                            .states(0, 0, 0),
+                        RpmHeaderBuilder.of("c", "1", "1", "x86_64").files("/usr/share/c"))));
+    RpmDatabase whole = RpmDatabase.of(tree).orElseThrow();
+    RpmReduction reduction =
+        whole.reduction(tree, path -> path.name().equals("b") || path.name().equals("c"));
+    assertThat(reduction.first()).contains(ImagePath.of("/bin/b"));
+    RpmDatabase read = read(new TarBuilder().file(NDB, 0644, whole.reduced(reduction)));
+    RpmPackage only = read.packages().getFirst();
+    assertThat(read.packages()).hasSize(1);
+    assertThat(only.number()).isEqualTo(2);
+    assertThat(only.name().name()).isEqualTo("b");
+    assertThat(only.files().count()).isEqualTo(3);
+    assertThat(only.files().isInstalled(0)).isTrue();
+    assertThat(only.files().isInstalled(1)).isFalse();
+    assertThat(only.files().isInstalled(2)).isTrue();
+  }
 }

@@ -4,17 +4,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kobako.testkit.RpmRoot;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** Packages that the real rpm has built and installed. */
 final class RpmPackages {
   private RpmPackages() {}
 
   /** Three, with epoch, needs, ghosts, configuration, and more files than fit into a page. */
-  static RpmRoot installed(Path folder) throws IOException {
+  static void install(RpmRoot root) throws IOException {
     assumeTrue(RpmRoot.isPossible(), "rpm and rpmbuild are needed (Debian: rpm)");
-    return new RpmRoot(folder)
-        .build(
+    root.build(
             "libalpha",
             """
             Epoch: 2

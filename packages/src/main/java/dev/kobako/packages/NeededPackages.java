@@ -1,0 +1,55 @@
+package dev.kobako.packages;
+
+import dev.kobako.tree.Tree;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What programs of apk's and rpm's packages need of other packages. What only scripts need that
+ * install and remove packages is left out; of alternatives all that are installed count.
+ */
+public final class NeededPackages {
+  private final List<InstalledNode> nodes = new ArrayList<>();
+  private final Map<String, List<InstalledNode>> providers = new HashMap<>();
+
+  private NeededPackages() {}
+
+  /** Those of a tree, whose files must be readable. */
+  public static NeededPackages of(Tree tree) throws IOException {
+    NeededPackages needed = new NeededPackages();
+    needed.nodes.addAll(AlpineNodes.of(tree));
+    needed.nodes.addAll(RpmNodes.of(tree));
+    for (InstalledNode node : needed.nodes) {
+      for (String name : node.provides()) {
+        needed.providers.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(node);
+      }
+    }
+    return needed;
+  }
+
+  /** These packages and all that they need, directly or not. */
+  public SortedSet<NamedPackage> closure(Collection<NamedPackage> start) {
+    SortedSet<NamedPackage> found = new TreeSet<>(start);
+    Deque<InstalledNode> ahead = new ArrayDeque<>();
+    nodes.stream().filter(node -> found.contains(node.name())).forEach(ahead::add);
+    while (!ahead.isEmpty()) {
+      for (String need : ahead.remove().needs()) {
+        for (InstalledNode provider : providers.getOrDefault(need, List.of())) {
+          if (found.add(provider.name())) {
+            ahead.add(provider);
+          }
+        }
+      }
+    }
+    return Collections.unmodifiableSortedSet(found);
+  }
+}

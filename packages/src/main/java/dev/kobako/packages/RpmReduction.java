@@ -1,0 +1,77 @@
+package dev.kobako.packages;
+
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Tree;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * The packages of rpm's database of which a file or link stays. The files that go are noted as not
+ * installed, as rpm itself notes documentation that it was told to leave out; so {@code rpm -V}
+ * misses none.
+ */
+public final class RpmReduction {
+  private final Map<Integer, BitSet> staying = new TreeMap<>();
+  private Optional<ImagePath> first = Optional.empty();
+
+  private RpmReduction() {}
+
+  static RpmReduction of(RpmDatabase database, Tree tree, Predicate<ImagePath> stays) {
+    RpmReduction reduction = new RpmReduction();
+    for (RpmPackage each : database.packages()) {
+      BitSet files = new BitSet();
+      boolean[] isKept = new boolean[1];
+      each.files()
+          .forEachPlace(
+              tree,
+              (number, place) -> {
+                if (stays.test(place)) {
+                  files.set(number);
+                  if (!(tree.entry(place).orElse(null) instanceof Entry.Directory)) {
+                    isKept[0] = true;
+                    reduction.first = reduction.first.or(() -> Optional.of(place));
+                  }
+                }
+              });
+      if (isKept[0]) {
+        reduction.staying.put(each.number(), files);
+      }
+    }
+    return reduction;
+  }
+
+  /** A file that stays of the first package that does; empty where none is left. */
+  public Optional<ImagePath> first() {
+    return first;
+  }
+
+  /** Whether a package stays, by its number. */
+  boolean keeps(long number) {
+    return number == (int) number && staying.containsKey((int) number);
+  }
+
+  /** Notes in the header of a package that stays which of its files go. */
+  void reduce(int number, byte[] bytes, int start) {
+    BitSet files = staying.get(number);
+    Optional<RpmHeader> header = RpmHeader.of(Arrays.copyOfRange(bytes, start, bytes.length));
+    if (files == null || header.isEmpty()) {
+      return;
+    }
+    int count = header.get().numbers(RpmTag.FILE_STATES).length;
+    header
+        .get()
+        .bytesOf(RpmTag.FILE_STATES)
+        .ifPresent(states -> {
+          for (int i = 0; i < count; i++) {
+            if (!files.get(i)) {
+              bytes[start + states + i] = RpmFiles.NOT_INSTALLED;
+            }
+          }
+        });
+  }
+}
