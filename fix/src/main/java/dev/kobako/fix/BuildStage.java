@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +14,9 @@ import java.util.stream.Stream;
  */
 final class BuildStage implements Fix {
   private static final List<String> NAMES = List.of("build", "builder", "compile");
+
+  private static final Pattern COMPILERS =
+      Pattern.compile("gcc|g\\+\\+|cc|c\\+\\+|clang|clang\\+\\+|cmake|mvn|gradle");
 
   @Override
   public Description description() {
@@ -75,9 +79,7 @@ final class BuildStage implements Fix {
                     each.name().equals("make")
                         || each.is("go", "build", "install")
                         || each.is("cargo", "build", "install")
-                        || (each.name()
-                            .matches(
-                                "gcc|g\\+\\+|cc|c\\+\\+|clang|clang\\+\\+|cmake|mvn|gradle"))));
+                        || COMPILERS.matcher(each.name()).matches()));
     return toolchain || builds;
   }
 

@@ -222,7 +222,13 @@ final class CompilingStage {
         packages.need("libstdc++");
       }
     }
-    return packages.instruction(compilers.isStatic(), file.escape(), file.lineEnd());
+    Optional<String> instruction =
+        packages.instruction(compilers.isStatic(), file.escape(), file.lineEnd());
+    if (commands.changesOrigin() && instruction.isPresent()) {
+      throw new NotUnderstood(
+          stage.from().statement(), "its packages are from elsewhere than those of its base");
+    }
+    return instruction;
   }
 
   private boolean mayBeCxx() {
@@ -233,7 +239,15 @@ final class CompilingStage {
 
   /** The programs that the image starts. */
   List<ImagePath> programs() throws NotUnderstood {
-    return new StartedPrograms(base, packages, commands.made(), data, path, workdir).of(stage);
+    List<ImagePath> programs =
+        new StartedPrograms(base, packages, commands.made(), data, path, workdir).of(stage);
+    if (commands.sources().mayHave(workdir)
+        || programs.stream().anyMatch(commands.sources()::mayHave)) {
+      throw new NotUnderstood(
+          stage.from().statement(),
+          "nobody knows what the program needs of the sources that are fetched");
+    }
+    return programs;
   }
 
   /** Programs, and all else that has a name and was made or copied, with owners of their own. */
@@ -250,7 +264,7 @@ final class CompilingStage {
         for (ImagePath each : read.data()) {
           Optional<String> own =
               owner(each, read.to()).or(() -> copy.chown().map(it -> it.value()));
-          if (!commands.isGone(each, read.to()) && seen.add(each)) {
+          if (!commands.files().isGone(each, read.to()) && seen.add(each)) {
             files.add(new ResultFile(each, own));
           }
         }

@@ -16,7 +16,7 @@ final class RuntimePackages {
   /** Headers and no library, or one that every base has. */
   private static final Pattern NO_LIBRARY =
       Pattern.compile(
-          "(libc6?|musl|linux-libc|libboost|libgtest|libgmock|libcli11|libeigen3|nlohmann-json3"
+          "(autotools|dpkg|libc6?|musl|linux-libc|libboost|libgtest|libgmock|libcli11|libeigen3|nlohmann-json3"
               + "|rapidjson|zlib1g|liblzma|libbz2|libzstd|liblz4|lib(stdc\\+\\+|gcc)-[0-9]+)-dev");
 
   private static final Set<String> FLAGS =
@@ -141,6 +141,11 @@ final class RuntimePackages {
       }
     }
     return Optional.empty();
+  }
+
+  /** What was installed and is taken away again, the result does not need. */
+  void remove(List<String> words) {
+    kept.removeAll(words);
   }
 
   private boolean add(String name, boolean lean) {

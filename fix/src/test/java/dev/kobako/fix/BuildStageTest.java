@@ -248,6 +248,39 @@ class BuildStageTest {
         .isEqualTo("5: no RUN is seen to make './target/release/app'");
   }
 
+  @Test
+  void sourcesMayBeFetchedIntoFoldersThatAreForThem() {
+    String before =
+        """
+        FROM debian:bookworm
+        RUN apt-get update && apt-get install -y --no-install-recommends build-essential curl dpkg-dev
+        RUN set -eux; \\
+            curl -fsSL https://example.org/redis.tar.gz | tar -xz -C /usr/src; \\
+            cd /usr/src/redis-*; \\
+            (cd /usr/src/redis-* && make -j"$(nproc)"); make install; \\
+            rm -rf /usr/src/redis*; \\
+            apt-get purge -y build-essential curl
+        CMD ["redis-server"]
+        """;
+    assertThat(after(before))
+        .isEqualTo(
+            before
+                .replace("bookworm\n", "bookworm AS build\n")
+                .replace(
+                    "CMD",
+                    """
+
+                    FROM debian:bookworm-slim
+                    COPY --from=build /usr/local /usr/local
+                    CMD\
+                    """));
+    assertThat(refusal(before.replace("CMD", "WORKDIR /usr/src/redis\nCMD")))
+        .isEqualTo("1: nobody knows what the program needs of the sources that are fetched");
+    assertThat(refusal(before.replace("/usr/src", "/opt")))
+        .isEqualTo(
+            "3: nobody knows what 'curl -fsSL https://example.org/redis.tar...' makes for the result");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '@',

@@ -1,0 +1,138 @@
+package dev.kobako.fix;
+
+import dev.kobako.lint.ShellCommand;
+import dev.kobako.tree.ImagePath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Follows commands that put files somewhere, take them away, or change whose they are. */
+final class FileCommands {
+  private static final Set<String> SYSTEM_FOLDERS =
+      Set.of("/bin", "/usr/bin", "/usr/local/bin", "/usr/sbin", "/usr/local/sbin", "/sbin");
+
+  private static final Pattern SYMBOLS = Pattern.compile("[$`*?~]");
+
+  private final MadeFiles made;
+  private final SettledThings settled;
+  private final List<Gone> gone = new ArrayList<>();
+  private int lastMade;
+
+  /** Something that was taken away. */
+  private record Gone(int time, ImagePath path) {}
+
+  FileCommands(MadeFiles made, SettledThings settled) {
+    this.made = made;
+    this.settled = settled;
+  }
+
+  /** When something was put somewhere for the last time. */
+  int lastMade() {
+    return lastMade;
+  }
+
+  /** Whether something that was there at a time was taken away later. */
+  boolean isGone(ImagePath path, int since) {
+    return gone.stream().anyMatch(each -> each.time() > since && path.startsWith(each.path()));
+  }
+
+  /**
+   * Follows a command.
+   *
+   * @param folder where it runs
+   * @param time a number that grows with each command
+   * @return false where it is none of these, or its words are not plain
+   */
+  boolean follow(String name, List<String> words, ImagePath folder, int time) {
+    return removes(name, words, folder, time)
+        || moves(name, words, folder, time)
+        || changes(name, words, folder, time);
+  }
+
+  private boolean removes(String name, List<String> words, ImagePath folder, int time) {
+    if (!name.equals("rm")) {
+      return false;
+    }
+    for (String word : words) {
+      Optional<ImagePath> path =
+          PlainPath.of(folder, word.replaceFirst("/\\*+$", ""))
+              .filter(each -> !word.startsWith("-"));
+      path.ifPresent(it -> takeAway(it, time));
+    }
+    return true;
+  }
+
+  private void takeAway(ImagePath path, int time) {
+    made.gone(path);
+    settled.gone(path);
+    gone.add(new Gone(time, path));
+  }
+
+  /** What is copied from what was made, or anything else that is put somewhere. */
+  private boolean moves(String name, List<String> words, ImagePath folder, int time) {
+    boolean installs = name.equals("install");
+    if (!name.equals("cp") && !name.equals("mv") && !installs) {
+      return false;
+    }
+    List<String> operands =
+        new ShellCommand(name, words).operands("m", "o", "g", "mode", "owner", "group");
+    boolean strange =
+        operands.size() != 2
+            || words.stream().anyMatch(each -> each.matches("-.*[tTodg].*|--(target|parents).*"))
+            || PlainPath.of(folder, operands.getLast()).isEmpty();
+    if (strange) {
+      return false;
+    }
+    ImagePath to = PlainPath.of(folder, operands.getLast()).get();
+    Optional<ImagePath> from = PlainPath.of(folder, operands.getFirst());
+    if (from.isEmpty()) {
+      return false;
+    }
+    boolean into =
+        operands.getLast().matches(".*/\\.?|\\.") || SYSTEM_FOLDERS.contains(to.toString());
+    if (name.equals("mv")) {
+      takeAway(from.get(), time);
+    }
+    lastMade = time;
+    ImagePath path = into ? to.child(from.get().name()) : to;
+    if (!SourceNames.has(path.name())) {
+      made.file(path);
+    }
+    return true;
+  }
+
+  /** Folders, owners and modes. */
+  private boolean changes(String name, List<String> words, ImagePath folder, int time) {
+    ShellCommand command = new ShellCommand(name, words);
+    List<ImagePath> paths = new ArrayList<>();
+    boolean makes = name.equals("mkdir");
+    if (!makes && !name.equals("chown") && !name.equals("chmod")) {
+      return false;
+    }
+    List<String> operands = makes ? command.operands("m", "mode") : command.operands();
+    int first = makes ? 0 : 1;
+    if (operands.size() <= first || SYMBOLS.matcher(String.join(" ", operands)).find()) {
+      return false;
+    }
+    for (String word : operands.subList(first, operands.size())) {
+      Optional<ImagePath> path = PlainPath.of(folder, word);
+      if (path.isEmpty()) {
+        return false;
+      }
+      paths.add(path.get());
+    }
+    boolean recursive = command.hasFlag("R", "recursive");
+    Optional<String> mode =
+        command.valuesOf("m").stream().filter(each -> each.matches("[0-7]{3,4}")).findFirst();
+    for (ImagePath path : paths) {
+      switch (name) {
+        case "mkdir" -> settled.folder(time, path, mode);
+        case "chown" -> settled.owner(time, recursive, operands.getFirst(), path);
+        default -> settled.mode(time, recursive, operands.getFirst(), path);
+      }
+    }
+    return true;
+  }
+}
