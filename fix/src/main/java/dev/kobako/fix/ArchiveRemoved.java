@@ -1,6 +1,7 @@
 package dev.kobako.fix;
 
 import dev.kobako.dockerfile.Span;
+import dev.kobako.lint.Downloads;
 import dev.kobako.lint.ShellCommand;
 import dev.kobako.lint.Unpacking;
 import dev.kobako.shell.Invocation;
@@ -56,51 +57,15 @@ final class ArchiveRemoved implements Fix {
   private static List<String> fetched(RunScript script) {
     List<String> names = new ArrayList<>();
     for (Outline.Element element : script.elements()) {
-      element
-          .command()
-          .map(RunScript::command)
-          .flatMap(ArchiveRemoved::target)
-          .filter(name -> PLAIN.matcher(name).matches() && !name.equals("-") && isArchive(name))
-          .ifPresent(names::add);
+      element.command().map(RunScript::command).map(Downloads::of).orElse(List.of()).stream()
+          .filter(name -> PLAIN.matcher(name).matches() && isArchive(name))
+          .forEach(names::add);
     }
     return names.stream().distinct().toList();
   }
 
   private static boolean isArchive(String name) {
     return name.matches(".*\\.(tar|tar\\.[a-z0-9]+|tgz|tbz2?|txz|zip|deb)");
-  }
-
-  private static Optional<String> target(ShellCommand command) {
-    return switch (command.name()) {
-      case "wget" ->
-          first(command, "O", "output-document")
-              .or(() -> command.hasFlag("P", "directory-prefix") ? Optional.empty() : url(command));
-      case "curl" ->
-          first(command, "o", "output")
-              .or(() ->
-                  command.hasFlag("O", "remote-name") && !command.hasFlag("output-dir")
-                      ? url(command)
-                      : Optional.empty());
-      default -> Optional.empty();
-    };
-  }
-
-  private static Optional<String> first(ShellCommand command, String... flags) {
-    for (String flag : flags) {
-      List<String> values = command.valuesOf(flag);
-      if (!values.isEmpty()) {
-        return Optional.of(values.getFirst());
-      }
-    }
-    return Optional.empty();
-  }
-
-  /** The last name of a URL, where there is one URL. */
-  private static Optional<String> url(ShellCommand command) {
-    List<String> urls = command.arguments().stream().filter(each -> each.contains("://")).toList();
-    return urls.size() == 1
-        ? Optional.of(urls.getFirst().substring(urls.getFirst().lastIndexOf('/') + 1))
-        : Optional.empty();
   }
 
   /** The command that unpacks it, where no other behind it has to do with it. */

@@ -1,10 +1,8 @@
 package dev.kobako.lint;
 
 import dev.kobako.dockerfile.Instruction;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,9 +31,10 @@ final class ArchiveLeft implements Rule {
     Set<String> fetched = new LinkedHashSet<>();
     Set<String> unpacked = new HashSet<>();
     for (ShellCommand command : script.commands()) {
-      if (command.name().equals("curl") || command.name().equals("wget")) {
-        fetched.addAll(fetched(command));
-      }
+      Downloads.of(command).stream()
+          .map(Unpacking::plain)
+          .filter(Unpacking::isArchive)
+          .forEach(fetched::add);
       unpacked.addAll(Unpacking.archives(command));
       if (command.name().equals("find")) {
         if (command.hasArgument("-delete") || command.hasArgument("rm")) {
@@ -52,23 +51,6 @@ final class ArchiveLeft implements Rule {
             unpacked.contains(name)
                 || unpacked.stream().anyMatch(other -> Words.lastOf(other).equals(name)))
         .findFirst();
-  }
-
-  /** What is downloaded, by the names that it gets. */
-  private static List<String> fetched(ShellCommand command) {
-    List<String> names = new ArrayList<>();
-    for (String flag : new String[] {"o", "output", "O", "output-document"}) {
-      if (!(flag.equals("O") && command.name().equals("curl"))) {
-        names.addAll(command.valuesOf(flag));
-      }
-    }
-    boolean likeRemote = command.name().equals("wget") || command.hasFlag("O", "remote-name");
-    if (names.isEmpty() && likeRemote) {
-      command.operands("P", "directory-prefix").stream()
-          .filter(word -> word.contains("://"))
-          .forEach(address -> names.add(Words.lastOf(address.split("[?#]", 2)[0])));
-    }
-    return names.stream().map(Unpacking::plain).filter(Unpacking::isArchive).toList();
   }
 
   /** Whether {@code rm} with a word takes a file away: by name, by pattern, or with its folder. */

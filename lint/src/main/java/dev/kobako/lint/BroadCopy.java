@@ -24,10 +24,15 @@ final class BroadCopy implements Rule {
       if (each.instruction() instanceof Instruction.Copy copy
           && copy.from().isEmpty()
           && copy.excludes().isEmpty()
-          && copy.sources().stream().map(Words::unquoted).anyMatch(WHOLE::contains)) {
+          && takesAll(copy)) {
         broken.add(each, "This copies all that is there, and " + fact.get());
       }
     }
+  }
+
+  /** Whether a source of it is the whole context. */
+  static boolean takesAll(Instruction.Copy copy) {
+    return copy.sources().stream().map(Words::unquoted).anyMatch(WHOLE::contains);
   }
 
   private static Optional<String> fact(LintedContext context) {

@@ -18,7 +18,7 @@ final class BuildToolsShipped implements Rule {
       Optional<String> tool =
           layer.installs().stream()
               .filter(each -> BuildTools.isTool(each.substring(each.indexOf(' ') + 1)))
-              .filter(each -> !isGone(layer, each))
+              .filter(each -> !layer.takesAway(each))
               .sorted()
               .findFirst();
       tool.ifPresent(each ->
@@ -28,15 +28,5 @@ final class BuildToolsShipped implements Rule {
                   + " is shipped: build in a stage of its own and COPY --from it, or take the"
                   + " package away in this RUN"));
     }
-  }
-
-  /** Taken away by its name, with a group of apk's, or with all that nobody needs. */
-  private static boolean isGone(LayerEffects layer, String tool) {
-    String manager = tool.substring(0, tool.indexOf(' ') + 1);
-    return layer.uninstalls().contains(tool)
-        || layer.uninstalls().contains(manager + "autoremove")
-        || layer.uninstalls().stream()
-            .anyMatch(each -> each.startsWith("apk .") && layer.installs().contains(each))
-        || layer.uninstalls().stream().anyMatch(each -> each.contains("$") || each.contains("*"));
   }
 }

@@ -64,8 +64,8 @@ final class CopiedTwice implements Rule {
       if (sources.size() != 1 || earlier.sources.size() != 1) {
         return false;
       }
-      String source = trimmed(sources.getFirst());
-      String inner = trimmed(earlier.sources.getFirst());
+      String source = Words.withoutLastSlash(sources.getFirst());
+      String inner = Words.withoutLastSlash(earlier.sources.getFirst());
       return !inner.equals(source)
           && LayerEffects.isBelow(inner, source)
           && inner.substring(source.length()).equals(below(earlier.destination, destination));
@@ -73,10 +73,6 @@ final class CopiedTwice implements Rule {
 
     private static String below(String path, String folder) {
       return LayerEffects.isBelow(path, folder) ? path.substring(folder.length()) : "/..";
-    }
-
-    private static String trimmed(String path) {
-      return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
   }
 }

@@ -34,10 +34,7 @@ final class FetchToolsShipped implements Rule {
     for (int i = 0; i < layers.size(); i++) {
       LayerEffects layer = layers.get(i);
       for (Map.Entry<String, Set<String>> tool : PROGRAMS.entrySet()) {
-        boolean isInstalled =
-            layer.installs().stream().anyMatch(each -> each.endsWith(" " + tool.getKey()));
-        if (isInstalled
-            && !isGone(layer, tool.getKey())
+        if (stays(layer, tool.getKey())
             && calls(layer, tool.getValue())
             && noneNeeds(layers, i, tool.getValue())) {
           broken.add(
@@ -63,15 +60,9 @@ final class FetchToolsShipped implements Rule {
     return true;
   }
 
-  private static boolean isGone(LayerEffects layer, String tool) {
-    return layer.uninstalls().stream()
-            .anyMatch(each ->
-                each.endsWith(" " + tool)
-                    || each.endsWith(" autoremove")
-                    || each.contains("$")
-                    || each.contains("*"))
-        || layer.uninstalls().stream()
-            .anyMatch(each -> each.startsWith("apk .") && layer.installs().contains(each));
+  private static boolean stays(LayerEffects layer, String tool) {
+    return layer.installs().stream()
+        .anyMatch(each -> each.endsWith(" " + tool) && !layer.takesAway(each));
   }
 
   private static boolean calls(LayerEffects layer, Set<String> programs) {

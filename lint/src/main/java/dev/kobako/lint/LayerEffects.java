@@ -104,10 +104,7 @@ record LayerEffects(
     for (Flag mount : run.mounts()) {
       String target = MountField.of(mount.value(), "target", "dst", "destination");
       if (!target.isEmpty()) {
-        targets.add(
-            target.length() > 1 && target.endsWith("/")
-                ? target.substring(0, target.length() - 1)
-                : target);
+        targets.add(Words.withoutLastSlash(target));
       }
     }
     return targets;
@@ -147,6 +144,20 @@ record LayerEffects(
     return writes.stream()
         .anyMatch(
             written -> isBelow(written, path) || (!written.equals("/") && isBelow(path, written)));
+  }
+
+  /**
+   * Whether what it installs goes again: by its name, with a group of apk's, or with all that
+   * nobody needs.
+   *
+   * @param installed as manager and name
+   */
+  boolean takesAway(String installed) {
+    String manager = installed.substring(0, installed.indexOf(' ') + 1);
+    return uninstalls.contains(installed)
+        || uninstalls.contains(manager + "autoremove")
+        || uninstalls.stream().anyMatch(each -> each.startsWith("apk .") && installs.contains(each))
+        || uninstalls.stream().anyMatch(each -> each.contains("$") || each.contains("*"));
   }
 
   /** Whether a path is another one or below it. */

@@ -76,8 +76,7 @@ final class ScriptEffects {
         operands.forEach(this::written);
       }
       case "strip", "setcap" -> change(operands);
-      case "curl" -> fetched(command, List.of("o", "output"), List.of("O", "remote-name"));
-      case "wget" -> fetched(command, List.of("O", "output-document"), List.of());
+      case "curl", "wget" -> Downloads.of(command).forEach(this::written);
       case "git" -> cloned(command);
       case "cp", "install", "mv" -> {
         if (operands.size() > 1) {
@@ -119,20 +118,6 @@ final class ScriptEffects {
       uninstalls.add(manager + " autoremove");
     }
     named.forEach(name -> target.add(manager + " " + name.split("[=<>~@]", 2)[0]));
-  }
-
-  /** Downloads: into files that are named, or called as the last part of the address. */
-  private void fetched(ShellCommand command, List<String> named, List<String> likeRemote) {
-    List<String> files = new ArrayList<>();
-    named.forEach(flag -> files.addAll(command.valuesOf(flag)));
-    boolean remote =
-        likeRemote.isEmpty() || likeRemote.stream().anyMatch(flag -> command.hasFlag(flag));
-    if (files.isEmpty() && remote) {
-      command.operands("P", "directory-prefix", "H", "header", "A").stream()
-          .filter(word -> word.contains("://"))
-          .forEach(address -> files.add(Words.lastOf(address.split("[?#]", 2)[0])));
-    }
-    files.forEach(this::written);
   }
 
   private void cloned(ShellCommand command) {

@@ -19,7 +19,6 @@ final class WideStageCopy implements Rule {
           "/lib",
           "/bin",
           "/usr/bin");
-  private static final Set<String> WHOLE = Set.of(".", "./", "/");
 
   @Override
   public Description description() {
@@ -34,7 +33,7 @@ final class WideStageCopy implements Rule {
           && copy.from().isPresent()) {
         List<LintedInstruction> stage = ShippedLayers.named(file, copy.from().get().value());
         copy.sources().stream()
-            .map(source -> trimmed(Words.unquoted(source)))
+            .map(source -> Words.withoutLastSlash(Words.unquoted(source)))
             .filter(source -> !stage.isEmpty() && isWide(source, stage))
             .findFirst()
             .ifPresent(source ->
@@ -68,11 +67,7 @@ final class WideStageCopy implements Rule {
         .filter(each ->
             each.instruction().instruction() instanceof Instruction.Copy copy
                 && copy.from().isEmpty()
-                && copy.sources().stream().map(Words::unquoted).anyMatch(WHOLE::contains))
+                && BroadCopy.takesAll(copy))
         .anyMatch(each -> each.writes().contains(source));
-  }
-
-  private static String trimmed(String path) {
-    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 }

@@ -36,6 +36,11 @@ final class Words {
     return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   }
 
+  /** A path without the slash that only says that it is a folder. */
+  static String withoutLastSlash(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
   private static boolean isQuote(char letter) {
     return letter == '"' || letter == '\'';
   }
