@@ -1,5 +1,6 @@
 package dev.kobako.fix;
 
+import dev.kobako.debian.BuildPackages;
 import dev.kobako.dockerfile.Instruction;
 import dev.kobako.lint.ShellCommand;
 import dev.kobako.shell.Extent;
@@ -15,36 +16,6 @@ import java.util.TreeSet;
  * keeps what it depends on, which are mostly most of the others.
  */
 final class ToolsPurged implements Fix {
-  private static final Set<String> TOOLS =
-      Set.of(
-          "autoconf",
-          "automake",
-          "autotools-dev",
-          "bison",
-          "build-essential",
-          "clang",
-          "cmake",
-          "cpp",
-          "debhelper",
-          "devscripts",
-          "dpkg-dev",
-          "fakeroot",
-          "flex",
-          "g++",
-          "gcc",
-          "gettext",
-          "gfortran",
-          "libtool",
-          "m4",
-          "make",
-          "meson",
-          "nasm",
-          "ninja-build",
-          "patch",
-          "pkg-config",
-          "pkgconf",
-          "yasm");
-
   private static final Set<String> NEEDING_NONE = Set.of("rm", "apt-get", "cd");
 
   @Override
@@ -91,7 +62,7 @@ final class ToolsPurged implements Fix {
   private static boolean isPurge(Invocation invocation) {
     ShellCommand command = RunScript.command(invocation);
     return command.is("apt-get", "purge", "remove")
-        && command.arguments().stream().anyMatch(TOOLS::contains);
+        && command.arguments().stream().anyMatch(BuildPackages::contains);
   }
 
   /** The tools that commands install and do not take away. */
@@ -100,7 +71,7 @@ final class ToolsPurged implements Fix {
     for (Invocation invocation : invocations) {
       ShellCommand command = RunScript.command(invocation);
       if (command.is("apt-get", "install")) {
-        command.arguments().stream().filter(TOOLS::contains).forEach(left::add);
+        command.arguments().stream().filter(BuildPackages::contains).forEach(left::add);
       } else if (command.is("apt-get", "purge", "remove")) {
         left.removeAll(command.arguments());
       }

@@ -1,5 +1,6 @@
 package dev.kobako.report;
 
+import dev.kobako.debian.BuildPackages;
 import dev.kobako.debian.InstalledPackage;
 import dev.kobako.debian.InstalledPackages;
 import java.util.ArrayDeque;
@@ -17,33 +18,7 @@ import java.util.TreeSet;
  * {@code apt-get autoremove} takes away with them.
  */
 final class BuildTools {
-  /** Names, and starts of names that a version or a triplet follows. */
-  private static final Set<String> NAMES =
-      Set.of(
-          "autoconf",
-          "automake",
-          "autotools-dev",
-          "bison",
-          "build-essential",
-          "cargo",
-          "cmake",
-          "cmake-data",
-          "dpkg-dev",
-          "fakeroot",
-          "flex",
-          "g++",
-          "gcc",
-          "libtool",
-          "lto-disabled-list",
-          "m4",
-          "make",
-          "meson",
-          "ninja-build",
-          "pkg-config",
-          "pkgconf",
-          "pkgconf-bin",
-          "rustc");
-
+  /** Starts of names that a version or a triplet follows. */
   private static final List<String> VERSIONED =
       List.of("gcc-", "g++-", "cpp-", "clang-", "llvm-", "golang-", "gfortran-", "rust-");
 
@@ -73,9 +48,8 @@ final class BuildTools {
   }
 
   private static boolean isTool(String name) {
-    return NAMES.contains(name)
+    return BuildPackages.contains(name)
         || name.endsWith("-dev")
-        || name.equals("cpp")
         || name.startsWith("binutils")
         || (!name.endsWith("-base") && VERSIONED.stream().anyMatch(name::startsWith));
   }
