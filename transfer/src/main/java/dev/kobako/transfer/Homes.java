@@ -213,10 +213,6 @@ public final class Homes implements AutoCloseable {
   }
 
   private Place place(ImageLocation location) {
-    // Before the switch over patterns, which the JVM puts together when it is first met.
-    if (location instanceof ImageLocation.SavedArchive(var file, var reference)) {
-      return new Place(new DockerArchive(file), selector(reference.map(ImageReference::toString)));
-    }
     return switch (location) {
       case ImageLocation.Store(ImageReference reference) ->
           new Place(store, ImageSelector.of(reference));
