@@ -77,7 +77,8 @@ final class LintedImage {
     LayerAnalysis layer = byLine.get(problem.line());
     OptionalLong bytes =
         switch (problem.rule()) {
-          case "S01", "S02" -> layer == null ? OptionalLong.empty() : hidden(layer);
+          case "S01", "S02" ->
+              layer == null ? OptionalLong.empty() : OptionalLong.of(layer.causedWaste());
           case "S03", "S04" -> layer == null ? OptionalLong.empty() : caches(layer);
           case "S12" -> OptionalLong.of(base());
           default ->
@@ -102,10 +103,6 @@ final class LintedImage {
       case "S12" -> " of base";
       default -> " in this layer";
     };
-  }
-
-  private static OptionalLong hidden(LayerAnalysis layer) {
-    return OptionalLong.of(layer.causedWaste());
   }
 
   private OptionalLong caches(LayerAnalysis layer) {
