@@ -1,8 +1,6 @@
 package dev.kobako.cli;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.kobako.image.Progress;
-import dev.kobako.toolbox.Tool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,44 +20,7 @@ import org.bouncycastle.openpgp.PGPException;
  * {@code ./kobako} knows which command is in which.
  */
 final class Training {
-  private static final int LINT_RUNS = 3;
-
-  private static final String LINTED =
-      """
-      # syntax=docker/dockerfile:1
-      ARG VERSION=12
-      # hadolint ignore=DL3006
-      FROM debian:${VERSION} AS base
-      LABEL org.example.name="app" version='1'
-      SHELL ["/bin/bash", "-o", "pipefail", "-c"]
-      ENV A=/a B="$A/b" \\
-          C=d
-      RUN --mount=type=cache,target=/var/cache/apt apt-get update \\
-          && apt-get install -y --no-install-recommends curl wget=1.2 git \\
-          # a comment
-          && rm -rf /var/lib/apt/lists/*
-      RUN if [ -n "$A" ]; then for f in *.c; do gcc "$f" || exit 1; done; fi; x=$(cd /tmp && ls | wc -l)
-      RUN pip install flask && npm install -g a && gem install b && go install c@latest && apk add d
-      RUN yum install -y e; dnf install -y f-1; zypper install g; yarn install; useradd -l -u 1234567 h
-      RUN <<EOF
-      case "$1" in a|b) echo "${A:-c}" ;; *) f() { sudo x; }; f ;; esac
-      EOF
-      FROM base as final
-      COPY --from=base --chown=1:1 /a b/
-      ADD https://example.org/a.tar.gz c.txt /tmp/
-      ARG NPM_TOKEN
-      WORKDIR app
-      EXPOSE 80 8000-8010/tcp
-      VOLUME /data
-      HEALTHCHECK --interval=5s CMD curl -f http://localhost || exit 1
-      ONBUILD RUN make
-      USER root
-      STOPSIGNAL SIGTERM
-      ENTRYPOINT ["/app"]
-      CMD run --all
-      """;
-
-  private static final int MANY_FILES = 2000;
+  static final int MANY_FILES = 2000;
 
   private Training() {}
 
@@ -90,91 +51,10 @@ final class Training {
         Main.run(List.of("setup", "--list"), console);
       }
       case "explain" -> explain(folder, console);
-      case "lint" -> {
-        lint(folder, console);
-        fix(folder, console);
-      }
-      case "build" -> {
-        build(folder, console);
-        useContainers(console);
-      }
+      case "lint" -> new TrainingLint(folder, console).train();
+      case "build" -> new TrainingBuild(folder, console).train();
       case "slim" -> TrainingSlim.in(folder, console).train();
       default -> throw new IllegalArgumentException(args[0]);
-    }
-  }
-
-  /** Builds a small image, then again with nothing changed, which people wait for most often. */
-  private static void build(Path folder, Console console) throws IOException {
-    Path context = Files.createDirectory(folder.resolve("context"));
-    Files.writeString(context.resolve("file"), "training");
-    Files.writeString(context.resolve(".dockerignore"), "*.tmp\n");
-    // From some number of files on they are looked at in another way.
-    Path many = Files.createDirectory(context.resolve("many"));
-    for (int i = 0; i < MANY_FILES; i++) {
-      Files.createFile(many.resolve(String.valueOf(i)));
-    }
-    Path dockerfile = context.resolve("Dockerfile");
-    String copies = "FROM scratch AS files\nCOPY file /\nFROM files\nWORKDIR /w\nCOPY . .\n";
-    Files.writeString(dockerfile, copies);
-    List<String> build = List.of("build", "-t", "training", context.toString());
-    for (int i = 0; i < 2; i++) {
-      expectSuccess(build, console);
-    }
-    Main.run(List.of("build", "--plan", context.toString()), console);
-    try (ToolAccess tools = new ToolAccess(console, Progress.NONE)) {
-      if (tools.find(Tool.RUNC).isEmpty()) {
-        return; // it is not fetched for this
-      }
-    }
-    build(context, dockerfile, console);
-  }
-
-  /** Builds by steps that run, then again with a source changed, and by one that fails. */
-  private static void build(Path context, Path dockerfile, Console console) throws IOException {
-    expectSuccess(List.of("bundle", "-q", "/bin/sh", "-t", "shell"), console);
-    Files.writeString(
-        dockerfile,
-        """
-        ARG BASE
-        FROM $BASE AS build
-        ARG A=1
-        ENV B=$A
-        COPY *.c /src/
-        RUN echo $B >/made; echo >>/src/a.c; echo >/src/a.o
-        FROM scratch
-        COPY --from=build /made /made
-        WORKDIR /w
-        COPY . .
-        ENTRYPOINT ["/made"]
-        """);
-    List<String> build =
-        List.of("build", "-q", "--build-arg", "BASE=shell", "-t", "training", context.toString());
-    for (String source : List.of("a", "a", "ab", "abc")) {
-      Files.writeString(context.resolve("a.c"), source);
-      expectSuccess(build, console);
-    }
-    compare(context, console);
-    Files.writeString(dockerfile, "FROM shell\nRUN echo >/made\nRUN exit 1\n");
-    Main.run(List.of("build", "-t", "training", context.toString()), console);
-  }
-
-  /** Compares two cells of what is built, then tells what is known. */
-  private static void compare(Path context, Console console) throws IOException {
-    Path matrix = context.resolveSibling("matrix.yaml");
-    Files.writeString(
-        matrix,
-        """
-        context: context
-        base: shell
-        change: {file: a.c, append: x}
-        start: {exit: true, times: 1}
-        target: build
-        run: {entrypoint: [/bin/sh, -c, ":"]}
-        axes: {A: [1, 2]}
-        """);
-    String page = context.resolveSibling("compared.html").toString();
-    for (int i = 0; i < 2; i++) {
-      Main.run(List.of("compare", matrix.toString(), "--html", page), console);
     }
   }
 
@@ -217,38 +97,6 @@ final class Training {
     Main.run(List.of("bundle", "--no-such-option"), console);
   }
 
-  /** Holds a Dockerfile that has something of everything against all rules, in the usual forms. */
-  private static void lint(Path folder, Console console) throws IOException {
-    Path dockerfile = folder.resolve("Dockerfile");
-    Files.writeString(dockerfile, LINTED);
-    Files.writeString(
-        folder.resolve(".hadolint.yaml"), "ignored: [DL3059]\noverride: {info: []}\n");
-    String configuration = folder.resolve(".hadolint.yaml").toString();
-    String file = dockerfile.toString();
-    for (int i = 0; i < LINT_RUNS; i++) {
-      expectSuccess(List.of("lint", "--no-fail", file), console);
-      expectSuccess(List.of("lint", "--no-fail", "-f", "json", file, file), console);
-    }
-    expectSuccess(List.of("lint", "--no-fail", "-c", configuration, "-f", "sarif", file), console);
-    expectSuccess(List.of("lint", "--no-fail", "-f", "tty", "--no-shellcheck", file), console);
-  }
-
-  /** Changes a Dockerfile of many layers. */
-  private static void fix(Path folder, Console console) throws IOException {
-    Path dockerfile = folder.resolve("Dockerfile.many");
-    Files.writeString(
-        dockerfile,
-        """
-        FROM debian
-        ADD a /a
-        RUN apt-get update
-        RUN cd /a && apt-get install make && make
-        RUN rm -rf /a
-        CMD a
-        """);
-    expectSuccess(List.of("fix", "--diff", dockerfile.toString()), console);
-  }
-
   /** Looks at an image of many files in the store, and at the same one in an archive. */
   private static void explain(Path folder, Console console) throws IOException {
     Path context = Files.createDirectory(folder.resolve("context"));
@@ -273,21 +121,6 @@ final class Training {
     String page = folder.resolve("page.html").toString();
     expectSuccess(List.of("explain", archive, "--html", page), console);
     expectSuccess(List.of("diff", "training", archive), console);
-  }
-
-  /** Where no runtime is at hand, none is fetched for this. */
-  private static void useContainers(Console console) {
-    if (ToolAccess.toolbox(console).find(Tool.RUNC).isEmpty()) {
-      return;
-    }
-    Main.run(List.of("bundle", "sh", "-t", "training"), console);
-    for (int i = 0; i < 2; i++) {
-      expectSuccess(List.of("run", "--rm", "training", "-c", ":"), console);
-    }
-    Main.run(List.of("run", "-d", "--name", "training", "training", "-c", "read line"), console);
-    Main.run(List.of("ps", "-a"), console);
-    Main.run(List.of("logs", "training"), console);
-    Main.run(List.of("rm", "-f", "training"), console);
   }
 
   /** One without encryption, and one with it if there are keys. */
