@@ -1,7 +1,5 @@
 package dev.kobako.project;
 
-import dev.kobako.diagnostic.Diagnostic;
-import dev.kobako.diagnostic.KobakoException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,9 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
@@ -21,12 +17,11 @@ import java.util.regex.Pattern;
  * which of them are imported.
  */
 final class Go implements Ecosystem {
-  private static final String MODULE = "go.mod";
-  private static final String WORKSPACE = "go.work";
+  static final String MODULE = "go.mod";
+  static final String WORKSPACE = "go.work";
   private static final String WORKDIR = "/src";
   private static final int OLDEST = 19;
   private static final CacheMount BUILDS = CacheMount.of("/root/.cache/go-build");
-  private static final Pattern MAIN = Pattern.compile("(?m)^package main\\s*(//.*)?$");
   private static final Pattern NEEDS_C = Pattern.compile("(?m)^\\s*import \"C\"|^\\s*\"C\"\\s*$");
 
   /** Modules that link to C code. */
@@ -109,14 +104,14 @@ final class Go implements Ecosystem {
             .builder()
             .orElseGet(
                 () -> "golang:" + tag(folder, Optional.ofNullable(modules.get("")), evidence));
-    SortedMap<String, String> programs = programs(folder, modules, sources, evidence);
+    GoPrograms programs = GoPrograms.in(folder, modules, sources, evidence);
     Optional<String> needsC = needsC(folder, modules, sources);
     needsC.ifPresent(file -> evidence.add(new Evidence("C code", file)));
     Set<RuntimeNeed> needs = needs(folder, modules, sources);
     boolean zones = folder.mentions(sources, "time.LoadLocation");
     NativeResult result =
         new NativeResult(
-            ordered(programs, Optional.ofNullable(modules.get(""))),
+            programs.names(Optional.ofNullable(modules.get(""))),
             needsC.isEmpty(),
             needs,
             ListeningPort.in(folder, sources));
@@ -140,11 +135,7 @@ final class Go implements Ecosystem {
   }
 
   private static Stage buildStage(
-      SortedMap<String, String> programs,
-      boolean needsC,
-      boolean zones,
-      NativeResult result,
-      Choices choices) {
+      GoPrograms programs, boolean needsC, boolean zones, NativeResult result, Choices choices) {
     List<String> commands = new ArrayList<>();
     commands.add("mkdir -p " + NativeResult.collected());
     String flags =
@@ -152,8 +143,9 @@ final class Go implements Ecosystem {
             + (zones ? " -tags timetzdata" : "")
             + " -o "
             + NativeResult.collected();
-    programs.forEach(
-        (program, folder) -> commands.add("go build " + flags + program + " ./" + folder));
+    programs
+        .folders()
+        .forEach((program, folder) -> commands.add("go build " + flags + program + " ./" + folder));
     commands.addAll(result.commands(choices));
     Line run = Line.of(new RunStep(List.of(BUILDS), commands));
     Stage stage = Stage.named("build", "dependencies");
@@ -164,73 +156,6 @@ final class Go implements Ecosystem {
                     .saying("No package has C code: the result is static.")))
         .with("COPY . .")
         .with(run.saying("What was compiled of the modules stays in Go's cache."));
-  }
-
-  /** The programs by name, with their folders. */
-  private static SortedMap<String, String> programs(
-      ProjectFolder folder,
-      SortedMap<String, GoModule> modules,
-      List<String> sources,
-      List<Evidence> evidence) {
-    SortedSet<String> mains = new TreeSet<>();
-    for (String source : sources) {
-      if (isBuilt(source)
-          && isOwn(folder, source)
-          && folder.searchable(source).filter(Go::isMain).isPresent()) {
-        mains.add(source.substring(0, source.lastIndexOf('/') + 1));
-      }
-    }
-    SortedMap<String, String> programs = new TreeMap<>();
-    for (String main : mains) {
-      GoModule module = modules.get(main);
-      String[] parts = main.split("/");
-      String name = module != null ? module.program().orElse("app") : parts[parts.length - 1];
-      PlainName.require(main + "*.go", main.isEmpty() ? name : main);
-      programs.putIfAbsent(PlainName.require(main + MODULE, name), main);
-      evidence.add(new Evidence("program " + name, main.isEmpty() ? "main.go" : main));
-    }
-    if (programs.isEmpty()) {
-      throw KobakoException.finding(
-          Diagnostic.of(
-              folder.has(MODULE) ? MODULE : WORKSPACE,
-              "no package main was found, so there is nothing that an image could run",
-              "run kobako init in the folder of a module with a program"));
-    }
-    return programs;
-  }
-
-  /**
-   * Whether it is of the module at the top, or of the workspace: {@code go build} takes no other.
-   */
-  private static boolean isOwn(ProjectFolder folder, String source) {
-    String where = source;
-    do {
-      int slash = where.lastIndexOf('/', where.length() - 2);
-      where = where.substring(0, slash + 1);
-    } while (!where.isEmpty() && !folder.has(where + MODULE));
-    Optional<GoModule> workspace = GoModule.read(folder, WORKSPACE);
-    return workspace.isPresent() ? workspace.get().used().contains(where) : where.isEmpty();
-  }
-
-  /** Whether a file counts for {@code go build}; examples and tools are not what is shipped. */
-  private static boolean isBuilt(String source) {
-    for (String part : source.split("/")) {
-      if (part.startsWith("_")
-          || Set.of("testdata", "examples", "example", "tools", "scripts", "hack").contains(part)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isMain(String text) {
-    return MAIN.matcher(text).find() && !text.contains("//go:build ignore");
-  }
-
-  private static List<String> ordered(SortedMap<String, String> programs, Optional<GoModule> top) {
-    List<String> names = new ArrayList<>(programs.keySet());
-    top.flatMap(GoModule::program).filter(names::remove).ifPresent(names::addFirst);
-    return names;
   }
 
   private static Optional<String> needsC(
