@@ -10,17 +10,13 @@ import dev.kobako.image.ExpansionLimit;
 import dev.kobako.image.FileContent;
 import dev.kobako.image.FolderLock;
 import dev.kobako.image.InParallel;
-import dev.kobako.image.Json;
-import dev.kobako.image.LastUse;
 import dev.kobako.image.Layer;
 import dev.kobako.image.MediaType;
 import dev.kobako.image.PackedLayers;
 import dev.kobako.image.StagedFile;
 import dev.kobako.image.StoreUse;
 import dev.kobako.image.UnpackedLayers;
-import dev.kobako.sandbox.FolderDeletion;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,12 +38,14 @@ public final class BuildCache implements AutoCloseable {
   static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(365);
 
   private final BuildCacheFolders folders;
+  private final StepFiles steps;
   private final StoreUse use;
   private final List<ImportedCache> imports = new CopyOnWriteArrayList<>();
   private @Nullable UnpackedLayers tars;
 
   private BuildCache(BuildCacheFolders folders, StoreUse use) {
     this.folders = folders;
+    this.steps = new StepFiles(folders);
     this.use = use;
   }
 
@@ -79,10 +77,6 @@ public final class BuildCache implements AutoCloseable {
     return folders;
   }
 
-  private RecordFiles records() {
-    return new RecordFiles(folders.staging());
-  }
-
   /** What compresses layers for outputs, each once. */
   public PackedLayers packed() {
     return new PackedLayers(folders.packed(), folders.staging());
@@ -107,17 +101,7 @@ public final class BuildCache implements AutoCloseable {
    * that it is {@linkplain MissingLayerException missing}.
    */
   Optional<StepRecord> step(StepKey key) {
-    for (Digest name : key.names()) {
-      Path file = folders.step(name);
-      Optional<StepRecord> found =
-          RecordFiles.read(file).flatMap(bytes -> StepRecord.parse(file.toString(), bytes));
-      if (found.isPresent()) {
-        LastUse.note(file);
-        LastUse.note(folders.blob(found.get().diffId()));
-        return found;
-      }
-    }
-    return imported(each -> each.step(key.digest()));
+    return steps.read(key).or(() -> imported(each -> each.step(key.digest())));
   }
 
   private <T> Optional<T> imported(Function<ImportedCache, Optional<T>> question) {
@@ -131,17 +115,12 @@ public final class BuildCache implements AutoCloseable {
 
   /** Notes what a step came to; its layer was {@linkplain #kept kept} before. */
   void remember(StepKey key, StepRecord record) {
-    byte[] bytes = Json.bytes(record.toJson());
-    key.names().forEach(name -> records().write(folders.step(name), bytes));
+    steps.write(key, record);
   }
 
   /** Notes what was found under one of a step's names under those that say less than the first. */
   void spread(StepKey key, StepRecord record) {
-    for (Digest name : key.names().subList(1, key.names().size())) {
-      if (!Files.exists(folders.step(name))) {
-        records().write(folders.step(name), Json.bytes(record.toJson()));
-      }
-    }
+    steps.spread(key, record);
   }
 
   /**
@@ -151,33 +130,16 @@ public final class BuildCache implements AutoCloseable {
    * @throws KobakoException outside, where the disk fails
    */
   public void forgetSteps() {
-    try {
-      FolderDeletion.delete(folders.steps());
-    } catch (IOException e) {
-      throw DiskFailure.writing(folders.steps(), e);
-    }
+    steps.forget();
   }
 
   /** The digest that was computed of something that is known by a key. */
   Optional<Digest> fingerprint(Digest key) {
-    Path file = folders.fingerprint(key);
-    Optional<Digest> found = RecordFiles.read(file).flatMap(BuildCache::digest);
-    found.ifPresent(_ -> LastUse.note(file));
-    return found.or(() -> imported(each -> each.fingerprint(key)));
-  }
-
-  private static Optional<Digest> digest(byte[] bytes) {
-    try {
-      return Optional.of(Digest.parse(new String(bytes, StandardCharsets.US_ASCII)));
-    } catch (KobakoException _) {
-      return Optional.empty();
-    }
+    return steps.fingerprint(key).or(() -> imported(each -> each.fingerprint(key)));
   }
 
   void rememberFingerprint(Digest key, Digest fingerprint) {
-    records()
-        .write(
-            folders.fingerprint(key), fingerprint.toString().getBytes(StandardCharsets.US_ASCII));
+    steps.writeFingerprint(key, fingerprint);
   }
 
   /**
@@ -244,7 +206,7 @@ public final class BuildCache implements AutoCloseable {
     if (has(layer.diffId(), layer.descriptor().size())) {
       return layer(layer.diffId(), layer.descriptor().size()).blob(); // a base that was built here
     }
-    return new KnownTars(records(), folders).of(layer, tars()::tar);
+    return new KnownTars(new RecordFiles(folders.staging()), folders).of(layer, tars()::tar);
   }
 
   /** Whether a step has made a layer, and not somebody else who made a base. */

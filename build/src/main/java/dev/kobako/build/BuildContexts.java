@@ -10,12 +10,8 @@ import dev.kobako.image.DiskFailure;
 import dev.kobako.image.DiskOutput;
 import dev.kobako.image.HashingOutput;
 import dev.kobako.image.StagedFile;
-import dev.kobako.tree.Entry;
-import dev.kobako.tree.HostFolder;
-import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,20 +26,18 @@ import java.util.SortedMap;
  * was chosen by who made it.
  */
 public final class BuildContexts {
-  private static final String STDIN = "-";
-  private static final String DEFAULT = "Dockerfile";
+  static final String STDIN = "-";
+  static final String DEFAULT = "Dockerfile";
 
   /** What BuildKit calls a file that a URL gives and that is no archive. */
   private static final String SINGLE = "context";
-
-  /** More than any Dockerfile or ignore file has. */
-  private static final int MOST_TEXT = 16 << 20;
 
   private static final long MOST_BYTES = 64L << 30;
 
   private final BuildCacheFolders cache;
   private final Path working;
   private final FetchedSources fetched;
+  private final ContextTexts texts;
 
   /**
    * A context that was opened.
@@ -63,6 +57,7 @@ public final class BuildContexts {
     this.cache = new BuildCacheFolders(cache);
     this.working = working;
     this.fetched = new FetchedSources(this.cache.sources(), environment);
+    this.texts = new ContextTexts(this.cache.digests());
   }
 
   /**
@@ -90,7 +85,7 @@ public final class BuildContexts {
     }
     if (repository.isPresent()) {
       SourceTree tree = fetched.git().open(repository.get()).tree();
-      return new Opened(textFromInput ? text(input) : textIn(tree, dockerfile), tree);
+      return new Opened(textFromInput ? texts.of(input) : texts.in(tree, dockerfile), tree);
     }
     return ofFolder(working.resolve(context), dockerfile, input);
   }
@@ -142,15 +137,12 @@ public final class BuildContexts {
   private Opened ofFolder(Path folder, Optional<String> dockerfile, InputStream input) {
     Path general = folder.resolve(".dockerignore");
     if (dockerfile.equals(Optional.of(STDIN))) {
-      return new Opened(text(input), folder(folder, List.of(general)));
+      return new Opened(texts.of(input), folder(folder, List.of(general)));
     }
     Path file = dockerfile.map(working::resolve).orElseGet(() -> dockerfileIn(folder));
     Path specific = file.resolveSibling(file.getFileName() + ".dockerignore");
     SourceTree tree = folder(folder, List.of(specific, general));
-    if (!Files.exists(file)) {
-      throw noDockerfile(file.toString());
-    }
-    return new Opened(SourceText.of(file.toString(), bytes(file)), tree);
+    return new Opened(texts.of(file), tree);
   }
 
   /** Docker takes the name in small letters where there is no other. */
@@ -174,7 +166,7 @@ public final class BuildContexts {
     IgnorePatterns ignored = IgnorePatterns.NONE;
     for (Path file : ignoreFiles) {
       if (Files.isRegularFile(file)) {
-        ignored = IgnorePatterns.parse(file.toString(), bytes(file));
+        ignored = IgnorePatterns.parse(file.toString(), texts.bytes(file));
         break;
       }
     }
@@ -186,11 +178,11 @@ public final class BuildContexts {
     Optional<SourceTree> archive = archive(file, url);
     if (archive.isEmpty() && dockerfile.isEmpty()) {
       SourceTree single = single(file);
-      return new Opened(textIn(single, Optional.of(SINGLE)), single);
+      return new Opened(texts.in(single, Optional.of(SINGLE)), single);
     }
     SourceTree tree = archive.orElseGet(() -> single(file));
     boolean textFromInput = dockerfile.equals(Optional.of(STDIN));
-    return new Opened(textFromInput ? text(input) : textIn(tree, dockerfile), tree);
+    return new Opened(textFromInput ? texts.of(input) : texts.in(tree, dockerfile), tree);
   }
 
   private Optional<SourceTree> archive(Download file, String url) {
@@ -217,7 +209,7 @@ public final class BuildContexts {
       Optional<Content> tar = fetched.archives().tar(all, digest, "standard input");
       if (tar.isPresent()) {
         SourceTree tree = ArchiveTree.of(tar.get(), "standard input");
-        return new Opened(textIn(tree, dockerfile), tree);
+        return new Opened(texts.in(tree, dockerfile), tree);
       }
       if (dockerfile.isPresent()) {
         throw usage(
@@ -226,7 +218,7 @@ public final class BuildContexts {
             "leave one of them out, or give an archive");
       }
       try (InputStream text = all.open()) {
-        return new Opened(text(text), ArchiveTree.empty());
+        return new Opened(texts.of(text), ArchiveTree.empty());
       }
     } catch (IOException e) {
       throw DiskFailure.reading(staged.path(), e);
@@ -247,57 +239,6 @@ public final class BuildContexts {
                 "leave out of the archive what the build doesn't need"));
       }
     }
-  }
-
-  private static SourceText text(InputStream input) {
-    try {
-      return SourceText.of(STDIN, input.readNBytes(MOST_TEXT));
-    } catch (IOException e) {
-      throw KobakoException.outside(
-          Diagnostic.of("standard input", "can't be read: " + e.getMessage()), e);
-    }
-  }
-
-  private static SourceText textIn(SourceTree tree, Optional<String> dockerfile) {
-    String name = dockerfile.orElse(DEFAULT);
-    Entry.RegularFile file = tree.tree().resolve("/" + name).file().orElse(null);
-    if (file == null && dockerfile.isEmpty()) {
-      file = tree.tree().resolve("/dockerfile").file().orElse(null);
-    }
-    if (file == null) {
-      throw noDockerfile(name);
-    }
-    try (InputStream in = file.content().open()) {
-      return SourceText.of(name, in.readNBytes(MOST_TEXT));
-    } catch (IOException e) {
-      throw KobakoException.outside(Diagnostic.of(name, "can't be read: " + e.getMessage()), e);
-    }
-  }
-
-  private byte[] bytes(Path file) {
-    try (InputStream in = open(file)) {
-      return in.readNBytes(MOST_TEXT);
-    } catch (IOException e) {
-      throw DiskFailure.reading(file, e);
-    }
-  }
-
-  private InputStream open(Path file) throws IOException {
-    try {
-      return Files.newInputStream(file);
-    } catch (AccessDeniedException refusal) {
-      HostFolder folder = HostFolder.of(StagedFile.folderOf(file));
-      ImagePath path = ImagePath.ROOT.child(file.getFileName().toString());
-      return new RefusedContents(folder, cache.digests()).of(path, refusal).open();
-    }
-  }
-
-  private static KobakoException noDockerfile(String place) {
-    return KobakoException.finding(
-        Diagnostic.of(
-            place,
-            "there is no such Dockerfile",
-            "name it with --file, or '-' to give it on standard input"));
   }
 
   private static KobakoException usage(String place, String fact, String remedy) {
