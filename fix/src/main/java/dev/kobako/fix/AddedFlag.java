@@ -1,10 +1,12 @@
 package dev.kobako.fix;
 
+import dev.kobako.dockerfile.Instruction;
 import dev.kobako.lint.ShellCommand;
 import dev.kobako.shell.Invocation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -28,6 +30,15 @@ abstract class AddedFlag implements Fix {
     return false;
   }
 
+  /**
+   * Whether what the flag keeps away is in no layer anyway.
+   *
+   * @param environment of the stage, as far as the Dockerfile says
+   */
+  boolean isSpared(Instruction.Run run, Map<String, String> environment) {
+    return false;
+  }
+
   /** What a command must name with the flag that it needn't without; mostly nothing. */
   List<String> missing(ShellCommand command, FixableStage stage, FixableFile file) {
     return List.of();
@@ -41,7 +52,11 @@ abstract class AddedFlag implements Fix {
         continue;
       }
       Set<String> named = new HashSet<>();
+      Map<String, String> environment = file.environment(stage);
       for (RunScript script : stage.scripts()) {
+        if (isSpared(script.run(), environment)) {
+          continue;
+        }
         List<Edit> edits = new ArrayList<>();
         for (Invocation invocation : script.invocations()) {
           OptionalInt word = word(script, invocation);

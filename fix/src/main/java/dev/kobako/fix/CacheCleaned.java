@@ -1,9 +1,11 @@
 package dev.kobako.fix;
 
-import dev.kobako.lint.ScratchMount;
+import dev.kobako.lint.PackageCache;
+import dev.kobako.lint.PackageCaches;
 import dev.kobako.lint.ShellCommand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -22,7 +24,7 @@ final class CacheCleaned implements Fix {
   private final Set<String> managers;
   private final Set<String> installs;
   private final String command;
-  private final List<String> caches;
+  private final PackageCache cache;
 
   /**
    * A manager.
@@ -30,19 +32,19 @@ final class CacheCleaned implements Fix {
    * @param managers its names
    * @param installs the words with which it fetches
    * @param command what removes what it has fetched; its second word says so to the manager
-   * @param caches parts of paths where that lies
+   * @param cache where that lies
    */
   private CacheCleaned(
       Description description,
       Set<String> managers,
       Set<String> installs,
       String command,
-      List<String> caches) {
+      PackageCache cache) {
     this.description = description;
     this.managers = managers;
     this.installs = installs;
     this.command = command;
-    this.caches = caches;
+    this.cache = cache;
   }
 
   /** One for each manager that has such a command. */
@@ -51,38 +53,40 @@ final class CacheCleaned implements Fix {
         Set.of("install", "groupinstall", "localinstall", "update", "upgrade", "builddep");
     return List.of(
         new CacheCleaned(
-            description("dnf", "DL3040", "var/cache/dnf/**", "var/cache/libdnf5/**"),
+            description(
+                "dnf", "DL3040", PackageCaches.DNF, "var/cache/dnf/**", "var/cache/libdnf5/**"),
             Set.of("dnf", "microdnf"),
             rpm,
             "dnf clean all",
-            List.of("/var/cache/dnf", "/var/cache/libdnf5")),
+            PackageCaches.DNF),
         new CacheCleaned(
-            description("yum", "DL3032", "var/cache/yum/**", "var/cache/dnf/**"),
+            description("yum", "DL3032", PackageCaches.DNF, "var/cache/yum/**", "var/cache/dnf/**"),
             Set.of("yum"),
             rpm,
             "yum clean all",
-            List.of("/var/cache/yum")),
+            PackageCaches.DNF),
         new CacheCleaned(
-            description("zypper", "DL3036", "var/cache/zypp/**"),
+            description("zypper", "DL3036", PackageCaches.ZYPPER, "var/cache/zypp/**"),
             Set.of("zypper"),
             Set.of("install", "in", "update", "up", "patch"),
             "zypper clean --all",
-            List.of("/var/cache/zypp")),
+            PackageCaches.ZYPPER),
         new CacheCleaned(
-            description("npm", "S04", "**/.npm"),
+            description("npm", "S04", PackageCaches.NPM, "**/.npm"),
             Set.of("npm"),
             Set.of("install", "ci", "i"),
             "npm cache clean --force",
-            List.of(".npm")),
+            PackageCaches.NPM),
         new CacheCleaned(
-            description("yarn", "DL3060", "**/.cache/yarn"),
+            description("yarn", "DL3060", PackageCaches.YARN, "**/.cache/yarn"),
             Set.of("yarn"),
             Set.of("install"),
             "yarn cache clean",
-            List.of(".cache/yarn", ".yarn")));
+            PackageCaches.YARN));
   }
 
-  private static Description description(String manager, String rule, String... gone) {
+  private static Description description(
+      String manager, String rule, PackageCache cache, String... gone) {
     return new Description(
         manager + "-clean",
         switch (rule) {
@@ -91,7 +95,7 @@ final class CacheCleaned implements Fix {
           default -> List.of(rule, "S03");
         },
         "Remove what " + manager + " has fetched in the RUN that fetched it",
-        Promise.without("what " + manager + " has fetched is gone", gone));
+        Promise.without("what " + manager + " has fetched is gone", gone).withMoved(cache.moved()));
   }
 
   @Override
@@ -104,7 +108,9 @@ final class CacheCleaned implements Fix {
     List<Change> changes = new ArrayList<>();
     for (FixableStage stage : file.shipped()) {
       for (RunScript script : stage.scripts()) {
-        if (leavesCache(script) && script.canGrow() && !(isYarn() && isSecondYarn(file, script))) {
+        if (leavesCache(script, file.environment(stage))
+            && script.canGrow()
+            && !(isYarn() && isSecondYarn(file, script))) {
           changes.add(
               new Change(
                   script.run().statement(),
@@ -116,24 +122,21 @@ final class CacheCleaned implements Fix {
     return changes;
   }
 
-  private boolean leavesCache(RunScript script) {
+  private boolean leavesCache(RunScript script, Map<String, String> environment) {
     return script.always(this::fetches)
-        && !script.any(this::removes)
+        && !script.any(each -> removes(each, environment))
         && !script.any(this::removesManager)
-        && caches.stream().noneMatch(each -> ScratchMount.isAt(script.run(), each));
+        && !cache.isMounted(script.run(), environment);
   }
 
   private boolean fetches(ShellCommand each) {
     return managers.contains(each.name()) && installs.stream().anyMatch(each::hasArgument);
   }
 
-  private boolean removes(ShellCommand each) {
+  private boolean removes(ShellCommand each, Map<String, String> environment) {
     boolean cleans =
         managers.contains(each.name()) && (each.hasArgument("clean") || each.hasArgument("cc"));
-    return cleans
-        || (each.name().equals("rm")
-            && each.arguments().stream()
-                .anyMatch(path -> caches.stream().anyMatch(path::contains)));
+    return cleans || cache.isRemovedBy(each, environment);
   }
 
   /** What may take the manager itself away, which then can't be called. */

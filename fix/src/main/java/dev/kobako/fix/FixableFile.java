@@ -8,6 +8,7 @@ import dev.kobako.dockerfile.SourceText;
 import dev.kobako.dockerfile.Span;
 import dev.kobako.dockerfile.Statement;
 import dev.kobako.dockerfile.SyntaxTree;
+import dev.kobako.lint.Words;
 import dev.kobako.project.ProjectFolder;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,6 +81,20 @@ public record FixableFile(
       next = stage.parent();
     }
     return chain;
+  }
+
+  /**
+   * The variables that ENV sets in a stage and in those that it stands on, as written; what the
+   * base image sets is not known.
+   */
+  Map<String, String> environment(FixableStage stage) {
+    Map<String, String> environment = new HashMap<>();
+    for (FixableStage each : chain(stage)) {
+      for (Instruction.Env env : each.all(Instruction.Env.class)) {
+        env.variables().forEach(pair -> environment.put(pair.name(), Words.unquoted(pair.value())));
+      }
+    }
+    return environment;
   }
 
   /** The scripts of all RUNs that run behind one of them in its stage, or in a stage upon it. */

@@ -1,10 +1,12 @@
 package dev.kobako.fix;
 
 import dev.kobako.dockerfile.Instruction;
+import dev.kobako.lint.PackageCaches;
 import dev.kobako.lint.ScratchMount;
 import dev.kobako.lint.ShellCommand;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** pip keeps no copy of what it has fetched. */
@@ -17,7 +19,8 @@ final class PipCacheOff extends AddedFlag {
         "pip-no-cache-dir",
         List.of("DL3042", "S04"),
         "Let pip keep no copy of what it has fetched",
-        Promise.without("pip's cache is gone", "**/.cache/pip", "**/.cache"));
+        Promise.without("pip's cache is gone", "**/.cache/pip", "**/.cache")
+            .withMoved(PackageCaches.PIP.moved()));
   }
 
   @Override
@@ -41,11 +44,15 @@ final class PipCacheOff extends AddedFlag {
 
   @Override
   boolean lacks(ShellCommand command, RunScript script) {
-    return isPip(command)
-        && !command.hasFlag("no-cache-dir")
-        && !ScratchMount.isAt(script.run(), ".cache")
-        // PIP_CACHE_DIR mostly says where
-        && !ScratchMount.isAt(script.run(), "pip");
+    return isPip(command) && !command.hasFlag("no-cache-dir");
+  }
+
+  @Override
+  boolean isSpared(Instruction.Run run, Map<String, String> environment) {
+    return PackageCaches.PIP.isMounted(run, environment)
+        || ScratchMount.isAt(run, ".cache")
+        // where the base image may have moved it
+        || ScratchMount.isAt(run, "pip");
   }
 
   private static boolean isPip(ShellCommand command) {

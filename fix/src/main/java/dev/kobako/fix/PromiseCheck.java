@@ -77,7 +77,7 @@ final class PromiseCheck {
     boolean isResult = promise.kept().isPresent();
     List<String> broken =
         new ArrayList<>(SettingsCheck.broken(promise.settings(), isResult, before, after));
-    PathNames gone = new PathNames(promise.gone());
+    PathNames gone = new PathNames(promise.gone(before.config().environment()));
     PathNames changed = new PathNames(promise.changed());
     Optional<PackageLosses> packages =
         promise.packages()

@@ -222,6 +222,27 @@ class FixRefusalsTest {
         RUN --mount=type=cache,target=/pip pip install flask
         """,
         "pip-no-cache-dir FROM python\nENV PIP_NO_CACHE_DIR=1\nRUN pip install flask\n",
+        """
+        pip-no-cache-dir FROM python
+        ENV PIP_CACHE_DIR=/fetched
+        RUN --mount=type=cache,target=/fetched pip install flask
+        """,
+        """
+        npm-clean FROM node AS base
+        ENV npm_config_cache=/fetched
+        FROM base
+        RUN --mount=type=cache,target=/fetched npm ci
+        """,
+        """
+        npm-clean FROM node
+        ENV npm_config_cache=/fetched
+        RUN npm ci && rm -rf $npm_config_cache
+        """,
+        """
+        yarn-clean FROM node
+        ENV YARN_CACHE_FOLDER=/fetched/yarn
+        RUN --mount=type=cache,target=${YARN_CACHE_FOLDER} yarn install
+        """,
       })
   void whatLiesInACacheMountStays(String text) {
     int blank = text.indexOf(' ');

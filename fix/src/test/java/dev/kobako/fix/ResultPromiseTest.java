@@ -29,7 +29,8 @@ class ResultPromiseTest {
           false,
           false,
           false,
-          Optional.of(List.of(ImagePath.of("/app"))));
+          Optional.of(List.of(ImagePath.of("/app"))),
+          List.of());
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);

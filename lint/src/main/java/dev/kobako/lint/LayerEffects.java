@@ -3,9 +3,10 @@ package dev.kobako.lint;
 import dev.kobako.dockerfile.Flag;
 import dev.kobako.dockerfile.Instruction;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,9 +30,6 @@ record LayerEffects(
     Set<String> uninstalls,
     Set<PackageCache> fills,
     Set<PackageCache> empties) {
-  /** Values that switch nothing on. */
-  private static final Set<String> NO = Set.of("", "0", "false", "off", "no", "n");
-
   LayerEffects {
     writes = List.copyOf(writes);
     removes = List.copyOf(removes);
@@ -46,23 +44,22 @@ record LayerEffects(
   static List<LayerEffects> of(List<LintedInstruction> instructions) {
     List<LayerEffects> all = new ArrayList<>();
     WorkingFolder folder = new WorkingFolder();
-    Set<String> variables = new HashSet<>();
+    Map<String, String> environment = new HashMap<>();
     for (LintedInstruction each : instructions) {
       switch (each.instruction()) {
         case Instruction.Workdir workdir -> folder.go(Words.unquoted(workdir.path()));
         case Instruction.Env env ->
-            env.variables().stream()
-                .filter(pair -> !NO.contains(Words.unquoted(pair.value()).toLowerCase(Locale.ROOT)))
-                .forEach(pair -> variables.add(pair.name()));
+            env.variables()
+                .forEach(pair -> environment.put(pair.name(), Words.unquoted(pair.value())));
         default -> {}
       }
-      all.add(of(each, folder, variables));
+      all.add(of(each, folder, environment));
     }
     return all;
   }
 
   private static LayerEffects of(
-      LintedInstruction each, WorkingFolder folder, Set<String> variables) {
+      LintedInstruction each, WorkingFolder folder, Map<String, String> environment) {
     ScriptEffects effects = new ScriptEffects(folder.copy());
     if (each.instruction() instanceof Instruction.Copy copy) {
       copied(copy, folder).forEach(effects::write);
@@ -71,14 +68,14 @@ record LayerEffects(
     Set<PackageCache> empties = new HashSet<>();
     if (each.instruction() instanceof Instruction.Run run) {
       each.script().commands().forEach(effects::follow);
-      for (PackageCache cache : PackageCache.ALL) {
+      for (PackageCache cache : PackageCaches.ALL) {
         int filled = cache.lastFilled(each.script());
-        int emptied = cache.lastEmptied(each.script());
+        int emptied = cache.lastEmptied(each.script(), environment);
         if (emptied > filled) {
           empties.add(cache);
         } else if (filled > emptied
-            && !cache.isSwitchedOff(variables, each.script())
-            && !cache.isMounted(run)) {
+            && !cache.isSwitchedOff(environment, each.script())
+            && !cache.isMounted(run, environment)) {
           fills.add(cache);
         }
       }

@@ -18,9 +18,26 @@ public final class ScratchMount {
     return run.mounts().stream().map(Flag::value).anyMatch(value -> isAt(value, part));
   }
 
+  /** Whether one of them is at a path or above it. */
+  static boolean holds(Instruction.Run run, String path) {
+    return run.mounts().stream()
+        .map(Flag::value)
+        .filter(ScratchMount::isScratch)
+        .map(mount -> target(mount).replaceFirst("^\\$(\\w+)", "\\${$1}"))
+        .filter(target -> !target.isEmpty())
+        .anyMatch(target -> LayerEffects.isBelow(path, Words.withoutLastSlash(target)));
+  }
+
   private static boolean isAt(String mount, String part) {
+    return isScratch(mount) && target(mount).contains(part);
+  }
+
+  private static boolean isScratch(String mount) {
     String type = MountField.of(mount, "type");
-    return (type.equals("cache") || type.equals("tmpfs"))
-        && MountField.of(mount, "target", "dst", "destination").contains(part);
+    return type.equals("cache") || type.equals("tmpfs");
+  }
+
+  private static String target(String mount) {
+    return MountField.of(mount, "target", "dst", "destination");
   }
 }

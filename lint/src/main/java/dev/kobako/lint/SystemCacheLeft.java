@@ -18,7 +18,7 @@ final class SystemCacheLeft implements Rule {
   @Override
   public void check(LintedFile file, Breaches broken) {
     for (LayerEffects layer : file.layers()) {
-      for (PackageCache cache : PackageCache.ALL) {
+      for (PackageCache cache : PackageCaches.ALL) {
         if (cache.system() && layer.fills().contains(cache)) {
           broken.add(layer.instruction(), "The " + cache.name() + " stays here: " + cache.remedy());
         }

@@ -3,7 +3,7 @@ package dev.kobako.lint;
 import java.util.List;
 
 /** What words of instructions are, before anything in them is expanded. */
-final class Words {
+public final class Words {
   private static final List<String> ARCHIVES =
       List.of(
           ".tar", ".Z", ".bz2", ".gz", ".lz", ".lzma", ".tZ", ".tb2", ".tbz", ".tbz2", ".tgz",
@@ -12,7 +12,7 @@ final class Words {
   private Words() {}
 
   /** Without quotes at its ends. */
-  static String unquoted(String word) {
+  public static String unquoted(String word) {
     int start = 0;
     int end = word.length();
     while (start < end && isQuote(word.charAt(start))) {

@@ -140,6 +140,40 @@ class SizeRulesTest {
   }
 
   @Test
+  void aCacheThatWasMovedStaysWhereItWasMovedTo() {
+    String file = "FROM node:22-slim\nENV npm_config_cache=%s\nRUN %s npm ci --omit=dev %s\n";
+    String told =
+        "3 S04 The cache of npm stays here: end the RUN with '&& npm cache clean --force'";
+
+    assertThat(told(file.formatted("/cache/npm", "", ""))).containsExactly(told);
+    assertThat(told(file.formatted("'/cache/npm/'", "--mount=type=cache,target=/cache", "")))
+        .isEmpty();
+    assertThat(told(file.formatted("/c/npm", "--mount=type=cache,target=$npm_config_cache", "")))
+        .isEmpty();
+    assertThat(told(file.formatted("/cache/npm", "--mount=type=cache,target=/cache/n", "")))
+        .containsExactly(told);
+    assertThat(told(file.formatted("/cache/npm", "", "&& rm -rf /cache/*"))).isEmpty();
+    assertThat(told(file.formatted("/cache/npm", "", "&& rm -rf $npm_config_cache"))).isEmpty();
+    assertThat(told(file.formatted("/cache/npm", "", "&& rm -rf /cache/npm/_logs")))
+        .containsExactly(told);
+  }
+
+  @Test
+  void nothingIsSaidOfACacheInAPlaceThatHangsOnAVariable() {
+    assertThat(told("FROM node:22-slim\nENV npm_config_cache=$C/npm\nRUN npm ci --omit=dev\n"))
+        .isEmpty();
+    assertThat(told("FROM node:22-slim\nRUN npm_config_cache=/c npm ci --omit=dev\n")).isEmpty();
+  }
+
+  @Test
+  void theVariableOfAllCachesMovesThemToo() {
+    String file = "FROM debian:12-slim\nENV XDG_CACHE_HOME=/cache\nRUN %s uv sync\n";
+    assertThat(told(file.formatted("--mount=type=cache,target=/cache/uv"))).isEmpty();
+    assertThat(told(file.formatted("--mount=type=cache,target=/cache/pip")))
+        .containsExactly("3 S04 The cache of uv stays here: give uv --no-cache");
+  }
+
+  @Test
   void whatLiesOnAMountIsInNoLayer() {
     assertThat(
             told(

@@ -25,17 +25,19 @@ final class AdviceSearch {
   private final InstalledPackages packages;
   private final BuildTools tools;
   private final Set<String> languages;
+  private final MovedCaches moved;
 
   /**
    * A search.
    *
    * @param packages of the tree
-   * @param languages that the image speaks, by their codes
+   * @param environment of the image, which tells its languages and where caches are
    */
-  AdviceSearch(InstalledPackages packages, Set<String> languages) {
+  AdviceSearch(InstalledPackages packages, Map<String, String> environment) {
     this.packages = packages;
     this.tools = new BuildTools(packages);
-    this.languages = languages;
+    this.languages = Languages.of(environment);
+    this.moved = MovedCaches.of(environment);
   }
 
   /** What was found, in no order that means anything. */
@@ -69,10 +71,17 @@ final class AdviceSearch {
           case VERSION_CONTROL, CACHE, DEBUG_FILES, SOURCE_MAPS, TEST_DATA -> true;
           case OTHER -> false;
         };
-    Topic topic = kind == FileKind.CACHE ? Topic.of(CachePlace.of(path)) : Topic.of(kind);
+    Topic topic = kind == FileKind.CACHE ? cache(path) : Topic.of(kind);
     if (goes && topic != null) {
       candidate(topic).take(file, path);
     }
+  }
+
+  private Topic cache(ImagePath path) {
+    CachePlace place = CachePlace.of(path);
+    return place.isAnybodys()
+        ? moved.topic(path).orElseGet(() -> Topic.of(place))
+        : Topic.of(place);
   }
 
   /** Whether a catalogue of messages is in a language that nobody has asked for. */

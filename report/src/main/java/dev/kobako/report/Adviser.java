@@ -71,8 +71,7 @@ final class Adviser {
   }
 
   private List<Candidate> candidates(Ledger ledger, Stocktaking stock) throws IOException {
-    AdviceSearch search =
-        new AdviceSearch(stock.packages(), Languages.of(image.config().environment()));
+    AdviceSearch search = new AdviceSearch(stock.packages(), image.config().environment());
     stock.files().forEach((file, named) -> search.visible(named.path(), named.kind(), file));
     List<String> instructions = LayerStack.instructions(image);
     ledger.hidden().forEach((file, waste) -> search.hidden(file, waste, instructions));

@@ -76,7 +76,7 @@ public final class ImageAnalysis {
     LayerStack stack = LayerStack.of(image, mostEntries, ledger::at);
     List<ScannedLayer> scanned = stack.layers();
     Aside<DiveFigures> dive = Aside.begin(() -> dive(scanned));
-    Stocktaking stock = Stocktaking.of(stack);
+    Stocktaking stock = Stocktaking.of(stack, image.config().environment());
     AdviceList advice =
         new Adviser(image, scanned, wishes.compressedSavings()).advice(ledger, stock);
     List<Waste> waste = ledger.waste();

@@ -107,7 +107,8 @@ public final class ImageComparison {
           layers.stream().map(layer -> Objects.requireNonNull(read.get(layer.diffId()))).toList();
       instructions = LayerStack.instructions(image);
       tree = LayerStack.apply(scanned, _ -> LayerObserver.NONE);
-      stock = Stocktaking.of(new LayerStack(scanned, instructions, tree));
+      stock =
+          Stocktaking.of(new LayerStack(scanned, instructions, tree), image.config().environment());
       contents = stock.contents();
     }
 

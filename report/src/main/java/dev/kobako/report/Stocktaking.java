@@ -27,6 +27,7 @@ final class Stocktaking {
   private static final int FOLDER_NAMES = 3;
   private static final Comparator<Contents.File> SMALLEST_FIRST = Stocktaking::bySize;
 
+  private final MovedCaches moved;
   private final InstalledPackages packages;
   private final Aside<@Nullable Void> comparison;
   private final Aside<PackageOwners> owners;
@@ -57,7 +58,8 @@ final class Stocktaking {
     }
   }
 
-  private Stocktaking(LayerStack stack) throws IOException {
+  private Stocktaking(LayerStack stack, Map<String, String> environment) throws IOException {
+    moved = MovedCaches.of(environment);
     MemoryTree tree = stack.tree();
     comparison =
         Aside.begin(() -> {
@@ -73,9 +75,11 @@ final class Stocktaking {
   /**
    * Counts what is in the tree of a stack, whose files have not been {@link LayerStack#compare
    * compared} yet. That is done beside, and so is looking whose the files are.
+   *
+   * @param environment of the image
    */
-  static Stocktaking of(LayerStack stack) throws IOException {
-    return new Stocktaking(stack);
+  static Stocktaking of(LayerStack stack, Map<String, String> environment) throws IOException {
+    return new Stocktaking(stack, environment);
   }
 
   private void count(ImagePath path, Entry entry) {
@@ -86,7 +90,7 @@ final class Stocktaking {
     if (seen.containsKey(shipment)) {
       return;
     }
-    FileKind kind = FileKind.of(path);
+    FileKind kind = kind(path);
     seen.put(shipment, new Named(path, kind));
     bytes += shipment.size();
     debugBytes += shipment.debugBytes();
@@ -98,6 +102,11 @@ final class Stocktaking {
         largest.remove();
       }
     }
+  }
+
+  private FileKind kind(ImagePath path) {
+    FileKind kind = FileKind.of(path);
+    return kind != FileKind.VERSION_CONTROL && moved.hold(path) ? FileKind.CACHE : kind;
   }
 
   private Owned countPackages() throws IOException {

@@ -99,6 +99,13 @@ record Topic(AdviceKind kind, String what, String change, String command) {
   }
 
   /**
+   * The same where the image's environment says that it be in a folder, which slim leaves alone.
+   */
+  static Topic ofMoved(CachePlace place, String folder) {
+    return new Topic(AdviceKind.CACHE, place.owner() + " in " + folder, place.changeAt(folder), "");
+  }
+
+  /**
    * That of bytes that are shipped and then hidden.
    *
    * @param shippedBy the instruction that ships them, empty if unknown

@@ -187,6 +187,37 @@ class AdviceTest {
                     + " its own"));
   }
 
+  @Test
+  void findsCachesWhereTheImageHasMovedThem() throws IOException {
+    TarBuilder tar = new TarBuilder();
+    tar.file("srv/pip/http/1", 0644, bytes(700));
+    tar.file("srv/npm/_cacache/1", 0644, bytes(300));
+    tar.file("opt/program", 0755, bytes(500));
+    ImageConfig config =
+        ImageConfig.builder()
+            .platform(Platform.parse("linux/amd64"))
+            .env(List.of("PIP_CACHE_DIR=/srv/pip", "UV_CACHE_DIR=/opt"))
+            .build();
+    Image image =
+        ImageAssembly.scratch(config)
+            .plus(layer(tar, Compression.NONE), HistoryEntry.of(Instant.EPOCH, "RUN pip install"))
+            .image(Instant.EPOCH);
+    assertThat(ImageAnalysis.of(image).advice().all())
+        .extracting(Advice::kind, Advice::what, each -> each.saving().bytes(), Advice::change)
+        .containsExactly(
+            tuple(
+                AdviceKind.CACHE,
+                "cache of pip in /srv/pip",
+                700L,
+                "write 'pip install --no-cache-dir', or mount a cache: RUN"
+                    + " --mount=type=cache,target=/srv/pip"),
+            tuple(
+                AdviceKind.CACHE,
+                "other caches",
+                300L,
+                "delete them at the end of the RUN that makes them"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"none", "gzip:6", "gzip:9", "zstd:9"})
   void aCompressedSavingIsThatOfALayerWithoutTheFiles(String compression) throws IOException {
