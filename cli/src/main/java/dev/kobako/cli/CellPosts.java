@@ -16,8 +16,6 @@ import dev.kobako.image.Layer;
 import dev.kobako.ladder.BaseLayers;
 import dev.kobako.ladder.KeepRules;
 import dev.kobako.ladder.Level;
-import dev.kobako.ladder.Phase;
-import dev.kobako.ladder.Proof;
 import dev.kobako.ladder.Proving;
 import dev.kobako.ladder.SlimProgress;
 import dev.kobako.ladder.SlimRequest;
@@ -39,7 +37,6 @@ import dev.kobako.toolbox.Tool;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -84,26 +81,12 @@ record CellPosts(
             Main.VERSION,
             new TreeMap<>(),
             BaseLayers.NONE);
-    try (Slimmer slimmer = new Slimmer(new SlimLayers(laidOut), trials, scratch, new Quiet())) {
+    try (Slimmer slimmer =
+        new Slimmer(new SlimLayers(laidOut), trials, scratch, SlimProgress.NONE)) {
       return slimmer.reduce("the image", image, request).image();
     } catch (KobakoException e) {
       throw CompareCells.failure("slim", e, "");
     }
-  }
-
-  /** Nobody looks. */
-  private static final class Quiet implements SlimProgress {
-    @Override
-    public void begin(Phase phase) {}
-
-    @Override
-    public void end(Phase phase, Duration time) {}
-
-    @Override
-    public void note(String text) {}
-
-    @Override
-    public void searched(Proof soFar, Duration left) {}
   }
 
   private Image bundled(Image image) throws IOException, CellFailure {

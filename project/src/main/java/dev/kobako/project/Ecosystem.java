@@ -7,7 +7,7 @@ import java.util.List;
  * in the order in which they are looked for.
  */
 public sealed interface Ecosystem
-    permits Cargo, Go, Npm, Pnpm, Yarn, Pip, Poetry, Uv, Maven, Gradle, Cmake, Cabal, Stack {
+    permits Cargo, Go, NodeManager, Pip, Poetry, Uv, Maven, Gradle, Cmake, Cabal, Stack {
   /** All there are. */
   static List<Ecosystem> all() {
     return List.of(

@@ -213,15 +213,12 @@ final class Gradle implements Ecosystem {
   }
 
   private static OptionalInt port(ProjectFolder folder, String script) {
-    OptionalInt named =
-        ListeningPort.in(
-            folder,
-            folder.files().stream()
-                .filter(file ->
-                    file.endsWith(".java") || file.endsWith(".kt") || file.endsWith(".properties"))
-                .toList());
-    return named.isEmpty() && script.contains("spring-boot-starter-web")
-        ? OptionalInt.of(8080)
-        : named;
+    return JavaResult.port(
+        folder,
+        folder.files().stream()
+            .filter(file ->
+                file.endsWith(".java") || file.endsWith(".kt") || file.endsWith(".properties"))
+            .toList(),
+        script.contains(JavaResult.SPRING_WEB));
   }
 }

@@ -22,6 +22,7 @@ record JavaResult(int release, Optional<String> mainClass, OptionalInt port) {
   private static final List<Integer> LONG = List.of(8, 11, 17, 21, 25);
 
   private static final int USUAL = 21;
+  private static final int SPRING_PORT = 8080;
 
   /** Java SE, and of the JDK what programs use without tools; some of it only by services. */
   private static final String MODULES =
@@ -34,9 +35,22 @@ record JavaResult(int release, Optional<String> mainClass, OptionalInt port) {
       Pattern.compile("public\\s+static\\s+void\\s+main\\s*\\(|fun\\s+main\\s*\\(");
   private static final Pattern PACKAGE = Pattern.compile("(?m)^\\s*package\\s+([\\w.]{1,200})");
 
+  /** What Spring's programs for the web depend on. */
+  static final String SPRING_WEB = "spring-boot-starter-web";
+
   /** The command that removes what {@link #dummies} wrote. */
   static final String WITHOUT_DUMMIES =
       "find . '(' -name Nothing.java -o -name Nothing.kt ')' -delete";
+
+  /**
+   * The port that files name, or the one of Spring.
+   *
+   * @param spring whether it is a program for the web that depends on it
+   */
+  static OptionalInt port(ProjectFolder folder, List<String> files, boolean spring) {
+    OptionalInt named = ListeningPort.in(folder, files);
+    return named.isEmpty() && spring ? OptionalInt.of(SPRING_PORT) : named;
+  }
 
   /**
    * The commands that write sources that do nothing, for a build before the real ones are there. In

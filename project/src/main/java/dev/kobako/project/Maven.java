@@ -210,14 +210,12 @@ final class Maven implements Ecosystem {
   }
 
   private static OptionalInt port(ProjectFolder folder, PomFile app) {
-    OptionalInt named =
-        ListeningPort.in(
-            folder,
-            folder.files().stream()
-                .filter(file -> file.startsWith(app.folder() + "src/main/"))
-                .filter(file -> file.endsWith(".java") || file.endsWith(".properties"))
-                .toList());
-    boolean web = folder.mentions(List.of(app.path()), "spring-boot-starter-web");
-    return named.isEmpty() && web ? OptionalInt.of(8080) : named;
+    return JavaResult.port(
+        folder,
+        folder.files().stream()
+            .filter(file -> file.startsWith(app.folder() + "src/main/"))
+            .filter(file -> file.endsWith(".java") || file.endsWith(".properties"))
+            .toList(),
+        folder.mentions(List.of(app.path()), JavaResult.SPRING_WEB));
   }
 }

@@ -2,14 +2,10 @@ package dev.kobako.project;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Packages of npm's registry, installed by npm. */
-final class Npm implements Ecosystem, NodeManager {
-  @Override
-  public String word() {
-    return "npm";
-  }
-
+final class Npm implements NodeManager {
   @Override
   public boolean isSeenIn(ProjectFolder folder) {
     return folder.has(NodeProject.MANIFEST)
@@ -18,19 +14,13 @@ final class Npm implements Ecosystem, NodeManager {
   }
 
   @Override
-  public DependencyLayer dependencies(ProjectFolder folder, String workdir, List<String> build) {
-    boolean production = build.contains("--omit=dev") || build.contains("--production");
-    return new NodeRecipe(new NodeProject(folder), this).layer(workdir, production);
-  }
-
-  @Override
-  public Recipe recipe(ProjectFolder folder, Choices choices) {
-    return new NodeRecipe(new NodeProject(folder), this).recipe(choices);
-  }
-
-  @Override
   public String command() {
     return "npm";
+  }
+
+  @Override
+  public Set<String> productionWords() {
+    return Set.of("--omit=dev", "--production");
   }
 
   @Override

@@ -2,19 +2,15 @@ package dev.kobako.project;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Packages of npm's registry, installed by pnpm. */
-final class Pnpm implements Ecosystem, NodeManager {
+final class Pnpm implements NodeManager {
   private static final String LOCK = "pnpm-lock.yaml";
   private static final String STORE = "/root/.pnpm-store";
   private static final Pattern FORMAT = Pattern.compile("(?m)^lockfileVersion: '?([0-9]+)");
-
-  @Override
-  public String word() {
-    return "pnpm";
-  }
 
   @Override
   public boolean isSeenIn(ProjectFolder folder) {
@@ -22,19 +18,13 @@ final class Pnpm implements Ecosystem, NodeManager {
   }
 
   @Override
-  public DependencyLayer dependencies(ProjectFolder folder, String workdir, List<String> build) {
-    boolean production = build.contains("--prod") || build.contains("-P");
-    return new NodeRecipe(new NodeProject(folder), this).layer(workdir, production);
-  }
-
-  @Override
-  public Recipe recipe(ProjectFolder folder, Choices choices) {
-    return new NodeRecipe(new NodeProject(folder), this).recipe(choices);
-  }
-
-  @Override
   public String command() {
     return "pnpm";
+  }
+
+  @Override
+  public Set<String> productionWords() {
+    return Set.of("--prod", "-P");
   }
 
   @Override

@@ -2,32 +2,17 @@ package dev.kobako.project;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Packages of npm's registry, installed by Yarn, of either kind. */
-final class Yarn implements Ecosystem, NodeManager {
+final class Yarn implements NodeManager {
   private static final String LOCK = "yarn.lock";
   private static final String SETTINGS = ".yarnrc.yml";
   private static final String DOWNLOADS = "/root/.yarn-downloads";
 
   @Override
-  public String word() {
-    return "yarn";
-  }
-
-  @Override
   public boolean isSeenIn(ProjectFolder folder) {
     return folder.has(NodeProject.MANIFEST) && folder.has(LOCK);
-  }
-
-  @Override
-  public DependencyLayer dependencies(ProjectFolder folder, String workdir, List<String> build) {
-    boolean production = build.contains("--production") || build.contains("focus");
-    return new NodeRecipe(new NodeProject(folder), this).layer(workdir, production);
-  }
-
-  @Override
-  public Recipe recipe(ProjectFolder folder, Choices choices) {
-    return new NodeRecipe(new NodeProject(folder), this).recipe(choices);
   }
 
   /** Whether it is Yarn 1, whose lock file says so. */
@@ -38,6 +23,11 @@ final class Yarn implements Ecosystem, NodeManager {
   @Override
   public String command() {
     return "yarn";
+  }
+
+  @Override
+  public Set<String> productionWords() {
+    return Set.of("--production", "focus");
   }
 
   @Override
