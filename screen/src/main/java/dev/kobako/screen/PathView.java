@@ -14,6 +14,9 @@ import java.util.Set;
  * places take a few tens of milliseconds and 21 bytes each.
  */
 final class PathView {
+  /** Its waste counts at another name of the file. */
+  private static final int COUNTED = 1;
+
   private static final int PRESENT = 4;
   private static final int SHOWN = 8;
   private static final int MATCHED = 16;
@@ -29,6 +32,9 @@ final class PathView {
 
   /** Files with several names that have been counted. */
   private final Set<Content> counted = new HashSet<>();
+
+  /** Those whose waste has been counted. */
+  private final Set<Content> countedWaste = new HashSet<>();
 
   PathView(ImagePlaces places, Choice choice) {
     this.choice = choice;
@@ -78,7 +84,10 @@ final class PathView {
     return bytes[place.number()];
   }
 
-  /** How many bytes that are shipped, removed or replaced here nobody can see in the end. */
+  /**
+   * How many bytes that are shipped, removed or replaced here nobody can see in the end. They are
+   * told at each name that a file had, and count at the first of them in what is around it.
+   */
   long waste(Place place) {
     return waste[place.number()];
   }
@@ -110,6 +119,13 @@ final class PathView {
     waste[number] = waste(was, is);
     changes[number] = change;
     int state = PRESENT;
+    if (waste[number] > 0 && isCounted(was, is)) {
+      if (is.isDirectory()) {
+        waste[number] = 0;
+      } else {
+        state |= COUNTED;
+      }
+    }
     boolean matched = isMatched(place);
     if (matched) {
       state |= MATCHED;
@@ -156,15 +172,33 @@ final class PathView {
 
   private static long waste(Place.Version was, Place.Version is) {
     long sum = is.isWasted() ? is.bytes() : 0;
-    boolean hidden = was.isWasted() && is.layer() > was.layer() && !is.isSameFile(was);
-    return hidden ? sum + was.bytes() : sum;
+    return isHidden(was, is) ? sum + was.bytes() : sum;
+  }
+
+  private static boolean isHidden(Place.Version was, Place.Version is) {
+    return was.isWasted() && is.layer() > was.layer() && !is.isSameFile(was);
+  }
+
+  /** Whether all that is wasted here has been counted at other names. */
+  private boolean isCounted(Place.Version was, Place.Version is) {
+    boolean old = !isHidden(was, is) || isCounted(was);
+    boolean now = !is.isWasted() || isCounted(is);
+    return old && now;
+  }
+
+  private boolean isCounted(Place.Version wasted) {
+    return wasted.isLinked()
+        && wasted.entry().orElseThrow() instanceof Entry.RegularFile file
+        && !countedWaste.add(file.content());
   }
 
   private void addToParent(int number, int parent) {
     if (!has(number, PRESENT)) {
       return;
     }
-    waste[parent] += waste[number];
+    if (!has(number, COUNTED)) {
+      waste[parent] += waste[number];
+    }
     // What was removed counts no more in a directory that is still there.
     if (own(number) != Change.REMOVED || own(parent) == Change.REMOVED) {
       bytes[parent] += bytes[number];

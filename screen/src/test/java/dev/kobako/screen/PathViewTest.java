@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kobako.report.ImagePlaces;
 import dev.kobako.report.Place;
+import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +88,34 @@ class PathViewTest {
             "~ /etc/shipped 200 !200",
             "+ /opt 500",
             "+ /opt/new 500");
+  }
+
+  @Test
+  void theWasteOfAFileWithSeveralNamesIsToldAtEachAndCountsOnce() throws IOException {
+    places =
+        LayeredImage.of(
+            new TarBuilder()
+                .file("opt/one", 0644, new byte[3000])
+                .hardlink("opt/two", "opt/one")
+                .hardlink("srv/three", "opt/one"),
+            new TarBuilder().whiteout("opt/one").whiteout("opt/two"),
+            new TarBuilder().whiteout("srv/three"));
+    assertThat(shown(Choice.of(0)))
+        .containsExactly(
+            "+ / 3000 !3000",
+            "+ /opt 3000 !3000",
+            "+ /opt/one 3000 !3000",
+            "+ /opt/two 0 !3000",
+            "+ /srv 0",
+            "+ /srv/three 0 !3000");
+    assertThat(shown(Choice.of(1).withWasteOnly(true)))
+        .containsExactly(
+            "~ / 0 !3000",
+            "~ /opt 0 !3000",
+            "- /opt/one 3000 !3000",
+            "- /opt/two 0 !3000",
+            "/srv 0",
+            "/srv/three 0 !3000");
   }
 
   @Test
