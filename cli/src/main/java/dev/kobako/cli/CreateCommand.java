@@ -26,7 +26,10 @@ final class CreateCommand {
     spec.parser().stopAtPositional(true);
     Options options =
         new Options(spec)
-            .arguments("IMAGE [COMMAND]", "1..*", "The image, by name or location; what to run.")
+            .arguments(
+                "IMAGE [COMMAND [ARGUMENT...]]",
+                "1..*",
+                "The image, by name or location; what to run.")
             .flag("Remove the container when it has ended.", "--rm");
     RunArguments.declareContainer(options);
     Session.declare(options, "Don't tell how pulling goes.");

@@ -39,7 +39,8 @@ final class ExecCommand {
             "kobako exec -e DEBUG=1 -w /srv web ./check");
     spec.parser().stopAtPositional(true);
     Options options =
-        new Options(spec).arguments("CONTAINER COMMAND", "2..*", "Its name or id; what to run.");
+        new Options(spec)
+            .arguments("CONTAINER COMMAND [ARGUMENT...]", "2..*", "Its name or id; what to run.");
     RunArguments.declareProcess(options);
     options.flag("Start it in the background.", "-d", "--detach").help();
     return spec;

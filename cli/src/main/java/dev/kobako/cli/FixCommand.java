@@ -68,7 +68,7 @@ final class FixCommand {
     Options options =
         new Options(spec)
             .arguments(
-                "FILE",
+                "[FILE [CONTEXT]]",
                 "0..2",
                 "The Dockerfile, '-' for standard input (default: Dockerfile), and the context (default:"
                     + " the Dockerfile's folder).");

@@ -1,6 +1,8 @@
 package dev.kobako.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,13 +148,24 @@ final class Options {
   Options arguments(String label, String arity, String description) {
     spec.addPositional(
         PositionalParamSpec.builder()
-            .paramLabel(label)
+            .paramLabel(label.contains(" ") ? label : repeated(label, Range.valueOf(arity)))
+            .hideParamSyntax(true)
             .arity(arity)
             .type(List.class)
             .auxiliaryTypes(String.class)
             .description(description)
             .build());
     return this;
+  }
+
+  /** As synopses have it: {@code NAME...}, {@code [NAME]}, {@code NAME [NAME]}. */
+  private static String repeated(String label, Range arity) {
+    List<String> words = new ArrayList<>(Collections.nCopies(arity.min(), label));
+    if (!arity.isVariable()) {
+      words.addAll(Collections.nCopies(arity.max() - arity.min(), "[" + label + "]"));
+      return String.join(" ", words);
+    }
+    return words.isEmpty() ? "[" + label + "...]" : String.join(" ", words) + "...";
   }
 
   /** {@code --help}. */
@@ -201,7 +214,7 @@ final class Options {
                 + ": "
                 + (given == 0 ? "no" : String.valueOf(given))
                 + " "
-                + declared.paramLabel()
+                + single(declared.paramLabel())
                 + " given, expected "
                 + range(wanted));
       }
@@ -209,6 +222,16 @@ final class Options {
     if (parsed.hasSubcommand()) {
       checkArguments(parsed.subcommand());
     }
+  }
+
+  /** What is repeated, without the marks that say so; of several kinds all as they stand. */
+  private static String single(String label) {
+    List<String> words =
+        Arrays.stream(label.replaceAll("\\.\\.\\.", "").split(" "))
+            .map(word -> word.startsWith("[") ? word.substring(1, word.length() - 1) : word)
+            .distinct()
+            .toList();
+    return words.size() == 1 ? words.getFirst() : label;
   }
 
   private static String range(Range wanted) {

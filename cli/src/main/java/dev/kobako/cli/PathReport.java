@@ -27,8 +27,16 @@ final class PathReport {
     this.out = out;
   }
 
+  /** All that is known. */
+  void print(PathReasons reasons) {
+    print(reasons.story());
+    print(reasons.kept());
+    reasons.owner().ifPresent(owner -> print(owner, reasons.installation()));
+    reasons.programs().ifPresent(this::print);
+  }
+
   /** What the layers did. */
-  void print(PathStory story) {
+  private void print(PathStory story) {
     out.println(escaped(story.path()) + (story.visible() ? "" : "  is not in the image"));
     for (PathStory.Event event : story.events()) {
       String instruction =
@@ -52,7 +60,7 @@ final class PathReport {
   }
 
   /** Why kobako kept it. */
-  void print(List<KeptReasons.Step> chain) {
+  private void print(List<KeptReasons.Step> chain) {
     String indent = "  ";
     for (KeptReasons.Step step : chain) {
       out.println(
@@ -62,7 +70,7 @@ final class PathReport {
   }
 
   /** Whose it is, and why that is installed. */
-  void print(NamedPackage owner, Optional<Installation> installation) {
+  private void print(NamedPackage owner, Optional<Installation> installation) {
     out.println("  of the package " + Printable.text(owner.toString()));
     if (installation.isEmpty()) {
       return;
@@ -105,7 +113,7 @@ final class PathReport {
   }
 
   /** Which programs need it. */
-  void print(NeedingPrograms programs) {
+  private void print(NeedingPrograms programs) {
     String indent = "  ";
     for (Kept kept : programs.configured()) {
       out.println(

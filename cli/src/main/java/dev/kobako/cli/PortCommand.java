@@ -24,7 +24,7 @@ final class PortCommand {
         Options.command(
             "port", "Lists the published ports of a container.", "kobako port web 8080");
     new Options(spec)
-        .arguments("CONTAINER [PORT[/udp]]", "1..*", "Its name or id; only these ports of its.")
+        .arguments("CONTAINER [PORT[/udp]...]", "1..*", "Its name or id; only these ports of its.")
         .help();
     return spec;
   }

@@ -28,7 +28,10 @@ final class RunCommand {
     spec.parser().stopAtPositional(true);
     Options options =
         new Options(spec)
-            .arguments("IMAGE [COMMAND]", "1..*", "The image, by name or location; what to run.");
+            .arguments(
+                "IMAGE [COMMAND [ARGUMENT...]]",
+                "1..*",
+                "The image, by name or location; what to run.");
     RunArguments.declare(options);
     Session.declare(options, "Don't tell how pulling goes.");
     return spec;

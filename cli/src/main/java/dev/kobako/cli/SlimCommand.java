@@ -62,7 +62,7 @@ final class SlimCommand {
     Options options =
         new Options(spec)
             .arguments(
-                "IMAGE [-- ARGUMENT...]",
+                "[IMAGE [-- ARGUMENT...]]",
                 "0..*",
                 "The image, by name or location; arguments in place of its CMD for all runs.");
     options.heading("Where the result goes:");

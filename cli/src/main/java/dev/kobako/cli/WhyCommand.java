@@ -44,10 +44,12 @@ final class WhyCommand {
             "why",
             "Shows why a path is in an image: layers, package and who needs that, why kobako kept it.",
             "kobako why app /usr/lib/x86_64-linux-gnu/libpcre2-8.so.0",
-            "kobako why app:slim /usr/lib/python3.11/encodings/idna.py");
+            "kobako why app:slim /usr/lib/python3.11/encodings/idna.py",
+            "kobako why app /etc/passwd --json | jq .layers");
     Options options =
         new Options(spec).arguments("LOCATION PATH", "2", "The image, and a path in it.");
     PlatformArguments.declareOne(options);
+    options.flag("Print it as JSON; sizes in bytes.", "--json");
     Session.declare(options, "Print no progress.");
     return spec;
   }
@@ -55,38 +57,42 @@ final class WhyCommand {
   /** 0, or 1 where nothing is at the path in the end. */
   int run() throws IOException {
     try (Session session = Session.open(parsed, console)) {
-      Image image = session.homes().read(location, platform);
-      PathStory story = PathStory.of(image, path);
-      if (!story.visible()) {
-        session.display().close();
-        new PathReport(console.out()).print(story);
-        return 1;
-      }
-      MemoryTree tree = new Sources(session.homes()).tree(image);
-      InstalledPackages installed = InstalledPackages.of(tree);
-      PackageOwners owners = PackageOwners.of(tree, installed, Descriptions.READ);
-      Optional<NamedPackage> owner = owners.owner(story.path());
-      List<KeptReasons.Step> reasons = reasons(image, story.path(), session);
-      Optional<NeedingPrograms> programs =
-          reasons.isEmpty()
-              ? Optional.of(
-                  NeedingPrograms.of(source(image, tree, installed), image.config(), story.path()))
-              : Optional.empty();
+      PathReasons reasons = reasons(session);
       session.display().close();
-      PathReport report = new PathReport(console.out());
-      report.print(story);
-      report.print(reasons);
-      if (owner.isPresent()) {
-        report.print(owner.get(), owners.why(owner.get()));
+      if (parsed.hasMatchedOption("--json")) {
+        console.out().println(WhyJson.of(location.toString(), reasons));
+      } else {
+        new PathReport(console.out()).print(reasons);
       }
-      owners.unread().ifPresent(report::printUnread);
-      programs.ifPresent(report::print);
-      return 0;
+      return reasons.story().visible() ? 0 : 1;
     }
   }
 
+  private PathReasons reasons(Session session) throws IOException {
+    Image image = session.homes().read(location, platform);
+    PathStory story = PathStory.of(image, path);
+    if (!story.visible()) {
+      return PathReasons.ofAbsent(story);
+    }
+    MemoryTree tree = new Sources(session.homes()).tree(image);
+    InstalledPackages installed = InstalledPackages.of(tree);
+    PackageOwners owners = PackageOwners.of(tree, installed, Descriptions.READ);
+    Optional<NamedPackage> owner = owners.owner(story.path());
+    List<KeptReasons.Step> kept = kept(image, story.path(), session);
+    return new PathReasons(
+        story,
+        kept,
+        owner,
+        owner.isPresent() ? owners.why(owner.get()) : Optional.empty(),
+        owners.unread(),
+        kept.isEmpty()
+            ? Optional.of(
+                NeedingPrograms.of(source(image, tree, installed), image.config(), story.path()))
+            : Optional.empty());
+  }
+
   /** As it was asked for, which may be a link, or where that leads. */
-  private List<KeptReasons.Step> reasons(Image image, ImagePath place, Session session)
+  private List<KeptReasons.Step> kept(Image image, ImagePath place, Session session)
       throws IOException {
     Optional<KeptReasons> reasons = AttachedReasons.of(image, session.store());
     if (reasons.isEmpty()) {

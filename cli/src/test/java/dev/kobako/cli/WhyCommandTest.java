@@ -1,11 +1,14 @@
 package dev.kobako.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kobako.image.Compression;
 import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.ImageAssembly;
 import dev.kobako.image.ImageConfig;
+import dev.kobako.image.Json;
+import dev.kobako.image.JsonObject;
 import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
 import dev.kobako.image.OciLayout;
@@ -87,6 +90,46 @@ class WhyCommandTest {
                 started with the image: /usr/bin/app  CMD of the image
               loaded by /usr/bin/app
             """);
+  }
+
+  @Test
+  void tellsTheSameToMachines() {
+    JsonObject why =
+        Json.object(
+            "why",
+            kobako.run("why", "--json", from(), "/usr/lib/libz.so").done().out().getBytes(UTF_8));
+    assertThat(why.requiredText("path")).isEqualTo("/usr/lib/libz.so.1");
+    assertThat(why.objects("layers"))
+        .singleElement()
+        .satisfies(layer -> assertThat(layer.requiredText("instruction")).isEqualTo("RUN make"));
+    assertThat(why.object("package").orElseThrow().requiredText("name")).isEqualTo("libz");
+    assertThat(why.object("installation").orElseThrow().objects("chain"))
+        .extracting(link -> link.requiredText("name"))
+        .containsExactly("libz", "app");
+    assertThat(why.object("programs").orElseThrow().objects("started"))
+        .extracting(step -> step.requiredText("path"))
+        .containsExactly("/usr/lib/libz.so.1", "/usr/bin/app");
+  }
+
+  @Test
+  void tellsMachinesToo_thatNothingIsThere() {
+    Kobako.Result run = kobako.run("why", "--json", from(), "/usr/lib/none");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            {
+              "image" : "%s",
+              "path" : "/usr/lib/none",
+              "visible" : false,
+              "layers" : [ ],
+              "package" : null,
+              "installation" : null,
+              "kept" : [ ],
+              "programs" : null
+            }
+            """
+                .formatted(from()));
   }
 
   @Test
