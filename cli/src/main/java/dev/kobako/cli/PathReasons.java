@@ -1,5 +1,6 @@
 package dev.kobako.cli;
 
+import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.packages.Installation;
 import dev.kobako.packages.NamedPackage;
 import dev.kobako.report.NeedingPrograms;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param kept the chain of reasons, nearest first, where kobako made the image; else empty
  * @param owner the package whose it is
  * @param installation why that is installed, where its ecosystem tells
+ * @param unread why a database of packages that is there was not read
  * @param programs who needs it; empty where kobako made the image
  */
 record PathReasons(
@@ -21,6 +23,7 @@ record PathReasons(
     List<KeptReasons.Step> kept,
     Optional<NamedPackage> owner,
     Optional<Installation> installation,
+    Optional<Diagnostic> unread,
     Optional<NeedingPrograms> programs) {
   PathReasons {
     kept = List.copyOf(kept);
@@ -28,6 +31,7 @@ record PathReasons(
 
   /** Of a path at which nothing is in the end. */
   static PathReasons ofAbsent(PathStory story) {
-    return new PathReasons(story, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    return new PathReasons(
+        story, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

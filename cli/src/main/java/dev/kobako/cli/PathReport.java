@@ -32,6 +32,7 @@ final class PathReport {
     print(reasons.story());
     print(reasons.kept());
     reasons.owner().ifPresent(owner -> print(owner, reasons.installation()));
+    reasons.unread().ifPresent(this::printUnread);
     reasons.programs().ifPresent(this::print);
   }
 
@@ -90,7 +91,7 @@ final class PathReport {
   }
 
   /** Why it can't be known whose it is. */
-  void printUnread(Diagnostic why) {
+  private void printUnread(Diagnostic why) {
     out.println("  " + Printed.unread(why));
   }
 

@@ -28,6 +28,10 @@ final class WhyJson {
     json.put("layers", story.events().stream().map(WhyJson::event).toList());
     json.put("package", reasons.owner().map(WhyJson::named).orElse(null));
     json.put("installation", reasons.installation().map(WhyJson::installation).orElse(null));
+    reasons
+        .unread()
+        .ifPresent(
+            why -> json.put("unreadPackages", Printable.escape(why.place() + ": " + why.fact())));
     json.put("kept", reasons.kept().stream().map(WhyJson::step).toList());
     json.put("programs", reasons.programs().map(WhyJson::programs).orElse(null));
     return JsonText.of(json);

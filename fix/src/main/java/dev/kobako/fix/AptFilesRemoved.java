@@ -76,8 +76,10 @@ final class AptFilesRemoved implements Fix {
   }
 
   private static boolean removesLists(ShellCommand command) {
-    return (command.name().equals("rm") || command.name().equals("find"))
-        && command.arguments().stream().anyMatch(each -> each.startsWith(LISTS));
+    return command.is("apt-get", "distclean", "dist-clean")
+        || command.is("apt", "distclean", "dist-clean")
+        || ((command.name().equals("rm") || command.name().equals("find"))
+            && command.arguments().stream().anyMatch(each -> each.startsWith(LISTS)));
   }
 
   /** A RUN that fetches lists of its own needs none of these. */

@@ -52,6 +52,9 @@ final class RunJoin {
           "builtin",
           "command");
 
+  private static final Set<String> CLEANERS =
+      Set.of("apt", "apt-get", "dnf", "microdnf", "yum", "zypper");
+
   /** Expansions that assign. */
   private static final Pattern ASSIGNING = Pattern.compile("\\$\\{[A-Za-z_0-9]+:?=|\\(\\(");
 
@@ -93,12 +96,28 @@ final class RunJoin {
   }
 
   private void join(RunScript before, String closing, RunScript script, String opening) {
-    int end = before.end(before.elements().getLast().at());
+    int end = before.end(lastKept(before, script).at());
     Span rest = new Span(end, before.run().statement().span().end());
     edits.add(new Edit(rest, closing + (exitsOnError ? "; " : " ") + file.escape()));
     int start = script.run().statement().span().start();
     Span keyword = new Span(start, script.start(script.elements().getFirst().at()));
     edits.add(new Edit(keyword, (exitsOnError ? "    " : " && ") + opening));
+  }
+
+  /** A cache need not be emptied where the next script does so at its end. */
+  private static Outline.Element lastKept(RunScript script, RunScript next) {
+    List<Outline.Element> elements = script.elements();
+    Outline.Element last = elements.getLast();
+    boolean repeated =
+        elements.size() > 1
+            && last.joint() != Outline.Joint.OR
+            && last.command().filter(RunJoin::emptiesCache).isPresent()
+            && script.written(last.at()).equals(next.written(next.elements().getLast().at()));
+    return repeated ? elements.get(elements.size() - 2) : last;
+  }
+
+  private static boolean emptiesCache(Invocation invocation) {
+    return CLEANERS.contains(invocation.name()) && invocation.arguments().contains("clean");
   }
 
   /**

@@ -250,9 +250,14 @@ public final class RunScript {
     return Edit.insert(end(last.at()), separator(file) + command);
   }
 
+  /** Its failure ends no script, whatever is set. */
+  private boolean isNegated(Outline.Element element) {
+    return outline.text(element.at()).startsWith("!");
+  }
+
   private String separator(FixableFile file) {
     Outline.Element last = elements().getLast();
-    boolean next = last.joint() == Outline.Joint.NEXT && exitsOnError();
+    boolean next = last.joint() == Outline.Joint.NEXT && exitsOnError() && !isNegated(last);
     if (elements().size() > 1 && (next || last.joint() == Outline.Joint.AND)) {
       Outline.Element before = elements().get(elements().size() - 2);
       String between = syntax.source().text(new Span(end(before.at()), start(last.at())));

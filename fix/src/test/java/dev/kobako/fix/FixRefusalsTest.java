@@ -37,6 +37,7 @@ class FixRefusalsTest {
         "FROM debian\nONBUILD RUN apt-get install -y git\nRUN apt-get update\n",
         "FROM debian\nRUN if test -e /a; then apt-get update; fi\n",
         "FROM debian\nRUN apt-get update && apt-get purge -y apt\n",
+        "FROM debian\nRUN apt-get update && apt-get install -y git && apt-get dist-clean\n",
       })
   void listsStayWhereALaterStepMayReadThem(String dockerfile) {
     assertStays("apt-lists", dockerfile);
@@ -56,6 +57,41 @@ class FixRefusalsTest {
             RUN apt-get update -q \\
              && apt-get clean && rm -rf /var/lib/apt/lists/*
             """);
+  }
+
+  @Test
+  void whatFailsWithoutEndingTheScriptStillFailsTheRun() {
+    assertBecomes(
+        "apt-lists",
+        """
+        FROM debian
+        RUN set -e; \\
+            apt-get update; \\
+            ! grep -q x /etc/passwd
+        """,
+        """
+        FROM debian
+        RUN set -e; \\
+            apt-get update; \\
+            ! grep -q x /etc/passwd \\
+         && apt-get clean && rm -rf /var/lib/apt/lists/*
+        """);
+  }
+
+  @Test
+  void aCacheIsEmptiedOnceWhereRunsAreJoined() {
+    assertBecomes(
+        "join-runs",
+        """
+        FROM fedora
+        RUN dnf -y update && dnf clean all
+        RUN dnf -y install git && dnf clean all
+        """,
+        """
+        FROM fedora
+        RUN dnf -y update \\
+         && dnf -y install git && dnf clean all
+        """);
   }
 
   @ParameterizedTest

@@ -19,7 +19,9 @@ public final class PackageCaches {
               command.is("apt-get", "update")
                   || command.is("apt", "update")
                   || command.is("aptitude", "update"),
-          PackageCaches::never);
+          command ->
+              command.is("apt-get", "distclean", "dist-clean")
+                  || command.is("apt", "distclean", "dist-clean"));
 
   public static final PackageCache DNF =
       new PackageCache(
