@@ -31,15 +31,12 @@ final class BuildCommands {
           "printf",
           "pwd",
           "ranlib",
-          "rustc",
           "rustup",
           "set",
           "strip",
           "test",
-          "touch",
           "true",
           "uname",
-          "update-ca-certificates",
           "upx");
 
   private static final Set<String> ACCOUNTS =
@@ -56,10 +53,13 @@ final class BuildCommands {
   private final MadeFiles made = new MadeFiles();
   private final SettledThings settled = new SettledThings();
   private final FileCommands files = new FileCommands(made, settled);
+  private final BuilderBase base;
+  private boolean fillsCache;
   private int time;
   private int lastMade;
 
   BuildCommands(BuilderBase base, RuntimePackages packages, Compilers compilers) {
+    this.base = base;
     this.packages = new PackageCommands(base, packages, sources);
     this.compilers = compilers;
   }
@@ -70,6 +70,11 @@ final class BuildCommands {
 
   SettledThings settled() {
     return settled;
+  }
+
+  /** Whether libraries are found by the loader's cache. */
+  boolean fillsCache() {
+    return fillsCache;
   }
 
   /** What it has done with files. */
@@ -192,6 +197,10 @@ final class BuildCommands {
           words.size() == 1 ? next(folder, words.getFirst()) : Optional.empty();
       settled.enter(next.orElseThrow(() -> unknown(script, written)));
       return next.get();
+    }
+    if (name.equals("ldconfig") && words.isEmpty() && !base.isAlpine()) {
+      fillsCache = true;
+      return folder;
     }
     boolean known =
         WITHOUT_TRACE.contains(name)

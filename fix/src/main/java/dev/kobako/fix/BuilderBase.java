@@ -56,7 +56,7 @@ record BuilderBase(String name, String tag) {
       Pattern.compile("((?:1[1-9]|bullseye|bookworm|trixie)(?:\\.[0-9]+)?(?:-[0-9]{8})?)(-slim)?");
   private static final Pattern UBUNTU = Pattern.compile("2[0-9]\\.04|focal|jammy|noble");
   private static final Pattern ALPINE = Pattern.compile("3(?:\\.[0-9]+){0,2}");
-  private static final Pattern OF_DEBIAN = Pattern.compile(".*-(bullseye|bookworm|trixie)");
+  private static final Pattern OF_DEBIAN = Pattern.compile("(?:.*-)?(bullseye|bookworm|trixie)");
   private static final Pattern OF_ALPINE = Pattern.compile("(?:.*-)?alpine(3\\.[0-9]+)?");
   private static final Pattern OF_JAVA =
       Pattern.compile(
@@ -117,6 +117,13 @@ record BuilderBase(String name, String tag) {
   /** Whether it starts a script of its own, unless ENTRYPOINT says something else. */
   boolean hasEntrypoint() {
     return name.equals("maven");
+  }
+
+  /** Where it has time zones that the result's base lacks. */
+  Optional<String> zones() {
+    return name.equals("golang") && isAlpine()
+        ? Optional.of("/usr/local/go/lib/time/zoneinfo.zip")
+        : Optional.empty();
   }
 
   /** Whether it has certificates that the result's base lacks. */

@@ -274,12 +274,17 @@ final class CompilingStage {
   }
 
   private Optional<String> owner(ImagePath path, int since) {
-    return commands.settled().owner(path, since - 1);
+    return commands.settled().owner(path, since - 1, commands.made().isFile(path));
   }
 
   /** Folders that were made for the result. */
   List<ImagePath> folders(List<ImagePath> kept) {
     return commands.settled().folders(kept);
+  }
+
+  /** Whether the result's loader needs a cache of its libraries. */
+  boolean fillsCache() {
+    return commands.fillsCache();
   }
 
   /** How many commands a RUN has. */
@@ -291,7 +296,7 @@ final class CompilingStage {
   List<String> settled(Read read, List<ImagePath> kept, Set<ImagePath> there) throws NotUnderstood {
     return commands
         .settled()
-        .commands(read.from(), read.to(), kept, there)
+        .commands(read.from(), read.to(), kept, commands.made()::isFile, there)
         .orElseThrow(() ->
             new NotUnderstood(
                 read.instruction().statement(), "nobody knows what the result has there"));

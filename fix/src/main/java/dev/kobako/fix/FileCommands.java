@@ -13,6 +13,9 @@ final class FileCommands {
   private static final Set<String> SYSTEM_FOLDERS =
       Set.of("/bin", "/usr/bin", "/usr/local/bin", "/usr/sbin", "/usr/local/sbin", "/sbin");
 
+  /** A group of its own is that of a login, of which nobody knows. */
+  private static final Pattern OWNER = Pattern.compile("[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+)?");
+
   private static final Pattern SYMBOLS = Pattern.compile("[$`*?~]");
 
   private final MadeFiles made;
@@ -46,7 +49,8 @@ final class FileCommands {
    * @return false where it is none of these, or its words are not plain
    */
   boolean follow(String name, List<String> words, ImagePath folder, int time) {
-    return removes(name, words, folder, time)
+    return (name.equals("touch") && words.stream().allMatch(SourceNames::has))
+        || removes(name, words, folder, time)
         || moves(name, words, folder, time)
         || changes(name, words, folder, time);
   }
@@ -122,6 +126,9 @@ final class FileCommands {
         return false;
       }
       paths.add(path.get());
+    }
+    if (name.equals("chown") && !OWNER.matcher(operands.getFirst()).matches()) {
+      return false;
     }
     boolean recursive = command.hasFlag("R", "recursive");
     Optional<String> mode =

@@ -78,6 +78,11 @@ final class MadeFiles {
         || folder.filter(prefix.child("sbin")::equals).isPresent();
   }
 
+  /** Whether it is a file that has a name, or a program in a folder for them. */
+  boolean isFile(ImagePath path) {
+    return files.contains(path) || path.parent().filter(folders::contains).isPresent();
+  }
+
   /** What the result gets: prefixes as a whole, the files that have names, and some programs. */
   List<ImagePath> kept(List<ImagePath> programs) {
     Set<ImagePath> all = new LinkedHashSet<>(prefixes);

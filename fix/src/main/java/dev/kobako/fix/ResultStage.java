@@ -6,6 +6,7 @@ import dev.kobako.dockerfile.Statement;
 import dev.kobako.tree.ImagePath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -239,7 +240,7 @@ final class ResultStage {
     }
   }
 
-  private void copies() {
+  private void copies() throws NotUnderstood {
     for (String folder : compiling.base().ownFolders()) {
       boolean started =
           programs.stream()
@@ -254,9 +255,28 @@ final class ResultStage {
         alsoKept.add(ImagePath.of(folder));
       }
     }
+    compiling
+        .base()
+        .zones()
+        .ifPresent(it -> {
+          header.add("COPY --from=" + build + " " + it + " " + it);
+          alsoKept.add(ImagePath.of(it));
+        });
     for (CompilingStage.ResultFile each : files) {
       String owner = each.owner().map(it -> " --chown=" + it).orElse("");
       header.add("COPY --from=" + build + owner + " " + each.path() + " " + each.path());
+    }
+    if (compiling.fillsCache()) {
+      Optional<Instruction.User> user =
+          compiling.reads().subList(0, tail(compiling.reads())).stream()
+              .map(CompilingStage.Read::instruction)
+              .filter(Instruction.User.class::isInstance)
+              .map(Instruction.User.class::cast)
+              .findFirst();
+      if (user.isPresent()) {
+        throw new NotUnderstood(user.get().statement(), "ldconfig runs behind it in the result");
+      }
+      header.add("RUN ldconfig");
     }
   }
 

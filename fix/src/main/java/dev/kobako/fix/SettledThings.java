@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What RUNs do for the image when it runs, and not for compiling: accounts, folders, owners. That
@@ -79,15 +80,21 @@ final class SettledThings {
         && kept.stream().noneMatch(each -> each.startsWith(folder.path()));
   }
 
-  /** The last owner that something got which was there at a time. */
-  Optional<String> owner(ImagePath path, int time) {
+  /**
+   * The last owner that something got which was there at a time.
+   *
+   * @param single whether it is no folder
+   */
+  Optional<String> owner(ImagePath path, int time, boolean single) {
     Optional<String> owner = Optional.empty();
     for (Settled each : all) {
       if (each.thing() instanceof Thing.Owner it
           && it.command().equals("chown")
           && each.time() > time
-          && (it.path().equals(path) || (it.recursive() && path.startsWith(it.path())))) {
-        owner = Optional.of(it.owner());
+          && ((single && it.path().equals(path))
+              || (it.recursive() && path.startsWith(it.path())))) {
+        // chown leaves the group, COPY would take the user's number
+        owner = Optional.of(it.owner().indexOf(':') < 0 ? it.owner() + ":0" : it.owner());
       }
     }
     return owner;
@@ -99,10 +106,12 @@ final class SettledThings {
    * @param from time of its first command
    * @param to time behind its last
    * @param kept what is copied from the stage that builds, with owners and modes
+   * @param single whether something is no folder
    * @param there folders that are there otherwise, such as those of WORKDIR
    * @return nothing where there is an owner of something else, of which nobody knows
    */
-  Optional<List<String>> commands(int from, int to, List<ImagePath> kept, Set<ImagePath> there) {
+  Optional<List<String>> commands(
+      int from, int to, List<ImagePath> kept, Predicate<ImagePath> single, Set<ImagePath> there) {
     List<String> commands = new ArrayList<>();
     Set<ImagePath> known = new TreeSet<>(there);
     known.addAll(folders(kept));
@@ -123,6 +132,8 @@ final class SettledThings {
           if (known.contains(it.path()) || home) {
             String recursive = it.recursive() ? "-R " : "";
             commands.add(it.command() + " " + recursive + it.owner() + " " + it.path());
+          } else if (!it.recursive() && kept.contains(it.path()) && !single.test(it.path())) {
+            return Optional.empty();
           } else if (kept.stream().noneMatch(path -> path.startsWith(it.path()))
               && entered.stream().noneMatch(path -> !path.isRoot() && it.path().startsWith(path))) {
             return Optional.empty();

@@ -199,6 +199,44 @@ class BuildStageTest {
   }
 
   @Test
+  void ownersAndTheLoadersCacheAreThoseOfTheResult() {
+    assertThat(
+            after(
+                """
+                FROM golang:1.25-alpine3.22
+                COPY go.mod main.go /src/
+                RUN cd /src && go build -o /app/server . && chown 1000 /app/server
+                CMD ["/app/server"]
+                """))
+        .endsWith(
+            """
+
+            FROM alpine:3.22
+            WORKDIR /go
+            COPY --from=build /usr/local/go/lib/time/zoneinfo.zip /usr/local/go/lib/time/zoneinfo.zip
+            COPY --from=build --chown=1000:0 /app/server /app/server
+            CMD ["/app/server"]
+            """);
+    assertThat(
+            after(
+                """
+                FROM debian:trixie
+                RUN apt-get update && apt-get install -y gcc make
+                COPY Makefile a.c /src/
+                RUN cd /src && make && make install && ldconfig
+                CMD ["a"]
+                """))
+        .endsWith(
+            """
+
+            FROM debian:trixie-slim
+            COPY --from=build /usr/local /usr/local
+            RUN ldconfig
+            CMD ["a"]
+            """);
+  }
+
+  @Test
   void aJarRunsOnARuntimeOfTheSameRelease() {
     assertThat(
             after(
@@ -302,6 +340,9 @@ class BuildStageTest {
           WORKDIR $HOME                         @ 4: nobody knows which folder it is
           LABEL a=$HOSTNAME                     @ 4: nobody knows what HOSTNAME is in the result
           HEALTHCHECK CMD pg_isready            @ 4: nobody knows whether the result has 'pg_isready'
+          RUN touch /var/log/a                  @ 4: nobody knows what 'touch /var/log/a' makes for the result
+          RUN chown a: /a                       @ 4: nobody knows what 'chown a: /a' makes for the result
+          RUN update-ca-certificates            @ 4: nobody knows what 'update-ca-certificates' makes for the result
           RUN rm -rf /a                         @ 5: no RUN is seen to make '/a'
           """)
   void whatIsNotUnderstoodIsToldAndNothingIsDone(String line, String why) {
