@@ -14,6 +14,8 @@ import dev.kobako.image.LayerWriter;
 import dev.kobako.image.OciLayout;
 import dev.kobako.image.Platform;
 import dev.kobako.testkit.ElfBuilder;
+import dev.kobako.testkit.RpmDatabaseBuilder;
+import dev.kobako.testkit.RpmHeaderBuilder;
 import dev.kobako.testkit.TarBuilder;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -50,14 +52,17 @@ class WhyCommandTest {
   @BeforeEach
   void prepare() {
     kobako = Kobako.withStore(temp.resolve("home")).in(temp);
-    byte[] tar =
+    write(
         new TarBuilder()
             .file("usr/bin/app", 0755, ElfBuilder.elf64().needed("libz.so").build())
             .file("usr/lib/libz.so.1", 0644, ElfBuilder.elf64().build())
             .symlink("usr/lib/libz.so", "libz.so.1")
             .file("var/lib/dpkg/status", 0644, STATUS)
-            .file("var/lib/dpkg/info/libz.list", 0644, "/usr/lib/libz.so.1\n")
-            .bytes();
+            .file("var/lib/dpkg/info/libz.list", 0644, "/usr/lib/libz.so.1\n"));
+  }
+
+  private void write(TarBuilder tree) {
+    byte[] tar = tree.bytes();
     Layer layer = LayerWriter.write(temp, Compression.NONE, out -> out.write(tar));
     ImageConfig config =
         ImageConfig.builder()
@@ -74,6 +79,59 @@ class WhyCommandTest {
 
   private String from() {
     return "oci:" + temp.resolve("from") + ":1";
+  }
+
+  @Test
+  void tellsWhoNeedsAPackageOfRpms() {
+    write(
+        new TarBuilder()
+            .file("opt/data", 0644, "x")
+            .file(
+                "var/lib/rpm/Packages.db",
+                0644,
+                new RpmDatabaseBuilder()
+                    .add(
+                        RpmHeaderBuilder.of("data", "1", "2.el9", "noarch")
+                            .epoch(3)
+                            .files("/opt/data"))
+                    .add(RpmHeaderBuilder.of("app", "4", "5", "noarch").requires("/opt/data"))
+                    .bytes()));
+    assertThat(kobako.run("why", from(), "/opt/data").done().out())
+        .isEqualTo(
+            """
+            /opt/data
+              added by layer 0, 1 B  RUN make
+              of the package data 3:1-2.el9 (rpm)
+                needed by app 4-5 (rpm)
+                  which no other package needs
+            """);
+  }
+
+  @Test
+  void saysThatADatabaseOfRpmsCantBeRead() {
+    write(
+        new TarBuilder()
+            .file("opt/data", 0644, "x")
+            .file("var/lib/rpm/Packages.db", 0644, "no\033[2Jdatabase"));
+    assertThat(kobako.run("why", from(), "/opt/data").done().out())
+        .isEqualTo(
+            """
+            /opt/data
+              added by layer 0, 1 B  RUN make
+              packages of rpm are not known: /var/lib/rpm/Packages.db: damaged: 16 bytes at 0 are beyond its end, 14
+            """);
+    assertThat(kobako.run("explain", from()).done().out())
+        .contains(
+            """
+
+            packages of rpm are not known: /var/lib/rpm/Packages.db: damaged: 16 bytes at 0 are beyond its end, 14
+
+            """);
+    assertThat(kobako.run("explain", from(), "--json").done().out())
+        .contains(
+            """
+              "unreadPackages" : "/var/lib/rpm/Packages.db: damaged: 16 bytes at 0 are beyond its end, 14",
+            """);
   }
 
   @Test
