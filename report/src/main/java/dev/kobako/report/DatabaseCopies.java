@@ -9,6 +9,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +39,18 @@ final class DatabaseCopies {
     return NAMES.contains(path);
   }
 
-  /** Whether a copy would be kept that now begins to pass; if so, no lower one is from now on. */
-  synchronized @Nullable Copy begin(String path, int layer, long size) {
+  /** Room for a copy that now begins to pass, if it is kept; no lower one is from now on. */
+  synchronized Optional<Copy> begin(String path, int layer, long size) {
     Copy known = highest.get(path);
     if (known != null && known.layer > layer) {
-      return null;
+      return Optional.empty();
     }
     Copy copy = new Copy(layer, size);
     highest.put(path, copy);
     if (known != null) {
       known.drop();
     }
-    return size <= LARGEST ? copy : null;
+    return size <= LARGEST ? Optional.of(copy) : Optional.empty();
   }
 
   /** A copy that is kept until a higher one comes. */

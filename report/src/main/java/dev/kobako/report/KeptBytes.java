@@ -46,9 +46,7 @@ final class KeptBytes {
   /** Room for a database of rpm, if it is one and no higher layer has it too. */
   Optional<DatabaseCopies.Copy> database(String name, int layer, long size) {
     String path = name.contains("rpm/") ? "/" + name.substring(start(name)) : "";
-    return DatabaseCopies.isOne(path)
-        ? Optional.ofNullable(databases.begin(path, layer, size))
-        : Optional.empty();
+    return DatabaseCopies.isOne(path) ? databases.begin(path, layer, size) : Optional.empty();
   }
 
   /** What lists the files of a Python distribution; without it goes by the names of its modules. */

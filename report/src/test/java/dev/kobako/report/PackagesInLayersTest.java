@@ -1,6 +1,5 @@
 package dev.kobako.report;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -140,11 +139,11 @@ class PackagesInLayersTest {
   void ofCopiesThatPassInAnyOrderTheHighestStays() throws IOException {
     DatabaseCopies copies = new DatabaseCopies();
     String path = "/var/lib/rpm/rpmdb.sqlite";
-    DatabaseCopies.Copy one = requireNonNull(copies.begin(path, 1, 3));
-    DatabaseCopies.Copy three = requireNonNull(copies.begin(path, 3, 3));
-    assertThat(copies.begin(path, 2, 3)).as("below one that is known").isNull();
-    assertThat(copies.begin(path + "-wal", 0, 3)).as("of another file").isNotNull();
-    assertThat(copies.begin(path, 4, 1L << 30)).as("too large").isNull();
+    DatabaseCopies.Copy one = copies.begin(path, 1, 3).orElseThrow();
+    DatabaseCopies.Copy three = copies.begin(path, 3, 3).orElseThrow();
+    assertThat(copies.begin(path, 2, 3)).as("below one that is known").isEmpty();
+    assertThat(copies.begin(path + "-wal", 0, 3)).as("of another file").isPresent();
+    assertThat(copies.begin(path, 4, 1L << 30)).as("too large").isEmpty();
     one.take(Content.of(new byte[3]));
     three.take(Content.of(new byte[3]));
     assertThatThrownBy(one::open).isInstanceOf(PassedContentException.class);
