@@ -122,6 +122,8 @@ final class CopiedData {
         }
       }
     }
+    List<String> links =
+        project.links().stream().filter(it -> it.startsWith(within) && !ignores(it)).toList();
     boolean pure = files.stream().noneMatch(this::isSource) && !files.isEmpty();
     if (pure && isOwn(target)) {
       return List.of(target);
@@ -131,6 +133,13 @@ final class CopiedData {
       if (!isSource(each)) {
         ImagePath whole = place(target, within, top(each, within, mixed));
         data.add(isOwn(whole) ? whole : place(target, within, each));
+      }
+    }
+    // COPY would take what a link leads to
+    for (String link : links) {
+      if (data.stream().noneMatch(place(target, within, link)::startsWith)) {
+        throw new NotUnderstood(
+            copy.statement(), "nobody knows whether the program needs the link '" + link + "'");
       }
     }
     return List.copyOf(data);

@@ -159,6 +159,25 @@ class BuildStageTest {
   }
 
   @Test
+  void aLinkStaysOnlyInAFolderThatStays() throws IOException {
+    write("main.rs", "fn main() {}");
+    write("themes/dark/a.css", "");
+    Files.createSymbolicLink(context.resolve("themes/current"), Path.of("dark"));
+    String text =
+        """
+        FROM rust:bookworm
+        COPY . /app
+        WORKDIR /app
+        RUN cargo build --release
+        CMD ["target/release/app"]
+        """;
+    assertThat(after(text)).contains("COPY --from=build /app/themes /app/themes\n");
+    Files.createSymbolicLink(context.resolve("theme.css"), Path.of("themes/dark/a.css"));
+    assertThat(refusal(text))
+        .isEqualTo("2: nobody knows whether the program needs the link 'theme.css'");
+  }
+
+  @Test
   void theWholePrefixOfAnInstallationStays() {
     assertThat(
             after(

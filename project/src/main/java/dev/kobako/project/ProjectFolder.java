@@ -56,6 +56,7 @@ public final class ProjectFolder {
 
   private final Path root;
   private final Map<String, Optional<String>> texts = new HashMap<>();
+  private final List<String> links = new ArrayList<>();
   private @Nullable List<String> files;
 
   /** What has been searched, and its length; more than the bound is not. */
@@ -137,6 +138,12 @@ public final class ProjectFolder {
       files = found;
     }
     return found;
+  }
+
+  /** All symbolic links, sorted, which are none of the files; where files are looked for. */
+  public List<String> links() {
+    files();
+    return links.stream().sorted().toList();
   }
 
   /**
@@ -228,6 +235,8 @@ public final class ProjectFolder {
         String path = folder + name;
         if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
           found.add(path);
+        } else if (Files.isSymbolicLink(entry)) {
+          links.add(path);
         } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
             && !name.startsWith(".")
             && !MADE.contains(name)
