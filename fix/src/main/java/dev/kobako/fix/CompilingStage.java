@@ -247,6 +247,12 @@ final class CompilingStage {
           stage.from().statement(),
           "nobody knows what the program needs of the sources that are fetched");
     }
+    Optional<String> more = file.context().flatMap(UnseenResults::in);
+    if (more.isPresent()) {
+      throw new NotUnderstood(
+          stage.from().statement(),
+          "'" + more.get() + "' tells of more that the program may need beside it");
+    }
     return programs;
   }
 

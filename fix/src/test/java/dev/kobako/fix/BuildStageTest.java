@@ -178,6 +178,27 @@ class BuildStageTest {
   }
 
   @Test
+  void whatABuildMakesBesideTheProgramIsNotLeftBehind() throws IOException {
+    String text =
+        """
+        FROM rust:bookworm
+        WORKDIR /app
+        COPY . .
+        RUN cargo build --release
+        CMD ["target/release/app"]
+        """;
+    write("Cargo.toml", "[[bin]]\nname = \"app\"\n");
+    assertThat(after(text)).contains("FROM debian:bookworm-slim");
+    write("Cargo.toml", "[[bin]]\nname = \"app\"\n[[bin]]\nname = \"worker\"\n");
+    assertThat(refusal(text))
+        .isEqualTo("1: 'Cargo.toml' tells of more that the program may need beside it");
+    write("Cargo.toml", "");
+    write("src/bin/worker.rs", "fn main() {}");
+    assertThat(refusal(text))
+        .isEqualTo("1: 'src/bin/worker.rs' tells of more that the program may need beside it");
+  }
+
+  @Test
   void theWholePrefixOfAnInstallationStays() {
     assertThat(
             after(
