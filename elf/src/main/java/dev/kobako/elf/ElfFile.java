@@ -201,8 +201,11 @@ public final class ElfFile {
     return (flags1() & DF_1_NODEFLIB) != 0;
   }
 
-  /** Whether it calls itself a program although its type is {@link ElfType#DYN}. */
-  boolean isPie() {
+  /**
+   * Whether it calls itself a program although its type is {@link ElfType#DYN}, {@code DF_1_PIE}. A
+   * program that is linked statically can be one, too.
+   */
+  public boolean isPie() {
     return (flags1() & DF_1_PIE) != 0;
   }
 

@@ -160,7 +160,9 @@ final class Packing {
     try (SeekableByteChannel channel = content(kept).openChannel()) {
       Optional<ElfFile> elf = ElfFile.read(channel, kept.path().toString());
       return elf.isPresent()
-          && (elf.get().type() == ElfType.EXEC || elf.get().interpreter().isPresent())
+          && (elf.get().type() == ElfType.EXEC
+              || elf.get().interpreter().isPresent()
+              || elf.get().isPie())
           && elf.get().soname().isEmpty();
     }
   }

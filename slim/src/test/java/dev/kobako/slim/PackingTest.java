@@ -93,6 +93,21 @@ class PackingTest {
     return packing.report().getFirst();
   }
 
+  /** As Rust makes them: of the type of libraries, and without an interpreter. */
+  @Test
+  void packsAPositionIndependentProgramThatIsLinkedStatically()
+      throws IOException, InterruptedException {
+    Path made = Files.createDirectories(folder.resolve("static-pie"));
+    good = HostPrograms.compile(made, "int main(void) { return 0; }", "-static-pie", "-fPIE", "-s");
+    Packing packing = packing(copying(good), List.of());
+    KeepSet before = keepSet();
+
+    KeepSet after = packing.pack(before, new Packer(Source.Kind.IMAGE, Instant.EPOCH));
+
+    assertThat(size(after)).isEqualTo(Files.size(good)).isEqualTo(size(before) - (1 << 20));
+    assertThat(packing.report().getFirst().kept()).isTrue();
+  }
+
   @Test
   void takesAPackedProgramThatBehavesTheSame() throws IOException {
     Packing packing = packing(copying(good), List.of());
