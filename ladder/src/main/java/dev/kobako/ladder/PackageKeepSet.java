@@ -59,7 +59,10 @@ final class PackageKeepSet {
   }
 
   private boolean otherStays(Kept kept, Set<NamedPackage> staying) {
-    return otherOwner(kept).map(staying::contains).orElse(true);
+    return otherOwner(kept).isEmpty()
+        || packages.ownersOf(kept.path()).stream()
+            .map(SystemPackage::named)
+            .anyMatch(staying::contains);
   }
 
   /** The same of apk's and rpm's packages. */

@@ -134,13 +134,15 @@ final class PackageRecords {
   private KeepSet withUnreadRpm(KeepSet keepSet) {
     List<Kept> databases = new ArrayList<>();
     for (String place : RpmDatabase.places()) {
-      Resolution resolution = original.tree().resolve(place);
-      if (resolution.file().isPresent() && keepSet.at(resolution.place()).isEmpty()) {
-        databases.add(
-            new Kept(
-                resolution.place(),
-                resolution.file().get(),
-                Reason.asked("rpm's database, whole: it can't be read")));
+      for (String each : List.of(place, RpmDatabase.log(place))) {
+        Resolution resolution = original.tree().resolve(each);
+        if (resolution.file().isPresent() && keepSet.at(resolution.place()).isEmpty()) {
+          databases.add(
+              new Kept(
+                  resolution.place(),
+                  resolution.file().get(),
+                  Reason.asked("rpm's database, whole: it can't be read")));
+        }
       }
     }
     return keepSet.with(original.tree(), databases);

@@ -60,7 +60,7 @@ final class BerkeleyHeaders implements StoredHeaders {
         values.put(number, value);
       }
     });
-    return new BerkeleyWriter(page(0)).bytes(values);
+    return new BerkeleyWriter(page(0), file).bytes(values);
   }
 
   private void forEachValue(Sink sink) throws IOException {

@@ -27,6 +27,7 @@ final class BerkeleyWriter {
   private static final int PRIME = 16777619;
 
   private final ByteBuffer meta;
+  private final DatabaseFile file;
   private final int pageSize;
   private final List<ByteBuffer> pages = new ArrayList<>();
 
@@ -34,9 +35,11 @@ final class BerkeleyWriter {
    * A writer.
    *
    * @param meta the first page of another table, whose settings and byte order are taken over
+   * @param file that table's
    */
-  BerkeleyWriter(ByteBuffer meta) {
+  BerkeleyWriter(ByteBuffer meta, DatabaseFile file) {
     this.meta = meta;
+    this.file = file;
     this.pageSize = meta.capacity();
     pages.add(meta);
     for (int i = 1; i <= BUCKETS; i++) {
@@ -77,6 +80,7 @@ final class BerkeleyWriter {
   }
 
   private int addPage(int type) {
+    file.requireRoom(pages.size() + 1L, pageSize);
     ByteBuffer page = ByteBuffer.allocate(pageSize).order(meta.order());
     page.putInt(8, pages.size()).putShort(22, (short) pageSize).put(25, (byte) type);
     pages.add(page);

@@ -13,6 +13,8 @@ import java.nio.channels.SeekableByteChannel;
  * entries share their bytes gets no further than that. For one thread.
  */
 final class DatabaseFile {
+  private static final long MOST_WRITTEN = 512L << 20;
+
   private final String place;
   private final SeekableByteChannel channel;
   private final long size;
@@ -71,6 +73,16 @@ final class DatabaseFile {
   }
 
   /** What is thrown where the file can't be what it should be. */
+  /**
+   * Refuses to write it anew where that would take more memory than any rpm's database: few bytes
+   * can stand for many pages.
+   */
+  void requireRoom(long pages, int pageSize) {
+    if (pages * pageSize > MOST_WRITTEN) {
+      throw damaged("written anew it would have more than %d bytes".formatted(MOST_WRITTEN));
+    }
+  }
+
   KobakoException damaged(String fact) {
     return KobakoException.finding(
         Diagnostic.of(place, "damaged: " + fact, "rpm --rebuilddb may write it anew"));

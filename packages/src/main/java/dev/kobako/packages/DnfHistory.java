@@ -17,6 +17,9 @@ import java.util.Set;
 final class DnfHistory {
   static final String PLACE = "/var/lib/dnf/history.sqlite";
 
+  /** Years of updates take some megabytes. */
+  private static final long MOST_BYTES = 64L << 20;
+
   /** {@code TransactionItemReason::USER}. */
   private static final int BY_USER = 2;
 
@@ -29,6 +32,9 @@ final class DnfHistory {
 
   /** The names of packages that were last asked for by a user; none of a damaged file. */
   static Set<String> asked(Content content, Content log) throws IOException {
+    if (content.size() > MOST_BYTES || log.size() > MOST_BYTES) {
+      return Set.of();
+    }
     Map<Long, String> names = new HashMap<>();
     Map<String, Long> reasons = new HashMap<>();
     try (SeekableByteChannel channel = content.openChannel();

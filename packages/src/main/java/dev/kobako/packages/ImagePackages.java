@@ -8,6 +8,7 @@ import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -28,6 +29,10 @@ public final class ImagePackages {
   private final InstalledPackages debian;
   private final Set<SystemPackage> others = new LinkedHashSet<>();
   private final Map<ImagePath, SystemPackage> owners = new HashMap<>();
+
+  /** Of places that are those of several. */
+  private final Map<ImagePath, Set<SystemPackage>> shared = new HashMap<>();
+
   private Optional<Diagnostic> unread = Optional.empty();
 
   private ImagePackages(MemoryTree tree, InstalledPackages debian) {
@@ -61,15 +66,20 @@ public final class ImagePackages {
     try {
       RpmDatabase.of(tree)
           .ifPresent(database -> {
+            database.forEachPlace(tree, (place, owner) -> add(place, owner.name()));
             database.packages().forEach(each -> others.add(each.name()));
-            database
-                .owners(tree)
-                .forEach((place, owner) -> owners.putIfAbsent(place, owner.name()));
           });
     } catch (KobakoException e) {
       unread = Optional.of(e.diagnostic());
     } catch (PassedContentException _) {
       unread = Optional.of(Diagnostic.of("rpm's database", "too large to be kept as it passes"));
+    }
+  }
+
+  private void add(ImagePath place, SystemPackage owner) {
+    SystemPackage first = owners.putIfAbsent(place, owner);
+    if (first != null && !first.equals(owner)) {
+      shared.computeIfAbsent(place, _ -> new LinkedHashSet<>(Set.of(first))).add(owner);
     }
   }
 
@@ -84,6 +94,14 @@ public final class ImagePackages {
         .owner(place)
         .map(SystemPackage::of)
         .or(() -> Optional.ofNullable(owners.get(place)));
+  }
+
+  /** All whose it is: rpm's packages may share files, as documentation. */
+  public Set<SystemPackage> ownersOf(ImagePath place) {
+    Set<SystemPackage> all = shared.get(place);
+    return debian.owner(place).isEmpty() && all != null
+        ? Collections.unmodifiableSet(all)
+        : owner(place).map(Set::of).orElse(Set.of());
   }
 
   /** All. */

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +17,17 @@ final class InstalledGraph {
   /** Somebody who needs a package. */
   private record Dependant(InstalledNode node, boolean isWeak) {}
 
+  /** So many as no real image has: a database may let all need all. */
+  private static final int MOST_EDGES = 1_000_000;
+
   private final List<InstalledNode> nodes;
   private final Map<String, List<InstalledNode>> providers = new HashMap<>();
-  private final Map<InstalledNode, List<Dependant>> dependants = new HashMap<>();
+
+  /** Nodes are told apart by what they are, not by all that they say, which can be long. */
+  private final Map<InstalledNode, Map<InstalledNode, Dependant>> dependants =
+      new IdentityHashMap<>();
+
+  private int edges;
 
   InstalledGraph(Collection<InstalledNode> all) {
     nodes = all.stream().sorted(Comparator.comparing(InstalledNode::name)).toList();
@@ -38,12 +46,26 @@ final class InstalledGraph {
 
   private void add(String name, Dependant dependant) {
     for (InstalledNode provider : providers.getOrDefault(name, List.of())) {
-      List<Dependant> known = dependants.computeIfAbsent(provider, _ -> new ArrayList<>(1));
-      if (!provider.equals(dependant.node())
-          && known.stream().noneMatch(each -> each.node().equals(dependant.node()))) {
-        known.add(dependant);
+      if (edges >= MOST_EDGES) {
+        return;
+      }
+      boolean isNew =
+          provider != dependant.node()
+              && dependants
+                      .computeIfAbsent(provider, _ -> new IdentityHashMap<>(2))
+                      .putIfAbsent(dependant.node(), dependant)
+                  == null;
+      if (isNew) {
+        edges++;
       }
     }
+  }
+
+  /** Those that can't do without first, then by their names. */
+  private List<Dependant> dependants(InstalledNode node) {
+    return dependants.getOrDefault(node, Map.of()).values().stream()
+        .sorted(Comparator.comparing(Dependant::isWeak).thenComparing(each -> each.node().name()))
+        .toList();
   }
 
   /** The shortest chain to one that was asked for, or else to one that nobody needs. */
@@ -53,15 +75,15 @@ final class InstalledGraph {
     if (start.isEmpty()) {
       return Optional.empty();
     }
-    Map<InstalledNode, InstalledNode> from = new LinkedHashMap<>();
-    Map<InstalledNode, Dependant> reached = new HashMap<>();
+    Map<InstalledNode, InstalledNode> from = new IdentityHashMap<>();
+    Map<InstalledNode, Dependant> reached = new IdentityHashMap<>();
     Deque<InstalledNode> ahead = new ArrayDeque<>(List.of(start.get()));
     from.put(start.get(), start.get());
     reached.put(start.get(), new Dependant(start.get(), false));
     Optional<InstalledNode> last = Optional.empty();
     while (!ahead.isEmpty()) {
       InstalledNode node = ahead.remove();
-      List<Dependant> above = dependants.getOrDefault(node, List.of());
+      List<Dependant> above = dependants(node);
       if (node.asked()) {
         return Optional.of(chain(node, from, reached, Installation.End.ASKED_FOR));
       }
@@ -96,11 +118,9 @@ final class InstalledGraph {
           new Installation.Link(
               at.name(),
               reached.getOrDefault(at, new Dependant(at, false)).isWeak(),
-              dependants.getOrDefault(at, List.of()).stream()
-                  .map(each -> each.node().name())
-                  .toList()));
+              dependants(at).stream().map(each -> each.node().name()).toList()));
       InstalledNode below = from.getOrDefault(at, at);
-      more = !below.equals(at);
+      more = below != at;
       at = below;
     }
     Collections.reverse(links);

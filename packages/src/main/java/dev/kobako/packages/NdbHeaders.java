@@ -64,11 +64,12 @@ final class NdbHeaders implements StoredHeaders {
       }
     });
     int pages = (HEAD + SLOT * blobs.size() + PAGE - 1) / PAGE;
-    int size = pages * PAGE;
+    long size = (long) pages * PAGE;
     for (byte[] blob : blobs.values()) {
-      size = Math.addExact(size, BLOCK * blocks(blob));
+      size += (long) BLOCK * blocks(blob);
     }
-    ByteBuffer out = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    file.requireRoom(size, 1);
+    ByteBuffer out = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
     int generation = head.getInt(8) + 1;
     out.putInt(MAGIC).putInt(0).putInt(generation).putInt(pages).putInt(head.getInt(16));
     for (int at = HEAD; at < pages * PAGE; at += SLOT) {

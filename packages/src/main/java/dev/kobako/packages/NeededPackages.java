@@ -8,8 +8,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -41,9 +43,11 @@ public final class NeededPackages {
     SortedSet<NamedPackage> found = new TreeSet<>(start);
     Deque<InstalledNode> ahead = new ArrayDeque<>();
     nodes.stream().filter(node -> found.contains(node.name())).forEach(ahead::add);
+    Set<String> met = new HashSet<>();
     while (!ahead.isEmpty()) {
       for (String need : ahead.remove().needs()) {
-        for (InstalledNode provider : providers.getOrDefault(need, List.of())) {
+        List<InstalledNode> known = met.add(need) ? providers.get(need) : null;
+        for (InstalledNode provider : known == null ? List.<InstalledNode>of() : known) {
           if (found.add(provider.name())) {
             ahead.add(provider);
           }

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -39,6 +40,7 @@ public final class RpmDatabase {
 
   private static final int MOST_PACKAGES = 200_000;
   private static final int MOST_TEXTS = 4_000_000;
+  private static final long MOST_PLACE_CHARACTERS = 256L << 20;
 
   private final ImagePath place;
   private final Content content;
@@ -158,13 +160,42 @@ public final class RpmDatabase {
     return found;
   }
 
-  /** The packages by the places of what they have installed, where folders are links too. */
+  /**
+   * The packages by the places of what they have installed, where folders are links too; of several
+   * the first.
+   *
+   * @throws KobakoException a finding, where their paths take more memory than those of any image
+   */
   public Map<ImagePath, RpmPackage> owners(Tree tree) {
     Map<ImagePath, RpmPackage> owners = new HashMap<>();
-    for (RpmPackage each : packages) {
-      each.files().forEachPlace(tree, (_, place) -> owners.putIfAbsent(place, each));
-    }
+    forEachPlace(tree, owners::putIfAbsent);
     return owners;
+  }
+
+  /**
+   * Goes through the places of what packages have installed, package by package; some places are
+   * those of several.
+   *
+   * @throws KobakoException as {@link #owners}
+   */
+  void forEachPlace(Tree tree, BiConsumer<ImagePath, RpmPackage> sink) {
+    long[] characters = new long[1];
+    for (RpmPackage each : packages) {
+      each.files()
+          .forEachPlace(
+              tree,
+              (_, at) -> {
+                characters[0] += at.toString().length();
+                if (characters[0] > MOST_PLACE_CHARACTERS) {
+                  throw KobakoException.finding(
+                      Diagnostic.of(
+                          place.toString(),
+                          "paths of more than %d characters together"
+                              .formatted(MOST_PLACE_CHARACTERS)));
+                }
+                sink.accept(at, each);
+              });
+    }
   }
 
   /** The packages of which a file or link stays, and how much of them. */

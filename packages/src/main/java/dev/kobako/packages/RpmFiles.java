@@ -3,6 +3,7 @@ package dev.kobako.packages;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Resolution;
 import dev.kobako.tree.Tree;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,16 +40,26 @@ public final class RpmFiles {
       return new RpmFiles(
           header.texts(RpmTag.DIRECTORY_NAMES),
           names,
-          header.numbers(RpmTag.DIRECTORY_INDEXES),
-          states);
+          cut(header.numbers(RpmTag.DIRECTORY_INDEXES), names.size()),
+          cut(states, names.size()));
     }
     List<String> paths = header.texts(RpmTag.OLD_FILE_NAMES);
-    return new RpmFiles(List.of(""), paths, new int[paths.size()], states);
+    return new RpmFiles(List.of(""), paths, new int[paths.size()], cut(states, paths.size()));
+  }
+
+  /** What is beyond the names is nobody's. */
+  private static int[] cut(int[] numbers, int most) {
+    return numbers.length <= most ? numbers : Arrays.copyOf(numbers, most);
   }
 
   /** How many there are, installed or not. */
   int count() {
     return Math.min(names.size(), folderOf.length);
+  }
+
+  /** How many texts they hold. */
+  int texts() {
+    return folders.size() + names.size();
   }
 
   /** The path of one; empty for what is none, as an image's database may say anything. */
@@ -57,9 +68,13 @@ public final class RpmFiles {
     if (folder < 0 || folder >= folders.size()) {
       return Optional.empty();
     }
-    String path = folders.get(folder) + names.get(number);
+    String above = folders.get(folder);
+    String name = names.get(number);
+    if (above.length() + name.length() > LONGEST) {
+      return Optional.empty();
+    }
     try {
-      return path.length() > LONGEST ? Optional.empty() : Optional.of(ImagePath.of(path));
+      return Optional.of(ImagePath.of(above + name));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

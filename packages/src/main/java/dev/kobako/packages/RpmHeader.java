@@ -23,6 +23,9 @@ final class RpmHeader {
   /** Ten times as many as the package with the most files has. */
   private static final int MOST_TEXTS = 1 << 20;
 
+  /** Of a text that stands alone, such as a name; several can be one and the same in the header. */
+  private static final int LONGEST_TEXT = 1 << 16;
+
   private static final int MOST_TAGS = 0xFFFF;
   private static final int HEAD = 8;
   private static final int TAG = 16;
@@ -73,7 +76,8 @@ final class RpmHeader {
   /** The text of a tag, of translated ones the untranslated; empty where there is none. */
   String text(RpmTag tag) {
     List<String> texts = texts(tag, 1);
-    return texts.isEmpty() ? "" : texts.getFirst();
+    String text = texts.isEmpty() ? "" : texts.getFirst();
+    return text.length() > LONGEST_TEXT ? text.substring(0, LONGEST_TEXT) : text;
   }
 
   /** The texts of a tag. */
@@ -112,6 +116,7 @@ final class RpmHeader {
     if (size == 0
         || values == null
         || values.count < 0
+        || values.count > MOST_TEXTS
         || (long) values.count * size > bytes.length - values.start) {
       return new int[0];
     }

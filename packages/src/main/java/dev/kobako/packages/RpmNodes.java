@@ -21,22 +21,21 @@ final class RpmNodes {
 
   /** The packages of a tree; none where its database can't be read. */
   static List<InstalledNode> of(Tree tree) throws IOException {
-    Optional<RpmDatabase> database;
     try {
-      database = RpmDatabase.of(tree);
+      Optional<RpmDatabase> database = RpmDatabase.of(tree);
+      return database.isEmpty() ? List.of() : of(database.get(), tree);
     } catch (KobakoException _) {
       return List.of(); // whoever asks for owners is told of it
     }
-    return database.isEmpty() ? List.of() : of(database.get(), tree);
   }
 
   private static List<InstalledNode> of(RpmDatabase database, Tree tree) throws IOException {
-    Map<RpmPackage, List<String>> files = neededFiles(database, tree);
+    Map<Integer, List<String>> files = neededFiles(database, tree);
     RpmReasons reasons = RpmReasons.of(tree);
     List<InstalledNode> nodes = new ArrayList<>();
     for (RpmPackage each : database.packages()) {
       List<String> provides = new ArrayList<>(each.provides());
-      provides.addAll(files.getOrDefault(each, List.of()));
+      provides.addAll(files.getOrDefault(each.number(), List.of()));
       nodes.add(
           new InstalledNode(
               each.name().named(),
@@ -49,17 +48,18 @@ final class RpmNodes {
     return nodes;
   }
 
-  /** The files that packages need, by who has them. */
-  private static Map<RpmPackage, List<String>> neededFiles(RpmDatabase database, Tree tree) {
+  /** The files that packages need, by the number of the one that has them. */
+  private static Map<Integer, List<String>> neededFiles(RpmDatabase database, Tree tree) {
     Map<ImagePath, RpmPackage> owners = database.owners(tree);
-    Map<RpmPackage, List<String>> files = new HashMap<>();
+    Map<Integer, List<String>> files = new HashMap<>();
     database.packages().stream()
         .flatMap(each -> Stream.concat(each.needs().stream(), each.forScripts().stream()))
         .filter(need -> need.startsWith("/"))
         .distinct()
         .forEach(need ->
             owner(need, owners, tree)
-                .ifPresent(each -> files.computeIfAbsent(each, _ -> new ArrayList<>()).add(need)));
+                .ifPresent(each ->
+                    files.computeIfAbsent(each.number(), _ -> new ArrayList<>()).add(need)));
     return files;
   }
 

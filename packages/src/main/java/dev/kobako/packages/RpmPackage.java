@@ -76,6 +76,6 @@ public record RpmPackage(
 
   /** How many texts it holds. */
   int texts() {
-    return provides.size() + needs.size() + forScripts.size() + wants.size() + files.count();
+    return provides.size() + needs.size() + forScripts.size() + wants.size() + files.texts();
   }
 }

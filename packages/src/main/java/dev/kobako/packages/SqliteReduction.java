@@ -29,7 +29,7 @@ final class SqliteReduction {
     this.file = file;
     this.database = database;
     this.reduction = reduction;
-    this.writer = new SqliteWriter(database.pageSize());
+    this.writer = new SqliteWriter(database.pageSize(), file);
   }
 
   /**

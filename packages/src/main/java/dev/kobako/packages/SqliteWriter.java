@@ -22,6 +22,7 @@ final class SqliteWriter {
   private static final int SMALLEST_CELL = 4;
 
   private final SqlitePageSize size;
+  private final DatabaseFile file;
   private final List<byte[]> pages = new ArrayList<>();
 
   /** A row, or what is left of a page for the level above. */
@@ -38,9 +39,15 @@ final class SqliteWriter {
   /** A page that was written, with the last row that is in it or below. */
   private record Child(int page, Cell last) {}
 
-  SqliteWriter(SqlitePageSize size) {
+  SqliteWriter(SqlitePageSize size, DatabaseFile file) {
     this.size = size;
+    this.file = file;
     pages.add(new byte[size.bytes()]);
+  }
+
+  private void add(byte[] page) {
+    file.requireRoom(pages.size() + 1L, size.bytes());
+    pages.add(page);
   }
 
   /**
@@ -110,7 +117,7 @@ final class SqliteWriter {
       byte[] page = new byte[size.bytes()];
       boolean isLast = at + length == payload.length;
       ByteBuffer.wrap(page).putInt(isLast ? 0 : pages.size() + 2).put(payload, at, length);
-      pages.add(page);
+      add(page);
       at += length;
     }
   }
@@ -249,7 +256,7 @@ final class SqliteWriter {
     if (root == 1) {
       return 1;
     }
-    pages.add(page.array());
+    add(page.array());
     return pages.size();
   }
 }

@@ -2,7 +2,9 @@ package dev.kobako.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.kobako.debian.InstalledPackages;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.testkit.RpmDatabaseBuilder;
 import dev.kobako.testkit.RpmHeaderBuilder;
@@ -10,7 +12,12 @@ import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RpmDatabaseTest {
@@ -77,6 +84,71 @@ class RpmDatabaseTest {
             "/usr/lib64/x b 1-1",
             "/opt/c c 1-1",
             "/usr/lib64/c c 1-1");
+  }
+
+  @Test
+  void aFileOfSeveralPackagesIsAllTheirs() throws IOException {
+    MemoryTree tree =
+        Trees.of(
+            new TarBuilder()
+                .file(
+                    NDB,
+                    0644,
+                    database(
+                        RpmHeaderBuilder.of("a", "1", "1", "noarch").files("/usr/share/x/shared"),
+                        RpmHeaderBuilder.of("b", "1", "1", "noarch")
+                            .files("/usr/share/x/shared", "/usr/share/x/own")))
+                .file("usr/share/x/shared", 0644, "s")
+                .file("usr/share/x/own", 0644, "o"));
+    ImagePackages packages = ImagePackages.of(tree, InstalledPackages.of(tree));
+
+    assertThat(packages.ownersOf(ImagePath.of("/usr/share/x/shared")))
+        .extracting(SystemPackage::name)
+        .containsExactlyInAnyOrder("a", "b");
+    assertThat(packages.owner(ImagePath.of("/usr/share/x/shared")).map(SystemPackage::name))
+        .contains("a");
+    assertThat(packages.ownersOf(ImagePath.of("/usr/share/x/own")))
+        .extracting(SystemPackage::name)
+        .containsExactly("b");
+    assertThat(packages.ownersOf(ImagePath.of("/usr/share/x"))).isEmpty();
+  }
+
+  /** The folder of thirty megabytes is put in front of no name. */
+  @Test
+  void pathsThatNoneCanBeTakeNoTime() throws IOException {
+    String[] names = new String[20_000];
+    Arrays.fill(names, "n");
+    RpmHeaderBuilder header =
+        RpmHeaderBuilder.of("a", "1", "1", "noarch")
+            .texts(1117, names)
+            .texts(1118, "/" + "d".repeat(30 << 20))
+            .int32(1116, new int[names.length]);
+    MemoryTree tree = Trees.of(new TarBuilder().file(NDB, 0644, database(header)));
+    RpmDatabase found = RpmDatabase.of(tree).orElseThrow();
+
+    Map<ImagePath, RpmPackage> owners =
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> found.owners(tree));
+    assertThat(owners).isEmpty();
+  }
+
+  /** Twenty thousand that all need and provide the same: four hundred million edges. */
+  @Test
+  void packagesThatAllNeedEachOtherHaveAnEnd() {
+    List<InstalledNode> nodes = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      nodes.add(
+          new InstalledNode(
+              new NamedPackage(Ecosystem.RPM, "p" + i, "1"),
+              List.of("x"),
+              List.of("x"),
+              List.of(),
+              List.of(),
+              false));
+    }
+    Optional<Installation> why =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(60), () -> new InstalledGraph(nodes).why(nodes.getFirst().name()));
+    assertThat(why).isPresent();
   }
 
   @Test

@@ -23,6 +23,9 @@ final class DatabaseCopies {
   /** A database of so many bytes has thousands of packages. */
   private static final long LARGEST = 96L << 20;
 
+  /** For all of them: a database and its log. An image with more has put them there on purpose. */
+  private static final long MOST = 192L << 20;
+
   private static final Set<String> NAMES = new HashSet<>();
 
   static {
@@ -33,6 +36,7 @@ final class DatabaseCopies {
   }
 
   private final Map<String, Copy> highest = new HashMap<>();
+  private long left = MOST;
 
   /** Whether a member of a layer is such a database, by its path. */
   static boolean isOne(String path) {
@@ -45,24 +49,29 @@ final class DatabaseCopies {
     if (known != null && known.layer > layer) {
       return Optional.empty();
     }
-    Copy copy = new Copy(layer, size);
-    highest.put(path, copy);
     if (known != null) {
       known.drop();
+      left += known.isKept ? known.size : 0;
     }
-    return size <= LARGEST ? Optional.of(copy) : Optional.empty();
+    boolean fits = size <= LARGEST && size <= left;
+    Copy copy = new Copy(layer, size, fits);
+    highest.put(path, copy);
+    left -= fits ? size : 0;
+    return fits ? Optional.of(copy) : Optional.empty();
   }
 
   /** A copy that is kept until a higher one comes. */
   static final class Copy implements Content {
     private final int layer;
     private final long size;
+    private final boolean isKept;
     private final AtomicReference<@Nullable Content> bytes = new AtomicReference<>();
     private volatile boolean isDropped;
 
-    Copy(int layer, long size) {
+    Copy(int layer, long size, boolean isKept) {
       this.layer = layer;
       this.size = size;
+      this.isKept = isKept;
     }
 
     private void drop() {

@@ -152,6 +152,18 @@ class PackagesInLayersTest {
         .isInstanceOf(PassedContentException.class);
   }
 
+  @Test
+  void allCopiesTogetherHaveNoMoreRoomThanADatabaseAndItsLog() {
+    DatabaseCopies copies = new DatabaseCopies();
+    long large = 90L << 20;
+    assertThat(copies.begin("/var/lib/rpm/Packages", 0, large)).isPresent();
+    assertThat(copies.begin("/var/lib/rpm/Packages.db", 0, large)).isPresent();
+    assertThat(copies.begin("/var/lib/rpm/rpmdb.sqlite", 0, large)).isEmpty();
+    assertThat(copies.begin("/var/lib/rpm/Packages", 1, large)).as("in place of one").isPresent();
+    assertThat(copies.begin("/var/lib/rpm/Packages", 2, 3)).as("a smaller one").isPresent();
+    assertThat(copies.begin("/var/lib/rpm/rpmdb.sqlite", 3, large)).isPresent();
+  }
+
   private static byte[] jar() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(out)) {
