@@ -52,14 +52,15 @@ final class BuildCommands {
   private final Compilers compilers;
   private final MadeFiles made = new MadeFiles();
   private final SettledThings settled = new SettledThings();
-  private final FileCommands files = new FileCommands(made, settled);
+  private final FileCommands files;
   private final BuilderBase base;
   private boolean fillsCache;
   private int time;
   private int lastMade;
 
-  BuildCommands(BuilderBase base, RuntimePackages packages, Compilers compilers) {
+  BuildCommands(BuilderBase base, RuntimePackages packages, Compilers compilers, CopiedData data) {
     this.base = base;
+    this.files = new FileCommands(made, settled, data);
     this.packages = new PackageCommands(base, packages, sources);
     this.compilers = compilers;
   }

@@ -59,8 +59,11 @@ record BuilderBase(String name, String tag) {
   private static final Pattern OF_DEBIAN = Pattern.compile("(?:.*-)?(bullseye|bookworm|trixie)");
   private static final Pattern OF_ALPINE = Pattern.compile("(?:.*-)?alpine(3\\.[0-9]+)?");
   private static final Pattern OF_JAVA =
-      Pattern.compile(
-          "(?:.*(?:-eclipse-temurin-|jdk-?))?([0-9]+)(?:-jdk)?(-alpine|-jammy|-noble)?");
+      Pattern.compile("([0-9]+)(?:-jdk)?(-alpine|-jammy|-noble)?");
+
+  /** Of maven and gradle; the number in front of it is the tool's. */
+  private static final Pattern OF_JAVA_TOOL =
+      Pattern.compile(".*(?:-eclipse-temurin-|jdk-?)([0-9]+)(-alpine|-jammy|-noble)?");
 
   /** Images that are there to compile, with the folders that only they have on their PATH. */
   private static final Map<String, List<String>> TOOLCHAINS =
@@ -100,6 +103,16 @@ record BuilderBase(String name, String tag) {
     return Set.of("maven", "gradle", "eclipse-temurin").contains(name);
   }
 
+  /** Whether it is one of all the headers of Debian, of which nobody installs any. */
+  boolean hasAllHeaders() {
+    return Set.of("rust", "gcc").contains(name) && !isAlpine() && !tag.contains("slim");
+  }
+
+  /** The user that it alone has. */
+  Optional<String> user() {
+    return name.equals("gradle") ? Optional.of("gradle") : Optional.empty();
+  }
+
   /** The folders of its PATH in which programs of users may lie, beside those of every system. */
   List<String> ownFolders() {
     return TOOLCHAINS.getOrDefault(name, List.of());
@@ -135,7 +148,7 @@ record BuilderBase(String name, String tag) {
    * Where what it compiles runs.
    *
    * @param isStatic whether that needs no library, so that any release will do
-   * @return nothing where the tag does not tell the release
+   * @return nothing where the tag does not tell the release, of the system or of Java
    */
   Optional<String> result(boolean isStatic) {
     return switch (name) {
@@ -147,10 +160,15 @@ record BuilderBase(String name, String tag) {
               .map(it -> "debian:" + it.group(1) + "-slim")
               .or(() ->
                   matched(OF_ALPINE)
-                      .map(it -> "alpine:" + Optional.ofNullable(it.group(1)).orElse("3")))
-              .or(() -> isStatic ? Optional.of("debian:stable-slim") : Optional.empty());
+                      .map(it -> Optional.ofNullable(it.group(1)).orElse("3"))
+                      .filter(it -> isStatic || it.indexOf('.') > 0)
+                      .map(it -> "alpine:" + it))
+              .or(() ->
+                  isStatic && !isAlpine() && tag.indexOf('$') < 0
+                      ? Optional.of("debian:stable-slim")
+                      : Optional.empty());
       default ->
-          matched(OF_JAVA)
+          matched(name.equals("eclipse-temurin") ? OF_JAVA : OF_JAVA_TOOL)
               .map(it ->
                   "eclipse-temurin:"
                       + it.group(1)

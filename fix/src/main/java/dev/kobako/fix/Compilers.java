@@ -19,6 +19,10 @@ final class Compilers {
   private static final Pattern STRANGE =
       Pattern.compile("-shared|-fopenmp|-fsanitize=.*|-l(gfortran|gomp|asan|quadmath|objc)");
 
+  /** A library of none of those that each system has, or a word that may be one. */
+  private static final Pattern LIBRARY =
+      Pattern.compile("^-l(?!(m|c|dl|rt|pthread)$)|^-Wl,.*-l|\\.(so|a)\\b|\\$|`|^@");
+
   private static final Set<String> GO_HARMLESS =
       Set.of("clean", "env", "fmt", "generate", "get", "list", "mod", "test", "version", "vet");
   private static final Set<String> CARGO_HARMLESS =
@@ -30,6 +34,8 @@ final class Compilers {
   private boolean cgo;
   private boolean others;
   private boolean cxx;
+  private boolean cargo;
+  private boolean libraries;
 
   /**
    * Those of a stage.
@@ -48,12 +54,27 @@ final class Compilers {
 
   /** Whether something is linked by compilers of C or C++. */
   boolean linksWithC() {
+    return others || cgo;
+  }
+
+  /** Whether it is so by anything but the compiler of Go, which needs one of C for that. */
+  boolean linksWithoutGo() {
     return others;
   }
 
   /** Whether that is C++, or may be. */
   boolean linksWithCxx() {
-    return cxx;
+    return cxx || cgo || cargo;
+  }
+
+  /** Whether cargo links something. */
+  boolean linksWithCargo() {
+    return cargo;
+  }
+
+  /** Whether something else is linked to libraries that are no part of a compiler, or may be. */
+  boolean linksLibraries() {
+    return libraries || cgo;
   }
 
   /**
@@ -159,6 +180,7 @@ final class Compilers {
             || isSet("CARGO_BUILD_TARGET", written)
             || words.stream().anyMatch(it -> it.matches("--(target-dir|manifest-path|config).*"));
     others = true;
+    cargo = true;
     if (elsewhere) {
       return false;
     }
@@ -184,6 +206,7 @@ final class Compilers {
     }
     boolean isStatic = words.contains("-static") || words.contains("-static-pie");
     others |= !isStatic;
+    libraries |= !isStatic && words.stream().anyMatch(it -> LIBRARY.matcher(it).find());
     cxx |= !isStatic && (CXX.matcher(name).matches() || words.contains("-lstdc++"));
     Optional<ImagePath> path = PlainPath.of(folder, valueOf(words, "-o").orElse("a.out"));
     path.ifPresent(made::file);
@@ -213,6 +236,7 @@ final class Compilers {
   private void mayLinkAnything() {
     others = true;
     cxx = true;
+    libraries = true;
   }
 
   private static boolean among(ImagePath folder, MadeFiles made) {

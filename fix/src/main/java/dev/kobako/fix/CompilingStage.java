@@ -1,6 +1,9 @@
 package dev.kobako.fix;
 
+import dev.kobako.dockerfile.Flag;
 import dev.kobako.dockerfile.Instruction;
+import dev.kobako.dockerfile.Statement;
+import dev.kobako.shell.Invocation;
 import dev.kobako.tree.ImagePath;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -58,8 +61,8 @@ final class CompilingStage {
     this.base = base;
     this.packages = new RuntimePackages(base.release(), mayCallGit(file));
     this.compilers = new Compilers(base, variables(stage));
-    this.commands = new BuildCommands(base, packages, compilers);
     this.data = new CopiedData(file);
+    this.commands = new BuildCommands(base, packages, compilers, data);
     this.workdir = base.folder().map(ImagePath::of).orElse(ImagePath.ROOT);
     USUAL_PATH.forEach(each -> path.add(ImagePath.of(each)));
     base.ownFolders().forEach(each -> path.add(ImagePath.of(each)));
@@ -119,13 +122,19 @@ final class CompilingStage {
           lastBuilding = number;
         }
       }
-      case Instruction.Copy copy -> copied = copied(copy);
+      case Instruction.Copy copy -> {
+        copied = copied(copy);
+        refuseOwn(copy.statement(), copy.chown().map(Flag::value).orElse(""));
+      }
       case Instruction.Workdir it ->
           workdir =
               PlainPath.of(workdir, it.path())
                   .orElseThrow(
                       () -> new NotUnderstood(it.statement(), "nobody knows which folder it is"));
-      case Instruction.User user -> isRoot = ROOT.contains(user.user());
+      case Instruction.User user -> {
+        isRoot = ROOT.contains(user.user());
+        refuseOwn(user.statement(), user.user());
+      }
       case Instruction.Env env -> env.variables().forEach(this::addToPath);
       case Instruction.Onbuild it ->
           throw new NotUnderstood(it.statement(), "nobody knows who builds from the image");
@@ -142,7 +151,20 @@ final class CompilingStage {
     if (!isRoot) {
       throw new NotUnderstood(run.statement(), "it runs as another user than root");
     }
+    for (Invocation each : step.script().get().invocations()) {
+      for (String word : each.arguments()) {
+        refuseOwn(run.statement(), word);
+      }
+    }
     commands.follow(step.script().get(), workdir);
+  }
+
+  /** No other image has the user of its base. */
+  private void refuseOwn(Statement statement, String owner) throws NotUnderstood {
+    Optional<String> user = base.user().filter(it -> List.of(owner.split(":")).contains(it));
+    if (user.isPresent()) {
+      throw new NotUnderstood(statement, "the result has no user '" + user.get() + "'");
+    }
   }
 
   /** Whether a RUN only makes users, folders and the like. */
@@ -206,12 +228,21 @@ final class CompilingStage {
 
   /** Whether what it makes needs no library. */
   boolean isStatic() {
-    return compilers.isStatic();
+    boolean withoutC = base.name().equals("golang") && base.isAlpine() && !packages.hasTools();
+    return compilers.isStatic() || (withoutC && !compilers.linksWithoutGo());
   }
 
   /** The instruction that installs what the result needs of packages. */
   Optional<String> packages() throws NotUnderstood {
     boolean cxx = compilers.linksWithCxx() && mayBeCxx();
+    boolean unknown =
+        compilers.linksLibraries()
+            || (compilers.linksWithCargo() && !LinkedLibraries.areNone(file.context()));
+    if (base.hasAllHeaders() && unknown) {
+      throw new NotUnderstood(
+          stage.from().statement(),
+          "its base has libraries of which nobody knows which are linked");
+    }
     if (cxx && base.name().equals("gcc") && !base.isAlpine()) {
       throw new NotUnderstood(
           stage.from().statement(), "the C++ library of gcc's image is newer than its system's");
@@ -222,8 +253,7 @@ final class CompilingStage {
         packages.need("libstdc++");
       }
     }
-    Optional<String> instruction =
-        packages.instruction(compilers.isStatic(), file.escape(), file.lineEnd());
+    Optional<String> instruction = packages.instruction(isStatic(), file.escape(), file.lineEnd());
     if (commands.changesOrigin() && instruction.isPresent()) {
       throw new NotUnderstood(
           stage.from().statement(), "its packages are from elsewhere than those of its base");
@@ -232,9 +262,11 @@ final class CompilingStage {
   }
 
   private boolean mayBeCxx() {
-    return file.context()
-        .filter(it -> it.files().stream().noneMatch(each -> CXX.matcher(each).matches()))
-        .isEmpty();
+    return packages.hasCxx()
+        || commands.sources().hasAny()
+        || file.context()
+            .filter(it -> it.files().stream().noneMatch(each -> CXX.matcher(each).matches()))
+            .isEmpty();
   }
 
   /** The programs that the image starts. */
@@ -257,7 +289,7 @@ final class CompilingStage {
   }
 
   /** Programs, and all else that has a name and was made or copied, with owners of their own. */
-  List<ResultFile> files(List<ImagePath> programs) {
+  List<ResultFile> files(List<ImagePath> programs) throws NotUnderstood {
     List<ResultFile> files = new ArrayList<>();
     Set<ImagePath> seen = new TreeSet<>();
     for (ImagePath each : commands.made().kept(programs)) {
@@ -268,8 +300,11 @@ final class CompilingStage {
     for (Read read : reads) {
       if (read.number() < lastBuilding && read.instruction() instanceof Instruction.Copy copy) {
         for (ImagePath each : read.data()) {
-          Optional<String> own =
-              owner(each, read.to()).or(() -> copy.chown().map(it -> it.value()));
+          if (commands.files().mayBeGone(each, read.to())) {
+            throw new NotUnderstood(
+                copy.statement(), "nobody knows whether '" + each + "' is taken away again");
+          }
+          Optional<String> own = owner(each, read.to()).or(() -> copy.chown().map(Flag::value));
           if (!commands.files().isGone(each, read.to()) && seen.add(each)) {
             files.add(new ResultFile(each, own));
           }

@@ -48,6 +48,16 @@ final class CopiedData {
     return context.isEmpty() || copied.contains(path);
   }
 
+  /** Whether a file is seen to come from the context. */
+  boolean has(ImagePath path) {
+    return copied.contains(path);
+  }
+
+  /** Whether something was copied into a folder. */
+  boolean isFolder(ImagePath path) {
+    return copied.stream().anyMatch(each -> !each.equals(path) && each.startsWith(path));
+  }
+
   /**
    * The paths of data that an instruction makes.
    *
@@ -171,7 +181,7 @@ final class CopiedData {
   }
 
   /** Whether nothing else is in a folder than what is copied there. */
-  private static boolean isOwn(ImagePath folder) {
+  static boolean isOwn(ImagePath folder) {
     List<String> names = folder.names();
     return !names.isEmpty()
         && (OF_BASES.contains(names.getFirst())

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /**
  * Sources that commands fetch and unpack, in folders that are for that. What is in them nobody
@@ -13,8 +14,13 @@ import java.util.TreeSet;
  */
 final class FetchedSources {
   private static final Set<String> CHECKS =
-      Set.of(
-          "cat", "echo", "gpg", "grep", "gunzip", "md5sum", "sha256sum", "sha512sum", "unxz", "xz");
+      Set.of("cat", "echo", "grep", "md5sum", "sha256sum", "sha512sum");
+
+  /** They read what the command before them writes, or put a file in another one's place. */
+  private static final Set<String> UNPACKERS = Set.of("gunzip", "unxz", "xz");
+
+  /** What leaves nothing but keys in root's home. */
+  private static final Pattern KEYS = Pattern.compile("--(verify|import|recv-keys?)");
 
   private static final List<ImagePath> PLACES =
       List.of(
@@ -30,6 +36,11 @@ final class FetchedSources {
   /** Whether a folder is one that sources are in. */
   static boolean isPlace(ImagePath folder) {
     return PLACES.stream().anyMatch(folder::startsWith);
+  }
+
+  /** Whether something was fetched at all. */
+  boolean hasAny() {
+    return !folders.isEmpty();
   }
 
   /** Whether something was fetched into a folder above a path, or there. */
@@ -51,6 +62,7 @@ final class FetchedSources {
    */
   boolean follow(ShellCommand command, ImagePath folder) {
     return CHECKS.contains(command.name())
+        || unpacks(command, folder)
         || isToOutput(command)
         || switch (command.name()) {
           case "curl" -> at(folder, value(command, "o", "output"), true);
@@ -58,8 +70,17 @@ final class FetchedSources {
           case "tar" -> at(folder, value(command, "C", "directory"), false);
           case "unzip" -> at(folder, value(command, "d", ""), false);
           case "git" -> at(folder, clone(command), false);
+          case "gpg" ->
+              command.arguments().stream().anyMatch(it -> KEYS.matcher(it).matches())
+                  && !command.hasFlag("o", "output");
           default -> false;
         };
+  }
+
+  private boolean unpacks(ShellCommand command, ImagePath folder) {
+    return UNPACKERS.contains(command.name())
+        && command.operands("T", "threads").stream()
+            .allMatch(each -> at(folder, Optional.of(each), true));
   }
 
   /** Whether it gives what it fetches to the next command. */

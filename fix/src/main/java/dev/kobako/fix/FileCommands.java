@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Follows commands that put files somewhere, take them away, or change whose they are. */
@@ -16,17 +17,34 @@ final class FileCommands {
   /** A group of its own is that of a login, of which nobody knows. */
   private static final Pattern OWNER = Pattern.compile("[A-Za-z0-9_-]+(:[A-Za-z0-9_-]+)?");
 
+  /** What compilers leave, and archives of sources. */
+  private static final Pattern OBJECTS =
+      Pattern.compile(
+          "[A-Za-z0-9_./+*-]*\\*[A-Za-z0-9_.+*-]*\\.(o|lo|obj|d|deb|apk|tar|tgz|tar\\.(gz|xz|bz2))");
+
+  /** The folder in which a pattern begins. */
+  private static final Pattern PLAIN_START =
+      Pattern.compile("((?:[A-Za-z0-9_./+-]*/)?)[A-Za-z0-9_.+-]*[A-Za-z0-9_.+*-]");
+
+  /** What no compiler makes. */
+  private static final Pattern SCRIPT = Pattern.compile(".*\\.(sh|bash|py|pl|rb|js|php|lua|tcl)");
+
   private static final Pattern SYMBOLS = Pattern.compile("[$`*?~]");
 
   private final MadeFiles made;
   private final SettledThings settled;
+  private final CopiedData data;
   private final List<Gone> gone = new ArrayList<>();
   private int lastMade;
 
   /** Something that was taken away. */
   private record Gone(int time, ImagePath path) {}
 
-  FileCommands(MadeFiles made, SettledThings settled) {
+  /** Folders of which something was taken away that has no plain name. */
+  private final List<Gone> thinned = new ArrayList<>();
+
+  FileCommands(MadeFiles made, SettledThings settled, CopiedData data) {
+    this.data = data;
     this.made = made;
     this.settled = settled;
   }
@@ -39,6 +57,13 @@ final class FileCommands {
   /** Whether something that was there at a time was taken away later. */
   boolean isGone(ImagePath path, int since) {
     return gone.stream().anyMatch(each -> each.time() > since && path.startsWith(each.path()));
+  }
+
+  /** Whether something that was there at a time may have been taken away later. */
+  boolean mayBeGone(ImagePath path, int since) {
+    return thinned.stream()
+        .anyMatch(each ->
+            each.time() > since && (path.startsWith(each.path()) || each.path().startsWith(path)));
   }
 
   /**
@@ -60,11 +85,28 @@ final class FileCommands {
       return false;
     }
     for (String word : words) {
-      Optional<ImagePath> path =
-          PlainPath.of(folder, word.replaceFirst("/\\*+$", ""))
-              .filter(each -> !word.startsWith("-"));
-      path.ifPresent(it -> takeAway(it, time));
+      Optional<ImagePath> path = PlainPath.of(folder, word.replaceFirst("/\\*+$", ""));
+      boolean none = word.startsWith("-");
+      if (path.isPresent() && !none) {
+        takeAway(path.get(), time);
+      } else if (!none && !OBJECTS.matcher(word).matches() && !thins(word, folder, time)) {
+        return false;
+      }
     }
+    return true;
+  }
+
+  /** Takes away by a pattern, which is known where only sources are. */
+  private boolean thins(String word, ImagePath folder, int time) {
+    Matcher matcher = PLAIN_START.matcher(word);
+    boolean plain = matcher.lookingAt() && !word.contains("..");
+    Optional<ImagePath> place =
+        plain ? PlainPath.of(folder, matcher.group(1) + ".") : Optional.empty();
+    if (place.filter(FetchedSources::isPlace).isEmpty()) {
+      return false;
+    }
+    made.gone(place.get());
+    thinned.add(new Gone(time, place.get()));
     return true;
   }
 
@@ -95,16 +137,43 @@ final class FileCommands {
       return false;
     }
     boolean into =
-        operands.getLast().matches(".*/\\.?|\\.") || SYSTEM_FOLDERS.contains(to.toString());
+        operands.getLast().matches(".*/\\.?|\\.")
+            || SYSTEM_FOLDERS.contains(to.toString())
+            || folder.startsWith(to)
+            || settled.isFolder(to)
+            || data.isFolder(to);
+    if (operands.getFirst().matches("(.*/)?\\.{1,2}/*") || from.get().isRoot()) {
+      return false;
+    }
+    ImagePath path = into ? to.child(from.get().name()) : to;
+    boolean one = made.isFile(from.get());
+    boolean whole =
+        name.equals("mv")
+            || words.stream().anyMatch(it -> it.matches("-[a-zA-Z]*[raR].*|--(recursive|archive)"));
+    if (!one && !CopiedData.isOwn(path) && (whole || !isFile(path, from.get()))) {
+      return false;
+    }
+    boolean isMade =
+        made.has(from.get(), data::mayHave) && !SCRIPT.matcher(from.get().name()).matches();
     if (name.equals("mv")) {
       takeAway(from.get(), time);
     }
     lastMade = time;
-    ImagePath path = into ? to.child(from.get().name()) : to;
     if (!SourceNames.has(path.name())) {
-      made.file(path);
+      if (isMade) {
+        made.file(path);
+      } else {
+        made.copy(path);
+      }
     }
     return true;
+  }
+
+  /** Whether what is written there is no folder that was there before, by its name. */
+  private static boolean isFile(ImagePath path, ImagePath from) {
+    return path.name().equals(from.name())
+        || path.name().matches("[^.]+\\.(?!d$).*")
+        || path.parent().filter(it -> SYSTEM_FOLDERS.contains(it.toString())).isPresent();
   }
 
   /** Folders, owners and modes. */

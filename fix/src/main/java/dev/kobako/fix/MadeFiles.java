@@ -14,7 +14,15 @@ import java.util.function.Predicate;
  * programs into, prefixes that something was installed below.
  */
 final class MadeFiles {
+  /** Programs that systems have: of such a name nobody knows that an installation made it. */
+  private static final Set<String> OF_SYSTEMS =
+      Set.of(
+          "ash", "awk", "bash", "busybox", "cat", "cc", "cmake", "curl", "dash", "env", "g++",
+          "gcc", "git", "make", "node", "perl", "php", "python", "python3", "ruby", "sed", "sh",
+          "sleep", "ssh", "sshd", "su", "tail", "test", "true", "wget", "zsh");
+
   private final Set<ImagePath> files = new LinkedHashSet<>();
+  private final Set<ImagePath> copies = new TreeSet<>();
   private final Set<ImagePath> folders = new LinkedHashSet<>();
   private final Set<ImagePath> trees = new LinkedHashSet<>();
   private final Set<ImagePath> prefixes = new TreeSet<>();
@@ -22,6 +30,13 @@ final class MadeFiles {
   /** A file of that very name. */
   void file(ImagePath path) {
     files.add(path);
+    copies.remove(path);
+  }
+
+  /** A file of that very name that a command has copied there, and none has made. */
+  void copy(ImagePath path) {
+    files.add(path);
+    copies.add(path);
   }
 
   /** Programs of whatever names right in a folder. */
@@ -52,23 +67,29 @@ final class MadeFiles {
    * @param copied whether a file was among the sources already
    */
   boolean has(ImagePath path, Predicate<ImagePath> copied) {
-    boolean among =
-        trees.stream().anyMatch(each -> path.startsWith(each) && !path.equals(each))
-            && !copied.test(path);
-    return files.contains(path)
-        || path.parent().filter(folders::contains).isPresent()
-        || prefixes.stream().anyMatch(each -> path.startsWith(each))
-        || among;
+    boolean among = trees.stream().anyMatch(each -> path.startsWith(each) && !path.equals(each));
+    boolean below = prefixes.stream().anyMatch(each -> path.startsWith(each));
+    return !copies.contains(path)
+        && (files.contains(path)
+            || path.parent().filter(folders::contains).isPresent()
+            || ((among || below) && !copied.test(path)));
   }
 
-  /** Where a program of a name is, when it is looked for in some folders one behind the other. */
-  Optional<ImagePath> called(String name, List<ImagePath> path) {
+  /**
+   * Where a program of a name is, when it is looked for in some folders one behind the other.
+   *
+   * @param copied whether a file was there before something was installed
+   */
+  Optional<ImagePath> called(String name, List<ImagePath> path, Predicate<ImagePath> copied) {
     return path.stream()
         .map(folder -> folder.child(name))
+        .filter(each -> !copies.contains(each))
         .filter(each ->
             files.contains(each)
                 || each.parent().filter(folders::contains).isPresent()
-                || prefixes.stream().anyMatch(it -> isProgramOf(it, each)))
+                || (prefixes.stream().anyMatch(it -> isProgramOf(it, each))
+                    && !OF_SYSTEMS.contains(name)
+                    && !copied.test(each)))
         .findFirst();
   }
 

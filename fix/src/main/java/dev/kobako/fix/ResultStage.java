@@ -46,7 +46,10 @@ final class ResultStage {
             .orElseThrow(() ->
                 new NotUnderstood(
                     from().statement(),
-                    "'" + from().image() + "' does not say of which release its libraries are"));
+                    "'"
+                        + from().image()
+                        + "' does not say of which release its "
+                        + (compiling.base().hasJava() ? "Java is" : "libraries are")));
     this.programs = compiling.programs();
     this.files = compiling.files(programs);
     this.kept = files.stream().map(CompilingStage.ResultFile::path).toList();
@@ -64,9 +67,11 @@ final class ResultStage {
     int tail = tail(reads);
     header.add(fromLine());
     compiling.packages().ifPresent(header::add);
-    boolean settles =
-        reads.stream().anyMatch(it -> it.instruction() instanceof Instruction.Workdir);
-    compiling.base().folder().filter(_ -> !settles).ifPresent(it -> header.add("WORKDIR " + it));
+    compiling
+        .base()
+        .folder()
+        .filter(_ -> startsThere(reads))
+        .ifPresent(it -> header.add("WORKDIR " + it));
     for (CompilingStage.Read read : reads.subList(0, tail)) {
       add(read, read.number() > compiling.lastBuilding());
     }
@@ -82,6 +87,25 @@ final class ResultStage {
         edits,
         List.of(),
         alsoKept.stream().distinct().toList());
+  }
+
+  /** Whether something of the result begins in the folder that the old base has set. */
+  private boolean startsThere(List<CompilingStage.Read> reads) {
+    for (CompilingStage.Read read : reads) {
+      boolean behind = read.number() > compiling.lastBuilding();
+      switch (read.instruction()) {
+        case Instruction.Workdir it -> {
+          return !it.path().startsWith("/");
+        }
+        case Instruction.Copy copy -> {
+          if ((behind || copy.from().isPresent()) && !copy.destination().startsWith("/")) {
+            return true;
+          }
+        }
+        default -> {}
+      }
+    }
+    return true;
   }
 
   private String names() {

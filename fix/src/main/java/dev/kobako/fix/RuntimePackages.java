@@ -100,6 +100,9 @@ final class RuntimePackages {
               + "|go|rust|autotools-dev|binutils|dpkg-dev|fakeroot|gettext|m4|nasm|patch|upx(-ucl)?"
               + "|yasm|maven|gradle|ant|protobuf-compiler|protoc");
 
+  /** What brings a compiler of C++. */
+  private static final Set<String> CXX = Set.of("alpine-sdk", "build-base", "clang", "g++");
+
   private static final Pattern PLAIN = Pattern.compile("[a-z0-9][a-z0-9.+_-]*");
 
   private final String release;
@@ -109,6 +112,7 @@ final class RuntimePackages {
   private boolean recommends;
   private boolean tools;
   private boolean java;
+  private boolean cxx;
 
   /**
    * None yet.
@@ -152,7 +156,7 @@ final class RuntimePackages {
     if (JDK.matcher(name).matches()) {
       java = true;
       tools = true;
-      return keep(name.replaceFirst("jdk(-headless)?$", "jre-headless"), lean);
+      return keep(name.replaceFirst("jdk(-headless)?$", "jre$1"), lean);
     }
     if (name.equals("git") && !callsGit) {
       // what it recommends is of use to others
@@ -163,11 +167,13 @@ final class RuntimePackages {
       return keep(name, lean);
     }
     tools = true;
+    cxx |= CXX.contains(name);
     if (!name.endsWith("-dev") || NO_LIBRARY.matcher(name).matches()) {
       return true;
     }
     Optional<String> library = library(name);
     library.ifPresent(names -> libraries.addAll(List.of(names.split(" "))));
+    recommends |= library.isPresent() && !lean;
     return library.isPresent();
   }
 
@@ -191,6 +197,11 @@ final class RuntimePackages {
   /** Whether something for building was among them. */
   boolean hasTools() {
     return tools;
+  }
+
+  /** Whether a compiler of C++ was among them. */
+  boolean hasCxx() {
+    return cxx;
   }
 
   /** Whether a runtime of Java was among them. */
@@ -229,7 +240,7 @@ final class RuntimePackages {
             ? "RUN apk add --no-cache " + names
             : "RUN apt-get update"
                 + next
-                + "apt-get install -y"
+                + "DEBIAN_FRONTEND=noninteractive apt-get install -y"
                 + lean
                 + names
                 + next

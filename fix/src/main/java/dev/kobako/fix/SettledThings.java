@@ -55,6 +55,12 @@ final class SettledThings {
     all.add(new Settled(time, new Thing.Owner("chmod", recursive, mode, path)));
   }
 
+  /** Whether one was made there. */
+  boolean isFolder(ImagePath path) {
+    return all.stream()
+        .anyMatch(each -> each.thing() instanceof Thing.Folder it && it.path().startsWith(path));
+  }
+
   /** Somebody has gone into a folder to build there. */
   void enter(ImagePath folder) {
     entered.add(folder);

@@ -3,7 +3,7 @@ package dev.kobako.fix;
 import dev.kobako.dockerfile.Command;
 import dev.kobako.dockerfile.Instruction;
 import dev.kobako.dockerfile.Statement;
-import dev.kobako.shell.Outline;
+import dev.kobako.shell.Invocation;
 import dev.kobako.shell.Script;
 import dev.kobako.shell.ShellException;
 import dev.kobako.tree.ImagePath;
@@ -19,6 +19,8 @@ final class StartedPrograms {
 
   /** What every base has that a result may stand on. */
   private static final Set<String> OF_SHELLS = Set.of("exit", "test", "[", "true", "cat", "sh");
+
+  private static final Set<String> SHELLS = Set.of("sh", "ash", "bash", "dash");
 
   private final BuilderBase base;
   private final RuntimePackages packages;
@@ -99,7 +101,7 @@ final class StartedPrograms {
   private Optional<ImagePath> find(String word) {
     if (word.indexOf('/') < 0) {
       return word.matches("[A-Za-z0-9_.+-]+") && !word.startsWith(".")
-          ? made.called(word, path)
+          ? made.called(word, path, data::has)
           : Optional.empty();
     }
     return PlainPath.of(workdir, word).filter(it -> made.has(it, data::mayHave));
@@ -144,20 +146,31 @@ final class StartedPrograms {
     }
   }
 
+  /** All that a line for a shell calls. */
+  private static List<String> called(Statement statement, String line) throws NotUnderstood {
+    try {
+      return Script.parseBash(line).outline().elements().stream()
+          .flatMap(each -> each.invocations().stream())
+          .map(Invocation::name)
+          .toList();
+    } catch (ShellException _) {
+      throw new NotUnderstood(statement, "its command is not understood");
+    }
+  }
+
   /** What a check calls: programs that were made, or that are of a package that stays. */
   private List<ImagePath> checks(Statement statement, Command command) throws NotUnderstood {
     List<String> names = new ArrayList<>();
     switch (command) {
-      case Command.Exec(List<String> words) -> words.stream().findFirst().ifPresent(names::add);
-      case Command.Shell(String line, _) -> {
-        try {
-          for (Outline.Element each : Script.parseBash(line).outline().elements()) {
-            each.invocations().forEach(it -> names.add(it.name()));
-          }
-        } catch (ShellException _) {
-          throw new NotUnderstood(statement, "its command is not understood");
+      case Command.Exec(List<String> words) -> {
+        words.stream().findFirst().ifPresent(names::add);
+        if (words.size() > 2
+            && SHELLS.contains(name(words.getFirst()))
+            && words.get(1).matches("-[a-z]*c")) {
+          names.addAll(called(statement, words.get(2)));
         }
       }
+      case Command.Shell(String line, _) -> names.addAll(called(statement, line));
     }
     List<ImagePath> programs = new ArrayList<>();
     for (String name : names) {
@@ -165,6 +178,7 @@ final class StartedPrograms {
       program.ifPresent(programs::add);
       boolean there =
           OF_SHELLS.contains(name)
+              || name.equals("/bin/sh")
               || packages.keeps(name)
               || (base.isAlpine() && name.equals("wget"));
       if (program.isEmpty() && !there) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BuildStageTest {
   @TempDir Path context;
@@ -165,7 +166,7 @@ class BuildStageTest {
     Files.createSymbolicLink(context.resolve("themes/current"), Path.of("dark"));
     String text =
         """
-        FROM rust:bookworm
+        FROM rust:slim-bookworm
         COPY . /app
         WORKDIR /app
         RUN cargo build --release
@@ -181,7 +182,7 @@ class BuildStageTest {
   void whatABuildMakesBesideTheProgramIsNotLeftBehind() throws IOException {
     String text =
         """
-        FROM rust:bookworm
+        FROM rust:slim-bookworm
         WORKDIR /app
         COPY . .
         RUN cargo build --release
@@ -225,7 +226,7 @@ class BuildStageTest {
 
             FROM ubuntu:24.04
             RUN apt-get update \\
-             && apt-get install -y --no-install-recommends curl libcurl4t64 \\
+             && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends curl libcurl4t64 \\
              && apt-get clean \\
              && rm -rf /var/lib/apt/lists/*
             ARG VERSION=1
@@ -307,7 +308,7 @@ class BuildStageTest {
     assertThat(
             after(
                 """
-                FROM rust:1-bookworm
+                FROM rust:1-slim-bookworm
                 WORKDIR /src
                 COPY Cargo.toml main.rs ./
                 RUN --mount=type=cache,target=/src/target cargo build --release && cp target/release/app /usr/local/bin/
@@ -317,7 +318,7 @@ class BuildStageTest {
     assertThat(
             refusal(
                 """
-                FROM rust:1-bookworm
+                FROM rust:1-slim-bookworm
                 WORKDIR /src
                 COPY Cargo.toml main.rs ./
                 RUN --mount=type=cache,target=/src/target cargo build --release
@@ -397,6 +398,140 @@ class BuildStageTest {
                 """
                     .formatted(line)))
         .isEqualTo(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          gradle:8                | 1: 'gradle:8' does not say of which release its Java is
+          maven:3                 | 1: 'maven:3' does not say of which release its Java is
+          gradle:8-jdk21          | eclipse-temurin:21-jre
+          maven:3-openjdk-17      | eclipse-temurin:17-jre
+          eclipse-temurin:21-jdk  | eclipse-temurin:21-jre
+          """)
+  void theVersionOfAToolIsNotThatOfJava(String base, String result) throws IOException {
+    write("pom.xml", "<artifactId>spring-boot-starter-parent</artifactId>");
+    String text =
+        """
+        FROM %s
+        WORKDIR /app
+        COPY pom.xml ./
+        RUN mvn package
+        ENTRYPOINT ["java", "-jar", "target/app.jar"]
+        """
+            .formatted(base);
+    if (result.startsWith("1:")) {
+      assertThat(refusal(text)).isEqualTo(result);
+    } else {
+      assertThat(after(text)).contains("\nFROM " + result + "\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"USER gradle", "COPY --chown=gradle:gradle pom.xml .", "RUN chown -R gradle /app"})
+  void noOtherImageHasTheUserOfGradle(String line) throws IOException {
+    write("pom.xml", "<artifactId>spring-boot-starter-parent</artifactId>");
+    assertThat(
+            refusal(
+                """
+                FROM gradle:8-jdk21
+                WORKDIR /app
+                RUN gradle bootJar
+                %s
+                CMD ["java", "-jar", "build/libs/app.jar"]
+                """
+                    .formatted(line)))
+        .isEqualTo("4: the result has no user 'gradle'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      textBlock =
+          """
+          RUN cp -r conf/. /etc            @ 4: nobody knows what 'cp -r conf/. /etc' makes for the result
+          RUN cp -r . /data                @ 4: nobody knows what 'cp -r . /data' makes for the result
+          RUN cp -r conf /etc              @ 4: nobody knows what 'cp -r conf /etc' makes for the result
+          RUN cp a /etc/ssl                @ 4: nobody knows what 'cp a /etc/ssl' makes for the result
+          RUN rm -rf *                     @ 4: nobody knows what 'rm -rf *' makes for the result
+          RUN rm -rf $HOME/a               @ 4: nobody knows what 'rm -rf $HOME/a' makes for the result
+          RUN gunzip /data/geo.db.gz       @ 4: nobody knows what 'gunzip /data/geo.db.gz' makes for the result
+          RUN gpg -o /etc/k --dearmor k    @ 4: nobody knows what 'gpg -o /etc/k --dearmor k' makes for the result
+          HEALTHCHECK CMD ["sh", "-c", "curl -f http://localhost"] @ 4: nobody knows whether the result has 'curl'
+          ENTRYPOINT ["/entry.sh"]         @ 4: no RUN is seen to make '/entry.sh'
+          """)
+  void whatCommandsDoWithFilesIsKnownOrNothingIsDone(String line, String why) throws IOException {
+    write("entry.sh", "#!/bin/sh\n");
+    assertThat(
+            refusal(
+                """
+                FROM golang:1.25-bookworm
+                COPY go.mod main.go entry.sh ./
+                RUN go build -o /bin/web . && cp entry.sh /entry.sh
+                %s
+                CMD ["/bin/web"]
+                """
+                    .formatted(line)))
+        .isEqualTo(why);
+  }
+
+  @Test
+  void aRelativeFolderIsBelowThatOfTheOldBase() {
+    assertThat(
+            after(
+                """
+                FROM golang:1.25-bookworm
+                WORKDIR app
+                COPY go.mod main.go ./
+                RUN go build -o web . && rm -f *.o
+                CMD ["./web"]
+                """))
+        .contains("\nFROM debian:bookworm-slim\nWORKDIR /go\nWORKDIR app\n")
+        .contains("COPY --from=build /go/app/web /go/app/web\n");
+  }
+
+  @Test
+  void aBaseWithTheHeadersOfAllLibrariesTellsNoneByItself() throws IOException {
+    String rust =
+        """
+        FROM rust:1.90-bookworm
+        COPY Cargo.toml Cargo.lock main.rs ./
+        RUN cargo build --release
+        CMD ["/target/release/app"]
+        """;
+    String why = "1: its base has libraries of which nobody knows which are linked";
+    assertThat(refusal(rust)).isEqualTo(why);
+    write("Cargo.lock", "name = \"reqwest\"\nname = \"openssl-sys\"\n");
+    assertThat(refusal(rust)).isEqualTo(why);
+    write("Cargo.lock", "name = \"serde\"\nname = \"linux-raw-sys\"\n");
+    assertThat(after(rust)).contains("\nFROM debian:bookworm-slim\n");
+    write("build.rs", "println!(\"cargo:rustc-link-lib=ssl\");");
+    assertThat(refusal(rust)).isEqualTo(why);
+    String gcc = "FROM gcc:14-bookworm\nCOPY a.c /\nRUN gcc -o /a /a.c -lm %s\nCMD [\"/a\"]\n";
+    assertThat(after(gcc.formatted(""))).contains("\nFROM debian:bookworm-slim\n");
+    assertThat(refusal(gcc.formatted("-lssl"))).isEqualTo(why);
+    assertThat(refusal(gcc.formatted("$LIBS"))).isEqualTo(why);
+    assertThat(refusal(gcc.formatted("&& make"))).isEqualTo(why);
+  }
+
+  @Test
+  void aProgramOfAlpineHasTheLibrariesOfItsCompilers() {
+    String go =
+        """
+        FROM golang:1.25-alpine%s
+        RUN apk add --no-cache %s
+        COPY go.mod main.go /src/
+        RUN cd /src && go build -o /bin/web .
+        CMD ["/bin/web"]
+        """;
+    assertThat(after(go.formatted("3.22", "build-base")))
+        .contains("\nRUN apk add --no-cache libgcc libstdc++\n");
+    assertThat(after(go.formatted("", "git"))).contains("\nFROM alpine:3\n");
+    assertThat(refusal(go.formatted("", "gcc musl-dev")))
+        .isEqualTo("1: 'golang:1.25-alpine' does not say of which release its libraries are");
   }
 
   @ParameterizedTest
