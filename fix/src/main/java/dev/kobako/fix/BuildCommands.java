@@ -129,6 +129,7 @@ final class BuildCommands {
     ImagePath folder = workdir;
     for (Outline.Element element : outline.elements()) {
       time++;
+      made.at(time);
       String written = outline.text(element.at());
       if (element.joint() == Outline.Joint.OR || element.background() || element.hasDocument()) {
         throw unknown(script, written);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What compilers and build systems make, and where, as far as their words tell. */
@@ -23,6 +24,16 @@ final class Compilers {
   private static final Pattern LIBRARY =
       Pattern.compile("^-l(?!(m|c|dl|rt|pthread)$)|^-Wl,.*-l|\\.(so|a)\\b|\\$|`|^@");
 
+  /** A package of Go by its folder, which names its program unless it is a version. */
+  private static final Pattern IN_FOLDER =
+      Pattern.compile("\\./(?:[A-Za-z0-9_.-]+/)*(?!v[0-9]+/?$)([A-Za-z0-9_-]+)/?");
+
+  /** Where more is installed than the prefix, by configure, cmake and make. */
+  private static final Pattern PLACED =
+      Pattern.compile(
+          "(?:^|\\s)(?:--[a-z-]*(?:dir|path|prefix)[= ]|-DCMAKE_INSTALL_[A-Z_]*DIR(?::[A-Z]+)?="
+              + "|(?!DESTDIR)[A-Za-z_]*(?i:dir)=)[\"']?(/[^\\s\"']*)");
+
   private static final Set<String> GO_HARMLESS =
       Set.of("clean", "env", "fmt", "generate", "get", "list", "mod", "test", "version", "vet");
   private static final Set<String> CARGO_HARMLESS =
@@ -36,6 +47,7 @@ final class Compilers {
   private boolean cxx;
   private boolean cargo;
   private boolean libraries;
+  private int unnamed;
 
   /**
    * Those of a stage.
@@ -91,9 +103,11 @@ final class Compilers {
     return switch (name) {
       case "go" -> go(command.arguments(), written, folder, made);
       case "cargo" -> cargo(command.arguments(), written, folder, made);
-      case "make", "gmake", "ninja" -> make(command, folder, made);
-      case "cmake" -> cmake(command, folder, made);
-      case "configure", "autogen.sh", "meson" -> configure(command.arguments());
+      case "make", "gmake", "ninja" ->
+          make(command, folder, made) && isBelowPrefix(written) && !setsPrefix(written, command);
+      case "cmake" -> cmake(command, folder, made) && isBelowPrefix(written);
+      case "configure", "autogen.sh", "meson" ->
+          configure(command.arguments()) && isBelowPrefix(written);
       case "mvn", "mvnw", "gradle", "gradlew" -> {
         made.programsAmong(folder);
         yield true;
@@ -126,30 +140,44 @@ final class Compilers {
                 "toolexec",
                 "gccgoflags",
                 "installsuffix");
+    boolean single =
+        (packages.size() <= 1 || packages.stream().allMatch(it -> it.endsWith(".go")))
+            && packages.stream().noneMatch(it -> it.contains("...") || it.contains("@"));
     if (does.equals("install")) {
       boolean moved = isSet("GOBIN", written) || isSet("GOPATH", written);
-      made.programsIn(ImagePath.of(base.name().equals("golang") ? "/go/bin" : "/root/go/bin"));
-      return !moved && !written.contains("GOOS=") && !written.contains("GOARCH=");
+      boolean other = written.contains("GOOS=") || written.contains("GOARCH=");
+      return single && !moved && !other && goInstalls(packages, made);
     }
-    if (!does.equals("build")) {
+    if (!does.equals("build") || !single) {
       return false;
     }
     Optional<String> output = valueOf(words, "-o");
     if (output.isEmpty()) {
-      boolean single =
-          packages.size() <= 1 && packages.stream().noneMatch(it -> it.contains("..."));
+      unnamed++;
       made.programsAmong(folder);
-      return single;
+      return unnamed == 1;
     }
-    Optional<ImagePath> path = PlainPath.of(folder, output.get());
-    path.ifPresent(it -> {
-      if (output.get().endsWith("/") || packages.size() > 1) {
-        made.programsIn(it);
-      } else {
-        made.file(it);
-      }
-    });
+    // into a folder go programs of names that are not seen
+    Optional<ImagePath> path =
+        PlainPath.of(folder, output.get())
+            .filter(it -> !output.get().endsWith("/") && !folder.startsWith(it))
+            .filter(it -> !it.name().equals("bin"));
+    path.ifPresent(made::file);
     return path.isPresent();
+  }
+
+  /** One program, which has the name of its folder, or of its module where that is not written. */
+  private boolean goInstalls(List<String> packages, MadeFiles made) {
+    ImagePath folder = ImagePath.of(base.name().equals("golang") ? "/go/bin" : "/root/go/bin");
+    String written = packages.isEmpty() ? "." : packages.getFirst();
+    Matcher matcher = IN_FOLDER.matcher(written);
+    if (matcher.matches()) {
+      made.file(folder.child(matcher.group(1)));
+      return true;
+    }
+    unnamed++;
+    made.programsIn(folder);
+    return unnamed == 1;
   }
 
   private boolean isSet(String variable, String written) {
@@ -186,10 +214,11 @@ final class Compilers {
     }
     if (does.equals("install")) {
       Optional<String> root = valueOf(words, "--root");
+      boolean here = valueOf(words, "--path").filter(it -> it.matches("\\./?")).isPresent();
       String usual = base.name().equals("rust") ? "/usr/local/cargo" : "/root/.cargo";
       Optional<ImagePath> path = PlainPath.of(folder, root.orElse(usual));
       path.ifPresent(it -> made.programsIn(it.child("bin")));
-      return path.isPresent() && !isSet("CARGO_HOME", written);
+      return here && path.isPresent() && !isSet("CARGO_HOME", written);
     }
     boolean builds = Set.of("build", "b", "rustc").contains(does);
     boolean release = words.contains("--release") || words.contains("-r");
@@ -230,6 +259,23 @@ final class Compilers {
     }
     boolean installs = words.stream().anyMatch(each -> each.matches("install(-strip|/strip)?"));
     return installs ? install(made) : among(where.get(), made);
+  }
+
+  /** Whether all that is installed goes below the prefix, as far as is written. */
+  private boolean isBelowPrefix(String written) {
+    return PLACED
+        .matcher(written)
+        .results()
+        .allMatch(it ->
+            PlainPath.of(ImagePath.ROOT, it.group(1))
+                .filter(path -> path.startsWith(prefix) && !prefix.isRoot())
+                .isPresent());
+  }
+
+  /** Whether a variable in front of the command does. */
+  private static boolean setsPrefix(String written, ShellCommand command) {
+    int at = written.indexOf(command.name());
+    return at > 0 && written.substring(0, at).matches("(?is).*prefix=.*");
   }
 
   /** It is not known what a build system does. */

@@ -279,7 +279,14 @@ final class CompilingStage {
           stage.from().statement(),
           "nobody knows what the program needs of the sources that are fetched");
     }
-    Optional<String> more = file.context().flatMap(UnseenResults::in);
+    Optional<ImagePath> jar = programs.stream().filter(it -> it.name().endsWith(".jar")).findAny();
+    if (jar.isPresent() && file.context().filter(UnseenResults::packsJars).isEmpty()) {
+      throw new NotUnderstood(
+          stage.from().statement(),
+          "nobody knows whether '" + jar.get() + "' has all in it that it needs");
+    }
+    boolean installs = commands.made().hasPrefix();
+    Optional<String> more = file.context().flatMap(it -> UnseenResults.in(it, installs));
     if (more.isPresent()) {
       throw new NotUnderstood(
           stage.from().statement(),
@@ -294,7 +301,7 @@ final class CompilingStage {
     Set<ImagePath> seen = new TreeSet<>();
     for (ImagePath each : commands.made().kept(programs)) {
       if (seen.add(each)) {
-        files.add(new ResultFile(each, owner(each, commands.lastMade())));
+        files.add(new ResultFile(each, owner(each, commands.made().madeAt(each))));
       }
     }
     for (Read read : reads) {
@@ -328,13 +335,9 @@ final class CompilingStage {
     return commands.fillsCache();
   }
 
-  /** How many commands a RUN has. */
-  int size(Read read) {
-    return stage.steps().get(read.number()).script().map(it -> it.elements().size()).orElse(0);
-  }
-
   /** The commands of a RUN that the result needs as well. */
-  List<String> settled(Read read, List<ImagePath> kept, Set<ImagePath> there) throws NotUnderstood {
+  SettledThings.Again settled(Read read, List<ImagePath> kept, Set<ImagePath> there)
+      throws NotUnderstood {
     return commands
         .settled()
         .commands(read.from(), read.to(), kept, commands.made()::isFile, there)

@@ -24,9 +24,6 @@ final class CopiedData {
   /** As deep in one of these the folders are mostly somebody's own. */
   private static final int OWN_DEPTH = 4;
 
-  /** What makes {@link ProjectFolder} leave a folder out, and is no data either way. */
-  private static final List<String> UNLISTED = List.of("node_modules", "venv", "vendor", "target");
-
   private final Optional<ProjectFolder> context;
   private final IgnoredFiles ignored;
   private final Set<ImagePath> copied = new TreeSet<>();
@@ -113,12 +110,9 @@ final class CopiedData {
       Instruction.Copy copy, ProjectFolder project, String source, ImagePath target)
       throws NotUnderstood {
     String within = source.isEmpty() ? "" : source + "/";
-    for (String name : UNLISTED) {
-      boolean made = name.equals("vendor") && project.has("go.mod");
-      if (project.hasFolder(within + name) && !ignores(within + name) && !made) {
-        throw new NotUnderstood(
-            copy.statement(), "nobody knows whether the program needs what is in " + name);
-      }
+    if (project.files().stream().noneMatch(SourceNames::isCode)) {
+      throw new NotUnderstood(
+          copy.statement(), "the context has no sources; name it as second argument");
     }
     List<String> files =
         project.files().stream().filter(it -> it.startsWith(within) && !ignores(it)).toList();
@@ -134,6 +128,14 @@ final class CopiedData {
     }
     List<String> links =
         project.links().stream().filter(it -> it.startsWith(within) && !ignores(it)).toList();
+    List<String> unlisted =
+        project.unlisted().stream()
+            .filter(it -> (it + "/").startsWith(within) || within.startsWith(it + "/"))
+            .filter(it -> !ignores(it) && !isOfTools(project, it))
+            .toList();
+    if (unlisted.stream().anyMatch(it -> within.startsWith(it + "/"))) {
+      throw inUnlisted(copy, unlisted.getFirst());
+    }
     boolean pure = files.stream().noneMatch(this::isSource) && !files.isEmpty();
     if (pure && isOwn(target)) {
       return List.of(target);
@@ -145,6 +147,11 @@ final class CopiedData {
         data.add(isOwn(whole) ? whole : place(target, within, each));
       }
     }
+    for (String folder : unlisted) {
+      if (data.stream().noneMatch(place(target, within, folder)::startsWith)) {
+        throw inUnlisted(copy, folder);
+      }
+    }
     // COPY would take what a link leads to
     for (String link : links) {
       if (data.stream().noneMatch(place(target, within, link)::startsWith)) {
@@ -153,6 +160,18 @@ final class CopiedData {
       }
     }
     return List.copyOf(data);
+  }
+
+  private static NotUnderstood inUnlisted(Instruction.Copy copy, String folder) {
+    return new NotUnderstood(
+        copy.statement(), "nobody knows whether the program needs what is in " + folder);
+  }
+
+  /** Whether a folder that tools make is there for compilers only. */
+  private static boolean isOfTools(ProjectFolder project, String folder) {
+    String name = folder.substring(folder.lastIndexOf('/') + 1);
+    String beside = folder.substring(0, folder.lastIndexOf('/') + 1);
+    return name.equals("__pycache__") || (name.equals("vendor") && project.has(beside + "go.mod"));
   }
 
   private boolean isSource(String path) {

@@ -155,6 +155,12 @@ final class FileCommands {
     }
     boolean isMade =
         made.has(from.get(), data::mayHave) && !SCRIPT.matcher(from.get().name()).matches();
+    if (name.equals("mv") || words.stream().anyMatch(it -> it.matches("-[a-zA-Z]*[ap].*"))) {
+      settled
+          .owner(from.get(), made.madeAt(from.get()) - 1, one)
+          .filter(_ -> made.has(from.get(), data::mayHave))
+          .ifPresent(it -> settled.owner(time, false, it, path));
+    }
     if (name.equals("mv")) {
       takeAway(from.get(), time);
     }

@@ -4,8 +4,10 @@ import dev.kobako.tree.ImagePath;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -22,36 +24,66 @@ final class MadeFiles {
           "sleep", "ssh", "sshd", "su", "tail", "test", "true", "wget", "zsh");
 
   private final Set<ImagePath> files = new LinkedHashSet<>();
+  private final Map<ImagePath, Integer> times = new TreeMap<>();
   private final Set<ImagePath> copies = new TreeSet<>();
   private final Set<ImagePath> folders = new LinkedHashSet<>();
   private final Set<ImagePath> trees = new LinkedHashSet<>();
   private final Set<ImagePath> prefixes = new TreeSet<>();
+  private int now;
+
+  /** What is made from now on is so at a time. */
+  void at(int time) {
+    now = time;
+  }
+
+  /** When something was made for the last time; its own time where it has a name. */
+  int madeAt(ImagePath path) {
+    Integer own = times.get(path);
+    if (own != null) {
+      return own;
+    }
+    return times.entrySet().stream()
+        .filter(each -> path.startsWith(each.getKey()))
+        .mapToInt(Map.Entry::getValue)
+        .max()
+        .orElse(0);
+  }
+
+  /** Whether something was installed. */
+  boolean hasPrefix() {
+    return !prefixes.isEmpty();
+  }
 
   /** A file of that very name. */
   void file(ImagePath path) {
-    files.add(path);
+    add(files, path);
     copies.remove(path);
   }
 
   /** A file of that very name that a command has copied there, and none has made. */
   void copy(ImagePath path) {
-    files.add(path);
+    add(files, path);
     copies.add(path);
+  }
+
+  private void add(Set<ImagePath> to, ImagePath path) {
+    to.add(path);
+    times.put(path, now);
   }
 
   /** Programs of whatever names right in a folder. */
   void programsIn(ImagePath folder) {
-    folders.add(folder);
+    add(folders, folder);
   }
 
   /** Programs of whatever names somewhere among sources. */
   void programsAmong(ImagePath sources) {
-    trees.add(sources);
+    add(trees, sources);
   }
 
   /** A prefix with {@code bin}, {@code lib} and so on. */
   void prefix(ImagePath path) {
-    prefixes.add(path);
+    add(prefixes, path);
   }
 
   /** What was made at a path, or below it, is there no longer. */

@@ -145,8 +145,9 @@ final class ResultStage {
     Instruction instruction = read.instruction();
     switch (instruction) {
       case Instruction.Run run -> {
-        List<String> commands = compiling.settled(read, kept, there);
-        if (behind && commands.size() == compiling.size(read)) {
+        SettledThings.Again again = compiling.settled(read, kept, there);
+        List<String> commands = again.commands();
+        if (behind && again.isWhole()) {
           move(run.statement(), true);
           return;
         }

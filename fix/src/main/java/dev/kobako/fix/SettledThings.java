@@ -36,6 +36,17 @@ final class SettledThings {
         implements Thing {}
   }
 
+  /**
+   * What a RUN does for the result.
+   *
+   * @param isWhole whether that is all that it does, as written
+   */
+  record Again(List<String> commands, boolean isWhole) {
+    Again {
+      commands = List.copyOf(commands);
+    }
+  }
+
   private final List<Settled> all = new ArrayList<>();
   private final Set<ImagePath> entered = new TreeSet<>();
 
@@ -107,7 +118,7 @@ final class SettledThings {
   }
 
   /**
-   * The commands that settle it again, of one RUN.
+   * What settles it again, of one RUN.
    *
    * @param from time of its first command
    * @param to time behind its last
@@ -116,9 +127,10 @@ final class SettledThings {
    * @param there folders that are there otherwise, such as those of WORKDIR
    * @return nothing where there is an owner of something else, of which nobody knows
    */
-  Optional<List<String>> commands(
+  Optional<Again> commands(
       int from, int to, List<ImagePath> kept, Predicate<ImagePath> single, Set<ImagePath> there) {
     List<String> commands = new ArrayList<>();
+    boolean whole = true;
     Set<ImagePath> known = new TreeSet<>(there);
     known.addAll(folders(kept));
     for (Settled each : all) {
@@ -131,11 +143,23 @@ final class SettledThings {
           if (isForRunning(folder, kept)) {
             String mode = folder.mode().map(it -> "-m " + it + " ").orElse("");
             commands.add("mkdir -p " + mode + folder.path());
+          } else if (folder.mode().isPresent() && isAbove(folder.path(), kept)) {
+            commands.add("mkdir -p -m " + folder.mode().get() + " " + folder.path());
+            whole = false;
+          } else {
+            whole = false;
           }
         }
         case Thing.Owner it -> {
           boolean home = it.path().toString().startsWith("/home/");
-          if (known.contains(it.path()) || home) {
+          boolean above = isAbove(it.path(), kept);
+          if (known.contains(it.path()) || home || above) {
+            if (!known.contains(it.path()) && !home) {
+              commands.add("mkdir -p " + it.path());
+              known.add(it.path());
+              there.add(it.path());
+              whole = false;
+            }
             String recursive = it.recursive() ? "-R " : "";
             commands.add(it.command() + " " + recursive + it.owner() + " " + it.path());
           } else if (!it.recursive() && kept.contains(it.path()) && !single.test(it.path())) {
@@ -143,10 +167,17 @@ final class SettledThings {
           } else if (kept.stream().noneMatch(path -> path.startsWith(it.path()))
               && entered.stream().noneMatch(path -> !path.isRoot() && it.path().startsWith(path))) {
             return Optional.empty();
+          } else {
+            whole = false;
           }
         }
       }
     }
-    return Optional.of(commands);
+    return Optional.of(new Again(commands, whole));
+  }
+
+  /** Whether something that is copied lies in a folder. */
+  private static boolean isAbove(ImagePath folder, List<ImagePath> kept) {
+    return kept.stream().anyMatch(each -> !each.equals(folder) && each.startsWith(folder));
   }
 }

@@ -52,7 +52,7 @@ final class SourceNames {
               + "|[^/]*dockerfile[^/]*|\\.(?!env)[^/]*");
 
   private static final Set<String> WILD =
-      Set.of("go.*", "Cargo.*", "*.toml", "*.gradle", "*.gradle.kts", "go.mod*", "go.sum*");
+      Set.of("go.*", "Cargo.*", "*.gradle", "*.gradle.kts", "go.mod*", "go.sum*");
 
   /** Folders that hold nothing for a program, by any part of a path. */
   private static final Pattern FOLDERS =
@@ -73,6 +73,12 @@ final class SourceNames {
         || name.equals(".gitignore")
         || FOLDERS.matcher(path).matches()
         || FOR_READERS.matcher(path).matches();
+  }
+
+  /** Whether a file is a source or a manifest, that something can be built of. */
+  static boolean isCode(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return SOURCE.matcher(name).matches() || NAMES.contains(name);
   }
 
   /** Whether all that a pattern of COPY can fit is such. */

@@ -278,7 +278,8 @@ class BuildStageTest {
   }
 
   @Test
-  void aJarRunsOnARuntimeOfTheSameRelease() {
+  void aJarRunsOnARuntimeOfTheSameRelease() throws IOException {
+    write("pom.xml", "<artifactId>maven-shade-plugin</artifactId>");
     assertThat(
             after(
                 """
@@ -476,6 +477,205 @@ class BuildStageTest {
                 """
                     .formatted(line)))
         .isEqualTo(why);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '@',
+      textBlock =
+          """
+          go install ./cmd/...                      @ go install ./cmd/...
+          go install example.org/a§latest           @ go install example.org/a§latest
+          go install ./cmd/a ./cmd/b                @ go install ./cmd/a ./cmd/b
+          go install . && cd b && go install .      @ go install .
+          go build -o /out/ .                       @ go build -o /out/ .
+          go build -o . ./cmd/a                     @ go build -o . ./cmd/a
+          go build -o /out ./cmd/a ./cmd/b          @ go build -o /out ./cmd/a ./cmd/b
+          cargo install ripgrep                     @ cargo install ripgrep
+          cargo install --path tools                @ cargo install --path tools
+          ./configure --sysconfdir=/etc/x && make   @ ./configure --sysconfdir=/etc/x
+          ./configure --conf-path /etc/x && make    @ ./configure --conf-path /etc/x
+          cmake -DCMAKE_INSTALL_SYSCONFDIR=/etc ..  @ cmake -DCMAKE_INSTALL_SYSCONFDIR=/etc ..
+          make install SYSCONFDIR=/etc              @ make install SYSCONFDIR=/etc
+          PREFIX=/opt/a make install                @ PREFIX=/opt/a make install
+          """)
+  void aCommandWithSeveralResultsOrPlacesForThemIsNotKnown(String command, String told) {
+    assertThat(
+            refusal(
+                """
+                FROM debian:12
+                WORKDIR /src
+                RUN apt-get update && apt-get install -y gcc cargo golang
+                COPY main.go a.c ./
+                RUN %s
+                CMD ["a"]
+                """
+                    .formatted(command.replace('§', '@'))))
+        .isEqualTo(
+            "5: nobody knows what '%s' makes for the result".formatted(told.replace('§', '@')));
+  }
+
+  @Test
+  void aProgramThatIsInstalledHasTheNameOfItsFolder() {
+    assertThat(
+            after(
+                """
+                FROM golang:1.25-bookworm
+                WORKDIR /src
+                COPY go.mod main.go ./
+                RUN go install ./cmd/web && go install ./cmd/worker
+                CMD ["web"]
+                """))
+        .endsWith(
+            """
+            COPY --from=build /go/bin/web /go/bin/web
+            COPY --from=build /go/bin/worker /go/bin/worker
+            CMD ["web"]
+            """);
+  }
+
+  @Test
+  void noInstallationIsSeenToMakeAProgramThatSystemsHave() {
+    String text =
+        """
+        FROM debian:12
+        RUN apt-get update && apt-get install -y gcc make
+        COPY Makefile a.c /src/
+        RUN cd /src && make && make install
+        CMD ["%s"]
+        """;
+    assertThat(after(text.formatted("a"))).contains("COPY --from=build /usr/local /usr/local\n");
+    assertThat(refusal(text.formatted("bash"))).isEqualTo("5: no RUN is seen to make 'bash'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          Makefile               | 'a.so: a.c; gcc -shared -o $@ $<'
+          CMakeLists.txt         | add_library(a SHARED a.c)
+          Cargo.toml             | [workspace]
+          Cargo.toml             | crate-type = ["cdylib"]
+          src/bin/worker/main.rs | fn main() {}
+          """)
+  void aManifestThatTellsOfMoreKeepsTheStage(String file, String text) throws IOException {
+    write("main.c", "");
+    write(file, text);
+    assertThat(
+            refusal(
+                """
+                FROM debian:12
+                RUN apt-get update && apt-get install -y gcc make
+                COPY . /app
+                RUN cd /app && make
+                CMD ["/app/server"]
+                """))
+        .isEqualTo("1: '%s' tells of more that the program may need beside it".formatted(file));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <artifactId>quarkus-maven-plugin</artifactId> spring-boot
+          <artifactId>maven-jar-plugin</artifactId>
+          """)
+  void aJarThatMayNeedOthersKeepsTheStage(String text) throws IOException {
+    write("pom.xml", text);
+    assertThat(
+            refusal(
+                """
+                FROM maven:3.9-eclipse-temurin-21
+                WORKDIR /app
+                COPY . .
+                RUN mvn package
+                ENTRYPOINT ["java", "-jar", "/app/target/a.jar"]
+                """))
+        .isEqualTo("1: nobody knows whether '/app/target/a.jar' has all in it that it needs");
+  }
+
+  @Test
+  void aFolderHasItsOwnerBeforeSomethingIsCopiedThere() {
+    assertThat(
+            after(
+                """
+                FROM golang:1.25-bookworm
+                COPY go.mod main.go helper.c /src/
+                RUN cd /src && go build -o /app/web . && useradd app && chown -R app /app
+                RUN mkdir /run/app && chown app:app /run/app && cp /src/main.go /src/a.go
+                RUN gcc -o /usr/bin/helper /src/helper.c
+                USER app
+                CMD ["/app/web"]
+                """))
+        .endsWith(
+            """
+
+            FROM debian:bookworm-slim
+            WORKDIR /go
+            RUN useradd app \\
+             && mkdir -p /app \\
+             && chown -R app /app
+            RUN mkdir -p /run/app \\
+             && chown app:app /run/app
+            COPY --from=build /etc/ssl/certs /etc/ssl/certs
+            COPY --from=build /usr/share/ca-certificates /usr/share/ca-certificates
+            COPY --from=build --chown=app:0 /app/web /app/web
+            COPY --from=build /usr/bin/helper /usr/bin/helper
+            USER app
+            CMD ["/app/web"]
+            """);
+  }
+
+  @Test
+  void aLibraryComesWithWhatItRecommendsWhereItsHeadersDid() {
+    assertThat(
+            after(
+                """
+                FROM debian:12
+                RUN apt-get update && apt-get install -y gcc libcurl4-openssl-dev
+                COPY a.c /src/
+                RUN gcc -o /usr/bin/a /src/a.c -lcurl
+                CMD ["a"]
+                """))
+        .contains(" && DEBIAN_FRONTEND=noninteractive apt-get install -y libcurl4 \\\n");
+    assertThat(
+            after(
+                """
+                FROM debian:12
+                RUN apt-get update && apt-get install -y --no-install-recommends maven openjdk-17-jdk
+                COPY a.c /src/
+                RUN gcc -o /usr/bin/a /src/a.c
+                CMD ["a"]
+                """))
+        .contains("apt-get install -y --no-install-recommends openjdk-17-jre \\\n");
+  }
+
+  @Test
+  void whatIsNotListedOfAContextIsNotTakenForNothing() throws IOException {
+    String text =
+        """
+        FROM golang:1.25-bookworm
+        WORKDIR /app
+        COPY . .
+        RUN go build -o /bin/web .
+        CMD ["/bin/web"]
+        """;
+    write("Dockerfile", text);
+    assertThat(refusal(text))
+        .isEqualTo("3: the context has no sources; name it as second argument");
+    write("go.mod", "module a");
+    write("vendor/modules.txt", "");
+    write("static/index.html", "");
+    write("static/vendor/jquery.js", "");
+    assertThat(after(text)).contains("COPY --from=build /app/static /app/static\n");
+    write("web/web.go", "package web");
+    write("web/vendor/jquery.js", "");
+    assertThat(refusal(text))
+        .isEqualTo("3: nobody knows whether the program needs what is in web/vendor");
+    assertThat(refusal(text.replace(". .", "*.toml ./")))
+        .isEqualTo("3: nobody knows what '*.toml' copies");
   }
 
   @Test

@@ -57,6 +57,7 @@ public final class ProjectFolder {
   private final Path root;
   private final Map<String, Optional<String>> texts = new HashMap<>();
   private final List<String> links = new ArrayList<>();
+  private final List<String> unlisted = new ArrayList<>();
   private @Nullable List<String> files;
 
   /** What has been searched, and its length; more than the bound is not. */
@@ -144,6 +145,12 @@ public final class ProjectFolder {
   public List<String> links() {
     files();
     return links.stream().sorted().toList();
+  }
+
+  /** The folders that tools make, sorted, of which no file is listed; hidden ones are none. */
+  public List<String> unlisted() {
+    files();
+    return unlisted.stream().sorted().toList();
   }
 
   /**
@@ -237,11 +244,13 @@ public final class ProjectFolder {
           found.add(path);
         } else if (Files.isSymbolicLink(entry)) {
           links.add(path);
-        } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)
-            && !name.startsWith(".")
-            && !MADE.contains(name)
-            && path.chars().filter(c -> c == '/').count() < MAX_DEPTH) {
-          folders.addLast(path + "/");
+        } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS) && !name.startsWith(".")) {
+          boolean deep = path.chars().filter(c -> c == '/').count() >= MAX_DEPTH;
+          if (deep || MADE.contains(name)) {
+            unlisted.add(path);
+          } else {
+            folders.addLast(path + "/");
+          }
         }
       }
     }

@@ -40,6 +40,7 @@ class ProjectFolderTest {
             .with(".git/d.js", "")
             .folder();
     assertThat(folder.filesEndingWith(".js")).isEqualTo(List.of("src/a.js"));
+    assertThat(folder.unlisted()).isEqualTo(List.of("node_modules", "target"));
   }
 
   @Test
