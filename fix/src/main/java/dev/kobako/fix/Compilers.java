@@ -28,12 +28,6 @@ final class Compilers {
   private static final Pattern IN_FOLDER =
       Pattern.compile("\\./(?:[A-Za-z0-9_.-]+/)*(?!v[0-9]+/?$)([A-Za-z0-9_-]+)/?");
 
-  /** Where more is installed than the prefix, by configure, cmake and make. */
-  private static final Pattern PLACED =
-      Pattern.compile(
-          "(?:^|\\s)(?:--[a-z-]*(?:dir|path|prefix)[= ]|-DCMAKE_INSTALL_[A-Z_]*DIR(?::[A-Z]+)?="
-              + "|(?!DESTDIR)[A-Za-z_]*(?i:dir)=)[\"']?(/[^\\s\"']*)");
-
   private static final Set<String> GO_HARMLESS =
       Set.of("clean", "env", "fmt", "generate", "get", "list", "mod", "test", "version", "vet");
   private static final Set<String> CARGO_HARMLESS =
@@ -104,10 +98,12 @@ final class Compilers {
       case "go" -> go(command.arguments(), written, folder, made);
       case "cargo" -> cargo(command.arguments(), written, folder, made);
       case "make", "gmake", "ninja" ->
-          make(command, folder, made) && isBelowPrefix(written) && !setsPrefix(written, command);
-      case "cmake" -> cmake(command, folder, made) && isBelowPrefix(written);
+          make(command, folder, made)
+              && InstallPlaces.areBelow(prefix, written)
+              && !InstallPlaces.setPrefix(written, command);
+      case "cmake" -> cmake(command, folder, made) && InstallPlaces.areBelow(prefix, written);
       case "configure", "autogen.sh", "meson" ->
-          configure(command.arguments()) && isBelowPrefix(written);
+          configure(command.arguments()) && InstallPlaces.areBelow(prefix, written);
       case "mvn", "mvnw", "gradle", "gradlew" -> {
         made.programsAmong(folder);
         yield true;
@@ -146,7 +142,7 @@ final class Compilers {
     if (does.equals("install")) {
       boolean moved = isSet("GOBIN", written) || isSet("GOPATH", written);
       boolean other = written.contains("GOOS=") || written.contains("GOARCH=");
-      return single && !moved && !other && goInstalls(packages, made);
+      return single && !moved && !other && installs(packages, made);
     }
     if (!does.equals("build") || !single) {
       return false;
@@ -167,7 +163,7 @@ final class Compilers {
   }
 
   /** One program, which has the name of its folder, or of its module where that is not written. */
-  private boolean goInstalls(List<String> packages, MadeFiles made) {
+  private boolean installs(List<String> packages, MadeFiles made) {
     ImagePath folder = ImagePath.of(base.name().equals("golang") ? "/go/bin" : "/root/go/bin");
     String written = packages.isEmpty() ? "." : packages.getFirst();
     Matcher matcher = IN_FOLDER.matcher(written);
@@ -259,23 +255,6 @@ final class Compilers {
     }
     boolean installs = words.stream().anyMatch(each -> each.matches("install(-strip|/strip)?"));
     return installs ? install(made) : among(where.get(), made);
-  }
-
-  /** Whether all that is installed goes below the prefix, as far as is written. */
-  private boolean isBelowPrefix(String written) {
-    return PLACED
-        .matcher(written)
-        .results()
-        .allMatch(it ->
-            PlainPath.of(ImagePath.ROOT, it.group(1))
-                .filter(path -> path.startsWith(prefix) && !prefix.isRoot())
-                .isPresent());
-  }
-
-  /** Whether a variable in front of the command does. */
-  private static boolean setsPrefix(String written, ShellCommand command) {
-    int at = written.indexOf(command.name());
-    return at > 0 && written.substring(0, at).matches("(?is).*prefix=.*");
   }
 
   /** It is not known what a build system does. */

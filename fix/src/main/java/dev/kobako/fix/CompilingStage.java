@@ -11,14 +11,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** The last stage of a Dockerfile, read as one that compiles what its image runs. */
 final class CompilingStage {
   private static final List<String> USUAL_PATH =
       List.of("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin");
   private static final Set<String> ROOT = Set.of("root", "0", "root:root", "0:0");
-  private static final Pattern CXX = Pattern.compile(".*\\.(cc|cpp|cxx|hh|hpp|hxx)");
 
   /**
    * What an instruction is for the result.
@@ -49,6 +47,7 @@ final class CompilingStage {
   private final Compilers compilers;
   private final BuildCommands commands;
   private final CopiedData data;
+  private final NeededPackages needed;
   private final List<Read> reads = new ArrayList<>();
   private final List<ImagePath> path = new ArrayList<>();
   private int lastBuilding = -1;
@@ -63,6 +62,7 @@ final class CompilingStage {
     this.compilers = new Compilers(base, variables(stage));
     this.data = new CopiedData(file);
     this.commands = new BuildCommands(base, packages, compilers, data);
+    this.needed = new NeededPackages(file, stage.from(), base, packages, compilers, commands);
     this.workdir = base.folder().map(ImagePath::of).orElse(ImagePath.ROOT);
     USUAL_PATH.forEach(each -> path.add(ImagePath.of(each)));
     base.ownFolders().forEach(each -> path.add(ImagePath.of(each)));
@@ -228,45 +228,12 @@ final class CompilingStage {
 
   /** Whether what it makes needs no library. */
   boolean isStatic() {
-    boolean withoutC = base.name().equals("golang") && base.isAlpine() && !packages.hasTools();
-    return compilers.isStatic() || (withoutC && !compilers.linksWithoutGo());
+    return needed.isStatic();
   }
 
   /** The instruction that installs what the result needs of packages. */
   Optional<String> packages() throws NotUnderstood {
-    boolean cxx = compilers.linksWithCxx() && mayBeCxx();
-    boolean unknown =
-        compilers.linksLibraries()
-            || (compilers.linksWithCargo() && !LinkedLibraries.areNone(file.context()));
-    if (base.hasAllHeaders() && unknown) {
-      throw new NotUnderstood(
-          stage.from().statement(),
-          "its base has libraries of which nobody knows which are linked");
-    }
-    if (cxx && base.name().equals("gcc") && !base.isAlpine()) {
-      throw new NotUnderstood(
-          stage.from().statement(), "the C++ library of gcc's image is newer than its system's");
-    }
-    if (base.isAlpine() && packages.hasTools() && compilers.linksWithC()) {
-      packages.need("libgcc");
-      if (cxx) {
-        packages.need("libstdc++");
-      }
-    }
-    Optional<String> instruction = packages.instruction(isStatic(), file.escape(), file.lineEnd());
-    if (commands.changesOrigin() && instruction.isPresent()) {
-      throw new NotUnderstood(
-          stage.from().statement(), "its packages are from elsewhere than those of its base");
-    }
-    return instruction;
-  }
-
-  private boolean mayBeCxx() {
-    return packages.hasCxx()
-        || commands.sources().hasAny()
-        || file.context()
-            .filter(it -> it.files().stream().noneMatch(each -> CXX.matcher(each).matches()))
-            .isEmpty();
+    return needed.instruction();
   }
 
   /** The programs that the image starts. */

@@ -9,15 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Writes the stage of the result, behind the stage that compiles. */
 final class ResultStage {
-  private static final Pattern VARIABLE =
-      Pattern.compile("(?<!\\\\)\\$\\{?([A-Za-z_][A-Za-z0-9_]*)");
-
   private final CompilingStage compiling;
+  private final ResultVariables variables;
   private final FixableFile file;
   private final String build;
   private final String image;
@@ -37,6 +33,7 @@ final class ResultStage {
    */
   ResultStage(CompilingStage compiling, String build) throws NotUnderstood {
     this.compiling = compiling;
+    this.variables = new ResultVariables(compiling.reads());
     this.file = compiling.file();
     this.build = build;
     this.image =
@@ -75,7 +72,7 @@ final class ResultStage {
     for (CompilingStage.Read read : reads.subList(0, tail)) {
       add(read, read.number() > compiling.lastBuilding());
     }
-    checkVariables(reads);
+    variables.check();
     copies();
     name();
     Statement first = tail < reads.size() ? reads.get(tail).instruction().statement() : null;
@@ -179,7 +176,7 @@ final class ResultStage {
         }
       }
       case Instruction.Arg arg -> {
-        if (behind || isAskedFor(arg)) {
+        if (behind || variables.isAskedFor(arg)) {
           move(arg.statement(), behind);
         }
       }
@@ -203,66 +200,6 @@ final class ResultStage {
   private void remove(Statement statement) {
     Span lines = file.lines(statement);
     edits.add(Edit.remove(lines.start(), lines.end()));
-  }
-
-  /** Whether an instruction of the result has one of its variables. */
-  private boolean isAskedFor(Instruction.Arg arg) {
-    return compiling.reads().stream()
-        .filter(read -> isSetting(read.instruction()))
-        .flatMap(read -> variables(read.instruction()).stream())
-        .anyMatch(name -> arg.arguments().stream().anyMatch(it -> it.name().equals(name)));
-  }
-
-  /** Whether it is one of the result whose variables are expanded. */
-  private static boolean isSetting(Instruction instruction) {
-    return switch (instruction) {
-      case Instruction.Env _,
-          Instruction.Label _,
-          Instruction.Expose _,
-          Instruction.Volume _,
-          Instruction.User _,
-          Instruction.Workdir _,
-          Instruction.StopSignal _ ->
-          true;
-      case Instruction.Copy copy -> copy.from().isPresent();
-      default -> false;
-    };
-  }
-
-  private static Set<String> variables(Instruction instruction) {
-    Set<String> names = new TreeSet<>();
-    Matcher matcher = VARIABLE.matcher(instruction.statement().original());
-    while (matcher.find()) {
-      names.add(matcher.group(1));
-    }
-    return names;
-  }
-
-  /** What the old base alone sets has no value in the result. */
-  private void checkVariables(List<CompilingStage.Read> reads) throws NotUnderstood {
-    Set<String> known = new TreeSet<>(Set.of("PATH"));
-    for (CompilingStage.Read read : reads) {
-      if (isSetting(read.instruction())
-          && !(read.instruction() instanceof Instruction.Env env
-              && env.variables().stream()
-                  .allMatch(it -> BuilderBase.VARIABLES.contains(it.name())))) {
-        for (String name : variables(read.instruction())) {
-          if (!known.contains(name)) {
-            throw new NotUnderstood(
-                read.instruction().statement(), "nobody knows what " + name + " is in the result");
-          }
-        }
-      }
-      switch (read.instruction()) {
-        case Instruction.Arg arg -> arg.arguments().forEach(it -> known.add(it.name()));
-        case Instruction.Env env ->
-            env.variables().stream()
-                .map(Instruction.Pair::name)
-                .filter(it -> !BuilderBase.VARIABLES.contains(it))
-                .forEach(known::add);
-        default -> {}
-      }
-    }
   }
 
   private void copies() throws NotUnderstood {

@@ -679,6 +679,36 @@ class BuildStageTest {
   }
 
   @Test
+  void whatAPatternMayTakeAwayOfWhatWasCopiedIsNotKnown() throws IOException {
+    write("main.go", "package main");
+    write("static/a.css", "");
+    String text =
+        """
+        FROM golang:1.25-bookworm
+        COPY . /src
+        RUN cd /src && go build -o /bin/web . && rm -rf /src/%s
+        CMD ["/bin/web"]
+        """;
+    assertThat(after(text.formatted("*.o")))
+        .contains("COPY --from=build /src/static /src/static\n");
+    assertThat(refusal(text.formatted("st*")))
+        .isEqualTo("2: nobody knows whether '/src/static' is taken away again");
+  }
+
+  @Test
+  void whatIsMovedKeepsItsOwnerAndGoesIntoAFolderThatIsThere() {
+    assertThat(
+            after(
+                """
+                FROM golang:1.25-bookworm
+                COPY go.mod main.go /src/
+                RUN mkdir /app && cd /src && go build -o web . && chown 1000:1000 web && mv web /app
+                CMD ["/app/web"]
+                """))
+        .contains("COPY --from=build --chown=1000:1000 /app/web /app/web\n");
+  }
+
+  @Test
   void aRelativeFolderIsBelowThatOfTheOldBase() {
     assertThat(
             after(
