@@ -154,6 +154,10 @@ final class SettledThings {
           boolean home = it.path().toString().startsWith("/home/");
           boolean above = isAbove(it.path(), kept);
           if (known.contains(it.path()) || home || above) {
+            boolean ofBase = it.path().names().size() < 2 && !CopiedData.isOwn(it.path());
+            if (above && it.recursive() && ofBase) {
+              return Optional.empty();
+            }
             if (!known.contains(it.path()) && !home) {
               commands.add("mkdir -p " + it.path());
               known.add(it.path());

@@ -373,6 +373,7 @@ class BuildStageTest {
           RUN apt-get install -y libfoo-dev     @ 4: nobody knows what the result needs of 'libfoo-dev'
           RUN apt-get install -y a=1.0          @ 4: nobody knows what the result needs of 'a=1.0'
           RUN ["make"]                          @ 4: its script is not understood
+          RUN chown -R 1:1 /                    @ 4: nobody knows what the result has there
           RUN chown -R 1:1 /var/lib             @ 4: nobody knows what the result has there
           ADD https://example.org/a /a          @ 4: nobody knows what is copied
           COPY data /data                       @ 4: 'data' is not in the context
