@@ -184,17 +184,17 @@ final class ContainerScript {
                 ;;
               cache)
                 if [ ! -e "$3/fs" ]; then
-                  mkdir "$3/$id"
+                  new=$(mktemp -d "$3/XXXXXXXX")
                   if [ -n "$7" ]; then
                     overlay "lowerdir=$7:e" "m$2"
                     walk "m$2" "$8" no
-                    cp -a "$here/." "$3/$id"
+                    cp -a "$here/." "$new"
                   fi
                   if [ -z "$7" ] || [ "$8" = / ]; then
-                    chown "$5:$6" "$3/$id"
-                    chmod "$4" "$3/$id"
+                    chown "$5:$6" "$new"
+                    chmod "$4" "$new"
                   fi
-                  mv -T "$3/$id" "$3/fs" 2>/dev/null || rm -rf "$3/$id"
+                  mv -T "$new" "$3/fs" 2>/dev/null || rm -rf "$new"
                 fi
                 walk root "$9" folder
                 shift 9

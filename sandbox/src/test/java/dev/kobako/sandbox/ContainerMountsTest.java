@@ -7,10 +7,16 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.StagedFile;
 import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -68,6 +74,38 @@ class ContainerMountsTest {
     }
     assertThat(folder.resolve("cache/fs/f")).hasContent("yes");
     assertThat(host.resolve("file")).hasContent("from the host");
+  }
+
+  /** Containers that start at the same time make a cache at the same time; the first one stays. */
+  @Test
+  void aCacheThatOthersMakeAtTheMomentIsNoObstacle() throws Exception {
+    Files.createDirectories(folder.resolve("cache/" + ContainerSetup.NAME));
+    ContainerMount cache =
+        new ContainerMount.Cache(folder.resolve("cache"), "/c", false, List.of(), "", 0755, 0, 0);
+    List<Container> containers =
+        List.of(
+            box.script("echo 1 > /c/one", cache),
+            box.script("echo 2 > /c/two", cache),
+            box.script("echo 3 > /c/three", cache));
+
+    List<Callable<Integer>> runs = new ArrayList<>();
+    Containers all = Containers.available(Path.of("/usr/sbin/runc"), folder.resolve("work"));
+    for (Container each : containers) {
+      runs.add(() -> {
+        try (ContainerResult result =
+            all.run(each, OutputStream.nullOutputStream(), OutputStream.nullOutputStream())) {
+          return result.ending() instanceof Ending.Exited(int code) ? code : -1;
+        }
+      });
+    }
+    try (ExecutorService threads = Executors.newFixedThreadPool(runs.size())) {
+      for (Future<Integer> each : threads.invokeAll(runs)) {
+        assertThat(each.get()).isZero();
+      }
+    }
+    assertThat(folder.resolve("cache/fs")).isDirectoryContaining("glob:**/one");
+    assertThat(folder.resolve("cache/fs")).isDirectoryContaining("glob:**/two");
+    assertThat(folder.resolve("cache/fs")).isDirectoryContaining("glob:**/three");
   }
 
   @Test
