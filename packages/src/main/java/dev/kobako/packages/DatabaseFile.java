@@ -72,7 +72,6 @@ final class DatabaseFile {
     unclaimed += bytes;
   }
 
-  /** What is thrown where the file can't be what it should be. */
   /**
    * Refuses to write it anew where that would take more memory than any rpm's database: few bytes
    * can stand for many pages.
@@ -83,6 +82,7 @@ final class DatabaseFile {
     }
   }
 
+  /** What is thrown where the file can't be what it should be. */
   KobakoException damaged(String fact) {
     return KobakoException.finding(
         Diagnostic.of(place, "damaged: " + fact, "rpm --rebuilddb may write it anew"));
