@@ -46,6 +46,7 @@ final class DiffJson {
     json.put("compressedSize", side.compressedBytes());
     json.put("visibleSize", side.visibleBytes());
     json.put("visibleFiles", side.files());
+    side.unread().ifPresent(unread -> json.put("unreadPackages", Printable.escape(unread.why())));
     return json;
   }
 

@@ -43,6 +43,8 @@ final class DiffReport {
     section("layers", MOST_LAYERS, diff.layers(), DiffReport::layer);
     section("settings", diff.settings(), DiffReport::setting);
     section("packages", diff.packages(), DiffReport::version);
+    unread("before", diff.before());
+    unread("after", diff.after());
     section("folders", diff.folders(), DiffReport::portion);
     section("kinds", diff.kinds(), DiffReport::portion);
     section("files of packages", diff.owners(), DiffReport::portion);
@@ -52,6 +54,14 @@ final class DiffReport {
     files("shrunk", FileChange.What.CHANGED, change -> change.growth() < 0);
     files("changed with the same size", FileChange.What.CHANGED, change -> change.growth() == 0);
     files("other mode, owner or links", FileChange.What.ATTRIBUTES, _ -> true);
+  }
+
+  private void unread(String which, ImageDiff.Side side) {
+    side.unread()
+        .ifPresent(why -> {
+          out.println();
+          out.println(which + ": " + Printed.of(why.text()));
+        });
   }
 
   private void totals() {

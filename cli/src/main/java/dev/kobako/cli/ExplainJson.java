@@ -42,8 +42,7 @@ final class ExplainJson {
     json.put("noPackage", portion(contents.unowned()));
     contents
         .unread()
-        .ifPresent(
-            why -> json.put("unreadPackages", Printable.escape(why.place() + ": " + why.fact())));
+        .ifPresent(unread -> json.put("unreadPackages", Printable.escape(unread.why())));
     json.put("kinds", list(contents.kinds(), ExplainJson::portion));
     json.put("largest", list(contents.largest(), ExplainJson::file));
     json.put("waste", list(analysis.waste(), ExplainJson::waste));

@@ -62,7 +62,7 @@ final class ExplainReport {
         .unread()
         .ifPresent(why -> {
           out.println();
-          out.println(Printed.unread(why));
+          out.println(Printed.of(why.text()));
         });
     kinds();
     waste();

@@ -1,10 +1,10 @@
 package dev.kobako.cli;
 
-import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.packages.Installation;
 import dev.kobako.packages.NamedPackage;
 import dev.kobako.report.NeedingPrograms;
 import dev.kobako.report.PathStory;
+import dev.kobako.report.UnreadPackages;
 import dev.kobako.slim.KeptReasons;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param kept the chain of reasons, nearest first, where kobako made the image; else empty
  * @param owner the package whose it is
  * @param installation why that is installed, where its ecosystem tells
- * @param unread why a database of packages that is there was not read
+ * @param unread that a database of packages is there and was not read
  * @param programs who needs it; empty where kobako made the image
  */
 record PathReasons(
@@ -23,7 +23,7 @@ record PathReasons(
     List<KeptReasons.Step> kept,
     Optional<NamedPackage> owner,
     Optional<Installation> installation,
-    Optional<Diagnostic> unread,
+    Optional<UnreadPackages> unread,
     Optional<NeedingPrograms> programs) {
   PathReasons {
     kept = List.copyOf(kept);

@@ -1,10 +1,10 @@
 package dev.kobako.cli;
 
-import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.packages.Installation;
 import dev.kobako.packages.NamedPackage;
 import dev.kobako.report.NeedingPrograms;
 import dev.kobako.report.PathStory;
+import dev.kobako.report.UnreadPackages;
 import dev.kobako.slim.Kept;
 import dev.kobako.slim.KeptReasons;
 import dev.kobako.tree.ImagePath;
@@ -91,8 +91,8 @@ final class PathReport {
   }
 
   /** Why it can't be known whose it is. */
-  private void printUnread(Diagnostic why) {
-    out.println("  " + Printed.unread(why));
+  private void printUnread(UnreadPackages why) {
+    out.println("  " + Printed.of(why.text()));
   }
 
   /** What was asked for, or lies in the base, may be needed all the same. */

@@ -1,6 +1,5 @@
 package dev.kobako.cli;
 
-import dev.kobako.diagnostic.Diagnostic;
 import java.util.stream.Collectors;
 
 /** Texts of others on a terminal. */
@@ -30,11 +29,6 @@ final class Printed {
           }
         });
     return safe.toString();
-  }
-
-  /** Why packages of an image are not known. */
-  static String unread(Diagnostic why) {
-    return "packages of rpm are not known: " + of(why.place() + ": " + why.fact());
   }
 
   /** The same of several lines, which stay apart. */

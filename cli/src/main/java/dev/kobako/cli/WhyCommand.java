@@ -9,6 +9,7 @@ import dev.kobako.packages.NamedPackage;
 import dev.kobako.packages.PackageOwners;
 import dev.kobako.report.NeedingPrograms;
 import dev.kobako.report.PathStory;
+import dev.kobako.report.UnreadPackages;
 import dev.kobako.slim.KeptReasons;
 import dev.kobako.slim.Source;
 import dev.kobako.slim.Sources;
@@ -84,7 +85,7 @@ final class WhyCommand {
         kept,
         owner,
         owner.isPresent() ? owners.why(owner.get()) : Optional.empty(),
-        owners.unread(),
+        owners.unread().map(UnreadPackages::of),
         kept.isEmpty()
             ? Optional.of(
                 NeedingPrograms.of(source(image, tree, installed), image.config(), story.path()))

@@ -30,8 +30,7 @@ final class WhyJson {
     json.put("installation", reasons.installation().map(WhyJson::installation).orElse(null));
     reasons
         .unread()
-        .ifPresent(
-            why -> json.put("unreadPackages", Printable.escape(why.place() + ": " + why.fact())));
+        .ifPresent(unread -> json.put("unreadPackages", Printable.escape(unread.why())));
     json.put("kept", reasons.kept().stream().map(WhyJson::step).toList());
     json.put("programs", reasons.programs().map(WhyJson::programs).orElse(null));
     return JsonText.of(json);

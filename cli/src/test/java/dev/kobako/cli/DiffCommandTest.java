@@ -167,6 +167,31 @@ class DiffCommandTest {
   }
 
   @Test
+  void tellsOfWhichImagePackagesAreNotKnown() {
+    Image unread =
+        ImageAssembly.scratch(ImageConfig.builder().platform(Platform.parse("linux/amd64")).build())
+            .plus(
+                layer(new TarBuilder().file("var/lib/rpm/Packages", 0644, "none")),
+                HistoryEntry.of(Instant.EPOCH, "FROM base"))
+            .image(Instant.EPOCH);
+    new OciLayout(temp.resolve("unread")).write(unread, "1");
+    assertThat(kobako.run("diff", at("old"), at("unread")).done().out())
+        .contains(
+            """
+            packages
+              - tool 1
+
+            after: packages of rpm are not known: /var/lib/rpm/Packages: damaged: 16 bytes at 0 are beyond its end, 4
+            """)
+        .doesNotContain("before: packages");
+    assertThat(kobako.run("diff", at("unread"), at("old"), "--json").done().out())
+        .containsOnlyOnce(
+            """
+                "unreadPackages" : "/var/lib/rpm/Packages: damaged: 16 bytes at 0 are beyond its end, 4"
+            """);
+  }
+
+  @Test
   void saysByItsExitCodeWhetherThereIsADifferenceWhereThatIsWanted() {
     assertThat(kobako.run("diff", at("old"), at("new"), "--exit-code").code()).isEqualTo(1);
     assertThat(kobako.run("diff", at("old"), at("old"), "--exit-code").code()).isZero();

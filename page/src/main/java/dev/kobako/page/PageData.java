@@ -65,6 +65,10 @@ final class PageData {
     json.put("visible", analysis.contents().bytes());
     json.put("files", analysis.contents().files());
     json.put("wasted", analysis.wastedBytes());
+    analysis
+        .contents()
+        .unread()
+        .ifPresent(unread -> json.put("unread", ShownText.of(unread.text())));
     json.put("layers", analysis.layers().stream().map(PageData::layer).toList());
     return json;
   }

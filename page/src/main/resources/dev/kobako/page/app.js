@@ -11,6 +11,7 @@ class App {
     this.makeChoices();
     this.makeLists(data);
     showTotals(data);
+    showNotes(data);
     const actions = {
       point: (tile) => this.details(tile),
       enter: (node) => this.enter(node),

@@ -58,6 +58,14 @@ function showTotals({ now, before }) {
   );
 }
 
+/** What is not known of an image, and what the page therefore leaves out. */
+function showNotes({ now, before }) {
+  const notes = [];
+  if (now.unread) notes.push(now.unread);
+  if (before?.unread) notes.push(`before: ${before.unread}`);
+  byId("notes").replaceChildren(...notes.map((text) => element("p", { class: "card" }, element("bdi", {}, text))));
+}
+
 function change(before, now) {
   return element("span", {}, element("s", {}, size(before)), " ", size(now));
 }

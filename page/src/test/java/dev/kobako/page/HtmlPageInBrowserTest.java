@@ -237,6 +237,26 @@ class HtmlPageInBrowserTest {
   }
 
   @Test
+  void packagesThatAreNotKnownAreTold() throws IOException {
+    assertThat(open(compared).text("#notes")).isEmpty();
+    Subject known = subject(new TarBuilder().file("opt/a", 0644, "a"));
+    Subject unknown = subject(new TarBuilder().file("var/lib/rpm/Packages.db", 0644, "none"));
+    String note =
+        "packages of rpm are not known: /var/lib/rpm/Packages.db:"
+            + " damaged: 16 bytes at 0 are beyond its end, 4";
+    Browsed page = open(written("unread.html", HtmlPage.of(unknown)));
+    assertThat(page.text("#notes")).isEqualTo(note);
+    assertThat(page.errors()).isEmpty();
+    Browsed both = open(written("unread-before.html", HtmlPage.comparing(known, unknown)));
+    assertThat(both.text("#notes")).isEqualTo("before: " + note);
+    assertThat(both.count("#notes p")).isEqualTo(1);
+  }
+
+  private static Subject subject(TarBuilder tar) throws IOException {
+    return Subject.of("app", Tars.image(tar), ImageAnalysis.Wishes.NONE, _ -> "");
+  }
+
+  @Test
   void anImageWithoutFilesIsShownToo() throws IOException {
     Browsed page =
         open(

@@ -1,6 +1,5 @@
 package dev.kobako.report;
 
-import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.tree.ImagePath;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +29,7 @@ public record Contents(
     List<Portion> kinds,
     List<PackagePortion> packages,
     Portion unowned,
-    Optional<Diagnostic> unread,
+    Optional<UnreadPackages> unread,
     List<File> largest) {
   static final int MOST_FILES = 100;
 

@@ -117,7 +117,8 @@ public final class ImageComparison {
           scanned.stream().mapToLong(ScannedLayer::bytes).sum(),
           layers.stream().mapToLong(layer -> layer.descriptor().size()).sum(),
           contents.bytes(),
-          contents.files());
+          contents.files(),
+          contents.unread());
     }
 
     LayerMatch match(int number, LayerMatch.Where where) {

@@ -1,6 +1,7 @@
 package dev.kobako.report;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is different between two images, or between two heights of the layers of one.
@@ -34,8 +35,14 @@ public record ImageDiff(
    * @param compressedBytes of the blobs
    * @param visibleBytes of the files that are there in the end
    * @param files how many of them
+   * @param unread that a database of packages is there and was not read; they seem absent then
    */
-  public record Side(long bytes, long compressedBytes, long visibleBytes, long files) {}
+  public record Side(
+      long bytes,
+      long compressedBytes,
+      long visibleBytes,
+      long files,
+      Optional<UnreadPackages> unread) {}
 
   public ImageDiff {
     layers = List.copyOf(layers);

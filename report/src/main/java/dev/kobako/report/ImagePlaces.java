@@ -86,6 +86,11 @@ public final class ImagePlaces {
     }
   }
 
+  /** That a database of packages is there and was not read; its packages own nothing then. */
+  public Optional<UnreadPackages> unread() {
+    return owners.unread().map(UnreadPackages::of);
+  }
+
   /** Notes what the layers do while they are applied. */
   private static final class Gathering implements LayerObserver {
     private final List<Place> all = new ArrayList<>();

@@ -158,7 +158,7 @@ final class Stocktaking {
         portions(byKind, FileKind::text),
         packagePortions(all.byPackage),
         new Portion("no package", all.unowned.files, all.unowned.bytes),
-        owners.result().unread(),
+        owners.result().unread().map(UnreadPackages::of),
         largest.stream().sorted(SMALLEST_FIRST.reversed()).toList());
   }
 

@@ -3,7 +3,6 @@ package dev.kobako.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.image.Content;
 import dev.kobako.packages.PassedContentException;
 import dev.kobako.testkit.RpmDatabaseBuilder;
@@ -129,10 +128,8 @@ class PackagesInLayersTest {
     assertThat(contents.packages()).isEmpty();
     assertThat(contents.unread())
         .contains(
-            Diagnostic.of(
-                "/var/lib/rpm/Packages",
-                "damaged: 16 bytes at 0 are beyond its end, 4",
-                "rpm --rebuilddb may write it anew"));
+            new UnreadPackages(
+                "/var/lib/rpm/Packages: damaged: 16 bytes at 0 are beyond its end, 4"));
   }
 
   @Test

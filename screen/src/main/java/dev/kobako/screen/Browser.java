@@ -44,7 +44,7 @@ final class Browser {
     this.choice = Choice.of(places.layers().size() - 1);
     this.view = new PathView(places, choice);
     this.tree = new TreeCursor(places.place(0), view);
-    this.layerPane = new LayerPane(places.layers(), shown, amounts);
+    this.layerPane = new LayerPane(places, shown, amounts);
     this.treePane = new TreePane(shown, amounts);
     this.details = new DetailLines(places, shown, amounts);
   }

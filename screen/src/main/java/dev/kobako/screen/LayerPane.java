@@ -1,6 +1,8 @@
 package dev.kobako.screen;
 
+import dev.kobako.report.ImagePlaces;
 import dev.kobako.report.LayerAnalysis;
+import dev.kobako.report.UnreadPackages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
@@ -10,7 +12,11 @@ final class LayerPane {
   private static final int SIZE = 8;
   private static final int DETAILS = 6;
 
+  /** What is not known of an image; longer sentences lose their end. */
+  private static final int NOTE = 5;
+
   private final List<LayerAnalysis> layers;
+  private final String note;
   private final ShownText shown;
   private final LongFunction<String> amounts;
   private int top;
@@ -23,8 +29,9 @@ final class LayerPane {
    */
   record Look(int chosen, boolean active, int rows, int columns) {}
 
-  LayerPane(List<LayerAnalysis> layers, ShownText shown, LongFunction<String> amounts) {
-    this.layers = layers;
+  LayerPane(ImagePlaces places, ShownText shown, LongFunction<String> amounts) {
+    this.layers = places.layers();
+    this.note = places.unread().map(UnreadPackages::text).orElse("");
     this.shown = shown;
     this.amounts = amounts;
   }
@@ -32,7 +39,7 @@ final class LayerPane {
   /** As many lines as there are rows. */
   List<Line> draw(Look look) {
     List<Line> all = new ArrayList<>();
-    int details = look.rows() >= 2 * DETAILS ? DETAILS + instructionRows(look) : 0;
+    int details = look.rows() >= 2 * DETAILS ? DETAILS + instructionRows(look) + noteRows(look) : 0;
     int room = Math.min(layers.size(), look.rows() - 1 - details);
     all.add(
         line(look)
@@ -57,7 +64,7 @@ final class LayerPane {
 
   /** Long instructions get what the layers leave. */
   private int instructionRows(Look look) {
-    return Math.max(1, Math.min(6, look.rows() - DETAILS - 1 - layers.size()));
+    return Math.max(1, Math.min(6, look.rows() - DETAILS - noteRows(look) - 1 - layers.size()));
   }
 
   private Line row(LayerAnalysis layer, Look look) {
@@ -83,17 +90,29 @@ final class LayerPane {
     add(look, all, "layer " + layer.number() + "  " + digest);
     add(look, all, amounts.apply(layer.compressedBytes()) + " packed, " + count(layer.changes()));
     add(look, all, "hides " + amounts.apply(layer.causedWaste()) + " of itself and below");
-    String left = instruction(layer);
-    for (int i = 0; i < instructionRows(look) && !left.isEmpty(); i++) {
-      boolean last = i == instructionRows(look) - 1;
-      int end = last ? left.length() : wrap(left, look.columns() - 2);
-      add(look, all, left.substring(0, end));
-      left = left.substring(end).stripLeading();
-    }
+    wrapped(instruction(layer), look, instructionRows(look)).forEach(each -> add(look, all, each));
     long bytes = layers.stream().mapToLong(LayerAnalysis::bytes).sum();
     long wasted = layers.stream().mapToLong(LayerAnalysis::hiddenBytes).sum();
     all.add(line(look).add(Style.WEAK, rule).fill(Style.PLAIN));
     add(look, all, "image " + amounts.apply(bytes) + ", " + amounts.apply(wasted) + " wasted");
+    wrapped(note, look, NOTE).forEach(each -> add(look, all, each));
+  }
+
+  private int noteRows(Look look) {
+    return wrapped(note, look, NOTE).size();
+  }
+
+  /** A text on several lines, of which the last one has all that is left. */
+  private static List<String> wrapped(String text, Look look, int most) {
+    List<String> lines = new ArrayList<>();
+    String left = text;
+    while (!left.isEmpty()) {
+      boolean last = lines.size() == most - 1;
+      int end = last ? left.length() : wrap(left, look.columns() - 2);
+      lines.add(left.substring(0, end));
+      left = left.substring(end).stripLeading();
+    }
+    return lines;
   }
 
   /** How much of a text goes onto a line: whole words, if there are any. */

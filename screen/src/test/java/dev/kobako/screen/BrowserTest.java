@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kobako.report.ImagePlaces;
 import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +88,40 @@ class BrowserTest {
             " /etc",
             " drwxr-xr-x 0:0  210 B  layer 1  ! 3000 B nobody can see",
             " q quit  Tab pane  Space open  / search  a r m u w show  v view  o sort  ? keys");
+  }
+
+  @Test
+  void tellsThatPackagesAreNotKnown() throws IOException {
+    browser =
+        browser(
+            LayeredImage.of(
+                new TarBuilder().file("var/lib/rpm/Packages", 0644, "no database of packages")));
+    assertThat(layerPane().subList(7, 14))
+        .containsExactly(
+            "--------------------------------",
+            " image 23 B, 0 B wasted",
+            " packages of rpm are not known:",
+            " /var/lib/rpm/Packages:",
+            " damaged: 72 bytes at 0 are",
+            " beyond its end, 23",
+            "");
+  }
+
+  @Test
+  void whatIsNotKnownIsToldBesideManyLayersToo() throws IOException {
+    TarBuilder[] layers = new TarBuilder[30];
+    Arrays.setAll(layers, i -> new TarBuilder().file("opt/" + i, 0644, "a"));
+    layers[0].file("var/lib/rpm/Packages", 0644, "no");
+    browser = browser(LayeredImage.of(layers));
+    assertThat(layerPane().subList(8, 20))
+        .contains(" image 32 B, 0 B wasted", " packages of rpm are not known:");
+  }
+
+  /** The left of the screen, without what is above and below. */
+  private List<String> layerPane() {
+    return browser.draw().subList(1, 21).stream()
+        .map(line -> line.text().substring(0, 32).stripTrailing())
+        .toList();
   }
 
   @Test
