@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which installed packages of one ecosystem need which others. */
 final class InstalledGraph {
@@ -24,7 +25,7 @@ final class InstalledGraph {
   private final Map<String, List<InstalledNode>> providers = new HashMap<>();
 
   /** Nodes are told apart by what they are, not by all that they say, which can be long. */
-  private final Map<InstalledNode, Map<InstalledNode, Dependant>> dependants =
+  private final IdentityHashMap<InstalledNode, Map<InstalledNode, Dependant>> dependants =
       new IdentityHashMap<>();
 
   private int edges;
@@ -50,7 +51,7 @@ final class InstalledGraph {
         return;
       }
       boolean isNew =
-          provider != dependant.node()
+          !provider.equals(dependant.node())
               && dependants
                       .computeIfAbsent(provider, _ -> new IdentityHashMap<>(2))
                       .putIfAbsent(dependant.node(), dependant)
@@ -75,10 +76,9 @@ final class InstalledGraph {
     if (start.isEmpty()) {
       return Optional.empty();
     }
-    Map<InstalledNode, InstalledNode> from = new IdentityHashMap<>();
-    Map<InstalledNode, Dependant> reached = new IdentityHashMap<>();
+    IdentityHashMap<InstalledNode, InstalledNode> from = new IdentityHashMap<>();
+    IdentityHashMap<InstalledNode, Dependant> reached = new IdentityHashMap<>();
     Deque<InstalledNode> ahead = new ArrayDeque<>(List.of(start.get()));
-    from.put(start.get(), start.get());
     reached.put(start.get(), new Dependant(start.get(), false));
     Optional<InstalledNode> last = Optional.empty();
     while (!ahead.isEmpty()) {
@@ -91,8 +91,8 @@ final class InstalledGraph {
         last = Optional.of(node);
       }
       for (Dependant each : above) {
-        if (from.putIfAbsent(each.node(), node) == null) {
-          reached.put(each.node(), each);
+        if (reached.putIfAbsent(each.node(), each) == null) {
+          from.put(each.node(), node);
           ahead.add(each.node());
         }
       }
@@ -107,21 +107,16 @@ final class InstalledGraph {
 
   private Installation chain(
       InstalledNode last,
-      Map<InstalledNode, InstalledNode> from,
-      Map<InstalledNode, Dependant> reached,
+      IdentityHashMap<InstalledNode, InstalledNode> from,
+      IdentityHashMap<InstalledNode, Dependant> reached,
       Installation.End end) {
     List<Installation.Link> links = new ArrayList<>();
-    InstalledNode at = last;
-    boolean more = true;
-    while (more) {
+    for (@Nullable InstalledNode at = last; at != null; at = from.get(at)) {
       links.add(
           new Installation.Link(
               at.name(),
               reached.getOrDefault(at, new Dependant(at, false)).isWeak(),
               dependants(at).stream().map(each -> each.node().name()).toList()));
-      InstalledNode below = from.getOrDefault(at, at);
-      more = below != at;
-      at = below;
     }
     Collections.reverse(links);
     return new Installation(links, end);
