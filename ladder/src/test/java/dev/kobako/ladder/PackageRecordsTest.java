@@ -215,6 +215,59 @@ class PackageRecordsTest {
             Reason.needed(ImagePath.of("/usr/bin/a"), "tells scanners about the package of"));
   }
 
+  /** What has no file in an image is not in it, though packages that are may depend on it. */
+  @Test
+  void areNoneOfPackagesWithoutFilesOfWhateverPackageManager() throws IOException {
+    TarBuilder dpkg =
+        new TarBuilder()
+            .file("usr/share/a", 0644, "a")
+            .file(
+                "var/lib/dpkg/status",
+                0644,
+                STATUS.replaceFirst("Version: 1\n", "Version: 1\nDepends: b\n"))
+            .file("var/lib/dpkg/info/a.list", 0644, "/usr/share/a\n");
+    assertThat(packages(added(dpkg, "/usr/share/a", "/var/lib/dpkg/status")))
+        .containsExactly("a:all 1");
+
+    TarBuilder apk =
+        new TarBuilder()
+            .file("usr/a", 0644, "a")
+            .file("lib/apk/db/installed", 0644, "P:a\nV:1\nD:b\nF:usr\nR:a\n\nP:b\nV:2\n\n");
+    assertThat(text(added(apk, "/usr/a"), "/lib/apk/db/installed"))
+        .isEqualTo("P:a\nV:1\nD:b\nF:usr\nR:a\n\n");
+
+    assertThat(
+            rpms(
+                RpmHeaderBuilder.of("a", "1", "1", "noarch").files("/usr/share/a").requires("b"),
+                RpmHeaderBuilder.of("b", "2", "1", "noarch")))
+        .containsExactly("a");
+  }
+
+  @Test
+  void areTheKeysOfRpmBesideItsPackages() throws IOException {
+    RpmHeaderBuilder a = RpmHeaderBuilder.of("a", "1", "1", "noarch").files("/usr/share/a");
+    RpmHeaderBuilder key = RpmHeaderBuilder.of("gpg-pubkey", "0712faf9", "5e0be100", "");
+    RpmHeaderBuilder called =
+        RpmHeaderBuilder.of("gpg-pubkey", "1", "1", "noarch").files("/usr/share/gone");
+    assertThat(rpms(key, called, a)).containsExactly("gpg-pubkey", "a");
+  }
+
+  /** The packages of rpm's that are left where one file is. */
+  private List<String> rpms(RpmHeaderBuilder... packages) throws IOException {
+    RpmDatabaseBuilder database = new RpmDatabaseBuilder();
+    for (RpmHeaderBuilder each : packages) {
+      database.add(each);
+    }
+    TarBuilder tar =
+        new TarBuilder()
+            .file("usr/share/a", 0644, "a")
+            .file("usr/share/gone", 0644, "a")
+            .file("var/lib/rpm/Packages.db", 0644, database.bytes());
+    return RpmDatabase.of(added(tar, "/usr/share/a").tree()).orElseThrow().packages().stream()
+        .map(each -> each.name().name())
+        .toList();
+  }
+
   @Test
   void areNoneOfRpmsWhereNoPackageIsLeft() throws IOException {
     TarBuilder tar = rpm().file("app", 0755, "a");

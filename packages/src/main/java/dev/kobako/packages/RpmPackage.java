@@ -31,6 +31,11 @@ public record RpmPackage(
     List<String> forScripts,
     List<String> wants,
     RpmFiles files) {
+  private static final String KEY = "gpg-pubkey";
+
+  /** What rpm writes down for a key. */
+  private static final String NO_SOURCE = "(none)";
+
   public RpmPackage {
     provides = List.copyOf(provides);
     needs = List.copyOf(needs);
@@ -51,7 +56,7 @@ public record RpmPackage(
             name,
             header.text(RpmTag.ARCHITECTURE),
             epoch.length == 0 ? version : Integer.toUnsignedString(epoch[0]) + ":" + version),
-        header.text(RpmTag.SOURCE_RPM),
+        header.text(RpmTag.SOURCE_RPM).replace(NO_SOURCE, ""),
         header.text(RpmTag.SUMMARY),
         header.text(RpmTag.VENDOR),
         header.text(RpmTag.HOMEPAGE),
@@ -72,6 +77,14 @@ public record RpmPackage(
       }
     }
     return some;
+  }
+
+  /**
+   * Whether it is no software but a key by which rpm knows who has signed a package ({@code rpm
+   * --import}).
+   */
+  boolean isKey() {
+    return name.name().equals(KEY) && files.count() == 0;
   }
 
   /** How many texts it holds. */

@@ -11,9 +11,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * The packages of rpm's database of which a file or link stays. The files that go are noted as not
- * installed, as rpm itself notes documentation that it was told to leave out; so {@code rpm -V}
- * misses none.
+ * The packages of rpm's database of which a file or link stays; what has none in the result is not
+ * in it, as with dpkg's and apk's packages. Where a package stays, the keys do as well: they are no
+ * software that could be gone, and without them rpm and dnf trust nobody. The files that go are
+ * noted as not installed, as rpm itself notes documentation that it was told to leave out; so
+ * {@code rpm -V} misses none.
  */
 public final class RpmReduction {
   private final Map<Integer, BitSet> staying = new TreeMap<>();
@@ -41,6 +43,11 @@ public final class RpmReduction {
       if (isKept[0]) {
         reduction.staying.put(each.number(), files);
       }
+    }
+    if (!reduction.staying.isEmpty()) {
+      database.packages().stream()
+          .filter(RpmPackage::isKey)
+          .forEach(key -> reduction.staying.put(key.number(), new BitSet()));
     }
     return reduction;
   }

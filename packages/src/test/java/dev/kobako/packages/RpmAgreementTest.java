@@ -27,6 +27,20 @@ class RpmAgreementTest {
   private static final Path SQLITE = Path.of("/usr/bin/sqlite3");
   private static final String HASH = "_db_backend bdb_ro";
 
+  /** {@code gpg --quick-gen-key 'Tests of kobako <tests2@kobako.example>' ed25519 sign never} */
+  private static final String KEY =
+      """
+      -----BEGIN PGP PUBLIC KEY BLOCK-----
+
+      mDMEXgvhABYJKwYBBAHaRw8BAQdANeHOaeDLnaQ7qgkjT1r6075ZMQZthgoqC66S
+      xC8jbGC0J1Rlc3RzIG9mIGtvYmFrbyA8dGVzdHMyQGtvYmFrby5leGFtcGxlPoiQ
+      BBMWCAA4FiEELemYWSxjE7wc/fd3AQYndQcS+vkFAl4L4QACGwMFCwkIBwIGFQoJ
+      CAsCBBYCAwECHgECF4AACgkQAQYndQcS+vnINAEAjetUkgmE6jf0VLHhoNFSSvNp
+      iS/DOAfyye46roWJLgsA/A14SKFgfynnbWDzV0eeFhQMuj0lOZf+As++iE/SgMoK
+      =i8jC
+      -----END PGP PUBLIC KEY BLOCK-----
+      """;
+
   @TempDir static Path shared;
   @TempDir Path folder;
   private RpmRoot rpm;
@@ -183,6 +197,33 @@ class RpmAgreementTest {
     RpmRoot.run(
         DB_LOAD.toString().replace("load", "verify"),
         hash.resolve("var/lib/rpm/Packages").toString());
+  }
+
+  @Test
+  void ofAReducedDatabaseThatKnowsKeys() throws IOException {
+    Path key = Files.writeString(folder.resolve("key.asc"), KEY);
+    rpm.rpm("--import", key.toString());
+    assertThat(lines(read(rpm.root()))).isEqualTo(lines(rpm.database()));
+    Path reduced = reduced(rpm.root());
+    assertThat(lines(read(reduced))).isEqualTo(lines(reduced.resolve("var/lib/rpm")));
+    for (Path each : List.of(rpm.database(), reduced.resolve("var/lib/rpm"))) {
+      assertThat(RpmRoot.rpm(each, "-q", "--whatprovides", "gpg(0712faf9)"))
+          .isEqualTo("gpg-pubkey-0712faf9-5e0be100\n");
+      assertThat(RpmRoot.rpm(each, "-q", "--qf", "%{DESCRIPTION}", "gpg-pubkey"))
+          .contains("mDMEXgvhABYJKwYBBAHaRw8BAQdANeHOaeDLnaQ7qgkjT1r6075ZMQZthgoqC66S");
+    }
+    assertThat(RpmRoot.rpm(reduced.resolve("var/lib/rpm"), "-qa").lines())
+        .containsExactlyInAnyOrder(
+            "gamma-7-0.noarch", "gpg-pubkey-0712faf9-5e0be100", "libalpha-1.2-3.noarch");
+  }
+
+  @Test
+  void ofADatabaseOfWhichNoPackageStaysKeysGoToo() throws IOException {
+    rpm.rpm("--import", Files.writeString(folder.resolve("key.asc"), KEY).toString());
+    RpmDatabase database = read(rpm.root());
+    RpmReduction none = database.reduction(HostTree.of(rpm.root()), _ -> false);
+    assertThat(none.first()).isEmpty();
+    assertThat(database.packages()).allMatch(each -> !none.keeps(each.number()));
   }
 
   private static boolean isKept(String path) {
