@@ -108,7 +108,7 @@ final class PackageRecords {
     }
   }
 
-  /** A log beside it has gone into it, and what else indexes it would lead astray. */
+  /** What was beside it has gone into it, and what else indexes it would lead astray. */
   private KeepSet reduced(RpmDatabase database, KeepSet keepSet) throws IOException {
     RpmReduction reduction =
         database.reduction(original.tree(), path -> keepSet.at(path).isPresent());
@@ -134,7 +134,7 @@ final class PackageRecords {
   private KeepSet withUnreadRpm(KeepSet keepSet) {
     List<Kept> databases = new ArrayList<>();
     for (String place : RpmDatabase.places()) {
-      for (String each : List.of(place, RpmDatabase.log(place))) {
+      for (String each : RpmDatabase.filesAt(place)) {
         Resolution resolution = original.tree().resolve(each);
         if (resolution.file().isPresent() && keepSet.at(resolution.place()).isEmpty()) {
           databases.add(

@@ -278,9 +278,19 @@ class PackageRecordsTest {
   @Test
   void areTheWholeDatabaseOfRpmWhereItCantBeRead() throws IOException {
     TarBuilder tar =
-        new TarBuilder().file("app", 0755, "a").file("var/lib/rpm/rpmdb.sqlite", 0644, "SQLite");
+        new TarBuilder()
+            .file("app", 0755, "a")
+            .file("var/lib/rpm/rpmdb.sqlite", 0644, "SQLite")
+            .file("var/lib/rpm/rpmdb.sqlite-journal", 0644, "of what was before")
+            .file("var/lib/rpm/rpmdb.sqlite-shm", 0644, "made anew")
+            .file("var/lib/rpm/rpmdb.sqlite-wal", 0644, "of what is newer");
 
-    assertThat(files(added(tar, "/app"))).containsExactly("/app", "/var/lib/rpm/rpmdb.sqlite");
+    KeepSet kept = added(tar, "/app");
+    String database = "/var/lib/rpm/rpmdb.sqlite";
+    assertThat(files(kept))
+        .containsExactly("/app", database, database + "-journal", database + "-wal");
+    assertThat(text(kept, database + "-journal")).isEqualTo("of what was before");
+    assertThat(text(kept, database + "-wal")).isEqualTo("of what is newer");
   }
 
   @Test

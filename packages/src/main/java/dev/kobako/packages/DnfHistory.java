@@ -1,9 +1,7 @@
 package dev.kobako.packages;
 
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.image.Content;
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -31,48 +29,47 @@ final class DnfHistory {
   private DnfHistory() {}
 
   /** The names of packages that were last asked for by a user; none of a damaged file. */
-  static Set<String> asked(Content content, Content log) throws IOException {
-    if (content.size() > MOST_BYTES || log.size() > MOST_BYTES) {
-      return Set.of();
-    }
-    Map<Long, String> names = new HashMap<>();
-    Map<String, Long> reasons = new HashMap<>();
-    try (SeekableByteChannel channel = content.openChannel();
-        SeekableByteChannel logChannel = log.openChannel()) {
-      SqliteFile history =
-          SqliteFile.open(new DatabaseFile(PLACE, channel), new DatabaseFile(PLACE, logChannel));
-      Map<String, Integer> roots = new HashMap<>();
-      for (SqliteFile.Item item : history.items()) {
-        if (item.type().equals("table")) {
-          roots.put(item.name(), item.root());
-        }
-      }
-      if (!roots.containsKey("rpm") || !roots.containsKey("trans_item")) {
-        return Set.of();
-      }
-      // the number of an item is that of its row, and then the column is empty
-      history.rows(
-          roots.getOrDefault("rpm", 0),
-          (id, payload) -> {
-            SqliteRecord row = history.record(payload);
-            if (row.columns() > NAME) {
-              long item = row.number(ITEM_OF_PACKAGE);
-              names.put(item == 0 ? id : item, row.text(NAME));
-            }
-          });
-      history.rows(
-          roots.getOrDefault("trans_item", 0),
-          (_, payload) -> {
-            SqliteRecord row = history.record(payload);
-            String name =
-                row.columns() > REASON ? names.get(row.number(ITEM_OF_TRANSACTION)) : null;
-            if (name != null) {
-              reasons.put(name, row.number(REASON));
-            }
-          });
+  static Set<String> asked(DatabaseContents contents) throws IOException {
+    try {
+      return contents.longest() > MOST_BYTES
+          ? Set.of()
+          : contents.open(PLACE, files -> asked(SqliteFile.open(files)));
     } catch (KobakoException _) {
       return Set.of();
     }
+  }
+
+  private static Set<String> asked(SqliteFile history) throws IOException {
+    Map<Long, String> names = new HashMap<>();
+    Map<String, Long> reasons = new HashMap<>();
+    Map<String, Integer> roots = new HashMap<>();
+    for (SqliteFile.Item item : history.items()) {
+      if (item.type().equals("table")) {
+        roots.put(item.name(), item.root());
+      }
+    }
+    if (!roots.containsKey("rpm") || !roots.containsKey("trans_item")) {
+      return Set.of();
+    }
+    // the number of an item is that of its row, and then the column is empty
+    history.rows(
+        roots.getOrDefault("rpm", 0),
+        (id, payload) -> {
+          SqliteRecord row = history.record(payload);
+          if (row.columns() > NAME) {
+            long item = row.number(ITEM_OF_PACKAGE);
+            names.put(item == 0 ? id : item, row.text(NAME));
+          }
+        });
+    history.rows(
+        roots.getOrDefault("trans_item", 0),
+        (_, payload) -> {
+          SqliteRecord row = history.record(payload);
+          String name = row.columns() > REASON ? names.get(row.number(ITEM_OF_TRANSACTION)) : null;
+          if (name != null) {
+            reasons.put(name, row.number(REASON));
+          }
+        });
     reasons.values().removeIf(reason -> reason != BY_USER);
     return new HashSet<>(reasons.keySet());
   }

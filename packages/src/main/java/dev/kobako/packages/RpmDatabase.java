@@ -2,7 +2,6 @@ package dev.kobako.packages;
 
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.image.Content;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Resolution;
@@ -10,7 +9,6 @@ import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,14 +41,12 @@ public final class RpmDatabase {
   private static final long MOST_PLACE_CHARACTERS = 256L << 20;
 
   private final ImagePath place;
-  private final Content content;
-  private final Content log;
+  private final DatabaseContents contents;
   private final List<RpmPackage> packages;
 
-  private RpmDatabase(ImagePath place, Content content, Content log, List<RpmPackage> packages) {
+  private RpmDatabase(ImagePath place, DatabaseContents contents, List<RpmPackage> packages) {
     this.place = place;
-    this.content = content;
-    this.log = log;
+    this.contents = contents;
     this.packages = List.copyOf(packages);
   }
 
@@ -69,9 +65,12 @@ public final class RpmDatabase {
     return PLACES;
   }
 
-  /** The log of what is newer than an SQLite database, which lies beside it. */
-  public static String log(String place) {
-    return place + "-wal";
+  /**
+   * The files at such a place: itself, and the log and the journal of unfinished transactions
+   * beside an SQLite database.
+   */
+  public static List<String> filesAt(String place) {
+    return DatabaseContents.places(place);
   }
 
   /**
@@ -84,66 +83,55 @@ public final class RpmDatabase {
       Resolution resolution = tree.resolve(place);
       Optional<Entry.RegularFile> file = resolution.file();
       if (file.isPresent() && file.get().content().size() > 0) {
-        Content log =
-            tree.resolve(log(place)).file().map(Entry.RegularFile::content).orElse(Content.empty());
-        return Optional.of(read(resolution.place(), file.get().content(), log));
+        return Optional.of(
+            read(
+                resolution.place(),
+                DatabaseContents.of(tree, resolution.place().toString(), file.get().content())));
       }
     }
     return Optional.empty();
   }
 
-  private static RpmDatabase read(ImagePath place, Content content, Content log)
-      throws IOException {
-    if (content.size() > MOST_BYTES || log.size() > MOST_BYTES) {
+  private static RpmDatabase read(ImagePath place, DatabaseContents contents) throws IOException {
+    if (contents.longest() > MOST_BYTES) {
       throw KobakoException.finding(
           Diagnostic.of(
               place.toString(),
-              "a database of rpm of %d bytes, more than %d".formatted(content.size(), MOST_BYTES)));
+              "a database of rpm of %d bytes, more than %d"
+                  .formatted(contents.longest(), MOST_BYTES)));
     }
     List<RpmPackage> packages = new ArrayList<>();
     int[] texts = new int[1];
-    open(
-        place,
-        content,
-        log,
-        (file, headers) -> {
-          headers.forEach((number, header) -> {
-            RpmPackage each = packageOf(number, header, file);
-            packages.add(each);
-            texts[0] += each.texts();
-            if (packages.size() > MOST_PACKAGES || texts[0] > MOST_TEXTS) {
-              throw file.damaged(
-                  "more than %d packages or %d names".formatted(MOST_PACKAGES, MOST_TEXTS));
-            }
-          });
+    contents.open(
+        place.toString(),
+        files -> {
+          headers(files)
+              .forEach((number, header) -> {
+                RpmPackage each = packageOf(number, header, files.main());
+                packages.add(each);
+                texts[0] += each.texts();
+                if (packages.size() > MOST_PACKAGES || texts[0] > MOST_TEXTS) {
+                  throw files
+                      .main()
+                      .damaged(
+                          "more than %d packages or %d names".formatted(MOST_PACKAGES, MOST_TEXTS));
+                }
+              });
           return packages;
         });
     packages.sort(Comparator.comparingInt(RpmPackage::number));
-    return new RpmDatabase(place, content, log, packages);
-  }
-
-  /** What is done with an open file. */
-  private interface Work<T> {
-    T with(DatabaseFile file, StoredHeaders headers) throws IOException;
-  }
-
-  private static <T> T open(ImagePath place, Content content, Content log, Work<T> work)
-      throws IOException {
-    try (SeekableByteChannel channel = content.openChannel();
-        SeekableByteChannel logChannel = log.openChannel()) {
-      DatabaseFile file = new DatabaseFile(place.toString(), channel);
-      return work.with(file, headers(file, new DatabaseFile(log(place.toString()), logChannel)));
-    }
+    return new RpmDatabase(place, contents, packages);
   }
 
   /** Which format it is, by how it begins. */
-  private static StoredHeaders headers(DatabaseFile file, DatabaseFile logFile) throws IOException {
+  private static StoredHeaders headers(DatabaseContents.Files files) throws IOException {
+    DatabaseFile file = files.main();
     ByteBuffer head = file.piece(0, 16, ByteOrder.LITTLE_ENDIAN);
     if (head.getInt(0) == NdbHeaders.MAGIC) {
       return new NdbHeaders(file);
     }
     if (head.equals(ByteBuffer.wrap(SqliteFile.MAGIC))) {
-      return new SqliteHeaders(file, SqliteFile.open(file, logFile));
+      return new SqliteHeaders(file, SqliteFile.open(files));
     }
     return new BerkeleyHeaders(file);
   }
@@ -209,6 +197,6 @@ public final class RpmDatabase {
    * @throws KobakoException a finding, where it can't be read
    */
   public byte[] reduced(RpmReduction reduction) throws IOException {
-    return open(place, content, log, (_, headers) -> headers.reduced(reduction));
+    return contents.open(place.toString(), files -> headers(files).reduced(reduction));
   }
 }

@@ -1,6 +1,5 @@
 package dev.kobako.packages;
 
-import dev.kobako.image.Content;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.PathBytes;
@@ -56,11 +55,9 @@ final class RpmReasons {
 
   private static Set<String> dnf4(Tree tree) throws IOException {
     Optional<Entry.RegularFile> history = tree.resolve(DnfHistory.PLACE).file();
-    Optional<Entry.RegularFile> log = tree.resolve(DnfHistory.PLACE + "-wal").file();
     return history.isEmpty()
         ? Set.of()
-        : DnfHistory.asked(
-            history.get().content(), log.map(Entry.RegularFile::content).orElse(Content.empty()));
+        : DnfHistory.asked(DatabaseContents.of(tree, DnfHistory.PLACE, history.get().content()));
   }
 
   /** Folders like {@code b/HASH-bash-4.2-1.el7-x86_64}, each with a file that says the reason. */

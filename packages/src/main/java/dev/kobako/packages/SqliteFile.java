@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An SQLite database, of which tables and indexes are walked from their first to their last row; it
@@ -33,7 +32,10 @@ final class SqliteFile {
   private static final int DEEPEST = 32;
 
   private final DatabaseFile file;
-  private final @Nullable SqliteLog log;
+
+  /** What counts in place of its own pages, by precedence. */
+  private final List<SqlitePages> others;
+
   private final SqlitePageSize pageSize;
   private final int pages;
   private final BitSet used = new BitSet();
@@ -61,19 +63,19 @@ final class SqliteFile {
   record Item(SqliteRecord record, String type, String name, String table, int root) {}
 
   private SqliteFile(
-      DatabaseFile file, @Nullable SqliteLog log, SqlitePageSize pageSize, int pages) {
+      DatabaseFile file, List<SqlitePages> others, SqlitePageSize pageSize, int pages) {
     this.file = file;
-    this.log = log;
+    this.others = List.copyOf(others);
     this.pageSize = pageSize;
     this.pages = pages;
   }
 
   /**
-   * Opens a database.
-   *
-   * @param logFile the write-ahead log beside it; empty where there is none
+   * Opens a database as it was before an unfinished transaction, with all that is finished in its
+   * log.
    */
-  static SqliteFile open(DatabaseFile file, DatabaseFile logFile) throws IOException {
+  static SqliteFile open(DatabaseContents.Files files) throws IOException {
+    DatabaseFile file = files.main();
     ByteBuffer head = file.piece(0, HEAD, ByteOrder.BIG_ENDIAN);
     if (!head.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
       throw file.damaged("no database of SQLite");
@@ -87,14 +89,25 @@ final class SqliteFile {
           "pages of %d bytes, %d of them reserved, texts of kind %d"
               .formatted(size, reserved, encoding));
     }
-    boolean isLogged = head.get(19) == LOGGED;
-    SqliteLog log = isLogged ? SqliteLog.of(logFile, pageSize.get().bytes()).orElse(null) : null;
+    List<SqlitePages> others = others(files, head, pageSize.get().bytes());
     long pages = file.size() / pageSize.get().bytes();
-    if (log != null) {
-      file.extend(log.bytes());
-      pages = Math.min(log.pages(), pages + log.bytes() / pageSize.get().bytes());
+    for (SqlitePages each : others.reversed()) {
+      file.extend(each.bytes());
+      pages = Math.min(each.count(), pages + each.places().size());
     }
-    return new SqliteFile(file, log, pageSize.get(), (int) Math.min(pages, Integer.MAX_VALUE));
+    return new SqliteFile(file, others, pageSize.get(), (int) Math.min(pages, Integer.MAX_VALUE));
+  }
+
+  /** Whether there is a log is for the first page to say, as it is after rolling back. */
+  private static List<SqlitePages> others(DatabaseContents.Files files, ByteBuffer head, int size)
+      throws IOException {
+    List<SqlitePages> others = new ArrayList<>();
+    SqliteJournal.of(files.journal(), size).ifPresent(others::add);
+    ByteBuffer first = others.isEmpty() ? head : others.getFirst().page(1).orElse(head);
+    if (first.get(19) == LOGGED) {
+      SqliteLog.of(files.log(), size).ifPresent(others::addFirst);
+    }
+    return others;
   }
 
   /** How its pages are divided. */
@@ -216,10 +229,10 @@ final class SqliteFile {
   }
 
   private ByteBuffer newest(int number) throws IOException {
-    if (log != null) {
-      Optional<ByteBuffer> newer = log.page(number);
-      if (newer.isPresent()) {
-        return newer.get();
+    for (SqlitePages each : others) {
+      Optional<ByteBuffer> page = each.page(number);
+      if (page.isPresent()) {
+        return page.get();
       }
     }
     return file.piece((number - 1L) * pageSize.bytes(), pageSize.bytes(), ByteOrder.BIG_ENDIAN);

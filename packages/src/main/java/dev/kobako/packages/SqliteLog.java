@@ -17,20 +17,10 @@ final class SqliteLog {
   private static final int HEAD = 32;
   private static final int FRAME_HEAD = 24;
 
-  private final DatabaseFile file;
-  private final int pageSize;
-  private final Map<Integer, Long> places;
-  private final int pages;
+  private SqliteLog() {}
 
-  private SqliteLog(DatabaseFile file, int pageSize, Map<Integer, Long> places, int pages) {
-    this.file = file;
-    this.pageSize = pageSize;
-    this.places = places;
-    this.pages = pages;
-  }
-
-  /** The log; empty where it has no finished transaction for pages of this size. */
-  static Optional<SqliteLog> of(DatabaseFile file, int pageSize) throws IOException {
+  /** The newer pages; empty where it has no finished transaction for pages of this size. */
+  static Optional<SqlitePages> of(DatabaseFile file, int pageSize) throws IOException {
     if (file.size() < HEAD) {
       return Optional.empty();
     }
@@ -63,25 +53,7 @@ final class SqliteLog {
     }
     return pages == 0
         ? Optional.empty()
-        : Optional.of(new SqliteLog(file, pageSize, finished, pages));
-  }
-
-  /** How many pages the database has with what is in the log. */
-  int pages() {
-    return pages;
-  }
-
-  /** How many bytes of pages it has. */
-  long bytes() {
-    return (long) places.size() * pageSize;
-  }
-
-  /** A page as it is now; empty where the database itself has it. */
-  Optional<ByteBuffer> page(int number) throws IOException {
-    Long at = places.get(number);
-    return at == null
-        ? Optional.empty()
-        : Optional.of(file.piece(at, pageSize, ByteOrder.BIG_ENDIAN));
+        : Optional.of(new SqlitePages(file, pageSize, finished, pages));
   }
 
   /** The running checksum of header and frames. */

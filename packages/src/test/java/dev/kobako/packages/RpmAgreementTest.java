@@ -140,6 +140,59 @@ class RpmAgreementTest {
     assertThat(lines(read)).isEqualTo(lines(rpm.database()));
   }
 
+  /** Whoever is killed leaves half of what it wrote, and what was there before beside it. */
+  @Test
+  void ofSqliteWithATransactionThatWasNeverFinished() throws Exception {
+    List<String> lines = lines(read(rpm.root()));
+    Path file = rpm.database().resolve("rpmdb.sqlite");
+    for (int size : List.of(512, 4096)) {
+      Interrupted.transaction(
+          file,
+          "pragma page_size = %d; vacuum".formatted(size),
+          "update Packages set blob = zeroblob(length(blob)); delete from Name");
+      assertThat(lines(read(rpm.root()))).as("pages of %d bytes", size).isEqualTo(lines);
+      Path reduced = reduced(rpm.root());
+      assertThat(lines(read(reduced))).isEqualTo(lines(reduced.resolve("var/lib/rpm")));
+      rollBack(file);
+      assertThat(lines(rpm.database())).isEqualTo(lines);
+    }
+  }
+
+  @Test
+  void ofSqliteWithATransactionThatMadeItLonger() throws Exception {
+    List<String> lines = lines(read(rpm.root()));
+    Path file = rpm.database().resolve("rpmdb.sqlite");
+    Interrupted.transaction(
+        file,
+        "pragma page_size = 1024; vacuum",
+        "insert into Packages (blob) select zeroblob(100000) from Packages;"
+            + "update Packages set blob = zeroblob(length(blob))");
+    assertThat(lines(read(rpm.root()))).isEqualTo(lines);
+    rollBack(file);
+    assertThat(lines(rpm.database())).isEqualTo(lines);
+  }
+
+  /** As who opens it to write would; rpm's queries don't, and fail. */
+  private static void rollBack(Path file) throws IOException {
+    RpmRoot.run(SQLITE.toString(), file.toString(), "select count(*) from Packages");
+    assertThat(file.resolveSibling(file.getFileName() + "-journal")).doesNotExist();
+  }
+
+  @Test
+  void ofSqliteBesideTheJournalOfAFinishedTransaction() throws IOException {
+    assumeTrue(Files.isExecutable(SQLITE), "sqlite3 is needed");
+    for (String mode : List.of("persist", "truncate")) {
+      RpmRoot.run(
+          SQLITE.toString(),
+          rpm.database().resolve("rpmdb.sqlite").toString(),
+          "pragma journal_mode = " + mode,
+          "delete from Packages where hnum = (select max(hnum) from Packages)");
+      assertThat(rpm.database().resolve("rpmdb.sqlite-journal")).exists();
+      List<String> lines = lines(read(rpm.root()));
+      assertThat(lines).as(mode).isNotEmpty().isEqualTo(lines(rpm.database()));
+    }
+  }
+
   @Test
   void ofPagesOfEverySize() throws IOException {
     assumeTrue(Files.isExecutable(SQLITE), "sqlite3 is needed");

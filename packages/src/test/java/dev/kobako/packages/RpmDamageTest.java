@@ -39,21 +39,43 @@ class RpmDamageTest {
 
   /** Reads a database and all that is used of it. */
   private static boolean reads(String name, byte[] bytes) throws IOException {
-    MemoryTree tree = Trees.of(new TarBuilder().file("var/lib/rpm/" + name, 0644, bytes));
+    return reads(name, new TarBuilder().file("var/lib/rpm/" + name, 0644, bytes));
+  }
+
+  /**
+   * The same beside other files.
+   *
+   * @param name of one of them
+   */
+  private static boolean reads(String name, TarBuilder files) throws IOException {
+    MemoryTree tree = Trees.of(files);
     try {
       RpmDatabase database = RpmDatabase.of(tree).orElseThrow();
       assertThat(database.owners(tree)).isNotNull();
       assertThat(database.reduced(database.reduction(tree, _ -> true))).isNotEmpty();
       return true;
     } catch (KobakoException e) {
-      assertThat(e.getMessage()).startsWith("/var/lib/rpm/" + name + ": damaged: ");
+      assertThat(e.getMessage())
+          .matches("(?s)/var/lib/rpm/" + name + "(-wal|-journal)?: damaged: .*");
       return false;
     }
   }
 
+  /** Whether a damaged file was read. */
+  private interface Reading {
+    boolean reads(byte[] bytes) throws IOException;
+  }
+
   /** One change after the other, each of the sound file. */
   private static void damage(String name, byte[] sound) throws IOException {
-    assertThat(reads(name, sound)).as("the sound file is read").isTrue();
+    assertThat(damage(sound, bytes -> reads(name, bytes)))
+        .as("refused of %d", CHANGES)
+        .isBetween(CHANGES / 20, CHANGES - 1);
+  }
+
+  /** How many are refused. */
+  private static int damage(byte[] sound, Reading reading) throws IOException {
+    assertThat(reading.reads(sound)).as("the sound file is read").isTrue();
     int refused = 0;
     Random random = new Random(7);
     for (int i = 0; i < CHANGES; i++) {
@@ -69,9 +91,9 @@ class RpmDamageTest {
       if (i % 10 == 0) {
         bytes = Arrays.copyOf(bytes, 1 + random.nextInt(bytes.length));
       }
-      refused += reads(name, bytes) ? 0 : 1;
+      refused += reading.reads(bytes) ? 0 : 1;
     }
-    assertThat(refused).as("refused of %d", CHANGES).isBetween(CHANGES / 20, CHANGES - 1);
+    return refused;
   }
 
   @Test
@@ -85,8 +107,13 @@ class RpmDamageTest {
 
   @Test
   void ofSqlite() throws IOException {
-    assumeTrue(Files.isExecutable(SQLITE), "sqlite3 is needed");
     Path file = folder.resolve("rpmdb.sqlite");
+    sqlite(file);
+    damage("rpmdb.sqlite", Files.readAllBytes(file));
+  }
+
+  private static void sqlite(Path file) throws IOException {
+    assumeTrue(Files.isExecutable(SQLITE), "sqlite3 is needed");
     StringBuilder sql =
         new StringBuilder(
             "pragma page_size = 512;"
@@ -95,7 +122,37 @@ class RpmDamageTest {
       sql.append("insert into Packages values (%d, x'%s');".formatted(i, hex(i)));
     }
     RpmRoot.run(SQLITE.toString(), file.toString(), sql.toString());
-    damage("rpmdb.sqlite", Files.readAllBytes(file));
+  }
+
+  @Test
+  void ofWhatLiesBesideSqlite() throws Exception {
+    Path file = folder.resolve("rpmdb.sqlite");
+    sqlite(file);
+    Interrupted.transaction(file, "vacuum", "update Packages set blob = zeroblob(length(blob))");
+    assertThat(damageBeside(file, "-journal")).isBetween(CHANGES / 20, CHANGES - 1);
+    Files.delete(folder.resolve("rpmdb.sqlite-journal"));
+    Files.delete(file);
+    sqlite(file);
+    RpmRoot.run(
+        SQLITE.toString(),
+        file.toString(),
+        "-cmd",
+        ".dbconfig no_ckpt_on_close on",
+        "pragma journal_mode = wal",
+        "delete from Packages where hnum = 4; update Packages set hnum = hnum + 20");
+    assertThat(damageBeside(file, "-wal")).as("a sum tells of each change").isZero();
+  }
+
+  private static int damageBeside(Path file, String ending) throws IOException {
+    byte[] database = Files.readAllBytes(file);
+    return damage(
+        Files.readAllBytes(file.resolveSibling("rpmdb.sqlite" + ending)),
+        bytes ->
+            reads(
+                "rpmdb.sqlite",
+                new TarBuilder()
+                    .file("var/lib/rpm/rpmdb.sqlite", 0644, database)
+                    .file("var/lib/rpm/rpmdb.sqlite" + ending, 0644, bytes)));
   }
 
   @Test

@@ -1,7 +1,9 @@
 package dev.kobako.packages;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.kobako.debian.InstalledPackages;
@@ -12,6 +14,7 @@ import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -189,6 +192,41 @@ class RpmDatabaseTest {
             /var/lib/rpm/Packages: damaged: no hash of Berkeley DB, or with pages of 2021161080 bytes
             remedy: rpm --rebuilddb may write it anew\
             """);
+  }
+
+  @Test
+  void saysWhatIsWrongWithItsJournal() throws IOException {
+    byte[] database = Arrays.copyOf("SQLite format 3\0".getBytes(US_ASCII), 1024);
+    database[16] = 2;
+    byte[] bytes = new byte[512 + 16];
+    ByteBuffer journal = ByteBuffer.wrap(bytes).putLong(0, 0xd9d505f920a163d7L);
+    journal.putInt(20, 512).putInt(24, 512).putLong(520, 0xd9d505f920a163d7L);
+    assertThat(refusal(database, bytes))
+        .hasMessage(
+            """
+            /var/lib/rpm/rpmdb.sqlite-journal: damaged: an unfinished transaction of several databases
+            remedy: rpm --rebuilddb may write it anew\
+            """);
+    journal.putInt(24, 4096);
+    assertThat(refusal(database, bytes))
+        .hasMessage(
+            """
+            /var/lib/rpm/rpmdb.sqlite-journal: damaged: it has pages of 4096 bytes, the database of 512
+            remedy: rpm --rebuilddb may write it anew\
+            """);
+    journal.putInt(20, 513);
+    assertThat(refusal(database, bytes))
+        .as("no head of a journal")
+        .hasMessageStartingWith(
+            "/var/lib/rpm/rpmdb.sqlite: damaged: page 1, of type 0 with 0 cells");
+  }
+
+  private static KobakoException refusal(byte[] database, byte[] journal) {
+    TarBuilder tar =
+        new TarBuilder()
+            .file("var/lib/rpm/rpmdb.sqlite", 0644, database)
+            .file("var/lib/rpm/rpmdb.sqlite-journal", 0644, journal);
+    return assertThrows(KobakoException.class, () -> read(tar));
   }
 
   @Test
