@@ -18,6 +18,7 @@ final class DatabaseFile {
   private final String place;
   private final SeekableByteChannel channel;
   private final long size;
+  private final long mostWritten;
   private long unclaimed;
 
   /**
@@ -27,7 +28,17 @@ final class DatabaseFile {
    * @param channel to it, which the caller closes
    */
   DatabaseFile(String place, SeekableByteChannel channel) throws IOException {
+    this(place, channel, MOST_WRITTEN);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mostWritten how many bytes it may have when it is written anew
+   */
+  DatabaseFile(String place, SeekableByteChannel channel, long mostWritten) throws IOException {
     this.place = place;
+    this.mostWritten = mostWritten;
     this.channel = channel;
     this.size = channel.size();
     this.unclaimed = size;
@@ -77,8 +88,8 @@ final class DatabaseFile {
    * can stand for many pages.
    */
   void requireRoom(long pages, int pageSize) {
-    if (pages * pageSize > MOST_WRITTEN) {
-      throw damaged("written anew it would have more than %d bytes".formatted(MOST_WRITTEN));
+    if (pages * pageSize > mostWritten) {
+      throw damaged("written anew it would have more than %d bytes".formatted(mostWritten));
     }
   }
 
