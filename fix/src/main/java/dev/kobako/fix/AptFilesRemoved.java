@@ -2,6 +2,7 @@ package dev.kobako.fix;
 
 import dev.kobako.dockerfile.Command;
 import dev.kobako.dockerfile.Instruction;
+import dev.kobako.lint.PackageCaches;
 import dev.kobako.lint.ScratchMount;
 import dev.kobako.lint.ShellCommand;
 import java.util.ArrayList;
@@ -76,8 +77,7 @@ final class AptFilesRemoved implements Fix {
   }
 
   private static boolean removesLists(ShellCommand command) {
-    return command.is("apt-get", "distclean", "dist-clean")
-        || command.is("apt", "distclean", "dist-clean")
+    return PackageCaches.APT_LISTS.empties().test(command)
         || ((command.name().equals("rm") || command.name().equals("find"))
             && command.arguments().stream().anyMatch(each -> each.startsWith(LISTS)));
   }

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 
 /** The caches of package managers that are known, a system's first. */
 public final class PackageCaches {
-  static final PackageCache APT_LISTS =
+  public static final PackageCache APT_LISTS =
       new PackageCache(
           "package lists of apt",
           true,
