@@ -10,7 +10,6 @@ import dev.kobako.tree.Printable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -53,14 +52,14 @@ final class DiffJson {
   private static Map<String, Object> counts(ImageDiff diff) {
     Map<String, Object> json = new LinkedHashMap<>();
     for (FileChange.What what : FileChange.What.values()) {
-      json.put(word(what), diff.changes(what).size());
+      json.put(JsonText.word(what), diff.changes(what).size());
     }
     return json;
   }
 
   private static Map<String, Object> layer(LayerMatch layer) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("where", word(layer.where()));
+    json.put("where", JsonText.word(layer.where()));
     json.put("number", layer.number());
     json.put("diffId", layer.diffId().toString());
     json.put("instruction", layer.instruction());
@@ -98,14 +97,10 @@ final class DiffJson {
   private static Map<String, Object> change(FileChange change) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("path", Printable.escape(change.path().toString()));
-    json.put("what", word(change.what()));
-    json.put("aspects", change.aspects().stream().map(DiffJson::word).toList());
+    json.put("what", JsonText.word(change.what()));
+    json.put("aspects", change.aspects().stream().map(JsonText::word).toList());
     json.put("sizeBefore", change.bytesBefore());
     json.put("sizeAfter", change.bytesAfter());
     return json;
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

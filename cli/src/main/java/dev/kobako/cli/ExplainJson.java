@@ -16,7 +16,6 @@ import dev.kobako.tree.Printable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -108,7 +107,7 @@ final class ExplainJson {
     json.put("size", waste.bytes());
     json.put("layer", waste.shippedBy());
     json.put("by", waste.hiddenBy());
-    json.put("fate", waste.fate().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    json.put("fate", JsonText.word(waste.fate()));
     return json;
   }
 
@@ -147,7 +146,7 @@ final class ExplainJson {
 
   private static Map<String, Object> secret(Secret secret) {
     Map<String, Object> json = sighting(secret.sighting());
-    json.put("kind", secret.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    json.put("kind", JsonText.word(secret.kind()));
     return json;
   }
 

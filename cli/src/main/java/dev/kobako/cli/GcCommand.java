@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -221,7 +220,7 @@ final class GcCommand {
     List<Object> files = new ArrayList<>();
     for (StoreFile file : gone.store().files()) {
       Map<String, Object> one = new LinkedHashMap<>();
-      one.put("kind", file.kind().name().toLowerCase(Locale.ROOT));
+      one.put("kind", JsonText.word(file.kind()));
       one.put("name", file.name());
       one.put("size", file.bytes());
       files.add(one);

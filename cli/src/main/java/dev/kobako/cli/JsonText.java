@@ -1,6 +1,7 @@
 package dev.kobako.cli;
 
 import java.io.IOException;
+import java.util.Locale;
 import tools.jackson.jr.ob.JSON;
 
 /** JSON as commands print it: members in their order, one a line. */
@@ -13,6 +14,11 @@ final class JsonText {
         .with(JSON.Feature.PRETTY_PRINT_OUTPUT)
         .with(JSON.Feature.WRITE_NULL_PROPERTIES)
         .asString(value);
+  }
+
+  /** How a constant is told of: {@code asked-for}. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The same in one line. */

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -134,7 +133,7 @@ final class SetupCommand {
     json.put("name", found.tool().command());
     json.put("version", found.version());
     json.put("program", found.program().toString());
-    json.put("place", found.place().name().toLowerCase(Locale.ROOT));
+    json.put("place", JsonText.word(found.place()));
     return json;
   }
 }

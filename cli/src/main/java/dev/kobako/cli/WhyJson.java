@@ -12,7 +12,6 @@ import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Printable;
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Why a path is in an image, for machines; sizes in bytes, layers numbered from 0. */
@@ -39,7 +38,7 @@ final class WhyJson {
   private static Map<String, Object> event(PathStory.Event event) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("layer", event.layer());
-    json.put("what", word(event.what()));
+    json.put("what", JsonText.word(event.what()));
     json.put("size", event.bytes());
     json.put("instruction", event.instruction());
     return json;
@@ -56,7 +55,7 @@ final class WhyJson {
   private static Map<String, Object> installation(Installation installation) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("chain", installation.chain().stream().map(WhyJson::link).toList());
-    json.put("end", word(installation.end()));
+    json.put("end", JsonText.word(installation.end()));
     return json;
   }
 
@@ -93,9 +92,5 @@ final class WhyJson {
 
   private static String text(ImagePath path) {
     return Printable.escape(path.toString());
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -164,6 +164,8 @@ class WhyCommandTest {
     assertThat(why.object("installation").orElseThrow().objects("chain"))
         .extracting(link -> link.requiredText("name"))
         .containsExactly("libz", "app");
+    assertThat(why.object("installation").orElseThrow().requiredText("end"))
+        .isEqualTo("needed-by-none");
     assertThat(why.object("programs").orElseThrow().objects("started"))
         .extracting(step -> step.requiredText("path"))
         .containsExactly("/usr/lib/libz.so.1", "/usr/bin/app");
