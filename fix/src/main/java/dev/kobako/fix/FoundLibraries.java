@@ -11,24 +11,20 @@ import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Resolution;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Whether the programs and libraries of an image find the loader and the libraries that they ask
  * for.
  */
 final class FoundLibraries {
-  private static final byte[] MAGIC = {0x7f, 'E', 'L', 'F'};
-
   private final Tree tree;
   private final View view;
   private final Map<String, DynamicLoader> loaders = new HashMap<>();
@@ -44,26 +40,22 @@ final class FoundLibraries {
    * @param before an image in which some of it may be missing as well, which is nobody's fault
    */
   List<String> missing(Tree before) throws IOException {
-    List<Map.Entry<ImagePath, Entry.RegularFile>> files = new ArrayList<>();
+    List<ImagePath> files = new ArrayList<>();
     tree.walk(
         ImagePath.ROOT,
         (path, entry) -> {
-          if (entry instanceof Entry.RegularFile file) {
-            files.add(Map.entry(path, file));
+          if (entry instanceof Entry.RegularFile) {
+            files.add(path);
           }
         });
     List<String> missing = new ArrayList<>();
     FoundLibraries old = new FoundLibraries(before);
-    for (Map.Entry<ImagePath, Entry.RegularFile> each : files) {
-      if (isElf(each.getValue())) {
-        Set<String> lost = new HashSet<>(missingFor(each.getKey()));
-        if (!lost.isEmpty()) {
-          old.missingFor(each.getKey()).forEach(lost::remove);
-        }
-        lost.stream()
-            .sorted()
-            .forEach(name -> missing.add(each.getKey() + " does not find " + name));
+    for (ImagePath each : files) {
+      Set<String> lost = new TreeSet<>(missingFor(each));
+      if (!lost.isEmpty()) {
+        old.missingFor(each).forEach(lost::remove);
       }
+      lost.forEach(name -> missing.add(each + " does not find " + name));
     }
     return missing;
   }
@@ -100,15 +92,6 @@ final class FoundLibraries {
             + "|"
             + elf.elfClass();
     return loaders.computeIfAbsent(key, _ -> DynamicLoader.of(view, elf));
-  }
-
-  private static boolean isElf(Entry.RegularFile file) throws IOException {
-    if (file.content().size() < MAGIC.length) {
-      return false;
-    }
-    try (InputStream in = file.content().open()) {
-      return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
-    }
   }
 
   /** A tree as loaders see it, each file parsed once. */
