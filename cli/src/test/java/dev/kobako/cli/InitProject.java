@@ -142,7 +142,7 @@ record InitProject(Kobako kobako, Path folder) {
   InitProject rebuilds(String file, String from, String to, String expected, String never)
       throws IOException, InterruptedException {
     Path source = folder.resolve(file);
-    Files.writeString(source, Files.readString(source).replace(from, to));
+    Files.writeString(source, Files.readString(source).replace(from, to) + neverSeen());
     Files.setLastModifiedTime(source, FileTime.from(LONG_AGO));
     Path dockerfile = folder.resolve("Dockerfile");
     String text = Files.readString(dockerfile);
@@ -165,12 +165,21 @@ record InitProject(Kobako kobako, Path folder) {
   /** Checks that a change of a manifest, of no meaning, runs steps before the sources again. */
   InitProject rebuildsDependencies(String manifest) throws IOException {
     Path file = folder.resolve(manifest);
-    Files.writeString(file, Files.readString(file) + "\n");
+    Files.writeString(file, Files.readString(file) + neverSeen());
     Kobako.Result result = build();
     assertThat(ran(result).keySet())
         .as(result.err())
         .anyMatch(step -> step.startsWith("dependencies"));
     return this;
+  }
+
+  /**
+   * Blanks for the end of any text, of no meaning there: the home is kept, and so is the cache with
+   * what an earlier run of the test has built.
+   */
+  private static String neverSeen() {
+    return "\n"
+        + Long.toBinaryString(System.currentTimeMillis()).replace('0', ' ').replace('1', '\n');
   }
 
   /** The RUNs that were not taken from the cache, by stage and place in it. */
