@@ -47,7 +47,7 @@ final class CompilingStage {
   private final Compilers compilers;
   private final BuildCommands commands;
   private final CopiedData data;
-  private final NeededPackages needed;
+  private final ResultPackages needed;
   private final List<Read> reads = new ArrayList<>();
   private final List<ImagePath> path = new ArrayList<>();
   private int lastBuilding = -1;
@@ -62,7 +62,7 @@ final class CompilingStage {
     this.compilers = new Compilers(base, variables(stage));
     this.data = new CopiedData(file);
     this.commands = new BuildCommands(base, packages, compilers, data);
-    this.needed = new NeededPackages(file, stage.from(), base, packages, compilers, commands);
+    this.needed = new ResultPackages(file, stage.from(), base, packages, compilers, commands);
     this.workdir = base.folder().map(ImagePath::of).orElse(ImagePath.ROOT);
     USUAL_PATH.forEach(each -> path.add(ImagePath.of(each)));
     base.ownFolders().forEach(each -> path.add(ImagePath.of(each)));

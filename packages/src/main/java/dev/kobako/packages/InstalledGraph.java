@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ final class InstalledGraph {
   private static final int MOST_EDGES = 1_000_000;
 
   private final List<InstalledNode> nodes;
-  private final Map<String, List<InstalledNode>> providers = new HashMap<>();
+  private final Providers providers;
 
   /** Nodes are told apart by what they are, not by all that they say, which can be long. */
   private final IdentityHashMap<InstalledNode, Map<InstalledNode, Dependant>> dependants =
@@ -32,11 +31,7 @@ final class InstalledGraph {
 
   InstalledGraph(Collection<InstalledNode> all) {
     nodes = all.stream().sorted(Comparator.comparing(InstalledNode::name)).toList();
-    for (InstalledNode node : nodes) {
-      for (String name : node.provides()) {
-        providers.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(node);
-      }
-    }
+    providers = new Providers(nodes);
     // first all that can't do without: their chains are the better reasons
     nodes.forEach(node -> {
       node.needs().forEach(name -> add(name, new Dependant(node, false)));
@@ -46,7 +41,7 @@ final class InstalledGraph {
   }
 
   private void add(String name, Dependant dependant) {
-    for (InstalledNode provider : providers.getOrDefault(name, List.of())) {
+    for (InstalledNode provider : providers.of(name)) {
       if (edges >= MOST_EDGES) {
         return;
       }

@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -20,22 +18,19 @@ import java.util.TreeSet;
  * install and remove packages is left out; of alternatives all that are installed count.
  */
 public final class NeededPackages {
-  private final List<InstalledNode> nodes = new ArrayList<>();
-  private final Map<String, List<InstalledNode>> providers = new HashMap<>();
+  private final List<InstalledNode> nodes;
+  private final Providers providers;
 
-  private NeededPackages() {}
+  private NeededPackages(List<InstalledNode> nodes) {
+    this.nodes = List.copyOf(nodes);
+    this.providers = new Providers(nodes);
+  }
 
   /** Those of a tree, whose files must be readable. */
   public static NeededPackages of(Tree tree) throws IOException {
-    NeededPackages needed = new NeededPackages();
-    needed.nodes.addAll(AlpineNodes.of(tree));
-    needed.nodes.addAll(RpmNodes.of(tree));
-    for (InstalledNode node : needed.nodes) {
-      for (String name : node.provides()) {
-        needed.providers.computeIfAbsent(name, _ -> new ArrayList<>(1)).add(node);
-      }
-    }
-    return needed;
+    List<InstalledNode> nodes = new ArrayList<>(AlpineNodes.of(tree));
+    nodes.addAll(RpmNodes.of(tree));
+    return new NeededPackages(nodes);
   }
 
   /** These packages and all that they need, directly or not. */
@@ -46,10 +41,11 @@ public final class NeededPackages {
     Set<String> met = new HashSet<>();
     while (!ahead.isEmpty()) {
       for (String need : ahead.remove().needs()) {
-        List<InstalledNode> known = met.add(need) ? providers.get(need) : null;
-        for (InstalledNode provider : known == null ? List.<InstalledNode>of() : known) {
-          if (found.add(provider.name())) {
-            ahead.add(provider);
+        if (met.add(need)) {
+          for (InstalledNode provider : providers.of(need)) {
+            if (found.add(provider.name())) {
+              ahead.add(provider);
+            }
           }
         }
       }

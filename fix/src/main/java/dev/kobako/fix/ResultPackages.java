@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The packages that a result needs, by what is installed and linked in the stage that builds. */
-final class NeededPackages {
+final class ResultPackages {
   private static final Pattern CXX = Pattern.compile(".*\\.(cc|cpp|cxx|hh|hpp|hxx)");
 
   private final FixableFile file;
@@ -15,7 +15,7 @@ final class NeededPackages {
   private final Compilers compilers;
   private final BuildCommands commands;
 
-  NeededPackages(
+  ResultPackages(
       FixableFile file,
       Instruction.From from,
       BuilderBase base,
