@@ -3,7 +3,6 @@ package dev.kobako.ladder;
 import dev.kobako.debian.InstalledPackage;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
-import dev.kobako.packages.ImagePackages;
 import dev.kobako.slim.Closure;
 import dev.kobako.slim.Includes;
 import dev.kobako.slim.KeepSet;
@@ -116,7 +115,7 @@ final class KeepList {
       PackageFiles.keep(installed.get(), closure, reason);
       return;
     }
-    Set<ImagePath> places = ImagePackages.of(original.tree(), original.packages()).places(name);
+    Set<ImagePath> places = original.systemPackages().places(name);
     if (places.isEmpty()) {
       throw KobakoException.usage(
           Diagnostic.of(

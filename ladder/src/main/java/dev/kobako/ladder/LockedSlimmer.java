@@ -70,7 +70,7 @@ public final class LockedSlimmer {
     Written written =
         times.take(
             Phase.WRITE, () -> new Writing(original, again).write(keepSet, laidOut, staging));
-    ImagePackages packages = ImagePackages.of(original.tree(), original.packages());
+    ImagePackages packages = original.systemPackages();
     SlimResult result =
         new SlimResult(
             original,
@@ -91,7 +91,7 @@ public final class LockedSlimmer {
     if (original.image().descriptor().digest().equals(lock.image())) {
       return new LockChanges(List.of(), List.of(), List.of());
     }
-    ImagePackages packages = ImagePackages.of(original.tree(), original.packages());
+    ImagePackages packages = original.systemPackages();
     return new LockChanges(
         locked.vanished(),
         List.copyOf(

@@ -6,6 +6,7 @@ import dev.kobako.image.DiskFailure;
 import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageConfig;
+import dev.kobako.packages.ImagePackages;
 import dev.kobako.slim.Source;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.LayeredTree;
@@ -14,20 +15,33 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The image that is made smaller.
- *
- * @param name how messages call it
- * @param image its configuration and layers
- * @param layers the tars of its layers with what made them, the lowest first
- * @param tree what they make together, with the origin of each entry
- * @param packages what its package database says
+ * The image that is made smaller. What package managers say of it is read once, when first asked;
+ * safe for use by several threads.
  */
-public record Original(
-    String name, Image image, List<LayerTar> layers, MemoryTree tree, InstalledPackages packages) {
-  public Original {
-    layers = List.copyOf(layers);
+public final class Original {
+  private final String name;
+  private final Image image;
+  private final List<LayerTar> layers;
+  private final MemoryTree tree;
+  private final InstalledPackages packages;
+  private @Nullable ImagePackages systemPackages;
+
+  /**
+   * An image whose layers' headers were read.
+   *
+   * @param name how messages call it
+   * @param layers the tars of its layers with what made them, the lowest first
+   * @param tree what they make together, with the origin of each entry
+   */
+  Original(String name, Image image, List<LayerTar> layers, MemoryTree tree) {
+    this.name = name;
+    this.image = image;
+    this.layers = List.copyOf(layers);
+    this.tree = tree;
+    this.packages = InstalledPackages.of(tree);
   }
 
   /**
@@ -45,11 +59,43 @@ public record Original(
       layers.add(new LayerTar(tars.get(i), "layer " + image.layers().get(i).diffId(), instruction));
     }
     try {
-      MemoryTree tree = LayeredTree.fromLayers(layers);
-      return new Original(name, image, layers, tree, InstalledPackages.of(tree));
+      return new Original(name, image, layers, LayeredTree.fromLayers(layers));
     } catch (IOException e) {
       throw DiskFailure.reading(Path.of(name), e);
     }
+  }
+
+  /** How messages call it. */
+  public String name() {
+    return name;
+  }
+
+  /** Its configuration and layers. */
+  public Image image() {
+    return image;
+  }
+
+  /** The tars of its layers with what made them, the lowest first. */
+  public List<LayerTar> layers() {
+    return layers;
+  }
+
+  /** What its layers make together, with the origin of each entry. */
+  public MemoryTree tree() {
+    return tree;
+  }
+
+  /** What dpkg's database says. */
+  public InstalledPackages packages() {
+    return packages;
+  }
+
+  /** The packages of whichever package manager it has, dpkg's among them. */
+  public synchronized ImagePackages systemPackages() throws IOException {
+    if (systemPackages == null) {
+      systemPackages = ImagePackages.of(tree, packages);
+    }
+    return systemPackages;
   }
 
   /** How it is run. */

@@ -4,7 +4,6 @@ import dev.kobako.check.Subject;
 import dev.kobako.image.Compression;
 import dev.kobako.image.Image;
 import dev.kobako.image.LayerWriter;
-import dev.kobako.packages.ImagePackages;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
@@ -47,10 +46,7 @@ final class OriginalReading {
     original.packages().all();
     LayerWriter.prepare(compression);
     try {
-      return Extent.of(
-          original.image(),
-          original.tree(),
-          ImagePackages.of(original.tree(), original.packages()));
+      return Extent.of(original.image(), original.tree(), original.systemPackages());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

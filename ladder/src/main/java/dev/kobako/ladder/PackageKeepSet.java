@@ -4,7 +4,6 @@ import dev.kobako.check.Trace;
 import dev.kobako.debian.InstalledPackage;
 import dev.kobako.packages.ImagePackages;
 import dev.kobako.packages.NamedPackage;
-import dev.kobako.packages.NeededPackages;
 import dev.kobako.packages.SystemPackage;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Kept;
@@ -30,7 +29,7 @@ final class PackageKeepSet {
   PackageKeepSet(Original original, KeepRules rules) throws IOException {
     this.original = original;
     this.rules = rules;
-    this.packages = ImagePackages.of(original.tree(), original.packages());
+    this.packages = original.systemPackages();
   }
 
   /** The keep set; parameters and failures are those of {@link MinimalKeepSet#of}. */
@@ -44,7 +43,7 @@ final class PackageKeepSet {
     }
     Set<InstalledPackage> staying =
         new PackageDependencies(original.packages().all()).closure(touched);
-    Set<NamedPackage> otherStaying = NeededPackages.of(original.tree()).closure(others);
+    Set<NamedPackage> otherStaying = packages.needed().closure(others);
     KeepSet rest =
         new WholeKeepSet(original, rules)
             .cleaned(lacked.keySet())

@@ -62,7 +62,7 @@ final class PackageRecords {
   }
 
   private KeepSet withApk(KeepSet keepSet) throws IOException {
-    Optional<AlpineDatabase> found = AlpineDatabase.of(original.tree());
+    Optional<AlpineDatabase> found = original.systemPackages().alpine();
     if (found.isEmpty()) {
       return keepSet;
     }
@@ -100,9 +100,12 @@ final class PackageRecords {
   }
 
   private KeepSet withRpm(KeepSet keepSet) throws IOException {
+    Optional<RpmDatabase> found = original.systemPackages().rpm();
+    if (found.isEmpty()) {
+      return original.systemPackages().unread().isPresent() ? withUnreadRpm(keepSet) : keepSet;
+    }
     try {
-      Optional<RpmDatabase> found = RpmDatabase.of(original.tree());
-      return found.isEmpty() ? keepSet : reduced(found.get(), keepSet);
+      return reduced(found.get(), keepSet);
     } catch (KobakoException _) {
       return withUnreadRpm(keepSet);
     }

@@ -70,7 +70,7 @@ public record ReductionReport(List<Reasoned> kept, List<Removed> removed) {
     List<Removed> removed = new ArrayList<>();
     new RemovedPieces(original.tree(), keepSet, removed).collect();
     removed.sort(Comparator.comparingLong(Removed::bytes).reversed().thenComparing(Removed::path));
-    ImagePackages packages = ImagePackages.of(original.tree(), original.packages());
+    ImagePackages packages = original.systemPackages();
     List<Removed> biggest =
         removed.stream()
             .limit(pieces)

@@ -48,8 +48,7 @@ public final class ReportJson {
   public static byte[] whole(SlimResult result, List<String> written) throws IOException {
     ReportJson json = new ReportJson(result, written, Integer.MAX_VALUE);
     Map<String, Object> all = json.sums();
-    ImagePackages packages =
-        ImagePackages.of(result.original().tree(), result.original().packages());
+    ImagePackages packages = result.original().systemPackages();
     List<Object> paths = new ArrayList<>();
     result.keepSet().all().forEach(kept -> paths.add(json.path(kept, packages)));
     all.put("paths", paths);

@@ -39,8 +39,8 @@ public final class ResultSbom {
     String release = system.getOrDefault("VERSION_ID", "");
     List<ListedPackage> packages =
         new ArrayList<>(debian(result, new DebianListing(orDebian(distribution), release)));
-    SortedSet<SystemPackage> owning =
-        ImagePackages.of(original.tree(), original.packages()).owning(result.keepSet().tree());
+    ImagePackages installed = original.systemPackages();
+    SortedSet<SystemPackage> owning = installed.owning(result.keepSet().tree());
     for (SystemPackage each : owning) {
       if (each.format().equals("apk")) {
         packages.add(
@@ -52,7 +52,8 @@ public final class ResultSbom {
                 Map.of("arch", each.architecture())));
       }
     }
-    packages.addAll(new RpmListing(distribution, release).of(original.tree(), owning));
+    RpmListing rpm = new RpmListing(distribution, release);
+    installed.rpm().ifPresent(database -> packages.addAll(rpm.of(database, owning)));
     packages.addAll(LanguagePackages.of(result.keepSet()));
     return new SbomSubject(
         name,

@@ -1,17 +1,13 @@
 package dev.kobako.ladder;
 
-import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.packages.RpmDatabase;
 import dev.kobako.packages.RpmPackage;
 import dev.kobako.packages.SystemPackage;
 import dev.kobako.sbom.ListedPackage;
-import dev.kobako.tree.Tree;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -22,15 +18,9 @@ import java.util.TreeMap;
  * @param release its version, {@code 42}
  */
 record RpmListing(String distribution, String release) {
-  /** Those of a tree that are among others, in the order of the database. */
-  List<ListedPackage> of(Tree tree, Collection<SystemPackage> some) throws IOException {
-    Optional<RpmDatabase> database;
-    try {
-      database = RpmDatabase.of(tree);
-    } catch (KobakoException _) {
-      return List.of(); // and so none of them is among the others
-    }
-    return database.map(RpmDatabase::packages).orElse(List.of()).stream()
+  /** Those of a database that are among others, in its order. */
+  List<ListedPackage> of(RpmDatabase database, Collection<SystemPackage> some) {
+    return database.packages().stream()
         .filter(each -> some.contains(each.name()))
         .map(this::listed)
         .toList();

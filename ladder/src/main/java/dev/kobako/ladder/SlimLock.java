@@ -55,7 +55,7 @@ public record SlimLock(
   /** The lock for a reduction that was verified. */
   public static SlimLock of(SlimResult result, SlimRequest request) throws IOException {
     Original original = result.original();
-    ImagePackages packages = ImagePackages.of(original.tree(), original.packages());
+    ImagePackages packages = original.systemPackages();
     SortedMap<String, Integer> files = packages.files();
     SortedMap<String, LockedPackage> kept = new TreeMap<>();
     for (SystemPackage each : packages.owning(result.keepSet().tree())) {

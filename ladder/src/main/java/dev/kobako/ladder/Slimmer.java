@@ -7,7 +7,6 @@ import dev.kobako.check.Verdict;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
-import dev.kobako.packages.ImagePackages;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.slim.Reason;
 import dev.kobako.tree.ImagePath;
@@ -236,7 +235,7 @@ public final class Slimmer implements AutoCloseable {
         made.keepSet(),
         trace,
         reading.extent(),
-        Extent.of(image, written.tree(), ImagePackages.of(original.tree(), original.packages())),
+        Extent.of(image, written.tree(), original.systemPackages()),
         repaired,
         proof,
         times.all());

@@ -1,7 +1,6 @@
 package dev.kobako.ladder;
 
 import dev.kobako.check.Asked;
-import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.Content;
 import dev.kobako.image.ImageAssembly;
 import dev.kobako.image.ImageConfig;
@@ -124,10 +123,6 @@ final class UsedTree {
     MemoryTree built = tree.build();
     ImageConfig config = ImageConfig.builder().env(environment).build();
     return new Original(
-        "app",
-        ImageAssembly.scratch(config).image(Instant.EPOCH),
-        List.of(),
-        built,
-        InstalledPackages.of(built));
+        "app", ImageAssembly.scratch(config).image(Instant.EPOCH), List.of(), built);
   }
 }

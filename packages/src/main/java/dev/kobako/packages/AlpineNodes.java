@@ -21,14 +21,11 @@ final class AlpineNodes {
 
   private AlpineNodes() {}
 
-  static List<InstalledNode> of(Tree tree) throws IOException {
-    Optional<AlpineDatabase> database = AlpineDatabase.of(tree);
-    if (database.isEmpty()) {
-      return List.of();
-    }
+  /** The packages of a tree's database. */
+  static List<InstalledNode> of(AlpineDatabase database, Tree tree) throws IOException {
     Set<String> world = world(tree);
     List<InstalledNode> nodes = new ArrayList<>();
-    for (AlpinePackage each : database.get().packages()) {
+    for (AlpinePackage each : database.packages()) {
       List<String> provides = names(each.field('p').orElse(""));
       NamedPackage name = each.name().named();
       provides.add(name.name());

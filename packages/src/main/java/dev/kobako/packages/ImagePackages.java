@@ -8,9 +8,11 @@ import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -33,6 +35,8 @@ public final class ImagePackages {
   /** Of places that are those of several. */
   private final Map<ImagePath, Set<SystemPackage>> shared = new HashMap<>();
 
+  private Optional<AlpineDatabase> alpine = Optional.empty();
+  private Optional<RpmDatabase> rpm = Optional.empty();
   private Optional<Diagnostic> unread = Optional.empty();
 
   private ImagePackages(MemoryTree tree, InstalledPackages debian) {
@@ -50,13 +54,11 @@ public final class ImagePackages {
 
   private void addAlpine() throws IOException {
     try {
-      AlpineDatabase.of(tree)
-          .ifPresent(database -> {
-            database.packages().forEach(each -> others.add(each.name()));
-            database
-                .owners(tree)
-                .forEach((place, owner) -> owners.putIfAbsent(place, owner.name()));
-          });
+      alpine = AlpineDatabase.of(tree);
+      alpine.ifPresent(database -> {
+        database.packages().forEach(each -> others.add(each.name()));
+        database.owners(tree).forEach((place, owner) -> owners.putIfAbsent(place, owner.name()));
+      });
     } catch (PassedContentException _) {
       // it was reached by a name that nobody foresaw
     }
@@ -64,11 +66,11 @@ public final class ImagePackages {
 
   private void addRpm() throws IOException {
     try {
-      RpmDatabase.of(tree)
-          .ifPresent(database -> {
-            database.forEachPlace(tree, (place, owner) -> add(place, owner.name()));
-            database.packages().forEach(each -> others.add(each.name()));
-          });
+      rpm = RpmDatabase.of(tree);
+      rpm.ifPresent(database -> {
+        database.forEachPlace(tree, (place, owner) -> add(place, owner.name()));
+        database.packages().forEach(each -> others.add(each.name()));
+      });
     } catch (KobakoException e) {
       unread = Optional.of(e.diagnostic());
     } catch (PassedContentException _) {
@@ -81,6 +83,33 @@ public final class ImagePackages {
     if (first != null && !first.equals(owner)) {
       shared.computeIfAbsent(place, _ -> new LinkedHashSet<>(Set.of(first))).add(owner);
     }
+  }
+
+  /** apk's database; empty where the tree has none. */
+  public Optional<AlpineDatabase> alpine() {
+    return alpine;
+  }
+
+  /** rpm's database; empty where the tree has none, or one that can't be read. */
+  public Optional<RpmDatabase> rpm() {
+    return rpm;
+  }
+
+  /** What apk's and rpm's packages need of each other; the tree's files must be readable. */
+  public NeededPackages needed() throws IOException {
+    List<InstalledNode> nodes = new ArrayList<>(alpineNodes());
+    nodes.addAll(rpmNodes());
+    return new NeededPackages(nodes);
+  }
+
+  /** apk's packages as those that need each other. */
+  List<InstalledNode> alpineNodes() throws IOException {
+    return alpine.isEmpty() ? List.of() : AlpineNodes.of(alpine.get(), tree);
+  }
+
+  /** The same of rpm's. */
+  List<InstalledNode> rpmNodes() throws IOException {
+    return rpm.isEmpty() ? List.of() : RpmNodes.of(rpm.get(), tree);
   }
 
   /** Why a database of packages that is there was not read. */

@@ -1,9 +1,6 @@
 package dev.kobako.packages;
 
-import dev.kobako.tree.Tree;
-import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
@@ -21,16 +18,9 @@ public final class NeededPackages {
   private final List<InstalledNode> nodes;
   private final Providers providers;
 
-  private NeededPackages(List<InstalledNode> nodes) {
+  NeededPackages(List<InstalledNode> nodes) {
     this.nodes = List.copyOf(nodes);
     this.providers = new Providers(nodes);
-  }
-
-  /** Those of a tree, whose files must be readable. */
-  public static NeededPackages of(Tree tree) throws IOException {
-    List<InstalledNode> nodes = new ArrayList<>(AlpineNodes.of(tree));
-    nodes.addAll(RpmNodes.of(tree));
-    return new NeededPackages(nodes);
   }
 
   /** These packages and all that they need, directly or not. */

@@ -64,8 +64,8 @@ public final class PackageOwners {
     List<InstalledNode> nodes =
         switch (owner.ecosystem()) {
           case DEBIAN -> DebianNodes.of(tree, debian);
-          case ALPINE -> AlpineNodes.of(tree);
-          case RPM -> RpmNodes.of(tree);
+          case ALPINE -> system.alpineNodes();
+          case RPM -> system.rpmNodes();
           case PYTHON, NODE, RUBY -> LanguageNodes.of(tree, owner.ecosystem());
           case JAVA, PHP, GO, RUST -> List.of();
         };

@@ -19,18 +19,14 @@ import java.util.stream.Stream;
 final class RpmNodes {
   private RpmNodes() {}
 
-  /** The packages of a tree; none where its database can't be read. */
-  static List<InstalledNode> of(Tree tree) throws IOException {
+  /** The packages of a tree's database; none where their paths take too much memory. */
+  static List<InstalledNode> of(RpmDatabase database, Tree tree) throws IOException {
+    Map<Integer, List<String>> files;
     try {
-      Optional<RpmDatabase> database = RpmDatabase.of(tree);
-      return database.isEmpty() ? List.of() : of(database.get(), tree);
+      files = neededFiles(database, tree);
     } catch (KobakoException _) {
       return List.of(); // whoever asks for owners is told of it
     }
-  }
-
-  private static List<InstalledNode> of(RpmDatabase database, Tree tree) throws IOException {
-    Map<Integer, List<String>> files = neededFiles(database, tree);
     RpmReasons reasons = RpmReasons.of(tree);
     List<InstalledNode> nodes = new ArrayList<>();
     for (RpmPackage each : database.packages()) {
