@@ -6,6 +6,7 @@ import dev.kobako.elf.ElfType;
 import dev.kobako.elf.LdCache;
 import dev.kobako.elf.LdSoConf;
 import dev.kobako.image.Content;
+import dev.kobako.loading.TreeLoaderView;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Resolution;
@@ -67,7 +68,8 @@ final class LibraryCache implements Effect {
   }
 
   private static List<String> folders(Tree tree, List<String> architectures) {
-    SequencedSet<String> folders = new LinkedHashSet<>(LdSoConf.folders(new ConfView(tree), CONF));
+    SequencedSet<String> folders =
+        new LinkedHashSet<>(LdSoConf.folders(new TreeLoaderView(tree), CONF));
     for (String architecture : architectures) {
       multiarch(architecture)
           .ifPresent(name -> {

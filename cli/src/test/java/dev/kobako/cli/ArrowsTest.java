@@ -43,6 +43,8 @@ class ArrowsTest {
           Map.entry("elf", Set.of("diagnostic")),
           // some libraries hold nothing but members
           Map.entry("members", Set.of("diagnostic", "elf")),
+          // the contents of a tree's files are of a type of image
+          Map.entry("loading", Set.of("diagnostic", "image", "tree", "elf")),
           Map.entry("shell", Set.of()),
           Map.entry("debian", Set.of("diagnostic", "image", "tree")),
           Map.entry("packages", Set.of("diagnostic", "image", "tree", "elf", "debian")),
@@ -74,6 +76,7 @@ class ArrowsTest {
                   "tree",
                   "debian",
                   "elf",
+                  "loading",
                   "findings",
                   "dockerfile",
                   "shell",
@@ -93,6 +96,7 @@ class ArrowsTest {
                   "image",
                   "tree",
                   "elf",
+                  "loading",
                   "shell",
                   "debian",
                   "apt",
@@ -108,6 +112,7 @@ class ArrowsTest {
               Set.of(
                   "diagnostic",
                   "elf",
+                  "loading",
                   "debian",
                   "packages",
                   "sandbox",

@@ -4,6 +4,7 @@ import dev.kobako.debian.InstalledPackages;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.dockerfile.IgnorePatterns;
 import dev.kobako.elf.SymbolLoss;
+import dev.kobako.loading.FoundLibraries;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;

@@ -39,7 +39,7 @@ public final class Closure {
     this(
         source,
         options,
-        new Loading.SharedFiles(new TreeLoaderView(source.tree())),
+        Loading.SharedFiles.of(source.tree()),
         new SearchPath(source.tree(), source.searchPath()));
   }
 
@@ -104,7 +104,7 @@ public final class Closure {
 
   /** The facts of an ELF file; empty where there's none. */
   Optional<ElfFile> elfAt(String path) throws IOException {
-    return files.elfAt(path);
+    return files.view().elfAt(path);
   }
 
   /** Whether a path is kept already. */

@@ -6,11 +6,12 @@ import dev.kobako.elf.ElfType;
 import dev.kobako.elf.LoadMap;
 import dev.kobako.elf.LoadRequest;
 import dev.kobako.elf.LoadedLibrary;
-import dev.kobako.elf.LoaderView;
 import dev.kobako.elf.MissingLibrary;
 import dev.kobako.elf.SearchRule;
+import dev.kobako.loading.TreeLoaderView;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ final class Loading {
             || elf.type() == ElfType.REL
             || (elf.interpreter().isEmpty() && elf.needed().isEmpty());
     if (loadsNothing) {
-      return new RunningProgram(program, List.of(program), Optional.empty(), files.view());
+      return new RunningProgram(program, List.of(program), Optional.empty(), files.texts());
     }
     keepInterpreter(path, elf, need);
     Source source = closure.source();
@@ -99,7 +100,7 @@ final class Loading {
             source.environment(),
             source.workingDirectory(),
             closure.options().cpu());
-    DynamicLoader loader = files.loaderOf(elf);
+    DynamicLoader loader = files.view().loaderOf(elf);
     return mapped(program, new RunningProgram.Start(loader, request), loader.load(request), need);
   }
 
@@ -126,7 +127,7 @@ final class Loading {
       ImagePath by = closure.tree().resolve(library.neededBy()).place();
       keepLibrary(library, Reason.needed(by, words(library.rule())));
       ImagePath real = ImagePath.of(library.realPath());
-      Optional<ElfFile> elf = files.elfAt(library.realPath());
+      Optional<ElfFile> elf = files.view().elfAt(library.realPath());
       if (elf.isPresent() && !real.equals(program.path())) {
         objects.add(new LoadedObject(real, elf.get()));
       }
@@ -138,7 +139,7 @@ final class Loading {
       ImagePath by = closure.tree().resolve(lost.neededBy()).place();
       noteMissing(new Missing(lost.name(), by, lost.searched(), lost.why()), need);
     }
-    return new RunningProgram(program, objects, Optional.of(start), files.view());
+    return new RunningProgram(program, objects, Optional.of(start), files.texts());
   }
 
   private Optional<ImagePath> keepLibrary(LoadedLibrary library, Reason reason) {
@@ -167,7 +168,7 @@ final class Loading {
     }
     LoadedLibrary first = map.get().libraries().getFirst();
     Optional<ImagePath> place = keepLibrary(first, reason);
-    Optional<ElfFile> elf = files.elfAt(first.realPath());
+    Optional<ElfFile> elf = files.view().elfAt(first.realPath());
     if (place.isEmpty() || elf.isEmpty()) {
       return Optional.empty();
     }
@@ -188,29 +189,11 @@ final class Loading {
   }
 
   /** What closures on one source share: every file is parsed once, every folder searched once. */
-  static final class SharedFiles {
-    private final TreeLoaderView view;
-    private final Map<String, DynamicLoader> loaders = new TreeMap<>();
-
-    SharedFiles(TreeLoaderView view) {
-      this.view = view;
-    }
-
-    TreeLoaderView view() {
-      return view;
-    }
-
-    /** The facts of an ELF file; empty where there's none. */
-    Optional<ElfFile> elfAt(String path) throws IOException {
-      Optional<LoaderView.Found> found = view.find(path);
-      return found.isPresent() ? found.get().elf() : Optional.empty();
-    }
-
-    /** The loader that maps this file; one for each interpreter, since it remembers what it saw. */
-    DynamicLoader loaderOf(ElfFile elf) {
-      String kind = elf.machine() + "|" + elf.elfClass() + "|" + elf.byteOrder();
-      String key = elf.interpreter().orElseGet(() -> elf.needed().toString()) + "|" + kind;
-      return loaders.computeIfAbsent(key, _ -> DynamicLoader.of(view, elf));
+  record SharedFiles(TreeLoaderView view, SharedTexts texts) {
+    /** Those of a tree, of which nothing is read yet. */
+    static SharedFiles of(Tree tree) {
+      TreeLoaderView view = new TreeLoaderView(tree);
+      return new SharedFiles(view, new SharedTexts(tree, view));
     }
   }
 }

@@ -25,18 +25,15 @@ final class RunningProgram {
   private final LoadedObject program;
   private final List<LoadedObject> objects;
   private final Optional<Start> start;
-  private final TreeLoaderView view;
+  private final SharedTexts shared;
   private final Map<ImagePath, ObjectTexts> texts = new HashMap<>();
 
   RunningProgram(
-      LoadedObject program,
-      List<LoadedObject> objects,
-      Optional<Start> start,
-      TreeLoaderView view) {
+      LoadedObject program, List<LoadedObject> objects, Optional<Start> start, SharedTexts shared) {
     this.program = program;
     this.objects = List.copyOf(objects);
     this.start = start;
-    this.view = view;
+    this.shared = shared;
   }
 
   /** The program itself; for a library that was opened later, that library. */
@@ -88,6 +85,6 @@ final class RunningProgram {
   }
 
   private ObjectTexts texts(LoadedObject object) {
-    return texts.computeIfAbsent(object.path(), _ -> view.texts(object));
+    return texts.computeIfAbsent(object.path(), _ -> shared.of(object));
   }
 }

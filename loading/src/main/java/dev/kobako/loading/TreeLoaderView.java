@@ -1,5 +1,6 @@
-package dev.kobako.slim;
+package dev.kobako.loading;
 
+import dev.kobako.elf.DynamicLoader;
 import dev.kobako.elf.ElfFile;
 import dev.kobako.elf.LoaderView;
 import dev.kobako.tree.Entry;
@@ -9,7 +10,6 @@ import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,30 +18,14 @@ import java.util.Optional;
  * A tree as a dynamic loader sees it. Each file is parsed once, however many programs load it; not
  * for use by several threads.
  */
-final class TreeLoaderView implements LoaderView {
-  /**
-   * The texts of larger files are read again rather than remembered: they would fill the memory.
-   */
-  private static final long REMEMBERED = 2 << 20;
-
-  private static final int MOST_LARGE = 6;
-
+public final class TreeLoaderView implements LoaderView {
   private final Tree tree;
   private final Map<String, Optional<Found>> byPath = new HashMap<>();
   private final Map<ImagePath, TreeFile> files = new HashMap<>();
+  private final Map<String, DynamicLoader> loaders = new HashMap<>();
 
-  private final Map<ImagePath, ObjectTexts> texts = new HashMap<>();
-
-  /** Those of large objects that were asked for last: extensions of one program share libraries. */
-  private final Map<ImagePath, ObjectTexts> largeTexts =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<ImagePath, ObjectTexts> eldest) {
-          return size() > MOST_LARGE;
-        }
-      };
-
-  TreeLoaderView(Tree tree) {
+  /** A view of a tree, of which nothing is read yet. */
+  public TreeLoaderView(Tree tree) {
     this.tree = tree;
   }
 
@@ -51,21 +35,11 @@ final class TreeLoaderView implements LoaderView {
   }
 
   private Optional<Found> look(String path) {
+    if (!path.startsWith("/")) {
+      return Optional.empty(); // where that leads depends on where a program is started
+    }
     Resolution resolution = tree.resolve(path);
     return resolution.file().map(file -> fileAt(resolution.place(), file));
-  }
-
-  /** What is written in an object; read once for all closures, unless many are large. */
-  ObjectTexts texts(LoadedObject object) {
-    TreeFile file = files.get(object.path());
-    boolean small = file != null && file.file.content().size() <= REMEMBERED;
-    return (small ? texts : largeTexts)
-        .computeIfAbsent(object.path(), _ -> new ObjectTexts(object, this));
-  }
-
-  /** The parsed form of the file at a path without links. */
-  TreeFile fileAt(ImagePath place, Entry.RegularFile file) {
-    return files.computeIfAbsent(place, key -> new TreeFile(key, file));
   }
 
   @Override
@@ -74,8 +48,30 @@ final class TreeLoaderView implements LoaderView {
     return resolution.entry().isPresent() ? tree.names(resolution.place()) : List.of();
   }
 
+  /** The file at a path without links, which was looked up already. */
+  public Found fileAt(ImagePath place, Entry.RegularFile file) {
+    return files.computeIfAbsent(place, key -> new TreeFile(key, file));
+  }
+
+  /**
+   * The facts of the ELF file at a path; empty where there's none.
+   *
+   * @throws dev.kobako.diagnostic.KobakoException a finding, if it is ELF but malformed
+   */
+  public Optional<ElfFile> elfAt(String path) throws IOException {
+    Optional<Found> found = find(path);
+    return found.isPresent() ? found.get().elf() : Optional.empty();
+  }
+
+  /** The loader that maps a file; one for each interpreter, since it remembers what it saw. */
+  public DynamicLoader loaderOf(ElfFile elf) {
+    String kind = elf.machine() + "|" + elf.elfClass() + "|" + elf.byteOrder();
+    String key = elf.interpreter().orElseGet(() -> elf.needed().toString()) + "|" + kind;
+    return loaders.computeIfAbsent(key, _ -> DynamicLoader.of(this, elf));
+  }
+
   /** A regular file of the tree, parsed when asked for and then remembered. */
-  static final class TreeFile implements LoaderView.Found {
+  private static final class TreeFile implements Found {
     private final ImagePath place;
     private final Entry.RegularFile file;
     private boolean parsed;
@@ -99,9 +95,7 @@ final class TreeLoaderView implements LoaderView {
     @Override
     public Optional<ElfFile> elf() throws IOException {
       if (!parsed) {
-        try (SeekableByteChannel channel = open()) {
-          elf = ElfFile.read(channel, place.toString());
-        }
+        elf = Found.super.elf();
         parsed = true;
       }
       return elf;
