@@ -1,6 +1,8 @@
 package dev.kobako.fix;
 
 import dev.kobako.dockerfile.Span;
+import dev.kobako.lint.PackageCaches;
+import dev.kobako.lint.ShellCommand;
 import dev.kobako.shell.Invocation;
 import dev.kobako.shell.Outline;
 import java.util.ArrayList;
@@ -51,9 +53,6 @@ final class RunJoin {
           "unset",
           "builtin",
           "command");
-
-  private static final Set<String> CLEANERS =
-      Set.of("apt", "apt-get", "dnf", "microdnf", "yum", "zypper");
 
   /** Expansions that assign. */
   private static final Pattern ASSIGNING = Pattern.compile("\\$\\{[A-Za-z_0-9]+:?=|\\(\\(");
@@ -117,7 +116,12 @@ final class RunJoin {
   }
 
   private static boolean emptiesCache(Invocation invocation) {
-    return CLEANERS.contains(invocation.name()) && invocation.arguments().contains("clean");
+    ShellCommand command = RunScript.command(invocation);
+    // apt's archives are no cache to lint: bases have a rule that empties it
+    return command.is("apt-get", "clean")
+        || command.is("apt", "clean")
+        || PackageCaches.DNF.empties().test(command)
+        || PackageCaches.ZYPPER.empties().test(command);
   }
 
   /**

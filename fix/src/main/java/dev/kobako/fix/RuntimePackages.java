@@ -93,12 +93,16 @@ final class RuntimePackages {
 
   private static final Pattern JDK = Pattern.compile("(default-|openjdk-?[0-9]+-)jdk(-headless)?");
 
-  /** Tools by their first words; what else lint knows is none of them. */
+  /**
+   * Tools that lint's rule does not hold against an image, some by their first words. Debian's list
+   * of packages that only build is no list of these: what is compiled by one of them, gfortran,
+   * needs a library of it.
+   */
   private static final Pattern TOOL =
       Pattern.compile(
           "(cargo|rustc|golang|gcc|g\\+\\+|cpp|clang|llvm|lld|ninja|samurai)([-0-9.].*)?"
-              + "|go|rust|autotools-dev|binutils|dpkg-dev|fakeroot|gettext|m4|nasm|patch|upx(-ucl)?"
-              + "|yasm|maven|gradle|ant|protobuf-compiler|protoc");
+              + "|go|rust|binutils|fakeroot|gettext|m4|nasm|patch|upx(-ucl)?|yasm|ant"
+              + "|protobuf-compiler|protoc");
 
   /** What brings a compiler of C++. */
   private static final Set<String> CXX = Set.of("alpine-sdk", "build-base", "clang", "g++");

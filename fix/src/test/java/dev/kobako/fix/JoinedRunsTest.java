@@ -78,6 +78,28 @@ class JoinedRunsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "apt-get clean",
+        "apt clean",
+        "dnf clean all",
+        "microdnf clean all",
+        "yum -y clean all",
+        "zypper clean --all"
+      })
+  void aCacheThatTwoScriptsEmptyIsEmptiedOnce(String clean) {
+    assertThat(scripts("FROM a\nRUN make && " + clean + "\nRUN rm -r b && " + clean + "\n"))
+        .containsExactly("make  && rm -r b && " + clean);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"apt-get update", "apk add clean", "npm cache clean", "echo clean"})
+  void whatEmptiesNoCacheOfASystemIsDoneTwice(String command) {
+    assertThat(scripts("FROM a\nRUN make && " + command + "\nRUN rm -r b && " + command + "\n"))
+        .containsExactly("make && %s  && rm -r b && %s".formatted(command, command));
+  }
+
   /** The scripts of the fixed file. */
   private static List<String> scripts(String text) {
     SourceText fixed =

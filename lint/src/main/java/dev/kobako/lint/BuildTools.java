@@ -3,7 +3,11 @@ package dev.kobako.lint;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Packages of all systems that are there for building, and of no use to what is built. */
+/**
+ * Packages of all systems that are there for building, and of no use to what is built: those that
+ * Dockerfiles name. What else only builds in Debian, such as what these bring along, is in debian's
+ * BuildPackages, which has no names of other systems.
+ */
 public final class BuildTools {
   private static final Set<String> TOOLS =
       Set.of(
