@@ -50,6 +50,7 @@ final class BuildCommands {
   private final FetchedSources sources = new FetchedSources();
   private final PackageCommands packages;
   private final Compilers compilers;
+  private final BuildSystems systems;
   private final MadeFiles made = new MadeFiles();
   private final SettledThings settled = new SettledThings();
   private final FileCommands files;
@@ -58,11 +59,17 @@ final class BuildCommands {
   private int time;
   private int lastMade;
 
-  BuildCommands(BuilderBase base, RuntimePackages packages, Compilers compilers, CopiedData data) {
+  BuildCommands(
+      BuilderBase base,
+      RuntimePackages packages,
+      Compilers compilers,
+      BuildSystems systems,
+      CopiedData data) {
     this.base = base;
     this.files = new FileCommands(made, settled, data);
     this.packages = new PackageCommands(base, packages, sources);
     this.compilers = compilers;
+    this.systems = systems;
   }
 
   MadeFiles made() {
@@ -224,7 +231,8 @@ final class BuildCommands {
   }
 
   private boolean compiles(ShellCommand command, String written, ImagePath folder) {
-    if (!compilers.follow(command, written, folder, made)) {
+    if (!compilers.follow(command, written, folder, made)
+        && !systems.follow(command, written, folder, made)) {
       return false;
     }
     settled.enter(folder);

@@ -2,14 +2,13 @@ package dev.kobako.fix;
 
 import dev.kobako.lint.ShellCommand;
 import dev.kobako.tree.ImagePath;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What compilers and build systems make, and where, as far as their words tell. */
+/** What compilers make, and where, as far as their words tell. */
 final class Compilers {
   private static final Pattern C =
       Pattern.compile("([a-z0-9_]+-)*(gcc|g\\+\\+|cc|c\\+\\+|clang|clang\\+\\+)(-[0-9.]+)?");
@@ -35,52 +34,19 @@ final class Compilers {
 
   private final BuilderBase base;
   private final Set<String> variables;
-  private ImagePath prefix = ImagePath.of("/usr/local");
-  private boolean cgo;
-  private boolean others;
-  private boolean cxx;
-  private boolean cargo;
-  private boolean libraries;
+  private final Linking linking;
   private int unnamed;
 
   /**
    * Those of a stage.
    *
-   * @param variables names of those that it sets
+   * @param variables that it sets, as {@code NAME=VALUE}
+   * @param linking is told of what they link
    */
-  Compilers(BuilderBase base, Set<String> variables) {
+  Compilers(BuilderBase base, Set<String> variables, Linking linking) {
     this.base = base;
     this.variables = Set.copyOf(variables);
-  }
-
-  /** Whether all that is linked is so without any library, as far as is seen. */
-  boolean isStatic() {
-    return !cgo && !others;
-  }
-
-  /** Whether something is linked by compilers of C or C++. */
-  boolean linksWithC() {
-    return others || cgo;
-  }
-
-  /** Whether it is so by anything but the compiler of Go, which needs one of C for that. */
-  boolean linksWithoutGo() {
-    return others;
-  }
-
-  /** Whether that is C++, or may be. */
-  boolean linksWithCxx() {
-    return cxx || cgo || cargo;
-  }
-
-  /** Whether cargo links something. */
-  boolean linksWithCargo() {
-    return cargo;
-  }
-
-  /** Whether something else is linked to libraries that are no part of a compiler, or may be. */
-  boolean linksLibraries() {
-    return libraries || cgo;
+    this.linking = linking;
   }
 
   /**
@@ -97,17 +63,6 @@ final class Compilers {
     return switch (name) {
       case "go" -> go(command.arguments(), written, folder, made);
       case "cargo" -> cargo(command.arguments(), written, folder, made);
-      case "make", "gmake", "ninja" ->
-          make(command, folder, made)
-              && InstallPlaces.areBelow(prefix, written)
-              && !InstallPlaces.setPrefix(written, command);
-      case "cmake" -> cmake(command, folder, made) && InstallPlaces.areBelow(prefix, written);
-      case "configure", "autogen.sh", "meson" ->
-          configure(command.arguments()) && InstallPlaces.areBelow(prefix, written);
-      case "mvn", "mvnw", "gradle", "gradlew" -> {
-        made.programsAmong(folder);
-        yield true;
-      }
       default -> false;
     };
   }
@@ -119,7 +74,9 @@ final class Compilers {
     if (GO_HARMLESS.contains(does) || special) {
       return !special;
     }
-    cgo |= !written.contains("CGO_ENABLED=0") && !variables.contains("CGO_ENABLED=0");
+    if (!written.contains("CGO_ENABLED=0") && !variables.contains("CGO_ENABLED=0")) {
+      linking.byGo();
+    }
     List<String> packages =
         new ShellCommand("go", words.subList(Math.min(1, words.size()), words.size()))
             .operands(
@@ -182,7 +139,7 @@ final class Compilers {
   }
 
   /** The value of a flag, behind it or behind its equals sign. */
-  private static Optional<String> valueOf(List<String> words, String flag) {
+  static Optional<String> valueOf(List<String> words, String flag) {
     for (int i = 0; i < words.size(); i++) {
       if (words.get(i).equals(flag) && i + 1 < words.size()) {
         return Optional.of(words.get(i + 1));
@@ -203,8 +160,7 @@ final class Compilers {
         isSet("CARGO_TARGET_DIR", written)
             || isSet("CARGO_BUILD_TARGET", written)
             || words.stream().anyMatch(it -> it.matches("--(target-dir|manifest-path|config).*"));
-    others = true;
-    cargo = true;
+    linking.byCargo();
     if (elsewhere) {
       return false;
     }
@@ -230,77 +186,13 @@ final class Compilers {
       return true;
     }
     boolean isStatic = words.contains("-static") || words.contains("-static-pie");
-    others |= !isStatic;
-    libraries |= !isStatic && words.stream().anyMatch(it -> LIBRARY.matcher(it).find());
-    cxx |= !isStatic && (CXX.matcher(name).matches() || words.contains("-lstdc++"));
+    if (!isStatic) {
+      linking.byC(
+          CXX.matcher(name).matches() || words.contains("-lstdc++"),
+          words.stream().anyMatch(it -> LIBRARY.matcher(it).find()));
+    }
     Optional<ImagePath> path = PlainPath.of(folder, valueOf(words, "-o").orElse("a.out"));
     path.ifPresent(made::file);
     return path.isPresent() && words.stream().noneMatch(it -> STRANGE.matcher(it).matches());
-  }
-
-  private boolean make(ShellCommand command, ImagePath folder, MadeFiles made) {
-    List<String> words = command.arguments();
-    List<String> into = new ArrayList<>(command.valuesOf("C"));
-    Optional<ImagePath> where = PlainPath.of(folder, into.isEmpty() ? "." : into.getFirst());
-    mayLinkAnything();
-    boolean moved = words.stream().anyMatch(each -> each.startsWith("DESTDIR"));
-    if (where.isEmpty() || moved || into.size() > 1) {
-      return false;
-    }
-    for (String word : words) {
-      if (word.matches("(?i)prefix=.*")) {
-        Optional<ImagePath> path = PlainPath.of(where.get(), word.substring(7));
-        prefix = path.orElse(ImagePath.ROOT);
-      }
-    }
-    boolean installs = words.stream().anyMatch(each -> each.matches("install(-strip|/strip)?"));
-    return installs ? install(made) : among(where.get(), made);
-  }
-
-  /** It is not known what a build system does. */
-  private void mayLinkAnything() {
-    others = true;
-    cxx = true;
-    libraries = true;
-  }
-
-  private static boolean among(ImagePath folder, MadeFiles made) {
-    made.programsAmong(folder);
-    return true;
-  }
-
-  /** A prefix that nobody else has put anything below. */
-  private boolean install(MadeFiles made) {
-    boolean own =
-        (prefix.toString().equals("/usr/local") && !base.isToolchain())
-            || (prefix.toString().startsWith("/opt/") && !base.hasJava());
-    made.prefix(prefix);
-    return own;
-  }
-
-  private boolean cmake(ShellCommand command, ImagePath folder, MadeFiles made) {
-    List<String> words = command.arguments();
-    mayLinkAnything();
-    if (words.contains("--install")) {
-      valueOf(words, "--prefix")
-          .ifPresent(it -> prefix = PlainPath.of(folder, it).orElse(ImagePath.ROOT));
-      return install(made);
-    }
-    for (String word : words) {
-      if (word.matches("-DCMAKE_INSTALL_PREFIX(:PATH)?=.*")) {
-        String value = word.substring(word.indexOf('=') + 1);
-        prefix = PlainPath.of(folder, value).orElse(ImagePath.ROOT);
-      }
-    }
-    boolean installs =
-        valueOf(words, "--target").filter(it -> it.startsWith("install")).isPresent();
-    return installs ? install(made) : among(folder, made);
-  }
-
-  private boolean configure(List<String> words) {
-    valueOf(words, "--prefix")
-        .ifPresent(it -> prefix = PlainPath.of(ImagePath.ROOT, it).orElse(ImagePath.ROOT));
-    mayLinkAnything();
-    return true;
   }
 }

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The last stage of a Dockerfile, read as one that compiles what its image runs. */
 final class CompilingStage {
@@ -44,7 +43,6 @@ final class CompilingStage {
   private final FixableStage stage;
   private final BuilderBase base;
   private final RuntimePackages packages;
-  private final Compilers compilers;
   private final BuildCommands commands;
   private final CopiedData data;
   private final ResultPackages needed;
@@ -59,10 +57,16 @@ final class CompilingStage {
     this.stage = stage;
     this.base = base;
     this.packages = new RuntimePackages(base.release(), mayCallGit(file));
-    this.compilers = new Compilers(base, variables(stage));
+    Linking linking = new Linking();
     this.data = new CopiedData(file);
-    this.commands = new BuildCommands(base, packages, compilers, data);
-    this.needed = new ResultPackages(file, stage.from(), base, packages, compilers, commands);
+    this.commands =
+        new BuildCommands(
+            base,
+            packages,
+            new Compilers(base, variables(stage), linking),
+            new BuildSystems(base, linking),
+            data);
+    this.needed = new ResultPackages(file, stage.from(), base, packages, linking, commands);
     this.workdir = base.folder().map(ImagePath::of).orElse(ImagePath.ROOT);
     USUAL_PATH.forEach(each -> path.add(ImagePath.of(each)));
     base.ownFolders().forEach(each -> path.add(ImagePath.of(each)));
@@ -262,34 +266,14 @@ final class CompilingStage {
     return programs;
   }
 
-  /** Programs, and all else that has a name and was made or copied, with owners of their own. */
-  List<ResultFile> files(List<ImagePath> programs) throws NotUnderstood {
-    List<ResultFile> files = new ArrayList<>();
-    Set<ImagePath> seen = new TreeSet<>();
-    for (ImagePath each : commands.made().kept(programs)) {
-      if (seen.add(each)) {
-        files.add(new ResultFile(each, owner(each, commands.made().madeAt(each))));
-      }
-    }
-    for (Read read : reads) {
-      if (read.number() < lastBuilding && read.instruction() instanceof Instruction.Copy copy) {
-        for (ImagePath each : read.data()) {
-          if (commands.files().mayBeGone(each, read.to())) {
-            throw new NotUnderstood(
-                copy.statement(), "nobody knows whether '" + each + "' is taken away again");
-          }
-          Optional<String> own = owner(each, read.to()).or(() -> copy.chown().map(Flag::value));
-          if (!commands.files().isGone(each, read.to()) && seen.add(each)) {
-            files.add(new ResultFile(each, own));
-          }
-        }
-      }
-    }
-    return files;
-  }
-
-  private Optional<String> owner(ImagePath path, int since) {
-    return commands.settled().owner(path, since - 1, commands.made().isFile(path));
+  /**
+   * What the result gets of files.
+   *
+   * @throws NotUnderstood as {@link ResultFiles#of}
+   */
+  List<ResultFiles.ResultFile> files(List<ImagePath> programs) throws NotUnderstood {
+    List<Read> copied = reads.stream().filter(each -> each.number() < lastBuilding).toList();
+    return new ResultFiles(commands, copied).of(programs);
   }
 
   /** Folders that were made for the result. */
@@ -312,11 +296,4 @@ final class CompilingStage {
             new NotUnderstood(
                 read.instruction().statement(), "nobody knows what the result has there"));
   }
-
-  /**
-   * A file or folder that is copied from the stage that builds.
-   *
-   * @param owner where it is not root
-   */
-  record ResultFile(ImagePath path, Optional<String> owner) {}
 }

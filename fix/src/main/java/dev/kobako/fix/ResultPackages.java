@@ -12,7 +12,7 @@ final class ResultPackages {
   private final Instruction.From from;
   private final BuilderBase base;
   private final RuntimePackages packages;
-  private final Compilers compilers;
+  private final Linking linking;
   private final BuildCommands commands;
 
   ResultPackages(
@@ -20,20 +20,20 @@ final class ResultPackages {
       Instruction.From from,
       BuilderBase base,
       RuntimePackages packages,
-      Compilers compilers,
+      Linking linking,
       BuildCommands commands) {
     this.file = file;
     this.from = from;
     this.base = base;
     this.packages = packages;
-    this.compilers = compilers;
+    this.linking = linking;
     this.commands = commands;
   }
 
   /** Whether what it makes needs no library. */
   boolean isStatic() {
     boolean withoutC = base.name().equals("golang") && base.isAlpine() && !packages.hasTools();
-    return compilers.isStatic() || (withoutC && !compilers.linksWithoutGo());
+    return linking.isStatic() || (withoutC && !linking.linksWithoutGo());
   }
 
   /**
@@ -42,10 +42,10 @@ final class ResultPackages {
    * @throws NotUnderstood where nobody knows what is linked
    */
   Optional<String> instruction() throws NotUnderstood {
-    boolean cxx = compilers.linksWithCxx() && mayBeCxx();
+    boolean cxx = linking.linksWithCxx() && mayBeCxx();
     boolean unknown =
-        compilers.linksLibraries()
-            || (compilers.linksWithCargo() && !LinkedLibraries.areNone(file.context()));
+        linking.linksLibraries()
+            || (linking.linksWithCargo() && !LinkedLibraries.areNone(file.context()));
     if (base.hasAllHeaders() && unknown) {
       throw new NotUnderstood(
           from.statement(), "its base has libraries of which nobody knows which are linked");
@@ -54,7 +54,7 @@ final class ResultPackages {
       throw new NotUnderstood(
           from.statement(), "the C++ library of gcc's image is newer than its system's");
     }
-    if (base.isAlpine() && packages.hasTools() && compilers.linksWithC()) {
+    if (base.isAlpine() && packages.hasTools() && linking.linksWithC()) {
       packages.need("libgcc");
       if (cxx) {
         packages.need("libstdc++");

@@ -18,7 +18,7 @@ final class ResultStage {
   private final String build;
   private final String image;
   private final List<ImagePath> programs;
-  private final List<CompilingStage.ResultFile> files;
+  private final List<ResultFiles.ResultFile> files;
   private final List<ImagePath> kept;
   private final List<Edit> edits = new ArrayList<>();
   private final List<String> header = new ArrayList<>();
@@ -49,7 +49,7 @@ final class ResultStage {
                         + (compiling.base().hasJava() ? "Java is" : "libraries are")));
     this.programs = compiling.programs();
     this.files = compiling.files(programs);
-    this.kept = files.stream().map(CompilingStage.ResultFile::path).toList();
+    this.kept = files.stream().map(ResultFiles.ResultFile::path).toList();
     alsoKept.addAll(kept);
     alsoKept.addAll(compiling.folders(kept));
   }
@@ -224,7 +224,7 @@ final class ResultStage {
           header.add("COPY --from=" + build + " " + it + " " + it);
           alsoKept.add(ImagePath.of(it));
         });
-    for (CompilingStage.ResultFile each : files) {
+    for (ResultFiles.ResultFile each : files) {
       String owner = each.owner().map(it -> " --chown=" + it).orElse("");
       header.add("COPY --from=" + build + owner + " " + each.path() + " " + each.path());
     }
