@@ -4,7 +4,6 @@ import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.Platform;
-import dev.kobako.packages.Descriptions;
 import dev.kobako.packages.NamedPackage;
 import dev.kobako.packages.PackageOwners;
 import dev.kobako.report.NeedingPrograms;
@@ -14,6 +13,7 @@ import dev.kobako.slim.KeptReasons;
 import dev.kobako.slim.Source;
 import dev.kobako.slim.Sources;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.util.List;
@@ -71,13 +71,14 @@ final class WhyCommand {
 
   private PathReasons reasons(Session session) throws IOException {
     Image image = session.homes().read(location, platform);
-    PathStory story = PathStory.of(image, path);
+    List<LayerTar> layers = new Sources(session.homes()).layersAsTheyLie(image);
+    MemoryTree tree = PathStory.tree(layers);
+    PathStory story = PathStory.of(layers, tree, path);
     if (!story.visible()) {
       return PathReasons.ofAbsent(story);
     }
-    MemoryTree tree = new Sources(session.homes()).tree(image);
     InstalledPackages installed = InstalledPackages.of(tree);
-    PackageOwners owners = PackageOwners.of(tree, installed, Descriptions.READ);
+    PackageOwners owners = PackageOwners.ofFew(tree, installed);
     Optional<NamedPackage> owner = owners.owner(story.path());
     List<KeptReasons.Step> kept = kept(image, story.path(), session);
     return new PathReasons(

@@ -17,9 +17,12 @@ import dev.kobako.testkit.ElfBuilder;
 import dev.kobako.testkit.RpmDatabaseBuilder;
 import dev.kobako.testkit.RpmHeaderBuilder;
 import dev.kobako.testkit.TarBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +82,29 @@ class WhyCommandTest {
 
   private String from() {
     return "oci:" + temp.resolve("from") + ":1";
+  }
+
+  /** What lies here is only looked at; nobody hashes it, or reads what is not asked for. */
+  @Test
+  void readsNoMoreOfATarThanWhatIsAsked() throws IOException {
+    write(
+        new TarBuilder()
+            .file("usr/bin/app", 0755, "#!/bin/sh\n")
+            .file("opt/other", 0644, "unasked ".repeat(50_000)));
+    Path blob;
+    try (Stream<Path> blobs = Files.list(temp.resolve("from/blobs/sha256"))) {
+      blob = blobs.filter(each -> each.toFile().length() > 400_000).findFirst().orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(blob);
+    bytes[200_000] ^= 1;
+    Files.write(blob, bytes);
+    assertThat(kobako.run("why", from(), "/usr/bin/app").done().out())
+        .isEqualTo(
+            """
+            /usr/bin/app
+              added by layer 0, 10 B  RUN make
+              started with the image: /usr/bin/app  CMD of the image
+            """);
   }
 
   @Test

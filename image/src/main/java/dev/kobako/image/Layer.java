@@ -17,6 +17,11 @@ public interface Layer {
   /** How the blob is packed, by its media type; costs nothing. */
   Compression compression();
 
+  /** Whether the blob lies on this machine and is the tar itself; costs nothing. */
+  default boolean isTarHere() {
+    return !blob().isRemote() && descriptor().digest().equals(diffId());
+  }
+
   /**
    * The tar, decompressed and checked against the blob's digest and size and against the diff id.
    * What does not match, or is no valid compression, throws a {@link

@@ -8,6 +8,7 @@ import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose the files of a tree are. What a system's package manager says comes first: a Python module
@@ -18,19 +19,14 @@ public final class PackageOwners {
   private final MemoryTree tree;
   private final InstalledPackages debian;
   private final ImagePackages system;
-  private final LanguageOwners languages;
   private final Descriptions descriptions;
+  private @Nullable LanguageOwners languages;
 
   private PackageOwners(
-      MemoryTree tree,
-      InstalledPackages debian,
-      ImagePackages system,
-      LanguageOwners languages,
-      Descriptions descriptions) {
+      MemoryTree tree, InstalledPackages debian, ImagePackages system, Descriptions descriptions) {
     this.tree = tree;
     this.debian = debian;
     this.system = system;
-    this.languages = languages;
     this.descriptions = descriptions;
   }
 
@@ -43,12 +39,20 @@ public final class PackageOwners {
    */
   public static PackageOwners of(
       MemoryTree tree, InstalledPackages debian, Descriptions descriptions) throws IOException {
-    return new PackageOwners(
-        tree,
-        debian,
-        ImagePackages.of(tree, debian),
-        LanguageOwners.of(tree, descriptions),
-        descriptions);
+    PackageOwners owners =
+        new PackageOwners(tree, debian, ImagePackages.of(tree, debian), descriptions);
+    owners.languages = LanguageOwners.of(tree, descriptions);
+    return owners;
+  }
+
+  /**
+   * The same for who asks of few files: what packages of languages say is read when it is the first
+   * time that no system package owns one. The tree's files must be readable.
+   *
+   * @throws dev.kobako.diagnostic.KobakoException as {@link #of}
+   */
+  public static PackageOwners ofFew(MemoryTree tree, InstalledPackages debian) throws IOException {
+    return new PackageOwners(tree, debian, ImagePackages.of(tree, debian), Descriptions.READ);
   }
 
   /** Why a database of packages that is there was not read; its packages are nobody's then. */
@@ -72,6 +76,15 @@ public final class PackageOwners {
     return new InstalledGraph(nodes).why(owner);
   }
 
+  private LanguageOwners languages() throws IOException {
+    LanguageOwners known = languages;
+    if (known == null) {
+      known = LanguageOwners.of(tree, descriptions);
+      languages = known;
+    }
+    return known;
+  }
+
   /**
    * Whose file or link is at a place.
    *
@@ -80,7 +93,7 @@ public final class PackageOwners {
   public Optional<NamedPackage> owner(ImagePath place) throws IOException {
     Optional<NamedPackage> owner = system.owner(place).map(SystemPackage::named);
     if (owner.isEmpty()) {
-      owner = languages.owner(place);
+      owner = languages().owner(place);
     }
     if (owner.isEmpty() && tree.entry(place).orElse(null) instanceof Entry.RegularFile file) {
       List<NamedPackage> itself = descriptions.of(place, file.content());

@@ -2,13 +2,22 @@ package dev.kobako.packages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kobako.debian.InstalledPackages;
+import dev.kobako.image.Content;
 import dev.kobako.testkit.RpmDatabaseBuilder;
 import dev.kobako.testkit.RpmHeaderBuilder;
 import dev.kobako.testkit.TarBuilder;
+import dev.kobako.tree.Attributes;
+import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.MemoryTree;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -29,6 +38,54 @@ class PackageOwnersTest {
       }
     }
     return out.toByteArray();
+  }
+
+  /** Who asks of one file does not wait for what a thousand packages say of themselves. */
+  @Test
+  void packagesOfLanguagesAreReadWhereNoSystemOwnsAFile() throws IOException {
+    AtomicInteger opened = new AtomicInteger();
+    byte[] metadata = "Name: six\nVersion: 1.16.0\n".getBytes(StandardCharsets.UTF_8);
+    Content counted =
+        new Content() {
+          @Override
+          public long size() {
+            return metadata.length;
+          }
+
+          @Override
+          public InputStream open() {
+            opened.incrementAndGet();
+            return new ByteArrayInputStream(metadata);
+          }
+
+          @Override
+          public SeekableByteChannel openChannel() throws IOException {
+            opened.incrementAndGet();
+            return Content.of(metadata).openChannel();
+          }
+        };
+    byte[] database =
+        new RpmDatabaseBuilder()
+            .add(RpmHeaderBuilder.of("app", "1", "1", "noarch").files("/usr/bin/app"))
+            .bytes();
+    MemoryTree tree =
+        MemoryTree.builder()
+            .putAll(
+                Trees.of(
+                    new TarBuilder()
+                        .file("usr/bin/app", 0755, "a")
+                        .file("var/lib/rpm/Packages.db", 0644, database)
+                        .file(SITE + "six.py", 0644, "s")))
+            .put(
+                ImagePath.of("/" + SITE + "six-1.16.0.dist-info/METADATA"),
+                new Entry.RegularFile(Attributes.of(0644), counted, 0))
+            .build();
+    PackageOwners owners = PackageOwners.ofFew(tree, InstalledPackages.of(tree));
+    assertThat(owner(owners, "/usr/bin/app")).isEqualTo("app 1-1 (rpm)");
+    assertThat(opened).hasValue(0);
+    assertThat(owner(owners, "/" + SITE + "six-1.16.0.dist-info/METADATA"))
+        .isEqualTo("six 1.16.0 (pypi)");
+    assertThat(opened).hasPositiveValue();
   }
 
   @Test

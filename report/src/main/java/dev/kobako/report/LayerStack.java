@@ -128,13 +128,6 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
     return replay.tree();
   }
 
-  /** The layers of an image. */
-  static LayerStack of(Image image) throws IOException {
-    LayerStack stack = of(image, ScannedLayer.Allowance.MOST_ENTRIES, _ -> LayerObserver.NONE);
-    compare(stack.layers);
-    return stack;
-  }
-
   /**
    * The layers of an image. Each is applied as soon as those below it are, while others are read;
    * so nothing has been {@link #compare compared} yet.
@@ -153,11 +146,6 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
           layers.add(layer);
         });
     return new LayerStack(layers, instructions(image), replay.tree());
-  }
-
-  /** Applies the layers once more before the eyes of observers, one a layer. */
-  void replay(IntFunction<LayerObserver> observers) {
-    apply(layers, observers);
   }
 
   /** What made a layer; empty where the history says nothing. */

@@ -1,10 +1,12 @@
 package dev.kobako.report;
 
-import dev.kobako.image.Image;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.LayerObserver;
-import dev.kobako.tree.Resolution;
+import dev.kobako.tree.LayerTar;
+import dev.kobako.tree.LayeredTree;
+import dev.kobako.tree.MemoryTree;
+import dev.kobako.tree.TarLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,18 +39,48 @@ public record PathStory(ImagePath path, boolean visible, List<Event> events) {
   }
 
   /**
-   * Reads the layers of an image once, and tells the story of a path.
+   * The tree of an image, of whose layers nothing but headers is read.
    *
+   * @throws IOException if a layer can't be read
+   * @throws dev.kobako.diagnostic.KobakoException a finding, where a layer is damaged or the image
+   *     has more entries than can be held in memory
+   */
+  public static MemoryTree tree(List<LayerTar> layers) throws IOException {
+    ScannedLayer.Allowance allowance =
+        ScannedLayer.Allowance.of(ScannedLayer.Allowance.MOST_ENTRIES);
+    return LayeredTree.observed(
+        layers, TarLimits.DEFAULT, layer -> new Counter(layers.get(layer).name(), allowance));
+  }
+
+  /**
+   * Reads the headers of an image's layers once more, and tells the story of a path.
+   *
+   * @param tree what they come to
    * @param asked absolute; links in it are followed inside the image
    * @throws IOException if a layer can't be read
    */
-  public static PathStory of(Image image, String asked) throws IOException {
-    LayerStack stack = LayerStack.of(image);
-    Resolution resolution = stack.tree().resolve(asked);
-    ImagePath path = resolution.place();
+  public static PathStory of(List<LayerTar> layers, MemoryTree tree, String asked)
+      throws IOException {
+    ImagePath path = tree.resolve(asked).place();
     List<Event> events = new ArrayList<>();
-    stack.replay(layer -> new Watcher(path, layer, stack.instruction(layer), events));
-    return new PathStory(path, stack.tree().entry(path).isPresent(), events);
+    LayeredTree.observed(
+        layers,
+        TarLimits.DEFAULT,
+        layer -> new Watcher(path, layer, layers.get(layer).instruction(), events));
+    return new PathStory(path, tree.entry(path).isPresent(), events);
+  }
+
+  /** Counts the entries of one layer with those of the others. */
+  private record Counter(String layer, ScannedLayer.Allowance allowance) implements LayerObserver {
+    @Override
+    public void placed(Supplier<ImagePath> path, Entry entry, @Nullable Entry before) {
+      allowance.takeEntry(layer);
+    }
+
+    @Override
+    public void gone(Supplier<ImagePath> path, Entry entry) {
+      // it was counted when it came
+    }
   }
 
   /** Notes what one layer does at the path. */

@@ -5,9 +5,11 @@ import dev.kobako.image.Content;
 import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
+import dev.kobako.image.InParallel;
 import dev.kobako.image.Platform;
 import dev.kobako.transfer.Homes;
 import dev.kobako.tree.HostTree;
+import dev.kobako.tree.LayerPassage;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.LayeredTree;
 import dev.kobako.tree.MemoryTree;
@@ -78,16 +80,34 @@ public final class Sources {
 
   /** The tree of an image; compressed layers are unpacked beside the store first. */
   public MemoryTree tree(Image image) throws IOException {
-    List<Content> tars = homes.store().unpackedLayers().tars(image.layers());
+    return LayeredTree.fromLayers(
+        layers(image, homes.store().unpackedLayers().tars(image.layers())));
+  }
+
+  /**
+   * The layers of an image for who only looks at them and keeps nothing: a tar that lies on a disk
+   * of this machine is believed, and not read as a whole; any other layer is unpacked first.
+   */
+  public List<LayerTar> layersAsTheyLie(Image image) {
+    return layers(
+        image,
+        InParallel.map(
+            image.layers(),
+            layer -> layer.isTarHere() ? layer.blob() : homes.store().unpackedLayers().tar(layer)));
+  }
+
+  private static List<LayerTar> layers(Image image, List<Content> tars) {
     List<HistoryEntry> history =
         image.config().history().stream().filter(entry -> !entry.emptyLayer()).toList();
     List<LayerTar> layers = new ArrayList<>();
     for (int i = 0; i < tars.size(); i++) {
-      String instruction = i < history.size() ? history.get(i).createdBy().orElse("") : "";
-      String name = "layer " + image.layers().get(i).descriptor().digest();
-      layers.add(new LayerTar(tars.get(i), name, instruction));
+      String instruction =
+          i < history.size()
+              ? history.get(i).createdBy().or(history.get(i)::comment).orElse("")
+              : "";
+      layers.add(new LayerTar(tars.get(i), LayerPassage.name(image.layers().get(i)), instruction));
     }
-    return LayeredTree.fromLayers(layers);
+    return layers;
   }
 
   private static SortedMap<String, String> decisive(SortedMap<String, String> caller) {

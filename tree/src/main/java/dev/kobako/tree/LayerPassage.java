@@ -57,9 +57,7 @@ public final class LayerPassage {
    * @throws dev.kobako.diagnostic.KobakoException a finding, where the layer is damaged
    */
   public static void read(Layer layer, TarLimits limits, Visitor visitor) throws IOException {
-    boolean liesHere = !layer.blob().isRemote();
-    boolean isTar = layer.descriptor().digest().equals(layer.diffId());
-    if (liesHere && isTar) {
+    if (layer.isTarHere()) {
       readInPlace(layer, limits, visitor);
     } else {
       readOnce(layer, limits, visitor);

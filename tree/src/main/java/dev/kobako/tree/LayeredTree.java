@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 
 /**
  * Applies layers, bottom first, as the OCI image specification's <a
@@ -30,13 +31,25 @@ public final class LayeredTree {
 
   /** The same with other limits, which hold for each layer. */
   public static MemoryTree fromLayers(List<LayerTar> layers, TarLimits limits) throws IOException {
+    return observed(layers, limits, _ -> LayerObserver.NONE);
+  }
+
+  /**
+   * The same before the eyes of observers.
+   *
+   * @param observers gives the one that is told of a layer by its number
+   */
+  public static MemoryTree observed(
+      List<LayerTar> layers, TarLimits limits, IntFunction<LayerObserver> observers)
+      throws IOException {
     return applied(
         Growth.impliedDirectory(null),
         new InodeNumbers(),
         0,
         layers,
         limits,
-        MemberReading.AS_IT_IS);
+        MemberReading.AS_IT_IS,
+        observers);
   }
 
   /**
@@ -56,7 +69,8 @@ public final class LayeredTree {
       throws IOException {
     InodeNumbers inodes = new InodeNumbers();
     Growth root = below.thawed(inodes);
-    return applied(root, inodes, height, layers, TarLimits.DEFAULT, reading);
+    return applied(
+        root, inodes, height, layers, TarLimits.DEFAULT, reading, _ -> LayerObserver.NONE);
   }
 
   /** What is done with each member before it is applied. */
@@ -74,13 +88,14 @@ public final class LayeredTree {
       int height,
       List<LayerTar> layers,
       TarLimits limits,
-      MemberReading reading)
+      MemberReading reading,
+      IntFunction<LayerObserver> observers)
       throws IOException {
     for (int i = 0; i < layers.size(); i++) {
       LayerTar layer = layers.get(i);
       Origin origin = new Origin(height + i, layer.instruction());
       LayerApplication application =
-          new LayerApplication(root, origin, inodes, limits, LayerObserver.NONE);
+          new LayerApplication(root, origin, inodes, limits, observers.apply(height + i));
       try (TarReader reader = new TarReader(layer.tar(), layer.name(), limits)) {
         for (Optional<TarMember> member = reader.next();
             member.isPresent();

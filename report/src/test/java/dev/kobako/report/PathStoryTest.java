@@ -1,0 +1,124 @@
+package dev.kobako.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kobako.image.Content;
+import dev.kobako.testkit.TarBuilder;
+import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerTar;
+import dev.kobako.tree.MemoryTree;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class PathStoryTest {
+  private static final int LARGE = 1 << 20;
+
+  /** Counts the bytes that are read of it. */
+  private record Counted(Content content, AtomicLong read) implements Content {
+    @Override
+    public long size() {
+      return content.size();
+    }
+
+    @Override
+    public InputStream open() {
+      throw new AssertionError("read from start to end");
+    }
+
+    @Override
+    public SeekableByteChannel openChannel() throws IOException {
+      SeekableByteChannel channel = content.openChannel();
+      return new SeekableByteChannel() {
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+          int count = channel.read(target);
+          read.addAndGet(Math.max(0, count));
+          return count;
+        }
+
+        @Override
+        public int write(ByteBuffer source) throws IOException {
+          return channel.write(source);
+        }
+
+        @Override
+        public long position() throws IOException {
+          return channel.position();
+        }
+
+        @Override
+        public SeekableByteChannel position(long target) throws IOException {
+          channel.position(target);
+          return this;
+        }
+
+        @Override
+        public long size() throws IOException {
+          return channel.size();
+        }
+
+        @Override
+        public SeekableByteChannel truncate(long size) throws IOException {
+          return channel.truncate(size);
+        }
+
+        @Override
+        public boolean isOpen() {
+          return channel.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+          channel.close();
+        }
+      };
+    }
+  }
+
+  private static LayerTar layer(TarBuilder tar, String instruction, AtomicLong read) {
+    return new LayerTar(new Counted(Content.of(tar.bytes()), read), "layer", instruction);
+  }
+
+  @Test
+  void tellsWhatEachLayerDidWhereALinkLeads() throws IOException {
+    AtomicLong read = new AtomicLong();
+    List<LayerTar> layers =
+        List.of(
+            layer(
+                new TarBuilder().file("opt/v1/data", 0644, "12345").symlink("opt/now", "v1"),
+                "RUN first",
+                read),
+            layer(new TarBuilder().file("opt/v1/data", 0644, "123456"), "RUN second", read),
+            layer(new TarBuilder().whiteout("opt/v1"), "RUN third", read));
+    MemoryTree two = PathStory.tree(layers.subList(0, 2));
+    assertThat(PathStory.of(layers.subList(0, 2), two, "/opt/now/data"))
+        .isEqualTo(
+            new PathStory(
+                ImagePath.of("/opt/v1/data"),
+                true,
+                List.of(
+                    new PathStory.Event(0, "RUN first", PathStory.Event.What.ADDED, 5),
+                    new PathStory.Event(1, "RUN second", PathStory.Event.What.CHANGED, 6))));
+    PathStory gone = PathStory.of(layers, PathStory.tree(layers), "/opt/v1/data");
+    assertThat(gone.visible()).isFalse();
+  }
+
+  @Test
+  void readsHeadersAndNoLargeFiles() throws IOException {
+    AtomicLong read = new AtomicLong();
+    TarBuilder tar = new TarBuilder();
+    for (int i = 0; i < 40; i++) {
+      tar.file("opt/" + i, 0644, new byte[LARGE]);
+    }
+    List<LayerTar> layers = List.of(layer(tar, "RUN it", read));
+    PathStory story = PathStory.of(layers, PathStory.tree(layers), "/opt/7");
+    assertThat(story.events()).hasSize(1);
+    // of the headers, each time with a block of what is around them
+    assertThat(read.get()).isBetween(2 * 40 * 512L, 40L * LARGE / 4);
+  }
+}
