@@ -34,9 +34,21 @@ final class PackageRecords {
   private static final ImagePath STATUS = ImagePath.of("/var/lib/dpkg/status");
 
   private final Original original;
+  private final boolean areClosed;
 
   PackageRecords(Original original) {
+    this(original, false);
+  }
+
+  /**
+   * Records of packages.
+   *
+   * @param areClosed whether all that packages need is kept with them, so that those without files
+   *     that they need are told as well
+   */
+  PackageRecords(Original original, boolean areClosed) {
     this.original = original;
+    this.areClosed = areClosed;
   }
 
   /** A keep set with records of what is in it. */
@@ -115,6 +127,9 @@ final class PackageRecords {
   private KeepSet reduced(RpmDatabase database, KeepSet keepSet) throws IOException {
     RpmReduction reduction =
         database.reduction(original.tree(), path -> keepSet.at(path).isPresent());
+    if (areClosed) {
+      reduction.addNeeded(original.systemPackages().needed());
+    }
     ImagePath folder = database.place().parent().orElse(ImagePath.ROOT);
     KeepSet others =
         keepSet.filter(kept ->

@@ -35,7 +35,8 @@ final class Selection {
   KeepSet recorded(Level level, KeepSet keepSet) throws IOException {
     return switch (level) {
       case REPACK, CLEAN -> keepSet;
-      case PACKAGE, MINIMAL, PROVEN -> new PackageRecords(original).added(keepSet);
+      case PACKAGE -> new PackageRecords(original, true).added(keepSet);
+      case MINIMAL, PROVEN -> new PackageRecords(original).added(keepSet);
     };
   }
 

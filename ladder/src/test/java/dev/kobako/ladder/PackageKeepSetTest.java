@@ -121,10 +121,15 @@ class PackageKeepSetTest {
             .add(
                 RpmHeaderBuilder.of("libb", "1", "1", "noarch")
                     .files("/usr/share/lib")
+                    .requires("meta")
                     .provides("libb.so.1()(64bit)"))
             .add(RpmHeaderBuilder.of("tools", "1", "1", "noarch").files("/usr/share/tool"))
             .add(RpmHeaderBuilder.of("scripts", "1", "1", "noarch").files("/usr/share/config"))
             .add(RpmHeaderBuilder.of("stranger", "1", "1", "noarch").files("/usr/share/stranger"))
+            // without files: needed, needed by that, and by nobody
+            .add(RpmHeaderBuilder.of("meta", "1", "1", "noarch").requires("base"))
+            .add(RpmHeaderBuilder.of("base", "1", "1", "noarch"))
+            .add(RpmHeaderBuilder.of("lonely", "1", "1", "noarch").requires("base"))
             .bytes();
     TarBuilder tar = new TarBuilder().file("var/lib/rpm/Packages.db", 0644, database);
     for (String each : List.of("app", "app-more", "lib", "tool", "config", "stranger", "own")) {
@@ -139,7 +144,7 @@ class PackageKeepSetTest {
         .containsExactly("app", "app-more", "lib", "own", "tool");
     assertThat(RpmDatabase.of(kept.tree()).orElseThrow().packages())
         .extracting(each -> each.name().name())
-        .containsExactly("app", "libb", "tools");
+        .containsExactly("app", "libb", "tools", "meta", "base");
     assertThat(kept.at(ImagePath.of("/usr/share/lib")).orElseThrow().reason().text())
         .isEqualTo("of the package libb, which is needed");
   }

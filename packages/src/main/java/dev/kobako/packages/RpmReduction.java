@@ -5,8 +5,10 @@ import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -18,13 +20,16 @@ import java.util.function.Predicate;
  * {@code rpm -V} misses none.
  */
 public final class RpmReduction {
+  private final RpmDatabase database;
   private final Map<Integer, BitSet> staying = new TreeMap<>();
   private Optional<ImagePath> first = Optional.empty();
 
-  private RpmReduction() {}
+  private RpmReduction(RpmDatabase database) {
+    this.database = database;
+  }
 
   static RpmReduction of(RpmDatabase database, Tree tree, Predicate<ImagePath> stays) {
-    RpmReduction reduction = new RpmReduction();
+    RpmReduction reduction = new RpmReduction(database);
     for (RpmPackage each : database.packages()) {
       BitSet files = new BitSet();
       boolean[] isKept = new boolean[1];
@@ -50,6 +55,21 @@ public final class RpmReduction {
           .forEach(key -> reduction.staying.put(key.number(), new BitSet()));
     }
     return reduction;
+  }
+
+  /**
+   * Lets packages without files stay as well that those which stay need, directly or not: for a
+   * result of which all that is needed is a part.
+   */
+  public void addNeeded(NeededPackages needs) {
+    Set<NamedPackage> names = new HashSet<>();
+    database.packages().stream()
+        .filter(each -> staying.containsKey(each.number()))
+        .forEach(each -> names.add(each.name().named()));
+    Set<NamedPackage> needed = needs.closure(names);
+    database.packages().stream()
+        .filter(each -> each.files().count() == 0 && needed.contains(each.name().named()))
+        .forEach(each -> staying.putIfAbsent(each.number(), new BitSet()));
   }
 
   /** A file that stays of the first package that does; empty where none is left. */
