@@ -25,6 +25,10 @@ final class LaunchedContainer implements StartedContainer {
   private final ControlGroup group;
   private final @Nullable Watcher watcher;
   private @Nullable Ending ending;
+
+  /** Why there is no ending, for all who ask. */
+  private @Nullable RuntimeException failure;
+
   private boolean closed;
 
   /** The number of its first process; 0 while that is not known. */
@@ -137,21 +141,33 @@ final class LaunchedContainer implements StartedContainer {
   }
 
   private synchronized Ending ending() {
+    if (failure != null) {
+      throw failure;
+    }
     Ending known = ending;
     if (known == null) {
-      Ending ended = Ending.ofStatus(launch.reap().status());
-      if (watcher != null) {
-        watcher.finish();
+      try {
+        known = reaped();
+      } catch (RuntimeException e) {
+        failure = e; // a child can be waited for once only
+        throw e;
       }
-      launch
-          .inputFailure()
-          .ifPresent(failure -> {
-            throw failure;
-          });
-      known = RuntimeLog.ending(launch, ended);
       ending = known;
     }
     return known;
+  }
+
+  private Ending reaped() {
+    Ending ended = Ending.ofStatus(launch.reap().status());
+    if (watcher != null) {
+      watcher.finish();
+    }
+    launch
+        .inputFailure()
+        .ifPresent(why -> {
+          throw why;
+        });
+    return RuntimeLog.ending(launch, ended);
   }
 
   @Override

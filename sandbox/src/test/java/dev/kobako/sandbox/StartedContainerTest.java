@@ -66,6 +66,22 @@ class StartedContainerTest {
   }
 
   @Test
+  void whyItCouldNotBeStartedIsToldToAllWhoAsk() throws Exception {
+    Path runtime = folder.resolve("runtime");
+    Files.writeString(
+        runtime, "#!/bin/sh\nprintf '{\"level\":\"error\",\"msg\":\"no room\"}\\n' >&3\nexit 1\n");
+    assertThat(runtime.toFile().setExecutable(true)).isTrue();
+
+    try (StartedContainer failed = box.startBy(runtime, box.captured(), NOTHING, "/bin/sh")) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> failed.await(WatchedBox.LONG))
+            .isInstanceOf(KobakoException.class)
+            .hasMessage("container: can't be started: no room");
+      }
+    }
+  }
+
+  @Test
   void aRehearsalLeavesNothingBehind() throws Exception {
     Path work = folder.resolve("rehearsed");
 

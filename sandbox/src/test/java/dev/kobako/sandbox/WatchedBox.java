@@ -89,6 +89,11 @@ final class WatchedBox {
   }
 
   StartedContainer start(Streams streams, Watch watch, String... command) {
+    return startBy(RUNC, streams, watch, command);
+  }
+
+  /** The same by another program than runc. */
+  StartedContainer startBy(Path runtime, Streams streams, Watch watch, String... command) {
     Container container =
         new Container(
             layers,
@@ -102,7 +107,7 @@ final class WatchedBox {
             "box",
             NameLookup.USUAL,
             ContainerLimits.USUAL);
-    return Containers.available(RUNC, folder.resolve("work"))
+    return Containers.available(runtime, folder.resolve("work"))
         .start(container, false, streams, watch);
   }
 
