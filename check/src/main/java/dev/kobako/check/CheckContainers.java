@@ -25,7 +25,13 @@ final class CheckContainers implements AutoCloseable {
   /** How many that have ended are known, for their logs. */
   private static final int KNOWN = 100;
 
+  /** By then most servers listen; the others take so long that who needs them has to wait. */
+  private static final Duration LISTENING = Duration.ofMillis(60);
+
+  private static final Duration LOOK = Duration.ofMillis(2);
+
   private final Starter starter;
+  private final List<Integer> ports;
   private final int signal;
   private final SecondStarts seconds;
   private final Map<String, Detached> detached = new LinkedHashMap<>();
@@ -35,11 +41,13 @@ final class CheckContainers implements AutoCloseable {
   /**
    * None yet.
    *
+   * @param ports on which a program that is run in the background may come to listen
    * @param signal what one is asked to end with
    * @param seconds told of those in the background that are stopped; may keep them
    */
-  CheckContainers(Starter starter, int signal, SecondStarts seconds) {
+  CheckContainers(Starter starter, List<Integer> ports, int signal, SecondStarts seconds) {
     this.starter = starter;
+    this.ports = List.copyOf(ports);
     this.signal = signal;
     this.seconds = seconds;
   }
@@ -102,17 +110,33 @@ final class CheckContainers implements AutoCloseable {
     }
   }
 
-  /** Starts one in the background and tells its id. */
+  /**
+   * Starts one in the background and tells its id once its program runs; where that is to listen, a
+   * moment later, so that a check that comes at once finds it there.
+   */
   String start(List<String> words) throws RefusedException {
     requireRoom();
     RunOutput log = new RunOutput(KEPT_LOG, _ -> {});
     StartedContainer container =
         kept(starter.start(words, new Streams.Captured(log.stream(), log.stream())));
+    String id = id();
     synchronized (this) {
       forgetOldest();
-      String id = id();
       detached.put(id, new Detached(List.copyOf(words), container, log));
-      return id;
+    }
+    if (container.starts()) {
+      awaitListening(container);
+    }
+    return id;
+  }
+
+  private void awaitListening(StartedContainer container) {
+    Deadline deadline = Deadline.in(LISTENING);
+    while (!ports.isEmpty()
+        && !deadline.isOver()
+        && container.listening().stream().noneMatch(ports::contains)
+        && container.await(LOOK).isEmpty()) {
+      // looked at again
     }
   }
 

@@ -35,7 +35,8 @@ record CheckDrive(List<String> command, CheckPlace place, Precedent precedent, b
     boolean wanted = starter.watch() instanceof Watch.Files && !hasty;
     try (SecondStarts seconds = new SecondStarts(starter, wanted);
         CallFolder folder = CallFolder.in(starter.containers().passingFolder("check"))) {
-      CheckContainers containers = new CheckContainers(starter, signal, seconds);
+      CheckContainers containers =
+          new CheckContainers(starter, starter.subject().exposedPorts(), signal, seconds);
       RunOutput output = new RunOutput(LiveRun.KEPT_OUTPUT, place.log());
       Optional<String> fact;
       try (CallServer _ = CallServer.start(folder, containers)) {

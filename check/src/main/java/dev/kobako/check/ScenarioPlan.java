@@ -78,7 +78,7 @@ record ScenarioPlan(
     /** A command inside should not come before the program that it may talk to is there. */
     void readiness(List<Drive> drives) {
       boolean execFirst = !drives.isEmpty() && drives.getFirst() instanceof Drive.Exec;
-      List<Integer> exposed = exposed();
+      List<Integer> exposed = starter.subject().exposedPorts();
       if (execFirst && live.isEmpty() && !exposed.isEmpty()) {
         live.add(new AnyPortDrive(exposed));
       }
@@ -145,7 +145,9 @@ record ScenarioPlan(
     }
 
     private List<Integer> reachable() {
-      return exposed().stream().filter(port -> outside(port).isPresent()).toList();
+      return starter.subject().exposedPorts().stream()
+          .filter(port -> outside(port).isPresent())
+          .toList();
     }
 
     /** The port of this machine that leads to one of the container. */
@@ -160,18 +162,6 @@ record ScenarioPlan(
                 .map(PublishedPort::outside)
                 .findFirst();
       };
-    }
-
-    /** The TCP ports among {@code 80/tcp}, {@code 53/udp} and {@code 8080}. */
-    private List<Integer> exposed() {
-      return config.exposedPorts().stream()
-          .filter(text -> text.endsWith("/tcp") || text.indexOf('/') < 0)
-          .map(text -> text.replace("/tcp", ""))
-          .filter(text -> text.matches("[0-9]{1,5}"))
-          .map(Integer::valueOf)
-          .filter(port -> port > 0 && port <= 65_535)
-          .distinct()
-          .toList();
     }
   }
 }

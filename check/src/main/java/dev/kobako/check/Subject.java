@@ -17,4 +17,19 @@ public record Subject(
   public Subject {
     layers = List.copyOf(layers);
   }
+
+  /**
+   * The TCP ports that its configuration exposes: {@code 80/tcp} and {@code 8080}, not {@code
+   * 53/udp}.
+   */
+  List<Integer> exposedPorts() {
+    return config.exposedPorts().stream()
+        .filter(text -> text.endsWith("/tcp") || text.indexOf('/') < 0)
+        .map(text -> text.replace("/tcp", ""))
+        .filter(text -> text.matches("[0-9]{1,5}"))
+        .map(Integer::valueOf)
+        .filter(port -> port > 0 && port <= 65_535)
+        .distinct()
+        .toList();
+  }
 }

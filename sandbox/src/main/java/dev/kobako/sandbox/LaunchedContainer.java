@@ -49,7 +49,7 @@ final class LaunchedContainer implements StartedContainer {
 
   @Override
   public AttachedProcess exec(ContainerProcess process, Streams streams) {
-    if (!awaitStart()) {
+    if (!starts()) {
       throw KobakoException.finding(
           Diagnostic.of("container", "does not run, so no further process can be started in it"));
     }
@@ -58,7 +58,7 @@ final class LaunchedContainer implements StartedContainer {
 
   @Override
   public void signal(int number) {
-    if (awaitStart()) {
+    if (starts()) {
       launch.signal(number);
     }
   }
@@ -66,12 +66,12 @@ final class LaunchedContainer implements StartedContainer {
   /** It is a child of the runtime, which is the only child of what was launched. */
   @Override
   public boolean heeds(int number) {
-    return awaitStart() && SignalNumber.isHeeded(number, firstProcess());
+    return starts() && SignalNumber.isHeeded(number, firstProcess());
   }
 
   @Override
   public boolean rests(Duration span) {
-    if (!awaitStart()) {
+    if (!starts()) {
       return false;
     }
     ProcessorTime before = ProcessorTime.of(firstProcess());
@@ -96,7 +96,7 @@ final class LaunchedContainer implements StartedContainer {
 
   @Override
   public long peakMemory() {
-    return awaitStart() ? ResidentMemory.peakOfAll(firstProcess()) : 0;
+    return starts() ? ResidentMemory.peakOfAll(firstProcess()) : 0;
   }
 
   /** overlayfs copies a folder up as soon as something in it is another. */
@@ -118,8 +118,8 @@ final class LaunchedContainer implements StartedContainer {
     return first;
   }
 
-  /** Whether its first process was started, and it has not ended yet. */
-  private boolean awaitStart() {
+  @Override
+  public boolean starts() {
     long end = System.nanoTime() + START.toNanos();
     while (!launch.await(Duration.ZERO) && System.nanoTime() - end < 0) {
       if (Files.exists(setup.folder().resolve("started"))) {

@@ -10,6 +10,13 @@ import java.util.SortedSet;
  */
 public interface StartedContainer extends AutoCloseable {
   /**
+   * Waits until its first process has been started.
+   *
+   * @return whether it was, and has not ended yet
+   */
+  boolean starts();
+
+  /**
    * Starts a further process in it, watched as the container is. Waits until the first process has
    * been started.
    *
