@@ -11,6 +11,7 @@ import dev.kobako.slim.Reason;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
@@ -31,10 +32,28 @@ final class MinimalKeepSet {
 
   private final Original original;
   private final KeepRules rules;
+  private final BegunClosure begun;
 
   MinimalKeepSet(Original original, KeepRules rules) {
+    this(original, rules, BegunClosure.NONE);
+  }
+
+  /**
+   * One whose closure may have been begun.
+   *
+   * @param begun with the same original and rules
+   */
+  MinimalKeepSet(Original original, KeepRules rules, BegunClosure begun) {
     this.original = original;
     this.rules = rules;
+    this.begun = begun;
+  }
+
+  /** The part of the closure that no trace has a say in: that of the configured programs. */
+  static Closure configured(Original original, KeepRules rules) throws IOException {
+    Closure closure = new Closure(original.source(), OPTIONS.without(rules.off()));
+    new ConfiguredPrograms(original.config(), closure).keep();
+    return closure;
   }
 
   /**
@@ -46,8 +65,8 @@ final class MinimalKeepSet {
    *     finding, where the image's package database can't be read
    */
   KeepSet of(Trace trace, SequencedMap<ImagePath, Reason> lacked) throws IOException {
-    Closure closure = new Closure(original.source(), OPTIONS.without(rules.off()));
-    new ConfiguredPrograms(original.config(), closure).keep();
+    Optional<Closure> ahead = begun.take();
+    Closure closure = ahead.isPresent() ? ahead.get() : configured(original, rules);
     for (Started started : trace.started()) {
       if (TracedPaths.canBe(started.path())) {
         closure.keepRunning(

@@ -21,24 +21,44 @@ final class OriginalReading {
   private final Image image;
   private final Ahead<Original> task;
   private final Ahead<Extent> extent;
+  private final BegunClosure closure;
 
-  private OriginalReading(String name, Image image, Ahead<Original> task, Ahead<Extent> extent) {
+  private OriginalReading(
+      String name, Image image, Ahead<Original> task, Ahead<Extent> extent, BegunClosure closure) {
     this.name = name;
     this.image = image;
     this.task = task;
     this.extent = extent;
+    this.closure = closure;
   }
 
   /**
    * Begins to read, and then prepares what is needed later.
    *
-   * @param compression that the result will have
+   * @param request what will be asked of it
    */
-  static OriginalReading begin(String name, Image image, LaidOut laidOut, Compression compression) {
+  static OriginalReading begin(String name, Image image, LaidOut laidOut, SlimRequest request) {
     Ahead<Original> task =
         Ahead.begin("reading of the original", () -> Original.of(name, image, laidOut));
-    Ahead<Extent> extent = Ahead.begin("head start", () -> measured(task.result(), compression));
-    return new OriginalReading(name, image, task, extent);
+    Ahead<Extent> extent =
+        Ahead.begin("head start", () -> measured(task.result(), request.compression()));
+    return new OriginalReading(name, image, task, extent, begun(task, extent, request));
+  }
+
+  /** Only a run leaves time for it. */
+  private static BegunClosure begun(
+      Ahead<Original> task, Ahead<Extent> extent, SlimRequest request) {
+    if (request.scenarios().isEmpty()) {
+      return BegunClosure.NONE;
+    }
+    return switch (request.level()) {
+      case REPACK, CLEAN -> BegunClosure.NONE;
+      case PACKAGE, MINIMAL, PROVEN ->
+          BegunClosure.begin(() -> {
+            Extent _ = extent.result(); // one after the other: the run needs a processor too
+            return MinimalKeepSet.configured(task.result(), request.rules());
+          });
+    };
   }
 
   /** A head start while the image runs; what fails here is told where it is needed. */
@@ -68,6 +88,11 @@ final class OriginalReading {
    */
   Extent extent() {
     return extent.result();
+  }
+
+  /** The closure that was begun. */
+  BegunClosure closure() {
+    return closure;
   }
 
   /** The image as something that scenarios are run on, before all of it is read. */

@@ -24,17 +24,19 @@ import java.util.Set;
 final class PackageKeepSet {
   private final Original original;
   private final KeepRules rules;
+  private final BegunClosure begun;
   private final ImagePackages packages;
 
-  PackageKeepSet(Original original, KeepRules rules) throws IOException {
+  PackageKeepSet(Original original, KeepRules rules, BegunClosure begun) throws IOException {
     this.original = original;
     this.rules = rules;
+    this.begun = begun;
     this.packages = original.systemPackages();
   }
 
   /** The keep set; parameters and failures are those of {@link MinimalKeepSet#of}. */
   KeepSet of(Trace trace, SequencedMap<ImagePath, Reason> lacked) throws IOException {
-    KeepSet minimal = new MinimalKeepSet(original, rules).of(trace, lacked);
+    KeepSet minimal = new MinimalKeepSet(original, rules, begun).of(trace, lacked);
     Set<InstalledPackage> touched = new LinkedHashSet<>();
     Set<NamedPackage> others = new LinkedHashSet<>();
     for (Kept kept : minimal.all()) {

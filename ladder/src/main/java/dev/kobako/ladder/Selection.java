@@ -11,10 +11,17 @@ import java.util.SequencedMap;
 final class Selection {
   private final Original original;
   private final KeepRules rules;
+  private final BegunClosure begun;
 
   Selection(Original original, KeepRules rules) {
+    this(original, rules, BegunClosure.NONE);
+  }
+
+  /** With a closure that may have been begun, as {@link MinimalKeepSet} has it. */
+  Selection(Original original, KeepRules rules, BegunClosure begun) {
     this.original = original;
     this.rules = rules;
+    this.begun = begun;
   }
 
   /**
@@ -45,8 +52,8 @@ final class Selection {
     return switch (level) {
       case REPACK -> new WholeKeepSet(original, rules).repacked();
       case CLEAN -> new WholeKeepSet(original, rules).cleaned(lacked.keySet());
-      case PACKAGE -> new PackageKeepSet(original, rules).of(trace, lacked);
-      case MINIMAL, PROVEN -> new MinimalKeepSet(original, rules).of(trace, lacked);
+      case PACKAGE -> new PackageKeepSet(original, rules, begun).of(trace, lacked);
+      case MINIMAL, PROVEN -> new MinimalKeepSet(original, rules, begun).of(trace, lacked);
     };
   }
 }

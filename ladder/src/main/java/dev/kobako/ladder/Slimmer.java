@@ -58,13 +58,13 @@ public final class Slimmer implements AutoCloseable {
     if (request.level() == Level.PROVEN && !isJudged(image, request)) {
       throw TrialFailure.nothingToProve(name);
     }
-    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request.compression());
+    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request);
     Verdict onOriginal = onOriginal(reading, request);
     Original original = times.take(Phase.READ, reading::original);
     SlimRequest first = request.level() == Level.PROVEN ? request.uncompressed() : request;
     SequencedMap<ImagePath, Reason> lacked = new LinkedHashMap<>();
     for (int repair = 0; ; repair++) {
-      Made made = made(original, first, selected(original, request, onOriginal.trace(), lacked));
+      Made made = made(original, first, selected(reading, request, onOriginal.trace(), lacked));
       if (made.verdict().passed()) {
         List<ImagePath> repaired = new ArrayList<>(lacked.keySet());
         return request.level() == Level.PROVEN
@@ -91,10 +91,10 @@ public final class Slimmer implements AutoCloseable {
    * @throws KobakoException as {@link #reduce}, as far as it goes the same way
    */
   public SlimPlan plan(String name, Image image, SlimRequest request) throws IOException {
-    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request.compression());
+    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request);
     Verdict onOriginal = onOriginal(reading, request);
     Original original = times.take(Phase.READ, reading::original);
-    KeepSet keepSet = selected(original, request, onOriginal.trace(), new LinkedHashMap<>());
+    KeepSet keepSet = selected(reading, request, onOriginal.trace(), new LinkedHashMap<>());
     return new SlimPlan(original, keepSet, times.all());
   }
 
@@ -135,9 +135,12 @@ public final class Slimmer implements AutoCloseable {
   private record Made(KeepSet keepSet, Written written, Verdict verdict) {}
 
   private KeepSet selected(
-      Original original, SlimRequest request, Trace trace, SequencedMap<ImagePath, Reason> lacked)
+      OriginalReading reading,
+      SlimRequest request,
+      Trace trace,
+      SequencedMap<ImagePath, Reason> lacked)
       throws IOException {
-    Selection selection = new Selection(original, request.rules());
+    Selection selection = new Selection(reading.original(), request.rules(), reading.closure());
     return times.take(Phase.SELECT, () -> selection.of(request.level(), trace, lacked));
   }
 

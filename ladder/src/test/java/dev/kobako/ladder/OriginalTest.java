@@ -91,7 +91,9 @@ class OriginalTest {
     // this rule looks into every file
     Set<String> off = Set.of("debug-sections");
     KeepRules rules = new KeepRules(List.of("package:app"), List.of(), false, off);
-    KeepSet kept = new PackageKeepSet(original, rules).of(Trace.NONE, new LinkedHashMap<>());
+    KeepSet kept =
+        new PackageKeepSet(original, rules, BegunClosure.NONE)
+            .of(Trace.NONE, new LinkedHashMap<>());
     KeepSet recorded = new PackageRecords(original).added(kept);
     ReductionReport.of(original, recorded, 20);
   }

@@ -72,7 +72,7 @@ class PackageKeepSetTest {
       """;
 
   private KeepSet keepSet() throws IOException {
-    return new PackageKeepSet(image().original(), KeepRules.NONE)
+    return new PackageKeepSet(image().original(), KeepRules.NONE, BegunClosure.NONE)
         .of(opened("/usr/share/app"), new LinkedHashMap<>());
   }
 
