@@ -18,18 +18,25 @@ public sealed interface DynamicLoader permits GlibcLoader, MuslLoader {
    */
   static DynamicLoader of(LoaderView view, ElfFile program) {
     Probes probes = new Probes(view);
-    String interpreter = program.interpreter().orElse("");
-    if (interpreter.isEmpty()) {
-      boolean musl =
-          program.needed().stream()
-              .anyMatch(name -> name.equals("libc.so") || name.startsWith("libc.musl-"));
-      return musl
-          ? new MuslLoader(probes, "/lib/ld-musl-" + MuslLoader.arch(program) + ".so.1")
-          : new GlibcLoader(probes, Machine.of(program).loader());
-    }
+    String interpreter = interpreter(program);
     return isMusl(probes, interpreter)
         ? new MuslLoader(probes, interpreter)
         : new GlibcLoader(probes, interpreter);
+  }
+
+  /** The path of that loader: all files of one machine with the same one can share it. */
+  static String interpreter(ElfFile program) {
+    return program
+        .interpreter()
+        .filter(path -> !path.isEmpty())
+        .orElseGet(() -> {
+          boolean musl =
+              program.needed().stream()
+                  .anyMatch(name -> name.equals("libc.so") || name.startsWith("libc.musl-"));
+          return musl
+              ? "/lib/ld-musl-" + MuslLoader.arch(program) + ".so.1"
+              : Machine.of(program).loader();
+        });
   }
 
   /** What is mapped when the program starts; for a static program nothing. */

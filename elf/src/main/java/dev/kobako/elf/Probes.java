@@ -16,11 +16,15 @@ final class Probes {
   /** Beyond it, answers are no longer remembered; a whole host has some 30,000. */
   private static final int MAX_REMEMBERED = 1 << 18;
 
+  /** The same for the characters of all paths: those of a hostile file are long. */
+  private static final int MAX_CHARACTERS = 1 << 24;
+
   private static final int MAX_CONSTANTS = 1 << 20;
 
   private final LoaderView view;
   private final Map<String, Optional<LoaderView.Found>> files = new HashMap<>();
   private final Map<String, Boolean> folders = new HashMap<>();
+  private int characters;
 
   Probes(LoaderView view) {
     this.view = view;
@@ -34,7 +38,8 @@ final class Probes {
     Optional<LoaderView.Found> known = files.get(path);
     if (known == null) {
       known = path.indexOf('\0') >= 0 ? Optional.empty() : view.find(path);
-      if (files.size() < MAX_REMEMBERED) {
+      int more = path.length() + known.map(found -> found.realPath().length()).orElse(0);
+      if (files.size() < MAX_REMEMBERED && remembers(more)) {
         files.put(path, known);
       }
     }
@@ -46,11 +51,19 @@ final class Probes {
     Boolean known = folders.get(folder);
     if (known == null) {
       known = !view.names(folder).isEmpty();
-      if (folders.size() < MAX_REMEMBERED) {
+      if (folders.size() < MAX_REMEMBERED && remembers(folder.length())) {
         folders.put(folder, known);
       }
     }
     return known;
+  }
+
+  private boolean remembers(int more) {
+    if (more > MAX_CHARACTERS - characters) {
+      return false;
+    }
+    characters += more;
+    return true;
   }
 
   /**
