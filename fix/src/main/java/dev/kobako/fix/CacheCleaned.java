@@ -134,9 +134,7 @@ final class CacheCleaned implements Fix {
   }
 
   private boolean removes(ShellCommand each, Map<String, String> environment) {
-    boolean cleans =
-        managers.contains(each.name()) && (each.hasArgument("clean") || each.hasArgument("cc"));
-    return cleans || cache.isRemovedBy(each, environment);
+    return cache.empties().test(each) || cache.isRemovedBy(each, environment);
   }
 
   /** What may take the manager itself away, which then can't be called. */

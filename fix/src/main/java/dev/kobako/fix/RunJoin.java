@@ -54,6 +54,10 @@ final class RunJoin {
           "builtin",
           "command");
 
+  /** Flags of apt-get(8) whose value is the next word. */
+  private static final Set<String> APT_VALUES =
+      Set.of("a", "c", "config-file", "default-release", "host-architecture", "o", "option", "t");
+
   /** Expansions that assign. */
   private static final Pattern ASSIGNING = Pattern.compile("\\$\\{[A-Za-z_0-9]+:?=|\\(\\(");
 
@@ -118,8 +122,8 @@ final class RunJoin {
   private static boolean emptiesCache(Invocation invocation) {
     ShellCommand command = RunScript.command(invocation);
     // apt's archives are no cache to lint: bases have a rule that empties it
-    return command.is("apt-get", "clean")
-        || command.is("apt", "clean")
+    return command.calls("apt-get", APT_VALUES, "clean")
+        || command.calls("apt", APT_VALUES, "clean")
         || PackageCaches.DNF.empties().test(command)
         || PackageCaches.ZYPPER.empties().test(command);
   }

@@ -44,6 +44,20 @@ class FixRefusalsTest {
   }
 
   @Test
+  void aPackageThatIsCalledAsWhatCleansCleansNothing() {
+    assertBecomes(
+        "zypper-clean",
+        "FROM a\nRUN zypper in -y cc\n",
+        "FROM a\nRUN zypper in -y cc \\\n && zypper clean --all\n");
+    assertBecomes(
+        "dnf-clean",
+        "FROM a\nRUN dnf install -y clean\n",
+        "FROM a\nRUN dnf install -y clean \\\n && dnf clean all\n");
+    assertStays("zypper-clean", "FROM a\nRUN zypper in -y cc && zypper -n cc\n");
+    assertStays("dnf-clean", "FROM a\nRUN dnf install -y clean && dnf -y clean all\n");
+  }
+
+  @Test
   void listsGoWhereALaterStepFetchesItsOwn() {
     assertThat(
             fixed("apt-lists", "FROM debian\nRUN apt-get update\nRUN apt-get update -q\n")

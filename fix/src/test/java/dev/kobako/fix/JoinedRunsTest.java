@@ -86,7 +86,10 @@ class JoinedRunsTest {
         "dnf clean all",
         "microdnf clean all",
         "yum -y clean all",
-        "zypper clean --all"
+        "dnf --enablerepo extra clean all",
+        "zypper clean --all",
+        "zypper -n cc",
+        "zypper --root /mnt clean"
       })
   void aCacheThatTwoScriptsEmptyIsEmptiedOnce(String clean) {
     assertThat(scripts("FROM a\nRUN make && " + clean + "\nRUN rm -r b && " + clean + "\n"))
@@ -94,7 +97,22 @@ class JoinedRunsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"apt-get update", "apk add clean", "npm cache clean", "echo clean"})
+  @ValueSource(
+      strings = {
+        "apt-get update",
+        "apt-get install clean",
+        "apt install -o clean make",
+        "apk add clean",
+        "dnf install clean",
+        "dnf --repo clean install make",
+        "microdnf install clean",
+        "yum -y install clean",
+        "zypper in cc",
+        "zypper -n in clean",
+        "zypper --root clean in make",
+        "npm cache clean",
+        "echo clean"
+      })
   void whatEmptiesNoCacheOfASystemIsDoneTwice(String command) {
     assertThat(scripts("FROM a\nRUN make && " + command + "\nRUN rm -r b && " + command + "\n"))
         .containsExactly("make && %s  && rm -r b && %s".formatted(command, command));

@@ -4,9 +4,54 @@ import dev.kobako.image.LanguageCache;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The caches of package managers that are known, a system's first. */
 public final class PackageCaches {
+  /** Flags of dnf and yum in front of a subcommand whose value is the next word (dnf(8)). */
+  private static final Set<String> DNF_VALUES =
+      Set.of(
+          "c",
+          "config",
+          "d",
+          "debuglevel",
+          "disableplugin",
+          "disablerepo",
+          "e",
+          "enableplugin",
+          "enablerepo",
+          "errorlevel",
+          "exclude",
+          "forcearch",
+          "installroot",
+          "releasever",
+          "repo",
+          "repofrompath",
+          "repoid",
+          "setopt",
+          "x");
+
+  /** The same of zypper (zypper(8), global options). */
+  private static final Set<String> ZYPPER_VALUES =
+      Set.of(
+          "C",
+          "D",
+          "R",
+          "c",
+          "cache-dir",
+          "config",
+          "installroot",
+          "p",
+          "pkg-cache-dir",
+          "plus-content",
+          "plus-repo",
+          "raw-cache-dir",
+          "releasever",
+          "reposd-dir",
+          "root",
+          "solv-cache-dir",
+          "userdata");
+
   public static final PackageCache APT_LISTS =
       new PackageCache(
           "package lists of apt",
@@ -33,12 +78,10 @@ public final class PackageCaches {
           "end the RUN with '&& dnf clean all'",
           command ->
               Set.of("dnf", "microdnf", "yum").contains(command.name())
-                  && !command.hasArgument("clean")
+                  && !cleansDnf(command)
                   && List.of("install", "update", "upgrade", "groupinstall", "makecache").stream()
                       .anyMatch(command::hasArgument),
-          command ->
-              Set.of("dnf", "microdnf", "yum").contains(command.name())
-                  && command.hasArgument("clean"));
+          PackageCaches::cleansDnf);
 
   public static final PackageCache ZYPPER =
       new PackageCache(
@@ -49,7 +92,7 @@ public final class PackageCaches {
           List.of(),
           "end the RUN with '&& zypper clean --all'",
           command -> command.is("zypper", "install", "in", "refresh", "ref", "update", "up"),
-          command -> command.is("zypper", "clean", "cc"));
+          command -> command.calls("zypper", ZYPPER_VALUES, "clean", "cc"));
 
   public static final PackageCache NPM =
       language(
@@ -191,6 +234,11 @@ public final class PackageCaches {
                       && command.hasArgument("clean")));
 
   private PackageCaches() {}
+
+  private static boolean cleansDnf(ShellCommand command) {
+    return Stream.of("dnf", "microdnf", "yum")
+        .anyMatch(program -> command.calls(program, DNF_VALUES, "clean"));
+  }
 
   private static boolean never(ShellCommand command) {
     return false;

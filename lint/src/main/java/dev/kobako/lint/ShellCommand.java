@@ -22,6 +22,20 @@ public record ShellCommand(String name, List<String> arguments) {
     return name.equals(program) && Arrays.stream(oneOf).anyMatch(arguments::contains);
   }
 
+  /**
+   * Whether it calls that program with one of these as its subcommand, the first argument that is
+   * no flag; {@link #is} is content with an argument anywhere, such as the name of a package.
+   *
+   * @param withValue flags in front of a subcommand whose value is the next argument
+   */
+  public boolean calls(String program, Set<String> withValue, String... oneOf) {
+    return name.equals(program)
+        && operands(withValue.toArray(String[]::new)).stream()
+            .findFirst()
+            .filter(Arrays.asList(oneOf)::contains)
+            .isPresent();
+  }
+
   /** Whether it calls that program with one of its words for installing. */
   public boolean installs(String program) {
     return is(program, "install");

@@ -132,6 +132,31 @@ class SizeRulesTest {
   }
 
   @Test
+  void aPackageThatIsCalledAsWhatCleansCleansNothing() {
+    String zypper =
+        "2 S03 The cache of zypper stays here: end the RUN with '&& zypper clean --all'";
+    String dnf = "2 S03 The cache of dnf and yum stays here: end the RUN with '&& dnf clean all'";
+    // DL3036 and DL3040 take the second for cleaning, as hadolint does, and are silent
+    assertThat(told("FROM opensuse/leap:15\nRUN zypper -n in nginx && zypper -n in cc\n"))
+        .containsExactly(zypper);
+    assertThat(
+            told("FROM opensuse/leap:15\nRUN zypper -n in nginx && zypper -R clean -n in nginx\n"))
+        .containsExactly(zypper);
+    assertThat(told("FROM fedora:42\nRUN dnf install -y nginx && dnf install -y clean\n"))
+        .containsExactly(dnf);
+    assertThat(told("FROM fedora:42\nRUN dnf install -y nginx && dnf -c clean install -y nginx\n"))
+        .containsExactly(dnf);
+  }
+
+  @Test
+  void whatCleansMayHaveFlagsInFront() {
+    assertThat(told("FROM opensuse/leap:15\nRUN zypper ref && zypper -n -R /mnt cc -a\n"))
+        .isEmpty();
+    assertThat(told("FROM fedora:42\nRUN dnf makecache && dnf -y --repo extra clean all\n"))
+        .isEmpty();
+  }
+
+  @Test
   void aVariableThatSwitchesNothingOnSwitchesNothingOff() {
     String file = "FROM debian:12-slim\nENV UV_NO_CACHE=%s\nRUN uv sync\n";
 
