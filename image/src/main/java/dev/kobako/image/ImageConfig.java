@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,6 +188,21 @@ public final class ImageConfig {
   /** How the layers came to be, the lowest first; may be empty although there are layers. */
   public List<HistoryEntry> history() {
     return history;
+  }
+
+  /**
+   * What made each layer, the lowest first: the history's instruction or, as it is with images that
+   * no Dockerfile made, its comment; empty where it says neither. As many as there are layers.
+   */
+  public List<String> layerInstructions() {
+    List<String> instructions = new ArrayList<>(diffIds.size());
+    for (HistoryEntry entry : history) {
+      if (!entry.emptyLayer() && instructions.size() < diffIds.size()) {
+        instructions.add(entry.createdBy().or(entry::comment).orElse(""));
+      }
+    }
+    instructions.addAll(Collections.nCopies(diffIds.size() - instructions.size(), ""));
+    return List.copyOf(instructions);
   }
 
   /** {@code rootfs.type}, which must be {@code layers}. */

@@ -57,6 +57,21 @@ class ImageConfigTest {
   }
 
   @Test
+  void knowsWhatMadeEachLayer() {
+    String json =
+        """
+        {"rootfs":{"type":"layers","diff_ids":["sha256:%1$s","sha256:%1$s","sha256:%1$s"]},
+         "history":[{"created_by":"ADD x","comment":"buildkit"},{"created_by":"CMD sh","empty_layer":true},
+          {"comment":"imported from -"}%2$s]}
+        """;
+    String hex = "0".repeat(64);
+    assertThat(parse(json.formatted(hex, "")).layerInstructions())
+        .containsExactly("ADD x", "imported from -", "");
+    assertThat(parse(json.formatted(hex, ",{},{\"created_by\":\"too many\"}")).layerInstructions())
+        .containsExactly("ADD x", "imported from -", "");
+  }
+
+  @Test
   void keepsFieldsThatItDoesNotKnow() {
     ImageConfig changed = parse(DOCKER).toBuilder().cmd(List.of("ls")).user("app").build();
     assertThat(changed)

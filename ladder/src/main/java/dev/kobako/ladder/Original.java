@@ -3,7 +3,6 @@ package dev.kobako.ladder;
 import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.Content;
 import dev.kobako.image.DiskFailure;
-import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.packages.ImagePackages;
@@ -51,12 +50,11 @@ public final class Original {
    */
   public static Original of(String name, Image image, LaidOut laidOut) {
     List<Content> tars = laidOut.tars(image.layers());
-    List<HistoryEntry> history =
-        image.config().history().stream().filter(entry -> !entry.emptyLayer()).toList();
+    List<String> instructions = image.config().layerInstructions();
     List<LayerTar> layers = new ArrayList<>();
     for (int i = 0; i < tars.size(); i++) {
-      String instruction = i < history.size() ? history.get(i).createdBy().orElse("") : "";
-      layers.add(new LayerTar(tars.get(i), "layer " + image.layers().get(i).diffId(), instruction));
+      String tarName = "layer " + image.layers().get(i).diffId();
+      layers.add(new LayerTar(tars.get(i), tarName, instructions.get(i)));
     }
     try {
       return new Original(name, image, layers, LayeredTree.fromLayers(layers));

@@ -4,27 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kobako.check.Trace;
 import dev.kobako.image.Content;
+import dev.kobako.image.Descriptor;
+import dev.kobako.image.Digest;
+import dev.kobako.image.HistoryEntry;
+import dev.kobako.image.Image;
 import dev.kobako.image.ImageAssembly;
 import dev.kobako.image.ImageConfig;
+import dev.kobako.image.Layer;
+import dev.kobako.image.MediaType;
 import dev.kobako.packages.ImagePackages;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.testkit.RpmDatabaseBuilder;
 import dev.kobako.testkit.RpmHeaderBuilder;
+import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OriginalTest {
   private static final String APK = "/lib/apk/db/installed";
@@ -110,6 +121,28 @@ class OriginalTest {
     Watched database = rpm();
     reduce(original(RPM, database));
     assertThat(database.channels()).hasValue(2);
+  }
+
+  /** As docker import leaves it, which has no instruction. */
+  @Test
+  void whatMadeALayerMayStandInItsCommentAlone(@TempDir Path folder) {
+    byte[] tar = new TarBuilder().file("opt/data", 0644, "data").bytes();
+    Layer layer =
+        Layer.of(Descriptor.of(MediaType.OCI_LAYER, tar), Digest.sha256(tar), Content.of(tar));
+    HistoryEntry history =
+        new HistoryEntry(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of("Imported from -"),
+            false);
+    Image image =
+        ImageAssembly.scratch(ImageConfig.builder().build())
+            .plus(layer, history)
+            .image(Instant.EPOCH);
+    assertThat(Original.of("app", image, new MadeImage(folder)).layers())
+        .extracting(LayerTar::instruction)
+        .containsExactly("Imported from -");
   }
 
   @Test

@@ -98,7 +98,7 @@ final class AdviceSearch {
   /**
    * Looks at a file that is hidden.
    *
-   * @param instructions of the layers, as far as the history says them
+   * @param instructions of the layers; empty where the history says none
    */
   void hidden(Shipment file, Waste waste, List<String> instructions) {
     hidden
@@ -108,13 +108,9 @@ final class AdviceSearch {
                 new Candidate(
                     Topic.of(
                         waste,
-                        at(instructions, waste.shippedBy()),
-                        at(instructions, waste.hiddenBy()))))
+                        instructions.get(waste.shippedBy()),
+                        instructions.get(waste.hiddenBy()))))
         .take(file, waste.path());
-  }
-
-  private static String at(List<String> instructions, int layer) {
-    return layer < instructions.size() ? instructions.get(layer) : "";
   }
 
   /** Looks at files that have the same bytes; the first by path is the one that stays. */

@@ -73,7 +73,7 @@ final class Adviser {
   private List<Candidate> candidates(Ledger ledger, Stocktaking stock) throws IOException {
     AdviceSearch search = new AdviceSearch(stock.packages(), image.config().environment());
     stock.files().forEach((file, named) -> search.visible(named.path(), named.kind(), file));
-    List<String> instructions = LayerStack.instructions(image);
+    List<String> instructions = image.config().layerInstructions();
     ledger.hidden().forEach((file, waste) -> search.hidden(file, waste, instructions));
     for (List<Shipment> group : stock.sameBytes()) {
       search.same(group.stream().map(file -> Map.entry(stock.path(file), file)).toList());

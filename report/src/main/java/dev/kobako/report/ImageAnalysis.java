@@ -118,7 +118,7 @@ public final class ImageAnalysis {
       hidden[each.shippedBy()] += each.bytes();
       caused[each.hiddenBy()] += each.bytes();
     }
-    List<String> instructions = LayerStack.instructions(image);
+    List<String> instructions = image.config().layerInstructions();
     List<LayerAnalysis> all = new ArrayList<>();
     for (int i = 0; i < bytes.size(); i++) {
       Layer layer = image.layers().get(i);
@@ -126,7 +126,7 @@ public final class ImageAnalysis {
           new LayerAnalysis(
               i,
               layer.descriptor().digest(),
-              i < instructions.size() ? instructions.get(i) : "",
+              instructions.get(i),
               bytes.get(i),
               layer.descriptor().size(),
               changes.get(i),

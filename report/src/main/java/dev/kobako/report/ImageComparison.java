@@ -105,7 +105,7 @@ public final class ImageComparison {
       layers = image.layers().subList(0, height);
       scanned =
           layers.stream().map(layer -> Objects.requireNonNull(read.get(layer.diffId()))).toList();
-      instructions = LayerStack.instructions(image);
+      instructions = image.config().layerInstructions();
       tree = LayerStack.apply(scanned, _ -> LayerObserver.NONE);
       stock =
           Stocktaking.of(new LayerStack(scanned, instructions, tree), image.config().environment());
@@ -127,7 +127,7 @@ public final class ImageComparison {
           where,
           number,
           layer.diffId(),
-          number < instructions.size() ? instructions.get(number) : "",
+          instructions.get(number),
           scanned.get(number).bytes(),
           layer.descriptor().size());
     }

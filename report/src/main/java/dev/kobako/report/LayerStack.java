@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * again.
  *
  * @param layers the lowest first
- * @param instructions that made the layers, as the history says; there may be fewer
+ * @param instructions that made the layers, as the history says
  * @param tree what they come to; its files are {@link Shipment}s
  */
 record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTree tree) {
@@ -33,7 +33,8 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
     instructions = List.copyOf(instructions);
   }
 
-  private static final TarLimits LIMITS =
+  /** Of each layer; its directories that are only named in paths have the same bound. */
+  static final TarLimits LIMITS =
       TarLimits.DEFAULT.withEntries(ScannedLayer.Allowance.MOST_ENTRIES);
 
   /** Reads all layers of an image, as many at the same time as there are processors. */
@@ -111,14 +112,6 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
     }
   }
 
-  /** What the history says of the layers, the lowest first. */
-  static List<String> instructions(Image image) {
-    return image.config().history().stream()
-        .filter(entry -> !entry.emptyLayer())
-        .map(entry -> entry.createdBy().or(entry::comment).orElse(""))
-        .toList();
-  }
-
   /** Applies layers; {@code observers} gives the one that is told of each of them. */
   static MemoryTree apply(List<ScannedLayer> layers, IntFunction<LayerObserver> observers) {
     LayerReplay replay = new LayerReplay(LIMITS);
@@ -145,11 +138,11 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
           layer.apply(layers.size(), replay, observers);
           layers.add(layer);
         });
-    return new LayerStack(layers, instructions(image), replay.tree());
+    return new LayerStack(layers, image.config().layerInstructions(), replay.tree());
   }
 
   /** What made a layer; empty where the history says nothing. */
   String instruction(int layer) {
-    return layer < instructions.size() ? instructions.get(layer) : "";
+    return instructions.get(layer);
   }
 }

@@ -2,7 +2,6 @@ package dev.kobako.slim;
 
 import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.Content;
-import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.InParallel;
@@ -97,15 +96,11 @@ public final class Sources {
   }
 
   private static List<LayerTar> layers(Image image, List<Content> tars) {
-    List<HistoryEntry> history =
-        image.config().history().stream().filter(entry -> !entry.emptyLayer()).toList();
+    List<String> instructions = image.config().layerInstructions();
     List<LayerTar> layers = new ArrayList<>();
     for (int i = 0; i < tars.size(); i++) {
-      String instruction =
-          i < history.size()
-              ? history.get(i).createdBy().or(history.get(i)::comment).orElse("")
-              : "";
-      layers.add(new LayerTar(tars.get(i), LayerPassage.name(image.layers().get(i)), instruction));
+      String name = LayerPassage.name(image.layers().get(i));
+      layers.add(new LayerTar(tars.get(i), name, instructions.get(i)));
     }
     return layers;
   }
