@@ -6,7 +6,6 @@ import dev.kobako.tree.LayerObserver;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.LayeredTree;
 import dev.kobako.tree.MemoryTree;
-import dev.kobako.tree.TarLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,7 @@ public record PathStory(ImagePath path, boolean visible, List<Event> events) {
     ScannedLayer.Allowance allowance =
         ScannedLayer.Allowance.of(ScannedLayer.Allowance.MOST_ENTRIES);
     return LayeredTree.observed(
-        layers, TarLimits.DEFAULT, layer -> new Counter(layers.get(layer).name(), allowance));
+        layers, LayerStack.LIMITS, layer -> new Counter(layers.get(layer).name(), allowance));
   }
 
   /**
@@ -65,7 +64,7 @@ public record PathStory(ImagePath path, boolean visible, List<Event> events) {
     List<Event> events = new ArrayList<>();
     LayeredTree.observed(
         layers,
-        TarLimits.DEFAULT,
+        LayerStack.LIMITS,
         layer -> new Watcher(path, layer, layers.get(layer).instruction(), events));
     return new PathStory(path, tree.entry(path).isPresent(), events);
   }

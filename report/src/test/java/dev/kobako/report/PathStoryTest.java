@@ -1,7 +1,9 @@
 package dev.kobako.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.ImagePath;
@@ -106,6 +108,23 @@ class PathStoryTest {
                     new PathStory.Event(1, "RUN second", PathStory.Event.What.CHANGED, 6))));
     PathStory gone = PathStory.of(layers, PathStory.tree(layers), "/opt/v1/data");
     assertThat(gone.visible()).isFalse();
+  }
+
+  /** Some hundred members with paths of four thousand characters are no megabyte when packed. */
+  @Test
+  void directoriesThatAreOnlyNamedInPathsHaveAnEnd() {
+    TarBuilder tar = new TarBuilder();
+    for (int i = 0; i < 500; i++) {
+      tar.gnuLongName(i + "/a".repeat(2045)).file("long", 0644, "");
+    }
+    List<LayerTar> layers = List.of(new LayerTar(Content.of(tar.bytes()), "layer x", ""));
+    assertThatThrownBy(() -> PathStory.tree(layers))
+        .isInstanceOf(KobakoException.class)
+        .hasMessage(
+            """
+            layer x at byte 2498560: more than 1000000 directories that are only named in paths
+            remedy: the tar is damaged or its maker is faulty: fetch or build it again\
+            """);
   }
 
   @Test
