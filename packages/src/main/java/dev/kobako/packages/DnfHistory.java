@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,7 +34,12 @@ final class DnfHistory {
     try {
       return contents.longest() > MOST_BYTES
           ? Set.of()
-          : contents.open(PLACE, files -> asked(SqliteFile.open(files)));
+          : contents.open(
+              PLACE,
+              files -> {
+                Optional<SqliteFile> history = SqliteFile.open(files);
+                return history.isEmpty() ? Set.of() : asked(history.get());
+              });
     } catch (KobakoException _) {
       return Set.of();
     }

@@ -83,16 +83,21 @@ public final class RpmDatabase {
       Resolution resolution = tree.resolve(place);
       Optional<Entry.RegularFile> file = resolution.file();
       if (file.isPresent() && file.get().content().size() > 0) {
-        return Optional.of(
+        Optional<RpmDatabase> found =
             read(
                 resolution.place(),
-                DatabaseContents.of(tree, resolution.place().toString(), file.get().content())));
+                DatabaseContents.of(tree, resolution.place().toString(), file.get().content()));
+        if (found.isPresent()) {
+          return found;
+        }
       }
     }
     return Optional.empty();
   }
 
-  private static RpmDatabase read(ImagePath place, DatabaseContents contents) throws IOException {
+  /** Empty where nothing is in it after rolling back. */
+  private static Optional<RpmDatabase> read(ImagePath place, DatabaseContents contents)
+      throws IOException {
     if (contents.longest() > MOST_BYTES) {
       throw KobakoException.finding(
           Diagnostic.of(
@@ -102,38 +107,48 @@ public final class RpmDatabase {
     }
     List<RpmPackage> packages = new ArrayList<>();
     int[] texts = new int[1];
-    contents.open(
-        place.toString(),
-        files -> {
-          headers(files)
-              .forEach((number, header) -> {
-                RpmPackage each = packageOf(number, header, files.main());
-                packages.add(each);
-                texts[0] += each.texts();
-                if (packages.size() > MOST_PACKAGES || texts[0] > MOST_TEXTS) {
-                  throw files
-                      .main()
-                      .damaged(
-                          "more than %d packages or %d names".formatted(MOST_PACKAGES, MOST_TEXTS));
-                }
-              });
-          return packages;
-        });
+    boolean isFilled =
+        contents.open(
+            place.toString(),
+            files -> {
+              Optional<StoredHeaders> headers = headers(files);
+              if (headers.isEmpty()) {
+                return false;
+              }
+              headers
+                  .get()
+                  .forEach((number, header) -> {
+                    RpmPackage each = packageOf(number, header, files.main());
+                    packages.add(each);
+                    texts[0] += each.texts();
+                    if (packages.size() > MOST_PACKAGES || texts[0] > MOST_TEXTS) {
+                      throw files
+                          .main()
+                          .damaged(
+                              "more than %d packages or %d names"
+                                  .formatted(MOST_PACKAGES, MOST_TEXTS));
+                    }
+                  });
+              return true;
+            });
     packages.sort(Comparator.comparingInt(RpmPackage::number));
-    return new RpmDatabase(place, contents, packages);
+    return isFilled ? Optional.of(new RpmDatabase(place, contents, packages)) : Optional.empty();
   }
 
-  /** Which format it is, by how it begins. */
-  private static StoredHeaders headers(DatabaseContents.Files files) throws IOException {
+  /**
+   * Which format it is, by how it begins. Of a database of SQLite that was just being made the
+   * first page is written last, and until then a hole; no other format begins with zeros.
+   */
+  private static Optional<StoredHeaders> headers(DatabaseContents.Files files) throws IOException {
     DatabaseFile file = files.main();
     ByteBuffer head = file.piece(0, 16, ByteOrder.LITTLE_ENDIAN);
     if (head.getInt(0) == NdbHeaders.MAGIC) {
-      return new NdbHeaders(file);
+      return Optional.of(new NdbHeaders(file));
     }
-    if (head.equals(ByteBuffer.wrap(SqliteFile.MAGIC))) {
-      return new SqliteHeaders(file, SqliteFile.open(files));
+    if (head.equals(ByteBuffer.wrap(SqliteFile.MAGIC)) || head.equals(ByteBuffer.allocate(16))) {
+      return SqliteFile.open(files).map(database -> new SqliteHeaders(file, database));
     }
-    return new BerkeleyHeaders(file);
+    return Optional.of(new BerkeleyHeaders(file));
   }
 
   private static RpmPackage packageOf(int number, byte[] bytes, DatabaseFile file) {
@@ -197,6 +212,11 @@ public final class RpmDatabase {
    * @throws KobakoException a finding, where it can't be read
    */
   public byte[] reduced(RpmReduction reduction) throws IOException {
-    return contents.open(place.toString(), files -> headers(files).reduced(reduction));
+    return contents.open(
+        place.toString(),
+        files ->
+            headers(files)
+                .orElseThrow(() -> files.main().damaged("it is empty"))
+                .reduced(reduction));
   }
 }

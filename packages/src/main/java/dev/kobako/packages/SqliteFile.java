@@ -20,9 +20,6 @@ final class SqliteFile {
 
   private static final int HEAD = 100;
 
-  /** The version of the format in which there can be a log. */
-  private static final int LOGGED = 2;
-
   private static final int INTERIOR_INDEX = 2;
   private static final int INTERIOR_TABLE = 5;
   private static final int LEAF_INDEX = 10;
@@ -72,42 +69,60 @@ final class SqliteFile {
 
   /**
    * Opens a database as it was before an unfinished transaction, with all that is finished in its
-   * log.
+   * log: that counts wherever there is one, whatever the first page says of its version, as the
+   * sums in it tell whether it is this database's. How pages are divided stands in the first one
+   * after rolling back. Empty where nothing was in it before its first transaction, which was never
+   * finished.
    */
-  static SqliteFile open(DatabaseContents.Files files) throws IOException {
+  static Optional<SqliteFile> open(DatabaseContents.Files files) throws IOException {
     DatabaseFile file = files.main();
     ByteBuffer head = file.piece(0, HEAD, ByteOrder.BIG_ENDIAN);
-    if (!head.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
-      throw file.damaged("no database of SQLite");
+    Optional<SqlitePages> journal = SqliteJournal.of(files.journal(), pageBytes(head));
+    List<SqlitePages> others = new ArrayList<>();
+    if (journal.isPresent()) {
+      if (journal.get().count() == 0) {
+        return Optional.empty();
+      }
+      others.add(journal.get());
+      head = journal.get().page(1).orElse(head);
     }
-    int size = Short.toUnsignedInt(head.getShort(16));
-    int reserved = Byte.toUnsignedInt(head.get(20));
-    Optional<SqlitePageSize> pageSize = SqlitePageSize.of(size == 1 ? 1 << 16 : size, reserved);
-    int encoding = head.getInt(56);
-    if (pageSize.isEmpty() || encoding > 1) {
-      throw file.damaged(
-          "pages of %d bytes, %d of them reserved, texts of kind %d"
-              .formatted(size, reserved, encoding));
+    SqlitePageSize pageSize = pageSize(file, head);
+    if (journal.isPresent() && journal.get().size() != pageSize.bytes()) {
+      throw files
+          .journal()
+          .damaged(
+              "it has pages of %d bytes, the database of %d"
+                  .formatted(journal.get().size(), pageSize.bytes()));
     }
-    List<SqlitePages> others = others(files, head, pageSize.get().bytes());
-    long pages = file.size() / pageSize.get().bytes();
+    SqliteLog.of(files.log(), pageSize.bytes()).ifPresent(others::addFirst);
+    long pages = file.size() / pageSize.bytes();
     for (SqlitePages each : others.reversed()) {
       file.extend(each.bytes());
       pages = Math.min(each.count(), pages + each.places().size());
     }
-    return new SqliteFile(file, others, pageSize.get(), (int) Math.min(pages, Integer.MAX_VALUE));
+    return Optional.of(
+        new SqliteFile(file, others, pageSize, (int) Math.min(pages, Integer.MAX_VALUE)));
   }
 
-  /** Whether there is a log is for the first page to say, as it is after rolling back. */
-  private static List<SqlitePages> others(DatabaseContents.Files files, ByteBuffer head, int size)
-      throws IOException {
-    List<SqlitePages> others = new ArrayList<>();
-    SqliteJournal.of(files.journal(), size).ifPresent(others::add);
-    ByteBuffer first = others.isEmpty() ? head : others.getFirst().page(1).orElse(head);
-    if (first.get(19) == LOGGED) {
-      SqliteLog.of(files.log(), size).ifPresent(others::addFirst);
+  /** What a first page says of the size of all, whether or not it can be. */
+  private static int pageBytes(ByteBuffer head) {
+    int size = Short.toUnsignedInt(head.getShort(16));
+    return size == 1 ? 1 << 16 : size;
+  }
+
+  private static SqlitePageSize pageSize(DatabaseFile file, ByteBuffer head) {
+    if (!head.slice(0, MAGIC.length).equals(ByteBuffer.wrap(MAGIC))) {
+      throw file.damaged("no database of SQLite");
     }
-    return others;
+    int reserved = Byte.toUnsignedInt(head.get(20));
+    Optional<SqlitePageSize> pageSize = SqlitePageSize.of(pageBytes(head), reserved);
+    int encoding = head.getInt(56);
+    if (pageSize.isEmpty() || encoding > 1) {
+      throw file.damaged(
+          "pages of %d bytes, %d of them reserved, texts of kind %d"
+              .formatted(pageBytes(head), reserved, encoding));
+    }
+    return pageSize.get();
   }
 
   /** How its pages are divided. */

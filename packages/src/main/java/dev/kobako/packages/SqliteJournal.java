@@ -40,28 +40,27 @@ final class SqliteJournal {
   }
 
   /**
-   * The old pages; empty where no transaction is unfinished.
+   * The old pages; empty where no transaction is unfinished. Where there were none the database was
+   * empty. Their size is the journal's own: the transaction may have been about to change it.
    *
+   * @param mainSize the size of pages that the database's own head says, for journals that say none
    * @throws dev.kobako.diagnostic.KobakoException a finding, for a transaction over several
-   *     databases, of which it can't be known whether it was finished, and for pages of another
-   *     size
+   *     databases, of which it can't be known whether it was finished
    */
-  static Optional<SqlitePages> of(DatabaseFile file, int pageSize) throws IOException {
+  static Optional<SqlitePages> of(DatabaseFile file, int mainSize) throws IOException {
     if (file.size() < HEAD) {
       return Optional.empty();
     }
     ByteBuffer head = file.piece(0, HEAD, ByteOrder.BIG_ENDIAN);
     int sector = head.getInt(20);
+    int pageSize = head.getInt(24) == 0 ? mainSize : head.getInt(24);
     if (head.getLong(0) != MAGIC
         || Integer.bitCount(sector) != 1
         || sector < SMALLEST_SECTOR
         || sector > LARGEST_SECTOR
-        || sector > file.size()) {
+        || sector > file.size()
+        || SqlitePageSize.of(pageSize, 0).isEmpty()) {
       return Optional.empty();
-    }
-    if (head.getInt(24) != pageSize) {
-      throw file.damaged(
-          "it has pages of %d bytes, the database of %d".formatted(head.getInt(24), pageSize));
     }
     if (file.piece(file.size() - 8, 8, ByteOrder.BIG_ENDIAN).getLong(0) == MAGIC) {
       throw file.damaged("an unfinished transaction of several databases");

@@ -138,6 +138,60 @@ class RpmAgreementTest {
         .extracting(each -> each.name().name())
         .containsExactlyInAnyOrder("beta", "libalpha");
     assertThat(lines(read)).isEqualTo(lines(rpm.database()));
+    // a log that is there counts for SQLite whatever its first page says of the version
+    Path main = rpm.database().resolve("rpmdb.sqlite");
+    put(main, 18, 1, 1);
+    List<String> without = lines(read(rpm.root()));
+    assertThat(without).isEqualTo(lines(read));
+    assertThat(without).isEqualTo(lines(rpm.database()));
+  }
+
+  private static void put(Path file, int at, int... numbers) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    for (int i = 0; i < numbers.length; i++) {
+      bytes[at + i] = (byte) numbers[i];
+    }
+    Files.write(file, bytes);
+  }
+
+  /** Who was killed while pages got another size, as by vacuum. */
+  @Test
+  void ofSqliteWithATransactionThatWasToChangeTheSizeOfPages() throws Exception {
+    List<String> lines = lines(read(rpm.root()));
+    Path file = rpm.database().resolve("rpmdb.sqlite");
+    Interrupted.transaction(
+        file,
+        "pragma page_size = 512; vacuum",
+        "create table more (x); update Packages set blob = zeroblob(length(blob)); delete from Name");
+    // the size and what of each page is reserved
+    put(file, 16, 16, 0, 1, 1, 8);
+    assertThat(lines(read(rpm.root()))).isEqualTo(lines);
+    rollBack(file);
+    assertThat(lines(rpm.database())).isEqualTo(lines);
+  }
+
+  /** Before it there was nothing; what was half-written of the first page need not be there. */
+  @Test
+  void ofSqliteWhoseFirstTransactionWasNeverFinished() throws Exception {
+    Path file = rpm.database().resolve("rpmdb.sqlite");
+    Files.delete(file);
+    Files.createFile(file);
+    Interrupted.transaction(
+        file,
+        "",
+        "create table Packages (hnum integer primary key, blob blob not null);"
+            + "with recursive n (i) as (select 1 union all select i + 1 from n where i < 99)"
+            + "insert into Packages select i, zeroblob(9000) from n");
+    assertThat(RpmDatabase.of(HostTree.of(rpm.root()))).isEmpty();
+    byte[] begun = Files.readAllBytes(file);
+    System.arraycopy(SqliteFile.MAGIC, 0, begun, 0, SqliteFile.MAGIC.length);
+    begun[16] = 16;
+    Files.write(file, begun);
+    assertThat(RpmDatabase.of(HostTree.of(rpm.root()))).isEmpty();
+    assertThat(
+            RpmRoot.run(SQLITE.toString(), file.toString(), "select count(*) from sqlite_schema"))
+        .isEqualTo("0\n");
+    assertThat(Files.size(file)).isZero();
   }
 
   /** Whoever is killed leaves half of what it wrote, and what was there before beside it. */

@@ -207,8 +207,9 @@ class RpmDatabaseTest {
             /var/lib/rpm/rpmdb.sqlite-journal: damaged: an unfinished transaction of several databases
             remedy: rpm --rebuilddb may write it anew\
             """);
-    journal.putInt(24, 4096);
+    journal.putInt(16, 1).putInt(24, 4096).putLong(520, 0);
     assertThat(refusal(database, bytes))
+        .as("it lacks the first page, in which the size stands")
         .hasMessage(
             """
             /var/lib/rpm/rpmdb.sqlite-journal: damaged: it has pages of 4096 bytes, the database of 512
@@ -275,5 +276,50 @@ class RpmDatabaseTest {
     assertThat(only.files().isInstalled(0)).isTrue();
     assertThat(only.files().isInstalled(1)).isFalse();
     assertThat(only.files().isInstalled(2)).isTrue();
+  }
+
+  /** As emacs-filesystem, which has folders alone, and what rpm was told to leave out. */
+  @Test
+  void whatIsNeededStaysWithoutFilesToo() throws IOException {
+    MemoryTree tree =
+        Trees.of(
+            new TarBuilder()
+                .dir("usr/share/folders", 0755)
+                .dir("usr/share/unused", 0755)
+                .file("bin/a", 0755, "a")
+                .file(
+                    NDB,
+                    0644,
+                    database(
+                        RpmHeaderBuilder.of("a", "1", "1", "x86_64")
+                            .files("/bin/a")
+                            .requires("folders", "ghost", "texts", "nothing"),
+                        RpmHeaderBuilder.of("folders", "1", "1", "noarch")
+                            .files("/usr/share/folders", "/usr/share/unused")
+                            .states(0, 0),
+                        RpmHeaderBuilder.of("ghost", "1", "1", "noarch")
+                            .files("/var/lib/ghost")
+                            .states(0),
+                        RpmHeaderBuilder.of("texts", "1", "1", "noarch")
+                            .files("/usr/share/doc/texts")
+                            .states(2),
+                        RpmHeaderBuilder.of("nothing", "1", "1", "noarch"),
+                        RpmHeaderBuilder.of("other", "1", "1", "noarch")
+                            .files("/usr/share/folders"))));
+    ImagePackages packages = ImagePackages.of(tree, InstalledPackages.of(tree));
+    RpmDatabase whole = packages.rpm().orElseThrow();
+    RpmReduction reduction =
+        whole.reduction(
+            tree, path -> tree.entry(path).isPresent() && !path.name().equals("unused"));
+    reduction.addNeeded(packages.needed());
+
+    RpmDatabase read = read(new TarBuilder().file(NDB, 0644, whole.reduced(reduction)));
+    assertThat(read.packages())
+        .extracting(each -> each.name().name())
+        .containsExactly("a", "folders", "ghost", "texts", "nothing");
+    RpmFiles folders = read.packages().get(1).files();
+    assertThat(folders.isInstalled(0)).isTrue();
+    assertThat(folders.isInstalled(1)).isFalse();
+    assertThat(read.packages().get(2).files().isInstalled(0)).isFalse();
   }
 }
