@@ -30,10 +30,10 @@ public final class ImagePackages {
   private final MemoryTree tree;
   private final InstalledPackages debian;
   private final Set<SystemPackage> others = new LinkedHashSet<>();
-  private final Map<ImagePath, SystemPackage> owners = new HashMap<>();
+  private Map<ImagePath, SystemPackage> owners = new HashMap<>();
 
   /** Of places that are those of several. */
-  private final Map<ImagePath, Set<SystemPackage>> shared = new HashMap<>();
+  private Map<ImagePath, Set<SystemPackage>> shared = new HashMap<>();
 
   private Optional<AlpineDatabase> alpine = Optional.empty();
   private Optional<RpmDatabase> rpm = Optional.empty();
@@ -54,23 +54,33 @@ public final class ImagePackages {
 
   private void addAlpine() throws IOException {
     try {
-      alpine = AlpineDatabase.of(tree);
-      alpine.ifPresent(database -> {
-        database.packages().forEach(each -> others.add(each.name()));
-        database.owners(tree).forEach((place, owner) -> owners.putIfAbsent(place, owner.name()));
-      });
+      Optional<AlpineDatabase> found = AlpineDatabase.of(tree);
+      if (found.isPresent()) {
+        Map<ImagePath, AlpinePackage> itsOwners = found.get().owners(tree);
+        alpine = found;
+        found.get().packages().forEach(each -> others.add(each.name()));
+        itsOwners.forEach((place, owner) -> owners.putIfAbsent(place, owner.name()));
+      }
     } catch (PassedContentException _) {
       // it was reached by a name that nobody foresaw
     }
   }
 
+  /** Nothing is known of a database that turns out in its midst to be one that can't be read. */
   private void addRpm() throws IOException {
     try {
-      rpm = RpmDatabase.of(tree);
-      rpm.ifPresent(database -> {
-        database.forEachPlace(tree, (place, owner) -> add(place, owner.name()));
-        database.packages().forEach(each -> others.add(each.name()));
-      });
+      Optional<RpmDatabase> found = RpmDatabase.of(tree);
+      if (found.isPresent()) {
+        Map<ImagePath, SystemPackage> allOwners = new HashMap<>(owners);
+        Map<ImagePath, Set<SystemPackage>> allShared = new HashMap<>(shared);
+        found
+            .get()
+            .forEachPlace(tree, (place, owner) -> add(allOwners, allShared, place, owner.name()));
+        rpm = found;
+        owners = allOwners;
+        shared = allShared;
+        found.get().packages().forEach(each -> others.add(each.name()));
+      }
     } catch (KobakoException e) {
       unread = Optional.of(e.diagnostic());
     } catch (PassedContentException _) {
@@ -78,7 +88,11 @@ public final class ImagePackages {
     }
   }
 
-  private void add(ImagePath place, SystemPackage owner) {
+  private static void add(
+      Map<ImagePath, SystemPackage> owners,
+      Map<ImagePath, Set<SystemPackage>> shared,
+      ImagePath place,
+      SystemPackage owner) {
     SystemPackage first = owners.putIfAbsent(place, owner);
     if (first != null && !first.equals(owner)) {
       shared.computeIfAbsent(place, _ -> new LinkedHashSet<>(Set.of(first))).add(owner);

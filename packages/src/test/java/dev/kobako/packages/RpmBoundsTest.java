@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kobako.debian.InstalledPackages;
+import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
 import dev.kobako.testkit.RpmDatabaseBuilder;
@@ -110,7 +112,7 @@ class RpmBoundsTest {
         database -> {
           DatabaseFile none = new DatabaseFile("none", Content.empty().openChannel());
           DatabaseContents.Files files = new DatabaseContents.Files(database, none, none);
-          return new SqliteHeaders(database, SqliteFile.open(files));
+          return new SqliteHeaders(database, SqliteFile.open(files).orElseThrow());
         });
   }
 
@@ -191,6 +193,12 @@ class RpmBoundsTest {
     assertThatThrownBy(() -> database.forEachPlace(tree, (_, _) -> {}))
         .isInstanceOf(KobakoException.class)
         .hasMessage("/var/lib/rpm/Packages.db: paths of more than 268435456 characters together");
+    ImagePackages packages = ImagePackages.of(tree, InstalledPackages.of(tree));
+    assertThat(packages.unread().map(Diagnostic::fact))
+        .contains("paths of more than 268435456 characters together");
+    assertThat(packages.rpm()).isEmpty();
+    assertThat(packages.all()).isEmpty();
+    assertThat(packages.owner(ImagePath.of("/d".repeat(2000) + "/n"))).isEmpty();
   }
 
   /** A million names of each of four packages take two bytes each in the file. */
