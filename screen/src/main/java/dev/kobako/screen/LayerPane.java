@@ -15,6 +15,9 @@ final class LayerPane {
   /** What is not known of an image; longer sentences lose their end. */
   private static final int NOTE = 5;
 
+  /** That the note leaves rows for, if there are so many. */
+  private static final int LEAST_LAYERS = 3;
+
   private final List<LayerAnalysis> layers;
   private final String note;
   private final ShownText shown;
@@ -95,11 +98,16 @@ final class LayerPane {
     long wasted = layers.stream().mapToLong(LayerAnalysis::hiddenBytes).sum();
     all.add(line(look).add(Style.WEAK, rule).fill(Style.PLAIN));
     add(look, all, "image " + amounts.apply(bytes) + ", " + amounts.apply(wasted) + " wasted");
-    wrapped(note, look, NOTE).forEach(each -> add(look, all, each));
+    noteLines(look).forEach(each -> add(look, all, each));
   }
 
   private int noteRows(Look look) {
-    return wrapped(note, look, NOTE).size();
+    return noteLines(look).size();
+  }
+
+  private List<String> noteLines(Look look) {
+    int others = 1 + DETAILS + 1 + Math.min(LEAST_LAYERS, layers.size());
+    return wrapped(note, look, Math.min(NOTE, look.rows() - others));
   }
 
   /** A text on several lines, of which the last one has all that is left. */

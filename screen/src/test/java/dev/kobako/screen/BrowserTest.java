@@ -117,9 +117,42 @@ class BrowserTest {
         .contains(" image 32 B, 0 B wasted", " packages of rpm are not known:");
   }
 
+  @Test
+  void layersAreShownBesideWhatIsNotKnownOnALowScreenToo() throws IOException {
+    TarBuilder[] layers = new TarBuilder[5];
+    Arrays.setAll(layers, i -> new TarBuilder().file("opt/" + i, 0644, "a"));
+    layers[0].file("var/lib/rpm/Packages", 0644, "no database of packages");
+    browser = browser(LayeredImage.of(layers));
+    browser.resize(new TerminalSize(16, 80));
+    assertThat(leftOf(1, 13))
+        .containsExactly(
+            " layer     size   wasted  made >",
+            "     2      1 B        -  RUN 2",
+            "     3      1 B        -  RUN 3",
+            "     4      1 B        -  RUN 4",
+            "--------------------------------",
+            browser.draw().get(6).text().substring(0, 32),
+            " 2048 B packed, +1 ~0 -0",
+            " hides 0 B of itself and below",
+            " RUN 4",
+            "--------------------------------",
+            " image 28 B, 0 B wasted",
+            " packages of rpm are not known:>");
+    browser.resize(new TerminalSize(17, 80));
+    assertThat(leftOf(2, 5))
+        .containsExactly(
+            "     2      1 B        -  RUN 2",
+            "     3      1 B        -  RUN 3",
+            "     4      1 B        -  RUN 4");
+  }
+
   /** The left of the screen, without what is above and below. */
   private List<String> layerPane() {
-    return browser.draw().subList(1, 21).stream()
+    return leftOf(1, 21);
+  }
+
+  private List<String> leftOf(int from, int to) {
+    return browser.draw().subList(from, to).stream()
         .map(line -> line.text().substring(0, 32).stripTrailing())
         .toList();
   }
