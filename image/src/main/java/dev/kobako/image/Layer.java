@@ -17,7 +17,10 @@ public interface Layer {
   /** How the blob is packed, by its media type; costs nothing. */
   Compression compression();
 
-  /** Whether the blob lies on this machine and is the tar itself; costs nothing. */
+  /**
+   * Whether the blob lies on this machine and is the tar itself by what descriptor and
+   * configuration say, which only who {@link #open opens} it checks; costs nothing.
+   */
   default boolean isTarHere() {
     return !blob().isRemote() && descriptor().digest().equals(diffId());
   }

@@ -57,8 +57,7 @@ public final class UnpackedLayers {
   }
 
   private static boolean uncompressedFile(Layer layer) {
-    return layer.blob() instanceof FileContent
-        && layer.descriptor().digest().equals(layer.diffId());
+    return layer.blob() instanceof FileContent && layer.isTarHere();
   }
 
   /** What kobako has just written was hashed on the way. */
