@@ -46,7 +46,7 @@ final class InstalledGraph {
         return;
       }
       boolean isNew =
-          !provider.equals(dependant.node())
+          !isSame(provider, dependant.node())
               && dependants
                       .computeIfAbsent(provider, _ -> new IdentityHashMap<>(2))
                       .putIfAbsent(dependant.node(), dependant)
@@ -55,6 +55,12 @@ final class InstalledGraph {
         edges++;
       }
     }
+  }
+
+  /** Two that say the same are two packages, and what they say can be long. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(InstalledNode one, InstalledNode other) {
+    return one == other;
   }
 
   /** Those that can't do without first, then by their names. */
