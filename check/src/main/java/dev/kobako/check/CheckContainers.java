@@ -126,8 +126,28 @@ final class CheckContainers implements AutoCloseable {
     }
     if (container.starts()) {
       awaitListening(container);
+    } else {
+      requireRun(id, container);
     }
     return id;
+  }
+
+  /** One that could not be started, or not in time, is none; one that has ended already is. */
+  private void requireRun(String id, StartedContainer container) throws RefusedException {
+    boolean hasRun = false;
+    try {
+      hasRun = container.await(Duration.ZERO).isPresent();
+    } finally {
+      if (!hasRun) {
+        synchronized (this) {
+          detached.remove(id);
+        }
+        end(container);
+      }
+    }
+    if (!hasRun) {
+      throw new RefusedException("the container was not started in time");
+    }
   }
 
   private void awaitListening(StartedContainer container) {
@@ -213,8 +233,11 @@ final class CheckContainers implements AutoCloseable {
       background =
           detached.values().stream().filter(each -> left.contains(each.container())).toList();
     }
-    background.forEach(each -> seconds.stopping(each.container(), each.words()));
-    LiveRun.stop(left, signal);
-    left.forEach(this::giveBack);
+    try {
+      background.forEach(each -> seconds.stopping(each.container(), each.words()));
+      LiveRun.stop(left, signal);
+    } finally {
+      left.forEach(this::giveBack);
+    }
   }
 }

@@ -186,17 +186,27 @@ final class LiveRun implements AutoCloseable {
 
   /**
    * Asks containers to end, all at once; kills those that don't do it in time, or don't hear it.
+   *
+   * @throws KobakoException as {@link StartedContainer#await} of one of them, once all have ended
    */
   static void stop(List<StartedContainer> containers, int signal) {
     Deadline grace = Deadline.in(GRACE);
     List<StartedContainer> deaf = containers.stream().filter(each -> !each.heeds(signal)).toList();
     containers.stream().filter(each -> !deaf.contains(each)).forEach(each -> each.signal(signal));
+    Optional<KobakoException> failure = Optional.empty();
     for (StartedContainer each : containers) {
-      if (deaf.contains(each) || !endsByItself(each, signal, grace)) {
-        each.signal(SIGKILL);
-        Optional<Ending> _ = each.await(FAREWELL);
+      try {
+        if (deaf.contains(each) || !endsByItself(each, signal, grace)) {
+          each.signal(SIGKILL);
+          Optional<Ending> _ = each.await(FAREWELL);
+        }
+      } catch (KobakoException e) {
+        failure = failure.or(() -> Optional.of(e)); // the others are to end all the same
       }
     }
+    failure.ifPresent(why -> {
+      throw why;
+    });
   }
 
   /**

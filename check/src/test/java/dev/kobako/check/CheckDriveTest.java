@@ -73,6 +73,21 @@ class CheckDriveTest {
   }
 
   @Test
+  void aContainerThatCannotBeSetUpIsToldToItsCheckAndTheOthersAreEndedAllTheSame()
+      throws Exception {
+    box.mounting(folder, "/bin/busybox/below");
+    passes(
+        box.running("exec busybox sleep 60"),
+        """
+        if $KOBAKO_START >id 2>said; then exit 9; fi
+        test ! -s id
+        grep -q "a container can't be set up" said
+        if $KOBAKO_RUN 2>said; then exit 9; fi
+        grep -q "a container can't be set up" said
+        """);
+  }
+
+  @Test
   void aHastyTrialEndsACheckThatWaitsForAContainerThatHasFailed() throws Exception {
     Drive.Check check =
         box.script(

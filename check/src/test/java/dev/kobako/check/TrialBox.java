@@ -6,11 +6,13 @@ import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.image.ImageConfigBuilder;
+import dev.kobako.sandbox.ContainerLimits;
 import dev.kobako.sandbox.ContainerMount;
 import dev.kobako.sandbox.ContainerNetwork;
 import dev.kobako.sandbox.Containers;
 import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.sandbox.ListeningPorts;
+import dev.kobako.sandbox.Watch;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.LayeredTree;
@@ -137,6 +139,16 @@ final class TrialBox {
         Containers.available(RUNC, folder.resolve("work")),
         limits,
         new CheckPlace(work, environment, log::add));
+  }
+
+  /** Starts containers of an image as it is. */
+  SubjectStarter starter(Subject subject) {
+    return new SubjectStarter(
+        Containers.available(RUNC, folder.resolve("work")),
+        subject,
+        options(),
+        new Watch.Nothing(),
+        ContainerLimits.USUAL);
   }
 
   Verdict untraced(Subject subject, Drive... drives) {

@@ -44,6 +44,14 @@ public final class KobakoException extends RuntimeException {
   }
 
   /**
+   * The same for one more who asks, caused by this one: clean-up that meets it too can't suppress
+   * an exception by itself.
+   */
+  public KobakoException again() {
+    return new KobakoException(failure, diagnostic, this);
+  }
+
+  /**
    * What is thrown where the thread is asked to stop while it waits; it stays interrupted. Outside.
    *
    * @param place what it waited for

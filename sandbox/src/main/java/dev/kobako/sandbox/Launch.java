@@ -44,6 +44,7 @@ final class Launch implements AutoCloseable {
   private final InputFeed feed;
   private final CountDownLatch ended = new CountDownLatch(1);
   private boolean reaped;
+  private Kernel.@Nullable Waited waited;
 
   private Launch(Kernel kernel, int pid, Pipes.Ends ends, ChildInput input) {
     this.kernel = kernel;
@@ -197,7 +198,7 @@ final class Launch implements AutoCloseable {
     }
   }
 
-  /** Waits for the child itself and for the ends of its streams. */
+  /** Waits for the child itself and for the ends of its streams; may be asked again. */
   Kernel.Waited reap() {
     ends.noMoreSteps();
     try {
@@ -205,10 +206,14 @@ final class Launch implements AutoCloseable {
     } catch (InterruptedException e) {
       throw KobakoException.interrupted("sandbox", e);
     }
-    reaped = true;
-    Kernel.Waited waited = kernel.waitFor(pid);
+    Kernel.Waited known = waited;
+    if (known == null) {
+      reaped = true;
+      known = kernel.waitFor(pid);
+      waited = known;
+    }
     awaitStreams();
-    return waited;
+    return known;
   }
 
   OutputPump output() {

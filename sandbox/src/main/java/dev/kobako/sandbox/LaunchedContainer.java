@@ -141,15 +141,17 @@ final class LaunchedContainer implements StartedContainer {
   }
 
   private synchronized Ending ending() {
-    if (failure != null) {
-      throw failure;
+    RuntimeException why = failure;
+    if (why != null) {
+      throw why instanceof KobakoException told ? told.again() : new IllegalStateException(why);
     }
     Ending known = ending;
     if (known == null) {
+      Kernel.Waited waited = launch.reap();
       try {
-        known = reaped();
+        known = ending(Ending.ofStatus(waited.status()));
       } catch (RuntimeException e) {
-        failure = e; // a child can be waited for once only
+        failure = e;
         throw e;
       }
       ending = known;
@@ -157,8 +159,7 @@ final class LaunchedContainer implements StartedContainer {
     return known;
   }
 
-  private Ending reaped() {
-    Ending ended = Ending.ofStatus(launch.reap().status());
+  private Ending ending(Ending ended) {
     if (watcher != null) {
       watcher.finish();
     }
