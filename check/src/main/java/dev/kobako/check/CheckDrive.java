@@ -4,7 +4,6 @@ import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.sandbox.Ending;
 import dev.kobako.sandbox.SignalNumber;
-import dev.kobako.sandbox.Watch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,9 +15,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * A user's check: a command on this machine, in the user's own folder and environment.
  *
+ * @param restarting whether what it has stopped is started once more
  * @param hasty whether it is ended when a container fails as none did before
  */
-record CheckDrive(List<String> command, CheckPlace place, Precedent precedent, boolean hasty)
+record CheckDrive(
+    List<String> command, CheckPlace place, Precedent precedent, boolean restarting, boolean hasty)
     implements HostDrive {
   /** How often containers are looked at. */
   private static final Duration PAUSE = Duration.ofMillis(30);
@@ -32,8 +33,7 @@ record CheckDrive(List<String> command, CheckPlace place, Precedent precedent, b
   @Override
   public Optional<Verdict.Failure> drive(SubjectStarter starter, Deadline deadline) {
     int signal = SignalNumber.of(starter.subject().config().stopSignal().orElse(TERM));
-    boolean wanted = starter.watch() instanceof Watch.Files && !hasty;
-    try (SecondStarts seconds = new SecondStarts(starter, wanted);
+    try (SecondStarts seconds = new SecondStarts(starter, restarting && !hasty);
         CallFolder folder = CallFolder.in(starter.containers().passingFolder("check"))) {
       CheckContainers containers =
           new CheckContainers(starter, starter.subject().exposedPorts(), signal, seconds);
@@ -86,19 +86,26 @@ record CheckDrive(List<String> command, CheckPlace place, Precedent precedent, b
             .name("check-output")
             .start(() -> read(process.getInputStream(), output.stream()));
     try {
-      Optional<String> fact =
-          hasty && !precedent.breaks()
-              ? hastyFact(process, containers, deadline)
-              : fact(process, deadline);
-      new LeftProcesses(folder.path().toString()).end();
+      Optional<String> fact = endedFact(process, containers, folder, deadline);
       boolean _ = reading.join(LiveRun.GRACE);
       if (!hasty && fact.isEmpty() && containers.broken().isPresent()) {
         precedent.settleBreaks();
       }
       return fact;
     } catch (InterruptedException e) {
-      new LeftProcesses(folder.path().toString()).end();
       throw KobakoException.interrupted("trial", e);
+    }
+  }
+
+  private Optional<String> endedFact(
+      Process process, CheckContainers containers, CallFolder folder, Deadline deadline)
+      throws InterruptedException {
+    try {
+      return hasty && !precedent.breaks()
+          ? hastyFact(process, containers, deadline)
+          : fact(process, deadline);
+    } finally {
+      new LeftProcesses(folder.path().toString()).end();
     }
   }
 

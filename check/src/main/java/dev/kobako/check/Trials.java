@@ -101,7 +101,16 @@ public final class Trials implements AutoCloseable {
         subject,
         scenarios,
         collector -> traced ? new Watch.Files(collector::add) : new Watch.Nothing(),
+        traced,
         bounds);
+  }
+
+  /**
+   * The same without a trace: as it will be run where nobody watches. What a check has stopped is
+   * started once more, as in a traced run.
+   */
+  public Verdict prove(Subject subject, List<Scenario> scenarios) {
+    return run(subject, scenarios, _ -> new Watch.Nothing(), true, limits);
   }
 
   /**
@@ -110,7 +119,7 @@ public final class Trials implements AutoCloseable {
    * @param calls gets each at least once
    */
   public Verdict calls(Subject subject, List<Scenario> scenarios, Consumer<String> calls) {
-    return run(subject, scenarios, _ -> new Watch.SystemCalls(calls), limits);
+    return run(subject, scenarios, _ -> new Watch.SystemCalls(calls), false, limits);
   }
 
   /**
@@ -119,18 +128,19 @@ public final class Trials implements AutoCloseable {
    * @param calls names of all that are allowed
    */
   public Verdict confined(Subject subject, List<Scenario> scenarios, SortedSet<String> calls) {
-    return run(subject, scenarios, _ -> new Watch.Confined(calls), limits);
+    return run(subject, scenarios, _ -> new Watch.Confined(calls), false, limits);
   }
 
   private Verdict run(
       Subject subject,
       List<Scenario> scenarios,
       Function<TraceCollector, Watch> watching,
+      boolean restarting,
       Limits bounds) {
     List<ContainerMount> mounts =
         scenarios.stream().flatMap(each -> each.options().mounts().stream()).toList();
     if (!MountedState.isNeededFor(mounts)) {
-      return runAll(subject, scenarios, watching, bounds);
+      return runAll(subject, scenarios, watching, restarting, bounds);
     }
     writing.lock();
     try {
@@ -140,7 +150,7 @@ public final class Trials implements AutoCloseable {
       } else {
         before.restore();
       }
-      return runAll(subject, scenarios, watching, bounds);
+      return runAll(subject, scenarios, watching, restarting, bounds);
     } finally {
       writing.unlock();
     }
@@ -162,6 +172,7 @@ public final class Trials implements AutoCloseable {
       Subject subject,
       List<Scenario> scenarios,
       Function<TraceCollector, Watch> watching,
+      boolean restarting,
       Limits bounds) {
     long began = System.nanoTime();
     List<Verdict.Failure> failures = new ArrayList<>();
@@ -172,7 +183,7 @@ public final class Trials implements AutoCloseable {
       ContainerLimits limited = new ContainerLimits(0, 0, bounds.processes(), 0);
       SubjectStarter starter =
           new SubjectStarter(containers, subject, scenario.options(), watch, limited);
-      failure(starter, scenario, bounds)
+      failure(starter, scenario, restarting, bounds)
           .map(failure -> named(failure, scenario, scenarios))
           .ifPresent(failures::add);
       collector.overflow().map(what -> new Verdict.Failure(what, "")).ifPresent(failures::add);
@@ -185,7 +196,7 @@ public final class Trials implements AutoCloseable {
   }
 
   private Optional<Verdict.Failure> failure(
-      SubjectStarter starter, Scenario scenario, Limits bounds) {
+      SubjectStarter starter, Scenario scenario, boolean restarting, Limits bounds) {
     Deadline deadline = Deadline.in(bounds.whole());
     Precedent precedent = precedents.computeIfAbsent(scenario.name(), _ -> new Precedent());
     ScenarioPlan plan =
@@ -193,7 +204,7 @@ public final class Trials implements AutoCloseable {
             starter,
             scenario,
             precedent,
-            command -> new CheckDrive(command, place, precedent, bounds.hasty()));
+            command -> new CheckDrive(command, place, precedent, restarting, bounds.hasty()));
     if (!plan.live().isEmpty()) {
       LiveTrial trial =
           new LiveTrial(starter, plan.live(), plan.ports(), plan.patterns(), bounds, precedent);

@@ -16,7 +16,7 @@ import java.util.Optional;
  * An original that is being read on a thread of its own. The image can be run meanwhile: that takes
  * its layers' folders, and the tree only where a user is named.
  */
-final class OriginalReading {
+final class OriginalReading implements AutoCloseable {
   private final String name;
   private final Image image;
   private final Ahead<Original> task;
@@ -54,10 +54,9 @@ final class OriginalReading {
     return switch (request.level()) {
       case REPACK, CLEAN -> BegunClosure.NONE;
       case PACKAGE, MINIMAL, PROVEN ->
-          BegunClosure.begin(() -> {
-            Extent _ = extent.result(); // one after the other: the run needs a processor too
-            return MinimalKeepSet.configured(task.result(), request.rules());
-          });
+          // one after the other: the run needs a processor too
+          BegunClosure.begin(
+              extent::result, () -> MinimalKeepSet.configured(task.result(), request.rules()));
     };
   }
 
@@ -93,6 +92,12 @@ final class OriginalReading {
   /** The closure that was begun. */
   BegunClosure closure() {
     return closure;
+  }
+
+  /** Gives up what was begun and is not needed. */
+  @Override
+  public void close() {
+    closure.close();
   }
 
   /** The image as something that scenarios are run on, before all of it is read. */

@@ -58,16 +58,24 @@ public final class Slimmer implements AutoCloseable {
     if (request.level() == Level.PROVEN && !isJudged(image, request)) {
       throw TrialFailure.nothingToProve(name);
     }
-    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request);
+    try (OriginalReading reading = OriginalReading.begin(name, image, laidOut, request)) {
+      return reduce(reading, request);
+    }
+  }
+
+  private SlimResult reduce(OriginalReading reading, SlimRequest request) throws IOException {
     Verdict onOriginal = onOriginal(reading, request);
     Original original = times.take(Phase.READ, reading::original);
-    SlimRequest first = request.level() == Level.PROVEN ? request.uncompressed() : request;
+    boolean isProven = request.level() == Level.PROVEN;
+    SlimRequest first = isProven ? request.uncompressed() : request;
     SequencedMap<ImagePath, Reason> lacked = new LinkedHashMap<>();
     for (int repair = 0; ; repair++) {
-      Made made = made(original, first, selected(reading, request, onOriginal.trace(), lacked));
+      KeepSet keepSet = selected(reading, request, onOriginal.trace(), lacked);
+      // Where all is well, nobody needs a trace, and it is the result as it will be run.
+      Made made = made(original, first, keepSet, isProven || repair > 0);
       if (made.verdict().passed()) {
         List<ImagePath> repaired = new ArrayList<>(lacked.keySet());
-        return request.level() == Level.PROVEN
+        return isProven
             ? proven(reading, request, onOriginal, made, repaired)
             : result(reading, made, onOriginal.trace(), request, repaired, Optional.empty());
       }
@@ -91,11 +99,12 @@ public final class Slimmer implements AutoCloseable {
    * @throws KobakoException as {@link #reduce}, as far as it goes the same way
    */
   public SlimPlan plan(String name, Image image, SlimRequest request) throws IOException {
-    OriginalReading reading = OriginalReading.begin(name, image, laidOut, request);
-    Verdict onOriginal = onOriginal(reading, request);
-    Original original = times.take(Phase.READ, reading::original);
-    KeepSet keepSet = selected(reading, request, onOriginal.trace(), new LinkedHashMap<>());
-    return new SlimPlan(original, keepSet, times.all());
+    try (OriginalReading reading = OriginalReading.begin(name, image, laidOut, request)) {
+      Verdict onOriginal = onOriginal(reading, request);
+      Original original = times.take(Phase.READ, reading::original);
+      KeepSet keepSet = selected(reading, request, onOriginal.trace(), new LinkedHashMap<>());
+      return new SlimPlan(original, keepSet, times.all());
+    }
   }
 
   /**
@@ -144,20 +153,39 @@ public final class Slimmer implements AutoCloseable {
     return times.take(Phase.SELECT, () -> selection.of(request.level(), trace, lacked));
   }
 
-  private Made made(Original original, SlimRequest request, KeepSet keepSet) throws IOException {
+  private Made made(Original original, SlimRequest request, KeepSet keepSet, boolean isWatched)
+      throws IOException {
     Written written =
         times.take(
             Phase.WRITE, () -> new Writing(original, request).write(keepSet, laidOut, staging));
     boolean passed = false;
     try {
-      Verdict verdict = verdict(written, request);
+      Verdict verdict = verdict(written, request, isWatched);
       passed = verdict.passed();
+      if (!passed && !isWatched) {
+        verdict = explained(original, written, request, verdict);
+      }
       return new Made(keepSet, written, verdict);
     } finally {
       if (!passed) {
         written.packing().cancel();
       }
     }
+  }
+
+  /**
+   * A failed verdict with a trace: which of the removed paths are asked for only a watched run
+   * tells.
+   *
+   * @throws KobakoException a finding, where that one passes, so that nothing can be learned of it
+   */
+  private Verdict explained(Original original, Written written, SlimRequest request, Verdict failed)
+      throws IOException {
+    Verdict watched = verdict(written, request, true);
+    if (watched.passed()) {
+      throw TrialFailure.onResult(original.name(), failed, List.of(), 0);
+    }
+    return watched;
   }
 
   private SlimResult proven(
@@ -174,7 +202,7 @@ public final class Slimmer implements AutoCloseable {
             Phase.SEARCH,
             () ->
                 search.search(minimal.keepSet(), minimal.written(), onOriginal, minimal.verdict()));
-    Made made = made(original, request, found.keepSet());
+    Made made = made(original, request, found.keepSet(), false);
     if (!made.verdict().passed()) {
       throw TrialFailure.onProven(original.name(), made.verdict());
     }
@@ -208,7 +236,8 @@ public final class Slimmer implements AutoCloseable {
         () -> new OriginalRuns(trials(), request, runs).passing(reading.subject(laidOut)));
   }
 
-  private Verdict verdict(Written written, SlimRequest request) throws IOException {
+  private Verdict verdict(Written written, SlimRequest request, boolean isWatched)
+      throws IOException {
     if (request.scenarios().isEmpty()) {
       return Verdict.NOTHING_RUN;
     }
@@ -216,7 +245,9 @@ public final class Slimmer implements AutoCloseable {
         Phase.VERIFY,
         () -> {
           Subject subject = written.subject(laidOut);
-          return trials().run(subject, request.scenarios(), true);
+          return isWatched
+              ? trials().run(subject, request.scenarios(), true)
+              : trials().prove(subject, request.scenarios());
         });
   }
 

@@ -220,6 +220,35 @@ class SlimmerTest {
     assertThat(notes).contains("asked for by the check, added: /data/big");
   }
 
+  /**
+   * Also shows how often it is run: on the original, on the result, and there once more watched.
+   */
+  @Test
+  void believesNoCheckThatFailsOnTheResultAndPassesWhenItIsWatched() throws IOException {
+    Path runs = folder.resolve("runs");
+    List<String> check =
+        List.of("sh", "-c", "echo run >>%s; [ $(wc -l <%s) != 2 ]".formatted(runs, runs));
+    Scenario scenario = new Scenario("run", RunOptions.NONE, List.of(new Drive.Check(check)));
+    SlimRequest request = request(Level.MINIMAL, 5);
+
+    assertThatThrownBy(() -> reduce(of(scenario, request)))
+        .hasMessageContaining("the check passes on the original but not on the result: ")
+        .hasMessageContaining("it asked for nothing that was taken away");
+    assertThat(runs).hasContent("run\nrun\nrun\n");
+  }
+
+  private static SlimRequest of(Scenario scenario, SlimRequest request) {
+    return new SlimRequest(
+        request.level(),
+        List.of(scenario),
+        request.rules(),
+        request.repairs(),
+        request.proving(),
+        request.compression(),
+        request.created(),
+        request.version());
+  }
+
   @Test
   void givesUpWithAListAfterSoManyRepairs() {
     assertThatThrownBy(() ->
