@@ -43,6 +43,7 @@ class CheckContainersTest {
    * @param starts whether it does
    * @param listensAt the how many-th look finds it listening
    */
+  @SuppressWarnings("ReferenceEquality") // a proxy is equal to itself
   private StartedContainer container(boolean starts, int listensAt, Optional<Ending> ending) {
     return (StartedContainer)
         Proxy.newProxyInstance(
