@@ -36,6 +36,27 @@ final class Ahead<T> {
     return new Ahead<>(task, awaited);
   }
 
+  /**
+   * Begins once something else is done, unless somebody needs it before: then he does it himself.
+   *
+   * @param first is waited for by the thread alone; where it fails, the thread does nothing
+   */
+  static <T> Ahead<T> beginAfter(String what, Runnable first, Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
+    Thread.ofPlatform()
+        .daemon()
+        .name(what)
+        .start(() -> {
+          try {
+            first.run();
+          } catch (RuntimeException _) {
+            return; // whoever needs it is told
+          }
+          task.run();
+        });
+    return new Ahead<>(task, task); // to run one that is running or done does nothing
+  }
+
   /** What is there already. */
   static <T> Ahead<T> of(T made) {
     FutureTask<T> task = new FutureTask<>(() -> made);
