@@ -49,8 +49,8 @@ public interface Family {
         new LoginModules(),
         new Dictionaries(),
         new XmlCatalogues(),
-        new PlugIns(),
         new ProgramData(),
+        new PlugIns(),
         new OtherNames());
   }
 }

@@ -1,19 +1,25 @@
 package dev.kobako.ladder;
 
 import dev.kobako.check.Asked;
-import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.slim.Closure;
 import dev.kobako.slim.Reason;
+import dev.kobako.slim.SystemFolders;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.function.Predicate;
 
 /** An image and its use, as one family sees it. */
@@ -22,15 +28,26 @@ final class FamilyView implements Touched {
   static final String OF_FAMILY = "of the family ";
 
   private final Original original;
-  private final SortedMap<ImagePath, Asked> asked;
+  private final Wanted wanted;
   private final Closure closure;
   private final Family family;
+  private final PackagedFiles packages;
+  private final Set<ImagePath> asIfAsked = new HashSet<>();
+  private final Set<Behind> followed = new HashSet<>();
 
-  FamilyView(Original original, SortedMap<ImagePath, Asked> asked, Closure closure, Family family) {
+  /**
+   * A folder to which a link leads.
+   *
+   * @param source of the package that brought the link
+   */
+  private record Behind(ImagePath folder, Optional<String> source) {}
+
+  FamilyView(Original original, Wanted wanted, Closure closure, Family family) throws IOException {
     this.original = original;
-    this.asked = asked;
+    this.wanted = wanted;
     this.closure = closure;
     this.family = family;
+    this.packages = new PackagedFiles(original);
   }
 
   @Override
@@ -49,13 +66,18 @@ final class FamilyView implements Touched {
   }
 
   @Override
-  public InstalledPackages packages() {
-    return original.packages();
+  public PackagedFiles packages() {
+    return packages;
   }
 
   @Override
   public SortedMap<ImagePath, Asked> asked() {
-    return asked;
+    return wanted.found();
+  }
+
+  @Override
+  public SortedSet<String> missed() {
+    return wanted.missed();
   }
 
   @Override
@@ -71,6 +93,12 @@ final class FamilyView implements Touched {
   @Override
   public void keepAll(ImagePath folder, Predicate<ImagePath> filter, ImagePath because)
       throws IOException {
+    for (ImagePath member : members(folder, filter)) {
+      keep(member, because);
+    }
+  }
+
+  private List<ImagePath> members(ImagePath folder, Predicate<ImagePath> filter) {
     List<ImagePath> members = new ArrayList<>();
     original
         .tree()
@@ -81,20 +109,56 @@ final class FamilyView implements Touched {
                 members.add(path);
               }
             });
-    for (ImagePath member : members) {
-      keep(member, because);
-    }
+    return members;
   }
 
   @Override
   public void keep(ImagePath path, ImagePath because) throws IOException {
     Reason reason = Reason.needed(because, OF_FAMILY + family.name() + ", as asked for was");
-    closure.keepData(path, reason);
-    if (tree().entry(path).orElse(null) instanceof Entry.Symlink) {
-      Optional<ImagePath> end = closure.keep(path.toString(), reason);
-      if (end.isPresent()) {
-        closure.keepData(end.get(), reason);
+    Deque<ImagePath> left = new ArrayDeque<>(List.of(path));
+    while (!left.isEmpty()) {
+      ImagePath next = left.remove();
+      closure.keepData(next, reason);
+      if (tree().entry(next).orElse(null) instanceof Entry.Symlink) {
+        Optional<ImagePath> end = closure.keep(next.toString(), reason);
+        if (end.isPresent()) {
+          closure.keepData(end.get(), reason);
+          left.addAll(behind(next, end.get()));
+        }
       }
     }
+  }
+
+  /**
+   * What stays of a folder to which a link leads: nothing of one that holds all kinds of things, or
+   * that the link lies in; of one beside the link, which the family sees by itself, with its dead
+   * weight; and of those in which packages of languages are, whose families know better.
+   */
+  private List<ImagePath> behind(ImagePath link, ImagePath end) {
+    Optional<String> source = packages.source(link);
+    return tree().entry(end).orElse(null) instanceof Entry.Directory
+            && !SystemFolders.include(end)
+            && !link.startsWith(end)
+            && !end.startsWith(link.parent().orElse(ImagePath.ROOT))
+            && !PackageTrees.contains(end)
+            && followed.add(new Behind(end, source))
+        ? members(end, path -> !PackageTrees.contains(path) && isOf(source, path))
+        : List.of();
+  }
+
+  private boolean isOf(Optional<String> source, ImagePath path) {
+    Optional<String> other = packages.source(path);
+    return other.isEmpty() || other.equals(source);
+  }
+
+  @Override
+  public void keepAsIfAsked(ImagePath path, ImagePath because) throws IOException {
+    keep(path, because);
+    asIfAsked.add(path);
+  }
+
+  /** What no clean rule may take. */
+  Set<ImagePath> asIfAsked() {
+    return Collections.unmodifiableSet(asIfAsked);
   }
 }

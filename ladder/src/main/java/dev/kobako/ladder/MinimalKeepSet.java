@@ -11,6 +11,7 @@ import dev.kobako.slim.Reason;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -82,10 +83,12 @@ final class MinimalKeepSet {
     new KeepList(original, rules).keep(closure);
     StandingPlaces standing = new StandingPlaces(original, closure);
     standing.keepContents();
-    Set<ImagePath> asked = closure.paths();
+    Set<ImagePath> asked = new HashSet<>(closure.paths());
     for (Family family : Family.all()) {
       if (rules.applies(family.name())) {
-        family.complete(new FamilyView(original, traced.found(), closure, family));
+        FamilyView view = new FamilyView(original, traced.asked(), closure, family);
+        family.complete(view);
+        asked.addAll(view.asIfAsked());
       }
     }
     standing.keepFolders();

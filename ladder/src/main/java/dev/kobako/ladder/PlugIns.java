@@ -1,6 +1,6 @@
 package dev.kobako.ladder;
 
-import dev.kobako.debian.InstalledPackage;
+import dev.kobako.packages.SystemPackage;
 import dev.kobako.slim.SystemFolders;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
@@ -12,6 +12,10 @@ import java.util.Set;
 /**
  * Libraries that a program loads while it runs, out of a folder of its own: by the kind of a
  * document, a mechanism's name or a layout. Those of one package are features of one program.
+ *
+ * <p>Erlang keeps the parts in C of an application beside its code, {@code lib/asn1-5.0/priv/lib}
+ * beside {@code lib/asn1-5.0/ebin}, and loads them when that is first called. Applied after the
+ * family that keeps the code.
  */
 final class PlugIns implements Family {
   /**
@@ -34,8 +38,14 @@ final class PlugIns implements Family {
           "/apache2/modules/",
           "/nginx/modules/");
 
+  /** Of Erlang: how compiled modules end, where they lie, and what needs a desktop's libraries. */
+  private static final String CODE = ".beam";
+
+  private static final String CODE_FOLDER = "ebin";
+  private static final String DRAWING = "wx-";
+
   /** The modules of a folder that belong to one owner, or to none. */
-  private record Kit(ImagePath folder, Optional<InstalledPackage> owner) {
+  private record Kit(ImagePath folder, Optional<SystemPackage> owner) {
     /** Programs unpacked by hand have libraries of all kinds in one folder. */
     boolean isOfPlugIns() {
       return owner.isPresent() || !folder.name().startsWith("lib");
@@ -50,7 +60,8 @@ final class PlugIns implements Family {
   @Override
   public String about() {
     return "The other loadable modules of a folder stay where a run loaded one of them that no"
-        + " program needs to start, as far as the same package brings them.";
+        + " program needs to start, as far as the same package brings them; so do those of every"
+        + " Erlang application of which code stays, without those that draw.";
   }
 
   @Override
@@ -62,6 +73,29 @@ final class PlugIns implements Family {
         if (kit.isOfPlugIns() && done.add(kit)) {
           keep(kit, module, touched);
         }
+      }
+    }
+    for (var each : touched.openedIn(PlugIns::applications).entrySet()) {
+      keepOfApplications(each.getKey(), each.getValue(), touched);
+    }
+  }
+
+  /** The folder of Erlang applications that has a compiled module. */
+  private static Optional<ImagePath> applications(ImagePath path) {
+    return path.name().endsWith(CODE) && Ancestors.parentName(path).equals(CODE_FOLDER)
+        ? path.parent().flatMap(ImagePath::parent).flatMap(ImagePath::parent)
+        : Optional.empty();
+  }
+
+  private static void keepOfApplications(ImagePath folder, ImagePath because, Touched touched)
+      throws IOException {
+    for (String name : touched.tree().names(folder)) {
+      ImagePath code = folder.child(name).child(CODE_FOLDER);
+      boolean stays =
+          touched.tree().names(code).stream()
+              .anyMatch(each -> each.endsWith(CODE) && touched.isKept(code.child(each)));
+      if (stays && !name.startsWith(DRAWING)) {
+        touched.keepAll(folder.child(name).child("priv"), PlugIns::isModule, because);
       }
     }
   }

@@ -1,8 +1,6 @@
 package dev.kobako.ladder;
 
-import dev.kobako.debian.InstalledPackage;
 import dev.kobako.slim.PackageDeadWeight;
-import dev.kobako.slim.PackageFiles;
 import dev.kobako.slim.SystemFolders;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
@@ -11,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a program reads out of a folder of its own, one file for each device, format, mode or module
@@ -66,9 +65,9 @@ final class ProgramData implements Family {
           "xml",
           "zoneinfo");
 
-  /** How the names of such folders begin where a version may follow. */
-  private static final List<String> KNOWN_STARTS =
-      List.of("python", "ruby", "ImageMagick", "GraphicsMagick");
+  /** The same with a version or without; {@code python-babel-localedata} is none of them. */
+  private static final Pattern KNOWN_WITH_VERSION =
+      Pattern.compile("(python|ruby|ImageMagick|GraphicsMagick)[-.0-9]*");
 
   /**
    * Sources of Erlang, which loads what was compiled of them, and static libraries. Those of Emacs
@@ -105,8 +104,7 @@ final class ProgramData implements Family {
     for (ImagePath file : touched.opened()) {
       Optional<ImagePath> folder = folder(file);
       if (folder.isPresent() && isData(file, folder.get(), touched)) {
-        Kit kit =
-            new Kit(folder.get(), touched.packages().owner(file).map(InstalledPackage::source));
+        Kit kit = new Kit(folder.get(), touched.packages().source(file));
         if (done.add(kit)) {
           keep(kit, file, touched);
         }
@@ -122,13 +120,9 @@ final class ProgramData implements Family {
       }
       return;
     }
-    for (InstalledPackage brought : touched.packages().all()) {
-      if (brought.source().equals(kit.source().get())) {
-        for (ImagePath path : PackageFiles.places(brought, touched.tree())) {
-          if (isBelow(path, folder) && isAlive(path, folder, touched)) {
-            touched.keep(path, because);
-          }
-        }
+    for (ImagePath path : touched.packages().placesOfSource(kit.source().get())) {
+      if (isBelow(path, folder) && isAlive(path, folder, touched)) {
+        touched.keep(path, because);
       }
     }
   }
@@ -167,6 +161,6 @@ final class ProgramData implements Family {
   }
 
   private static boolean isKnown(String name) {
-    return KNOWN.contains(name) || KNOWN_STARTS.stream().anyMatch(name::startsWith);
+    return KNOWN.contains(name) || KNOWN_WITH_VERSION.matcher(name).matches();
   }
 }

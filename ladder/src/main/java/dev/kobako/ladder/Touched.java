@@ -1,7 +1,6 @@
 package dev.kobako.ladder;
 
 import dev.kobako.check.Asked;
-import dev.kobako.debian.InstalledPackages;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.sandbox.FileCall;
 import dev.kobako.tree.Entry;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -28,14 +28,17 @@ public interface Touched {
   /** The original's configuration. */
   ImageConfig config();
 
-  /** What its package database says. */
-  InstalledPackages packages();
+  /** Whose its files are. */
+  PackagedFiles packages();
 
   /**
    * What runs asked for and is in the original, by the path without links. Where it was asked for
    * by several names, all that was wanted of any is told.
    */
   SortedMap<ImagePath, Asked> asked();
+
+  /** What runs asked for and is not in the original, as they asked for it. */
+  SortedSet<String> missed();
 
   /** The regular files that runs opened or started, sorted. To look at a file is not to use it. */
   default List<ImagePath> opened() {
@@ -97,7 +100,11 @@ public interface Touched {
 
   /**
    * Keeps one path: of a link also what it leads to, of an ELF file what it loads, of a folder only
-   * itself.
+   * itself. Of a folder to which a link leads all stays that came with the link, which is what
+   * packages of the same source brought, and what no package did.
    */
   void keep(ImagePath path, ImagePath because) throws IOException;
+
+  /** The same for what no clean rule may take, as if a run had asked for it. */
+  void keepAsIfAsked(ImagePath path, ImagePath because) throws IOException;
 }

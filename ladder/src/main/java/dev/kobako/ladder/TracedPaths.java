@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What a trace asked for, as far as the original has it: each path with every link and folder on
@@ -28,6 +28,7 @@ final class TracedPaths {
 
   private final Closure closure;
   private final TreeMap<ImagePath, Asked> found = new TreeMap<>();
+  private final TreeSet<String> missed = new TreeSet<>();
 
   /** Where the programs that asked are, by the paths that the trace has. */
   private final Map<String, Optional<ImagePath>> programs = new HashMap<>();
@@ -77,9 +78,10 @@ final class TracedPaths {
         .orElse(asked);
   }
 
-  /** What was asked for and is there, by the path without links. */
-  SortedMap<ImagePath, Asked> found() {
-    return Collections.unmodifiableSortedMap(found);
+  /** What was asked for, as far as it is there and as far as it isn't. */
+  Wanted asked() {
+    return new Wanted(
+        Collections.unmodifiableSortedMap(found), Collections.unmodifiableSortedSet(missed));
   }
 
   private void keep(Asked asked) {
@@ -92,6 +94,7 @@ final class TracedPaths {
       String real = place.get().toString();
       found.merge(place.get(), asked, (first, second) -> both(real, first, second));
     } else {
+      missed.add(asked.path());
       closure.keepWay(asked.path(), reason);
     }
   }

@@ -225,6 +225,23 @@ class MinimalKeepSetTest {
         .containsExactly("/", "/etc", "/etc/os-release", "/etc/used", "/tmp");
   }
 
+  /** The clean rule for translations is applied after the families. */
+  @Test
+  void keepsOtherLanguagesOfAProgramThatAskedInVainForEnglish() throws IOException {
+    image.layer(
+        "RUN make",
+        new TarBuilder()
+            .file("usr/share/locale/de/LC_MESSAGES/git.mo", 0644, "x")
+            .file("usr/share/locale/de/LC_MESSAGES/tar.mo", 0644, "x"));
+    Trace trace = opened("/usr/share/locale/en_US/LC_MESSAGES/git.mo");
+    KeepRules off = new KeepRules(List.of(), List.of(), false, Set.of("message-catalogues"));
+
+    assertThat(kept(KeepRules.NONE, trace))
+        .contains("/usr/share/locale/de/LC_MESSAGES/git.mo")
+        .doesNotContain("/usr/share/locale/de/LC_MESSAGES/tar.mo");
+    assertThat(kept(off, trace)).doesNotContain("/usr/share/locale/de/LC_MESSAGES/git.mo");
+  }
+
   @Test
   void switchesAFamilyOff() throws IOException {
     image.layer(

@@ -21,6 +21,57 @@ class PerlPackagesTest {
   }
 
   @Test
+  void keepsTheDataThatADistributionFromCpanShares() throws IOException {
+    String shared = "/usr/local/share/perl/5.36.0/auto/share/";
+    UsedTree used =
+        UsedTree.with(
+                shared + "dist/DateTime-Locale/en.pl",
+                shared + "dist/DateTime-Locale/de.pl",
+                shared + "dist/DateTime-Locale/more/de.t",
+                shared + "dist/Other/data",
+                shared + "module/My-Words/en.txt",
+                shared + "module/My-Words/de.txt")
+            .opened(shared + "dist/DateTime-Locale/en.pl")
+            .opened(shared + "module/My-Words/en.txt");
+
+    assertThat(used.keptBy(new PerlPackages()))
+        .containsExactly(
+            shared + "dist/DateTime-Locale/de.pl",
+            shared + "dist/DateTime-Locale/more/de.t",
+            shared + "module/My-Words/de.txt");
+  }
+
+  /** Alpine and Fedora have no folder of a version there. */
+  @Test
+  void keepsTheModulesOfAnAlpinePackageAndOfSitesWithoutAVersion() throws IOException {
+    UsedTree used =
+        UsedTree.with(
+                "/usr/lib/perl5/vendor_perl/XML/Parser.pm",
+                "/usr/lib/perl5/vendor_perl/auto/XML/Parser/Expat/Expat.so",
+                "/usr/local/share/perl5/site_perl/Mojo.pm",
+                "/usr/local/share/perl5/site_perl/Mojo/Log.pm")
+            .file(
+                "/lib/apk/db/installed",
+                """
+                P:perl-xml-parser
+                V:2.47-r0
+                A:x86_64
+                F:usr/lib/perl5/vendor_perl/XML
+                R:Parser.pm
+                F:usr/lib/perl5/vendor_perl/auto/XML/Parser/Expat
+                R:Expat.so
+
+                """)
+            .opened("/usr/lib/perl5/vendor_perl/XML/Parser.pm")
+            .opened("/usr/local/share/perl5/site_perl/Mojo.pm");
+
+    assertThat(used.keptBy(new PerlPackages()))
+        .containsExactly(
+            "/usr/lib/perl5/vendor_perl/auto/XML/Parser/Expat/Expat.so",
+            "/usr/local/share/perl5/site_perl/Mojo/Log.pm");
+  }
+
+  @Test
   void keepsTheModulesOfADebianPackage() throws IOException {
     UsedTree used =
         UsedTree.with(

@@ -56,6 +56,31 @@ class PlugInsTest {
     assertThat(used.keptBy(new PlugIns())).isEmpty();
   }
 
+  /** The code server looks for the folders of all applications, so a look proves nothing. */
+  @Test
+  void keepsThosePartsInCOfErlangsApplicationsOfWhichCodeStays() throws IOException {
+    String lib = "/usr/lib/erlang/lib/";
+    UsedTree used =
+        UsedTree.with(
+                lib + "crypto-5.1/ebin/crypto.beam",
+                lib + "crypto-5.1/priv/lib/crypto.so",
+                lib + "asn1-5.0/ebin/asn1rt_nif.beam",
+                lib + "asn1-5.0/priv/lib/asn1rt_nif.so",
+                lib + "asn1-5.0/priv/bin/tool",
+                lib + "wx-2.2/ebin/wx.beam",
+                lib + "wx-2.2/priv/wxe_driver.so",
+                lib + "snmp-5.1/ebin/snmp.beam",
+                lib + "snmp-5.1/priv/lib/snmp.so")
+            .opened(lib + "crypto-5.1/ebin/crypto.beam")
+            .lookedAt(lib + "asn1-5.0/ebin/asn1rt_nif.beam")
+            .lookedAt(lib + "wx-2.2/ebin/wx.beam")
+            .lookedAt(lib + "snmp-5.1/ebin");
+
+    assertThat(used.keptBy(new PlugIns()))
+        .containsExactly(
+            lib + "asn1-5.0/priv/lib/asn1rt_nif.so", lib + "crypto-5.1/priv/lib/crypto.so");
+  }
+
   @Test
   void leavesModulesOfLanguagesToTheirOwnFamilies() throws IOException {
     UsedTree used =

@@ -2,10 +2,15 @@ package dev.kobako.ladder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kobako.testkit.RpmDatabaseBuilder;
+import dev.kobako.testkit.RpmHeaderBuilder;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class ProgramDataTest {
+  /** {@code RPMTAG_SOURCERPM}. */
+  private static final int SOURCE_RPM = 1044;
+
   private static final String OWNERS =
       """
       Package: roff
@@ -102,6 +107,92 @@ class ProgramDataTest {
             "/usr/local/share/app/b/b.tpl",
             "/usr/local/share/app/b/charset.map",
             "/usr/local/share/app/b/skeleton.c");
+  }
+
+  /** {@code python} begins the names of interpreters' folders, and of packages' own. */
+  @Test
+  void takesNoPackageForAnInterpreterThatItsNameBeginsWith() throws IOException {
+    assertThat(
+            UsedTree.with(
+                    "/usr/local/share/python-babel-localedata/en.dat",
+                    "/usr/local/share/python-babel-localedata/de.dat",
+                    "/usr/local/share/python3.11/a.txt",
+                    "/usr/local/share/python3.11/b.txt",
+                    "/usr/local/share/python3/a.txt",
+                    "/usr/local/share/python3/b.txt",
+                    "/usr/local/share/ImageMagick-6/a.xml",
+                    "/usr/local/share/ImageMagick-6/b.xml",
+                    "/usr/local/share/ruby-mime-types-data/mime.flags.column",
+                    "/usr/local/share/ruby-mime-types-data/mime.xrefs.column")
+                .opened("/usr/local/share/python-babel-localedata/en.dat")
+                .opened("/usr/local/share/python3.11/a.txt")
+                .opened("/usr/local/share/python3/a.txt")
+                .opened("/usr/local/share/ImageMagick-6/a.xml")
+                .opened("/usr/local/share/ruby-mime-types-data/mime.flags.column")
+                .keptBy(new ProgramData()))
+        .containsExactly(
+            "/usr/local/share/python-babel-localedata/de.dat",
+            "/usr/local/share/ruby-mime-types-data/mime.xrefs.column");
+  }
+
+  /** {@code o:} names the source of Alpine's package. */
+  @Test
+  void keepsTheDataOfPackagesOfAlpines() throws IOException {
+    UsedTree used =
+        UsedTree.with(
+                "/usr/share/roff/devutf8", "/usr/share/roff/devps", "/usr/share/roff/of-another")
+            .file(
+                "/lib/apk/db/installed",
+                """
+                P:roff
+                V:1-r0
+                A:x86_64
+                o:roff
+                F:usr/share/roff
+                R:devutf8
+
+                P:roff-ps
+                V:1-r0
+                A:x86_64
+                o:roff
+                F:usr/share/roff
+                R:devps
+
+                P:another
+                V:1-r0
+                A:x86_64
+                F:usr/share/roff
+                R:of-another
+
+                """)
+            .opened("/usr/share/roff/devutf8");
+
+    assertThat(used.keptBy(new ProgramData())).containsExactly("/usr/share/roff/devps");
+  }
+
+  @Test
+  void keepsTheDataOfPackagesOfRpms() throws IOException {
+    UsedTree used =
+        UsedTree.with(
+                "/usr/share/roff/devutf8", "/usr/share/roff/devps", "/usr/share/roff/of-another")
+            .file(
+                "/var/lib/rpm/Packages.db",
+                new RpmDatabaseBuilder()
+                    .add(
+                        RpmHeaderBuilder.of("roff", "1", "2", "noarch")
+                            .text(SOURCE_RPM, "roff-all-1-2.src.rpm")
+                            .files("/usr/share/roff/devutf8"))
+                    .add(
+                        RpmHeaderBuilder.of("roff-ps", "1", "2", "noarch")
+                            .text(SOURCE_RPM, "roff-all-1-2.src.rpm")
+                            .files("/usr/share/roff/devps"))
+                    .add(
+                        RpmHeaderBuilder.of("another", "1", "2", "noarch")
+                            .files("/usr/share/roff/of-another"))
+                    .bytes())
+            .opened("/usr/share/roff/devutf8");
+
+    assertThat(used.keptBy(new ProgramData())).containsExactly("/usr/share/roff/devps");
   }
 
   @Test

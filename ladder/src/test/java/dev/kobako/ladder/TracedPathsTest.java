@@ -21,10 +21,22 @@ class TracedPathsTest {
     traced.keep(
         List.of(opened("/usr/share/lua/5.1/socket.lua"), opened("/usr/share/lua/5.4/socket.lua")));
 
-    assertThat(traced.found().keySet())
+    assertThat(traced.asked().found().keySet())
         .containsExactly(ImagePath.of("/usr/share/lua/5.1/socket.lua"));
-    assertThat(traced.found().values().stream().map(Asked::path))
+    assertThat(traced.asked().found().values().stream().map(Asked::path))
         .containsExactly("/usr/share/lua/5.4/socket.lua");
+  }
+
+  @Test
+  void tellsWhatWasAskedForInVainAsItWasAskedFor() throws IOException {
+    Original original =
+        UsedTree.with("/usr/share/lua/5.1/socket.lua").link("/usr/share/lua/5.4", "5.1").original();
+    TracedPaths traced = new TracedPaths(new Closure(original.source(), MinimalKeepSet.OPTIONS));
+
+    traced.keep(
+        List.of(opened("/usr/share/lua/5.4/http.lua"), opened("/usr/share/lua/5.4/socket.lua")));
+
+    assertThat(traced.asked().missed()).containsExactly("/usr/share/lua/5.4/http.lua");
   }
 
   private static Asked opened(String path) {

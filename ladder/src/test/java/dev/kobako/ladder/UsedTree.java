@@ -21,11 +21,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The files of an image and what runs asked of them, for tests of one family or clean rule. */
 final class UsedTree {
   private final MemoryTree.Builder tree = MemoryTree.builder();
   private final TreeMap<ImagePath, Asked> asked = new TreeMap<>();
+  private final TreeSet<String> missed = new TreeSet<>();
   private List<String> environment = List.of();
 
   private UsedTree() {}
@@ -83,6 +85,12 @@ final class UsedTree {
     return asked(path, FileCall.Kind.LOOK, "/bin/app");
   }
 
+  /** Has runs ask for something that isn't there. */
+  UsedTree missed(String path) {
+    missed.add(path);
+    return this;
+  }
+
   UsedTree asked(String path, FileCall.Kind kind, String program) {
     asked.put(ImagePath.of(path), new Asked(path, Set.of(kind), true, program, true));
     return this;
@@ -94,7 +102,7 @@ final class UsedTree {
     Closure closure = new Closure(original.source(), MinimalKeepSet.OPTIONS);
     asked.keySet().forEach(path -> closure.keep(path.toString(), Reason.asked("opened")));
     Set<ImagePath> before = new HashSet<>(closure.paths());
-    family.complete(new FamilyView(original, asked, closure, family));
+    family.complete(new FamilyView(original, new Wanted(asked, missed), closure, family));
     return closure.keepSet().all().stream()
         .filter(kept -> !(kept.entry() instanceof Entry.Directory))
         .map(Kept::path)

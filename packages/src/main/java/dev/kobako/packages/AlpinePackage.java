@@ -37,6 +37,11 @@ public record AlpinePackage(List<String> lines) {
         "apk", field('P').orElse(""), field('A').orElse("noarch"), field('V').orElse(""));
   }
 
+  /** The name of what it was built from ({@code o:}), its own where nothing is said. */
+  String source() {
+    return field('o').filter(origin -> !origin.isEmpty()).orElseGet(() -> name().name());
+  }
+
   /** The paths of its files by the numbers of their lines. */
   private Map<Integer, ImagePath> places() {
     Map<Integer, ImagePath> places = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package dev.kobako.packages;
 
+import dev.kobako.debian.InstalledPackage;
 import dev.kobako.debian.InstalledPackages;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
@@ -35,6 +36,9 @@ public final class ImagePackages {
   /** Of places that are those of several. */
   private Map<ImagePath, Set<SystemPackage>> shared = new HashMap<>();
 
+  /** The names of what apk's and rpm's packages were built from. */
+  private final Map<SystemPackage, String> sources = new HashMap<>();
+
   private Optional<AlpineDatabase> alpine = Optional.empty();
   private Optional<RpmDatabase> rpm = Optional.empty();
   private Optional<Diagnostic> unread = Optional.empty();
@@ -58,7 +62,10 @@ public final class ImagePackages {
       if (found.isPresent()) {
         Map<ImagePath, AlpinePackage> itsOwners = found.get().owners(tree);
         alpine = found;
-        found.get().packages().forEach(each -> others.add(each.name()));
+        for (AlpinePackage each : found.get().packages()) {
+          others.add(each.name());
+          sources.put(each.name(), each.source());
+        }
         itsOwners.forEach((place, owner) -> owners.putIfAbsent(place, owner.name()));
       }
     } catch (PassedContentException _) {
@@ -79,7 +86,10 @@ public final class ImagePackages {
         rpm = found;
         owners = allOwners;
         shared = allShared;
-        found.get().packages().forEach(each -> others.add(each.name()));
+        for (RpmPackage each : found.get().packages()) {
+          others.add(each.name());
+          sources.put(each.name(), each.sourceName());
+        }
       }
     } catch (KobakoException e) {
       unread = Optional.of(e.diagnostic());
@@ -147,6 +157,17 @@ public final class ImagePackages {
         : owner(place).map(Set::of).orElse(Set.of());
   }
 
+  /**
+   * The name of the source of the package whose file or link is at a place: maintainers cut what
+   * one source makes into several packages.
+   */
+  public Optional<String> source(ImagePath place) {
+    return debian
+        .owner(place)
+        .map(InstalledPackage::source)
+        .or(() -> Optional.ofNullable(owners.get(place)).map(sources::get));
+  }
+
   /** All. */
   public SortedSet<SystemPackage> all() {
     SortedSet<SystemPackage> all = new TreeSet<>();
@@ -165,6 +186,19 @@ public final class ImagePackages {
     owners.forEach((place, owner) -> {
       boolean isMeant = owner.name().equals(name) || owner.id().equals(name);
       if (isMeant && tree.entry(place).isPresent()) {
+        places.add(place);
+      }
+    });
+    return places;
+  }
+
+  /** The files, links and folders of apk's and rpm's packages of one source, where they are. */
+  public SortedSet<ImagePath> placesOfSource(String source) {
+    SortedSet<ImagePath> places = new TreeSet<>();
+    owners.forEach((place, owner) -> {
+      Set<SystemPackage> all = shared.getOrDefault(place, Set.of(owner));
+      if (all.stream().anyMatch(each -> source.equals(sources.get(each)))
+          && tree.entry(place).isPresent()) {
         places.add(place);
       }
     });

@@ -87,6 +87,16 @@ public record RpmPackage(
     return name.name().equals(KEY) && files.count() == 0;
   }
 
+  /**
+   * The name of the source package, which is the file's name before version, release and ending;
+   * its own where that isn't known.
+   */
+  String sourceName() {
+    int release = source.lastIndexOf('-');
+    int version = release < 0 ? -1 : source.lastIndexOf('-', release - 1);
+    return version > 0 ? source.substring(0, version) : name.name();
+  }
+
   /** How many texts it holds. */
   int texts() {
     return provides.size() + needs.size() + forScripts.size() + wants.size() + files.texts();
