@@ -1,7 +1,11 @@
 package dev.kobako.ladder;
 
+import dev.kobako.image.Content;
+import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +46,13 @@ final class PerlLibrary implements Family {
   private static final Set<String> DATABASES =
       Set.of("DB_File", "GDBM_File", "NDBM_File", "ODBM_File");
 
+  /** What parts are called that stay or go by themselves: that of Encode. */
+  private static final String CONVERTERS = "Encode";
+
+  private static final List<String> SOURCES = List.of(".pl", ".pm", ".cgi", ".psgi");
+  private static final long LONGEST_SOURCE = 8 << 20;
+  private static final int LONGEST_FIRST_LINE = 256;
+
   private static final List<String> DEAD_ENDINGS = List.of(".pod", ".h", ".ph", ".a", ".t", ".bs");
 
   @Override
@@ -52,7 +63,9 @@ final class PerlLibrary implements Family {
   @Override
   public String about() {
     return "The modules that come with Perl, with the Unicode tables, stay where a run loaded any of"
-        + " them, without headers, manuals and what makes, tests and installs modules.";
+        + " them, without headers, manuals and what makes, tests and installs modules; all"
+        + " converters of Encode where it loaded one, or a program or module outside of the"
+        + " library that computes a charset's name.";
   }
 
   @Override
@@ -67,6 +80,9 @@ final class PerlLibrary implements Family {
         });
     Set<String> parts = new TreeSet<>();
     touched.opened().forEach(path -> part(path).ifPresent(parts::add));
+    if (!folders.isEmpty() && computesCharset(touched)) {
+      parts.add(CONVERTERS);
+    }
     for (var each : folders.entrySet()) {
       ImagePath library = each.getKey();
       touched.keepAll(
@@ -75,6 +91,31 @@ final class PerlLibrary implements Family {
               !isDead(Ancestors.below(library, path))
                   && part(path).map(parts::contains).orElse(true),
           each.getValue());
+    }
+  }
+
+  /** Whether a program or a module outside of the library calls for charsets by variables. */
+  private static boolean computesCharset(Touched touched) throws IOException {
+    for (ImagePath opened : touched.opened()) {
+      if (library(opened, touched).isEmpty()
+          && touched.tree().entry(opened).orElse(null) instanceof Entry.RegularFile file
+          && file.content().size() <= LONGEST_SOURCE
+          && isPerl(opened, file.content())
+          && PerlSources.computesCharset(
+              new String(file.content().bytes(), StandardCharsets.ISO_8859_1))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isPerl(ImagePath path, Content content) throws IOException {
+    if (SOURCES.stream().anyMatch(path.name()::endsWith)) {
+      return true;
+    }
+    try (InputStream in = content.open()) {
+      String start = new String(in.readNBytes(LONGEST_FIRST_LINE), StandardCharsets.ISO_8859_1);
+      return start.startsWith("#!") && start.lines().findFirst().orElse("").contains("perl");
     }
   }
 
@@ -122,7 +163,7 @@ final class PerlLibrary implements Family {
     }
     int encode = names.indexOf("Encode");
     if (encode > 0 && names.get(encode - 1).equals("auto")) {
-      return encode + 2 < names.size() ? Optional.of("Encode") : Optional.empty();
+      return encode + 2 < names.size() ? Optional.of(CONVERTERS) : Optional.empty();
     }
     int unicode = names.indexOf("Unicode");
     return unicode >= 0 && unicode + 2 < names.size() && names.get(unicode + 1).equals("Collate")

@@ -41,6 +41,49 @@ class CharsetConvertersTest {
   }
 
   @Test
+  void keepsAllWhereALibraryOfTheProgramConverts() throws IOException {
+    UsedTree used =
+        lists()
+            .file("/usr/bin/php", ElfBuilder.elf64().imports("setlocale").build())
+            .file("/usr/lib/php/iconv.so", ElfBuilder.elf64().imports("iconv_open").build())
+            .asked("/usr/lib/php/iconv.so", FileCall.Kind.OPEN, "/usr/bin/php")
+            .asked(LIST, FileCall.Kind.OPEN, "/usr/bin/php");
+
+    assertThat(used.keptBy(new CharsetConverters())).contains(FOLDER + "EUC-JP.so");
+  }
+
+  /** The first to ask for a library is the one that the trace names. */
+  @Test
+  void keepsAllWhereWhatConvertsIsALibraryOfALibraryThatAnotherProgramOpenedFirst()
+      throws IOException {
+    UsedTree used =
+        lists()
+            .file("/usr/bin/other", ElfBuilder.elf64().build())
+            .file("/usr/bin/xmllint", ElfBuilder.elf64().needed("libxml2.so.2").build())
+            .file("/usr/lib/libxml2.so.2", ElfBuilder.elf64().needed("libtext.so.1").build())
+            .file("/usr/lib/libtext.so.1.7", ElfBuilder.elf64().imports("iconv_open").build())
+            .link("/usr/lib/libtext.so.1", "libtext.so.1.7")
+            .asked("/usr/lib/libxml2.so.2", FileCall.Kind.OPEN, "/usr/bin/other")
+            .openedBy("/usr/lib/libtext.so.1", "/usr/lib/libtext.so.1.7")
+            .asked(LIST, FileCall.Kind.OPEN, "/usr/bin/xmllint");
+
+    assertThat(used.keptBy(new CharsetConverters())).contains(FOLDER + "EUC-JP.so");
+  }
+
+  @Test
+  void keepsNothingForALibraryThatOnlyAnotherProgramLoaded() throws IOException {
+    UsedTree used =
+        lists()
+            .file("/usr/bin/other", ElfBuilder.elf64().needed("libxml2.so.2").build())
+            .file("/usr/bin/tool", ElfBuilder.elf64().imports("setlocale").build())
+            .file("/usr/lib/libxml2.so.2", ElfBuilder.elf64().imports("iconv_open").build())
+            .asked("/usr/lib/libxml2.so.2", FileCall.Kind.OPEN, "/usr/bin/other")
+            .asked(LIST, FileCall.Kind.OPEN, "/usr/bin/tool");
+
+    assertThat(used.keptBy(new CharsetConverters())).isEmpty();
+  }
+
+  @Test
   void keepsNothingWhereALocaleMayHaveReadTheList() throws IOException {
     UsedTree used =
         lists()
