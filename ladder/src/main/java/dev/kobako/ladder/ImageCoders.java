@@ -14,7 +14,12 @@ final class ImageCoders implements Family {
   /** Folders of modules; of the first two kinds lie in a folder that both are in. */
   private static final Set<String> FOLDERS = Set.of("coders", "filters", "loaders");
 
-  private static final List<String> SETTINGS = List.of("/etc", "/usr/share");
+  private static final Set<String> SETTINGS =
+      Set.of(
+          "/etc", "/usr/share", "/usr/lib", "/usr/local/etc", "/usr/local/share", "/usr/local/lib");
+
+  /** What lies below a folder of settings where that is in one of libraries. */
+  private static final List<String> MODULES = List.of(".so", ".la", ".a");
 
   @Override
   public String name() {
@@ -39,18 +44,21 @@ final class ImageCoders implements Family {
     for (var each : touched.openedIn(ImageCoders::settings).entrySet()) {
       for (String folder : SETTINGS) {
         ImagePath settings = ImagePath.of(folder).child(each.getKey().name());
-        if (touched.tree().entry(settings).isPresent()) {
-          touched.keepAll(settings, _ -> true, each.getValue());
-        }
+        touched.keepAll(settings, ImageCoders::isSetting, each.getValue());
       }
     }
   }
 
   /** A folder of tables, some of which are read only once something goes wrong. */
   private static Optional<ImagePath> settings(ImagePath path) {
-    return path.parent()
-        .filter(folder -> folder.name().contains("Magick-"))
-        .filter(folder -> SETTINGS.contains(folder.parent().map(Object::toString).orElse("")));
+    return isSetting(path)
+        ? Ancestors.nearest(path, folder -> folder.name().contains("Magick-"))
+            .filter(folder -> SETTINGS.contains(folder.parent().map(Object::toString).orElse("")))
+        : Optional.empty();
+  }
+
+  private static boolean isSetting(ImagePath path) {
+    return MODULES.stream().noneMatch(path.name()::endsWith);
   }
 
   /** The folder that holds all kinds of modules of a library, one of whose a file is. */

@@ -60,4 +60,23 @@ class ImageCodersTest {
     assertThat(used.keptBy(new ImageCoders()))
         .containsExactly("/etc/ImageMagick-6/colors.xml", "/usr/share/ImageMagick-6/english.xml");
   }
+
+  @Test
+  void keepsSettingsOfGraphicsMagickInAllOfTheirPlaces() throws IOException {
+    UsedTree used =
+        UsedTree.with(
+                "/usr/lib/GraphicsMagick-1.3.40/config/delegates.mgk",
+                "/usr/lib/GraphicsMagick-1.3.40/config/type-windows.mgk",
+                "/usr/lib/GraphicsMagick-1.3.40/modules-Q16/coders/png.so",
+                "/usr/lib/GraphicsMagick-1.3.40/modules-Q16/coders/png.la",
+                "/usr/share/GraphicsMagick-1.3.40/config/colors.mgk",
+                "/usr/share/GraphicsMagick-1.3.40/config/log.mgk")
+            .opened("/usr/share/GraphicsMagick-1.3.40/config/log.mgk");
+
+    assertThat(used.keptBy(new ImageCoders()))
+        .containsExactly(
+            "/usr/lib/GraphicsMagick-1.3.40/config/delegates.mgk",
+            "/usr/lib/GraphicsMagick-1.3.40/config/type-windows.mgk",
+            "/usr/share/GraphicsMagick-1.3.40/config/colors.mgk");
+  }
 }

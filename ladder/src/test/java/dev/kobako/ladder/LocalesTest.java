@@ -42,6 +42,22 @@ class LocalesTest {
     assertThat(used.keptBy(new Locales())).containsExactly("/usr/lib/locale/C.utf8/LC_TIME");
   }
 
+  @Test
+  void keepsThoseOfMusl() throws IOException {
+    UsedTree used =
+        UsedTree.with(
+                "/usr/share/i18n/locales/musl/de_DE.UTF-8",
+                "/usr/share/i18n/locales/musl/en_US.UTF-8",
+                "/opt/locales/de",
+                "/opt/locales/fr")
+            .environment("MUSL_LOCPATH", "/usr:relative:/opt/locales")
+            .opened("/usr/share/i18n/locales/musl/en_US.UTF-8")
+            .opened("/opt/locales/fr");
+
+    assertThat(used.keptBy(new Locales()))
+        .containsExactly("/opt/locales/de", "/usr/share/i18n/locales/musl/de_DE.UTF-8");
+  }
+
   /** A file as localedef makes it, with nothing in it but the charset's name. */
   private static byte[] ctype(String charset) {
     ByteBuffer file = ByteBuffer.allocate(200).order(ByteOrder.LITTLE_ENDIAN);
