@@ -142,8 +142,24 @@ final class FamilyView implements Touched {
             && !end.startsWith(link.parent().orElse(ImagePath.ROOT))
             && !PackageTrees.contains(end)
             && followed.add(new Behind(end, source))
-        ? members(end, path -> !PackageTrees.contains(path) && isOf(source, path))
+        ? members(
+            end,
+            path ->
+                !PackageTrees.contains(path) && (isSameProgram(link, end) || isOf(source, path)))
         : List.of();
+  }
+
+  /** Whether both are in folders of one program, which FHS 3.0 lets it have in several places. */
+  private static boolean isSameProgram(ImagePath link, ImagePath folder) {
+    return ownFolder(link).isPresent() && ownFolder(link).equals(ownFolder(folder));
+  }
+
+  /** The name of the folder of a program that a path is in or is. */
+  private static Optional<String> ownFolder(ImagePath path) {
+    return Ancestors.nearest(
+            path.child("any"), folder -> folder.parent().filter(SystemFolders::include).isPresent())
+        .filter(folder -> !SystemFolders.include(folder))
+        .map(ImagePath::name);
   }
 
   private boolean isOf(Optional<String> source, ImagePath path) {

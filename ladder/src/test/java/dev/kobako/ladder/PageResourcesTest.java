@@ -29,7 +29,8 @@ class PageResourcesTest {
                 "/usr/share/color/icc/ghostscript/default_cmyk.icc",
                 "/usr/share/color/icc/ghostscript/of-another.icc",
                 "/usr/share/color/icc/colord/x11-colors.icc",
-                "/var/lib/ghostscript/CMap/made-when-installed")
+                "/var/lib/ghostscript/CMap/made-when-installed",
+                "/var/lib/ghostscript/CMap/of-another")
             .link("/usr/share/ghostscript/10/iccprofiles", "../../color/icc/ghostscript")
             .link("/usr/share/ghostscript/10/Resource/CMap", "/var/lib/ghostscript/CMap")
             .file(
@@ -68,7 +69,10 @@ class PageResourcesTest {
                 """)
             .file(
                 "/var/lib/dpkg/info/profiles.list",
-                "/usr/share/color/icc/ghostscript/of-another.icc\n")
+                """
+                /usr/share/color/icc/ghostscript/of-another.icc
+                /var/lib/ghostscript/CMap/of-another
+                """)
             .opened("/usr/share/ghostscript/10/Resource/Init/gs_init.ps");
 
     assertThat(used.keptBy(new PageResources()))
@@ -77,6 +81,7 @@ class PageResourcesTest {
             "/usr/share/color/icc/ghostscript/default_gray.icc",
             "/usr/share/ghostscript/10/Resource/CMap",
             "/usr/share/ghostscript/10/iccprofiles",
-            "/var/lib/ghostscript/CMap/made-when-installed");
+            "/var/lib/ghostscript/CMap/made-when-installed",
+            "/var/lib/ghostscript/CMap/of-another");
   }
 }
