@@ -32,19 +32,34 @@ final class LayerApplication {
   private final LinkedParents parents;
   private final LayerObserver observer;
 
-  /** One that is told of everything that happens. */
-  LayerApplication(
-      Growth root,
-      Origin origin,
-      LayeredTree.InodeNumbers inodes,
-      TarLimits limits,
-      LayerObserver observer) {
-    this.root = root;
+  /**
+   * What the layers of a tree share.
+   *
+   * @param root of the tree, which grows
+   * @param inodes of its files
+   * @param limits of each layer
+   * @param implied of all layers
+   */
+  record Ground(
+      Growth root, LayeredTree.InodeNumbers inodes, TarLimits limits, ImpliedDirectories implied) {
+    /** One that no layer has been applied to. */
+    static Ground of(Growth root, LayeredTree.InodeNumbers inodes, TarLimits limits) {
+      return new Ground(root, inodes, limits, new ImpliedDirectories(limits.entries()));
+    }
+  }
+
+  /**
+   * One of a layer.
+   *
+   * @param observer is told of everything that happens
+   */
+  LayerApplication(Ground ground, Origin origin, LayerObserver observer) {
+    this.root = ground.root;
     this.origin = origin;
-    this.inodes = inodes;
-    this.limits = limits;
+    this.inodes = ground.inodes;
+    this.limits = ground.limits;
     this.observer = observer;
-    this.parents = new LinkedParents(root, origin, limits);
+    this.parents = new LinkedParents(root, origin, limits, ground.implied);
   }
 
   void apply(TarMember member, TarPlace place) {

@@ -9,12 +9,16 @@ import java.util.List;
  */
 public final class LayerReplay {
   private final Growth root = Growth.impliedDirectory(null);
-  private final LayeredTree.InodeNumbers inodes = new LayeredTree.InodeNumbers();
-  private final TarLimits limits;
+  private final LayerApplication.Ground ground;
 
-  /** Begins with an empty root directory. */
+  /**
+   * Begins with an empty root directory.
+   *
+   * @param limits of each layer; directories that are only named in paths are as many at most in
+   *     all layers together as a layer may have entries
+   */
   public LayerReplay(TarLimits limits) {
-    this.limits = limits;
+    this.ground = LayerApplication.Ground.of(root, new LayeredTree.InodeNumbers(), limits);
   }
 
   /**
@@ -24,7 +28,7 @@ public final class LayerReplay {
    * @throws dev.kobako.diagnostic.KobakoException a finding, where a member can't be applied
    */
   public void apply(List<TarMember> members, String name, Origin origin, LayerObserver observer) {
-    LayerApplication application = new LayerApplication(root, origin, inodes, limits, observer);
+    LayerApplication application = new LayerApplication(ground, origin, observer);
     for (TarMember member : members) {
       application.apply(member, new TarPlace(name, member.offset()));
     }

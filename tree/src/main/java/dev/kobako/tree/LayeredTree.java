@@ -29,7 +29,10 @@ public final class LayeredTree {
     return fromLayers(layers, TarLimits.DEFAULT);
   }
 
-  /** The same with other limits, which hold for each layer. */
+  /**
+   * The same with other limits, which hold for each layer; that of entries is also the limit of
+   * directories that are only named in paths, in all layers together.
+   */
   public static MemoryTree fromLayers(List<LayerTar> layers, TarLimits limits) throws IOException {
     return observed(layers, limits, _ -> LayerObserver.NONE);
   }
@@ -91,11 +94,12 @@ public final class LayeredTree {
       MemberReading reading,
       IntFunction<LayerObserver> observers)
       throws IOException {
+    LayerApplication.Ground ground = LayerApplication.Ground.of(root, inodes, limits);
     for (int i = 0; i < layers.size(); i++) {
       LayerTar layer = layers.get(i);
       Origin origin = new Origin(height + i, layer.instruction());
       LayerApplication application =
-          new LayerApplication(root, origin, inodes, limits, observers.apply(height + i));
+          new LayerApplication(ground, origin, observers.apply(height + i));
       try (TarReader reader = new TarReader(layer.tar(), layer.name(), limits)) {
         for (Optional<TarMember> member = reader.next();
             member.isPresent();

@@ -13,12 +13,13 @@ final class LinkedParents {
   private final Growth root;
   private final Origin origin;
   private final TarLimits limits;
-  private long made;
+  private final ImpliedDirectories count;
 
-  LinkedParents(Growth root, Origin origin, TarLimits limits) {
+  LinkedParents(Growth root, Origin origin, TarLimits limits, ImpliedDirectories count) {
     this.root = root;
     this.origin = origin;
     this.limits = limits;
+    this.count = count;
   }
 
   /** The directory, or null where there is none. */
@@ -58,12 +59,8 @@ final class LinkedParents {
     return here;
   }
 
-  /** A few members with long paths make as many directories as a tar of millions has members. */
   private Growth implied(Growth parent, String name, TarPlace place) {
-    if (++made > limits.entries()) {
-      throw place.finding(
-          "more than " + limits.entries() + " directories that are only named in paths");
-    }
+    count.takeOne(place);
     Growth directory = Growth.impliedDirectory(origin);
     directory.clearSince = origin.layer();
     parent.put(name, directory);
