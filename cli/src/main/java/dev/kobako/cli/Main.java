@@ -155,6 +155,10 @@ public final class Main {
       throw e;
     } catch (IOException | RuntimeException e) {
       throw new ExecutionException(command.commandSpec().commandLine(), "", e);
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      // The JVM would end with 1 for it, which says that a check has failed.
+      throw new ExecutionException(
+          command.commandSpec().commandLine(), "", MemoryShortage.of(command.commandSpec(), e));
     }
   }
 
