@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecretSearch {
   private static final String BEGIN = "-----BEGIN ";
+  private static final String END = "-----END";
   private static final String KEY = "PRIVATE KEY-----";
   private static final int MAX_KEY_NAME = 32;
 
@@ -17,8 +18,16 @@ final class SecretSearch {
 
   private static final int AWS_LENGTH = 20;
 
+  private static final String HIDDEN = "***";
+  private static final int ASCII = 128;
+
   private final byte[] text;
   private final int length;
+
+  /** Where the last secret that was found begins, and what is behind it. */
+  private int start;
+
+  private int end;
 
   private SecretSearch(byte[] text, int length) {
     this.text = text;
@@ -27,35 +36,75 @@ final class SecretSearch {
 
   /** The first secret in the text. */
   static Optional<SecretKind> in(byte[] text, int length) {
-    SecretSearch search = new SecretSearch(text, length);
-    for (int at = 0; at < length; at++) {
+    return Optional.ofNullable(new SecretSearch(text, length).next(0));
+  }
+
+  /** The same of a text that is no file. */
+  static Optional<SecretKind> in(String text) {
+    byte[] bytes = bytes(text);
+    return in(bytes, bytes.length);
+  }
+
+  /** A text with {@value #HIDDEN} in the place of each secret. */
+  static String masked(String text) {
+    byte[] bytes = bytes(text);
+    SecretSearch search = new SecretSearch(bytes, bytes.length);
+    StringBuilder masked = new StringBuilder();
+    int shown = 0;
+    while (search.next(shown) != null) {
+      masked.append(text, shown, search.start).append(HIDDEN);
+      shown = search.end;
+    }
+    return shown == 0 ? text : masked.append(text, shown, text.length()).toString();
+  }
+
+  /** A byte for each character, so that both are at the same place; no secret has other ones. */
+  private static byte[] bytes(String text) {
+    byte[] bytes = new byte[text.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = (byte) (text.charAt(i) < ASCII ? text.charAt(i) : '?');
+    }
+    return bytes;
+  }
+
+  /** The first secret from a place on; {@link #start} and {@link #end} are where it stands then. */
+  private @Nullable SecretKind next(int from) {
+    for (int at = from; at < length; at++) {
       // One seldom character of each form is looked for, and only then the rest around it.
       SecretKind found =
           switch (text[at]) {
-            case '-' -> search.dash(at);
-            case '_' -> search.underscore(at);
-            case 'K' -> search.awsKey(at);
-            case 'z' -> search.token(at - 2, "AIza", 35, 35, SecretKind.GOOGLE_API_KEY);
+            case '-' -> dash(at);
+            case '_' -> underscore(at);
+            case 'K' -> awsKey(at);
+            case 'z' -> token(at - 2, "AIza", 35, 35, SecretKind.GOOGLE_API_KEY);
             default -> null;
           };
       if (found != null) {
-        return Optional.of(found);
+        return found;
       }
     }
-    return Optional.empty();
+    return null;
+  }
+
+  private SecretKind found(SecretKind kind, int from, int to) {
+    start = from;
+    end = to;
+    return kind;
   }
 
   private @Nullable SecretKind dash(int at) {
     if (startsWith(at, BEGIN)) {
-      return isKey(at + BEGIN.length()) ? SecretKind.PRIVATE_KEY : null;
+      return isKey(at + BEGIN.length())
+          ? found(SecretKind.PRIVATE_KEY, at, endOfKey(at + BEGIN.length()))
+          : null;
     }
     SecretKind gitlab = token(at - 5, "glpat-", 20, 64, SecretKind.GITLAB_TOKEN);
     return gitlab != null ? gitlab : slack(at);
   }
 
   private @Nullable SecretKind slack(int at) {
-    for (String start : new String[] {"xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-"}) {
-      SecretKind found = token(at - 4, start, 30, 250, SecretKind.SLACK_TOKEN);
+    for (String prefix : new String[] {"xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-"}) {
+      SecretKind found = token(at - 4, prefix, 30, 250, SecretKind.SLACK_TOKEN);
       if (found != null) {
         return found;
       }
@@ -68,8 +117,8 @@ final class SecretSearch {
       return null;
     }
     if (text[at - 3] == 'g' && text[at - 2] == 'h' && "pousr".indexOf(text[at - 1]) >= 0) {
-      String start = "gh" + (char) text[at - 1] + "_";
-      return token(at - 3, start, 36, 255, SecretKind.GITHUB_TOKEN);
+      String prefix = "gh" + (char) text[at - 1] + "_";
+      return token(at - 3, prefix, 36, 255, SecretKind.GITHUB_TOKEN);
     }
     SecretKind found = token(at - 3, "npm_", 36, 36, SecretKind.NPM_TOKEN);
     if (found == null) {
@@ -79,36 +128,41 @@ final class SecretSearch {
   }
 
   private @Nullable SecretKind awsKey(int at) {
-    int start = at - 1;
-    if (!startsWith(start, "AKIA") || isWord(start - 1) || isWord(start + AWS_LENGTH)) {
+    int first = at - 1;
+    if (!startsWith(first, "AKIA") || isWord(first - 1) || isWord(first + AWS_LENGTH)) {
       return null;
     }
-    for (int i = start + 4; i < start + AWS_LENGTH; i++) {
+    for (int i = first + 4; i < first + AWS_LENGTH; i++) {
       if (i >= length || !(isDigit(text[i]) || (text[i] >= 'A' && text[i] <= 'Z'))) {
         return null;
       }
     }
     // Amazon's own documentation ends its examples so.
-    return startsWith(start + AWS_LENGTH - 7, "EXAMPLE") ? null : SecretKind.AWS_ACCESS_KEY;
+    return startsWith(first + AWS_LENGTH - 7, "EXAMPLE")
+        ? null
+        : found(SecretKind.AWS_ACCESS_KEY, first, first + AWS_LENGTH);
   }
 
   /** A fixed start, and then so many letters, digits, underscores and dashes, and no more. */
   private @Nullable SecretKind token(
-      int start, String prefix, int least, int most, SecretKind kind) {
-    if (!startsWith(start, prefix) || isWord(start - 1)) {
+      int first, String prefix, int least, int most, SecretKind kind) {
+    if (!startsWith(first, prefix) || isWord(first - 1)) {
       return null;
     }
-    int from = start + prefix.length();
-    int end = from;
+    int from = first + prefix.length();
+    int to = from;
     boolean digit = false;
     boolean varied = false;
-    while (end < length && (isWord(end) || text[end] == '-')) {
-      digit |= isDigit(text[end]);
-      varied |= text[end] != text[from];
-      end++;
+    // One more than may be there is enough to know: a text of nothing but starts is one long word.
+    while (to < length && to - from <= most && (isWord(to) || text[to] == '-')) {
+      digit |= isDigit(text[to]);
+      varied |= text[to] != text[from];
+      to++;
     }
     // xxxx stands for a token in documentation; a real one without a digit is one in thousands
-    return end - from >= least && end - from <= most && digit && varied ? kind : null;
+    return to - from >= least && to - from <= most && digit && varied
+        ? found(kind, first, to)
+        : null;
   }
 
   private boolean isKey(int at) {
@@ -124,13 +178,26 @@ final class SecretSearch {
       byte each = text[i];
       if (isBase64(each)) {
         letters++;
-      } else if (each == '-' && startsWith(i, "-----END")) {
+      } else if (each == '-' && startsWith(i, END)) {
         return false;
       } else if (!isBetweenLines(each)) {
         return false;
       }
     }
     return letters >= MIN_KEY_TEXT;
+  }
+
+  /** Behind the mark that ends a key; the end of the text where there is none. */
+  private int endOfKey(int at) {
+    int mark = at;
+    while (mark < length && !startsWith(mark, END)) {
+      mark++;
+    }
+    int last = mark;
+    while (last < length && !startsWith(last, KEY)) {
+      last++;
+    }
+    return Math.min(length, last + KEY.length());
   }
 
   /**

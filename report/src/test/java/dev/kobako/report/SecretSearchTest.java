@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretSearchTest {
   private static java.util.Optional<SecretKind> search(String text) {
@@ -41,6 +43,22 @@ class SecretSearchTest {
         .isEmpty();
     assertThat(search("-----BEGIN " + "PRIVATE KEY-----\n...\n-----END " + "PRIVATE KEY-----"))
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"xoxb-", "glpat-", "ghp_-", "AIza-", "sk_live_-"})
+  @Timeout(60)
+  void aTextOfNothingButBeginningsIsLookedThroughOnce(String start) {
+    assertThat(search(start.repeat((1 << 20) / start.length()))).isEmpty();
+  }
+
+  @Test
+  void hidesSecretsOfATextAndLeavesTheRest() {
+    String token = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8";
+    String key = new String(Secrets.privateKey(new Random(1)), StandardCharsets.US_ASCII).strip();
+    assertThat(SecretSearch.masked("RUN A=" + token + " B='" + key + "' C=\ud83d\ude00" + token))
+        .isEqualTo("RUN A=*** B='***' C=\ud83d\ude00***");
+    assertThat(SecretSearch.masked("RUN \u00e4 make")).isEqualTo("RUN \u00e4 make");
   }
 
   @Test
