@@ -44,7 +44,7 @@ public final class ImagePlaces {
    *     has more entries than can be held in memory
    */
   public static ImagePlaces of(Image image) throws IOException {
-    List<ScannedLayer> scanned = LayerStack.scan(image, ScannedLayer.Allowance.MOST_ENTRIES);
+    List<ScannedLayer> scanned = LayerStack.scan(image, ScanAllowance.MOST_ENTRIES);
     Ledger ledger = new Ledger(scanned.size());
     MemoryTree tree = LayerStack.apply(scanned, ledger::at);
     Gathering gathering = new Gathering();

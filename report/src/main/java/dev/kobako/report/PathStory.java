@@ -45,8 +45,7 @@ public record PathStory(ImagePath path, boolean visible, List<Event> events) {
    *     has more entries than can be held in memory
    */
   public static MemoryTree tree(List<LayerTar> layers) throws IOException {
-    ScannedLayer.Allowance allowance =
-        ScannedLayer.Allowance.of(ScannedLayer.Allowance.MOST_ENTRIES);
+    ScanAllowance allowance = new ScanAllowance(ScanAllowance.MOST_ENTRIES);
     return LayeredTree.observed(
         layers, LayerStack.LIMITS, layer -> new Counter(layers.get(layer).name(), allowance));
   }
@@ -70,7 +69,7 @@ public record PathStory(ImagePath path, boolean visible, List<Event> events) {
   }
 
   /** Counts the entries of one layer with those of the others. */
-  private record Counter(String layer, ScannedLayer.Allowance allowance) implements LayerObserver {
+  private record Counter(String layer, ScanAllowance allowance) implements LayerObserver {
     @Override
     public void placed(Supplier<ImagePath> path, Entry entry, @Nullable Entry before) {
       allowance.takeEntry(layer);

@@ -1,7 +1,5 @@
 package dev.kobako.report;
 
-import dev.kobako.diagnostic.Diagnostic;
-import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Layer;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.LayerObserver;
@@ -13,7 +11,6 @@ import dev.kobako.tree.TarMember;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -26,28 +23,8 @@ record ScannedLayer(String name, List<TarMember> members) {
     members = List.copyOf(members);
   }
 
-  /** What all layers of an image may take, together. */
-  record Allowance(long most, AtomicLong taken, KeptBytes keptBytes) {
-    /** So many entries take about 250 MB of memory. */
-    static final long MOST_ENTRIES = 1_000_000;
-
-    static Allowance of(long most) {
-      return new Allowance(most, new AtomicLong(), new KeptBytes());
-    }
-
-    void takeEntry(String layer) {
-      if (taken.incrementAndGet() > most) {
-        throw KobakoException.finding(
-            Diagnostic.of(
-                layer,
-                "with it the image has more than " + most + " entries in its layers",
-                "what makes so many files is no ordinary image: look into it with tar"));
-      }
-    }
-  }
-
   /** Reads a layer, once. */
-  static ScannedLayer of(Layer layer, int number, Allowance allowance) throws IOException {
+  static ScannedLayer of(Layer layer, int number, ScanAllowance allowance) throws IOException {
     List<TarMember> members = new ArrayList<>();
     FileProbe probe = new FileProbe(allowance.keptBytes());
     String name = LayerPassage.name(layer);
@@ -55,7 +32,7 @@ record ScannedLayer(String name, List<TarMember> members) {
         layer,
         TarLimits.DEFAULT,
         (member, bytes) -> {
-          allowance.takeEntry(name);
+          allowance.take(name, member);
           members.add(seen(member, number, probe, bytes));
         });
     return new ScannedLayer(name, members);

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Image;
+import dev.kobako.image.Layer;
 import dev.kobako.packages.Ecosystem;
 import dev.kobako.packages.NamedPackage;
 import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -110,6 +112,27 @@ class ImageAnalysisTest {
                 + image.layers().getFirst().descriptor().digest()
                 + ": with it the image has more than 10 entries in its layers\n"
                 + "remedy: what makes so many files is no ordinary image: look into it with tar");
+  }
+
+  @Test
+  void refusesMoreNamesTargetsAndAttributesThanItCanHold() throws IOException {
+    TarBuilder tar =
+        new TarBuilder()
+            .symlink("a", "b".repeat(40))
+            .pax(Map.of("SCHILY.xattr.user.a", "c".repeat(100)))
+            .file("d", 0644, "e");
+    Layer layer = TestImages.of(tar).layers().getFirst();
+    ScanAllowance enough = new ScanAllowance(2, 1 + 40 + 1 + 6 + 100 + 128);
+    assertThat(ScannedLayer.of(layer, 0, enough).members()).hasSize(2);
+    ScanAllowance less = new ScanAllowance(2, 1 + 40 + 1 + 6 + 100 + 127);
+    assertThatThrownBy(() -> ScannedLayer.of(layer, 0, less))
+        .isInstanceOf(KobakoException.class)
+        .hasMessage(
+            """
+            layer %s: with it the image has more than 275 bytes in names, link targets and extended attributes of its layers
+            remedy: what makes so many files is no ordinary image: look into it with tar\
+            """
+                .formatted(layer.descriptor().digest()));
   }
 
   @Test
