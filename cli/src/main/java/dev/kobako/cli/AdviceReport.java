@@ -61,7 +61,7 @@ final class AdviceReport {
             + Sizes.text(analysis.bytes())
             + " on disk, "
             + Sizes.text(analysis.compressedBytes())
-            + " compressed");
+            + " as stored");
     for (Advice each : shown) {
       out.println();
       head(each);
@@ -94,7 +94,7 @@ final class AdviceReport {
             + "  "
             + shortened(Printed.of(each.what()))
             + (each.saving().compressed().isPresent()
-                ? "  (" + Sizes.text(each.saving().compressed().getAsLong()) + " compressed)"
+                ? "  (" + Sizes.text(each.saving().compressed().getAsLong()) + " as stored)"
                 : ""));
   }
 
@@ -106,7 +106,7 @@ final class AdviceReport {
             ? ""
             : String.format(Locale.ROOT, " (%.1f %%)", 100.0 * saving.bytes() / bytes))
         + (saving.compressed().isPresent()
-            ? ", " + Sizes.text(saving.compressed().getAsLong()) + " compressed"
+            ? ", " + Sizes.text(saving.compressed().getAsLong()) + " as stored"
             : "");
   }
 

@@ -7,9 +7,9 @@ import dev.kobako.image.ImageLocation;
 import dev.kobako.image.Layer;
 import dev.kobako.image.Platform;
 import dev.kobako.report.Analysis;
+import dev.kobako.report.Budget;
 import dev.kobako.report.BudgetCheck;
 import dev.kobako.report.BudgetFile;
-import dev.kobako.report.ImageAnalysis;
 import dev.kobako.tree.Printable;
 import java.io.IOException;
 import java.util.OptionalLong;
@@ -26,12 +26,21 @@ final class BudgetWork {
     this.platform = platform;
   }
 
-  /** 0, or 1 where a budget is not kept. */
-  int run(ImageLocation location, BudgetFile budgets, FindingFormat format) throws IOException {
-    Image image = session.homes().read(location, platform);
-    Analysis analysis = ImageAnalysis.of(image, BudgetCheck.wishes(budgets.budgets()));
-    OptionalLong before =
-        budgets.against().isEmpty() ? OptionalLong.empty() : fileBytes(budgets.against());
+  /**
+   * 0, or 1 where a budget is not kept.
+   *
+   * @param analysis of the image, made with what the budgets wish
+   * @param known bytes of the files of the image to compare with, if somebody has counted them
+   */
+  int run(
+      ImageLocation location,
+      Analysis analysis,
+      BudgetFile budgets,
+      FindingFormat format,
+      OptionalLong known)
+      throws IOException {
+    boolean compares = budgets.budgets().stream().anyMatch(Budget.MaxGrowth.class::isInstance);
+    OptionalLong before = compares && known.isEmpty() ? fileBytes(budgets.against()) : known;
     session.display().close();
     FindingReport report =
         new BudgetCheck(location.toString(), analysis, before)

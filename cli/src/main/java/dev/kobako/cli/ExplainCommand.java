@@ -4,10 +4,13 @@ import dev.kobako.image.Image;
 import dev.kobako.image.ImageLocation;
 import dev.kobako.image.Platform;
 import dev.kobako.report.Analysis;
+import dev.kobako.report.BudgetCheck;
+import dev.kobako.report.BudgetFile;
 import dev.kobako.report.ImageAnalysis;
+import dev.kobako.report.ImageSurvey;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -56,32 +59,48 @@ final class ExplainCommand {
     if (parsed.hasMatchedOption("--tui")) {
       return browse(new TerminalBrowsing(console));
     }
+    Optional<ExplainPage> page = ExplainPage.of(parsed);
+    Optional<BudgetFile> kept =
+        budgets.isAsked() ? Optional.of(budgets.budgets()) : Optional.empty();
+    ImageAnalysis.Wishes wishes =
+        kept.map(file -> BudgetCheck.wishes(file.budgets()))
+            .orElse(ImageAnalysis.Wishes.NONE)
+            .withCompressedSavings(
+                parsed.hasMatchedOption("--advice") && (page.isPresent() || kept.isEmpty()));
     try (Session session = Session.open(parsed, console)) {
-      Optional<ExplainPage> page = ExplainPage.of(parsed);
-      if (page.isPresent()) {
-        page.get().write(location, platform, session, console);
-      }
-      if (budgets.isAsked()) {
-        return new BudgetWork(session, console, platform)
-            .run(location, budgets.budgets(), budgets.format());
-      }
-      if (page.isPresent() && !parsed.hasMatchedOption("--json")) {
-        return 0;
-      }
+      // Layers may come from far away: whatever is asked for is told of one reading of them.
       Image image = session.homes().read(location, platform);
-      boolean advice = parsed.hasMatchedOption("--advice");
-      Analysis analysis = ImageAnalysis.of(image, new ImageAnalysis.Wishes(advice, List.of()));
-      session.display().close();
-      if (parsed.hasMatchedOption("--json")) {
-        console.out().println(ExplainJson.of(location.toString(), image, analysis));
-      } else if (advice) {
-        new AdviceReport(location.toString(), analysis, console.out())
-            .print(parsed.hasMatchedOption("--all"));
+      Analysis analysis;
+      OptionalLong before = OptionalLong.empty();
+      if (page.isPresent()) {
+        ImageSurvey survey = ImageAnalysis.survey(image, wishes);
+        analysis = survey.analysis();
+        before = page.get().write(location, image, survey, session, console);
       } else {
-        new ExplainReport(analysis, console.out()).print(location.toString(), image);
+        analysis = ImageAnalysis.of(image, wishes);
       }
+      if (kept.isPresent()) {
+        return new BudgetWork(session, console, platform)
+            .run(location, analysis, kept.get(), budgets.format(), before);
+      }
+      session.display().close();
+      print(image, analysis, page.isPresent());
     }
     return 0;
+  }
+
+  /** What was found, in the form that is asked for; who has a page need not read it as text. */
+  private void print(Image image, Analysis analysis, boolean hasPage) throws IOException {
+    if (parsed.hasMatchedOption("--json")) {
+      console.out().println(ExplainJson.of(location.toString(), image, analysis));
+    } else if (hasPage) {
+      return;
+    } else if (parsed.hasMatchedOption("--advice")) {
+      new AdviceReport(location.toString(), analysis, console.out())
+          .print(parsed.hasMatchedOption("--all"));
+    } else {
+      new ExplainReport(analysis, console.out()).print(location.toString(), image);
+    }
   }
 
   private int browse(TerminalBrowsing browsing) throws IOException {

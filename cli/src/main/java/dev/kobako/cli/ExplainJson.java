@@ -9,6 +9,7 @@ import dev.kobako.report.LostLinks;
 import dev.kobako.report.PackagePortion;
 import dev.kobako.report.Portion;
 import dev.kobako.report.Secret;
+import dev.kobako.report.SettingSecret;
 import dev.kobako.report.Sighting;
 import dev.kobako.report.Waste;
 import dev.kobako.tree.ImagePath;
@@ -49,6 +50,7 @@ final class ExplainJson {
     json.put("lostLinks", list(analysis.lostLinks(), ExplainJson::lost));
     json.put("setuid", list(analysis.privileged(), ExplainJson::sighting));
     json.put("secrets", list(analysis.secrets(), ExplainJson::secret));
+    json.put("settingSecrets", list(analysis.settingSecrets(), ExplainJson::settingSecret));
     json.put("dive", dive(analysis));
     json.put("advice", AdviceJson.of(analysis.advice()));
     json.put("adviceTogether", AdviceJson.together(analysis.advice()));
@@ -67,6 +69,7 @@ final class ExplainJson {
     json.put("instruction", layer.instruction());
     json.put("size", layer.bytes());
     json.put("compressedSize", layer.compressedBytes());
+    json.put("compressed", layer.isCompressed());
     json.put("added", layer.changes().added());
     json.put("changed", layer.changes().changed());
     json.put("deleted", layer.changes().deleted());
@@ -146,6 +149,13 @@ final class ExplainJson {
 
   private static Map<String, Object> secret(Secret secret) {
     Map<String, Object> json = sighting(secret.sighting());
+    json.put("kind", JsonText.word(secret.kind()));
+    return json;
+  }
+
+  private static Map<String, Object> settingSecret(SettingSecret secret) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("place", Printable.escape(secret.place()));
     json.put("kind", JsonText.word(secret.kind()));
     return json;
   }

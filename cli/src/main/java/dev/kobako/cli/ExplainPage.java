@@ -6,13 +6,14 @@ import dev.kobako.image.Platform;
 import dev.kobako.page.HtmlPage;
 import dev.kobako.page.Subject;
 import dev.kobako.report.ImageAnalysis;
+import dev.kobako.report.ImageSurvey;
 import dev.kobako.slim.KeptReasons;
 import dev.kobako.slim.Reason;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import picocli.CommandLine.ParseResult;
 
@@ -20,12 +21,12 @@ import picocli.CommandLine.ParseResult;
 final class ExplainPage {
   private final String file;
   private final Optional<ImageLocation> before;
-  private final ImageAnalysis.Wishes wishes;
+  private final Platform platform;
 
   private ExplainPage(ParseResult parsed, String file) {
     this.file = file;
     this.before = Options.text(parsed, "--against").map(ImageLocation::parse);
-    this.wishes = new ImageAnalysis.Wishes(parsed.hasMatchedOption("--advice"), List.of());
+    this.platform = PlatformArguments.one(parsed);
   }
 
   static void declare(Options options) {
@@ -37,25 +38,36 @@ final class ExplainPage {
     return Options.text(parsed, "--html").map(file -> new ExplainPage(parsed, file));
   }
 
-  /** Reads the images and writes the page, whole or not at all. */
-  void write(ImageLocation location, Platform platform, Session session, Console console)
+  /**
+   * Writes the page, whole or not at all; reads the image that it compares with.
+   *
+   * @param survey of the image
+   * @return bytes of the files of the image that it compares with, if there is one
+   */
+  OptionalLong write(
+      ImageLocation location, Image image, ImageSurvey survey, Session session, Console console)
       throws IOException {
-    Subject image = subject(location, platform, session, wishes);
+    Subject now = subject(location, image, survey, session);
+    Optional<Subject> then =
+        before.isPresent() ? Optional.of(read(before.get(), session)) : Optional.empty();
     byte[] page =
-        before.isPresent()
-            ? HtmlPage.comparing(
-                image, subject(before.get(), platform, session, ImageAnalysis.Wishes.NONE))
-            : HtmlPage.of(image);
+        then.map(other -> HtmlPage.comparing(now, other)).orElseGet(() -> HtmlPage.of(now));
     session.display().close();
     new OutputFile(console.path(file))
         .write(page, "name a file in a folder that can be written to");
     console.err().println(file + "  " + Sizes.text(page.length));
+    return then.map(other -> OptionalLong.of(other.survey().analysis().bytes()))
+        .orElse(OptionalLong.empty());
+  }
+
+  private Subject read(ImageLocation location, Session session) throws IOException {
+    Image image = session.homes().read(location, platform);
+    ImageSurvey survey = ImageAnalysis.survey(image, ImageAnalysis.Wishes.NONE);
+    return subject(location, image, survey, session);
   }
 
   private static Subject subject(
-      ImageLocation location, Platform platform, Session session, ImageAnalysis.Wishes wishes)
-      throws IOException {
-    Image image = session.homes().read(location, platform);
+      ImageLocation location, Image image, ImageSurvey survey, Session session) throws IOException {
     SortedMap<ImagePath, Reason> reasons =
         AttachedReasons.of(image, session.store())
             .map(KeptReasons::reasons)
@@ -63,7 +75,7 @@ final class ExplainPage {
     return Subject.of(
         location.toString(),
         image,
-        wishes,
+        survey,
         path -> {
           Reason reason = reasons.get(path);
           return reason == null ? "" : reason.how();

@@ -6,17 +6,19 @@ import dev.kobako.report.Contents;
 import dev.kobako.report.DuplicateFiles;
 import dev.kobako.report.LayerAnalysis;
 import dev.kobako.report.Portion;
-import dev.kobako.report.Secret;
 import dev.kobako.report.Sighting;
 import dev.kobako.report.Waste;
+import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Printable;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Where an image's bytes went, on a page. Names of others are escaped. */
@@ -41,7 +43,7 @@ final class ExplainReport {
             + Sizes.text(analysis.bytes())
             + " on disk, "
             + Sizes.text(analysis.compressedBytes())
-            + " compressed, "
+            + " as stored, "
             + counted(analysis.layers().size(), "layer")
             + "; "
             + Sizes.text(contents.bytes())
@@ -82,7 +84,7 @@ final class ExplainReport {
     out.println();
     List<List<String>> rows = new ArrayList<>();
     rows.add(
-        List.of("layer", "on disk", "compressed", "wasted", "added", "changed", "deleted", "by"));
+        List.of("layer", "on disk", "as stored", "wasted", "added", "changed", "deleted", "by"));
     int shown = Math.min(MOST_LAYERS, analysis.layers().size());
     for (LayerAnalysis layer : analysis.layers().subList(0, shown)) {
       LayerAnalysis.Changes changes = layer.changes();
@@ -199,6 +201,8 @@ final class ExplainReport {
   }
 
   private void duplicates() {
+    Set<ImagePath> wereLinks = new HashSet<>();
+    analysis.lostLinks().forEach(links -> wereLinks.addAll(links.paths()));
     section(
         "more than once",
         analysis.duplicates(),
@@ -213,24 +217,24 @@ final class ExplainReport {
                     + ", "
                     + escaped(each.copies().get(1).path())
                     + (each.copies().size() > 2 ? ", …" : "")
-                    + lost(each)));
+                    + lost(each, wereLinks)));
   }
 
-  private String lost(DuplicateFiles duplicate) {
-    boolean wereOne =
-        analysis.lostLinks().stream()
-            .anyMatch(links ->
-                duplicate.copies().stream().anyMatch(copy -> links.paths().contains(copy.path())));
+  private static String lost(DuplicateFiles duplicate, Set<ImagePath> wereLinks) {
+    boolean wereOne = duplicate.copies().stream().anyMatch(copy -> wereLinks.contains(copy.path()));
     return wereOne ? "  (were hard links)" : "";
   }
 
   private void people() {
     section("setuid or setgid", analysis.privileged(), file -> out.println("  " + sighting(file)));
-    section(
-        "secrets",
-        analysis.secrets(),
-        (Secret secret) ->
-            out.println("  " + secret.kind().text() + "  " + sighting(secret.sighting())));
+    List<String> secrets = new ArrayList<>();
+    analysis
+        .settingSecrets()
+        .forEach(each -> secrets.add(each.kind().text() + "  " + escaped(each.place())));
+    analysis
+        .secrets()
+        .forEach(each -> secrets.add(each.kind().text() + "  " + sighting(each.sighting())));
+    section("secrets", secrets, each -> out.println("  " + each));
   }
 
   private static String sighting(Sighting file) {

@@ -84,11 +84,11 @@ class ExplainCommandTest {
         .isEqualTo(
             """
             WHERE  DIGEST
-            linux/amd64, 85.2 kB on disk, 93.2 kB compressed, 2 layers; 43.2 kB visible in 4 files, 42.0 kB wasted (49.3 %)
+            linux/amd64, 85.2 kB on disk, 93.2 kB as stored, 2 layers; 43.2 kB visible in 4 files, 42.0 kB wasted (49.3 %)
 
-            layer  on disk  compressed   wasted  added  changed  deleted  by
-                0  45.2 kB     50.7 kB  42.0 kB      6        0        0  COPY . /
-                1  40.0 kB     42.5 kB        -      0        1        1  RUN chown -R app /opt [2J
+            layer  on disk  as stored   wasted  added  changed  deleted  by
+                0  45.2 kB    50.7 kB  42.0 kB      6        0        0  COPY . /
+                1  40.0 kB    42.5 kB        -      0        1        1  RUN chown -R app /opt [2J
 
             folders
                  40.0 kB  /opt  1 file
@@ -113,9 +113,9 @@ class ExplainCommandTest {
               /usr/bin/git  layer 0
 
             what could go (--advice tells more)
-                 40.0 kB  bytes in lower layers of what is shipped again with another mode or owner by layer 1 (RUN chown -R app /opt [2…  (41.0 kB compressed)
+                 40.0 kB  bytes in lower layers of what is shipped again with another mode or owner by layer 1 (RUN chown -R app /opt [2…  (41.0 kB as stored)
                           kobako slim WHERE --level repack
-                  2.0 kB  bytes in lower layers of what is deleted by layer 1 (RUN chown -R app /opt [2J)  (2.6 kB compressed)
+                  2.0 kB  bytes in lower layers of what is deleted by layer 1 (RUN chown -R app /opt [2J)  (2.6 kB as stored)
                           kobako slim WHERE --level repack
 
             dive's figures: efficiency 50.71 %, 82.0 kB wasted
@@ -174,21 +174,21 @@ class ExplainCommandTest {
     assertThat(kobako.run("explain", where(), "--advice").done().out())
         .isEqualTo(
             """
-            WHERE: 85.2 kB on disk, 93.2 kB compressed
+            WHERE: 85.2 kB on disk, 93.2 kB as stored
 
-                 40.0 kB  bytes in lower layers of what is shipped again with another mode or owner by layer 1 (RUN chown -R app /opt [2…  (41.0 kB compressed)
+                 40.0 kB  bytes in lower layers of what is shipped again with another mode or owner by layer 1 (RUN chown -R app /opt [2…  (41.0 kB as stored)
                           1 file of layer 0
                           /opt/data
                           Dockerfile: copy them with COPY --chown=app, and leave the change out
                           or: kobako slim WHERE --level repack
 
-                  2.0 kB  bytes in lower layers of what is deleted by layer 1 (RUN chown -R app /opt [2J)  (2.6 kB compressed)
+                  2.0 kB  bytes in lower layers of what is deleted by layer 1 (RUN chown -R app /opt [2J)  (2.6 kB as stored)
                           1 file of layer 0
                           /opt/odd\\x1b[2J\\x0aname
                           Dockerfile: delete them at the end of the RUN that makes them, or make them in a stage of its own
                           or: kobako slim WHERE --level repack
 
-            together: 42.0 kB on disk (49.3 %), 43.5 kB compressed
+            together: 42.0 kB on disk (49.3 %), 43.5 kB as stored
             """
                 .replace("WHERE", where()));
   }

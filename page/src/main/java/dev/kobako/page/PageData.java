@@ -4,6 +4,8 @@ import dev.kobako.report.Advice;
 import dev.kobako.report.Analysis;
 import dev.kobako.report.DuplicateFiles;
 import dev.kobako.report.LayerAnalysis;
+import dev.kobako.report.Secret;
+import dev.kobako.report.SettingSecret;
 import dev.kobako.report.Sighting;
 import dev.kobako.report.Waste;
 import java.util.ArrayList;
@@ -42,16 +44,25 @@ final class PageData {
     json.put("waste", lines(causes(analysis.waste()), PageData::cause));
     json.put("duplicates", lines(analysis.duplicates(), PageData::duplicate));
     json.put("privileged", lines(analysis.privileged(), PageData::sighting));
-    json.put(
-        "secrets",
-        lines(
-            analysis.secrets(),
-            secret -> {
-              Map<String, Object> line = sighting(secret.sighting());
-              line.put("kind", secret.kind().text());
-              return line;
-            }));
+    json.put("secrets", lines(secrets(analysis), line -> line));
     return json;
+  }
+
+  /** Those among the settings first: a file can be deleted, they are for all to read. */
+  private static List<Map<String, Object>> secrets(Analysis analysis) {
+    List<Map<String, Object>> all = new ArrayList<>();
+    for (SettingSecret secret : analysis.settingSecrets()) {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("place", ShownText.of(secret.place()));
+      line.put("kind", secret.kind().text());
+      all.add(line);
+    }
+    for (Secret secret : analysis.secrets()) {
+      Map<String, Object> line = sighting(secret.sighting());
+      line.put("kind", secret.kind().text());
+      all.add(line);
+    }
+    return all;
   }
 
   private static Map<String, Object> facts(Subject image) {

@@ -17,6 +17,20 @@ import java.util.function.Function;
  */
 public record Subject(String name, String digest, String platform, ImageSurvey survey) {
   /**
+   * An image of which all is known.
+   *
+   * @param reasons why a path is there, in words; empty where nobody has written that down
+   */
+  public static Subject of(
+      String name, Image image, ImageSurvey survey, Function<ImagePath, String> reasons) {
+    return new Subject(
+        name,
+        image.descriptor().digest().toString(),
+        image.config().platform().toString(),
+        new ImageSurvey(survey.analysis(), survey.inventory().because(reasons)));
+  }
+
+  /**
    * Reads an image.
    *
    * @param reasons why a path is there, in words; empty where nobody has written that down
@@ -25,11 +39,6 @@ public record Subject(String name, String digest, String platform, ImageSurvey s
   public static Subject of(
       String name, Image image, ImageAnalysis.Wishes wishes, Function<ImagePath, String> reasons)
       throws IOException {
-    ImageSurvey survey = ImageAnalysis.survey(image, wishes);
-    return new Subject(
-        name,
-        image.descriptor().digest().toString(),
-        image.config().platform().toString(),
-        new ImageSurvey(survey.analysis(), survey.inventory().because(reasons)));
+    return of(name, image, ImageAnalysis.survey(image, wishes), reasons);
   }
 }

@@ -193,7 +193,7 @@ function advicePanel({ lines, more }, whole) {
         element(
           "dl",
           {},
-          advice.compressed !== undefined && fact("Compressed", size(advice.compressed)),
+          advice.compressed !== undefined && fact("As stored", size(advice.compressed)),
           advice.examples.length > 0 && fact("For example", element("bdi", {}, advice.examples.slice(0, 6).join(", "))),
           fact("Dockerfile", element("bdi", {}, advice.change)),
           advice.command && fact("Or", element("code", {}, advice.command)),
@@ -221,6 +221,10 @@ function duplicatesPanel({ lines, more }) {
 }
 
 function peoplePanel({ secrets, privileged }) {
+  const where = ({ place, path, layer, visible }) =>
+    place
+      ? [element("bdi", {}, place), element("span", { class: "quiet" }, "for all to read who have the image")]
+      : [pathText(path), element("span", { class: "quiet" }, `layer ${layer}${visible ? "" : ", deleted or replaced later, but anybody can take it out of the layer"}`)];
   const part = (title, { lines, more }, fact, none) =>
     element(
       "div",
@@ -229,13 +233,13 @@ function peoplePanel({ secrets, privileged }) {
       lines.length === 0
         ? element("p", { class: "quiet none" }, none)
         : element("ul", { class: "sightings" }, ...lines.map((each) =>
-            element("li", {}, element("strong", {}, fact(each)), pathText(each.path), element("span", { class: "quiet" }, `layer ${each.layer}${each.visible ? "" : ", deleted or replaced later, but anybody can take it out of the layer"}`)))),
+            element("li", {}, element("strong", {}, fact(each)), ...where(each)))),
       more > 0 && element("p", { class: "quiet" }, `and ${number(more)} more`),
     );
   return element(
     "div",
     { class: "people" },
-    part("Secrets", secrets, (each) => each.kind, "None was found by its form in a text."),
+    part("Secrets", secrets, (each) => each.kind, "None was found by its form in a text or setting."),
     part("Run as their owner or group", privileged, () => "setuid", "None."),
   );
 }

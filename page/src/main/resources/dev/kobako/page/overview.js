@@ -35,13 +35,13 @@ function showTotals({ now, before }) {
   const bytes = (key) => (before ? change(before[key], now[key]) : size(now[key]));
   const totals = [
     ["On disk", bytes("bytes"), note("bytes")],
-    ["Compressed", bytes("compressed"), note("compressed")],
+    ["As stored", bytes("compressed"), note("compressed")],
     ["Visible", bytes("visible"), counted(now.files, "file")],
     ["Wasted", bytes("wasted"), `${percent(now.wasted, now.bytes)} of the image`, now.wasted > 0.05 * now.bytes],
     ["Layers", String(now.layers.length), before ? `before: ${before.layers.length}` : null],
   ];
   function note(key) {
-    if (!before) return key === "bytes" ? "in all layers" : "as it is sent";
+    if (!before) return key === "bytes" ? "in all layers" : "blobs of all layers";
     const saved = before[key] - now[key];
     return `${saved >= 0 ? "−" : "+"}${percent(Math.abs(saved), before[key])}`;
   }
@@ -193,7 +193,7 @@ function showLayers(layers, chosen, classOf, choose) {
           element("span", { class: "layer-number" }, String(i)),
           element("span", { class: "layer-bar" }, visible, wasted),
           element("span", { class: "layer-size" }, size(layer.bytes)),
-          element("span", { class: "layer-facts quiet" }, [`${size(layer.compressed)} compressed`, ...changes].join(" · "),
+          element("span", { class: "layer-facts quiet" }, [`${size(layer.compressed)} as stored`, ...changes].join(" · "),
             layer.hidden > 0 && element("em", {}, ` · ${size(layer.hidden)} wasted`),
             layer.caused > 0 && element("em", {}, ` · hides ${size(layer.caused)}`)),
           element("code", { class: "layer-instruction", title: layer.instruction }, layer.instruction || "no instruction is written down"),

@@ -125,6 +125,7 @@ final class ExampleImage {
                     new Secret(
                         new Sighting(ImagePath.of("/app/deploy/id_ed25519"), 4, false),
                         SecretKind.PRIVATE_KEY)),
+            List.of(),
             new DiveFigures(1, 0, 0),
             new AdviceList(onlyKept ? List.of() : ADVICE, new Saving(0, OptionalLong.empty())),
             List.of());
@@ -240,6 +241,7 @@ final class ExampleImage {
               instruction,
               visible + hidden,
               (visible + hidden) * 38 / 100,
+              true,
               new LayerAnalysis.Changes(files, i == 5 ? 30 : 0, i == 5 ? 30 : 0),
               hidden,
               caused));

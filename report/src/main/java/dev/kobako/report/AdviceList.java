@@ -5,11 +5,12 @@ import java.util.List;
 /**
  * What an image could be without.
  *
- * @param all pieces of advice, those that save most first
+ * @param all pieces of advice, those first that save the larger part of the image, on disk or of
+ *     its blobs
  * @param together what following all of it would save, but for another compression
  */
 public record AdviceList(List<Advice> all, Saving together) {
-  private static final int PARTS = 100;
+  private static final double ONE_PERCENT = 0.01;
 
   public AdviceList {
     all = List.copyOf(all);
@@ -23,10 +24,7 @@ public record AdviceList(List<Advice> all, Saving together) {
    */
   public List<Advice> worthwhile(long bytes, long compressedBytes) {
     return all.stream()
-        .filter(each ->
-            each.saving().bytes() > 0
-                ? each.saving().bytes() >= bytes / PARTS
-                : each.saving().compressed().orElse(0) >= compressedBytes / PARTS)
+        .filter(each -> each.saving().part(bytes, compressedBytes) >= ONE_PERCENT)
         .toList();
   }
 }

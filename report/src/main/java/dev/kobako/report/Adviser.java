@@ -3,6 +3,7 @@ package dev.kobako.report;
 import dev.kobako.image.Image;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -53,27 +54,25 @@ final class Adviser {
       candidates.removeLast();
       candidates.forEach(each -> all.add(each.advice(OptionalLong.empty())));
     }
-    all.sort(Adviser::order);
+    all.sort(order());
     return new AdviceList(all, sum);
   }
 
-  /** What saves most comes first. */
-  private static int order(Advice one, Advice other) {
-    int byBytes = Long.compare(other.saving().bytes(), one.saving().bytes());
-    int byCompressed =
-        Long.compare(other.saving().compressed().orElse(0), one.saving().compressed().orElse(0));
-    int byKind = one.kind().compareTo(other.kind());
-    return byBytes != 0
-        ? byBytes
-        : byCompressed != 0
-            ? byCompressed
-            : byKind != 0 ? byKind : one.what().compareTo(other.what());
+  /** What saves the larger part comes first. */
+  private Comparator<Advice> order() {
+    long bytes = scanned.stream().mapToLong(ScannedLayer::bytes).sum();
+    long blobs = image.layers().stream().mapToLong(layer -> layer.descriptor().size()).sum();
+    return Comparator.<Advice>comparingDouble(each -> each.saving().part(bytes, blobs))
+        .reversed()
+        .thenComparing(each -> each.saving().bytes(), Comparator.reverseOrder())
+        .thenComparing(Advice::kind)
+        .thenComparing(Advice::what);
   }
 
   private List<Candidate> candidates(Ledger ledger, Stocktaking stock) throws IOException {
     AdviceSearch search = new AdviceSearch(stock.packages(), image.config().environment());
     stock.files().forEach((file, named) -> search.visible(named.path(), named.kind(), file));
-    List<String> instructions = image.config().layerInstructions();
+    List<String> instructions = SettingSearch.instructions(image);
     ledger.hidden().forEach((file, waste) -> search.hidden(file, waste, instructions));
     for (List<Shipment> group : stock.sameBytes()) {
       search.same(group.stream().map(file -> Map.entry(stock.path(file), file)).toList());

@@ -13,9 +13,10 @@ import java.util.List;
  *     {@code duplicates}
  * @param privileged files that run as their owner or group, in any layer, by path
  * @param secrets in any layer, by path
+ * @param settingSecrets in the configuration
  * @param dive the figures that dive shows
  * @param advice what could go
- * @param watched what is or was at paths that somebody asked for, by path
+ * @param watched what is or was at paths that somebody asked for, in the order of the patterns
  */
 public record Analysis(
     List<LayerAnalysis> layers,
@@ -25,9 +26,10 @@ public record Analysis(
     List<LostLinks> lostLinks,
     List<Sighting> privileged,
     List<Secret> secrets,
+    List<SettingSecret> settingSecrets,
     DiveFigures dive,
     AdviceList advice,
-    List<Sighting> watched) {
+    List<WatchedPaths> watched) {
   public Analysis {
     layers = List.copyOf(layers);
     waste = List.copyOf(waste);
@@ -35,6 +37,7 @@ public record Analysis(
     lostLinks = List.copyOf(lostLinks);
     privileged = List.copyOf(privileged);
     secrets = List.copyOf(secrets);
+    settingSecrets = List.copyOf(settingSecrets);
     watched = List.copyOf(watched);
   }
 

@@ -64,8 +64,7 @@ public final class BudgetCheck {
     switch (budget) {
       case Budget.MaxSize(long bytes) ->
           atMost(budget, analysis.bytes(), bytes, "bytes in files", whatCouldGo());
-      case Budget.MaxCompressed(long bytes) ->
-          atMost(budget, analysis.compressedBytes(), bytes, "bytes in blobs", whatCouldGo());
+      case Budget.MaxCompressed(long bytes) -> maxCompressed(budget, bytes);
       case Budget.MaxWaste(Amount amount) -> {
         long most = amount.of(analysis.bytes());
         atMost(budget, analysis.wastedBytes(), most, "bytes that nobody can see", whatIsWasted());
@@ -93,6 +92,24 @@ public final class BudgetCheck {
         }
       }
     }
+  }
+
+  private void maxCompressed(Budget budget, long most) {
+    long plain = analysis.layers().stream().filter(layer -> !layer.isCompressed()).count();
+    if (plain == 0) {
+      atMost(budget, analysis.compressedBytes(), most, "bytes in blobs", whatCouldGo());
+      return;
+    }
+    // A tar is no smaller for that it will be compressed when it is sent.
+    String layers = plain + " of " + analysis.layers().size() + " layers not compressed";
+    atMost(
+        budget,
+        analysis.compressedBytes(),
+        most,
+        "bytes in blobs, " + layers,
+        "check what is pushed, or compress it: kobako copy "
+            + image
+            + " TARGET --compression gzip");
   }
 
   private void growth(Budget budget, Amount amount, long other) {
@@ -126,6 +143,12 @@ public final class BudgetCheck {
           "holds what looks like this: " + secret.kind().text(),
           "revoke it, build without it, and give secrets to RUN by --mount=type=secret");
     }
+    for (SettingSecret secret : analysis.settingSecrets()) {
+      add(
+          budget,
+          Printable.text(secret.place()) + " holds what looks like this: " + secret.kind().text(),
+          "revoke it, give secrets to RUN by --mount=type=secret, and to programs at their start");
+    }
   }
 
   private void atMost(Budget budget, long is, long most, String what, String remedy) {
@@ -135,13 +158,24 @@ public final class BudgetCheck {
   }
 
   private void forbid(Budget budget, PathPattern pattern) {
-    for (Sighting each : analysis.watched()) {
-      if (pattern.matches(each.path())) {
-        sighted(
+    String remedy = "leave it out by .dockerignore, or delete it in the RUN that makes it";
+    String forbids = Printable.text(pattern.toString()) + " forbids";
+    for (WatchedPaths each : analysis.watched()) {
+      if (!each.pattern().equals(pattern)) {
+        continue;
+      }
+      for (Sighting file : each.sightings()) {
+        sighted(budget, file, "is at a path that " + forbids, remedy);
+      }
+      if (each.more()) {
+        add(
             budget,
-            each,
-            "is at a path that " + Printable.text(pattern.toString()) + " forbids",
-            "leave it out by .dockerignore, or delete it in the RUN that makes it");
+            "there are more than these "
+                + each.sightings().size()
+                + " paths that "
+                + forbids
+                + ", which are not listed",
+            remedy);
       }
     }
   }

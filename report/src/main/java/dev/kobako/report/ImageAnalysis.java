@@ -1,5 +1,6 @@
 package dev.kobako.report;
 
+import dev.kobako.image.Compression;
 import dev.kobako.image.Image;
 import dev.kobako.image.Layer;
 import java.io.IOException;
@@ -36,6 +37,11 @@ public final class ImageAnalysis {
     public Wishes {
       watched = List.copyOf(watched);
     }
+
+    /** The same with or without what advice saves of compressed layers. */
+    public Wishes withCompressedSavings(boolean wanted) {
+      return new Wishes(wanted, watched);
+    }
   }
 
   /**
@@ -51,7 +57,7 @@ public final class ImageAnalysis {
 
   /** The same, and what is wished beyond. */
   public static Analysis of(Image image, Wishes wishes) throws IOException {
-    return new ImageAnalysis(image, wishes, ScannedLayer.Allowance.MOST_ENTRIES).analyse().analysis;
+    return new ImageAnalysis(image, wishes, ScanAllowance.MOST_ENTRIES).analyse().analysis;
   }
 
   static Analysis of(Image image, long mostEntries) throws IOException {
@@ -64,7 +70,7 @@ public final class ImageAnalysis {
    * @throws IOException as {@link #of}
    */
   public static ImageSurvey survey(Image image, Wishes wishes) throws IOException {
-    Found found = new ImageAnalysis(image, wishes, ScannedLayer.Allowance.MOST_ENTRIES).analyse();
+    Found found = new ImageAnalysis(image, wishes, ScanAllowance.MOST_ENTRIES).analyse();
     return new ImageSurvey(found.analysis, Inventory.of(found.stock));
   }
 
@@ -90,23 +96,24 @@ public final class ImageAnalysis {
             ledger.lostLinks(),
             ledger.privileged(stock::name),
             ledger.secrets(stock::name),
+            SettingSearch.in(image.config()),
             dive.result(),
             advice,
             watched(scanned));
     return new Found(analysis, stock);
   }
 
-  private List<Sighting> watched(List<ScannedLayer> scanned) {
+  private List<WatchedPaths> watched(List<ScannedLayer> scanned) {
     if (wishes.watched().isEmpty()) {
       return List.of();
     }
     PathWatch watch = new PathWatch(wishes.watched());
-    return watch.sightings(LayerStack.apply(scanned, watch::at));
+    return watch.paths(LayerStack.apply(scanned, watch::at));
   }
 
   private static DiveFigures dive(List<ScannedLayer> layers) {
     DiveCount count = new DiveCount();
-    layers.forEach(layer -> count.add(layer.members()));
+    layers.forEach(count::add);
     return count.figures();
   }
 
@@ -118,7 +125,7 @@ public final class ImageAnalysis {
       hidden[each.shippedBy()] += each.bytes();
       caused[each.hiddenBy()] += each.bytes();
     }
-    List<String> instructions = image.config().layerInstructions();
+    List<String> instructions = SettingSearch.instructions(image);
     List<LayerAnalysis> all = new ArrayList<>();
     for (int i = 0; i < bytes.size(); i++) {
       Layer layer = image.layers().get(i);
@@ -129,6 +136,7 @@ public final class ImageAnalysis {
               instructions.get(i),
               bytes.get(i),
               layer.descriptor().size(),
+              !(layer.compression() instanceof Compression.None),
               changes.get(i),
               hidden[i],
               caused[i]));

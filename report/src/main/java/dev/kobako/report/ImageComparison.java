@@ -84,7 +84,7 @@ public final class ImageComparison {
   private static Map<Digest, ScannedLayer> read(List<Layer> layers) throws IOException {
     Set<Digest> chosen = new HashSet<>();
     List<Layer> unread = layers.stream().filter(layer -> chosen.add(layer.diffId())).toList();
-    List<ScannedLayer> scanned = LayerStack.scan(unread, ScannedLayer.Allowance.MOST_ENTRIES);
+    List<ScannedLayer> scanned = LayerStack.scan(unread, ScanAllowance.MOST_ENTRIES);
     Map<Digest, ScannedLayer> read = new HashMap<>();
     for (int i = 0; i < unread.size(); i++) {
       read.put(unread.get(i).diffId(), scanned.get(i));
@@ -105,7 +105,7 @@ public final class ImageComparison {
       layers = image.layers().subList(0, height);
       scanned =
           layers.stream().map(layer -> Objects.requireNonNull(read.get(layer.diffId()))).toList();
-      instructions = image.config().layerInstructions();
+      instructions = SettingSearch.instructions(image);
       tree = LayerStack.apply(scanned, _ -> LayerObserver.NONE);
       stock =
           Stocktaking.of(new LayerStack(scanned, instructions, tree), image.config().environment());

@@ -7,9 +7,11 @@ import dev.kobako.image.Digest;
  *
  * @param number 0 for the lowest
  * @param digest of the blob
- * @param instruction that made it, as the image's history says; empty where it says nothing
+ * @param instruction that made it, as the image's history says, without secrets; empty where it
+ *     says nothing
  * @param bytes of its files on disk
- * @param compressedBytes of the blob
+ * @param compressedBytes of the blob as it is stored
+ * @param isCompressed whether the blob is; else it is the tar itself
  * @param changes what it does to the tree below
  * @param hiddenBytes how many of its bytes nobody can see in the end
  * @param causedWaste how many bytes, its own or of layers below, it has hidden
@@ -20,6 +22,7 @@ public record LayerAnalysis(
     String instruction,
     long bytes,
     long compressedBytes,
+    boolean isCompressed,
     Changes changes,
     long hiddenBytes,
     long causedWaste) {

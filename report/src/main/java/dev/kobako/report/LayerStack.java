@@ -34,8 +34,7 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
   }
 
   /** Of each layer; its directories that are only named in paths have the same bound. */
-  static final TarLimits LIMITS =
-      TarLimits.DEFAULT.withEntries(ScannedLayer.Allowance.MOST_ENTRIES);
+  static final TarLimits LIMITS = TarLimits.DEFAULT.withEntries(ScanAllowance.MOST_ENTRIES);
 
   /** Reads all layers of an image, as many at the same time as there are processors. */
   static List<ScannedLayer> scan(Image image, long mostEntries) throws IOException {
@@ -54,7 +53,7 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
 
   private static void scan(List<Layer> layers, long mostEntries, Consumer<ScannedLayer> next)
       throws IOException {
-    ScannedLayer.Allowance allowance = ScannedLayer.Allowance.of(mostEntries);
+    ScanAllowance allowance = new ScanAllowance(mostEntries);
     List<Integer> numbers = IntStream.range(0, layers.size()).boxed().toList();
     inParallel(numbers, number -> ScannedLayer.of(layers.get(number), number, allowance), next);
   }
@@ -138,7 +137,7 @@ record LayerStack(List<ScannedLayer> layers, List<String> instructions, MemoryTr
           layer.apply(layers.size(), replay, observers);
           layers.add(layer);
         });
-    return new LayerStack(layers, image.config().layerInstructions(), replay.tree());
+    return new LayerStack(layers, SettingSearch.instructions(image), replay.tree());
   }
 
   /** What made a layer; empty where the history says nothing. */

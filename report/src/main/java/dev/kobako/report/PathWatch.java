@@ -14,15 +14,44 @@ import org.jspecify.annotations.Nullable;
 
 /** Notes what layers put at paths that somebody asks for. */
 final class PathWatch implements LayerObserver {
-  /** Whoever forbids a folder wants to hear of it, and not of all that is in it. */
-  private static final int MOST = 1000;
+  /** Of a pattern: whoever forbids a folder wants to hear of it, and not of all that is in it. */
+  static final int MOST = 1000;
 
-  private final List<PathPattern> patterns;
-  private final Map<ImagePath, Integer> layers = new LinkedHashMap<>();
+  private final List<Watched> all;
   private int layer;
 
+  /** One pattern, and the layers that put something at its paths. */
+  private static final class Watched {
+    private final PathPattern pattern;
+    private final Map<ImagePath, Integer> layers = new LinkedHashMap<>();
+    private boolean more;
+
+    Watched(PathPattern pattern) {
+      this.pattern = pattern;
+    }
+
+    void look(ImagePath path, int layer) {
+      if (more || !pattern.matches(path)) {
+        return;
+      }
+      if (layers.size() < MOST || layers.containsKey(path)) {
+        layers.put(path, layer);
+      } else {
+        more = true;
+      }
+    }
+
+    WatchedPaths paths(MemoryTree tree) {
+      List<Sighting> sightings = new ArrayList<>();
+      layers.forEach((path, number) ->
+          sightings.add(new Sighting(path, number, tree.entry(path).isPresent())));
+      sightings.sort(Comparator.comparing(Sighting::path));
+      return new WatchedPaths(pattern, sightings, more);
+    }
+  }
+
   PathWatch(List<PathPattern> patterns) {
-    this.patterns = List.copyOf(patterns);
+    all = patterns.stream().map(Watched::new).toList();
   }
 
   /** The same watch; from now on all that happens is the work of this layer. */
@@ -33,13 +62,8 @@ final class PathWatch implements LayerObserver {
 
   @Override
   public void placed(Supplier<ImagePath> path, Entry entry, @Nullable Entry before) {
-    if (layers.size() >= MOST) {
-      return;
-    }
     ImagePath place = path.get();
-    if (patterns.stream().anyMatch(pattern -> pattern.matches(place))) {
-      layers.put(place, layer);
-    }
+    all.forEach(each -> each.look(place, layer));
   }
 
   @Override
@@ -47,12 +71,8 @@ final class PathWatch implements LayerObserver {
     // the layer below still ships it
   }
 
-  /** What was there, by path; of a path that several layers put there, the last time. */
-  List<Sighting> sightings(MemoryTree tree) {
-    List<Sighting> all = new ArrayList<>();
-    layers.forEach(
-        (path, number) -> all.add(new Sighting(path, number, tree.entry(path).isPresent())));
-    all.sort(Comparator.comparing(Sighting::path));
-    return all;
+  /** What was there, in the order of the patterns. */
+  List<WatchedPaths> paths(MemoryTree tree) {
+    return all.stream().map(each -> each.paths(tree)).toList();
   }
 }

@@ -8,9 +8,13 @@ import dev.kobako.config.Yaml;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.findings.FindingReport;
 import dev.kobako.image.Image;
+import dev.kobako.image.ImageAssembly;
+import dev.kobako.image.ImageConfig;
+import dev.kobako.image.Platform;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -39,7 +43,12 @@ class BudgetCheckTest {
 
   private static List<String> findings(List<Budget> budgets, OptionalLong before)
       throws IOException {
-    Analysis analysis = ImageAnalysis.of(IMAGE, BudgetCheck.wishes(budgets));
+    return findings(IMAGE, budgets, before);
+  }
+
+  private static List<String> findings(Image image, List<Budget> budgets, OptionalLong before)
+      throws IOException {
+    Analysis analysis = ImageAnalysis.of(image, BudgetCheck.wishes(budgets));
     FindingReport report = new BudgetCheck("app:1", analysis, before).report(budgets, "0.1.0");
     return report.findings().stream()
         .map(each -> each.rule() + "  " + each.place() + "  " + each.fact())
@@ -62,7 +71,8 @@ class BudgetCheckTest {
     assertThat(findings(file.budgets(), OptionalLong.of(2000)))
         .containsExactly(
             "max-size  app:1  2373 bytes in files, expected at most 2000",
-            "max-compressed  app:1  8704 bytes in blobs, expected at most 3000",
+            "max-compressed  app:1  8704 bytes in blobs, 2 of 2 layers not compressed, expected at"
+                + " most 3000",
             "max-waste  app:1  1223 bytes that nobody can see, expected at most 949",
             "max-growth  app:1  373 bytes in files more than the image it is compared with,"
                 + " expected at most 200",
@@ -73,6 +83,47 @@ class BudgetCheckTest {
             "forbid-kind  app:1  1 file of the kind version-control with 50 bytes, expected none",
             "forbid-path  app:1/root/.ssh/id  is at a path that /root/.ssh/** forbids (layer 0,"
                 + " hidden since, but still in the layer)");
+  }
+
+  @Test
+  void eachPatternTellsOfAThousandPathsAndThatThereAreMore() throws IOException {
+    TarBuilder tar = new TarBuilder();
+    for (int i = 0; i < 1500; i++) {
+      tar.file("many/" + i, 0644, "");
+    }
+    for (int i = 0; i < 1000; i++) {
+      tar.file("srv/%d.pem".formatted(i), 0644, "");
+    }
+    Image image = TestImages.of(tar.file("srv/id", 0644, ""), new TarBuilder().whiteout("srv/id"));
+    List<String> findings =
+        findings(
+            image, yaml("forbid: [/many/**, '*.pem', /srv/id]").budgets(), OptionalLong.empty());
+    assertThat(findings).hasSize(1000 + 1 + 1000 + 1);
+    assertThat(findings.get(1000))
+        .isEqualTo(
+            "forbid-path  app:1  there are more than these 1000 paths that /many/** forbids, which"
+                + " are not listed");
+    assertThat(findings.subList(1001, 2001))
+        .allMatch(each -> each.endsWith(".pem  is at a path that *.pem forbids (layer 0)"));
+    assertThat(findings.getLast())
+        .isEqualTo(
+            "forbid-path  app:1/srv/id  is at a path that /srv/id forbids (layer 0, hidden since,"
+                + " but still in the layer)");
+  }
+
+  @Test
+  void tellsSecretsOfTheConfigurationByTheirPlace() throws IOException {
+    String token = "glpat-" + "a1B2c3D4e5F6g7H8i9J0";
+    Image image =
+        ImageAssembly.scratch(
+                ImageConfig.builder()
+                    .platform(Platform.parse("linux/amd64"))
+                    .env(List.of("TOKEN=" + token))
+                    .build())
+            .image(Instant.EPOCH);
+    assertThat(findings(image, yaml("forbid: [secrets]").budgets(), OptionalLong.empty()))
+        .containsExactly(
+            "forbid-secrets  app:1  config: ENV TOKEN holds what looks like this: GitLab token");
   }
 
   @Test

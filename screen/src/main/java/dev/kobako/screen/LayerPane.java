@@ -91,7 +91,7 @@ final class LayerPane {
     all.add(line(look).add(Style.WEAK, rule).fill(Style.PLAIN));
     String digest = layer.digest().toString();
     add(look, all, "layer " + layer.number() + "  " + digest);
-    add(look, all, amounts.apply(layer.compressedBytes()) + " packed, " + count(layer.changes()));
+    add(look, all, amounts.apply(layer.compressedBytes()) + " stored, " + count(layer.changes()));
     add(look, all, "hides " + amounts.apply(layer.causedWaste()) + " of itself and below");
     wrapped(instruction(layer), look, instructionRows(look)).forEach(each -> add(look, all, each));
     long bytes = layers.stream().mapToLong(LayerAnalysis::bytes).sum();
