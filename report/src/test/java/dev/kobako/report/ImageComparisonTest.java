@@ -73,7 +73,7 @@ class ImageComparisonTest {
   /** The lot draws files only, called f and a number; of folders it says nothing. */
   private static List<String> found(ImageDiff diff) {
     return diff.changes().stream()
-        .filter(change -> change.path().name().matches("f[0-9]+"))
+        .filter(change -> change.path().name().matches("f[0-9]+.*"))
         .map(change ->
             "%s %s %d %d"
                 .formatted(change.what(), change.path(), change.bytesBefore(), change.bytesAfter()))

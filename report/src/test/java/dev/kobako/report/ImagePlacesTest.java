@@ -32,7 +32,7 @@ class ImagePlacesTest {
     for (int i = 0; i < places.count(); i++) {
       Place place = places.place(i);
       Place.Version version = place.at(layer);
-      if (place.name().matches("f[0-9]+") && version.isThere()) {
+      if (place.name().matches("f[0-9]+.*") && version.isThere()) {
         files.add(
             "%s %d of %d%s"
                 .formatted(

@@ -4,9 +4,11 @@ import dev.kobako.image.Image;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.LayerPassage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * lines of text.
  */
 final class RandomImage {
-  private static final List<String> FOLDERS =
-      List.of("a", "a/b", "a/b/c", "opt/app", "usr/lib", "usr/lib/x", "var", "zz");
-
   private final Random random;
   private final List<byte[]> tars = new ArrayList<>();
 
@@ -40,6 +39,11 @@ final class RandomImage {
   private final List<Shipped> all = new ArrayList<>();
   private final List<byte[]> contents = new ArrayList<>();
   private final Set<String> linked = new TreeSet<>();
+  private final RandomPackages packages = new RandomPackages();
+
+  /** What stripping takes from a program. */
+  private final Map<byte[], Integer> debugBytes = new IdentityHashMap<>();
+
   private final boolean gzip;
   private TarBuilder tar = new TarBuilder();
   private Set<String> touched = new TreeSet<>();
@@ -53,6 +57,9 @@ final class RandomImage {
     @Nullable Shipped linkedBefore;
     String fate = "";
     String path = "";
+
+    /** The path that it had first. */
+    String first = "";
 
     Shipped(byte[] bytes, int mode, int layer) {
       this.bytes = bytes;
@@ -76,6 +83,13 @@ final class RandomImage {
       for (int n = 0; n < changes; n++) {
         change(i);
       }
+      if (random.nextInt(3) == 0) {
+        int number = i;
+        packages
+            .database(random, new TreeSet<>(files.keySet()))
+            .forEach((path, text) ->
+                put(path, new Shipped(text.getBytes(StandardCharsets.US_ASCII), 0644, number)));
+      }
       tars.add(tar.bytes());
       heights.add(new TreeMap<>(files));
     }
@@ -94,14 +108,17 @@ final class RandomImage {
     SortedSet<String> lines = new TreeSet<>();
     heights
         .get(layer)
-        .forEach((path, file) ->
+        .forEach((path, file) -> {
+          if (!path.startsWith(RandomPackages.FOLDER)) {
             lines.add(
                 "/%s %d of %d%s"
                     .formatted(
                         path,
                         file.bytes.length,
                         file.layer,
-                        file.bytes.length > 0 && !files.containsValue(file) ? " wasted" : "")));
+                        file.bytes.length > 0 && !files.containsValue(file) ? " wasted" : ""));
+          }
+        });
     return lines;
   }
 
@@ -114,6 +131,7 @@ final class RandomImage {
     SortedMap<String, Shipped> after = other.heights.get(otherLayer);
     Set<String> paths = new TreeSet<>(before.keySet());
     paths.addAll(after.keySet());
+    paths.removeIf(path -> path.startsWith(RandomPackages.FOLDER));
     List<String> lines = new ArrayList<>();
     for (String path : paths) {
       Shipped old = before.get(path);
@@ -154,12 +172,12 @@ final class RandomImage {
   private void delete(int layer) {
     switch (random.nextInt(6)) {
       case 0 -> {
-        String folder = FOLDERS.get(random.nextInt(FOLDERS.size()));
+        String folder = RandomPlace.folder(random);
         tar.whiteout(folder);
         deleteBelow(folder, layer);
       }
       case 1 -> {
-        String folder = FOLDERS.get(random.nextInt(FOLDERS.size()));
+        String folder = RandomPlace.folder(random);
         tar.dir(folder, 0755).opaque(folder);
         deleteBelow(folder, layer);
       }
@@ -183,7 +201,10 @@ final class RandomImage {
   }
 
   private Optional<String> some() {
-    List<String> free = files.keySet().stream().filter(path -> !touched.contains(path)).toList();
+    List<String> free =
+        files.keySet().stream()
+            .filter(path -> !touched.contains(path) && !path.startsWith(RandomPackages.FOLDER))
+            .toList();
     return free.isEmpty() ? Optional.empty() : Optional.of(free.get(random.nextInt(free.size())));
   }
 
@@ -215,6 +236,7 @@ final class RandomImage {
           tar.file(folder, 0644, file.bytes);
           all.add(file);
           file.path = folder;
+          file.first = folder;
           if (file.bytes.length > 0) {
             file.fate = "REPLACED by " + layer;
           }
@@ -242,6 +264,7 @@ final class RandomImage {
 
   private void place(String path, Shipped file) {
     Shipped old = files.get(path);
+    file.first = file.first.isEmpty() ? path : file.first;
     touched.add(path);
     files.put(path, file);
     if (old == null) {
@@ -267,8 +290,7 @@ final class RandomImage {
   }
 
   private String newPath() {
-    String folder = FOLDERS.get(random.nextInt(FOLDERS.size()));
-    return folder + "/f" + random.nextInt(30);
+    return RandomPlace.path(random);
   }
 
   private int mode() {
@@ -284,6 +306,10 @@ final class RandomImage {
     random.nextBytes(bytes);
     if (random.nextInt(8) == 0) {
       bytes = Secrets.privateKey(random);
+    } else if (random.nextInt(8) == 0) {
+      int debug = 1 + random.nextInt(1000);
+      bytes = ElfFiles.withDebug(1 + random.nextInt(1000), debug);
+      debugBytes.put(bytes, ElfFiles.stripped(debug));
     }
     if (random.nextInt(30) == 0) {
       bytes = enlarged(bytes);
@@ -297,6 +323,7 @@ final class RandomImage {
     byte[] large = new byte[(int) LayerPassage.LARGE + random.nextInt(3)];
     Arrays.fill(large, (byte) '\n');
     System.arraycopy(bytes, 0, large, 0, bytes.length);
+    debugBytes.put(large, debugBytes.getOrDefault(bytes, 0));
     return large;
   }
 
@@ -323,13 +350,54 @@ final class RandomImage {
     lines.add("shipped " + all.stream().mapToLong(file -> file.bytes.length).sum());
     duplicates(visible, lines);
     lostLinks(lines);
-    for (Shipped file : visible) {
+    for (Shipped file : all) {
       if (Secrets.isPrivateKey(file.bytes)) {
-        lines.add("secret " + first(file) + " visible");
+        lines.add("secret " + sighting(file, visible));
+      }
+      if ((file.mode & 04000) != 0) {
+        lines.add("setuid " + sighting(file, visible));
       }
     }
+    lines.add("debug " + visible.stream().mapToInt(this::debugBytes).sum());
+    sums(visible, lines);
     lines.sort(Comparator.naturalOrder());
     return lines;
+  }
+
+  private String sighting(Shipped file, Set<Shipped> visible) {
+    return visible.contains(file)
+        ? first(file) + " of " + file.layer + " visible"
+        : "/" + file.first + " of " + file.layer + " hidden";
+  }
+
+  private int debugBytes(Shipped file) {
+    return debugBytes.getOrDefault(file.bytes, 0);
+  }
+
+  /** Files that are there, by what they are for and by whose they are. */
+  private void sums(Set<Shipped> visible, List<String> lines) {
+    Map<String, String> owners =
+        packages.owners(path ->
+            Optional.ofNullable(files.get(path))
+                .map(file -> new String(file.bytes, StandardCharsets.US_ASCII)));
+    SortedMap<String, List<Shipped>> parts = new TreeMap<>();
+    for (Shipped file : visible) {
+      String path = first(file).substring(1);
+      String kind = RandomPlace.kind(path);
+      if (!kind.isEmpty()) {
+        parts.computeIfAbsent("kind " + kind, _ -> new ArrayList<>()).add(file);
+      }
+      if (owners.containsKey(path)) {
+        parts.computeIfAbsent("package " + owners.get(path), _ -> new ArrayList<>()).add(file);
+      }
+    }
+    parts.forEach((part, there) ->
+        lines.add(
+            "%s %d files %d bytes"
+                .formatted(
+                    part,
+                    there.size(),
+                    there.stream().mapToLong(file -> file.bytes.length).sum())));
   }
 
   private String first(Shipped file) {
