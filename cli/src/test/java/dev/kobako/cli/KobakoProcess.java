@@ -93,7 +93,12 @@ final class KobakoProcess implements AutoCloseable {
 
   /** Waits for its end. */
   Kobako.Result result() throws InterruptedException {
-    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
+    return result(PATIENCE);
+  }
+
+  /** The same with more patience. */
+  Kobako.Result result(Duration patience) throws InterruptedException {
+    assertThat(process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
     return new Kobako.Result(process.exitValue(), text(out), text(err));
   }
 
