@@ -72,7 +72,7 @@ public record PathStory(ImagePath path, boolean visible, List<Event> events) {
   private record Counter(String layer, ScanAllowance allowance) implements LayerObserver {
     @Override
     public void placed(Supplier<ImagePath> path, Entry entry, @Nullable Entry before) {
-      allowance.takeEntry(layer);
+      allowance.take(layer, entry);
     }
 
     @Override

@@ -56,24 +56,28 @@ final class ScanAllowance {
   }
 
   /**
-   * Takes an entry of a layer, of which nothing else stays.
-   *
-   * @throws KobakoException a finding, if it is one too many
-   */
-  void takeEntry(String layer) {
-    if (entries.incrementAndGet() > mostEntries) {
-      throw tooMuch(layer, mostEntries + " entries in its layers");
-    }
-  }
-
-  /**
    * Takes a member of a layer.
    *
    * @throws KobakoException a finding, if it is one too many, or its texts are too long
    */
   void take(String layer, TarMember member) {
-    takeEntry(layer);
-    if (text.addAndGet(text(member)) > mostText) {
+    take(layer, text(member));
+  }
+
+  /**
+   * Takes an entry of a tree, of whose path only the last name stays.
+   *
+   * @throws KobakoException a finding, if it is one too many, or its texts are too long
+   */
+  void take(String layer, Entry entry) {
+    take(layer, text(entry));
+  }
+
+  private void take(String layer, long bytes) {
+    if (entries.incrementAndGet() > mostEntries) {
+      throw tooMuch(layer, mostEntries + " entries in its layers");
+    }
+    if (text.addAndGet(bytes) > mostText) {
       throw tooMuch(
           layer, mostText + " bytes in names, link targets and extended attributes of its layers");
     }
@@ -90,11 +94,14 @@ final class ScanAllowance {
     if (member.item() instanceof TarMember.Item.HardLink(var target, var attributes)) {
       return bytes + target.length() + text(attributes);
     }
-    if (member.item() instanceof TarMember.Item.Placed(Entry entry)) {
-      bytes += entry instanceof Entry.Symlink link ? link.target().length() : 0;
-      return bytes + text(entry.attributes());
-    }
-    return bytes;
+    return member.item() instanceof TarMember.Item.Placed(Entry entry)
+        ? bytes + text(entry)
+        : bytes;
+  }
+
+  private static long text(Entry entry) {
+    long target = entry instanceof Entry.Symlink link ? link.target().length() : 0;
+    return target + text(entry.attributes());
   }
 
   private static long text(Attributes attributes) {

@@ -29,8 +29,9 @@ final class RandomPackages {
     NAMES.forEach(name -> owned.put(name, new ArrayList<>()));
     for (String path : paths) {
       String name = "p" + random.nextInt(OWNED);
-      if (owned.containsKey(name) && !path.startsWith(FOLDER)) {
-        owned.get(name).add(path);
+      List<String> its = owned.get(name);
+      if (its != null && !path.startsWith(FOLDER)) {
+        its.add(path);
       }
     }
     Map<String, String> files = new LinkedHashMap<>();
