@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -141,6 +142,45 @@ class ExplainCommandTest {
               }, {
                 "path" : "/opt/odd\\\\x1b[2J\\\\x0aname",
             """);
+  }
+
+  @Test
+  void tellsWhereTheConfigurationHasASecretAndNeverTheSecret() {
+    // put together here, so that no scanner of sources takes it for a real one
+    String token = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8";
+    Image leaking =
+        ImageAssembly.scratch(
+                ImageConfig.builder()
+                    .platform(Platform.parse("linux/amd64"))
+                    .env(List.of("TOKEN=" + token))
+                    .build())
+            .plus(
+                layer(new TarBuilder().file("a", 0644, "a")),
+                HistoryEntry.of(Instant.EPOCH, "RUN |1 TOKEN=" + token + " /bin/sh -c make"))
+            .image(Instant.EPOCH);
+    new OciLayout(temp.resolve("leaking")).write(leaking, "1");
+    String page = kobako.run("explain", "oci:" + temp.resolve("leaking") + ":1").done().out();
+    assertThat(page)
+        .contains(
+            """
+            secrets
+              GitHub token  config: ENV TOKEN
+              GitHub token  history 0: RUN TOKEN
+            """,
+            "RUN |1 TOKEN=*** /bin/sh -c make")
+        .doesNotContain(token);
+    assertThat(kobako.run("explain", "oci:" + temp.resolve("leaking") + ":1", "--json").out())
+        .contains(
+            """
+              "settingSecrets" : [ {
+                "place" : "config: ENV TOKEN",
+                "kind" : "github-token"
+              }, {
+                "place" : "history 0: RUN TOKEN",
+                "kind" : "github-token"
+              } ],
+            """)
+        .doesNotContain(token);
   }
 
   @Test

@@ -121,9 +121,9 @@ class ExplainOnceTest {
   @Test
   void theSameOfAnArchiveAndOfARealRegistry() {
     DistributionRegistry.missing().ifPresent(why -> Assumptions.abort(why));
-    String archive = "docker-archive:app.tar:app:1";
+    String archive = "docker-archive:" + temp.resolve("app.tar") + ":app:1";
     kobako.run("copy", "--insecure", "-q", image("1"), archive).done();
-    String text = kobako.run("explain", "docker-archive:app.tar").done().out();
+    String text = kobako.run("explain", archive).done().out();
     assertThat(text).contains("3.5 kB on disk", "/opt/a  layer 0", "/opt/b  layer 1");
     try (DistributionRegistry real = DistributionRegistry.start()) {
       String there = "docker://" + real.address() + "/app:1";

@@ -15,6 +15,7 @@ import dev.kobako.report.Portion;
 import dev.kobako.report.Saving;
 import dev.kobako.report.Secret;
 import dev.kobako.report.SecretKind;
+import dev.kobako.report.SettingSecret;
 import dev.kobako.report.Sighting;
 import dev.kobako.report.Waste;
 import dev.kobako.tree.ImagePath;
@@ -125,7 +126,9 @@ final class ExampleImage {
                     new Secret(
                         new Sighting(ImagePath.of("/app/deploy/id_ed25519"), 4, false),
                         SecretKind.PRIVATE_KEY)),
-            List.of(),
+            onlyKept
+                ? List.of()
+                : List.of(new SettingSecret("history 3: ARG REGISTRY", SecretKind.NPM_TOKEN)),
             new DiveFigures(1, 0, 0),
             new AdviceList(onlyKept ? List.of() : ADVICE, new Saving(0, OptionalLong.empty())),
             List.of());

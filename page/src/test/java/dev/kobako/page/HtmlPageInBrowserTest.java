@@ -172,7 +172,12 @@ class HtmlPageInBrowserTest {
     page.press("Tab");
     page.click("#people-tab");
     assertThat(page.text("#people-panel"))
-        .contains("private key", "/app/deploy/id_ed25519", "/usr/bin/su");
+        .contains(
+            "npm token",
+            "history 3: ARG REGISTRY",
+            "private key",
+            "/app/deploy/id_ed25519",
+            "/usr/bin/su");
     page.click("#advice-tab");
     assertThat(page.text("#advice-panel"))
         .contains("182.4 MB", "compilers and what only they need", "kobako slim shop:naive");
