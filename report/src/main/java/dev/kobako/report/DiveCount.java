@@ -45,6 +45,13 @@ final class DiveCount {
     this(MOST_PLACES);
   }
 
+  /** What all layers of an image come to. */
+  static DiveFigures of(List<ScannedLayer> layers) {
+    DiveCount count = new DiveCount();
+    layers.forEach(count::add);
+    return count.figures();
+  }
+
   /** One with another bound of the paths that it knows. */
   DiveCount(long mostPlaces) {
     this.mostPlaces = mostPlaces;
@@ -132,29 +139,35 @@ final class DiveCount {
 
   /** The place of a name in a directory that knows of all clearings. */
   private Place place(Place parent, String name, ScannedLayer scanned) {
-    if (parent.children == null) {
-      parent.children = new HashMap<>(4);
+    Map<String, Place> children = parent.children;
+    if (children == null) {
+      children = new HashMap<>(4);
+      parent.children = children;
     }
-    Place place = parent.children.get(name);
+    Place place = children.get(name);
     if (place == null) {
       if (++places > mostPlaces) {
-        throw KobakoException.finding(
-            Diagnostic.of(
-                scanned.name(),
-                "with it the layers name more than " + mostPlaces + " paths",
-                "what names so many is no ordinary image: look into it with tar"));
+        throw tooMany(scanned);
       }
       place = new Place(parent);
-      parent.children.put(name, place);
+      children.put(name, place);
     }
     place.renew(parent.cleared);
     return place;
   }
 
+  private KobakoException tooMany(ScannedLayer scanned) {
+    return KobakoException.finding(
+        Diagnostic.of(
+            scanned.name(),
+            "with it the layers name more than " + mostPlaces + " paths",
+            "what names so many is no ordinary image: look into it with tar"));
+  }
+
   /** Takes away what is at a place, with all below. */
   private void clear(Place place) {
     Deque<Place> way = new ArrayDeque<>();
-    for (Place each = place; each.parent != null; each = each.parent) {
+    for (Place each = place; each != null; each = each.parent) {
       way.push(each);
     }
     int clearing = 0;

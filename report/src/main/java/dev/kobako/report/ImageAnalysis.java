@@ -81,7 +81,7 @@ public final class ImageAnalysis {
     Ledger ledger = new Ledger(image.layers().size());
     LayerStack stack = LayerStack.of(image, mostEntries, ledger::at);
     List<ScannedLayer> scanned = stack.layers();
-    Aside<DiveFigures> dive = Aside.begin(() -> dive(scanned));
+    Aside<DiveFigures> dive = Aside.begin(() -> DiveCount.of(scanned));
     Stocktaking stock = Stocktaking.of(stack, image.config().environment());
     AdviceList advice =
         new Adviser(image, scanned, wishes.compressedSavings()).advice(ledger, stock);
@@ -109,12 +109,6 @@ public final class ImageAnalysis {
     }
     PathWatch watch = new PathWatch(wishes.watched());
     return watch.paths(LayerStack.apply(scanned, watch::at));
-  }
-
-  private static DiveFigures dive(List<ScannedLayer> layers) {
-    DiveCount count = new DiveCount();
-    layers.forEach(count::add);
-    return count.figures();
   }
 
   static List<LayerAnalysis> layers(

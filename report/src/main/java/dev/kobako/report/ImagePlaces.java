@@ -29,11 +29,20 @@ public final class ImagePlaces {
   private final List<LayerAnalysis> layers;
   private final List<Place> all;
   private final PackageOwners owners;
+  private final List<Waste> waste;
+  private final DiveFigures dive;
 
-  private ImagePlaces(List<LayerAnalysis> layers, List<Place> all, PackageOwners owners) {
+  private ImagePlaces(
+      List<LayerAnalysis> layers,
+      List<Place> all,
+      PackageOwners owners,
+      List<Waste> waste,
+      DiveFigures dive) {
     this.layers = List.copyOf(layers);
     this.all = all;
     this.owners = owners;
+    this.waste = List.copyOf(waste);
+    this.dive = dive;
   }
 
   /**
@@ -45,24 +54,35 @@ public final class ImagePlaces {
    */
   public static ImagePlaces of(Image image) throws IOException {
     List<ScannedLayer> scanned = LayerStack.scan(image, ScanAllowance.MOST_ENTRIES);
+    Aside<DiveFigures> dive = Aside.begin(() -> DiveCount.of(scanned));
     Ledger ledger = new Ledger(scanned.size());
     MemoryTree tree = LayerStack.apply(scanned, ledger::at);
     Gathering gathering = new Gathering();
     LayerStack.apply(scanned, gathering::at);
     gathering.markLinks();
+    List<Waste> waste = ledger.waste();
     return new ImagePlaces(
         ImageAnalysis.layers(
-            image,
-            scanned.stream().map(ScannedLayer::bytes).toList(),
-            ledger.changes(),
-            ledger.waste()),
+            image, scanned.stream().map(ScannedLayer::bytes).toList(), ledger.changes(), waste),
         gathering.all,
-        PackageOwners.of(tree, InstalledPackages.of(tree), Shipment.PASSED));
+        PackageOwners.of(tree, InstalledPackages.of(tree), Shipment.PASSED),
+        waste,
+        dive.result());
   }
 
   /** The layers, the lowest first. */
   public List<LayerAnalysis> layers() {
     return layers;
+  }
+
+  /** Bytes that are shipped and that nobody can see, the most first. */
+  public List<Waste> waste() {
+    return waste;
+  }
+
+  /** The figures that dive shows. */
+  public DiveFigures dive() {
+    return dive;
   }
 
   /** How many places there are; their numbers are below. */

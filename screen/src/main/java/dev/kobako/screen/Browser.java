@@ -20,6 +20,7 @@ final class Browser {
   private final LayerPane layerPane;
   private final TreePane treePane;
   private final DetailLines details;
+  private final WastePage wastePage;
   private final TreeCursor tree;
   private Choice choice;
   private PathView view;
@@ -27,6 +28,7 @@ final class Browser {
   private boolean attributes = true;
   private boolean bySize;
   private boolean helping;
+  private boolean wasting;
   private boolean typing;
   private String typed = "";
   private TerminalSize size = TerminalSize.USUAL;
@@ -47,6 +49,7 @@ final class Browser {
     this.layerPane = new LayerPane(places, shown, amounts);
     this.treePane = new TreePane(shown, amounts);
     this.details = new DetailLines(places, shown, amounts);
+    this.wastePage = new WastePage(places, shown, amounts);
   }
 
   /** The terminal has another size now. */
@@ -56,8 +59,9 @@ final class Browser {
 
   /** Does what a key is for; false where that is to end. */
   boolean press(Key key) {
-    if (helping) {
+    if (helping || wasting) {
       helping = false;
+      wasting = false;
       return !isEnd(key);
     }
     if (typing) {
@@ -157,6 +161,7 @@ final class Browser {
       case 'm' -> choose(choice.withToggled(Change.CHANGED));
       case 'u' -> choose(choice.withToggled(Change.UNMODIFIED));
       case 'w' -> choose(choice.withWasteOnly(!choice.wasteOnly()));
+      case 'W' -> wasting = true;
       case 'b' -> attributes = !attributes;
       case 'o', 's' -> sort();
       case 'n' -> toMatch(1);
@@ -258,6 +263,9 @@ final class Browser {
     }
     if (helping) {
       return HelpPage.lines(shown, size);
+    }
+    if (wasting) {
+      return wastePage.lines(size);
     }
     look();
     int left = Math.min(LEFT_MOST, size.columns() * 2 / 5);

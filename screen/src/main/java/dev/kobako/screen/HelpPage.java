@@ -24,7 +24,8 @@ final class HelpPage {
           "Show or hide:",
           "a, Ctrl-A      + added                    r, Ctrl-R      - removed",
           "m              ~ changed                  u, Ctrl-U      unmodified",
-          "w              only ! waste: bytes that nobody can see in the end");
+          "w              only ! waste: bytes that nobody can see in the end",
+          "W              the paths that waste most, and dive's efficiency");
 
   private HelpPage() {}
 

@@ -91,6 +91,56 @@ class BrowserTest {
   }
 
   @Test
+  void showsThePathsThatWasteMostAndWhatDiveSays() throws IOException {
+    byte[] hundred = new byte[100];
+    browser =
+        browser(
+            LayeredImage.of(
+                new TarBuilder().file("log", 0644, hundred).file("big", 0644, new byte[150]),
+                new TarBuilder().file("log", 0644, new byte[90]),
+                new TarBuilder().file("log", 0644, hundred).whiteout("big")));
+    List<String> page =
+        press("W").draw().stream().map(line -> line.text().stripTrailing()).toList();
+    assertThat(page).hasSize(24);
+    assertThat(page.subList(0, 9))
+        .containsExactly(
+            " kobako  waste",
+            "",
+            "  340 B of 440 B that nobody can see in the end",
+            "  dive's figures: efficiency 20.45 %, 440 B wasted",
+            "",
+            "     wasted  copies  path",
+            "      190 B       2  /log",
+            "      150 B       1  /big",
+            "");
+    assertThat(page.getLast()).isEqualTo(" any key goes back");
+    assertThat(press("x").draw().getFirst().text().stripTrailing()).isEqualTo(" kobako  app:1");
+    press("W");
+    assertThat(browser.press(new Key.Text('q'))).isFalse();
+  }
+
+  @Test
+  void saysHowManyPathsMoreWaste() throws IOException {
+    TarBuilder below = new TarBuilder();
+    TarBuilder above = new TarBuilder();
+    for (int i = 0; i < 30; i++) {
+      below.file("f" + i, 0644, new byte[100 + i]);
+      above.whiteout("f" + i);
+    }
+    browser = browser(LayeredImage.of(below, above));
+    press("W").resize(new TerminalSize(12, 80));
+    assertThat(browser.draw().stream().map(line -> line.text().stripTrailing()).skip(5))
+        .containsExactly(
+            "     wasted  copies  path",
+            "      129 B       1  /f29",
+            "      128 B       1  /f28",
+            "      127 B       1  /f27",
+            "      126 B       1  /f26",
+            "  and 26 paths more",
+            " any key goes back");
+  }
+
+  @Test
   void tellsThatPackagesAreNotKnown() throws IOException {
     browser =
         browser(
