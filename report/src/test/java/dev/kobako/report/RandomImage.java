@@ -42,7 +42,7 @@ final class RandomImage {
   private final RandomPackages packages = new RandomPackages();
 
   /** What stripping takes from a program. */
-  private final Map<byte[], Integer> debugBytes = new IdentityHashMap<>();
+  private final IdentityHashMap<byte[], Integer> debugBytes = new IdentityHashMap<>();
 
   private final boolean gzip;
   private TarBuilder tar = new TarBuilder();
