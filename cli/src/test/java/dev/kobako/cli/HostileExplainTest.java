@@ -205,6 +205,8 @@ class HostileExplainTest {
     TarBuilder third =
         new TarBuilder().pax(Map.of("path", "a/".repeat(depth) + "g")).file("f", 0644, "b");
     TarBuilder fourth = new TarBuilder().file("a", 0644, "no folder");
+    String deep = image(layer(Compression.NONE, out -> out.write(first.bytesWithoutEnd())));
+    assertThat(explain("256m", deep).done().out()).contains("5 B visible in 1 file, 0 B wasted");
     String image =
         image(
             layer(Compression.NONE, out -> out.write(first.bytesWithoutEnd())),

@@ -1,5 +1,7 @@
 package dev.kobako.tree;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -108,10 +110,27 @@ final class LayerApplication {
     return made;
   }
 
-  private void tellGoneBelow(Growth directory) {
-    for (Growth child : directory.children().values()) {
-      tellGoneBelow(child);
-      observer.gone(child, child.entry);
+  /** Tells of all that is below a place, of a directory after what is in it. */
+  private void tellGoneBelow(Growth top) {
+    Deque<Visit> way = new ArrayDeque<>();
+    way.push(new Visit(top));
+    while (!way.isEmpty()) {
+      Visit visit = way.element();
+      if (visit.children.hasNext()) {
+        way.push(new Visit(visit.children.next()));
+      } else {
+        way.pop();
+        if (!way.isEmpty()) {
+          observer.gone(visit.place, visit.place.entry);
+        }
+      }
+    }
+  }
+
+  /** A place on the way through a tree, and those in it that are still to come. */
+  private record Visit(Growth place, Iterator<Growth> children) {
+    Visit(Growth place) {
+      this(place, place.children().values().iterator());
     }
   }
 
@@ -171,38 +190,67 @@ final class LayerApplication {
     }
     Growth directory = parents.find(name.parents(), place);
     Growth child = directory == null ? null : directory.child(hidden);
-    if (directory != null && child != null && !survives(child)) {
+    if (directory == null || child == null) {
+      return;
+    }
+    dropBelow(child);
+    if (!survives(child)) {
       directory.remove(hidden);
       observer.gone(child, child.entry);
     }
   }
 
-  /** Takes away what the layers below have put into a directory. */
-  private void dropBelow(Growth directory) {
-    // Each directory is looked through once for a layer, or a million marks would take forever.
-    if (directory.clearSince >= origin.layer()) {
-      return;
+  /**
+   * Takes away what the layers below have put into a directory. Directories may be as deep in each
+   * other as a path is long, which is more than a stack can hold.
+   */
+  private void dropBelow(Growth top) {
+    Deque<Visit> way = new ArrayDeque<>();
+    if (isToBeCleared(top)) {
+      way.push(new Visit(top));
     }
-    Iterator<Growth> children = directory.children().values().iterator();
-    while (children.hasNext()) {
-      Growth child = children.next();
-      if (!survives(child)) {
-        children.remove();
-        observer.gone(child, child.entry);
+    while (!way.isEmpty()) {
+      Visit visit = way.element();
+      if (!visit.children.hasNext()) {
+        visit.place.clearSince = origin.layer();
+        way.pop();
+        if (!way.isEmpty()) {
+          dropUnlessItSurvives(visit.place, way.element().children);
+        }
+        continue;
+      }
+      Growth child = visit.children.next();
+      if (isToBeCleared(child)) {
+        way.push(new Visit(child));
+      } else {
+        dropUnlessItSurvives(child, visit.children);
       }
     }
-    directory.clearSince = origin.layer();
+  }
+
+  /** Each directory is looked through once for a layer, or a million marks would take forever. */
+  private boolean isToBeCleared(Growth growth) {
+    return growth.isDirectory() && growth.clearSince < origin.layer();
   }
 
   /**
-   * Takes away what the layers below have put at a place; whether anything of this layer is left.
+   * Takes away a place below which nothing of the layers below is left.
+   *
+   * @param siblings that gave it last
    */
+  private void dropUnlessItSurvives(Growth growth, Iterator<Growth> siblings) {
+    if (!survives(growth)) {
+      siblings.remove();
+      observer.gone(growth, growth.entry);
+    }
+  }
+
+  /** Whether a place is this layer's, or has anything of it below. */
   private boolean survives(Growth growth) {
     boolean ours = growth.isFrom(origin.layer());
     if (!growth.isDirectory()) {
       return ours;
     }
-    dropBelow(growth);
     if (!ours && !growth.children().isEmpty()) {
       // Of the directory only the names on the way to this layer's entries are left.
       growth.entry = MemoryTree.IMPLIED;

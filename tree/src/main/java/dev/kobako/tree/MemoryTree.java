@@ -1,7 +1,9 @@
 package dev.kobako.tree;
 
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,12 +61,37 @@ public final class MemoryTree implements Tree {
     }
   }
 
-  private static void walk(ImagePath path, Node node, BiConsumer<ImagePath, Entry> visitor) {
-    visitor.accept(path, node.entry);
-    if (node instanceof DirectoryNode directory) {
-      for (int i = 0; i < directory.names.length; i++) {
-        walk(path.known(directory.names[i]), directory.nodes[i], visitor);
+  /** Directories may be as deep in each other as a path is long: more than a stack can hold. */
+  private static void walk(ImagePath start, Node top, BiConsumer<ImagePath, Entry> visitor) {
+    visitor.accept(start, top.entry);
+    Deque<Walked> way = new ArrayDeque<>();
+    if (top instanceof DirectoryNode directory) {
+      way.push(new Walked(start, directory));
+    }
+    while (!way.isEmpty()) {
+      Walked here = way.element();
+      if (here.next == here.directory.nodes.length) {
+        way.pop();
+        continue;
       }
+      ImagePath path = here.path.known(here.directory.names[here.next]);
+      Node node = here.directory.nodes[here.next++];
+      visitor.accept(path, node.entry);
+      if (node instanceof DirectoryNode directory) {
+        way.push(new Walked(path, directory));
+      }
+    }
+  }
+
+  /** A directory on the way of a walk. */
+  private static final class Walked {
+    final ImagePath path;
+    final DirectoryNode directory;
+    int next;
+
+    Walked(ImagePath path, DirectoryNode directory) {
+      this.path = path;
+      this.directory = directory;
     }
   }
 
@@ -226,19 +253,50 @@ public final class MemoryTree implements Tree {
       return place;
     }
 
-    /** No deeper than a path is long, so recursion is bounded. */
-    private static Node freeze(Growth growth) {
-      if (!growth.isDirectory()) {
-        return new Node(growth.entry, growth.origin);
+    private static Node freeze(Growth top) {
+      if (!top.isDirectory()) {
+        return new Node(top.entry, top.origin);
       }
-      Map<String, Growth> children = growth.children();
-      String[] names = children.isEmpty() ? NO_NAMES : children.keySet().toArray(NO_NAMES);
-      Arrays.sort(names);
-      Node[] nodes = names.length == 0 ? NO_NODES : new Node[names.length];
-      for (int i = 0; i < names.length; i++) {
-        nodes[i] = freeze(Objects.requireNonNull(children.get(names[i])));
+      Deque<Frozen> way = new ArrayDeque<>();
+      way.push(new Frozen(top));
+      while (true) {
+        Frozen here = way.element();
+        if (here.next == here.names.length) {
+          way.pop();
+          Node done = new DirectoryNode(here.growth, here.names, here.nodes);
+          if (way.isEmpty()) {
+            return done;
+          }
+          way.element().add(done);
+          continue;
+        }
+        Growth child = Objects.requireNonNull(here.growth.child(here.names[here.next]));
+        if (child.isDirectory()) {
+          way.push(new Frozen(child));
+        } else {
+          here.add(new Node(child.entry, child.origin));
+        }
       }
-      return new DirectoryNode(growth, names, nodes);
+    }
+
+    /** A directory of which some places are frozen. */
+    private static final class Frozen {
+      final Growth growth;
+      final String[] names;
+      final Node[] nodes;
+      int next;
+
+      Frozen(Growth growth) {
+        this.growth = growth;
+        Map<String, Growth> children = growth.children();
+        this.names = children.isEmpty() ? NO_NAMES : children.keySet().toArray(NO_NAMES);
+        Arrays.sort(names);
+        this.nodes = names.length == 0 ? NO_NODES : new Node[names.length];
+      }
+
+      void add(Node node) {
+        nodes[next++] = node;
+      }
     }
   }
 }
