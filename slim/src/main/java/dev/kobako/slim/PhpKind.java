@@ -28,7 +28,6 @@ final class PhpKind implements ProgramKind {
           "(?:include|require)(?:_once)?[ \\t(]+"
               + "(__DIR__|dirname\\( ?__FILE__ ?\\)|dirname\\( ?__DIR__ ?(?:, ?1 ?)?\\))?"
               + "[ \\t.]*['\"]([^'\"$\\n]{1,300})['\"]");
-  private static final Pattern AUTOLOADED = Pattern.compile("\\$baseDir \\. '(/[^']{1,300})'");
 
   private static final Set<String> FOR_DEVELOPERS = Set.of("tests", "test", "Tests", "docs", "doc");
   private static final String ZONES = "/usr/share/zoneinfo";
@@ -191,11 +190,11 @@ final class PhpKind implements ProgramKind {
 
   /** All that Composer has installed, and the folders of the program that it finds classes in. */
   private static void keepComposer(ImagePath file, Closure closure) throws IOException {
-    ImagePath vendor = file.parent().orElse(file);
-    if (!file.name().equals("autoload.php")
-        || !InterpreterConstants.isFolder(vendor + "/composer", closure)) {
+    Optional<ImagePath> packages = ComposerLoader.packages(file, closure.tree());
+    if (packages.isEmpty()) {
       return;
     }
+    ImagePath vendor = packages.get();
     Reason found = Reason.guessed(file, "found by", Guess.PHP);
     List<ImagePath> paths = new ArrayList<>();
     closure
@@ -210,21 +209,8 @@ final class PhpKind implements ProgramKind {
     for (ImagePath path : paths) {
       closure.keepData(path, found);
     }
-    String base = vendor.parent().orElse(vendor).toString();
-    for (String list :
-        List.of(
-            "autoload_psr4.php",
-            "autoload_classmap.php",
-            "autoload_files.php",
-            "autoload_namespaces.php")) {
-      Matcher own =
-          AUTOLOADED.matcher(ScriptText.at(vendor + "/composer/" + list, closure).orElse(""));
-      while (own.find()) {
-        String path = base + own.group(1);
-        if (path.indexOf('\0') < 0 && closure.tree().resolve(path).entry().isPresent()) {
-          Includes.keepInPlace(path, closure, found);
-        }
-      }
+    for (String own : ComposerLoader.own(vendor, closure.tree())) {
+      Includes.keepInPlace(own, closure, found);
     }
   }
 
