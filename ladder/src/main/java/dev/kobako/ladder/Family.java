@@ -49,6 +49,7 @@ public interface Family {
         new LoginModules(),
         new Dictionaries(),
         new XmlCatalogues(),
+        new Headers(),
         new ProgramData(),
         new PlugIns(),
         new OtherNames());

@@ -70,10 +70,10 @@ final class ProgramData implements Family {
       Pattern.compile("(python|ruby|ImageMagick|GraphicsMagick)[-.0-9]*");
 
   /**
-   * Sources of Erlang, which loads what was compiled of them, and static libraries. Those of Emacs
-   * are alive: it finds the code of a mode by the sum of its source, and warns without end else.
+   * Sources of Erlang, which loads what was compiled of them. Those of Emacs are alive: it finds
+   * the code of a mode by the sum of its source, and warns without end else.
    */
-  private static final List<String> DEAD_ENDINGS = List.of(".erl", ".hrl", ".a");
+  private static final List<String> DEAD_ENDINGS = List.of(".erl", ".hrl");
 
   /** Where what is built by hand has its data, and no package says what belongs to what. */
   private static final ImagePath BY_HAND = ImagePath.of("/usr/local/share");
@@ -114,14 +114,15 @@ final class ProgramData implements Family {
 
   private static void keep(Kit kit, ImagePath because, Touched touched) throws IOException {
     ImagePath folder = kit.folder();
+    StaticLibraries libraries = StaticLibraries.below(folder, touched);
     if (kit.source().isEmpty()) {
       if (folder.startsWith(BY_HAND)) {
-        touched.keepAll(folder, path -> isAlive(path, folder, touched), because);
+        touched.keepAll(folder, path -> isAlive(path, folder, touched, libraries), because);
       }
       return;
     }
     for (ImagePath path : touched.packages().placesOfSource(kit.source().get())) {
-      if (isBelow(path, folder) && isAlive(path, folder, touched)) {
+      if (isBelow(path, folder) && isAlive(path, folder, touched, libraries)) {
         touched.keep(path, because);
       }
     }
@@ -131,8 +132,10 @@ final class ProgramData implements Family {
     return path.startsWith(folder) && !path.equals(folder);
   }
 
-  private static boolean isAlive(ImagePath path, ImagePath folder, Touched touched) {
-    return Ancestors.below(folder, path).stream().noneMatch(PackageDeadWeight::isFolder)
+  private static boolean isAlive(
+      ImagePath path, ImagePath folder, Touched touched, StaticLibraries libraries) {
+    return (!StaticLibraries.isOne(path) || libraries.mayBeLinked(path))
+        && Ancestors.below(folder, path).stream().noneMatch(PackageDeadWeight::isFolder)
         && DEAD_ENDINGS.stream().noneMatch(path.name()::endsWith)
         && (isData(path, folder, touched)
             || touched.tree().entry(path).orElse(null) instanceof Entry.Symlink);
@@ -160,7 +163,8 @@ final class ProgramData implements Family {
         : Optional.empty();
   }
 
-  private static boolean isKnown(String name) {
+  /** Whether a folder of this name is a language's, a collection, or of another family. */
+  static boolean isKnown(String name) {
     return KNOWN.contains(name) || KNOWN_WITH_VERSION.matcher(name).matches();
   }
 }

@@ -196,6 +196,38 @@ class ProgramDataTest {
   }
 
   @Test
+  void keepsStaticLibrariesWhereARunLinkedAndThoseBesideSharedOnesWhereItDidSoStatically()
+      throws IOException {
+    String[] files = {
+      "/usr/local/share/cc/12/crt.o",
+      "/usr/local/share/cc/12/libcov.a",
+      "/usr/local/share/cc/12/libgcc.a",
+      "/usr/local/share/cc/12/libsan.a",
+      "/usr/local/share/cc/12/libstd-12.a",
+      "/usr/local/share/cc/12/libsan.so",
+      "/usr/local/share/cc/12/libstd.so"
+    };
+
+    assertThat(
+            UsedTree.with(files).opened("/usr/local/share/cc/12/crt.o").keptBy(new ProgramData()))
+        .isEmpty();
+    assertThat(
+            UsedTree.with(files)
+                .opened("/usr/local/share/cc/12/libgcc.a")
+                .keptBy(new ProgramData()))
+        .containsExactly("/usr/local/share/cc/12/crt.o", "/usr/local/share/cc/12/libcov.a");
+    assertThat(
+            UsedTree.with(files)
+                .opened("/usr/local/share/cc/12/libstd-12.a")
+                .keptBy(new ProgramData()))
+        .containsExactly(
+            "/usr/local/share/cc/12/crt.o",
+            "/usr/local/share/cc/12/libcov.a",
+            "/usr/local/share/cc/12/libgcc.a",
+            "/usr/local/share/cc/12/libsan.a");
+  }
+
+  @Test
   void leavesWhatOtherFamiliesKnowToThem() throws IOException {
     UsedTree used =
         UsedTree.with(

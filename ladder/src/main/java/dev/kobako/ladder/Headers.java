@@ -1,0 +1,89 @@
+package dev.kobako.ladder;
+
+import dev.kobako.packages.SystemPackage;
+import dev.kobako.slim.SystemFolders;
+import dev.kobako.tree.Entry;
+import dev.kobako.tree.ImagePath;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a C or C++ compiler and its linker read of a library's package: headers, the files that
+ * programs start with, linker scripts and names of shared libraries, and static libraries. Which
+ * ones is up to the next program that is compiled.
+ *
+ * <p>The kernel's headers, of which the C library's include a few, are more than all of its own:
+ * they stay by folders.
+ */
+final class Headers implements Family {
+  private static final ImagePath INCLUDE = ImagePath.of("/usr/include");
+
+  /** Sources of the kernel's headers, as Debian, Alpine and rpm's distributions call them. */
+  private static final Set<String> OF_KERNEL = Set.of("linux", "linux-headers", "kernel");
+
+
+  @Override
+  public String name() {
+    return "headers";
+  }
+
+  @Override
+  public String about() {
+    return "The other headers of a package stay where a run read one below /usr/include, with its"
+        + " start files, linker scripts and names of libraries that stay, and with its static"
+        + " libraries as far as linkers take them.";
+  }
+
+  @Override
+  public void complete(Touched touched) throws IOException {
+    Map<SystemPackage, ImagePath> owners = new LinkedHashMap<>();
+    for (ImagePath file : touched.opened()) {
+      if (file.startsWith(INCLUDE)) {
+        touched.packages().owner(file).ifPresent(owner -> owners.putIfAbsent(owner, file));
+      }
+    }
+    for (var each : owners.entrySet()) {
+      keep(each.getKey(), each.getValue(), touched);
+    }
+  }
+
+  private static void keep(SystemPackage owner, ImagePath because, Touched touched)
+      throws IOException {
+    boolean isOfKernel = touched.packages().source(because).filter(OF_KERNEL::contains).isPresent();
+    for (ImagePath path : touched.packages().places(owner)) {
+      if (path.startsWith(INCLUDE)
+          ? isFile(path, touched) && (!isOfKernel || touched.isKept(path.parent().orElse(path)))
+          : isForLinkers(path, touched)) {
+        touched.keep(path, because);
+      }
+    }
+  }
+
+  private static boolean isFile(ImagePath path, Touched touched) {
+    return touched
+        .tree()
+        .entry(path)
+        .filter(entry -> !(entry instanceof Entry.Directory))
+        .isPresent();
+  }
+
+  private static boolean isForLinkers(ImagePath path, Touched touched) {
+    Optional<ImagePath> folder = path.parent().filter(SystemFolders::include);
+    if (folder.isEmpty()) {
+      return false;
+    }
+    String name = path.name();
+    return StaticLibraries.isOne(path)
+        ? StaticLibraries.below(folder.get(), touched).mayBeLinked(path)
+        : name.endsWith(".o") || (name.endsWith(".so") && isNameOfKept(path, touched));
+  }
+
+  /** Linker scripts are files; links lead to the library that a program would load. */
+  private static boolean isNameOfKept(ImagePath path, Touched touched) {
+    return touched.tree().entry(path).orElse(null) instanceof Entry.RegularFile
+        || touched.isKept(touched.tree().resolve(path).place());
+  }
+}
