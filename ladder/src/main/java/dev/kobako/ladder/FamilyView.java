@@ -140,12 +140,13 @@ final class FamilyView implements Touched {
             && !SystemFolders.include(end)
             && !link.startsWith(end)
             && !end.startsWith(link.parent().orElse(ImagePath.ROOT))
-            && !PackageTrees.contains(end)
+            && !PackageTrees.contains(end, tree())
             && followed.add(new Behind(end, source))
         ? members(
             end,
             path ->
-                !PackageTrees.contains(path) && (isSameProgram(link, end) || isOf(source, path)))
+                !PackageTrees.contains(path, tree())
+                    && (isSameProgram(link, end) || isOf(source, path)))
         : List.of();
   }
 

@@ -2,6 +2,7 @@ package dev.kobako.ladder;
 
 import dev.kobako.slim.Closure;
 import dev.kobako.slim.Reason;
+import dev.kobako.slim.SystemFolders;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
@@ -35,6 +36,8 @@ final class StandingPlaces {
           "/etc/protocols");
 
   private static final ImagePath USR = ImagePath.of("/usr");
+  private static final ImagePath LOCAL = ImagePath.of("/usr/local");
+  private static final ImagePath SOURCES = ImagePath.of("/usr/src");
   private static final ImagePath VAR = ImagePath.of("/var");
 
   /** Bits by which others than root can make something in a root's folder. */
@@ -103,7 +106,7 @@ final class StandingPlaces {
   private Optional<String> reason(ImagePath path, Entry.Directory folder) {
     Attributes attributes = folder.attributes();
     boolean foreign = attributes.uid() != 0 || attributes.gid() != 0;
-    if (foreign && !PackageTrees.contains(path)) {
+    if (foreign && !PackageTrees.contains(path, original.tree())) {
       return Optional.of("a folder of another user than root");
     }
     if ((attributes.mode() & WRITABLE_BY_ALL) != 0) {
@@ -113,9 +116,14 @@ final class StandingPlaces {
       return Optional.of("a system folder");
     }
     boolean isEmpty = original.tree().names(path).isEmpty();
-    return isEmpty && !path.startsWith(USR)
+    return isEmpty && (!path.startsWith(USR) || isByHand(path))
         ? Optional.of("an empty folder, made to be filled")
         : Optional.empty();
+  }
+
+  /** Made by somebody for a program of their own: no package may put anything there. */
+  private static boolean isByHand(ImagePath path) {
+    return (path.startsWith(LOCAL) || path.startsWith(SOURCES)) && !SystemFolders.include(path);
   }
 
   /** In the root, or in the folder that the standard has for data that changes. */

@@ -89,7 +89,7 @@ class FamilyViewTest {
   @Test
   void leavesPackagesOfLanguagesToTheirFamilies() throws IOException {
     UsedTree used =
-        kit("/srv/app/node_modules/left/index.js", "/srv/lib/index.js", "/srv/lib/vendor/x.js")
+        kit("/srv/app/node_modules/left/index.js", "/srv/lib/index.js", "/srv/lib/node_modules/x")
             .link("/opt/kit/left", "/srv/app/node_modules/left")
             .link("/opt/kit/lib", "/srv/lib");
 

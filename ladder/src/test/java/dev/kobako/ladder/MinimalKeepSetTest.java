@@ -102,7 +102,15 @@ class MinimalKeepSetTest {
             .dir("var/lib/db/", 0755)
             .dir("var/lib/db/empty/", 0700)
             .dir("usr/", 0755)
+            .dir("usr/lib/", 0755)
+            .dir("usr/lib/empty/", 0755)
+            .dir("usr/local/", 0755)
+            .dir("usr/local/games/", 0755)
+            .dir("usr/local/nginx/", 0755)
+            .dir("usr/local/nginx/logs/", 0755)
             .dir("usr/src/", 0755)
+            .dir("usr/src/app/", 0755)
+            .dir("usr/src/app/uploads/", 0755)
             .dir("usr/sticky/", 01777)
             .file("usr/sticky/x", 0644, "x"));
 
@@ -111,6 +119,12 @@ class MinimalKeepSetTest {
             "/",
             "/tmp",
             "/usr",
+            "/usr/local",
+            "/usr/local/nginx",
+            "/usr/local/nginx/logs",
+            "/usr/src",
+            "/usr/src/app",
+            "/usr/src/app/uploads",
             "/usr/sticky",
             "/var",
             "/var/lib",
@@ -205,6 +219,8 @@ class MinimalKeepSetTest {
             .dir("app/runtime/", 0755)
             .dir("app/runtime/bin/", 0755)
             .file("app/runtime/bin/run", 0755, "\u007fELF")
+            .dir("app/runtime/lib/", 0755)
+            .file("app/runtime/lib/run.txt", 0644, "c")
             .file("app/runtime/data", 0644, "c"));
 
     assertThat(kept(KeepRules.NONE, opened("/app/main.js")))
