@@ -22,6 +22,7 @@ public interface Family {
   static List<Family> all() {
     return List.of(
         new OwnFiles(),
+        new MadeFiles(),
         new TimeZones(),
         new CharsetConverters(),
         new Locales(),
