@@ -44,6 +44,7 @@ public interface Family {
         new ImageCoders(),
         new PageResources(),
         new Fonts(),
+        new DataFolders(),
         new PostgresData(),
         new MysqlData(),
         new CryptoProviders(),

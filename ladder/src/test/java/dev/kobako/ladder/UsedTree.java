@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,6 +55,15 @@ final class UsedTree {
 
   UsedTree link(String path, String target) {
     tree.put(ImagePath.of(path), new Entry.Symlink(Attributes.of(0777), target));
+    return this;
+  }
+
+  /** A folder of another user than root. */
+  UsedTree foreign(String folder) {
+    tree.put(
+        ImagePath.of(folder),
+        new Entry.Directory(
+            new Attributes(0750, 105, 113, Instant.EPOCH, Collections.emptySortedMap())));
     return this;
   }
 
