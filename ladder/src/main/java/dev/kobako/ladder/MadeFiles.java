@@ -109,7 +109,7 @@ final class MadeFiles implements Family {
 
   private static List<List<ImagePath>> kits(ImagePath folder, Touched touched) throws IOException {
     MemoryTree tree = touched.tree();
-    if (PackageTrees.contains(folder, tree)) {
+    if (PackageTrees.contains(folder, tree) || isOfBuilds(folder, touched)) {
       return List.of();
     }
     if (!SITES.contains(folder)) {

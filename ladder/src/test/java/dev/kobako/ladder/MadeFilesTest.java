@@ -131,6 +131,10 @@ class MadeFilesTest {
             .file("usr/lib/app/b", 0644, "b")
             .file("var/lib/app/a", 0644, "a")
             .file("var/lib/app/b", 0644, "b")
+            .file("usr/local/bundle/gems/x-1/a.txt", 0644, "a")
+            .file("usr/local/bundle/specifications/x-1.gemspec", 0644, "s")
+            .file("usr/local/bundle/build_info/a", 0644, "a")
+            .file("usr/local/bundle/build_info/b", 0644, "b")
             .file("home/me/.config/a", 0644, "a")
             .file("home/me/.config/b", 0644, "b")
             .file("home/me/app/a", 0644, "a")
@@ -142,8 +146,19 @@ class MadeFilesTest {
             .file("home/me/app/.git/config", 0644, "g")
             .file("home/me/app/.cache/c", 0644, "c"));
 
-    assertThat(kept("/etc/app/a", "/usr/lib/app/a", "/var/lib/app/a", "/home/me/.config/a"))
-        .containsExactly("/etc/app/a", "/home/me/.config/a", "/usr/lib/app/a", "/var/lib/app/a");
+    assertThat(
+            kept(
+                "/etc/app/a",
+                "/usr/lib/app/a",
+                "/var/lib/app/a",
+                "/home/me/.config/a",
+                "/usr/local/bundle/build_info/a"))
+        .containsExactly(
+            "/etc/app/a",
+            "/home/me/.config/a",
+            "/usr/lib/app/a",
+            "/usr/local/bundle/build_info/a",
+            "/var/lib/app/a");
     assertThat(kept("/home/me/app/a"))
         .containsExactly("/home/me/app/Cargo.toml", "/home/me/app/a", "/home/me/app/b");
   }
