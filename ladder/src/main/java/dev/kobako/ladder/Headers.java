@@ -5,8 +5,11 @@ import dev.kobako.slim.SystemFolders;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,15 +18,14 @@ import java.util.Set;
  * programs start with, linker scripts and names of shared libraries, and static libraries. Which
  * ones is up to the next program that is compiled.
  *
- * <p>The kernel's headers, of which the C library's include a few, are more than all of its own:
- * they stay by folders.
+ * <p>What these headers include of other packages stays as well. The kernel's headers are more than
+ * all of the C library's, which includes a few of them: beside these they stay by folders.
  */
 final class Headers implements Family {
   private static final ImagePath INCLUDE = ImagePath.of("/usr/include");
 
   /** Sources of the kernel's headers, as Debian, Alpine and rpm's distributions call them. */
   private static final Set<String> OF_KERNEL = Set.of("linux", "linux-headers", "kernel");
-
 
   @Override
   public String name() {
@@ -32,9 +34,9 @@ final class Headers implements Family {
 
   @Override
   public String about() {
-    return "The other headers of a package stay where a run read one below /usr/include, with its"
-        + " start files, linker scripts and names of libraries that stay, and with its static"
-        + " libraries as far as linkers take them.";
+    return "The other headers of a package, with those that they include, stay where a run read one"
+        + " below /usr/include, with its start files, linker scripts and names of libraries that"
+        + " stay, and with its static libraries as far as linkers take them.";
   }
 
   @Override
@@ -45,18 +47,41 @@ final class Headers implements Family {
         touched.packages().owner(file).ifPresent(owner -> owners.putIfAbsent(owner, file));
       }
     }
+    Map<ImagePath, ImagePath> kept = new LinkedHashMap<>();
     for (var each : owners.entrySet()) {
-      keep(each.getKey(), each.getValue(), touched);
+      keep(each.getKey(), each.getValue(), touched, kept);
+    }
+    keepIncluded(kept, touched);
+  }
+
+  /** Goes on with what the headers that were kept include, until there is nothing new. */
+  private static void keepIncluded(Map<ImagePath, ImagePath> kept, Touched touched)
+      throws IOException {
+    IncludedHeaders included = new IncludedHeaders(INCLUDE, touched.tree());
+    Deque<ImagePath> ahead = new ArrayDeque<>(kept.keySet());
+    while (!ahead.isEmpty()) {
+      ImagePath header = ahead.poll();
+      ImagePath because = Objects.requireNonNull(kept.get(header));
+      for (ImagePath path : included.of(header)) {
+        if (path.startsWith(INCLUDE) && kept.putIfAbsent(path, because) == null) {
+          touched.keep(path, because);
+          ahead.add(path);
+        }
+      }
     }
   }
 
-  private static void keep(SystemPackage owner, ImagePath because, Touched touched)
+  private static void keep(
+      SystemPackage owner, ImagePath because, Touched touched, Map<ImagePath, ImagePath> kept)
       throws IOException {
     boolean isOfKernel = touched.packages().source(because).filter(OF_KERNEL::contains).isPresent();
     for (ImagePath path : touched.packages().places(owner)) {
-      if (path.startsWith(INCLUDE)
-          ? isFile(path, touched) && (!isOfKernel || touched.isKept(path.parent().orElse(path)))
-          : isForLinkers(path, touched)) {
+      if (path.startsWith(INCLUDE)) {
+        if (isFile(path, touched) && (!isOfKernel || touched.isKept(path.parent().orElse(path)))) {
+          touched.keep(path, because);
+          kept.put(path, because);
+        }
+      } else if (isForLinkers(path, touched)) {
         touched.keep(path, because);
       }
     }

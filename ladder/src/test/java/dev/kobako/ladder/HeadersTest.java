@@ -111,6 +111,25 @@ class HeadersTest {
   }
 
   @Test
+  void keepsWhatTheHeadersIncludeOfOtherPackages() throws IOException {
+    UsedTree used =
+        installed()
+            .file("/usr/include/math.h", "#include <asm/bits.h>\n# include \"other.h\"\n")
+            .file("/usr/include/x86_64-linux-gnu/asm/bits.h", "#include <asm/more.h>\n")
+            .file("/usr/include/x86_64-linux-gnu/asm/more.h", "#include <../../../etc/passwd>\n")
+            .file("/usr/include/x86_64-linux-gnu/asm/none.h", "")
+            .file("/etc/passwd", "")
+            .opened("/usr/include/stdio.h");
+
+    assertThat(used.keptBy(new Headers()))
+        .contains(
+            "/usr/include/other.h",
+            "/usr/include/x86_64-linux-gnu/asm/bits.h",
+            "/usr/include/x86_64-linux-gnu/asm/more.h")
+        .doesNotContain("/usr/include/x86_64-linux-gnu/asm/none.h", "/etc/passwd");
+  }
+
+  @Test
   void keepsNothingForALookOrAStartFile() throws IOException {
     assertThat(
             installed()
