@@ -66,8 +66,8 @@ final class DataFolders implements Family {
   /** By the files without which a server does not take a folder for its own. */
   private static boolean isDatabase(ImagePath folder, Touched touched) {
     List<String> names = touched.tree().names(folder);
-    return names.contains("PG_VERSION") && names.contains("global")
-        || names.contains("mysql")
-            && (names.contains("ibdata1") || names.contains("aria_log_control"));
+    return (names.contains("PG_VERSION") && names.contains("global"))
+        || (names.contains("mysql")
+            && (names.contains("ibdata1") || names.contains("aria_log_control")));
   }
 }

@@ -194,11 +194,11 @@ final class MadeFiles implements Family {
     List<String> names = touched.tree().names(folder);
     String name = folder.name();
     return CACHES.contains(name)
-        || name.equals("cache") && GENERATORS.contains(Ancestors.parentName(folder))
-        || name.equals("target")
+        || (name.equals("cache") && GENERATORS.contains(Ancestors.parentName(folder)))
+        || (name.equals("target")
             && touched.tree().names(folder.parent().orElse(folder)).stream()
-                .anyMatch(BUILDS_TARGET::contains)
-        || names.contains("gems") && names.contains("specifications")
+                .anyMatch(BUILDS_TARGET::contains))
+        || (names.contains("gems") && names.contains("specifications"))
         || names.stream().anyMatch(each -> each.endsWith(".dist-info"));
   }
 

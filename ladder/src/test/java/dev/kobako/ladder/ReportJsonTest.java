@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,7 @@ class ReportJsonTest {
             Instant.EPOCH,
             "1");
     KeepSet keepSet =
-        new Selection(original, KeepRules.NONE)
+        new Selection(original, new KeepRules(List.of(), List.of(), false, Set.of("made-files")))
             .of(Level.MINIMAL, opened("/data/read"), new LinkedHashMap<>());
     Written written = new Writing(original, request).write(keepSet, image, image.staging());
     TreeMap<Phase, Duration> times = new TreeMap<>();

@@ -88,7 +88,7 @@ class SlimLockTest {
     return new SlimRequest(
         Level.MINIMAL,
         List.of(scenario),
-        new KeepRules(List.of("/srv"), List.of(), false, Set.of()),
+        new KeepRules(List.of("/srv"), List.of(), false, Set.of("made-files")),
         0,
         Proving.DEFAULT,
         Compression.GZIP,
@@ -148,6 +148,7 @@ class SlimLockTest {
             check --http GET:/health=200
             check --check sh -c './smoke test.sh'
             keep /srv
+            no-rule made-files
 
             # packages of which files are kept: version, files that the image has of it
             package libone:amd64 1.0 2

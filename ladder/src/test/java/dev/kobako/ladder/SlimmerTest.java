@@ -76,7 +76,7 @@ class SlimmerTest {
     return new SlimRequest(
         level,
         List.of(scenario),
-        KeepRules.NONE,
+        new KeepRules(List.of(), List.of(), false, Set.of("made-files")), // all of it is made
         repairs,
         Proving.DEFAULT,
         Compression.GZIP,
