@@ -4,7 +4,9 @@ import dev.kobako.packages.SystemPackage;
 import dev.kobako.slim.SystemFolders;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.Resolution;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -12,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a C or C++ compiler and its linker read of a library's package: headers, the files that
@@ -26,6 +30,11 @@ final class Headers implements Family {
 
   /** Sources of the kernel's headers, as Debian, Alpine and rpm's distributions call them. */
   private static final Set<String> OF_KERNEL = Set.of("linux", "linux-headers", "kernel");
+
+  private static final int LONGEST_SCRIPT = 4096;
+
+  /** A shared library in a linker script, by its path. */
+  private static final Pattern NAMED = Pattern.compile("/[^\\s()\\x00]{1,300}\\.so[.0-9]*");
 
   @Override
   public String name() {
@@ -83,6 +92,24 @@ final class Headers implements Family {
         }
       } else if (isForLinkers(path, touched)) {
         touched.keep(path, because);
+        keepNamed(path, because, touched);
+      }
+    }
+  }
+
+  /** What a linker script names, as that of glibc's {@code libm.so} names two libraries. */
+  private static void keepNamed(ImagePath script, ImagePath because, Touched touched)
+      throws IOException {
+    if (script.name().endsWith(".so")
+        && touched.tree().entry(script).orElse(null) instanceof Entry.RegularFile file
+        && file.content().size() <= LONGEST_SCRIPT) {
+      String text = new String(file.content().bytes(), StandardCharsets.ISO_8859_1);
+      Matcher library = NAMED.matcher(text);
+      while (library.find()) {
+        Resolution named = touched.tree().resolve(library.group());
+        if (named.file().isPresent()) {
+          touched.keep(named.place(), because);
+        }
       }
     }
   }

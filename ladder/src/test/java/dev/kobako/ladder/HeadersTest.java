@@ -88,6 +88,18 @@ class HeadersTest {
   }
 
   @Test
+  void keepsTheLibrariesThatALinkerScriptNames() throws IOException {
+    UsedTree used =
+        installed()
+            .file("/usr/lib/libc.so", "GROUP ( /usr/lib/libx.so.6 AS_NEEDED(/usr/lib/liby.so.1))")
+            .file("/usr/lib/libx.so.6", "x")
+            .file("/usr/lib/liby.so.1", "y")
+            .opened("/usr/include/stdio.h");
+
+    assertThat(used.keptBy(new Headers())).contains("/usr/lib/libx.so.6", "/usr/lib/liby.so.1");
+  }
+
+  @Test
   void keepsStaticLibrariesAsLinkersTakeThem() throws IOException {
     assertThat(
             installed()
