@@ -92,7 +92,9 @@ final class Compilers {
                 "overlay",
                 "toolexec",
                 "gccgoflags",
-                "installsuffix");
+                "installsuffix",
+                "compiler",
+                "pgo");
     boolean single =
         (packages.size() <= 1 || packages.stream().allMatch(it -> it.endsWith(".go")))
             && packages.stream().noneMatch(it -> it.contains("...") || it.contains("@"));

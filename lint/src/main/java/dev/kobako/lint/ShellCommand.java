@@ -81,13 +81,31 @@ public record ShellCommand(String name, List<String> arguments) {
     List<String> operands = new ArrayList<>();
     boolean isValue = false;
     for (String argument : arguments) {
-      List<String> flags = flags(argument);
-      if (flags.isEmpty() && !isValue) {
+      if (flags(argument).isEmpty() && !isValue) {
         operands.add(argument);
       }
-      isValue = flags.stream().anyMatch(takesNext::contains) && argument.indexOf('=') < 0;
+      isValue = endsWithOne(argument, takesNext);
     }
     return operands;
+  }
+
+  /**
+   * Whether the value of a flag is the next argument: what follows a letter in the same one is its
+   * value already (getopt(3)). Some programs have words behind one dash.
+   */
+  private static boolean endsWithOne(String argument, Set<String> withValue) {
+    List<String> flags = flags(argument);
+    if (flags.isEmpty() || argument.indexOf('=') >= 0) {
+      return false;
+    }
+    if (argument.startsWith("--") || withValue.contains(argument.substring(1))) {
+      return withValue.contains(argument.replaceFirst("^--?", ""));
+    }
+    int first = 0;
+    while (first < flags.size() && !withValue.contains(flags.get(first))) {
+      first++;
+    }
+    return first == flags.size() - 1;
   }
 
   /** The arguments that are no flags, behind the last of the first run of a word. */
