@@ -2,6 +2,7 @@ package dev.kobako.fix;
 
 import dev.kobako.dockerfile.Command;
 import dev.kobako.dockerfile.Instruction;
+import dev.kobako.lint.CacheCommands;
 import dev.kobako.lint.PackageCaches;
 import dev.kobako.lint.ScratchMount;
 import dev.kobako.lint.ShellCommand;
@@ -45,7 +46,7 @@ final class AptFilesRemoved implements Fix {
       for (RunScript script : stage.scripts()) {
         if (leavesLists(script) && script.canGrow() && !areReadBehind(file, stage, script)) {
           boolean done =
-              script.any(each -> each.is("apt-get", "clean"))
+              script.any(CacheCommands::emptiesAptArchives)
                   // what is there is for the next build
                   || ScratchMount.isAt(script.run(), "/var/cache/apt");
           String clean = done ? "" : "apt-get clean && ";
@@ -118,6 +119,13 @@ final class AptFilesRemoved implements Fix {
 
   /** What does without lists. */
   private static boolean needsNone(ShellCommand command) {
-    return command.is(command.name(), "purge", "remove", "autoremove", "clean", "autoclean");
+    return command.calls(
+        command.name(),
+        CacheCommands.APT_VALUES,
+        "purge",
+        "remove",
+        "autoremove",
+        "clean",
+        "autoclean");
   }
 }

@@ -72,7 +72,7 @@ final class CacheCleaned implements Fix {
             "zypper clean --all",
             PackageCaches.ZYPPER),
         new CacheCleaned(
-            description("npm", "S04", PackageCaches.NPM, "**/.npm"),
+            description("npm", "S04", PackageCaches.NPM, "**/.npm", "**/_cacache"),
             Set.of("npm"),
             Set.of("install", "ci", "i"),
             "npm cache clean --force",

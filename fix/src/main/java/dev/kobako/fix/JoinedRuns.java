@@ -4,6 +4,7 @@ import dev.kobako.dockerfile.Instruction;
 import dev.kobako.dockerfile.Part;
 import dev.kobako.dockerfile.Span;
 import dev.kobako.dockerfile.Statement;
+import dev.kobako.lint.PackageCaches;
 import dev.kobako.lint.ShellCommand;
 import dev.kobako.shell.Outline;
 import java.util.ArrayList;
@@ -35,22 +36,10 @@ final class JoinedRuns implements Fix {
           "npm",
           "yarn",
           "conda",
-          "gem",
-          "make");
+          "gem");
 
   private static final Set<String> REMOVING =
-      Set.of(
-          "purge",
-          "remove",
-          "autoremove",
-          "clean",
-          "autoclean",
-          "del",
-          "uninstall",
-          "erase",
-          "distclean",
-          "cc",
-          "cache");
+      Set.of("purge", "remove", "autoremove", "autoclean", "del", "uninstall", "erase");
 
   /** What they start goes on into the next commands. */
   private static final Set<String> STARTERS =
@@ -168,6 +157,8 @@ final class JoinedRuns implements Fix {
   private static boolean removes(ShellCommand command) {
     return REMOVERS.contains(command.name())
         || (command.name().equals("find") && command.hasArgument("-delete"))
+        || command.is("make", "clean", "distclean")
+        || PackageCaches.emptiesOne(command)
         || (MANAGERS.contains(command.name()) && REMOVING.stream().anyMatch(command::hasArgument));
   }
 

@@ -1,8 +1,6 @@
 package dev.kobako.fix;
 
 import dev.kobako.dockerfile.Span;
-import dev.kobako.lint.PackageCaches;
-import dev.kobako.lint.ShellCommand;
 import dev.kobako.shell.Invocation;
 import dev.kobako.shell.Outline;
 import java.util.ArrayList;
@@ -54,9 +52,8 @@ final class RunJoin {
           "builtin",
           "command");
 
-  /** Flags of apt-get(8) whose value is the next word. */
-  private static final Set<String> APT_VALUES =
-      Set.of("a", "c", "config-file", "default-release", "host-architecture", "o", "option", "t");
+  /** Commands that run a script in the shell itself, with its {@code -e}. */
+  private static final Set<String> RUNNING = Set.of(".", "eval", "source", "trap");
 
   /** Expansions that assign. */
   private static final Pattern ASSIGNING = Pattern.compile("\\$\\{[A-Za-z_0-9]+:?=|\\(\\(");
@@ -110,22 +107,9 @@ final class RunJoin {
   /** A cache need not be emptied where the next script does so at its end. */
   private static Outline.Element lastKept(RunScript script, RunScript next) {
     List<Outline.Element> elements = script.elements();
-    Outline.Element last = elements.getLast();
-    boolean repeated =
-        elements.size() > 1
-            && last.joint() != Outline.Joint.OR
-            && last.command().filter(RunJoin::emptiesCache).isPresent()
-            && script.written(last.at()).equals(next.written(next.elements().getLast().at()));
-    return repeated ? elements.get(elements.size() - 2) : last;
-  }
-
-  private static boolean emptiesCache(Invocation invocation) {
-    ShellCommand command = RunScript.command(invocation);
-    // apt's archives are no cache to lint: bases have a rule that empties it
-    return command.calls("apt-get", APT_VALUES, "clean")
-        || command.calls("apt", APT_VALUES, "clean")
-        || PackageCaches.DNF.empties().test(command)
-        || PackageCaches.ZYPPER.empties().test(command);
+    return RepeatedCleaning.ends(script, next)
+        ? elements.get(elements.size() - 2)
+        : elements.getLast();
   }
 
   /**
@@ -148,8 +132,10 @@ final class RunJoin {
         elements.stream().skip(1).allMatch(each -> each.joint() == Outline.Joint.AND);
     boolean onlyCommands =
         elements.stream()
-            .allMatch(
-                each -> each.kind() == Outline.Kind.COMMAND && each.invocations().size() == 1);
+            .allMatch(each ->
+                each.kind() == Outline.Kind.COMMAND
+                    && each.invocations().size() == 1
+                    && !RUNNING.contains(each.invocations().getFirst().name()));
     if (!exitsOnError) {
       return changes || !onlyAnds ? "(" : "";
     }
@@ -170,7 +156,8 @@ final class RunJoin {
     };
   }
 
-  private static boolean changesShell(RunScript script, Invocation invocation) {
+  /** Whether a command does something to the shell itself. */
+  static boolean changesShell(RunScript script, Invocation invocation) {
     return CHANGING.contains(invocation.name())
         || CHANGING.contains(script.written(invocation.words().getFirst()));
   }

@@ -38,6 +38,7 @@ class FixRefusalsTest {
         "FROM debian\nRUN if test -e /a; then apt-get update; fi\n",
         "FROM debian\nRUN apt-get update && apt-get purge -y apt\n",
         "FROM debian\nRUN apt-get update && apt-get install -y git && apt-get dist-clean\n",
+        "FROM debian\nRUN apt-get update\nRUN apt-get install clean\n",
       })
   void listsStayWhereALaterStepMayReadThem(String dockerfile) {
     assertStays("apt-lists", dockerfile);
@@ -53,6 +54,29 @@ class FixRefusalsTest {
         "dnf-clean",
         "FROM a\nRUN dnf install -y clean\n",
         "FROM a\nRUN dnf install -y clean \\\n && dnf clean all\n");
+    assertBecomes(
+        "npm-clean",
+        "FROM a\nRUN npm install cache\n",
+        "FROM a\nRUN npm install cache \\\n && npm cache clean --force\n");
+    assertBecomes(
+        "npm-clean",
+        "FROM a\nRUN npm config set cache /tmp/c && npm ci\n",
+        "FROM a\nRUN npm config set cache /tmp/c && npm ci && npm cache clean --force\n");
+    assertBecomes(
+        "npm-clean",
+        "FROM a\nRUN npm ci && npm cache verify\n",
+        "FROM a\nRUN npm ci && npm cache verify && npm cache clean --force\n");
+    assertBecomes(
+        "yarn-clean",
+        "FROM a\nRUN yarn install && yarn cache dir\n",
+        "FROM a\nRUN yarn install && yarn cache dir && yarn cache clean\n");
+    assertBecomes(
+        "apt-lists",
+        "FROM a\nRUN apt-get update && apt-get install -y clean\n",
+        "FROM a\nRUN apt-get update && apt-get install -y clean && apt-get clean && rm -rf"
+            + " /var/lib/apt/lists/*\n");
+    assertStays("npm-clean", "FROM a\nRUN npm ci && npm --prefix b cache clean --force\n");
+    assertStays("yarn-clean", "FROM a\nRUN yarn install && yarn cache clean\n");
     assertStays("zypper-clean", "FROM a\nRUN zypper in -y cc && zypper -n cc\n");
     assertStays("dnf-clean", "FROM a\nRUN dnf install -y clean && dnf -y clean all\n");
   }

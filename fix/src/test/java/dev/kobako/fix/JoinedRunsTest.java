@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -53,7 +54,30 @@ class JoinedRunsTest {
           "for i in 1 2; do false; echo $i; done",
           "echo ${C:=3}; false || true",
           "set -u; echo u; exit 0; echo v",
-          "umask 0; umask");
+          "umask 0; umask",
+          "eval 'false; echo w'");
+
+  /** Scripts that empty a cache at their end, be that reached or not, and make up for failures. */
+  private static final List<String> CLEANING =
+      List.of(
+          "apt-get clean",
+          "echo a && apt-get clean",
+          "echo b; apt-get clean",
+          "false; apt-get clean",
+          "false && apt-get clean",
+          "false || apt-get clean",
+          "true || apt-get clean",
+          "false || true && apt-get clean",
+          "set -e; echo c; apt-get clean",
+          "set -e; false; apt-get clean",
+          "set -e; false && true; apt-get clean",
+          "set -e; ! true; apt-get clean",
+          "set -e; { false; echo d; } && apt-get clean",
+          "set -e; f() { false; echo e; }; f && apt-get clean",
+          "set -e; eval 'false && true'; apt-get clean",
+          "true && exit 0; apt-get clean");
+
+  @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"/bin/dash", "/bin/bash", "/bin/bash -e", "/bin/busybox sh"})
@@ -78,11 +102,71 @@ class JoinedRunsTest {
     }
   }
 
+  /** An apt-get of the test's own empties a file: by that one sees whether it was called. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/bin/dash", "/bin/bash -e"})
+  void joinedRunsLeaveNoMoreInACacheThanOneByOne(String shell)
+      throws IOException, InterruptedException {
+    List<String> words = List.of(shell.split(" "));
+    Assumptions.assumeTrue(
+        Files.isExecutable(Path.of(words.getFirst())), words.getFirst() + " is not installed");
+    Path program = Files.writeString(folder.resolve("apt-get"), "#!/bin/sh\n: >" + cache() + "\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    String opening = shell.endsWith("-e") ? "SHELL [\"/bin/bash\", \"-ec\"]\n" : "";
+    int repeated = 0;
+    for (String one : CLEANING) {
+      for (String other : CLEANING) {
+        List<String> joined =
+            scripts("FROM a\n" + opening + "RUN " + one + "\nRUN " + other + "\n");
+        assertThat(saidAndLeft(words, joined))
+            .as(joined.toString())
+            .isEqualTo(saidAndLeft(words, List.of(one, other)));
+        repeated += joined.toString().split("apt-get clean", -1).length == 2 ? 1 : 0;
+      }
+    }
+    assertThat(repeated).as("pairs of which one alone empties the cache").isGreaterThan(20);
+  }
+
+  private Path cache() {
+    return folder.resolve("cache");
+  }
+
+  private String saidAndLeft(List<String> shell, List<String> scripts)
+      throws IOException, InterruptedException {
+    Files.writeString(cache(), "fetched");
+    String said = said(shell, scripts);
+    // what a RUN leaves that fails is in no image
+    return said.endsWith("failed") ? said : said + Files.readString(cache());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "RUN make && make test\nRUN dnf install -y clean\n",
+        "RUN make && make test\nRUN zypper in -y cc\n",
+        "RUN make && make test\nRUN apt-get install -y clean\n",
+        "RUN make && make test\nRUN npm install cache\n",
+      })
+  void aPackageThatIsCalledAsWhatTakesAwayJoinsNothing(String runs) {
+    assertThat(scripts("FROM a\n" + runs)).hasSize(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"make clean", "dnf -y clean all", "npm cache clean", "pip cache purge"})
+  void whatEmptiesACacheJoinsWhatMayHaveFilledIt(String clean) {
+    assertThat(scripts("FROM a\nRUN make && make test\nRUN " + clean + "\n")).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "apt-get clean",
         "apt clean",
+        "apt-get -tbookworm clean",
+        "apt-get -P nocheck clean",
+        "apt-get --target-release sid clean",
+        "yum -y -d0 clean all",
+        "yum -e0 clean all",
         "dnf clean all",
         "microdnf clean all",
         "yum -y clean all",
@@ -111,6 +195,8 @@ class JoinedRunsTest {
         "zypper -n in clean",
         "zypper --root clean in make",
         "npm cache clean",
+        "zypper --root $ROOT clean",
+        "apt-get clean >>/var/log/cleaned",
         "echo clean"
       })
   void whatEmptiesNoCacheOfASystemIsDoneTwice(String command) {
@@ -132,14 +218,16 @@ class JoinedRunsTest {
   }
 
   /** What scripts say one behind the other, up to the first that fails. */
-  private static String said(List<String> shell, List<String> scripts)
+  private String said(List<String> shell, List<String> scripts)
       throws IOException, InterruptedException {
     StringBuilder said = new StringBuilder();
     for (String script : scripts) {
       List<String> command = new ArrayList<>(shell);
       command.addAll(List.of("-c", script));
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().merge("PATH", folder + ":", (path, own) -> own + path);
+      Process process = builder.start();
       said.append(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
       if (process.waitFor() != 0) {
         return said + "failed";

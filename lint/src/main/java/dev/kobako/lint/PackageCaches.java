@@ -4,54 +4,9 @@ import dev.kobako.image.LanguageCache;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** The caches of package managers that are known, a system's first. */
 public final class PackageCaches {
-  /** Flags of dnf and yum in front of a subcommand whose value is the next word (dnf(8)). */
-  private static final Set<String> DNF_VALUES =
-      Set.of(
-          "c",
-          "config",
-          "d",
-          "debuglevel",
-          "disableplugin",
-          "disablerepo",
-          "e",
-          "enableplugin",
-          "enablerepo",
-          "errorlevel",
-          "exclude",
-          "forcearch",
-          "installroot",
-          "releasever",
-          "repo",
-          "repofrompath",
-          "repoid",
-          "setopt",
-          "x");
-
-  /** The same of zypper (zypper(8), global options). */
-  private static final Set<String> ZYPPER_VALUES =
-      Set.of(
-          "C",
-          "D",
-          "R",
-          "c",
-          "cache-dir",
-          "config",
-          "installroot",
-          "p",
-          "pkg-cache-dir",
-          "plus-content",
-          "plus-repo",
-          "raw-cache-dir",
-          "releasever",
-          "reposd-dir",
-          "root",
-          "solv-cache-dir",
-          "userdata");
-
   public static final PackageCache APT_LISTS =
       new PackageCache(
           "package lists of apt",
@@ -64,9 +19,7 @@ public final class PackageCaches {
               command.is("apt-get", "update")
                   || command.is("apt", "update")
                   || command.is("aptitude", "update"),
-          command ->
-              command.is("apt-get", "distclean", "dist-clean")
-                  || command.is("apt", "distclean", "dist-clean"));
+          CacheCommands::emptiesAptLists);
 
   public static final PackageCache DNF =
       new PackageCache(
@@ -78,10 +31,10 @@ public final class PackageCaches {
           "end the RUN with '&& dnf clean all'",
           command ->
               Set.of("dnf", "microdnf", "yum").contains(command.name())
-                  && !cleansDnf(command)
+                  && !CacheCommands.emptiesDnf(command)
                   && List.of("install", "update", "upgrade", "groupinstall", "makecache").stream()
                       .anyMatch(command::hasArgument),
-          PackageCaches::cleansDnf);
+          CacheCommands::emptiesDnf);
 
   public static final PackageCache ZYPPER =
       new PackageCache(
@@ -92,7 +45,7 @@ public final class PackageCaches {
           List.of(),
           "end the RUN with '&& zypper clean --all'",
           command -> command.is("zypper", "install", "in", "refresh", "ref", "update", "up"),
-          command -> command.calls("zypper", ZYPPER_VALUES, "clean", "cc"));
+          CacheCommands::emptiesZypper);
 
   public static final PackageCache NPM =
       language(
@@ -102,7 +55,7 @@ public final class PackageCaches {
           List.of(),
           "end the RUN with '&& npm cache clean --force'",
           command -> command.is("npm", "install", "i", "ci", "update"),
-          command -> command.is("npm", "cache"));
+          CacheCommands::emptiesNpm);
 
   public static final PackageCache YARN =
       language(
@@ -114,7 +67,7 @@ public final class PackageCaches {
           command ->
               command.is("yarn", "install", "add")
                   || (command.name().equals("yarn") && command.operands().isEmpty()),
-          command -> command.is("yarn", "cache"));
+          CacheCommands::emptiesYarn);
 
   public static final PackageCache PIP =
       language(
@@ -124,7 +77,7 @@ public final class PackageCaches {
           List.of("PIP_NO_CACHE_DIR"),
           "give pip --no-cache-dir",
           command -> command.installsWithPip() && !command.hasFlag("no-cache-dir"),
-          command -> command.name().startsWith("pip") && command.hasArguments("cache", "purge"));
+          CacheCommands::emptiesPip);
 
   static final List<PackageCache> ALL =
       List.of(
@@ -138,7 +91,7 @@ public final class PackageCaches {
               "give apk --no-cache",
               command ->
                   command.is("apk", "add", "update", "upgrade") && !command.hasFlag("no-cache"),
-              command -> command.is("apk", "cache") && command.hasArgument("clean")),
+              CacheCommands::emptiesApk),
           DNF,
           ZYPPER,
           new PackageCache(
@@ -162,7 +115,7 @@ public final class PackageCaches {
               "give uv --no-cache",
               command ->
                   command.is("uv", "sync", "add", "install") && !command.hasFlag("no-cache", "n"),
-              command -> command.is("uv", "cache")),
+              CacheCommands::emptiesUv),
           language(
               "cache of Poetry",
               List.of(".cache/pypoetry", "/root/.cache"),
@@ -170,7 +123,7 @@ public final class PackageCaches {
               List.of("POETRY_NO_CACHE"),
               "give poetry --no-cache",
               command -> command.is("poetry", "install", "add") && !command.hasFlag("no-cache"),
-              command -> command.is("poetry", "cache")),
+              CacheCommands::emptiesPoetry),
           NPM,
           YARN,
           language(
@@ -180,7 +133,7 @@ public final class PackageCaches {
               List.of(),
               "build in a stage of its own",
               command -> command.is("go", "build", "install", "get", "download"),
-              command -> command.is("go", "clean")),
+              CacheCommands::emptiesGo),
           language(
               "registry of Cargo",
               List.of("cargo/registry", ".cargo"),
@@ -218,7 +171,7 @@ public final class PackageCaches {
               command ->
                   command.is("composer", "install", "require", "update")
                       && !command.hasFlag("no-cache"),
-              command -> command.is("composer", "clear-cache", "clearcache")),
+              CacheCommands::emptiesComposer),
           language(
               "packages of conda",
               List.of("conda/pkgs", "mamba/pkgs"),
@@ -229,15 +182,14 @@ public final class PackageCaches {
                   Set.of("conda", "mamba", "micromamba").contains(command.name())
                       && List.of("install", "create", "update").stream()
                           .anyMatch(command::hasArgument),
-              command ->
-                  Set.of("conda", "mamba", "micromamba").contains(command.name())
-                      && command.hasArgument("clean")));
+              CacheCommands::emptiesConda));
 
   private PackageCaches() {}
 
-  private static boolean cleansDnf(ShellCommand command) {
-    return Stream.of("dnf", "microdnf", "yum")
-        .anyMatch(program -> command.calls(program, DNF_VALUES, "clean"));
+  /** Whether a command empties one of them, or apt's archives. */
+  public static boolean emptiesOne(ShellCommand command) {
+    return CacheCommands.emptiesAptArchives(command)
+        || ALL.stream().anyMatch(cache -> cache.empties().test(command));
   }
 
   private static boolean never(ShellCommand command) {

@@ -11,7 +11,7 @@ final class UnpinnedAptPackage extends CommandRule {
   @Override
   boolean breaks(ShellCommand command) {
     return command.installs("apt-get")
-        && command.operands("t", "target-release").stream()
+        && command.operands(CacheCommands.APT_VALUES.toArray(String[]::new)).stream()
             .anyMatch(word ->
                 !word.equals("install")
                     && !word.contains("=")

@@ -149,7 +149,18 @@ class SizeRulesTest {
   }
 
   @Test
+  void whatOnlyLooksAtACacheLeavesItFull() {
+    String npm = "2 S04 The cache of npm stays here: end the RUN with '&& npm cache clean --force'";
+
+    assertThat(told("FROM node:22-slim\nRUN npm ci --omit=dev && npm cache verify\n"))
+        .containsExactly(npm);
+    assertThat(told("FROM node:22-slim\nRUN npm ci --omit=dev && npm cache clean --force\n"))
+        .isEmpty();
+  }
+
+  @Test
   void whatCleansMayHaveFlagsInFront() {
+    assertThat(told("FROM fedora:42\nRUN dnf makecache && dnf -y -d0 clean all\n")).isEmpty();
     assertThat(told("FROM opensuse/leap:15\nRUN zypper ref && zypper -n -R /mnt cc -a\n"))
         .isEmpty();
     assertThat(told("FROM fedora:42\nRUN dnf makecache && dnf -y --repo extra clean all\n"))
