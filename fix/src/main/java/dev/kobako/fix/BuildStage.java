@@ -16,7 +16,7 @@ final class BuildStage implements Fix {
   private static final List<String> NAMES = List.of("build", "builder", "compile");
 
   private static final Pattern COMPILERS =
-      Pattern.compile("gcc|g\\+\\+|cc|c\\+\\+|clang|clang\\+\\+|cmake|mvn|gradle");
+      Pattern.compile("gcc|g\\+\\+|cc|c\\+\\+|clang|clang\\+\\+|cmake|make|meson|ninja|mvn|gradle");
 
   @Override
   public Description description() {
@@ -76,8 +76,7 @@ final class BuildStage implements Fix {
         last.scripts().stream()
             .anyMatch(script ->
                 script.any(each ->
-                    each.name().equals("make")
-                        || each.is("go", "build", "install")
+                    each.is("go", "build", "install")
                         || each.is("cargo", "build", "install")
                         || COMPILERS.matcher(each.name()).matches()));
     return toolchain || builds;

@@ -32,14 +32,19 @@ final class BuildSystems {
    * @return false where it is none of these, or one that does what is not known
    */
   boolean follow(ShellCommand command, String written, ImagePath folder, MadeFiles made) {
+    return !written.contains("DESTDIR") && follows(command, written, folder, made);
+  }
+
+  private boolean follows(ShellCommand command, String written, ImagePath folder, MadeFiles made) {
     return switch (command.name().substring(command.name().lastIndexOf('/') + 1)) {
       case "make", "gmake", "ninja" ->
           make(command, folder, made)
               && InstallPlaces.areBelow(prefix, written)
               && !InstallPlaces.setPrefix(written, command);
       case "cmake" -> cmake(command, folder, made) && InstallPlaces.areBelow(prefix, written);
-      case "configure", "autogen.sh", "meson" ->
+      case "configure", "autogen.sh" ->
           configure(command.arguments()) && InstallPlaces.areBelow(prefix, written);
+      case "meson" -> meson(command, folder, made);
       case "mvn", "mvnw", "gradle", "gradlew" -> among(folder, made);
       default -> false;
     };
@@ -50,8 +55,7 @@ final class BuildSystems {
     List<String> into = new ArrayList<>(command.valuesOf("C"));
     Optional<ImagePath> where = PlainPath.of(folder, into.isEmpty() ? "." : into.getFirst());
     linking.byAnything();
-    boolean moved = words.stream().anyMatch(each -> each.startsWith("DESTDIR"));
-    if (where.isEmpty() || moved || into.size() > 1) {
+    if (where.isEmpty() || into.size() > 1) {
       return false;
     }
     for (String word : words) {
@@ -81,6 +85,35 @@ final class BuildSystems {
     boolean installs =
         Compilers.valueOf(words, "--target").filter(it -> it.startsWith("install")).isPresent();
     return installs ? install(made) : among(folder, made);
+  }
+
+  /** By its subcommand; a build folder in the place of one has gone out of use. */
+  private boolean meson(ShellCommand command, ImagePath folder, MadeFiles made) {
+    List<String> words = mesonOptions(command.arguments());
+    Optional<ImagePath> where = PlainPath.of(folder, Compilers.valueOf(words, "-C").orElse("."));
+    linking.byAnything();
+    return switch (words.isEmpty() ? "" : words.getFirst()) {
+      case "setup" -> configure(words) && InstallPlaces.areBelow(prefix, String.join(" ", words));
+      case "compile" -> where.isPresent() && among(where.get(), made);
+      case "install" ->
+          words.stream().noneMatch(each -> each.startsWith("--destdir")) && install(made);
+      default -> false;
+    };
+  }
+
+  /** What {@code -Dprefix=/a} and {@code -D prefix=/a} say stands as {@code --prefix=/a} too. */
+  private static List<String> mesonOptions(List<String> words) {
+    List<String> options = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
+      if (word.equals("-D") && i + 1 < words.size()) {
+        i++;
+        options.add("--" + words.get(i));
+      } else {
+        options.add(word.startsWith("-D") ? "--" + word.substring(2) : word);
+      }
+    }
+    return options;
   }
 
   /** A prefix that nobody else has put anything below. */

@@ -239,6 +239,43 @@ class BuildStageTest {
             """);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--prefix=/opt/app", "--prefix /opt/app", "-Dprefix=/opt/app"})
+  void mesonInstallsBelowThePrefixThatItWasSetUpWith(String prefix) {
+    assertThat(
+            after(
+                """
+                FROM debian:12
+                RUN apt-get update && apt-get install -y gcc meson
+                COPY meson.build a.c /src/
+                RUN meson setup %s /src/build /src && meson install -C /src/build
+                CMD ["/opt/app/bin/a"]
+                """
+                    .formatted(prefix)))
+        .endsWith(
+            """
+
+            FROM debian:12-slim
+            COPY --from=build /opt/app /opt/app
+            CMD ["/opt/app/bin/a"]
+            """);
+  }
+
+  @Test
+  void mesonCompilesAmongTheSourcesInTheFolderThatItIsTold() {
+    assertThat(
+            after(
+                """
+                FROM debian:12
+                WORKDIR /src
+                RUN apt-get update && apt-get install -y gcc meson
+                COPY meson.build a.c ./
+                RUN meson setup out && meson compile -C out
+                CMD ["/src/out/a"]
+                """))
+        .contains("COPY --from=build /src/out/a /src/out/a\n");
+  }
+
   @Test
   void ownersAndTheLoadersCacheAreThoseOfTheResult() {
     assertThat(
@@ -499,6 +536,13 @@ class BuildStageTest {
           cmake -DCMAKE_INSTALL_SYSCONFDIR=/etc ..  @ cmake -DCMAKE_INSTALL_SYSCONFDIR=/etc ..
           make install SYSCONFDIR=/etc              @ make install SYSCONFDIR=/etc
           PREFIX=/opt/a make install                @ PREFIX=/opt/a make install
+          DESTDIR=/opt/a ninja install              @ DESTDIR=/opt/a ninja install
+          meson build                               @ meson build
+          meson setup -Dsysconfdir=/etc/x build     @ meson setup -Dsysconfdir=/etc/x build
+          meson setup -D sysconfdir=/etc/x build    @ meson setup -D sysconfdir=/etc/x build
+          meson install -C build --destdir /opt/a   @ meson install -C build --destdir /opt/a
+          meson install -C build --destdir=/opt/a   @ meson install -C build --destdir=/opt/a
+          meson dist -C build                       @ meson dist -C build
           """)
   void aCommandWithSeveralResultsOrPlacesForThemIsNotKnown(String command, String told) {
     assertThat(
