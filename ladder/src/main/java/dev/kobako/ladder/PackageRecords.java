@@ -5,6 +5,7 @@ import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
 import dev.kobako.packages.AlpineDatabase;
 import dev.kobako.packages.AlpinePackage;
+import dev.kobako.packages.NamedPackage;
 import dev.kobako.packages.RpmDatabase;
 import dev.kobako.packages.RpmReduction;
 import dev.kobako.slim.KeepSet;
@@ -59,18 +60,22 @@ final class PackageRecords {
 
   /** Where somebody reads dpkg's own database, that is cut; else there are stanzas. */
   private KeepSet withDpkg(KeepSet keepSet) throws IOException {
-    Optional<Kept> status = keepSet.at(STATUS);
-    if (status.isEmpty() || !(status.get().entry() instanceof Entry.RegularFile)) {
-      return PackageStanzas.added(keepSet, original.source());
-    }
+    KeepSet rest = keepSet.filter(kept -> !kept.path().startsWith(PackageStanzas.FOLDER));
+    Set<InstalledPackage> staying = staying(rest);
+    Optional<Kept> status = rest.at(STATUS);
+    return status.isPresent() && status.get().entry() instanceof Entry.RegularFile
+        ? new ReducedDatabase(original.packages().all(), staying).in(rest)
+        : PackageStanzas.added(rest, original.source(), staying);
+  }
+
+  private Set<InstalledPackage> staying(KeepSet keepSet) {
     Set<InstalledPackage> owners = new LinkedHashSet<>();
     for (Kept kept : keepSet.all()) {
       if (!(kept.entry() instanceof Entry.Directory)) {
         original.packages().owner(kept.path()).ifPresent(owners::add);
       }
     }
-    return new ReducedDatabase(original.packages().all(), owners)
-        .in(keepSet.filter(kept -> !kept.path().startsWith(PackageStanzas.FOLDER)));
+    return areClosed ? new PackageDependencies(original.packages().all()).closure(owners) : owners;
   }
 
   private KeepSet withApk(KeepSet keepSet) throws IOException {
@@ -87,12 +92,15 @@ final class PackageRecords {
             kept.merge(owner, path, (a, b) -> a.compareTo(b) <= 0 ? a : b);
           }
         });
+    Set<NamedPackage> needed = needed(kept.keySet());
     List<AlpinePackage> rest = new ArrayList<>();
     Optional<ImagePath> first = Optional.empty();
     for (AlpinePackage each : database.packages()) {
       ImagePath file = kept.get(each);
-      if (file != null) {
-        first = first.or(() -> Optional.of(file));
+      if (first.isEmpty()) {
+        first = Optional.ofNullable(file);
+      }
+      if (file != null || needed.contains(each.name().named())) {
         rest.add(
             each.reduced(
                 path -> keepSet.at(AlpineDatabase.place(path, original.tree())).isPresent()));
@@ -109,6 +117,15 @@ final class PackageRecords {
                 database.place(),
                 file(attributes, PathBytes.decode(AlpineDatabase.bytes(rest))),
                 Reason.needed(first.get(), "tells scanners about the package of"))));
+  }
+
+  private Set<NamedPackage> needed(Set<AlpinePackage> kept) throws IOException {
+    return areClosed
+        ? original
+            .systemPackages()
+            .needed()
+            .closure(kept.stream().map(each -> each.name().named()).toList())
+        : Set.of();
   }
 
   private KeepSet withRpm(KeepSet keepSet) throws IOException {

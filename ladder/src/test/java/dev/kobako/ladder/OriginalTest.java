@@ -103,10 +103,8 @@ class OriginalTest {
     Set<String> off = Set.of("debug-sections");
     KeepRules rules = new KeepRules(List.of("package:app"), List.of(), false, off);
     KeepSet kept =
-        new PackageKeepSet(original, rules, BegunClosure.NONE)
-            .of(Trace.NONE, new LinkedHashMap<>());
-    KeepSet recorded = new PackageRecords(original).added(kept);
-    ReductionReport.of(original, recorded, 20);
+        new Selection(original, rules).of(Level.PACKAGE, Trace.NONE, new LinkedHashMap<>());
+    ReductionReport.of(original, kept, 20);
   }
 
   @Test
@@ -121,6 +119,13 @@ class OriginalTest {
     Watched database = rpm();
     reduce(original(RPM, database));
     assertThat(database.channels()).hasValue(2);
+  }
+
+  /** The whole database is gone through for it. */
+  @Test
+  void whatRpmsPackagesNeedIsFoundOnce() throws IOException {
+    ImagePackages packages = original(RPM, rpm()).systemPackages();
+    assertThat(packages.needed()).isSameAs(packages.needed());
   }
 
   /** As docker import leaves it, which has no instruction. */

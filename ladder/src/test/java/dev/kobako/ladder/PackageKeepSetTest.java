@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kobako.debian.InstalledPackage;
 import dev.kobako.debian.InstalledPackages;
+import dev.kobako.packages.AlpineDatabase;
 import dev.kobako.packages.RpmDatabase;
 import dev.kobako.slim.KeepSet;
+import dev.kobako.slim.Reason;
 import dev.kobako.testkit.RpmDatabaseBuilder;
 import dev.kobako.testkit.RpmHeaderBuilder;
 import dev.kobako.testkit.TarBuilder;
@@ -107,6 +109,111 @@ class PackageKeepSetTest {
     assertThat(kept.at(ImagePath.of("/var/lib/dpkg/info/lib1.list"))).isPresent();
     assertThat(InstalledPackages.of(kept.tree()).all().stream().map(InstalledPackage::name))
         .containsExactly("app", "lib1");
+  }
+
+  private KeepSet selected(TarBuilder tar) throws IOException {
+    return new Selection(new MadeImage(folder).layer("RUN make", tar).original(), KeepRules.NONE)
+        .of(Level.PACKAGE, opened("/usr/share/app"), new LinkedHashMap<>());
+  }
+
+  private static final String EMPTY_ONES =
+      """
+      Package: app
+      Status: install ok installed
+      Architecture: all
+      Version: 1
+      Depends: meta
+
+      Package: base
+      Status: install ok installed
+      Architecture: all
+      Version: 1
+
+      Package: lonely
+      Status: install ok installed
+      Architecture: all
+      Version: 1
+      Depends: base
+
+      Package: meta
+      Status: install ok installed
+      Architecture: all
+      Version: 1
+      Depends: base
+      """;
+
+  /** As a package is of which all was documentation. */
+  @Test
+  void keepsPackagesOfDpkgsThatAreNeededAndHaveNoFiles() throws IOException {
+    KeepSet kept =
+        selected(
+            new TarBuilder()
+                .file("usr/share/app", 0644, "a")
+                .file("var/lib/dpkg/status", 0644, EMPTY_ONES)
+                .file("var/lib/dpkg/info/app.list", 0644, "/usr/share/app\n")
+                .file("var/lib/dpkg/info/meta.list", 0644, "/usr/share/doc/meta\n")
+                .file("var/lib/dpkg/info/lonely.list", 0644, "/usr/share/doc/lonely\n"));
+
+    assertThat(InstalledPackages.of(kept.tree()).all().stream().map(InstalledPackage::name))
+        .containsExactly("app", "base", "meta");
+    assertThat(kept.tree().names(ImagePath.of("/var/lib/dpkg/info")))
+        .containsExactly("app.list", "meta.list");
+  }
+
+  @Test
+  void keepsStanzasOfDistrolessPackagesThatAreNeededAndHaveNoFiles() throws IOException {
+    TarBuilder tar =
+        new TarBuilder()
+            .file("usr/share/app", 0644, "a")
+            .file("var/lib/dpkg/status.d/app.md5sums", 0644, "0  usr/share/app\n");
+    for (String stanza : EMPTY_ONES.split("\n\n")) {
+      String name = stanza.lines().findFirst().orElseThrow().substring("Package: ".length());
+      tar.file("var/lib/dpkg/status.d/" + name, 0644, stanza + "\n");
+    }
+    KeepSet kept = selected(tar);
+
+    assertThat(InstalledPackages.of(kept.tree()).all().stream().map(InstalledPackage::name))
+        .containsExactly("app", "base", "meta");
+    assertThat(
+            kept.at(ImagePath.of("/var/lib/dpkg/status.d/meta")).map(each -> each.reason().text()))
+        .contains("of the package meta, which is needed");
+  }
+
+  @Test
+  void keepsPackagesOfApksThatAreNeededAndHaveNoFiles() throws IOException {
+    KeepSet kept =
+        selected(
+            new TarBuilder()
+                .file("usr/share/app", 0644, "a")
+                .file(
+                    "lib/apk/db/installed",
+                    0644,
+                    """
+                    P:meta
+                    V:1
+                    D:base
+
+                    P:app
+                    V:1
+                    D:meta
+                    F:usr/share
+                    R:app
+
+                    P:base
+                    V:1
+
+                    P:lonely
+                    V:1
+                    D:base
+
+                    """));
+
+    assertThat(AlpineDatabase.of(kept.tree()).orElseThrow().packages())
+        .extracting(each -> each.name().name())
+        .containsExactly("meta", "app", "base");
+    assertThat(kept.at(ImagePath.of("/lib/apk/db/installed")).orElseThrow().reason())
+        .isEqualTo(
+            Reason.needed(ImagePath.of("/usr/share/app"), "tells scanners about the package of"));
   }
 
   @Test

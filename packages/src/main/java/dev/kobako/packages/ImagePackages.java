@@ -22,6 +22,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system packages of an image, of whichever package manager it has. A database that can't be
@@ -42,6 +43,7 @@ public final class ImagePackages {
   private Optional<AlpineDatabase> alpine = Optional.empty();
   private Optional<RpmDatabase> rpm = Optional.empty();
   private Optional<Diagnostic> unread = Optional.empty();
+  private @Nullable NeededPackages needed;
 
   private ImagePackages(MemoryTree tree, InstalledPackages debian) {
     this.tree = tree;
@@ -119,11 +121,17 @@ public final class ImagePackages {
     return rpm;
   }
 
-  /** What apk's and rpm's packages need of each other; the tree's files must be readable. */
-  public NeededPackages needed() throws IOException {
-    List<InstalledNode> nodes = new ArrayList<>(alpineNodes());
-    nodes.addAll(rpmNodes());
-    return new NeededPackages(nodes);
+  /**
+   * What apk's and rpm's packages need of each other, found once, when first asked; the tree's
+   * files must be readable.
+   */
+  public synchronized NeededPackages needed() throws IOException {
+    if (needed == null) {
+      List<InstalledNode> nodes = new ArrayList<>(alpineNodes());
+      nodes.addAll(rpmNodes());
+      needed = new NeededPackages(nodes);
+    }
+    return needed;
   }
 
   /** apk's packages as those that need each other. */

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +35,10 @@ public final class PackageStanzas {
   private PackageStanzas() {}
 
   /** A package with the first of its files that is kept. */
-  private record Owned(InstalledPackage owner, ImagePath path) {
+  private record Owned(InstalledPackage owner, Optional<ImagePath> path) {
     Reason reason() {
-      return Reason.needed(path, "tells scanners about the package of");
+      return path.map(each -> Reason.needed(each, "tells scanners about the package of"))
+          .orElseGet(() -> Reason.asked("of the package " + owner.name() + ", which is needed"));
     }
   }
 
@@ -52,11 +54,17 @@ public final class PackageStanzas {
    * folder otherwise is left out.
    *
    * @param source of which the keep set is a part
+   * @param needed packages that have a stanza though no file of theirs may be kept
    */
-  public static KeepSet added(KeepSet keepSet, Source source) throws IOException {
+  public static KeepSet added(KeepSet keepSet, Source source, Collection<InstalledPackage> needed)
+      throws IOException {
     KeepSet rest = keepSet.filter(kept -> !kept.path().startsWith(FOLDER));
     List<Kept> more = new ArrayList<>();
-    for (Map.Entry<String, Owned> each : owned(rest, source.packages()).entrySet()) {
+    SortedMap<String, Owned> all = owned(rest, source.packages());
+    for (InstalledPackage each : needed) {
+      add(all, new Owned(each, Optional.empty()));
+    }
+    for (Map.Entry<String, Owned> each : all.entrySet()) {
       String name = each.getKey();
       InstalledPackage owner = each.getValue().owner();
       Reason reason = each.getValue().reason();
@@ -78,15 +86,17 @@ public final class PackageStanzas {
       }
       installed
           .owner(kept.path())
-          .ifPresent(owner -> {
-            Owned here = new Owned(owner, kept.path());
-            Owned first = packages.putIfAbsent(owner.name(), here);
-            if (first != null && !first.owner().equals(owner)) {
-              packages.putIfAbsent(owner.name() + ":" + owner.architecture(), here);
-            }
-          });
+          .ifPresent(owner -> add(packages, new Owned(owner, Optional.of(kept.path()))));
     }
     return packages;
+  }
+
+  private static void add(SortedMap<String, Owned> packages, Owned here) {
+    InstalledPackage owner = here.owner();
+    Owned first = packages.putIfAbsent(owner.name(), here);
+    if (first != null && !first.owner().equals(owner)) {
+      packages.putIfAbsent(owner.name() + ":" + owner.architecture(), here);
+    }
   }
 
   private static Entry.RegularFile stanza(InstalledPackage owner) {
