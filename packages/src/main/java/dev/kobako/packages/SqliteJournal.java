@@ -17,7 +17,10 @@ import java.util.Optional;
 final class SqliteJournal {
   private static final long MAGIC = 0xd9d505f920a163d7L;
   private static final int HEAD = 28;
-  private static final int SMALLEST_SECTOR = 512;
+
+  /** The least that SQLite takes for one, though it writes none below 512. */
+  private static final int SMALLEST_SECTOR = 32;
+
   private static final int LARGEST_SECTOR = 1 << 16;
 
   /** Says that the pages go on to the end of the file. */

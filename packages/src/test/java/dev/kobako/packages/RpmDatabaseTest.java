@@ -208,18 +208,23 @@ class RpmDatabaseTest {
             remedy: rpm --rebuilddb may write it anew\
             """);
     journal.putInt(16, 1).putInt(24, 4096).putLong(520, 0);
-    assertThat(refusal(database, bytes))
-        .as("it lacks the first page, in which the size stands")
-        .hasMessage(
-            """
-            /var/lib/rpm/rpmdb.sqlite-journal: damaged: it has pages of 4096 bytes, the database of 512
-            remedy: rpm --rebuilddb may write it anew\
-            """);
-    journal.putInt(20, 513);
-    assertThat(refusal(database, bytes))
-        .as("no head of a journal")
-        .hasMessageStartingWith(
-            "/var/lib/rpm/rpmdb.sqlite: damaged: page 1, of type 0 with 0 cells");
+    for (int sector : List.of(512, 32)) {
+      journal.putInt(20, sector);
+      assertThat(refusal(database, bytes))
+          .as("it lacks the first page, in which the size stands")
+          .hasMessage(
+              """
+              /var/lib/rpm/rpmdb.sqlite-journal: damaged: it has pages of 4096 bytes, the database of 512
+              remedy: rpm --rebuilddb may write it anew\
+              """);
+    }
+    for (int sector : List.of(513, 16)) {
+      journal.putInt(20, sector);
+      assertThat(refusal(database, bytes))
+          .as("no head of a journal")
+          .hasMessageStartingWith(
+              "/var/lib/rpm/rpmdb.sqlite: damaged: page 1, of type 0 with 0 cells");
+    }
   }
 
   private static KobakoException refusal(byte[] database, byte[] journal) {
