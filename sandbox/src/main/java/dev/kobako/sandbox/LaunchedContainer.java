@@ -51,7 +51,12 @@ final class LaunchedContainer implements StartedContainer {
   public AttachedProcess exec(ContainerProcess process, Streams streams) {
     if (!starts()) {
       throw KobakoException.finding(
-          Diagnostic.of("container", "does not run, so no further process can be started in it"));
+          Diagnostic.of(
+              "container",
+              (launch.await(Duration.ZERO)
+                      ? "has ended"
+                      : "was not started within %d seconds".formatted(START.toSeconds()))
+                  + ", so no further process can be started in it"));
     }
     return containers.exec(setup, launch.pid(), process, streams);
   }

@@ -10,7 +10,7 @@ import java.util.SortedSet;
  */
 public interface StartedContainer extends AutoCloseable {
   /**
-   * Waits until its first process has been started.
+   * Waits until its first process has been started, for 20 seconds at most.
    *
    * @return whether it was, and has not ended yet
    */
@@ -18,16 +18,17 @@ public interface StartedContainer extends AutoCloseable {
 
   /**
    * Starts a further process in it, watched as the container is. Waits until the first process has
-   * been started.
+   * been started, as {@link #starts} does.
    *
-   * @throws dev.kobako.diagnostic.KobakoException a finding, where the container has ended
+   * @throws dev.kobako.diagnostic.KobakoException a finding, where the container has ended, or its
+   *     first process was not started in that time
    */
   AttachedProcess exec(ContainerProcess process, Streams streams);
 
   /**
-   * Sends its first process a signal, once that has been started; nothing happens if it has ended.
-   * As in every container, a signal that it has no handler for does not end it, unless that is
-   * KILL.
+   * Sends its first process a signal, once that has been started; nothing happens if it has ended,
+   * or does not {@linkplain #starts start}. As in every container, a signal that it has no handler
+   * for does not end it, unless that is KILL.
    *
    * @param number as in signal(7)
    */

@@ -196,7 +196,7 @@ class StartedContainerTest {
                       List.of("/bin/sh"), List.of(), "/", ContainerUser.ROOT, ProcessRights.USUAL),
                   box.captured()))
           .isInstanceOf(KobakoException.class)
-          .hasMessage("container: does not run, so no further process can be started in it");
+          .hasMessage("container: has ended, so no further process can be started in it");
     }
     assertThat(box.askedBy("")).isEmpty();
   }
