@@ -3,12 +3,14 @@ package dev.kobako.ladder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kobako.slim.Closure;
+import dev.kobako.slim.Reason;
 import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +34,8 @@ class BegunClosureTest {
             .dir("bin/", 0755)
             .file("bin/app", 0755, "#!/bin/other\n")
             .file("bin/other", 0755, "x")
-            .file("data", 0644, "x"));
+            .file("data", 0644, "x")
+            .file("more", 0644, "x"));
     return image.original();
   }
 
@@ -45,6 +48,22 @@ class BegunClosureTest {
     assertThat(kept(original, ahead))
         .isEqualTo(kept(original, BegunClosure.NONE))
         .contains("/data");
+  }
+
+  @Test
+  void theKeepSetIsGrownFromIt() throws Exception {
+    Original original = original();
+    BegunClosure ahead =
+        BegunClosure.begin(
+            () -> {},
+            () -> {
+              Closure closure = MinimalKeepSet.configured(original, KeepRules.NONE);
+              closure.keepUnfollowed("/more", Reason.asked("a test"));
+              return closure;
+            });
+
+    assertThat(kept(original, ahead)).contains("/data", "/more a test");
+    assertThat(ahead.take()).isEmpty();
   }
 
   private static String kept(Original original, BegunClosure closure) throws IOException {
@@ -104,11 +123,25 @@ class BegunClosureTest {
   }
 
   @Test
-  void whatIsGivenUpIsNotThereAnyMore() {
-    BegunClosure closure = BegunClosure.begin(() -> {}, this::closure);
+  void whatIsGivenUpIsNotMadeAnyMore() throws Exception {
+    CountDownLatch given = new CountDownLatch(1);
+    AtomicReference<Thread> thread = new AtomicReference<>();
+    CountDownLatch waits = new CountDownLatch(1);
+    BegunClosure closure =
+        BegunClosure.begin(
+            () -> {
+              thread.set(Thread.currentThread());
+              waits.countDown();
+              awaited(given);
+            },
+            this::closure);
 
+    waits.await();
     closure.close();
+    given.countDown();
+    thread.get().join();
 
+    assertThat(begun).hasValue(0);
     assertThat(closure.take()).isEmpty();
     assertThat(BegunClosure.NONE.take()).isEmpty();
   }
