@@ -40,7 +40,7 @@ final class ConfinedTrial {
     for (int run = 0; run < RUNS; run++) {
       Verdict seen = trials.calls(subject, scenarios, calls::add);
       if (!seen.passed()) {
-        throw TrialFailure.onResult(subject.name(), seen, List.of(), 0);
+        throw TrialFailure.onceMore(subject.name(), seen);
       }
       Verdict confined = trials.confined(subject, scenarios, calls);
       if (confined.passed()) {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -71,8 +72,10 @@ public final class Slimmer implements AutoCloseable {
     SequencedMap<ImagePath, Reason> lacked = new LinkedHashMap<>();
     for (int repair = 0; ; repair++) {
       KeepSet keepSet = selected(reading, request, onOriginal.trace(), lacked);
-      // Where all is well, nobody needs a trace, and it is the result as it will be run.
-      Made made = made(original, first, keepSet, isProven || repair > 0);
+      Made made =
+          isProven
+              ? made(original, first, keepSet, ResultRuns::watched)
+              : made(original, first, keepSet, repair == 0 ? ResultRuns::first : ResultRuns::later);
       if (made.verdict().passed()) {
         List<ImagePath> repaired = new ArrayList<>(lacked.keySet());
         return isProven
@@ -153,39 +156,25 @@ public final class Slimmer implements AutoCloseable {
     return times.take(Phase.SELECT, () -> selection.of(request.level(), trace, lacked));
   }
 
-  private Made made(Original original, SlimRequest request, KeepSet keepSet, boolean isWatched)
+  private Made made(
+      Original original,
+      SlimRequest request,
+      KeepSet keepSet,
+      Function<ResultRuns, Verdict> running)
       throws IOException {
     Written written =
         times.take(
             Phase.WRITE, () -> new Writing(original, request).write(keepSet, laidOut, staging));
     boolean passed = false;
     try {
-      Verdict verdict = verdict(written, request, isWatched);
+      Verdict verdict = verdict(original, written, request, running);
       passed = verdict.passed();
-      if (!passed && !isWatched) {
-        verdict = explained(original, written, request, verdict);
-      }
       return new Made(keepSet, written, verdict);
     } finally {
       if (!passed) {
         written.packing().cancel();
       }
     }
-  }
-
-  /**
-   * A failed verdict with a trace: which of the removed paths are asked for only a watched run
-   * tells.
-   *
-   * @throws KobakoException a finding, where that one passes, so that nothing can be learned of it
-   */
-  private Verdict explained(Original original, Written written, SlimRequest request, Verdict failed)
-      throws IOException {
-    Verdict watched = verdict(written, request, true);
-    if (watched.passed()) {
-      throw TrialFailure.onResult(original.name(), failed, List.of(), 0);
-    }
-    return watched;
   }
 
   private SlimResult proven(
@@ -202,7 +191,7 @@ public final class Slimmer implements AutoCloseable {
             Phase.SEARCH,
             () ->
                 search.search(minimal.keepSet(), minimal.written(), onOriginal, minimal.verdict()));
-    Made made = made(original, request, found.keepSet(), false);
+    Made made = made(original, request, found.keepSet(), ResultRuns::unwatched);
     if (!made.verdict().passed()) {
       throw TrialFailure.onProven(original.name(), made.verdict());
     }
@@ -236,19 +225,21 @@ public final class Slimmer implements AutoCloseable {
         () -> new OriginalRuns(trials(), request, runs).passing(reading.subject(laidOut)));
   }
 
-  private Verdict verdict(Written written, SlimRequest request, boolean isWatched)
+  private Verdict verdict(
+      Original original,
+      Written written,
+      SlimRequest request,
+      Function<ResultRuns, Verdict> running)
       throws IOException {
     if (request.scenarios().isEmpty()) {
       return Verdict.NOTHING_RUN;
     }
     return times.take(
         Phase.VERIFY,
-        () -> {
-          Subject subject = written.subject(laidOut);
-          return isWatched
-              ? trials().run(subject, request.scenarios(), true)
-              : trials().prove(subject, request.scenarios());
-        });
+        () ->
+            running.apply(
+                new ResultRuns(
+                    trials(), request.scenarios(), written.subject(laidOut), original.name())));
   }
 
   private SlimResult result(

@@ -12,6 +12,11 @@ final class TrialFailure {
   /** More paths are only counted. */
   private static final int LISTED = 20;
 
+  /** What to do about a check that passes at times only. */
+  private static final String ALWAYS =
+      "make it pass always: wait for what must be ready, and start from the same files each time;"
+          + " nothing was written";
+
   private TrialFailure() {}
 
   /** A check that fails before anything was taken away. */
@@ -45,8 +50,28 @@ final class TrialFailure {
                 + (passes == 1 ? "once" : passes + " times")
                 + " and then failed, so it can't prove anything: "
                 + words(verdict),
-            "make it pass always: wait for what must be ready, and start from the same files each"
-                + " time; nothing was written"));
+            ALWAYS));
+  }
+
+  /** A check that passes on a result only while its file calls are watched. */
+  static KobakoException unlessWatched(String name, Verdict verdict) {
+    return KobakoException.finding(
+        Diagnostic.of(
+            name,
+            "the check passes on the original but fails on the result unless it is watched: "
+                + words(verdict),
+            ALWAYS));
+  }
+
+  /** A check that has passed on a result, and then fails while its system calls are noted. */
+  static KobakoException onceMore(String name, Verdict verdict) {
+    return KobakoException.finding(
+        Diagnostic.of(
+            name,
+            "the check passed on the result but not when it was run once more to see its system"
+                + " calls: "
+                + words(verdict),
+            ALWAYS));
   }
 
   /** A check that passed on the same files a moment ago. */
