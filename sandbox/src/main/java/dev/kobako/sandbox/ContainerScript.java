@@ -120,6 +120,11 @@ final class ContainerScript {
    * <p>{@code packed}: when the container has ended, a line with the runtime's exit code is written
    * to descriptor 5; after a line on descriptor 4, what {@code pack} writes follows.
    *
+   * <p>The container's control groups, if any, are entered beside all that: links named {@code
+   * group} and a number lead to the files that take the number of a process. Version 2 of control
+   * groups is shown to the runtime, read-only: with that it leaves limits to others. Where the host
+   * has it mounted, it is bound, since the kernel waits some 10 ms for each mount of its own.
+   *
    * <p>That command is started early, since it can be slower than the mounts, and runs in the
    * namespaces of the script: it ends with the container, however that comes.
    */
@@ -127,6 +132,16 @@ final class ContainerScript {
       LAYERS
           + PACKING
           + """
+          enter() {
+            for group in group*; do
+              if [ -L "$group" ] && ! echo $$ >"$group"; then
+                echo "a container can't be limited by $(readlink "$group")" >&2
+                exit 125
+              fi
+            done
+          }
+          enter 4<&- 5<&- 6>&- &
+          entering=$!
           lower=$1 below=$1 runtime=$2 id=$3 streams=$4 remove=$5 connect=$6 ports=$7
           shift 7
           if [ -n "$connect" ]; then
@@ -221,7 +236,13 @@ final class ContainerScript {
               read -r published <&4 || exit 125
             fi
           fi
-          mount -n -t cgroup2 -o ro,nosuid,nodev,noexec cgroup2 /sys/fs/cgroup 2>/dev/null || :
+          wait "$entering"
+          groups=/sys/fs/cgroup how=ro,nosuid,nodev,noexec
+          if [ -e "$groups/unified/cgroup.controllers" ]; then groups=$groups/unified; fi
+          if [ ! -e "$groups/cgroup.controllers" ] ||
+            ! mount -n --bind -o "$how" "$groups" /sys/fs/cgroup 2>/dev/null; then
+            mount -n -t cgroup2 -o "$how" cgroup2 /sys/fs/cgroup 2>/dev/null || :
+          fi
           echo ready >&3
           set -- "$runtime" --root "$run/m/runtime" --rootless true --log-format json
           case $streams in

@@ -223,6 +223,14 @@ final class ContainerSetup {
     return new ContainerSetup(container, newFolder, runtime, manner, newOwners);
   }
 
+  /** The control group whose limits hold for the run. */
+  void limitedBy(ControlGroup group) {
+    int number = 0;
+    for (Path each : group.make()) {
+      bundle.link("group" + number++, each);
+    }
+  }
+
   /** Goes on with what an earlier run has changed. */
   void takeChanges(ContainerSetup earlier) throws IOException {
     Files.delete(changes().resolve("fs"));

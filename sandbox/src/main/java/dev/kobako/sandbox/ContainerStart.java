@@ -61,15 +61,21 @@ record ContainerStart(
             attachment.terminal(),
             named.readOnly(),
             false);
-    Launch launch = launch(manner, new ChildStreams.Own());
-    return new LaunchedProcess(launch, this::ended);
+    ControlGroup group = group();
+    Launch launch = launch(manner, new ChildStreams.Own(), group);
+    return new LaunchedProcess(
+        launch,
+        ending -> {
+          group.close();
+          ended(ending);
+        });
   }
 
   /** Starts it in the background, without input, and returns once its first process runs. */
   void detach() {
     ContainerSetup.Manner manner =
         new ContainerSetup.Manner("log", 0, false, named.readOnly(), named.removed());
-    Launch launch = launch(manner, ChildStreams.KEPT);
+    Launch launch = launch(manner, ChildStreams.KEPT, group());
     boolean ended = false;
     while (!ended && !record.isStarted()) {
       ended = launch.await(PAUSE);
@@ -82,21 +88,17 @@ record ContainerStart(
     launch.leave();
   }
 
-  private Launch launch(ContainerSetup.Manner manner, ChildStreams streams) {
+  private ControlGroup group() {
+    return ControlGroup.of(named.container().limits());
+  }
+
+  private Launch launch(ContainerSetup.Manner manner, ChildStreams streams, ControlGroup group) {
     boolean done = false;
-    ControlGroup group = ControlGroup.of(named.container().limits());
     try {
       ContainerSetup setup =
           new ContainerSetup(named.container(), record.folder(), runtime, manner, shell.owners());
-      Launch launch =
-          shell.start(
-              setup.script(),
-              setup.bundle(),
-              streams,
-              pid -> {
-                group.enter(pid);
-                born(pid);
-              });
+      setup.limitedBy(group);
+      Launch launch = shell.start(setup.script(), setup.bundle(), streams, this::born);
       done = true;
       return launch;
     } catch (IOException | Kernel.SystemCallException e) {
@@ -126,7 +128,6 @@ record ContainerStart(
   }
 
   private void ended(Ending ending) {
-    ControlGroup.sweep(named.container().limits());
     if (named.removed()) {
       shell.remove(List.of(record.folder()));
       return;

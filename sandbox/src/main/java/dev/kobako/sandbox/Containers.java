@@ -132,13 +132,11 @@ public final class Containers {
     ControlGroup group = ControlGroup.of(setup.container().limits());
     boolean done = false;
     try {
+      setup.limitedBy(group);
       watcher = setup.watch().observes() ? Watcher.in(setup.folder(), setup.watch()) : null;
       Launch launch =
           shell.start(
-              setup.script(),
-              setup.bundle(),
-              OpenStreams.of(streams, shell.kernel()),
-              group::enter);
+              setup.script(), setup.bundle(), OpenStreams.of(streams, shell.kernel()), _ -> {});
       done = true;
       return new LaunchedContainer(this, setup, launch, group, watcher);
     } catch (IOException | Kernel.SystemCallException e) {
@@ -212,7 +210,8 @@ public final class Containers {
     Launch launch = null;
     boolean done = false;
     try {
-      launch = shell.start(setup.script(), setup.bundle(), streams, group::enter);
+      setup.limitedBy(group);
+      launch = shell.start(setup.script(), setup.bundle(), streams, _ -> {});
       Ending ended = ended(launch);
       launch
           .inputFailure()

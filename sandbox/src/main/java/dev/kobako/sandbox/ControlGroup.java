@@ -7,6 +7,9 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,15 +19,18 @@ import java.util.stream.Collectors;
 
 /**
  * The control group (cgroups(7)) that holds the limits of one container, where the caller may make
- * one: the process around the container enters it before it does anything. Of a kernel with version
- * 1 it is a folder for each kind of limit.
+ * one: the process around the container enters it while it mounts, so that the runtime and all that
+ * it starts are in it. (That the kernel lets a process change its group takes it some 10 ms, in
+ * which it only waits.) Of a kernel with version 1 it is a folder for each kind of limit.
  *
  * <p>It is removed at the end, or, where kobako didn't live to see that, by the next that makes
  * one: the kernel removes none that has processes.
  */
 final class ControlGroup implements AutoCloseable {
   private static final String PREFIX = "kobako-";
-  private static final int TRIES = 10;
+
+  /** So long a group may be empty since what is to enter it is only being started. */
+  private static final Duration YOUNG = Duration.ofSeconds(10);
 
   /**
    * What holds one limit.
@@ -80,18 +86,17 @@ final class ControlGroup implements AutoCloseable {
   }
 
   /**
-   * Puts a process into it; all that it starts will be there.
+   * Makes it, with its limits.
    *
+   * @return the files to which a process' number is written so that it and all that it starts from
+   *     then on are in it
    * @throws KobakoException outside, where the kernel takes a limit for none
    */
-  void enter(long pid) {
-    for (Share share : shares) {
-      enter(share, pid, TRIES);
-    }
+  List<Path> make() {
+    return shares.stream().map(this::make).toList();
   }
 
-  /** Another may take an empty group for one that is left over. */
-  private void enter(Share share, long pid, int tries) {
+  private Path make(Share share) {
     Path group = share.parent().resolve(name);
     try {
       sweep(share.parent());
@@ -101,12 +106,8 @@ final class ControlGroup implements AutoCloseable {
       for (Map.Entry<String, String> each : share.files().entrySet()) {
         Files.writeString(group.resolve(each.getKey()), each.getValue());
       }
-      Files.writeString(group.resolve("cgroup.procs"), Long.toString(pid));
+      return group.resolve("cgroup.procs");
     } catch (IOException e) {
-      if (tries > 1 && !Files.isDirectory(group)) {
-        enter(share, pid, tries - 1);
-        return;
-      }
       throw KobakoException.outside(
           Diagnostic.of(
               group.toString(),
@@ -117,12 +118,23 @@ final class ControlGroup implements AutoCloseable {
   }
 
   private static void sweep(Path parent) throws IOException {
+    FileTime young = FileTime.from(Instant.now().minus(YOUNG));
     try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path each : left) {
-        remove(each);
+        if (isOlder(each, young)) {
+          remove(each);
+        }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
+    }
+  }
+
+  private static boolean isOlder(Path group, FileTime than) {
+    try {
+      return Files.getLastModifiedTime(group).compareTo(than) < 0;
+    } catch (IOException _) {
+      return false;
     }
   }
 
@@ -131,17 +143,6 @@ final class ControlGroup implements AutoCloseable {
       Files.deleteIfExists(group);
     } catch (IOException _) {
       // There is a process in it; if that is about to end, the next one removes it.
-    }
-  }
-
-  /** Removes those that nothing is in, of this container or another. */
-  static void sweep(ContainerLimits limits) {
-    for (Share share : of(limits).shares) {
-      try {
-        sweep(share.parent());
-      } catch (IOException _) {
-        // The next one does it.
-      }
     }
   }
 
