@@ -3,12 +3,12 @@ package dev.kobako.build;
 import dev.kobako.diagnostic.Diagnostic;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Digest;
+import dev.kobako.image.DiskOutput;
 import dev.kobako.image.Layer;
 import dev.kobako.image.StagedFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 
 /** Brings layers of imports into the cache, whole or not at all. */
 record LayerFetch(BuildCacheFolders folders) {
@@ -21,7 +21,7 @@ record LayerFetch(BuildCacheFolders folders) {
         folders.blob(layer.diffId()),
         file -> {
           try (InputStream in = layer.open();
-              OutputStream out = Files.newOutputStream(file)) {
+              OutputStream out = DiskOutput.stream(file)) {
             copy(in, out, layer.diffId(), size);
           }
         });

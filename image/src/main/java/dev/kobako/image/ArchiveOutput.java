@@ -3,7 +3,6 @@ package dev.kobako.image;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -21,8 +20,7 @@ record ArchiveOutput(Path file) {
     StagedFile staged = StagedFile.create(folder);
     boolean done = false;
     try {
-      try (OutputStream out =
-          new BufferedOutputStream(Files.newOutputStream(staged.path()), BUFFER)) {
+      try (OutputStream out = new BufferedOutputStream(DiskOutput.stream(staged.path()), BUFFER)) {
         archive.writeTo(out, progress);
       }
       staged.renameTo(file.toAbsolutePath());

@@ -2,8 +2,10 @@ package dev.kobako.image;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * Bytes that go into a file, from the first on, not buffered. A disk that fails is told as {@link
@@ -27,9 +29,31 @@ public final class DiskOutput extends OutputStream {
    */
   public static DiskOutput open(Path file) {
     try {
-      return new DiskOutput(file, Files.newOutputStream(file));
+      return new DiskOutput(file, stream(file));
     } catch (IOException e) {
       throw DiskFailure.writing(file, e);
+    }
+  }
+
+  /**
+   * The same with the exceptions of java.nio. An empty file is not truncated: what was truncated,
+   * ext4 brings to the disk when it is closed, and lets its writer wait (mount option
+   * auto_da_alloc).
+   */
+  public static OutputStream stream(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean done = false;
+    try {
+      if (channel.size() > 0) {
+        channel.truncate(0);
+      }
+      done = true;
+      return Channels.newOutputStream(channel);
+    } finally {
+      if (!done) {
+        channel.close();
+      }
     }
   }
 

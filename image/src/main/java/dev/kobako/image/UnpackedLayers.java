@@ -96,7 +96,7 @@ public final class UnpackedLayers {
     try {
       String place = "layer " + layer.descriptor().digest();
       try (InputStream in = limit.guard(layer.open(), place, layer.descriptor().size());
-          OutputStream out = Files.newOutputStream(staged.path())) {
+          OutputStream out = DiskOutput.stream(staged.path())) {
         byte[] buffer = new byte[BUFFER];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
           out.write(buffer, 0, n);

@@ -7,6 +7,7 @@ import dev.kobako.check.Trace;
 import dev.kobako.check.Trials;
 import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
+import dev.kobako.image.DiskOutput;
 import dev.kobako.members.JavaModules;
 import dev.kobako.members.Member;
 import dev.kobako.sandbox.FileCall;
@@ -130,7 +131,7 @@ final class ModulesHints implements Units.Hints {
   private Set<ImagePath> opened(MemoryTree exploded) throws IOException {
     Path tar = Files.createTempFile(staging, "exploded", ".tar");
     try (PassingLayers layers = trials.passingLayers()) {
-      try (OutputStream out = Files.newOutputStream(tar)) {
+      try (OutputStream out = DiskOutput.stream(tar)) {
         TarWriter.writeDiff(whole.tree(), exploded, TarOptions.keepTimes(), out);
       }
       List<LayerFolders.Unpacked> all = new ArrayList<>(whole.layers());

@@ -168,11 +168,15 @@ public final class Slimmer implements AutoCloseable {
     boolean passed = false;
     try {
       Verdict verdict = verdict(original, written, request, running);
+      var _ = times.take(Phase.WRITE, written::tree);
       passed = verdict.passed();
       return new Made(keepSet, written, verdict);
+    } catch (KobakoException e) {
+      var _ = written.tree(); // where it is damaged, that is the reason
+      throw e;
     } finally {
       if (!passed) {
-        written.packing().cancel();
+        written.cancel();
       }
     }
   }

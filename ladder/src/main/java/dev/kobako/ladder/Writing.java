@@ -2,6 +2,7 @@ package dev.kobako.ladder;
 
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Compression;
+import dev.kobako.image.Content;
 import dev.kobako.image.DiskFailure;
 import dev.kobako.image.FileContent;
 import dev.kobako.image.HistoryEntry;
@@ -16,6 +17,7 @@ import dev.kobako.image.StagedFile;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,30 +72,26 @@ final class Writing {
   }
 
   /**
-   * What is run is the layer's tar, unpacked while it is read back. It is compressed meanwhile, as
-   * far as the run leaves a processor for that.
+   * What is run is the layer's tar. It is read back and compressed meanwhile, as far as the run
+   * leaves a processor for that.
    */
-  private Written toBeRun(KeptBase base, TreeProof proof, LaidOut laidOut, Path staging)
-      throws IOException {
+  private Written toBeRun(KeptBase base, TreeProof proof, LaidOut laidOut, Path staging) {
     Layer tar =
         LayerWriter.write(staging, Compression.NONE, out -> base.writeOnto(proof.meant(), out));
     Image image = image(base, tar);
     Pace pace = new Pace();
+    Ahead<MemoryTree> proven =
+        Ahead.begin("reading back", () -> readBack(proof, laidOut.tars(image.layers())));
     Ahead<Image> packing =
         Ahead.begin("packing", () -> image(base, packed(tar, staging, pace)), pace::hurry);
-    Ahead<Boolean> unpacking =
-        Ahead.begin("unpacking", () -> !laidOut.folders(image.layers()).isEmpty());
-    boolean done = false;
+    return new Written(original.name(), image, proof.meant(), proven, packing);
+  }
+
+  private static MemoryTree readBack(TreeProof proof, List<Content> tars) {
     try {
-      MemoryTree read = proof.ofTars(laidOut.tars(image.layers()));
-      boolean _ = unpacking.result();
-      done = true;
-      return new Written(original.name(), image, read, packing);
-    } finally {
-      if (!done) {
-        packing.cancel();
-        unpacking.cancel();
-      }
+      return proof.ofTars(tars);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
