@@ -6,9 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * A slice of a file of the host. A file that has become shorter since it was looked at is an error
@@ -34,23 +35,20 @@ public record FileContent(Path file, long offset, long size, boolean kept) imple
 
   @Override
   public SeekableByteChannel openChannel() throws IOException {
-    return new SliceChannel(Files.newByteChannel(file));
+    return new SliceChannel(FileChannel.open(file, StandardOpenOption.READ));
   }
 
   private final class SliceChannel extends ReadOnlyChannel {
-    private final SeekableByteChannel whole;
+    private final FileChannel whole;
 
-    SliceChannel(SeekableByteChannel whole) {
+    SliceChannel(FileChannel whole) {
       super(size);
       this.whole = whole;
     }
 
     @Override
     protected int readAt(long at, ByteBuffer target) throws IOException {
-      if (whole.position() != offset + at) {
-        whole.position(offset + at);
-      }
-      int count = readAtMost(size - at, whole, target);
+      int count = readAtMost(size - at, part -> whole.read(part, offset + at), target);
       if (count < 0) {
         throw new EOFException(
             file + ": ends at byte " + (offset + at) + ", expected " + (offset + size));

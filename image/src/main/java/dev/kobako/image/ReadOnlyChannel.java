@@ -39,12 +39,18 @@ public abstract class ReadOnlyChannel implements SeekableByteChannel {
     return count;
   }
 
+  /** A read into all the room of a buffer. */
+  @FunctionalInterface
+  protected interface Reading {
+    int into(ByteBuffer target) throws IOException;
+  }
+
   /** Reads at most {@code most} bytes, though the buffer may have room for more. */
-  protected static int readAtMost(long most, SeekableByteChannel from, ByteBuffer target)
+  protected static int readAtMost(long most, Reading reading, ByteBuffer target)
       throws IOException {
     int limit = target.limit();
     target.limit(target.position() + (int) Math.min(target.remaining(), most));
-    int count = from.read(target);
+    int count = reading.into(target);
     target.limit(limit);
     return count;
   }

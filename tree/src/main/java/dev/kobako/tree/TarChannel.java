@@ -22,7 +22,7 @@ abstract class TarChannel extends ReadOnlyChannel {
     if (below.position() != at) {
       below.position(at);
     }
-    int count = readAtMost(most, below, target);
+    int count = readAtMost(most, below::read, target);
     if (count < 0) {
       throw new EOFException("the tar ends at byte " + below.size() + ", expected more at " + at);
     }
