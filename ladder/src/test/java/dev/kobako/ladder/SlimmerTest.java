@@ -10,8 +10,12 @@ import dev.kobako.check.Scenario;
 import dev.kobako.check.Subject;
 import dev.kobako.check.Trials;
 import dev.kobako.check.Verdict;
+import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Compression;
+import dev.kobako.image.Content;
+import dev.kobako.image.Layer;
 import dev.kobako.sandbox.Containers;
+import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
@@ -97,8 +101,12 @@ class SlimmerTest {
   }
 
   private Slimmer slimmer() {
+    return slimmer(image);
+  }
+
+  private Slimmer slimmer(LaidOut laidOut) {
     return new Slimmer(
-        image,
+        laidOut,
         this::trials,
         image.staging(),
         new SlimProgress() {
@@ -132,6 +140,34 @@ class SlimmerTest {
         .containsEntry("dev.kobako.slim.level", "minimal")
         .containsEntry("dev.kobako.slim.version", "1.2.3")
         .containsEntry("dev.kobako.slim.original", image.image().descriptor().digest().toString());
+  }
+
+  @Test
+  void acceptsNoResultThatIsReadBackAsAnotherThoughItsRunPasses() {
+    LaidOut damaged =
+        new LaidOut() {
+          @Override
+          public List<Content> tars(List<Layer> layers) {
+            return layers.equals(image.image().layers())
+                ? image.tars(layers)
+                : List.of(Content.of(new TarBuilder().dir("bin/", 0755).bytes()));
+          }
+
+          @Override
+          public List<LayerFolders.Unpacked> folders(List<Layer> layers) {
+            return image.folders(layers);
+          }
+        };
+
+    try (Slimmer slimmer = slimmer(damaged)) {
+      assertThatThrownBy(
+              () -> slimmer.reduce("app", image.image(), request(Level.MINIMAL, 0, "cat data/a")))
+          .isInstanceOf(KobakoException.class)
+          .message()
+          .matches(
+              "the new layer of app: \\d+ entries differ from what was to be written,"
+                  + " the first is /bin/busybox\nremedy: check the disk and try again");
+    }
   }
 
   @Test

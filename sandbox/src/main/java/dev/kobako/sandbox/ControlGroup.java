@@ -50,7 +50,12 @@ final class ControlGroup implements AutoCloseable {
 
   /** One for limits, as far as there can be; nothing is made yet. */
   static ControlGroup of(ContainerLimits limits) {
-    return new ControlGroup(shares(limits, ControlGroupFolders.ofCaller()));
+    return in(ControlGroupFolders.ofCaller(), limits);
+  }
+
+  /** The same in other places than the caller's. */
+  static ControlGroup in(ControlGroupFolders folders, ContainerLimits limits) {
+    return new ControlGroup(shares(limits, folders));
   }
 
   private static List<Share> shares(ContainerLimits limits, ControlGroupFolders folders) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,28 @@ class ControlGroupFoldersTest {
     assertThat(ControlledLimit.CPU.files(LIMITS, true))
         .isEqualTo(Map.of("cpu.max", "150000 100000"));
     assertThat(ControlledLimit.PROCESSES.files(LIMITS, true)).isEqualTo(Map.of("pids.max", "31"));
+  }
+
+  @Test
+  void whatIsLeftOverIsRemovedButNotWhatIsJustBeingEntered() throws IOException {
+    group("", "pids", "pids");
+    Path old = Files.createDirectory(mount.resolve("kobako-1"));
+    Path young = Files.createDirectory(mount.resolve("kobako-2"));
+    Path other = Files.createDirectory(mount.resolve("another"));
+    FileTime before = FileTime.from(Instant.now().minusSeconds(60));
+    Files.setLastModifiedTime(old, before);
+    Files.setLastModifiedTime(other, before);
+    ControlGroupFolders folders = new ControlGroupFolders(mount, List.of("0::/shell.scope"));
+    ControlGroup group = ControlGroup.in(folders, new ContainerLimits(0, 0, 7, 0));
+
+    Path entered = group.make().getFirst();
+
+    assertThat(entered).hasFileName("cgroup.procs");
+    assertThat(mount.relativize(entered).getNameCount()).isEqualTo(2);
+    assertThat(entered.resolveSibling("pids.max")).hasContent("31");
+    assertThat(old).doesNotExist();
+    assertThat(young).exists();
+    assertThat(other).exists();
   }
 
   @Test
