@@ -168,12 +168,8 @@ public final class Slimmer implements AutoCloseable {
     boolean passed = false;
     try {
       Verdict verdict = verdict(original, written, request, running);
-      var _ = times.take(Phase.WRITE, written::tree);
       passed = verdict.passed();
       return new Made(keepSet, written, verdict);
-    } catch (KobakoException e) {
-      var _ = written.tree(); // where it is damaged, that is the reason
-      throw e;
     } finally {
       if (!passed) {
         written.cancel();
@@ -241,9 +237,13 @@ public final class Slimmer implements AutoCloseable {
     return times.take(
         Phase.VERIFY,
         () ->
-            running.apply(
-                new ResultRuns(
-                    trials(), request.scenarios(), written.subject(laidOut), original.name())));
+            written.judged(() ->
+                running.apply(
+                    new ResultRuns(
+                        trials(),
+                        request.scenarios(),
+                        written.subject(laidOut),
+                        original.name()))));
   }
 
   private SlimResult result(

@@ -3,6 +3,7 @@ package dev.kobako.ladder;
 import dev.kobako.check.Subject;
 import dev.kobako.image.Image;
 import dev.kobako.tree.MemoryTree;
+import java.util.function.Supplier;
 
 /**
  * A result that lies in the staging folder.
@@ -33,6 +34,20 @@ record Written(
    */
   MemoryTree tree() {
     return proven.result();
+  }
+
+  /**
+   * What is found out of it while it may still be read back.
+   *
+   * @throws dev.kobako.diagnostic.KobakoException outside, where it is another than was meant,
+   *     whatever was found out; what the finding throws
+   */
+  <T> T judged(Supplier<T> finding) {
+    try {
+      return finding.get();
+    } finally {
+      MemoryTree _ = tree();
+    }
   }
 
   /** Gives up what is still done of it: nobody will ask. */
