@@ -8,6 +8,7 @@ import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -139,7 +140,7 @@ class BegunClosureTest {
     waits.await();
     closure.close();
     given.countDown();
-    thread.get().join();
+    Objects.requireNonNull(thread.get()).join();
 
     assertThat(begun).hasValue(0);
     assertThat(closure.take()).isEmpty();
