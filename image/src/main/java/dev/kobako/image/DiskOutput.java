@@ -2,8 +2,7 @@ package dev.kobako.image;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -41,20 +40,9 @@ public final class DiskOutput extends OutputStream {
    * auto_da_alloc).
    */
   public static OutputStream stream(Path file) throws IOException {
-    FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    boolean done = false;
-    try {
-      if (channel.size() > 0) {
-        channel.truncate(0);
-      }
-      done = true;
-      return Channels.newOutputStream(channel);
-    } finally {
-      if (!done) {
-        channel.close();
-      }
-    }
+    return Files.isRegularFile(file) && Files.size(file) == 0
+        ? Files.newOutputStream(file, StandardOpenOption.WRITE)
+        : Files.newOutputStream(file);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.kobako.ladder;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,13 +46,22 @@ final class DataFolders implements Family {
     if (!isData(file, touched)) {
       return Optional.empty();
     }
+    boolean isProgram = isProgram(file, touched);
     Optional<ImagePath> topmost = Optional.empty();
     for (Optional<ImagePath> at = file.parent(); at.isPresent(); at = at.get().parent()) {
-      if (isDatabase(at.get(), touched) || isState(at.get(), touched)) {
+      if (isDatabase(at.get(), touched) || (!isProgram && isState(at.get(), touched))) {
         topmost = at;
       }
     }
     return topmost;
+  }
+
+  /** What is run or loaded shows no use of a state: some programs have their home there. */
+  private static boolean isProgram(ImagePath file, Touched touched) {
+    return file.name().endsWith(".jar")
+        || file.name().contains(".so")
+        || (touched.tree().entry(file).orElse(null) instanceof Entry.RegularFile found
+            && (found.attributes().mode() & 0111) != 0);
   }
 
   private static boolean isState(ImagePath folder, Touched touched) {
@@ -65,9 +73,12 @@ final class DataFolders implements Family {
 
   /** By the files without which a server does not take a folder for its own. */
   private static boolean isDatabase(ImagePath folder, Touched touched) {
-    List<String> names = touched.tree().names(folder);
-    return (names.contains("PG_VERSION") && names.contains("global"))
-        || (names.contains("mysql")
-            && (names.contains("ibdata1") || names.contains("aria_log_control")));
+    return (has(folder, "PG_VERSION", touched) && has(folder, "global", touched))
+        || (has(folder, "mysql", touched)
+            && (has(folder, "ibdata1", touched) || has(folder, "aria_log_control", touched)));
+  }
+
+  private static boolean has(ImagePath folder, String name, Touched touched) {
+    return touched.tree().entry(folder.child(name)).isPresent();
   }
 }

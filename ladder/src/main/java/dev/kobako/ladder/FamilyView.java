@@ -39,8 +39,9 @@ final class FamilyView implements Touched {
    * A folder to which a link leads.
    *
    * @param source of the package that brought the link
+   * @param isSameProgram whether all of it stays
    */
-  private record Behind(ImagePath folder, Optional<String> source) {}
+  private record Behind(ImagePath folder, Optional<String> source, boolean isSameProgram) {}
 
   FamilyView(Original original, Wanted wanted, Closure closure, Family family) throws IOException {
     this.original = original;
@@ -136,18 +137,27 @@ final class FamilyView implements Touched {
    */
   private List<ImagePath> behind(ImagePath link, ImagePath end) {
     Optional<String> source = packages.source(link);
+    boolean isSameProgram = isSameProgram(link, end);
     return tree().entry(end).orElse(null) instanceof Entry.Directory
             && !SystemFolders.include(end)
             && !link.startsWith(end)
             && !end.startsWith(link.parent().orElse(ImagePath.ROOT))
             && !PackageTrees.contains(end, tree())
-            && followed.add(new Behind(end, source))
+            && isNew(end, source, isSameProgram)
         ? members(
             end,
-            path ->
-                !PackageTrees.contains(path, tree())
-                    && (isSameProgram(link, end) || isOf(source, path)))
+            path -> !PackageTrees.contains(path, tree()) && (isSameProgram || isOf(source, path)))
         : List.of();
+  }
+
+  /** Whether neither a folder nor one that it is in was followed in the same way. */
+  private boolean isNew(ImagePath folder, Optional<String> source, boolean isSameProgram) {
+    for (Optional<ImagePath> at = folder.parent(); at.isPresent(); at = at.get().parent()) {
+      if (followed.contains(new Behind(at.get(), source, isSameProgram))) {
+        return false;
+      }
+    }
+    return followed.add(new Behind(folder, source, isSameProgram));
   }
 
   /** Whether both are in folders of one program, which FHS 3.0 lets it have in several places. */

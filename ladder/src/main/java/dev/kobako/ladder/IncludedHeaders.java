@@ -7,8 +7,10 @@ import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,9 @@ final class IncludedHeaders {
   /** A longer one is no header that somebody wrote. */
   private static final long LONGEST = 1 << 20;
 
+  /** More than anybody builds for at once. */
+  private static final int MOST_ARCHITECTURES = 16;
+
   private final Tree tree;
   private final List<ImagePath> folders = new ArrayList<>();
 
@@ -40,6 +45,8 @@ final class IncludedHeaders {
     tree.names(top).stream()
         .filter(name -> name.contains("-linux-"))
         .map(top::child)
+        .filter(each -> tree.entry(each).orElse(null) instanceof Entry.Directory)
+        .limit(MOST_ARCHITECTURES)
         .forEach(folders::add);
   }
 
@@ -49,13 +56,17 @@ final class IncludedHeaders {
         || file.content().size() > LONGEST) {
       return List.of();
     }
-    List<ImagePath> included = new ArrayList<>();
+    Set<String> names = new LinkedHashSet<>();
     Matcher found =
         INCLUDE.matcher(new String(file.content().bytes(), StandardCharsets.ISO_8859_1));
     while (found.find()) {
-      header.parent().flatMap(folder -> in(folder, found.group(1))).ifPresent(included::add);
+      names.add(found.group(1));
+    }
+    List<ImagePath> included = new ArrayList<>();
+    for (String name : names) {
+      header.parent().flatMap(folder -> in(folder, name)).ifPresent(included::add);
       for (ImagePath folder : folders) {
-        in(folder, found.group(1)).ifPresent(included::add);
+        in(folder, name).ifPresent(included::add);
       }
     }
     return included;

@@ -49,7 +49,10 @@ final class Locales implements Family {
     }
     Set<ImagePath> ofMusl = ofMusl(touched);
     for (var each : touched.openedIn(path -> path.parent().filter(ofMusl::contains)).entrySet()) {
-      touched.keepAll(each.getKey(), _ -> true, each.getValue());
+      touched.keepAll(
+          each.getKey(),
+          path -> path.parent().filter(each.getKey()::equals).isPresent(),
+          each.getValue());
     }
   }
 

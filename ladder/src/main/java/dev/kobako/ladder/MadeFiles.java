@@ -79,6 +79,16 @@ final class MadeFiles implements Family {
   /** Beside which {@code target} has what Cargo, Maven and sbt build. */
   private static final List<String> BUILDS_TARGET = List.of("Cargo.toml", "pom.xml", "build.sbt");
 
+  /** The same of {@code build} and Gradle. */
+  private static final List<String> BUILDS_BUILD =
+      List.of("build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts");
+
+  /** What an unpacked product has for those who read, beside its libraries. */
+  private static final Set<String> FOR_READERS =
+      Set.of("doc", "docs", "examples", "javadoc", "samples", "source");
+
+  private static final List<String> LIBRARIES = List.of("lib", "libs", "jars", "tex");
+
   private static final List<String> OBJECTS = List.of(".o", ".a", ".la", ".lo", ".obj");
 
   @Override
@@ -96,7 +106,7 @@ final class MadeFiles implements Family {
   public void complete(Touched touched) throws IOException {
     Map<ImagePath, ImagePath> folders = new TreeMap<>();
     for (ImagePath file : touched.opened()) {
-      if (isOpened(file, touched) && !isCopied(file, touched)) {
+      if (isOpened(file, touched) && isMade(file, touched)) {
         folder(file).ifPresent(folder -> folders.putIfAbsent(folder, file));
       }
     }
@@ -113,7 +123,12 @@ final class MadeFiles implements Family {
       return List.of();
     }
     if (!SITES.contains(folder)) {
-      return OwnKits.below(folder, tree, touched, path -> isLeftOut(path, touched));
+      List<List<ImagePath>> kits = new ArrayList<>();
+      for (List<ImagePath> kit :
+          OwnKits.below(folder, tree, touched, path -> isLeftOut(path, touched))) {
+        kits.addAll(new ByPrograms(folder, touched).split(kit));
+      }
+      return kits;
     }
     List<ImagePath> files = new ArrayList<>();
     for (String name : tree.names(folder)) {
@@ -126,14 +141,18 @@ final class MadeFiles implements Family {
   }
 
   private static void keep(List<ImagePath> kit, Touched touched) throws IOException {
-    Optional<ImagePath> because = kit.stream().filter(path -> isOpened(path, touched)).findFirst();
+    List<ImagePath> made =
+        kit.stream().filter(path -> touched.packages().owner(path).isEmpty()).toList();
+    Optional<ImagePath> because = made.stream().filter(path -> isOpened(path, touched)).findFirst();
     if (because.isPresent()) {
-      for (ImagePath path : kit) {
-        if (touched.packages().owner(path).isEmpty()) {
-          touched.keep(path, because.get());
-        }
+      for (ImagePath path : made) {
+        touched.keep(path, because.get());
       }
     }
+  }
+
+  private static boolean isMade(ImagePath file, Touched touched) {
+    return !isCopied(file, touched) && touched.packages().owner(file).isEmpty();
   }
 
   private static boolean isOpened(ImagePath path, Touched touched) {
@@ -189,23 +208,34 @@ final class MadeFiles implements Family {
             && isOfBuilds(path.name(), file));
   }
 
+  private static boolean hasBeside(ImagePath folder, List<String> names, Touched touched) {
+    ImagePath parent = folder.parent().orElse(folder);
+    return names.stream().anyMatch(each -> touched.tree().entry(parent.child(each)).isPresent());
+  }
+
   /** Folders of caches and builds, and those that have the packages of a language in them. */
   private static boolean isOfBuilds(ImagePath folder, Touched touched) {
     List<String> names = touched.tree().names(folder);
     String name = folder.name();
     return CACHES.contains(name)
         || (name.equals("cache") && GENERATORS.contains(Ancestors.parentName(folder)))
-        || (name.equals("target")
-            && touched.tree().names(folder.parent().orElse(folder)).stream()
-                .anyMatch(BUILDS_TARGET::contains))
+        || (name.equals("target") && hasBeside(folder, BUILDS_TARGET, touched))
+        || (name.equals("build") && hasBeside(folder, BUILDS_BUILD, touched))
+        || (name.equals("cache") && folder.toString().endsWith("/pkg/mod/cache"))
+        || (name.equals("registry") && Ancestors.parentName(folder).equals("cargo"))
+        || (FOR_READERS.contains(name) && hasBeside(folder, LIBRARIES, touched))
         || (names.contains("gems") && names.contains("specifications"))
         || names.stream().anyMatch(each -> each.endsWith(".dist-info"));
   }
 
   /** Objects for linkers, and programs, of which no other is started than those that were. */
   private static boolean isOfBuilds(String name, Entry.RegularFile file) throws IOException {
+    return OBJECTS.stream().anyMatch(name::endsWith) || isProgram(name, file);
+  }
+
+  /** Whether a file is an ELF program; what is loaded as a module is none. */
+  static boolean isProgram(String name, Entry.RegularFile file) throws IOException {
     boolean isModule = name.contains(".so") || name.endsWith(".node");
-    return OBJECTS.stream().anyMatch(name::endsWith)
-        || (!isModule && (file.attributes().mode() & 0111) != 0 && OwnKits.isElf(file.content()));
+    return !isModule && (file.attributes().mode() & 0111) != 0 && OwnKits.isElf(file.content());
   }
 }

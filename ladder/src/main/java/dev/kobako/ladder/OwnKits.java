@@ -7,7 +7,9 @@ import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,7 +61,9 @@ final class OwnKits {
           ImagePath.of("/usr/local/lib"),
           ImagePath.of("/usr/local/libexec"),
           ImagePath.of("/usr/local/include"),
-          ImagePath.of("/usr/local/share/man"));
+          ImagePath.of("/usr/local/share/man"),
+          ImagePath.of("/nix/store"),
+          ImagePath.of("/gnu/store"));
 
   /** Those in which applications have folders beside libraries. */
   private static final Set<ImagePath> LIBRARIES =
@@ -79,6 +83,7 @@ final class OwnKits {
   private final Touched touched;
   private final Filter leftOut;
   private final List<List<ImagePath>> kits = new ArrayList<>();
+  private final Deque<Place> left = new ArrayDeque<>();
 
   private OwnKits(Tree brought, Touched touched, Filter leftOut) {
     this.brought = brought;
@@ -101,26 +106,47 @@ final class OwnKits {
     return found.kits.stream().filter(kit -> !kit.isEmpty()).toList();
   }
 
-  /** No deeper than a path is long, so recursion is bounded. */
+  /** What a path is, by the folder that it is in. */
+  private enum Role {
+    PLAIN,
+    /** A folder of programs of a PREFIX. */
+    PROGRAMS,
+    /** What lies in such a folder. */
+    PROGRAM
+  }
+
+  /** A path to be looked at, and the kit that it would be in. */
+  private record Place(ImagePath path, List<ImagePath> kit, Role role) {}
+
+  /** Goes through a folder: a path can be deeper than a stack. */
   private void collect(ImagePath folder, List<ImagePath> kit) throws IOException {
-    if (!isPrefix(folder)) {
-      for (String name : brought.names(folder)) {
-        add(folder.child(name), kit);
-      }
-    } else if (isRuntime(folder)) {
-      collectRuntime(folder);
-    } else {
-      for (String name : brought.names(folder)) {
-        if (PROGRAMS.contains(name)) {
-          collectBesidePrograms(folder.child(name), kit);
-        } else {
-          add(folder.child(name), kit);
-        }
-      }
+    expand(folder, kit);
+    while (!left.isEmpty()) {
+      add(left.pop());
     }
   }
 
-  private void add(ImagePath path, List<ImagePath> kit) throws IOException {
+  /** Notes places to be looked at next, in their order. */
+  private void ahead(List<Place> places) {
+    places.reversed().forEach(left::push);
+  }
+
+  private void expand(ImagePath folder, List<ImagePath> kit) throws IOException {
+    boolean isPrefix = isPrefix(folder);
+    if (isPrefix && isRuntime(folder)) {
+      collectRuntime(folder);
+      return;
+    }
+    List<Place> places = new ArrayList<>();
+    for (String name : brought.names(folder)) {
+      Role role = isPrefix && PROGRAMS.contains(name) ? Role.PROGRAMS : Role.PLAIN;
+      places.add(new Place(folder.child(name), kit, role));
+    }
+    ahead(places);
+  }
+
+  private void add(Place place) throws IOException {
+    ImagePath path = place.path();
     Optional<Entry> entry = touched.tree().entry(path);
     if (entry.isEmpty() || PackageTrees.isOne(path, touched.tree()) || leftOut.test(path)) {
       return;
@@ -128,67 +154,74 @@ final class OwnKits {
     if (LIBRARIES.contains(path)) {
       collectApplications(path);
     }
-    if (SYSTEM_FOLDERS.contains(path)) {
+    if (SYSTEM_FOLDERS.contains(path) || isUnusedProgram(place)) {
       return;
     }
     boolean isFolder = entry.get() instanceof Entry.Directory;
     if (!isFolder || brought.names(path).isEmpty()) {
-      kit.add(path);
+      place.kit().add(path);
     }
-    if (isFolder) {
-      collect(path, kit);
+    if (!isFolder) {
+      return;
+    }
+    if (place.role() == Role.PROGRAMS) {
+      ahead(
+          brought.names(path).stream()
+              .map(name -> new Place(path.child(name), place.kit(), Role.PROGRAM))
+              .toList());
+    } else {
+      expand(path, place.kit());
     }
   }
 
-  private void collectApplications(ImagePath libraries) throws IOException {
+  /** In a folder of programs all stays but the programs that nobody started. */
+  private boolean isUnusedProgram(Place place) throws IOException {
+    return place.role() == Role.PROGRAM
+        && !touched.asked().containsKey(place.path())
+        && isElf(place.path());
+  }
+
+  private void collectApplications(ImagePath libraries) {
+    List<Place> places = new ArrayList<>();
     for (String name : brought.names(libraries)) {
       ImagePath folder = libraries.child(name);
       if (isFolder(folder)
           && !SystemFolders.include(folder)
           && !TOOLCHAINS.contains(name)
           && !ProgramData.isKnown(name)) {
-        addOwnKit(folder);
+        places.add(ownKit(folder));
       }
     }
+    ahead(places);
   }
 
-  private void collectRuntime(ImagePath prefix) throws IOException {
+  private void collectRuntime(ImagePath prefix) {
     List<ImagePath> loose = new ArrayList<>();
     kits.add(loose);
+    List<Place> places = new ArrayList<>();
     for (String name : brought.names(prefix)) {
       ImagePath path = prefix.child(name);
       if (name.equals(SHARE)) {
         for (String each : brought.names(path)) {
           if (!MANUALS.contains(each)) {
-            addOwnKit(path.child(each));
+            places.add(ownKit(path.child(each)));
           }
         }
       } else if (LIBRARIES.contains(path)) {
         collectApplications(path);
       } else if (!isFolder(path)) {
-        add(path, loose);
+        places.add(new Place(path, loose, Role.PLAIN));
       } else if (!PROGRAMS.contains(name) && !FOR_PROGRAMS.contains(name)) {
-        addOwnKit(path);
+        places.add(ownKit(path));
       }
     }
+    ahead(places);
   }
 
-  private void addOwnKit(ImagePath path) throws IOException {
+  private Place ownKit(ImagePath path) {
     List<ImagePath> kit = new ArrayList<>();
     kits.add(kit);
-    add(path, kit);
-  }
-
-  /** All in a folder of programs but the programs that nobody started. */
-  private void collectBesidePrograms(ImagePath programs, List<ImagePath> kit) throws IOException {
-    List<ImagePath> all = new ArrayList<>();
-    add(programs, all);
-    for (ImagePath path : all) {
-      boolean isIn = path.parent().filter(programs::equals).isPresent();
-      if (!isIn || touched.asked().containsKey(path) || !isElf(path)) {
-        kit.add(path);
-      }
-    }
+    return new Place(path, kit, Role.PLAIN);
   }
 
   /** Whether a folder is the PREFIX of an installation. */

@@ -31,7 +31,8 @@ final class PackageTrees {
   static boolean isOne(ImagePath folder, Tree tree) {
     String name = folder.name();
     return switch (name) {
-      case "vendor" -> tree.names(folder).stream().anyMatch(IN_VENDOR::contains);
+      case "vendor" ->
+          IN_VENDOR.stream().anyMatch(each -> tree.entry(folder.child(each)).isPresent());
       case "gems" ->
           folder
               .parent()

@@ -10,10 +10,10 @@ final class PerlSources {
    */
   private static final Pattern COMPUTES =
       Pattern.compile(
-          "(?<![\\w>$@%&])(?<!sub\\s{1,9})(?:de|en)code\\s*[(\\s]\\s*\\$[^\\n,;()]{1,100}(?:\\(\\))?,"
-              + "|(?<!\\w)find_(?:mime_)?encoding\\s*[(\\s]\\s*\\$"
-              + "|(?<!\\w)from_to\\s*[(\\s][^\\n;]{1,100},\\s*\\$"
-              + "|:encoding\\((?:\\$|['\"]\\s*\\.)");
+          "(?<![\\w>$@%&])(?<!sub\\s{1,9})(?:de|en)code(?=[(\\s])\\s*+\\(?+\\s*+\\$[^\\n,;()]{1,100}(?:\\(\\))?,"
+              + "|(?<!\\w)find_(?:mime_)?encoding(?=[(\\s])\\s*+\\(?+\\s*+\\$"
+              + "|(?<!\\w)from_to(?=[(\\s])\\s*+\\(?+[^\\n;]{1,100},\\s*\\$"
+              + "|:encoding\\((?:\\$|['\"]\\s*+\\.)");
 
   private PerlSources() {}
 

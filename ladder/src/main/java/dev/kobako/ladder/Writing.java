@@ -49,7 +49,8 @@ final class Writing {
   }
 
   /**
-   * Writes the image of a keep set, reads it back and compares.
+   * Writes the image of a keep set. It is read back and compared before this returns, or, where it
+   * is to be run, meanwhile: {@link Written#tree} tells.
    *
    * @param staging where the new layer is written; it stays there until the image is stored
    * @throws KobakoException outside, where what is read is not what was to be written

@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +166,77 @@ class MadeFilesTest {
   }
 
   @Test
+  void aFolderWithAProgramOfItsOwnIsInUseOrNotByItself() throws IOException {
+    image.layer(
+        "RUN install-browsers",
+        new TarBuilder()
+            .file("browsers/list.json", 0644, "l")
+            .file("browsers/one/bin.d/one", 0755, ELF)
+            .file("browsers/one/bin.d/one.so", 0755, ELF)
+            .file("browsers/one/bin.d/locales/de.pak", 0644, "d")
+            .file("browsers/two/bin.d/two", 0755, ELF)
+            .file("browsers/two/bin.d/two.so", 0755, ELF)
+            .file("browsers/two/bin.d/locales/de.pak", 0644, "d"));
+
+    assertThat(kept("/browsers/one/bin.d/one.so"))
+        .containsExactly("/browsers/one/bin.d/locales/de.pak", "/browsers/one/bin.d/one.so");
+    assertThat(kept("/browsers/list.json")).containsExactly("/browsers/list.json");
+  }
+
+  @Test
+  void theStoreOfNixIsManyPackagesAndNoApplication() throws IOException {
+    image.layer(
+        "made by nix",
+        new TarBuilder()
+            .file("nix/store/a-glibc/lib/libc.so.6", 0644, "c")
+            .file("nix/store/b-other/share/data", 0644, "d"));
+
+    assertThat(kept("/nix/store/a-glibc/lib/libc.so.6"))
+        .containsExactly("/nix/store/a-glibc/lib/libc.so.6");
+  }
+
+  @Test
+  void ofAnUnpackedProductItsManualsAndExamplesAreLeftOut() throws IOException {
+    image.layer(
+        "RUN tar -xf product.tar -C /opt",
+        new TarBuilder()
+            .file("opt/product/conf/a.xml", 0644, "a")
+            .file("opt/product/conf/b.xml", 0644, "b")
+            .file("opt/product/lib/x.jar", 0644, "x")
+            .file("opt/product/docs/index.html", 0644, "i")
+            .file("opt/product/examples/e.war", 0644, "e")
+            .file("opt/site/docs/index.html", 0644, "i")
+            .file("opt/site/start", 0644, "s"));
+
+    assertThat(kept("/opt/product/conf/a.xml", "/opt/site/start"))
+        .containsExactly(
+            "/opt/product/conf/a.xml",
+            "/opt/product/conf/b.xml",
+            "/opt/product/lib/x.jar",
+            "/opt/site/docs/index.html",
+            "/opt/site/start");
+  }
+
+  @Test
+  void aFolderAsDeepAsAPathCanBeNeedsNoStack() throws Exception {
+    String deep = "a/".repeat(2000);
+    image
+        .layer("COPY a /a # buildkit", deep(deep + "b"))
+        .layer("RUN make", deep("m/" + deep + "c"));
+    FutureTask<List<String>> work =
+        new FutureTask<>(() -> kept("/" + deep + "b", "/m/" + deep + "c"));
+    Thread narrow = new Thread(null, work, "narrow", 512 << 10);
+
+    narrow.start();
+
+    assertThat(work.get()).containsExactly("/" + deep + "b", "/m/" + deep + "c");
+  }
+
+  private static TarBuilder deep(String path) {
+    return new TarBuilder().pax(Map.of("path", path)).file("short", 0644, "d");
+  }
+
+  @Test
   void leavesFilesOfPackagesAlone() throws IOException {
     image.layer(
         "RUN apt-get install app",
@@ -177,8 +250,7 @@ class MadeFilesTest {
             .file("opt/app/b", 0644, "b")
             .file("opt/app/made", 0644, "m"));
 
-    assertThat(kept("/opt/app/a"))
-        .contains("/opt/app/a", "/opt/app/made")
-        .doesNotContain("/opt/app/b");
+    assertThat(kept("/opt/app/a")).doesNotContain("/opt/app/b", "/opt/app/made");
+    assertThat(kept("/opt/app/made")).contains("/opt/app/made").doesNotContain("/opt/app/b");
   }
 }

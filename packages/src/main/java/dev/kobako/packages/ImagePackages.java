@@ -45,6 +45,9 @@ public final class ImagePackages {
   private Optional<Diagnostic> unread = Optional.empty();
   private @Nullable NeededPackages needed;
 
+  /** Where apk's and rpm's files are; none until somebody asks. */
+  private @Nullable Map<SystemPackage, List<ImagePath>> placesOfEach;
+
   private ImagePackages(MemoryTree tree, InstalledPackages debian) {
     this.tree = tree;
     this.debian = debian;
@@ -191,26 +194,42 @@ public final class ImagePackages {
    */
   public SortedSet<ImagePath> places(String name) {
     SortedSet<ImagePath> places = new TreeSet<>();
-    owners.forEach((place, owner) -> {
-      boolean isMeant = owner.name().equals(name) || owner.id().equals(name);
-      if (isMeant && tree.entry(place).isPresent()) {
-        places.add(place);
-      }
-    });
+    placesOfEach()
+        .forEach((owner, itsPlaces) -> {
+          if (owner.name().equals(name) || owner.id().equals(name)) {
+            places.addAll(itsPlaces);
+          }
+        });
     return places;
   }
 
   /** The files, links and folders of apk's and rpm's packages of one source, where they are. */
   public SortedSet<ImagePath> placesOfSource(String source) {
     SortedSet<ImagePath> places = new TreeSet<>();
-    owners.forEach((place, owner) -> {
-      Set<SystemPackage> all = shared.getOrDefault(place, Set.of(owner));
-      if (all.stream().anyMatch(each -> source.equals(sources.get(each)))
-          && tree.entry(place).isPresent()) {
-        places.add(place);
-      }
-    });
+    placesOfEach()
+        .forEach((owner, itsPlaces) -> {
+          if (source.equals(sources.get(owner))) {
+            places.addAll(itsPlaces);
+          }
+        });
     return places;
+  }
+
+  /** What is shared is each one's. */
+  private synchronized Map<SystemPackage, List<ImagePath>> placesOfEach() {
+    Map<SystemPackage, List<ImagePath>> found = placesOfEach;
+    if (found == null) {
+      found = new HashMap<>();
+      for (var each : owners.entrySet()) {
+        if (tree.entry(each.getKey()).isPresent()) {
+          for (SystemPackage owner : shared.getOrDefault(each.getKey(), Set.of(each.getValue()))) {
+            found.computeIfAbsent(owner, _ -> new ArrayList<>()).add(each.getKey());
+          }
+        }
+      }
+      placesOfEach = found;
+    }
+    return found;
   }
 
   /** Those that own a file or link which is in a part of the image. */

@@ -145,6 +145,8 @@ final class ContainerScript {
           lower=$1 below=$1 runtime=$2 id=$3 streams=$4 remove=$5 connect=$6 ports=$7
           shift 7
           if [ -n "$connect" ]; then
+            wait "$entering"
+            entering=
             : >net
             unshare --net=net true
             mkfifo up
@@ -236,7 +238,7 @@ final class ContainerScript {
               read -r published <&4 || exit 125
             fi
           fi
-          wait "$entering"
+          if [ -n "$entering" ]; then wait "$entering"; fi
           groups=/sys/fs/cgroup how=ro,nosuid,nodev,noexec
           if [ -e "$groups/unified/cgroup.controllers" ]; then groups=$groups/unified; fi
           if [ ! -e "$groups/cgroup.controllers" ] ||

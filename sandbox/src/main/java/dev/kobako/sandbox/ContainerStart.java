@@ -75,13 +75,15 @@ record ContainerStart(
   void detach() {
     ContainerSetup.Manner manner =
         new ContainerSetup.Manner("log", 0, false, named.readOnly(), named.removed());
-    Launch launch = launch(manner, ChildStreams.KEPT, group());
+    ControlGroup group = group();
+    Launch launch = launch(manner, ChildStreams.KEPT, group);
     boolean ended = false;
     while (!ended && !record.isStarted()) {
       ended = launch.await(PAUSE);
     }
     if (ended && isFailed()) {
       KobakoException failure = failure(launch);
+      group.close();
       comeToNothing();
       throw failure;
     }
@@ -105,6 +107,7 @@ record ContainerStart(
       throw SetupFailure.notStarted(e);
     } finally {
       if (!done) {
+        group.close();
         comeToNothing();
       }
     }

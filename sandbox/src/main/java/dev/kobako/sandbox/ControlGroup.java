@@ -29,8 +29,11 @@ import java.util.stream.Collectors;
 final class ControlGroup implements AutoCloseable {
   private static final String PREFIX = "kobako-";
 
-  /** So long a group may be empty since what is to enter it is only being started. */
-  private static final Duration YOUNG = Duration.ofSeconds(10);
+  /**
+   * So long a group may be empty since what is to enter it is only being started: far longer than
+   * any start takes, since what is left over for a while costs nothing.
+   */
+  private static final Duration YOUNG = Duration.ofMinutes(5);
 
   /**
    * What holds one limit.

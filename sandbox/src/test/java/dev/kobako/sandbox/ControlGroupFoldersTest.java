@@ -50,7 +50,7 @@ class ControlGroupFoldersTest {
     Path old = Files.createDirectory(mount.resolve("kobako-1"));
     Path young = Files.createDirectory(mount.resolve("kobako-2"));
     Path other = Files.createDirectory(mount.resolve("another"));
-    FileTime before = FileTime.from(Instant.now().minusSeconds(60));
+    FileTime before = FileTime.from(Instant.now().minusSeconds(600));
     Files.setLastModifiedTime(old, before);
     Files.setLastModifiedTime(other, before);
     ControlGroupFolders folders = new ControlGroupFolders(mount, List.of("0::/shell.scope"));
