@@ -1,5 +1,7 @@
 package dev.kobako.tree;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -52,7 +54,13 @@ final class Growth implements Supplier<ImagePath> {
 
   /** Where it is, or was before it was taken away. */
   ImagePath path() {
-    return parent == null || name == null ? ImagePath.ROOT : parent.path().child(name);
+    Deque<String> names = new ArrayDeque<>();
+    for (Growth each = this; each.parent != null && each.name != null; each = each.parent) {
+      names.push(each.name);
+    }
+    StringBuilder path = new StringBuilder();
+    names.forEach(each -> path.append('/').append(each));
+    return path.isEmpty() ? ImagePath.ROOT : ImagePath.of(path.toString());
   }
 
   /** The same. */

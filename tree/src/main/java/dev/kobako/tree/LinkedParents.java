@@ -76,6 +76,9 @@ final class LinkedParents {
     private final List<String> wayNames = new ArrayList<>();
     private int links;
 
+    /** Of the names on the way, each with its slash. */
+    private long wayBytes;
+
     Walk(boolean make, TarPlace place) {
       this.make = make;
       this.place = place;
@@ -89,7 +92,7 @@ final class LinkedParents {
         if (name.equals("..")) {
           if (!wayNames.isEmpty()) {
             way.removeLast();
-            wayNames.removeLast();
+            wayBytes -= bytes(wayNames.removeLast());
           }
         } else if (!step(name, names)) {
           return null;
@@ -111,6 +114,7 @@ final class LinkedParents {
         case Entry.Directory _ -> {
           way.add(child);
           wayNames.add(name);
+          wayBytes += bytes(name);
           requireShort();
         }
         case Entry.Symlink link -> follow(link, names);
@@ -141,6 +145,7 @@ final class LinkedParents {
       if (link.target().startsWith("/")) {
         way.subList(1, way.size()).clear();
         wayNames.clear();
+        wayBytes = 0;
       }
       List<String> target = new ArrayList<>(List.of(link.target().split("/")));
       target.removeIf(part -> part.isEmpty() || part.equals("."));
@@ -149,9 +154,17 @@ final class LinkedParents {
 
     /** Links can put together a path that no member could name. */
     private void requireShort() {
-      if (2L * wayNames.size() > limits.pathBytes()) {
-        throw place.finding("links that lead deeper than a path of " + limits.pathBytes());
+      if (wayBytes > limits.pathBytes()) {
+        throw place.finding(
+            "links that lead to a path of "
+                + wayBytes
+                + " bytes, expected at most "
+                + limits.pathBytes());
       }
+    }
+
+    private static int bytes(String name) {
+      return 1 + PathBytes.encode(name).length;
     }
   }
 }

@@ -120,21 +120,30 @@ public final class MemoryTree implements Tree {
 
   /** The same as something that layers can be applied to; this tree stays as it is. */
   Growth thawed(LayeredTree.InodeNumbers inodes) {
-    return thawed(root, inodes);
-  }
-
-  private static Growth thawed(Node node, LayeredTree.InodeNumbers inodes) {
-    Growth growth = new Growth(node.entry, node.origin);
-    if (node.entry instanceof Entry.RegularFile file) {
-      inodes.seen(file.inode());
+    Growth top = new Growth(root.entry, root.origin);
+    Deque<Thawed> ahead = new ArrayDeque<>();
+    if (root instanceof DirectoryNode directory) {
+      ahead.push(new Thawed(directory, top));
     }
-    if (node instanceof DirectoryNode directory) {
-      for (int i = 0; i < directory.names.length; i++) {
-        growth.put(directory.names[i], thawed(directory.nodes[i], inodes));
+    while (!ahead.isEmpty()) {
+      Thawed here = ahead.pop();
+      for (int i = 0; i < here.directory.names.length; i++) {
+        Node node = here.directory.nodes[i];
+        Growth growth = new Growth(node.entry, node.origin);
+        here.growth.put(here.directory.names[i], growth);
+        if (node.entry instanceof Entry.RegularFile file) {
+          inodes.seen(file.inode());
+        }
+        if (node instanceof DirectoryNode directory) {
+          ahead.push(new Thawed(directory, growth));
+        }
       }
     }
-    return growth;
+    return top;
   }
+
+  /** A directory whose places are still to be thawed. */
+  private record Thawed(DirectoryNode directory, Growth growth) {}
 
   private static class Node {
     final Entry entry;

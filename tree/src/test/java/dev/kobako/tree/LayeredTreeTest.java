@@ -347,7 +347,24 @@ class LayeredTreeTest {
         hostile,
         "layer 0 at byte "
             + (2 * (512 + 4096 + 512))
-            + ": links that lead deeper than a path of 4096");
+            + ": links that lead to a path of 4098 bytes, expected at most 4096");
+  }
+
+  @Test
+  void linksThatPutLongNamesTogetherAreAnError() {
+    String name = "\u00e4".repeat(100) + "/";
+    TarBuilder hostile =
+        new TarBuilder()
+            .gnuLongLink(name.repeat(11))
+            .symlink("a", "")
+            .gnuLongLink("a/" + name.repeat(11))
+            .symlink("b", "")
+            .file("b/x", 0644, "");
+    assertFinding(
+        hostile,
+        "layer 0 at byte "
+            + (2 * (512 + 2560 + 512))
+            + ": links that lead to a path of 4221 bytes, expected at most 4096");
   }
 
   @Test

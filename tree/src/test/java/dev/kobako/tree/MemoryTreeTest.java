@@ -7,6 +7,8 @@ import dev.kobako.image.Content;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MemoryTreeTest {
@@ -119,6 +121,31 @@ class MemoryTreeTest {
     assertThat(below).containsExactly(path("/a/b"), path("/a/b/c"));
     tree.walk(path("/none"), (_, _) -> below.clear());
     assertThat(below).hasSize(2);
+  }
+
+  @Test
+  void directoriesInDirectoriesNeedNoStack() throws InterruptedException {
+    ImagePath deep = path("/a".repeat(50_000));
+    List<ImagePath> found = new ArrayList<>();
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    Thread narrow =
+        new Thread(
+            null,
+            () -> {
+              MemoryTree tree = MemoryTree.builder().put(deep, FILE).build();
+              Growth place = tree.thawed(new LayeredTree.InodeNumbers());
+              for (Growth child = place; child != null; child = child.child("a")) {
+                place = child;
+              }
+              found.add(place.path());
+            },
+            "narrow",
+            64 << 10);
+    narrow.setUncaughtExceptionHandler((_, error) -> failure.set(error));
+    narrow.start();
+    narrow.join();
+    assertThat(failure.get()).isNull();
+    assertThat(found).containsExactly(deep);
   }
 
   @Test
