@@ -102,7 +102,7 @@ final class BudgetArguments {
   BudgetFile budgets() {
     List<Budget> budgets = new ArrayList<>();
     String against = Options.text(parsed, "--against").orElse("");
-    options().forEach(budgets::add);
+    options().stream().distinct().forEach(budgets::add);
     for (BudgetFile file : files()) {
       file.budgets().stream()
           .filter(each -> !isGiven(each))

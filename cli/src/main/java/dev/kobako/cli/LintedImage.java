@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /**
  * An image that was built of a Dockerfile: how many bytes it is that a rule about size means. Its
- * layers are known by what its history says of them.
+ * layers are known by what its history says of them, as far as that is no secret.
  */
 final class LintedImage {
   private static final Pattern SHELL = Pattern.compile("^(?:RUN )?(?:\\|\\d+ .*? )?/bin/\\w+ -c ");
@@ -41,7 +41,8 @@ final class LintedImage {
     int layer = layers.size() - 1;
     for (LintedFile.ShippedLine line : file.shippedLines().reversed()) {
       int found = layer;
-      while (found >= 0 && !isOf(layers.get(found).instruction(), line.instruction())) {
+      String instruction = LayerAnalysis.withoutSecrets(line.instruction());
+      while (found >= 0 && !isOf(layers.get(found).instruction(), instruction)) {
         found--;
       }
       if (found >= 0) {

@@ -169,6 +169,15 @@ class ExplainCommandTest {
             """,
             "RUN |1 TOKEN=*** /bin/sh -c make")
         .doesNotContain(token);
+    for (String form : List.of("--quiet", "--json")) {
+      assertThat(
+              kobako.run("why", "oci:" + temp.resolve("leaking") + ":1", "/a", form).done().out())
+          .contains("RUN |1 TOKEN=*** /bin/sh -c make")
+          .doesNotContain(token);
+      assertThat(kobako.run("diff", where(), "oci:" + temp.resolve("leaking") + ":1", form).out())
+          .contains("env TOKEN", "***")
+          .doesNotContain(token);
+    }
     assertThat(kobako.run("explain", "oci:" + temp.resolve("leaking") + ":1", "--json").out())
         .contains(
             """

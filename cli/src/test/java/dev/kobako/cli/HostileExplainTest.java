@@ -186,7 +186,7 @@ class HostileExplainTest {
                 "",
                 "kobako: layer "
                     + layer.descriptor().digest()
-                    + ": with it the image has more than 201326592 bytes in names, link targets"
+                    + ": with it the image has more than 201326592 characters in names, link targets"
                     + " and extended attributes of its layers\n"
                     + REMEDY));
   }

@@ -88,6 +88,28 @@ class LintCommandTest {
   }
 
   @Test
+  void linesWithASecretHaveTheBytesOfAnImageToo() throws IOException {
+    // put together here, so that no scanner of sources takes it for a real one
+    String token = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8";
+    Path context = Files.createDirectory(temp.resolve("context"));
+    Files.write(context.resolve("large"), new byte[123_456]);
+    Files.writeString(
+        context.resolve("Dockerfile"),
+        """
+        FROM scratch
+        WORKDIR /srv
+        COPY large data/%1$s/large
+        COPY --chmod=700 large data/%1$s/large
+        """
+            .formatted(token));
+    kobako.run("build", "-q", "-t", "leaking", "context").done();
+    assertThat(kobako.run("lint", "--image", "leaking", "context/Dockerfile").out())
+        .startsWith(
+            "context/Dockerfile:4: warning: This copies again what line 3 has copied (123.5 kB in"
+                + " this layer) [S13]\n");
+  }
+
+  @Test
   void looksIntoTheContext() throws IOException {
     Path context = Files.createDirectory(temp.resolve("context"));
     Files.createDirectory(context.resolve(".git"));

@@ -39,7 +39,7 @@ public final class BudgetCheck {
   public static ImageAnalysis.Wishes wishes(List<Budget> budgets) {
     List<PathPattern> watched = new ArrayList<>();
     for (Budget each : budgets) {
-      if (each instanceof Budget.ForbidPath(PathPattern pattern)) {
+      if (each instanceof Budget.ForbidPath(PathPattern pattern) && !watched.contains(pattern)) {
         watched.add(pattern);
       }
     }
@@ -47,13 +47,13 @@ public final class BudgetCheck {
   }
 
   /**
-   * All that is against the budgets.
+   * All that is against the budgets; what is there twice is told once.
    *
    * @param version of kobako
    */
   public FindingReport report(List<Budget> budgets, String version) {
     Set<Rule> rules = new LinkedHashSet<>();
-    for (Budget each : budgets) {
+    for (Budget each : new LinkedHashSet<>(budgets)) {
       rules.add(each.rule());
       check(each);
     }

@@ -26,6 +26,11 @@ public record LayerAnalysis(
     Changes changes,
     long hiddenBytes,
     long causedWaste) {
+  /** An instruction as a Dockerfile has it, with the same in the place of secrets as here. */
+  public static String withoutSecrets(String instruction) {
+    return SecretSearch.masked(instruction);
+  }
+
   /**
    * How many entries a layer touches, directories included.
    *

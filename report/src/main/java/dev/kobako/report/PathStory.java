@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param events what happened at the path, in order; none where no layer names it
  */
 public record PathStory(ImagePath path, boolean visible, List<Event> events) {
-  /** Something that a layer did. */
+  /** Something that a layer did; the instruction is without secrets. */
   public record Event(int layer, String instruction, What what, long bytes) {
     /** What a layer can do. */
     public enum What {
@@ -64,7 +64,10 @@ public record PathStory(ImagePath path, boolean visible, List<Event> events) {
     LayeredTree.observed(
         layers,
         LayerStack.LIMITS,
-        layer -> new Watcher(path, layer, layers.get(layer).instruction(), events));
+        layer -> {
+          String instruction = SecretSearch.masked(layers.get(layer).instruction());
+          return new Watcher(path, layer, instruction, events);
+        });
     return new PathStory(path, tree.entry(path).isPresent(), events);
   }
 
@@ -72,7 +75,7 @@ public record PathStory(ImagePath path, boolean visible, List<Event> events) {
   private record Counter(String layer, ScanAllowance allowance) implements LayerObserver {
     @Override
     public void placed(Supplier<ImagePath> path, Entry entry, @Nullable Entry before) {
-      allowance.take(layer, entry);
+      allowance.take(layer, path.get().name(), entry);
     }
 
     @Override

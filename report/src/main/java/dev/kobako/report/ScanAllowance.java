@@ -10,17 +10,20 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How much of an image may stay in memory after its layers have passed, all of them together: so
- * many entries, so many bytes of what these are called, lead to and have beside, and what {@link
- * KeptBytes} keeps. Safe for use by several threads.
+ * many entries, so many characters of what these are called, lead to and have beside, and what
+ * {@link KeptBytes} keeps. Safe for use by several threads.
  */
 final class ScanAllowance {
   /** So many entries take about 250 MB of memory. */
   static final long MOST_ENTRIES = 1_000_000;
 
-  /** A million paths of ordinary length have about 90 MB. */
+  /**
+   * So many characters, each of which takes a byte, or two in a text that has one beyond U+00FF. A
+   * million paths of ordinary length have about 90 million.
+   */
   static final long MOST_TEXT = 192L << 20;
 
-  /** About what an extended attribute takes beside its name and value. */
+  /** About as many as an extended attribute takes beside its name and value. */
   private static final int ATTRIBUTE = 128;
 
   private static final String REMEDY =
@@ -44,7 +47,7 @@ final class ScanAllowance {
   /**
    * The same with another bound of texts.
    *
-   * @param mostText bytes of names, link targets and extended attributes
+   * @param mostText characters of names, link targets and extended attributes
    */
   ScanAllowance(long mostEntries, long mostText) {
     this.mostEntries = mostEntries;
@@ -69,17 +72,18 @@ final class ScanAllowance {
    *
    * @throws KobakoException a finding, if it is one too many, or its texts are too long
    */
-  void take(String layer, Entry entry) {
-    take(layer, text(entry));
+  void take(String layer, String lastName, Entry entry) {
+    take(layer, lastName.length() + text(entry));
   }
 
-  private void take(String layer, long bytes) {
+  private void take(String layer, long characters) {
     if (entries.incrementAndGet() > mostEntries) {
       throw tooMuch(layer, mostEntries + " entries in its layers");
     }
-    if (text.addAndGet(bytes) > mostText) {
+    if (text.addAndGet(characters) > mostText) {
       throw tooMuch(
-          layer, mostText + " bytes in names, link targets and extended attributes of its layers");
+          layer,
+          mostText + " characters in names, link targets and extended attributes of its layers");
     }
   }
 
@@ -90,13 +94,13 @@ final class ScanAllowance {
 
   /** No switch over patterns: the JVM would put it together first, and callers are in a hurry. */
   private static long text(TarMember member) {
-    long bytes = member.name().length();
+    long characters = member.name().length();
     if (member.item() instanceof TarMember.Item.HardLink(var target, var attributes)) {
-      return bytes + target.length() + text(attributes);
+      return characters + target.length() + text(attributes);
     }
     return member.item() instanceof TarMember.Item.Placed(Entry entry)
-        ? bytes + text(entry)
-        : bytes;
+        ? characters + text(entry)
+        : characters;
   }
 
   private static long text(Entry entry) {
@@ -105,10 +109,10 @@ final class ScanAllowance {
   }
 
   private static long text(Attributes attributes) {
-    long bytes = 0;
+    long characters = 0;
     for (Map.Entry<String, String> each : attributes.xattrs().entrySet()) {
-      bytes += ATTRIBUTE + each.getKey().length() + each.getValue().length();
+      characters += ATTRIBUTE + each.getKey().length() + each.getValue().length();
     }
-    return bytes;
+    return characters;
   }
 }

@@ -1,5 +1,7 @@
 package dev.kobako.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +41,24 @@ final class SecretSearch {
     return Optional.ofNullable(new SecretSearch(text, length).next(0));
   }
 
-  /** The same of a text that is no file. */
-  static Optional<SecretKind> in(String text) {
+  /**
+   * A secret of a text.
+   *
+   * @param start where it begins
+   */
+  record Found(SecretKind kind, int start) {}
+
+  /** All secrets in a text, in their order. */
+  static List<Found> all(String text) {
     byte[] bytes = bytes(text);
-    return in(bytes, bytes.length);
+    SecretSearch search = new SecretSearch(bytes, bytes.length);
+    List<Found> all = new ArrayList<>();
+    SecretKind kind = search.next(0);
+    while (kind != null) {
+      all.add(new Found(kind, search.start));
+      kind = search.next(search.end);
+    }
+    return all;
   }
 
   /** A text with {@value #HIDDEN} in the place of each secret. */

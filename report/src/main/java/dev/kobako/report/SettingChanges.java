@@ -9,7 +9,10 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Compares how two images are run. */
+/**
+ * Compares how two images are run. The secrets in what differs are not told, only that it does: two
+ * values that have nothing but another secret look the same.
+ */
 final class SettingChanges {
   private SettingChanges() {}
 
@@ -62,7 +65,9 @@ final class SettingChanges {
 
   private static void note(List<SettingChange> all, String name, String before, String after) {
     if (!before.equals(after)) {
-      all.add(new SettingChange(name, before, after));
+      all.add(
+          new SettingChange(
+              SecretSearch.masked(name), SecretSearch.masked(before), SecretSearch.masked(after)));
     }
   }
 

@@ -4,8 +4,9 @@ import dev.kobako.image.Healthcheck;
 import dev.kobako.image.HistoryEntry;
 import dev.kobako.image.Image;
 import dev.kobako.image.ImageConfig;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,24 +19,43 @@ final class SettingSearch {
   private static final String NO_OPERATION = "/bin/sh -c #(nop) ";
 
   private static final Pattern KEYWORD = Pattern.compile("[A-Z]{3,11}(?=\\s|$)");
-  private static final Pattern NAMED = Pattern.compile("([A-Za-z_][A-Za-z0-9_.-]{0,127})=(.*)");
+  private static final Pattern NAMED = Pattern.compile("([A-Za-z_][A-Za-z0-9_.-]{0,127})=");
 
-  private final List<SettingSecret> found = new ArrayList<>();
+  /** So many are told of an image at most. */
+  private static final int MOST = 1000;
+
+  /** What is there twice at a place, or in two lines of a name, is told once. */
+  private final Set<SettingSecret> found = new LinkedHashSet<>();
 
   private SettingSearch() {}
 
-  /** All of an image, in the order of its settings and then of its history. */
+  /**
+   * All of an image, in the order of its settings and then of its history; the first {@value #MOST}
+   * of a hostile one.
+   */
   static List<SettingSecret> in(ImageConfig config) {
     SettingSearch search = new SettingSearch();
-    config.environment().forEach((name, value) -> search.look("config: ENV " + name, value));
-    config.labels().forEach((key, value) -> search.look("config: LABEL " + key, value));
+    search.look("config: author", config.author().orElse(""));
+    config.env().forEach(search::lookAtVariable);
+    config
+        .labels()
+        .forEach((key, value) -> {
+          search.look("config: LABEL " + key, key);
+          search.look("config: LABEL " + key, value);
+        });
     search.look("config: ENTRYPOINT", config.entrypoint());
     search.look("config: CMD", config.cmd());
+    search.look("config: WORKDIR", config.setWorkingDir().orElse(""));
+    search.look("config: USER", config.user());
+    search.look("config: EXPOSE", config.exposedPorts());
+    search.look("config: VOLUME", config.volumes());
+    search.look("config: STOPSIGNAL", config.stopSignal().orElse(""));
+    search.look("config: SHELL", config.shell());
     search.look(
         "config: HEALTHCHECK", config.healthcheck().map(Healthcheck::test).orElse(List.of()));
     search.look("config: ONBUILD", config.onBuild());
     for (int i = 0; i < config.history().size(); i++) {
-      search.look(i, config.history().get(i));
+      search.look("history " + i + ": ", config.history().get(i));
     }
     return List.copyOf(search.found);
   }
@@ -45,34 +65,45 @@ final class SettingSearch {
     return image.config().layerInstructions().stream().map(SecretSearch::masked).toList();
   }
 
+  /** A line of the environment; the last one of a name counts, but all of them can be read. */
+  private void lookAtVariable(String line) {
+    int end = line.indexOf('=');
+    look(end > 0 ? "config: ENV " + line.substring(0, end) : "config: ENV", line);
+  }
+
   private void look(String place, List<String> words) {
     look(place, String.join(" ", words));
   }
 
   private void look(String place, String text) {
-    SecretSearch.in(text).ifPresent(kind -> found.add(new SettingSecret(place, kind)));
+    SecretSearch.all(text).forEach(secret -> add(place, secret.kind()));
   }
 
-  private void look(int number, HistoryEntry entry) {
-    String instruction = entry.createdBy().orElse("");
-    SecretSearch.in(instruction)
-        .ifPresent(kind ->
-            found.add(
-                new SettingSecret("history " + number + ": " + instruction(instruction), kind)));
-    look("history " + number + ": comment", entry.comment().orElse(""));
+  private void look(String line, HistoryEntry entry) {
+    lookAtInstruction(line, entry.createdBy().orElse(""));
+    look(line + "comment", entry.comment().orElse(""));
+    look(line + "author", entry.author().orElse(""));
   }
 
-  /** The keyword of an instruction, and the variable with the secret if it has a name. */
-  private static String instruction(String text) {
-    String plain = text.replace(NO_OPERATION, "").strip();
-    Matcher keyword = KEYWORD.matcher(plain);
-    String start = keyword.lookingAt() ? keyword.group() : "RUN";
-    for (String word : plain.split("\\s+")) {
-      Matcher named = NAMED.matcher(word);
-      if (named.matches() && SecretSearch.in(named.group(2)).isPresent()) {
-        return start + " " + named.group(1);
+  /** Tells the keyword, and of each secret the variable if it has a name. */
+  private void lookAtInstruction(String line, String text) {
+    Matcher keyword = KEYWORD.matcher(text.replace(NO_OPERATION, "").strip());
+    String start = line + (keyword.lookingAt() ? keyword.group() : "RUN");
+    int word = 0;
+    int at = 0;
+    for (SecretSearch.Found secret : SecretSearch.all(text)) {
+      for (; at < secret.start(); at++) {
+        word = Character.isWhitespace(text.charAt(at)) ? at + 1 : word;
       }
+      Matcher named = NAMED.matcher(text).region(word, secret.start());
+      add(named.lookingAt() ? start + " " + named.group(1) : start, secret.kind());
     }
-    return start;
+  }
+
+  /** A name can be a secret too. */
+  private void add(String place, SecretKind kind) {
+    if (found.size() < MOST) {
+      found.add(new SettingSecret(SecretSearch.masked(place), kind));
+    }
   }
 }

@@ -6,7 +6,7 @@ package dev.kobako.report;
  *
  * @param place in the configuration, as {@code config: ENV NAME}, or in its history, whose lines
  *     are numbered from 0 for the oldest, as {@code history 3: ARG NAME}; names in it are as they
- *     were
+ *     were, but for secrets in them
  * @param kind what it is good for
  */
 public record SettingSecret(String place, SecretKind kind) {}

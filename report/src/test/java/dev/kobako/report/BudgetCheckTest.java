@@ -86,6 +86,16 @@ class BudgetCheckTest {
   }
 
   @Test
+  void aPatternThatIsGivenTwiceIsToldOnce() throws IOException {
+    BudgetFile once = yaml("forbid: [/srv/.git/**]");
+    BudgetFile again = yaml("forbid: [/srv/.git/**]");
+    List<Budget> budgets = List.of(once.budgets().getFirst(), again.budgets().getFirst());
+    assertThat(findings(budgets, OptionalLong.empty()))
+        .containsExactly(
+            "forbid-path  app:1/srv/.git/index  is at a path that /srv/.git/** forbids (layer 0)");
+  }
+
+  @Test
   void eachPatternTellsOfAThousandPathsAndThatThereAreMore() throws IOException {
     TarBuilder tar = new TarBuilder();
     for (int i = 0; i < 1500; i++) {

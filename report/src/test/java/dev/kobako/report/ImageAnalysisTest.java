@@ -129,7 +129,7 @@ class ImageAnalysisTest {
         .isInstanceOf(KobakoException.class)
         .hasMessage(
             """
-            layer %s: with it the image has more than 275 bytes in names, link targets and extended attributes of its layers
+            layer %s: with it the image has more than 275 characters in names, link targets and extended attributes of its layers
             remedy: what makes so many files is no ordinary image: look into it with tar\
             """
                 .formatted(layer.descriptor().digest()));

@@ -183,6 +183,30 @@ class ImageComparisonTest {
   }
 
   @Test
+  void settingsThatDifferAreToldWithoutTheSecretsInThem() throws IOException {
+    // put together here, so that no scanner of sources takes it for a real one
+    String token = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8";
+    Image image = TestImages.of(new TarBuilder().file("a", 0644, "a"));
+    Image before =
+        ImageAssembly.on(image)
+            .with(image.config().toBuilder().env(List.of("A=" + token)).build())
+            .image(Instant.EPOCH);
+    Image after =
+        ImageAssembly.on(image)
+            .with(
+                image.config().toBuilder()
+                    .cmd(List.of("login", token))
+                    .env(List.of("A=" + token.replace('a', 'b'), token + "=1"))
+                    .build())
+            .image(Instant.EPOCH);
+    assertThat(comparison.between(before, after).settings())
+        .containsExactly(
+            new SettingChange("cmd", "", "[\"login\", \"***\"]"),
+            new SettingChange("env A", "***", "***"),
+            new SettingChange("env ***", "", "1"));
+  }
+
+  @Test
   void namesSettingsThatDiffer() throws IOException {
     Image before = TestImages.of(new TarBuilder().file("a", 0644, "a"));
     Image after =

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Content;
 import dev.kobako.testkit.TarBuilder;
+import dev.kobako.tree.Attributes;
+import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
 import dev.kobako.tree.LayerTar;
 import dev.kobako.tree.MemoryTree;
@@ -108,6 +110,37 @@ class PathStoryTest {
                     new PathStory.Event(1, "RUN second", PathStory.Event.What.CHANGED, 6))));
     PathStory gone = PathStory.of(layers, PathStory.tree(layers), "/opt/v1/data");
     assertThat(gone.visible()).isFalse();
+  }
+
+  @Test
+  void instructionsAreToldWithoutTheSecretsInThem() throws IOException {
+    // put together here, so that no scanner of sources takes it for a real one
+    String token = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8";
+    List<LayerTar> layers =
+        List.of(
+            layer(
+                new TarBuilder().file("a", 0644, ""),
+                "RUN |1 T=" + token + " /bin/sh -c make",
+                new AtomicLong()));
+    assertThat(PathStory.of(layers, PathStory.tree(layers), "/a").events())
+        .extracting(PathStory.Event::instruction)
+        .containsExactly("RUN |1 T=*** /bin/sh -c make");
+  }
+
+  /** The last name of a path stays in memory, and a million of them are as long as they are. */
+  @Test
+  void theNamesOfAnEntryCountAsWhatStaysInMemory() {
+    ScanAllowance allowance = new ScanAllowance(9, 5 + 6);
+    Entry link = new Entry.Symlink(Attributes.of(0777), "target");
+    allowance.take("layer x", "12345", link);
+    ScanAllowance less = new ScanAllowance(9, 5 + 5);
+    assertThatThrownBy(() -> less.take("layer x", "12345", link))
+        .isInstanceOf(KobakoException.class)
+        .hasMessage(
+            """
+            layer x: with it the image has more than 10 characters in names, link targets and extended attributes of its layers
+            remedy: what makes so many files is no ordinary image: look into it with tar\
+            """);
   }
 
   /** Some hundred members with paths of four thousand characters are no megabyte when packed. */

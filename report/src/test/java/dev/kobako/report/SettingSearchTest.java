@@ -16,6 +16,7 @@ import dev.kobako.image.Platform;
 import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,74 @@ class SettingSearchTest {
             "config: CMD, GitHub token",
             "config: HEALTHCHECK, GitHub token",
             "config: ONBUILD, GitHub token");
+  }
+
+  /** What a runtime doesn't take can be read all the same. */
+  @Test
+  void findsTokensWhereNobodyWouldPutThem() {
+    ImageConfig config =
+        config()
+            .author(Optional.of(TOKEN))
+            .env(List.of("TOKEN=" + TOKEN, "TOKEN=", TOKEN, TOKEN + "=1"))
+            .labels(new TreeMap<>(Map.of(TOKEN, "")))
+            .workingDir("/" + TOKEN)
+            .user(TOKEN)
+            .volumes(List.of("/" + TOKEN))
+            .shell(List.of("/bin/sh", TOKEN))
+            .history(
+                List.of(
+                    new HistoryEntry(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(TOKEN),
+                        Optional.of(TOKEN),
+                        true)))
+            .build();
+    assertThat(places(config))
+        .containsExactly(
+            "config: author, GitHub token",
+            "config: ENV TOKEN, GitHub token",
+            "config: ENV, GitHub token",
+            "config: ENV ***, GitHub token",
+            "config: LABEL ***, GitHub token",
+            "config: WORKDIR, GitHub token",
+            "config: USER, GitHub token",
+            "config: VOLUME, GitHub token",
+            "config: SHELL, GitHub token",
+            "history 0: comment, GitHub token",
+            "history 0: author, GitHub token");
+  }
+
+  @Test
+  void tellsEachSecretOfATextAndTheSameOnce() {
+    String key = "AKIA" + "Z7Q2W3E4R5T6Y7U8";
+    ImageConfig config =
+        config()
+            .cmd(List.of(TOKEN, TOKEN, key))
+            .history(
+                List.of(
+                    HistoryEntry.of(
+                        Instant.EPOCH,
+                        "RUN |2 A=%s B=%s /bin/sh -c login %s".formatted(TOKEN, key, TOKEN))))
+            .build();
+    assertThat(places(config))
+        .containsExactly(
+            "config: CMD, GitHub token",
+            "config: CMD, AWS access key",
+            "history 0: RUN A, GitHub token",
+            "history 0: RUN B, AWS access key",
+            "history 0: RUN, GitHub token");
+  }
+
+  @Test
+  void ofAHostileImageTheFirstThousandAreTold() {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 1500; i++) {
+      lines.add("A" + i + "=" + TOKEN);
+    }
+    assertThat(places(config().env(lines).build()))
+        .hasSize(1000)
+        .contains("config: ENV A999, GitHub token");
   }
 
   @ParameterizedTest
