@@ -1,5 +1,6 @@
 package dev.kobako.ladder;
 
+import dev.kobako.elf.ElfMagic;
 import dev.kobako.image.Content;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
@@ -42,10 +43,7 @@ final class CoreDumps implements CleanRule {
     try (InputStream in = content.open()) {
       byte[] head = in.readNBytes(18);
       return head.length == 18
-          && head[0] == 0x7f
-          && head[1] == 'E'
-          && head[2] == 'L'
-          && head[3] == 'F'
+          && ElfMagic.isAt(head, 0, head.length)
           && head[16] + head[17] == TYPE_CORE
           && head[16] * head[17] == 0;
     }

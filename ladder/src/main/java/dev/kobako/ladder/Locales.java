@@ -29,8 +29,8 @@ final class Locales implements Family {
   @Override
   public String about() {
     return "All locales below /usr/lib/locale stay where a run opened one of a language, those of"
-        + " other charsets than UTF-8 only where it opened such a one; of C.utf8 all categories stay. So do all of musl's where a run"
-        + " opened one.";
+        + " other charsets than UTF-8 only where it opened such a one; of C.utf8 all categories stay."
+        + " So do all of musl's where a run opened one.";
   }
 
   @Override

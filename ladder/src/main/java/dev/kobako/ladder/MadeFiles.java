@@ -9,10 +9,9 @@ import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What steps of a build made in an application's folder: pages of a generator, collected static
@@ -104,13 +103,13 @@ final class MadeFiles implements Family {
 
   @Override
   public void complete(Touched touched) throws IOException {
-    Map<ImagePath, ImagePath> folders = new TreeMap<>();
+    Set<ImagePath> folders = new TreeSet<>();
     for (ImagePath file : touched.opened()) {
       if (isOpened(file, touched) && isMade(file, touched)) {
-        folder(file).ifPresent(folder -> folders.putIfAbsent(folder, file));
+        folder(file).ifPresent(folders::add);
       }
     }
-    for (ImagePath folder : folders.keySet()) {
+    for (ImagePath folder : folders) {
       for (List<ImagePath> kit : kits(folder, touched)) {
         keep(kit, touched);
       }
@@ -123,10 +122,11 @@ final class MadeFiles implements Family {
       return List.of();
     }
     if (!SITES.contains(folder)) {
+      ByPrograms programs = new ByPrograms(folder, touched);
       List<List<ImagePath>> kits = new ArrayList<>();
       for (List<ImagePath> kit :
           OwnKits.below(folder, tree, touched, path -> isLeftOut(path, touched))) {
-        kits.addAll(new ByPrograms(folder, touched).split(kit));
+        kits.addAll(programs.split(kit));
       }
       return kits;
     }

@@ -1,5 +1,6 @@
 package dev.kobako.ladder;
 
+import dev.kobako.elf.ElfMagic;
 import dev.kobako.image.Content;
 import dev.kobako.slim.SystemFolders;
 import dev.kobako.tree.Entry;
@@ -254,12 +255,7 @@ final class OwnKits {
   /** Whether a file is a program, a library or an object for linkers. */
   static boolean isElf(Content content) throws IOException {
     try (InputStream in = content.open()) {
-      byte[] magic = in.readNBytes(4);
-      return magic.length == 4
-          && magic[0] == 0x7f
-          && magic[1] == 'E'
-          && magic[2] == 'L'
-          && magic[3] == 'F';
+      return ElfMagic.begins(in);
     }
   }
 }

@@ -1,10 +1,8 @@
 package dev.kobako.page;
 
 import dev.kobako.image.Image;
-import dev.kobako.report.ImageAnalysis;
 import dev.kobako.report.ImageSurvey;
 import dev.kobako.tree.ImagePath;
-import java.io.IOException;
 import java.util.function.Function;
 
 /**
@@ -28,17 +26,5 @@ public record Subject(String name, String digest, String platform, ImageSurvey s
         image.descriptor().digest().toString(),
         image.config().platform().toString(),
         new ImageSurvey(survey.analysis(), survey.inventory().because(reasons)));
-  }
-
-  /**
-   * Reads an image.
-   *
-   * @param reasons why a path is there, in words; empty where nobody has written that down
-   * @throws IOException if a layer can't be read
-   */
-  public static Subject of(
-      String name, Image image, ImageAnalysis.Wishes wishes, Function<ImagePath, String> reasons)
-      throws IOException {
-    return of(name, image, ImageAnalysis.survey(image, wishes), reasons);
   }
 }

@@ -2,6 +2,7 @@ package dev.kobako.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kobako.image.Image;
 import dev.kobako.report.ImageAnalysis;
 import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
@@ -226,16 +227,13 @@ class HtmlPageInBrowserTest {
   void namesOfAnImageAreNeverMarkup() throws IOException {
     String hostile = "</script><img src=x onerror=window.hit=1>";
     Subject image =
-        Subject.of(
+        subject(
             hostile,
-            Tars.image(
-                new TarBuilder()
-                    .file("opt/" + hostile.replace("/", ""), 0644, "a")
-                    .file("opt/\u202egnp.exe", 0644, "ab")
-                    .file("opt/{data}{script}", 0644, "abc")
-                    .file("opt/" + "n".repeat(250), 0644, "abcd")),
-            ImageAnalysis.Wishes.NONE,
-            _ -> "");
+            new TarBuilder()
+                .file("opt/" + hostile.replace("/", ""), 0644, "a")
+                .file("opt/\u202egnp.exe", 0644, "ab")
+                .file("opt/{data}{script}", 0644, "abc")
+                .file("opt/" + "n".repeat(250), 0644, "abcd"));
     Browsed page = open(written("hostile.html", HtmlPage.of(image)));
     assertThat(page.text("h1")).isEqualTo(hostile);
     assertThat(page.script("document.title")).isEqualTo(hostile);
@@ -249,8 +247,9 @@ class HtmlPageInBrowserTest {
   @Test
   void packagesThatAreNotKnownAreTold() throws IOException {
     assertThat(open(compared).text("#notes")).isEmpty();
-    Subject known = subject(new TarBuilder().file("opt/a", 0644, "a"));
-    Subject unknown = subject(new TarBuilder().file("var/lib/rpm/Packages.db", 0644, "none"));
+    Subject known = subject("app", new TarBuilder().file("opt/a", 0644, "a"));
+    Subject unknown =
+        subject("app", new TarBuilder().file("var/lib/rpm/Packages.db", 0644, "none"));
     String note =
         "packages of rpm are not known: /var/lib/rpm/Packages.db:"
             + " damaged: 16 bytes at 0 are beyond its end, 4";
@@ -262,22 +261,14 @@ class HtmlPageInBrowserTest {
     assertThat(both.count("#notes p")).isEqualTo(1);
   }
 
-  private static Subject subject(TarBuilder tar) throws IOException {
-    return Subject.of("app", Tars.image(tar), ImageAnalysis.Wishes.NONE, _ -> "");
+  private static Subject subject(String name, TarBuilder tar) throws IOException {
+    Image image = Tars.image(tar);
+    return Subject.of(name, image, ImageAnalysis.survey(image, ImageAnalysis.Wishes.NONE), _ -> "");
   }
 
   @Test
   void anImageWithoutFilesIsShownToo() throws IOException {
-    Browsed page =
-        open(
-            written(
-                "empty.html",
-                HtmlPage.of(
-                    Subject.of(
-                        "empty",
-                        Tars.image(new TarBuilder()),
-                        ImageAnalysis.Wishes.NONE,
-                        _ -> ""))));
+    Browsed page = open(written("empty.html", HtmlPage.of(subject("empty", new TarBuilder()))));
     assertThat(page.text("#contents")).isEqualTo("nothing that has bytes");
     assertThat(page.errors()).isEmpty();
   }

@@ -1,6 +1,7 @@
 package dev.kobako.report;
 
 import dev.kobako.diagnostic.KobakoException;
+import dev.kobako.elf.ElfMagic;
 import dev.kobako.elf.UnloadedBytes;
 import dev.kobako.image.Content;
 import dev.kobako.packages.GoSearch;
@@ -12,7 +13,6 @@ import dev.kobako.tree.LayerPassage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +86,7 @@ final class FileProbe {
     List<NamedPackage> described = List.of();
     try (SeekableByteChannel channel = content.openChannel()) {
       int length = read(channel, TELLING);
-      if (isElf(head, 0, length)) {
+      if (ElfMagic.isAt(head, 0, length)) {
         debugBytes = debugBytes(channel, name);
         described = ProgramPackage.of(channel, name).stream().toList();
       } else if (isText(head, 0, length)) {
@@ -143,7 +143,7 @@ final class FileProbe {
     @Override
     public void take(byte[] buffer, int offset, int length) {
       if (position == 0) {
-        elf = isElf(buffer, offset, length);
+        elf = ElfMagic.isAt(buffer, offset, length);
         text = isText(buffer, offset, Math.min(length, TELLING));
       }
       fingerprint.take(buffer, offset, length);
@@ -216,11 +216,6 @@ final class FileProbe {
     private @Nullable SecretKind secret() {
       return text ? SecretSearch.in(head, (int) Math.min(size, HEAD)).orElse(null) : null;
     }
-  }
-
-  private static boolean isElf(byte[] buffer, int offset, int length) {
-    return length >= 4
-        && Arrays.equals(buffer, offset, offset + 4, new byte[] {0x7f, 'E', 'L', 'F'}, 0, 4);
   }
 
   private static boolean isText(byte[] buffer, int offset, int length) {

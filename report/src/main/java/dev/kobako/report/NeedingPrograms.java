@@ -1,5 +1,6 @@
 package dev.kobako.report;
 
+import dev.kobako.elf.ElfMagic;
 import dev.kobako.image.ImageConfig;
 import dev.kobako.slim.Closure;
 import dev.kobako.slim.ClosureOptions;
@@ -15,7 +16,6 @@ import dev.kobako.tree.Tree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +29,6 @@ import java.util.Set;
  * @param others of the programs in PATH those that load it, by path; only of libraries
  */
 public record NeedingPrograms(List<Kept> configured, List<ImagePath> others) {
-  private static final byte[] ELF = {0x7f, 'E', 'L', 'F'};
-
   /** As many as a large image has in its PATH. */
   private static final int MOST_PROGRAMS = 10_000;
 
@@ -86,12 +84,11 @@ public record NeedingPrograms(List<Kept> configured, List<ImagePath> others) {
   }
 
   private static boolean isElf(Tree tree, ImagePath place) throws IOException {
-    if (!(tree.entry(place).orElse(null) instanceof Entry.RegularFile file)
-        || file.content().size() < ELF.length) {
+    if (!(tree.entry(place).orElse(null) instanceof Entry.RegularFile file)) {
       return false;
     }
     try (InputStream in = file.content().open()) {
-      return Arrays.equals(in.readNBytes(ELF.length), ELF);
+      return ElfMagic.begins(in);
     }
   }
 }

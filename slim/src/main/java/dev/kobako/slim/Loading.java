@@ -2,6 +2,7 @@ package dev.kobako.slim;
 
 import dev.kobako.elf.DynamicLoader;
 import dev.kobako.elf.ElfFile;
+import dev.kobako.elf.ElfMagic;
 import dev.kobako.elf.ElfType;
 import dev.kobako.elf.LoadMap;
 import dev.kobako.elf.LoadRequest;
@@ -69,12 +70,7 @@ final class Loading {
       return false;
     }
     try (InputStream in = file.content().open()) {
-      byte[] magic = in.readNBytes(4);
-      return magic.length == 4
-          && magic[0] == 0x7f
-          && magic[1] == 'E'
-          && magic[2] == 'L'
-          && magic[3] == 'F';
+      return ElfMagic.begins(in);
     }
   }
 
