@@ -1,6 +1,7 @@
 package dev.kobako.cli;
 
 import dev.kobako.image.Compression;
+import dev.kobako.image.Digest;
 import dev.kobako.image.HashingOutput;
 import dev.kobako.image.Json;
 import dev.kobako.image.LayerWriter;
@@ -75,6 +76,14 @@ final class Head {
   /** Loads what reads manifests. */
   static void ofJson() {
     start(Head::readJson);
+  }
+
+  /** Loads what reads manifests, and what hashes configurations. */
+  static void ofImages() {
+    start(() -> {
+      readJson();
+      Digest _ = Digest.sha256(new byte[1]);
+    });
   }
 
   private static void readJson() {

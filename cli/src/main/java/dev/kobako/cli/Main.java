@@ -24,7 +24,7 @@ public final class Main {
 
   /** Starts kobako as a process. */
   public static void main(String[] args) {
-    headStart(args);
+    headStart(List.of(args));
     SortedMap<String, String> environment = new TreeMap<>(System.getenv());
     // The launcher sets LC_ALL for the JVM's sake and hands over what the caller had.
     String callers = environment.remove("KOBAKO_CALLER_LC_ALL");
@@ -49,15 +49,17 @@ public final class Main {
     }
   }
 
-  private static void headStart(String[] args) {
-    if (args.length < 2 || args[1].equals("--help") || args[1].equals("-h")) {
+  /** Begins on another core what a command will need, as far as its name tells. */
+  static void headStart(List<String> args) {
+    if (args.size() < 2 || args.get(1).equals("--help") || args.get(1).equals("-h")) {
       return;
     }
-    switch (args[0]) {
+    switch (args.getFirst()) {
       case "bundle" -> Head.ofFileCalls();
       case "copy", "pull", "push", "load", "save" -> Head.ofTransfers();
       case "run", "exec" -> Head.ofContainers();
       case "inspect", "tags" -> Head.ofJson();
+      case "explain", "why", "diff" -> Head.ofImages();
       default -> {}
     }
   }

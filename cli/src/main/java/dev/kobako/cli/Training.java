@@ -1,9 +1,17 @@
 package dev.kobako.cli;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.kobako.image.Digest;
+import dev.kobako.image.Platform;
+import dev.kobako.tree.HostTree;
+import dev.kobako.tree.TarOptions;
+import dev.kobako.tree.TarWriter;
+import dev.kobako.tree.Tree;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +68,7 @@ final class Training {
 
   /** What ends too early trains little, and makes the command slow without being wrong. */
   static void expectSuccess(List<String> command, Console console) {
+    Main.headStart(command);
     int code = Main.run(command, console);
     if (code != 0) {
       System.err.println("training: exit code " + code + " of kobako " + String.join(" ", command));
@@ -118,9 +127,38 @@ final class Training {
       expectSuccess(List.of("explain", image, "--json"), console);
       expectSuccess(List.of("why", image, "/usr/lib/a/1.txt"), console);
     }
+    expectSuccess(List.of("explain", savedByOldDocker(folder, context)), console);
     String page = folder.resolve("page.html").toString();
     expectSuccess(List.of("explain", archive, "--html", page), console);
     expectSuccess(List.of("diff", "training", archive), console);
+  }
+
+  /** An archive as Docker wrote it up to 24, without an index: its image's manifest is made up. */
+  private static String savedByOldDocker(Path folder, Path context) throws IOException {
+    Path parts = Files.createDirectory(folder.resolve("saved"));
+    write(HostTree.of(context), parts.resolve("layer.tar"));
+    Files.writeString(
+        parts.resolve("config.json"),
+        """
+        {"architecture": "%s", "os": "linux", "config": {"Cmd": ["/usr/lib/a/sh"]},
+         "rootfs": {"type": "layers", "diff_ids": ["%s"]},
+         "history": [{"created": "2026-01-01T00:00:00Z", "created_by": "COPY . /"}]}
+        """
+            .formatted(
+                Platform.host().architecture(),
+                Digest.sha256(Files.readAllBytes(parts.resolve("layer.tar")))));
+    Files.writeString(
+        parts.resolve("manifest.json"),
+        "[{\"Config\": \"config.json\", \"RepoTags\": [\"old:1\"], \"Layers\": [\"layer.tar\"]}]");
+    Path archive = folder.resolve("saved.tar");
+    write(HostTree.of(parts), archive);
+    return "docker-archive:" + archive;
+  }
+
+  private static void write(Tree tree, Path file) throws IOException {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+      TarWriter.write(tree, TarOptions.keepTimes(), out);
+    }
   }
 
   /** One without encryption, and one with it if there are keys. */

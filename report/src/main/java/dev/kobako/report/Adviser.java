@@ -62,11 +62,15 @@ final class Adviser {
   private Comparator<Advice> order() {
     long bytes = scanned.stream().mapToLong(ScannedLayer::bytes).sum();
     long blobs = image.layers().stream().mapToLong(layer -> layer.descriptor().size()).sum();
-    return Comparator.<Advice>comparingDouble(each -> each.saving().part(bytes, blobs))
-        .reversed()
-        .thenComparing(each -> each.saving().bytes(), Comparator.reverseOrder())
-        .thenComparing(Advice::kind)
-        .thenComparing(Advice::what);
+    return (one, other) -> {
+      int byPart =
+          Double.compare(other.saving().part(bytes, blobs), one.saving().part(bytes, blobs));
+      int byBytes = Long.compare(other.saving().bytes(), one.saving().bytes());
+      int byKind = one.kind().compareTo(other.kind());
+      return byPart != 0
+          ? byPart
+          : byBytes != 0 ? byBytes : byKind != 0 ? byKind : one.what().compareTo(other.what());
+    };
   }
 
   private List<Candidate> candidates(Ledger ledger, Stocktaking stock) throws IOException {

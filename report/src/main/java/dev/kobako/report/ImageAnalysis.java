@@ -83,16 +83,18 @@ public final class ImageAnalysis {
     List<ScannedLayer> scanned = stack.layers();
     Aside<DiveFigures> dive = Aside.begin(() -> DiveCount.of(scanned));
     Stocktaking stock = Stocktaking.of(stack, image.config().environment());
+    Aside<List<DuplicateFiles>> duplicates = Aside.begin(stock::duplicates);
+    Aside<List<Waste>> hidden = Aside.begin(ledger::waste);
     AdviceList advice =
         new Adviser(image, scanned, wishes.compressedSavings()).advice(ledger, stock);
-    List<Waste> waste = ledger.waste();
+    List<Waste> waste = hidden.result();
     List<Long> bytes = scanned.stream().map(ScannedLayer::bytes).toList();
     Analysis analysis =
         new Analysis(
             layers(image, bytes, ledger.changes(), waste),
             stock.contents(),
             waste,
-            stock.duplicates(),
+            duplicates.result(),
             ledger.lostLinks(),
             ledger.privileged(stock::name),
             ledger.secrets(stock::name),

@@ -1,5 +1,6 @@
 package dev.kobako.report;
 
+import dev.kobako.debian.InstalledPackage;
 import dev.kobako.debian.InstalledPackages;
 import dev.kobako.packages.NamedPackage;
 import dev.kobako.packages.PackageOwners;
@@ -32,6 +33,7 @@ final class Stocktaking {
   private final Aside<@Nullable Void> comparison;
   private final Aside<PackageOwners> owners;
   private final Aside<Owned> owned;
+  private final Aside<List<List<Shipment>>> alike;
   private final Map<Shipment, Named> seen = new LinkedHashMap<>();
   private final Map<String, Sum> byFolder = new HashMap<>();
   private final Map<FileKind, Sum> byKind = new EnumMap<>(FileKind.class);
@@ -67,9 +69,17 @@ final class Stocktaking {
           return null;
         });
     packages = InstalledPackages.of(tree);
-    owners = Aside.begin(() -> PackageOwners.of(tree, packages, Shipment.PASSED));
+    owners = Aside.begin(() -> owners(tree, packages));
     tree.walk(ImagePath.ROOT, this::count);
     owned = Aside.begin(this::countPackages);
+    alike = Aside.begin(this::findSameBytes);
+  }
+
+  /** All that is read of them, so that nobody waits for it when the first file is asked for. */
+  private static PackageOwners owners(MemoryTree tree, InstalledPackages packages)
+      throws IOException {
+    List<InstalledPackage> _ = packages.all();
+    return PackageOwners.of(tree, packages, Shipment.PASSED);
   }
 
   /**
@@ -212,6 +222,10 @@ final class Stocktaking {
 
   /** Files that are there and have the same bytes, at least two each time, in no order. */
   List<List<Shipment>> sameBytes() throws IOException {
+    return alike.result();
+  }
+
+  private List<List<Shipment>> findSameBytes() throws IOException {
     comparison.result();
     Set<Long> sizes = new HashSet<>();
     Map<Long, Map<Long, List<Shipment>>> groups = new HashMap<>();
