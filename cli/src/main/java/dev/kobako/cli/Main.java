@@ -59,13 +59,13 @@ public final class Main {
       case "copy", "pull", "push", "load", "save" -> Head.ofTransfers();
       case "run", "exec" -> Head.ofContainers();
       case "inspect", "tags" -> Head.ofJson();
-      case "explain", "why", "diff" -> Head.ofImages();
+      case "explain", "why", "diff", "slim" -> Head.ofImages();
       default -> {}
     }
   }
 
   /** The launcher knows cheaply which streams are terminals: it hands over their numbers. */
-  private static Set<Console.Standard> terminals(String numbers) {
+  static Set<Console.Standard> terminals(String numbers) {
     Set<Console.Standard> terminals = EnumSet.noneOf(Console.Standard.class);
     for (Console.Standard stream : Console.Standard.values()) {
       if (numbers.indexOf(stream.descriptor()) >= 0) {

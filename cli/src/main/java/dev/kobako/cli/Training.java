@@ -56,7 +56,7 @@ final class Training {
         for (HttpServer server : servers(folder, args[2].toCharArray())) {
           composeBases(server, folder, console);
         }
-        Main.run(List.of("setup", "--list"), console);
+        run(List.of("setup", "--list"), console);
       }
       case "explain" -> explain(folder, console);
       case "lint" -> new TrainingLint(folder, console).train();
@@ -68,11 +68,16 @@ final class Training {
 
   /** What ends too early trains little, and makes the command slow without being wrong. */
   static void expectSuccess(List<String> command, Console console) {
-    Main.headStart(command);
-    int code = Main.run(command, console);
+    int code = run(command, console);
     if (code != 0) {
       System.err.println("training: exit code " + code + " of kobako " + String.join(" ", command));
     }
+  }
+
+  /** Runs a command as {@link Main#main} does. */
+  static int run(List<String> command, Console console) {
+    Main.headStart(command);
+    return Main.run(command, console);
   }
 
   private static Console console(Path folder) {
@@ -81,14 +86,15 @@ final class Training {
     environment.put("HOME", folder.toString());
     environment.put("SSL_CERT_FILE", folder.resolve("authority.pem").toString());
     PrintStream sink = new PrintStream(new ByteArrayOutputStream(), true);
-    return new Console(sink, sink, InputStream.nullInputStream(), environment, "/");
+    return new Console(
+        sink, sink, InputStream.nullInputStream(), environment, "/", Main.terminals(""));
   }
 
   private static void askForHelp(Console console) {
-    Main.run(List.of("--version"), console);
-    Main.run(List.of("--help"), console);
+    run(List.of("--version"), console);
+    run(List.of("--help"), console);
     for (Command command : Command.values()) {
-      Main.run(List.of(command.word(), "--help"), console);
+      run(List.of(command.word(), "--help"), console);
     }
   }
 
@@ -97,13 +103,13 @@ final class Training {
     Head.ofFileCalls();
     Head.ofTransfers();
     Head.ofJson();
-    Main.run(List.of("bundle", "--list", "sh"), console);
+    run(List.of("bundle", "--list", "sh"), console);
     for (String program : List.of("ls", "env", "bash", "perl", "git", "curl")) {
-      Main.run(List.of("bundle", program, "-t", "training"), console);
+      run(List.of("bundle", program, "-t", "training"), console);
     }
-    Main.run(List.of("bundle", "sh", "-t", "training", "--json"), console);
-    Main.run(List.of("bundle", "sh", "--why", "/bin/sh"), console);
-    Main.run(List.of("bundle", "--no-such-option"), console);
+    run(List.of("bundle", "sh", "-t", "training", "--json"), console);
+    run(List.of("bundle", "sh", "--why", "/bin/sh"), console);
+    run(List.of("bundle", "--no-such-option"), console);
   }
 
   /** Looks at an image of many files in the store, and at the same one in an archive. */
@@ -117,15 +123,17 @@ final class Training {
     }
     Files.write(context.resolve("app/large"), new byte[1 << 20]);
     Files.copy(Path.of("/bin/sh"), context.resolve("usr/lib/a/sh"));
+    TrainingSlim.install(context);
     String lines = "FROM scratch\nCOPY . /\nCOPY --chown=1 app /app\nCOPY usr /other\n";
     Files.writeString(context.resolve("Dockerfile"), lines);
     expectSuccess(List.of("build", "-q", "-t", "training", context.toString()), console);
     String archive = "docker-archive:" + folder.resolve("training.tar");
     expectSuccess(List.of("copy", "-q", "training", archive), console);
-    for (String image : List.of("training", archive)) {
+    expectSuccess(List.of("bundle", "-q", "sh", "-t", "program"), console);
+    for (String image : List.of("training", archive, "program")) {
       expectSuccess(List.of("explain", image), console);
       expectSuccess(List.of("explain", image, "--json"), console);
-      expectSuccess(List.of("why", image, "/usr/lib/a/1.txt"), console);
+      run(List.of("why", image, "/usr/lib/a/1.txt"), console);
     }
     expectSuccess(List.of("explain", savedByOldDocker(folder, context)), console);
     String page = folder.resolve("page.html").toString();
@@ -193,7 +201,7 @@ final class Training {
             archive.source(),
             "-t",
             "base");
-    Main.run(ask, console);
+    run(ask, console);
     // What comes from the cache, and is pinned.
     Path file = folder.resolve("base.yaml");
     Files.writeString(
@@ -207,7 +215,7 @@ final class Training {
         """
             .formatted(archive.source()));
     for (int i = 0; i < 2; i++) {
-      Main.run(List.of("base", "--file", file.toString(), "-t", "base"), console);
+      run(List.of("base", "--file", file.toString(), "-t", "base"), console);
     }
   }
 
@@ -220,17 +228,17 @@ final class Training {
   private static void useRegistry(TrainingRegistry registry, Path folder, Console console) {
     String base = "docker://" + registry.address();
     String image = base + "/training:1";
-    Main.run(List.of("push", "training", image), console);
-    Main.run(List.of("inspect", image), console);
-    Main.run(List.of("inspect", image, "--json"), console);
-    Main.run(List.of("copy", image, base + "/copy:1"), console);
-    Main.run(List.of("copy", image, "oci:" + folder.resolve("layout") + ":1"), console);
-    Main.run(List.of("copy", "-q", image, "docker-archive:" + folder.resolve("a.tar")), console);
-    Main.run(List.of("explain", "docker-archive:" + folder.resolve("a.tar")), console);
-    Main.run(List.of("explain", "training", "--json"), console);
-    Main.run(List.of("why", "training", "/bin/sh"), console);
-    Main.run(List.of("pull", image), console);
-    Main.run(List.of("pull", registry.address() + "/training:none"), console);
-    Main.run(List.of("images"), console);
+    run(List.of("push", "training", image), console);
+    run(List.of("inspect", image), console);
+    run(List.of("inspect", image, "--json"), console);
+    run(List.of("copy", image, base + "/copy:1"), console);
+    run(List.of("copy", image, "oci:" + folder.resolve("layout") + ":1"), console);
+    run(List.of("copy", "-q", image, "docker-archive:" + folder.resolve("a.tar")), console);
+    run(List.of("explain", "docker-archive:" + folder.resolve("a.tar")), console);
+    run(List.of("explain", "training", "--json"), console);
+    run(List.of("why", "training", "/bin/sh"), console);
+    run(List.of("pull", image), console);
+    run(List.of("pull", registry.address() + "/training:none"), console);
+    run(List.of("images"), console);
   }
 }

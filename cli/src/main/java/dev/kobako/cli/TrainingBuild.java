@@ -31,7 +31,7 @@ record TrainingBuild(Path folder, Console console) {
     for (int i = 0; i < 2; i++) {
       Training.expectSuccess(build, console);
     }
-    Main.run(List.of("build", "--plan", context.toString()), console);
+    Training.run(List.of("build", "--plan", context.toString()), console);
     try (ToolAccess tools = new ToolAccess(console, Progress.NONE)) {
       if (tools.find(Tool.RUNC).isEmpty()) {
         return; // it is not fetched for this
@@ -66,7 +66,7 @@ record TrainingBuild(Path folder, Console console) {
     }
     compare(context);
     Files.writeString(dockerfile, "FROM shell\nRUN echo >/made\nRUN exit 1\n");
-    Main.run(List.of("build", "-t", "training", context.toString()), console);
+    Training.run(List.of("build", "-t", "training", context.toString()), console);
   }
 
   /** Compares two cells of what is built, then tells what is known. */
@@ -85,7 +85,7 @@ record TrainingBuild(Path folder, Console console) {
         """);
     String page = context.resolveSibling("compared.html").toString();
     for (int i = 0; i < 2; i++) {
-      Main.run(List.of("compare", matrix.toString(), "--html", page), console);
+      Training.run(List.of("compare", matrix.toString(), "--html", page), console);
     }
   }
 
@@ -94,13 +94,14 @@ record TrainingBuild(Path folder, Console console) {
     if (ToolAccess.toolbox(console).find(Tool.RUNC).isEmpty()) {
       return;
     }
-    Main.run(List.of("bundle", "sh", "-t", "training"), console);
+    Training.run(List.of("bundle", "sh", "-t", "training"), console);
     for (int i = 0; i < 2; i++) {
       Training.expectSuccess(List.of("run", "--rm", "training", "-c", ":"), console);
     }
-    Main.run(List.of("run", "-d", "--name", "training", "training", "-c", "read line"), console);
-    Main.run(List.of("ps", "-a"), console);
-    Main.run(List.of("logs", "training"), console);
-    Main.run(List.of("rm", "-f", "training"), console);
+    Training.run(
+        List.of("run", "-d", "--name", "training", "training", "-c", "read line"), console);
+    Training.run(List.of("ps", "-a"), console);
+    Training.run(List.of("logs", "training"), console);
+    Training.run(List.of("rm", "-f", "training"), console);
   }
 }

@@ -31,6 +31,9 @@ record TrainingLint(Path folder, Console console) {
       EOF
       FROM base as final
       COPY --from=base --chown=1:1 /a b/
+      COPY . /src
+      COPY d.tar.gz /archive/
+      RUN make 2>/dev/null >&2 && tar -xzf /archive/d.tar.gz
       ADD https://example.org/a.tar.gz c.txt /tmp/
       ARG NPM_TOKEN
       WORKDIR app
@@ -51,7 +54,11 @@ record TrainingLint(Path folder, Console console) {
 
   /** Holds a Dockerfile that has something of everything against all rules, in the usual forms. */
   private void lint() throws IOException {
-    Path dockerfile = folder.resolve("Dockerfile");
+    Path context = Files.createDirectory(folder.resolve("linted"));
+    Files.writeString(context.resolve(".dockerignore"), "# none\n.git\n**/*.log\n!a/[b-d]?.log\n");
+    Files.writeString(context.resolve("c.txt"), "training");
+    Files.writeString(context.resolve("d.tar.gz"), "training");
+    Path dockerfile = context.resolve("Dockerfile");
     Files.writeString(dockerfile, LINTED);
     Files.writeString(
         folder.resolve(".hadolint.yaml"), "ignored: [DL3059]\noverride: {info: []}\n");
