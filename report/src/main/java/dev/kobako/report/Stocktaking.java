@@ -40,6 +40,7 @@ final class Stocktaking {
   private final PriorityQueue<Contents.File> largest = new PriorityQueue<>(SMALLEST_FIRST);
   private long bytes;
   private long debugBytes;
+  private FolderKind current = FolderKind.of("/");
 
   /**
    * A file that is there.
@@ -115,7 +116,11 @@ final class Stocktaking {
   }
 
   private FileKind kind(ImagePath path) {
-    FileKind kind = FileKind.of(path);
+    String text = path.toString();
+    if (!current.holds(text)) {
+      current = FolderKind.of(text);
+    }
+    FileKind kind = current.kind(text);
     return kind != FileKind.VERSION_CONTROL && moved.hold(path) ? FileKind.CACHE : kind;
   }
 
