@@ -69,7 +69,8 @@ record TrainingSlim(Path folder, Console console) {
       Files.createDirectories(copy.getParent());
       Files.copy(program, copy, StandardCopyOption.COPY_ATTRIBUTES);
     }
-    Path info = Files.createDirectories(root.resolve("var/lib/dpkg/info"));
+    Path database = root.resolve("var/lib/dpkg");
+    Path info = Files.createDirectories(database.resolve("info"));
     StringBuilder status = new StringBuilder();
     for (int i = 0; i < PACKAGES; i++) {
       status.append(
@@ -90,7 +91,7 @@ record TrainingSlim(Path folder, Console console) {
               + i
               + "\n");
     }
-    Files.writeString(info.getParent().resolve("status"), status);
+    Files.writeString(database.resolve("status"), status);
   }
 
   /** By a check, then by what it wrote; and by one that fails, which trains the messages. */
