@@ -27,7 +27,8 @@ final class Corpus {
       return List.of();
     }
     try (Stream<Path> files =
-        Files.find(parser.resolve("..").normalize(), 5, (path, _) -> isDockerfile(path))) {
+        Files.find(
+            parser.toRealPath().resolve("..").normalize(), 5, (path, _) -> isDockerfile(path))) {
       return files.sorted().toList();
     }
   }
