@@ -149,6 +149,33 @@ class HostileExplainTest {
     assertThat(refused.code()).isEqualTo(1);
   }
 
+  /** 5 GB of headers, of which no more than the first tenth is read. */
+  @Test
+  void tenMillionEntriesAreNotReadToTheirEnd() throws Exception {
+    TarBuilder some = new TarBuilder();
+    for (int i = 0; i < 1000; i++) {
+      some.file("srv/" + i, 0644, "");
+    }
+    byte[] thousand = some.bytesWithoutEnd();
+    Layer layer =
+        layer(
+            Compression.ZSTD,
+            out -> {
+              for (int i = 0; i < 10_000; i++) {
+                out.write(thousand);
+              }
+            });
+    assertThat(explain("512m", image(layer)))
+        .isEqualTo(
+            new Kobako.Result(
+                1,
+                "",
+                "kobako: layer "
+                    + layer.descriptor().digest()
+                    + ": with it the image has more than 1000000 entries in its layers\n"
+                    + REMEDY));
+  }
+
   @Test
   void anImageForWhichTheMemoryIsTooSmallIsNoFinding() throws Exception {
     Layer layer = layer(QUICK, files(400_000, i -> "srv/" + i / 1000 + "/" + i));
