@@ -86,6 +86,7 @@ final class Training {
     environment.put("HOME", folder.toString());
     environment.put("SSL_CERT_FILE", folder.resolve("authority.pem").toString());
     PrintStream sink = new PrintStream(new ByteArrayOutputStream(), true);
+    // with what the launcher says of terminals, so that this is trained too
     return new Console(
         sink, sink, InputStream.nullInputStream(), environment, "/", Main.terminals(""));
   }
@@ -100,9 +101,6 @@ final class Training {
 
   /** Bundles ordinary programs, and one that is not there, which trains the error message. */
   private static void bundle(Console console) {
-    Head.ofFileCalls();
-    Head.ofTransfers();
-    Head.ofJson();
     run(List.of("bundle", "--list", "sh"), console);
     for (String program : List.of("ls", "env", "bash", "perl", "git", "curl")) {
       run(List.of("bundle", program, "-t", "training"), console);

@@ -58,7 +58,7 @@ final class Adviser {
     return new AdviceList(all, sum);
   }
 
-  /** What saves the larger part comes first. */
+  /** What saves the larger part comes first. No AOT cache can hold the lambdas of combinators. */
   private Comparator<Advice> order() {
     long bytes = scanned.stream().mapToLong(ScannedLayer::bytes).sum();
     long blobs = image.layers().stream().mapToLong(layer -> layer.descriptor().size()).sum();

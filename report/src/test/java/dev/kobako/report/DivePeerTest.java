@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -81,7 +80,8 @@ class DivePeerTest {
   }
 
   /**
-   * Its definition would have the second copy too: it stops with an error that only its log has.
+   * Its definition would have the second copy too: it stops with an error for its log, which is
+   * off.
    */
   @Test
   void atAMarkForWhatIsNotThereDiveGivesUpOnTheLayer() throws IOException, InterruptedException {
@@ -99,7 +99,7 @@ class DivePeerTest {
    * there; at a mark for anything else dive gives up on the rest of its layer.
    */
   private static Image image(Random random) throws IOException {
-    SortedSet<String> files = new TreeSet<>();
+    Set<String> files = new TreeSet<>();
     TarBuilder[] layers = new TarBuilder[LAYERS];
     for (int i = 0; i < LAYERS; i++) {
       layers[i] = layer(random, files);
@@ -108,7 +108,7 @@ class DivePeerTest {
   }
 
   /** Some files are added, replaced, linked or deleted, or folders are, each at most once. */
-  private static TarBuilder layer(Random random, SortedSet<String> files) {
+  private static TarBuilder layer(Random random, Set<String> files) {
     TarBuilder layer = new TarBuilder();
     Set<String> done = new HashSet<>();
     for (int i = 0; i < STEPS; i++) {
@@ -142,8 +142,7 @@ class DivePeerTest {
     return layer;
   }
 
-  private static void mark(
-      TarBuilder layer, String path, SortedSet<String> files, Set<String> done) {
+  private static void mark(TarBuilder layer, String path, Set<String> files, Set<String> done) {
     List<String> gone = files.stream().filter(each -> (each + "/").startsWith(path + "/")).toList();
     if (!gone.isEmpty() && done.stream().noneMatch(each -> each.startsWith(path + "/"))) {
       layer.whiteout(path);
