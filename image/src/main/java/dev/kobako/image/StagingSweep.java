@@ -74,13 +74,20 @@ record StagingSweep(Path folder) {
     }
   }
 
-  /** A lock alone may be swept as well: taking and giving it back removes its file. */
+  /**
+   * Taking a lock and giving it back removes its file. Who is killed after the last byte leaves one
+   * alone, and nobody comes to resume that download.
+   */
   private static void sweepPartial(Path file) throws IOException {
     Optional<PartialDownload> download = PartialDownload.of(file);
-    if (download.isPresent() && isOlder(file, UNWANTED)) {
+    if (download.isEmpty()) {
+      return;
+    }
+    Path bytes = download.get().path();
+    if (!Files.exists(bytes) || isOlder(file, UNWANTED)) {
       try (FolderLock lock = download.get().tryLock().orElse(null)) {
-        if (lock != null) {
-          Files.deleteIfExists(download.get().path());
+        if (lock != null && Files.exists(bytes) && isOlder(bytes, UNWANTED)) {
+          Files.deleteIfExists(bytes);
         }
       }
     }

@@ -214,6 +214,21 @@ class PartialDownloadTest {
   }
 
   @Test
+  void aLockWhoseDownloadIsDoneIsSweptAtOnceUnlessSomebodyHasIt() throws IOException {
+    Files.createFile(Path.of(partial + ".lock"));
+    Path resumable = partial.resolveSibling("partial-sha256-" + "0".repeat(64));
+    Files.write(resumable, new byte[10]);
+    Path itsLock = Files.createFile(Path.of(resumable + ".lock"));
+    Path used = partial.resolveSibling("partial-sha256-" + "1".repeat(64));
+    try (FolderLock _ = PartialDownload.of(used).orElseThrow().tryLock().orElseThrow()) {
+      StagedFile.sweep(layout.stagingFolder());
+      try (Stream<Path> left = Files.list(layout.stagingFolder())) {
+        assertThat(left).containsExactlyInAnyOrder(resumable, itsLock, Path.of(used + ".lock"));
+      }
+    }
+  }
+
+  @Test
   void aFullDiskKeepsNothing() throws IOException {
     Path full = Path.of("/dev/full");
     org.junit.jupiter.api.Assumptions.assumeTrue(
