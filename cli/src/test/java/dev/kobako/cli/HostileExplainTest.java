@@ -134,6 +134,13 @@ class HostileExplainTest {
     }
   }
 
+  private static Kobako.Result tooMuch(String layer, String what) {
+    return new Kobako.Result(
+        1,
+        "",
+        "kobako: layer " + layer + ": with it the image has more than " + what + "\n" + REMEDY);
+  }
+
   @Test
   void aMillionFilesAreShownAndOneMoreIsRefused() throws Exception {
     Layer million = layer(QUICK, files(1_000_000, i -> "srv/" + i / 1000 + "/" + i));
@@ -141,12 +148,9 @@ class HostileExplainTest {
     Layer other = layer(QUICK, files(1, _ -> "opt/a"));
     Kobako.Result refused = explain("1g", image(million, other));
     // both are read at the same time, so either may be the one that comes too late
-    assertThat(refused.err().replaceAll("sha256:[0-9a-f]{64}", "DIGEST"))
-        .isEqualTo(
-            "kobako: layer DIGEST: with it the image has more than 1000000 entries in its layers\n"
-                + REMEDY);
-    assertThat(refused.out()).isEmpty();
-    assertThat(refused.code()).isEqualTo(1);
+    String err = refused.err().replaceAll("sha256:[0-9a-f]{64}", "DIGEST");
+    assertThat(new Kobako.Result(refused.code(), refused.out(), err))
+        .isEqualTo(tooMuch("DIGEST", "1000000 entries in its layers"));
   }
 
   /** 5 GB of headers. */
@@ -167,13 +171,7 @@ class HostileExplainTest {
             });
     assertThat(explain("512m", image(layer)))
         .isEqualTo(
-            new Kobako.Result(
-                1,
-                "",
-                "kobako: layer "
-                    + layer.descriptor().digest()
-                    + ": with it the image has more than 1000000 entries in its layers\n"
-                    + REMEDY));
+            tooMuch(layer.descriptor().digest().toString(), "1000000 entries in its layers"));
   }
 
   @Test
@@ -208,14 +206,10 @@ class HostileExplainTest {
             });
     assertThat(explain("512m", image(layer)))
         .isEqualTo(
-            new Kobako.Result(
-                1,
-                "",
-                "kobako: layer "
-                    + layer.descriptor().digest()
-                    + ": with it the image has more than 201326592 characters in names, link targets"
-                    + " and extended attributes of its layers\n"
-                    + REMEDY));
+            tooMuch(
+                layer.descriptor().digest().toString(),
+                "201326592 characters in names, link targets and extended attributes of its"
+                    + " layers"));
   }
 
   /** About as deep as a path of 4,096 bytes can be. */

@@ -16,7 +16,6 @@ import java.util.SortedSet;
  * are read too, but nothing here depends on them.
  */
 public final class ElfFile {
-  private static final int MAGIC = 0x7f454c46;
   private static final int MAX_INTERPRETER = 4096;
   private static final long DF_1_NODEFLIB = 0x800;
   private static final long DF_1_PIE = 0x08000000;
@@ -58,7 +57,7 @@ public final class ElfFile {
   public static Optional<ElfFile> read(SeekableByteChannel channel, String name)
       throws IOException {
     ElfBytes bytes = new ElfBytes(channel, name);
-    if (bytes.size() < 4 || bytes.slice(0, 4).order(ByteOrder.BIG_ENDIAN).getInt(0) != MAGIC) {
+    if (!ElfMagic.begins(bytes)) {
       return Optional.empty();
     }
     ElfHeader header = ElfHeader.read(bytes);

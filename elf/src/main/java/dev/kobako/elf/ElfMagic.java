@@ -16,6 +16,16 @@ public final class ElfMagic {
     return isAt(start, 0, start.length);
   }
 
+  /** Whether a file begins so. */
+  static boolean begins(ElfBytes bytes) throws IOException {
+    if (bytes.size() < MAGIC.length) {
+      return false;
+    }
+    byte[] start = new byte[MAGIC.length];
+    bytes.slice(0, start.length).get(start);
+    return isAt(start, 0, start.length);
+  }
+
   /** Whether so many bytes from an offset on begin so. */
   public static boolean isAt(byte[] bytes, int offset, int length) {
     return length >= MAGIC.length

@@ -2,13 +2,11 @@ package dev.kobako.elf;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
 
 /** One section of an ELF file by its name. */
 public final class NamedSection {
-  private static final int MAGIC = 0x7f454c46;
 
   private NamedSection() {}
 
@@ -24,7 +22,7 @@ public final class NamedSection {
   public static Optional<byte[]> of(
       SeekableByteChannel channel, String file, String section, int most) throws IOException {
     ElfBytes bytes = new ElfBytes(channel, file);
-    if (bytes.size() < 4 || bytes.slice(0, 4).order(ByteOrder.BIG_ENDIAN).getInt(0) != MAGIC) {
+    if (!ElfMagic.begins(bytes)) {
       return Optional.empty();
     }
     HeaderTables tables = new HeaderTables(bytes, ElfHeader.read(bytes));

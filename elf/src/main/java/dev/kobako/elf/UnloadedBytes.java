@@ -1,12 +1,10 @@
 package dev.kobako.elf;
 
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 
 /** How much of an ELF file is for debuggers and linkers only. */
 public final class UnloadedBytes {
-  private static final int MAGIC = 0x7f454c46;
 
   private UnloadedBytes() {}
 
@@ -20,7 +18,7 @@ public final class UnloadedBytes {
    */
   public static long in(SeekableByteChannel channel, String name) throws IOException {
     ElfBytes bytes = new ElfBytes(channel, name);
-    if (bytes.size() < 4 || bytes.slice(0, 4).order(ByteOrder.BIG_ENDIAN).getInt(0) != MAGIC) {
+    if (!ElfMagic.begins(bytes)) {
       return 0;
     }
     ElfHeader header = ElfHeader.read(bytes);

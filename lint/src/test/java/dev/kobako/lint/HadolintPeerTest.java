@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.kobako.diagnostic.KobakoException;
 import dev.kobako.image.Json;
 import dev.kobako.image.JsonObject;
+import dev.kobako.testkit.SearchPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,25 +51,16 @@ class HadolintPeerTest {
 
   @TempDir Path temp;
 
-  private static Optional<String> program(String name) {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
-  }
-
   @Test
   void verdictsOnDockerfilesMadeByChanceAreHadolints() throws IOException, InterruptedException {
-    Optional<String> hadolint =
-        Optional.ofNullable(System.getProperty(PROPERTY)).or(() -> program("hadolint"));
+    Optional<Path> hadolint = SearchPath.findOrNamedBy(PROPERTY, "hadolint");
     assumeTrue(hadolint.isPresent(), "hadolint is neither on the PATH nor named by " + PROPERTY);
     List<String> fragments = fragments();
     Random random = new Random(SEED);
     for (int i = 0; i < FILES; i++) {
       Files.writeString(temp.resolve("%04d".formatted(i)), dockerfile(fragments, random));
     }
-    SortedMap<String, SortedSet<String>> theirs = hadolint(hadolint.get());
+    SortedMap<String, SortedSet<String>> theirs = hadolint(hadolint.get().toString());
     SortedMap<String, SortedSet<String>> ours = ours();
     int same = 0;
     List<String> different = new ArrayList<>();

@@ -65,11 +65,15 @@ final class Adviser {
     return (one, other) -> {
       int byPart =
           Double.compare(other.saving().part(bytes, blobs), one.saving().part(bytes, blobs));
+      if (byPart != 0) {
+        return byPart;
+      }
       int byBytes = Long.compare(other.saving().bytes(), one.saving().bytes());
+      if (byBytes != 0) {
+        return byBytes;
+      }
       int byKind = one.kind().compareTo(other.kind());
-      return byPart != 0
-          ? byPart
-          : byBytes != 0 ? byBytes : byKind != 0 ? byKind : one.what().compareTo(other.what());
+      return byKind != 0 ? byKind : one.what().compareTo(other.what());
     };
   }
 

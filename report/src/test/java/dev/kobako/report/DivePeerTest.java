@@ -8,11 +8,11 @@ import dev.kobako.image.Artifact;
 import dev.kobako.image.DockerArchive;
 import dev.kobako.image.Image;
 import dev.kobako.image.Progress;
+import dev.kobako.testkit.SearchPath;
 import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,19 +45,10 @@ class DivePeerTest {
 
   @TempDir Path temp;
 
-  private static Optional<String> program(String name) {
-    return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
-        .map(folder -> Path.of(folder, name))
-        .filter(Files::isExecutable)
-        .map(Path::toString)
-        .findFirst();
-  }
-
   private static String dive() {
-    Optional<String> dive =
-        Optional.ofNullable(System.getProperty(PROPERTY)).or(() -> program("dive"));
+    Optional<Path> dive = SearchPath.findOrNamedBy(PROPERTY, "dive");
     assumeTrue(dive.isPresent(), "dive is neither on the PATH nor named by " + PROPERTY);
-    return dive.get();
+    return dive.get().toString();
   }
 
   @Test

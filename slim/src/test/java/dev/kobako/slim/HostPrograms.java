@@ -2,12 +2,12 @@ package dev.kobako.slim;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kobako.testkit.SearchPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Assertions;
 
@@ -18,10 +18,7 @@ final class HostPrograms {
   /** Compiles C to a program in {@code folder}. */
   static Path compile(Path folder, String source, String... options)
       throws IOException, InterruptedException {
-    boolean present =
-        Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
-            .anyMatch(each -> Files.isExecutable(Path.of(each, "gcc")));
-    assumeTrue(present, "skipped: 'gcc' is not on the PATH");
+    assumeTrue(SearchPath.find("gcc").isPresent(), "skipped: 'gcc' is not on the PATH");
     Path text = Files.writeString(folder.resolve("program.c"), source);
     Path program = folder.resolve("program");
     List<String> command = new ArrayList<>(List.of("gcc", "-o", program.toString()));

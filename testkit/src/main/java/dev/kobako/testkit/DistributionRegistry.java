@@ -1,6 +1,5 @@
 package dev.kobako.testkit;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -94,12 +93,7 @@ public final class DistributionRegistry implements AutoCloseable {
   }
 
   private static Optional<Path> program() {
-    String path = System.getenv().getOrDefault("PATH", "");
-    return Stream.concat(Stream.of("/usr/bin"), Stream.of(path.split(File.pathSeparator)))
-        .flatMap(
-            directory -> Stream.of("docker-registry", "registry").map(Path.of(directory)::resolve))
-        .filter(Files::isExecutable)
-        .findFirst();
+    return SearchPath.find(List.of("/usr/bin"), "docker-registry", "registry");
   }
 
   private Path logFile() {

@@ -2,21 +2,19 @@ package dev.kobako.tree;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kobako.testkit.SearchPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Programs of the host that tests compare with; a test whose program is missing is skipped. */
 final class Tools {
   private Tools() {}
 
   static void assume(String program) {
-    boolean present =
-        List.of(System.getenv().getOrDefault("PATH", "").split(":")).stream()
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
-    assumeTrue(present, "skipped: '" + program + "' is not on the PATH");
+    assumeTrue(
+        SearchPath.find(program).isPresent(), "skipped: '" + program + "' is not on the PATH");
   }
 
   /** Devices, foreign owners and capabilities can only be made by root. */
