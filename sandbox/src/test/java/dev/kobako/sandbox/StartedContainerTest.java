@@ -157,11 +157,14 @@ class StartedContainerTest {
           new ProcessBuilder(
                   "/bin/bash",
                   "-c",
-                  "exec >/dev/tcp/127.0.0.1/$0 2>&-; exec sleep 1000",
+                  "exec >/dev/tcp/127.0.0.1/$0 2>&-; echo ready; kill -STOP $$",
                   Integer.toString(server.getLocalPort()))
               .redirectInput(deleted.toFile())
               .start();
       try (Socket socket = server.accept()) {
+        // Whoever has connected does not have its streams in place yet; whoever has stopped opens
+        // no file in the place of the closed one.
+        assertThat(socket.getInputStream().readNBytes("ready\n".length())).hasSize(6);
         Files.delete(deleted);
         try (StartedContainer started =
             box.start(
