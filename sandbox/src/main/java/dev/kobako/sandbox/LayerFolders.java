@@ -139,7 +139,7 @@ public final class LayerFolders {
   private void unpack(LayerInput input, Path place) {
     Path made = work().next();
     try {
-      if (input.isSimple() && shell().isOfCaller()) {
+      if (shell().isOfCaller() && input.isLaidOutByCaller()) {
         input.layOut(made.resolve(ROOT));
       } else {
         extract(input, WorkFolder.make(made.resolve(ROOT)));

@@ -62,12 +62,19 @@ record LayerInput(String name, MemoryTree tree, boolean alone, FileOwners owners
 
   /**
    * Whether the caller can lay it out himself, as exactly and sooner than a process in namespaces:
-   * a few small files and directories, whose owners he can give.
+   * anything, if he can give any owner; directories and a few small files, if all is his.
    */
-  boolean isSimple() {
+  boolean isLaidOutByCaller() {
+    return switch (owners) {
+      case FileOwners.All() -> true;
+      case FileOwners.Mapped _ -> false;
+      case FileOwners.Single _ -> isSimple();
+    };
+  }
+
+  private boolean isSimple() {
     Collection<Entry> all = entries().values();
-    return !(owners instanceof FileOwners.Mapped)
-        && all.size() <= SIMPLE_ENTRIES
+    return all.size() <= SIMPLE_ENTRIES
         && all.stream().allMatch(LayerInput::isSimple)
         && all.stream().mapToLong(LayerInput::size).sum() <= SIMPLE_BYTES;
   }
@@ -85,7 +92,7 @@ record LayerInput(String name, MemoryTree tree, boolean alone, FileOwners owners
     return entry instanceof Entry.RegularFile file ? file.content().size() : 0;
   }
 
-  /** Lays it out; done only where it {@linkplain #isSimple() is simple}. */
+  /** Lays it out; done only where {@link #isLaidOutByCaller()} says so. */
   void layOut(Path root) throws IOException {
     new TreeLayout(tree, root, owners instanceof FileOwners.All).write();
   }

@@ -31,7 +31,7 @@ final class LinuxCalls implements AutoCloseable {
   static final MemorySegment POLL = Kernel.find("poll");
   static final MemorySegment PROCESS_VM_READV = Kernel.find("process_vm_readv");
   private static final MemorySegment SYSCALL = Kernel.find("syscall");
-  private static final MemorySegment CLOSE = Kernel.find("close");
+  static final MemorySegment CLOSE = Kernel.find("close");
   private static final MemorySegment OPENAT = Kernel.find("openat");
   private static final MemorySegment READLINKAT = Kernel.find("readlinkat");
 
