@@ -51,7 +51,7 @@ final class StandInRuns implements ContainerRuns {
   public LayerFolders.Unpacked unpacked(
       LayerFolders.Packed layer, List<LayerFolders.Packed> below) {
     unpacked.add(layer.diffId());
-    return new LayerFolders.Unpacked(layer.diffId(), Path.of("/unpacked", layer.diffId().hex()));
+    return new LayerFolders.Unpacked(Path.of("/unpacked", layer.diffId().hex()));
   }
 
   @Override

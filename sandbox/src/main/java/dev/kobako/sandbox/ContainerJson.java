@@ -1,6 +1,5 @@
 package dev.kobako.sandbox;
 
-import dev.kobako.image.Digest;
 import dev.kobako.image.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,10 +71,7 @@ final class ContainerJson {
   private static List<Object> layers(List<LayerFolders.Unpacked> layers) {
     List<Object> all = new ArrayList<>();
     for (LayerFolders.Unpacked each : layers) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("diffId", each.diffId().toString());
-      json.put("folder", each.folder().toString());
-      all.add(json);
+      all.add(Map.of("folder", each.folder().toString()));
     }
     return all;
   }
@@ -171,9 +167,7 @@ final class ContainerJson {
 
   private static List<LayerFolders.Unpacked> readLayers(JsonObject json) {
     return json.objects("layers").stream()
-        .map(each ->
-            new LayerFolders.Unpacked(
-                Digest.parse(each.requiredText("diffId")), Path.of(each.requiredText("folder"))))
+        .map(each -> new LayerFolders.Unpacked(Path.of(each.requiredText("folder"))))
         .toList();
   }
 

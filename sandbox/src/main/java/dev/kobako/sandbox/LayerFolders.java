@@ -54,10 +54,9 @@ public final class LayerFolders {
   /**
    * An unpacked layer.
    *
-   * @param diffId what it holds
    * @param folder its root, in the form that overlayfs wants of a lower layer
    */
-  public record Unpacked(Digest diffId, Path folder) {}
+  public record Unpacked(Path folder) {}
 
   /**
    * A layer that can be unpacked.
@@ -77,11 +76,11 @@ public final class LayerFolders {
   public Unpacked of(Packed layer, List<Packed> below) {
     Path alone = place(layer.diffId());
     if (isThere(alone)) {
-      return new Unpacked(layer.diffId(), alone.resolve(ROOT));
+      return new Unpacked(alone.resolve(ROOT));
     }
     Path over = over(alone, below);
     if (isThere(over)) {
-      return new Unpacked(layer.diffId(), over.resolve(ROOT));
+      return new Unpacked(over.resolve(ROOT));
     }
     Lock lock = unpacking.computeIfAbsent(layer.diffId(), _ -> new ReentrantLock());
     lock.lock();
@@ -92,7 +91,7 @@ public final class LayerFolders {
         place = input.alone() ? alone : over;
         unpack(input, place);
       }
-      return new Unpacked(layer.diffId(), place.resolve(ROOT));
+      return new Unpacked(place.resolve(ROOT));
     } finally {
       lock.unlock();
     }

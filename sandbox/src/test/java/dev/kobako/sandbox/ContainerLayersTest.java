@@ -1,6 +1,5 @@
 package dev.kobako.sandbox;
 
-import dev.kobako.image.Digest;
 import dev.kobako.testkit.TarBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +45,7 @@ class ContainerLayersTest {
     for (int i = 0; i < 140; i++) {
       Path made = Files.createDirectory(folder.resolve("layer-" + i));
       Files.createFile(made.resolve("f" + i));
-      box.layers().add(new LayerFolders.Unpacked(Digest.sha256(new byte[] {(byte) i}), made));
+      box.layers().add(new LayerFolders.Unpacked(made));
     }
     box.says(box.script("busybox ls / | busybox grep -c ^f"), "140\n");
   }

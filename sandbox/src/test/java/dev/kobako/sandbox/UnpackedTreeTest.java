@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kobako.image.Content;
-import dev.kobako.image.Digest;
 import dev.kobako.tree.Attributes;
 import dev.kobako.tree.Entry;
 import dev.kobako.tree.ImagePath;
@@ -134,7 +133,7 @@ class UnpackedTreeTest {
                     0))
             .build();
     List<LayerFolders.Unpacked> gone =
-        List.of(new LayerFolders.Unpacked(digest("gone"), folder.resolve("gone")));
+        List.of(new LayerFolders.Unpacked(folder.resolve("gone")));
     assertThat(Accounts.user("app", gone, () -> whole))
         .isEqualTo(new ContainerUser(7, 8, List.of()));
   }
@@ -149,13 +148,9 @@ class UnpackedTreeTest {
     Path place = folder.resolve(name);
     if (!Files.exists(place)) {
       Files.createDirectory(place);
-      layers.add(new LayerFolders.Unpacked(digest(name), place));
+      layers.add(new LayerFolders.Unpacked(place));
     }
     return place;
-  }
-
-  private static Digest digest(String text) {
-    return Digest.sha256(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void write(Path layer, String path, String text) throws IOException {
