@@ -11,6 +11,7 @@ import dev.kobako.image.StagedFile;
 import dev.kobako.sandbox.Accounts;
 import dev.kobako.sandbox.ContainerUser;
 import dev.kobako.sandbox.LayerFolders;
+import dev.kobako.tree.MemoryTree;
 import dev.kobako.tree.Tree;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -46,6 +47,15 @@ public final class LaidOutImages {
   /** The same for layers that are all of an image's, the lowest first. */
   public List<LayerFolders.Unpacked> layers(List<Layer> layers) {
     return unpacked(cache, layers, folders::of);
+  }
+
+  /**
+   * Lays out a tree that is to become a layer with none below it, before the layer is written.
+   *
+   * @throws KobakoException outside, where a file can't be read or made
+   */
+  public LayerFolders.NewLayer layOut(MemoryTree tree) {
+    return folders.layOut(tree);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.kobako.ladder;
 import dev.kobako.image.Content;
 import dev.kobako.image.Layer;
 import dev.kobako.sandbox.LayerFolders;
+import dev.kobako.tree.MemoryTree;
 import java.util.List;
 
 /**
@@ -24,4 +25,12 @@ public interface LaidOut {
    *     be unpacked
    */
   List<LayerFolders.Unpacked> folders(List<Layer> layers);
+
+  /**
+   * Lays out a tree that is to become a layer with none below it, so that it can be run before the
+   * layer is written; whoever asks closes it.
+   *
+   * @throws dev.kobako.diagnostic.KobakoException where a file can't be read or made
+   */
+  LayerFolders.NewLayer layOut(MemoryTree tree);
 }

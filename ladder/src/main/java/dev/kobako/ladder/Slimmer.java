@@ -169,6 +169,9 @@ public final class Slimmer implements AutoCloseable {
     try {
       Verdict verdict = verdict(original, written, request, running);
       passed = verdict.passed();
+      if (passed) {
+        written.keep();
+      }
       return new Made(keepSet, written, verdict);
     } finally {
       if (!passed) {

@@ -14,6 +14,7 @@ import dev.kobako.image.Layer;
 import dev.kobako.image.LayerWriter;
 import dev.kobako.image.Pace;
 import dev.kobako.image.StagedFile;
+import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.slim.KeepSet;
 import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
@@ -73,19 +74,31 @@ final class Writing {
   }
 
   /**
-   * What is run is the layer's tar. It is read back and compressed meanwhile, as far as the run
-   * leaves a processor for that.
+   * What is run is laid out first, unless it lies on a base. Its layer is written, read back and
+   * compressed meanwhile, as far as the run leaves a processor for that.
    */
   private Written toBeRun(KeptBase base, TreeProof proof, LaidOut laidOut, Path staging) {
-    Layer tar =
-        LayerWriter.write(staging, Compression.NONE, out -> base.writeOnto(proof.meant(), out));
-    Image image = image(base, tar);
+    Optional<LayerFolders.NewLayer> folder =
+        base.layers().isEmpty() ? Optional.of(laidOut.layOut(proof.meant())) : Optional.empty();
+    Ahead<Image> uncompressed =
+        Ahead.begin("writing", () -> image(base, tar(base, proof.meant(), staging)));
     Pace pace = new Pace();
-    Ahead<MemoryTree> proven =
-        Ahead.begin("reading back", () -> readBack(proof, laidOut.tars(image.layers())));
-    Ahead<Image> packing =
-        Ahead.begin("packing", () -> image(base, packed(tar, staging, pace)), pace::hurry);
-    return new Written(original.name(), image, proof.meant(), proven, packing);
+    return new Written(
+        original.name(),
+        config(),
+        proof.meant(),
+        folder,
+        uncompressed,
+        Ahead.begin(
+            "reading back", () -> readBack(proof, laidOut.tars(uncompressed.result().layers()))),
+        Ahead.begin(
+            "packing",
+            () -> image(base, packed(uncompressed.result().layers().getLast(), staging, pace)),
+            pace::hurry));
+  }
+
+  private static Layer tar(KeptBase base, MemoryTree meant, Path staging) {
+    return LayerWriter.write(staging, Compression.NONE, out -> base.writeOnto(meant, out));
   }
 
   private static MemoryTree readBack(TreeProof proof, List<Content> tars) {

@@ -16,6 +16,7 @@ import dev.kobako.image.UnpackedLayers;
 import dev.kobako.sandbox.FileCall;
 import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.testkit.TarBuilder;
+import dev.kobako.tree.MemoryTree;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -79,6 +80,11 @@ final class MadeImage implements LaidOut {
       all.add(folders.of(packed.get(i), packed.subList(0, i)));
     }
     return all;
+  }
+
+  @Override
+  public LayerFolders.NewLayer layOut(MemoryTree tree) {
+    return folders.layOut(tree);
   }
 
   /** A trace in which {@code /bin/app} opened these paths. */

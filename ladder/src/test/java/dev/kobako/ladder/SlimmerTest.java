@@ -18,6 +18,7 @@ import dev.kobako.sandbox.Containers;
 import dev.kobako.sandbox.LayerFolders;
 import dev.kobako.testkit.TarBuilder;
 import dev.kobako.tree.ImagePath;
+import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -156,6 +157,11 @@ class SlimmerTest {
           @Override
           public List<LayerFolders.Unpacked> folders(List<Layer> layers) {
             return image.folders(layers);
+          }
+
+          @Override
+          public LayerFolders.NewLayer layOut(MemoryTree tree) {
+            return image.layOut(tree);
           }
         };
 

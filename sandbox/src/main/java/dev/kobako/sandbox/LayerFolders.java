@@ -4,6 +4,8 @@ import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.image.DiskFailure;
 import dev.kobako.image.FolderLock;
+import dev.kobako.tree.MemoryTree;
+import dev.kobako.tree.OverlayTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,19 +137,82 @@ public final class LayerFolders {
     return alone.resolveSibling(alone.getFileName() + "-" + digest.hex());
   }
 
+  /**
+   * Lays out a tree that is to become a layer with none below it, before anything of the layer is
+   * written.
+   *
+   * @throws dev.kobako.diagnostic.KobakoException outside, where a file can't be read or made
+   */
+  public NewLayer layOut(MemoryTree tree) {
+    LayerInput input =
+        new LayerInput("the new layer", OverlayTree.ofWhole(tree), true, shell().owners());
+    return new NewLayer(laidOut(input));
+  }
+
+  /** The folder of a layer that is still being made; it goes when this is closed. */
+  public final class NewLayer implements AutoCloseable {
+    private final Path made;
+    private @Nullable Path place;
+
+    private NewLayer(Path made) {
+      this.made = made;
+    }
+
+    /** Where it lies until it becomes a layer's. */
+    public synchronized Unpacked unpacked() {
+      return new Unpacked((place == null ? made : place).resolve(ROOT));
+    }
+
+    /** Lets it become the folder of the layer that was made of its tree, for later runs too. */
+    public synchronized void becomes(Digest diffId) {
+      if (place == null) {
+        adopt(made, diffId);
+        place = place(diffId);
+        remove();
+      }
+    }
+
+    /** Removes what became no layer; nothing may run on it any more. */
+    @Override
+    public synchronized void close() {
+      if (place == null) {
+        remove();
+      }
+    }
+
+    private void remove() {
+      if (Files.exists(made)) {
+        shell().remove(List.of(made));
+      }
+    }
+  }
+
   private void unpack(LayerInput input, Path place) {
+    Path made = laidOut(input);
+    try {
+      adopt(made, place);
+    } finally {
+      if (Files.exists(made)) {
+        shell().remove(List.of(made));
+      }
+    }
+  }
+
+  private Path laidOut(LayerInput input) {
     Path made = work().next();
+    boolean done = false;
     try {
       if (shell().isOfCaller() && input.isLaidOutByCaller()) {
         input.layOut(made.resolve(ROOT));
       } else {
         extract(input, WorkFolder.make(made.resolve(ROOT)));
       }
-      adopt(made, place);
+      done = true;
+      return made;
     } catch (IOException e) {
       throw DiskFailure.writing(made, e);
     } finally {
-      if (Files.exists(made)) {
+      if (!done) {
         shell().remove(List.of(made));
       }
     }

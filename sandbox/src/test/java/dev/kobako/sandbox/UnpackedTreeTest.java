@@ -132,8 +132,7 @@ class UnpackedTreeTest {
                     Content.of("app:x:7:8::/:\n".getBytes(StandardCharsets.UTF_8)),
                     0))
             .build();
-    List<LayerFolders.Unpacked> gone =
-        List.of(new LayerFolders.Unpacked(folder.resolve("gone")));
+    List<LayerFolders.Unpacked> gone = List.of(new LayerFolders.Unpacked(folder.resolve("gone")));
     assertThat(Accounts.user("app", gone, () -> whole))
         .isEqualTo(new ContainerUser(7, 8, List.of()));
   }

@@ -73,6 +73,16 @@ public final class OverlayTree {
   }
 
   /**
+   * A whole tree as the only layer. What only looks like a mark of overlayfs is left out, as of a
+   * layer's tar.
+   */
+  public static MemoryTree ofWhole(MemoryTree whole) {
+    MemoryTree.Builder tree = MemoryTree.builder();
+    whole.walk(ImagePath.ROOT, (path, entry) -> put(tree, path, entry));
+    return tree.build();
+  }
+
+  /**
    * A layer by what it makes of those below it.
    *
    * @param below the layers below it, the lowest first
