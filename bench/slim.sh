@@ -33,6 +33,15 @@ print("%.1f %.1f %.1f" % (*found["on disk"], found["compressed"][1]))
 PYTHON
 }
 
+# Removes what an earlier run has made of a case: the folder that its result was run on would save the next one the work.
+forget() { # CASE
+  local id
+  for id in $("$kobako" inspect "$1:slim" --config 2>/dev/null | grep -o 'sha256:[0-9a-f]\{64\}'); do
+    rm -rf "$KOBAKO_HOME/build/layers/sha256-${id#sha256:}"*
+  done
+  "$kobako" rmi "$1:slim" >/dev/null 2>&1 || true
+}
+
 # Seconds that the peer takes, and MB of what it makes: "- -" where it fails.
 peer() { # CASE SHARE
   local training=() modes=
@@ -71,6 +80,7 @@ for name in $names; do
   check "$name" "$share" train.sh >"$work/$name.train"
   chmod +x "$work/$name.train"
   train=yes test=no numbers="- - -"
+  forget "$name"
   start=$(date +%s.%N)
   "$kobako" slim "$name" -t "$name:slim" --level "$level" --network host -v "$share:/share" \
     --check "$work/$name.train" >"$work/$name.report" 2>"$work/$name.log" || train=no
