@@ -12,6 +12,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -132,7 +133,7 @@ final class FolderCalls implements AutoCloseable {
     if (major >= 1 << 12 || minor >= 1 << 20) {
       throw new IOException(path + ": the kernel has no device " + major + ":" + minor);
     }
-    long device = minor & 0xFF | major << 8 | (minor & ~0xFFL) << 12;
+    long device = (minor & 0xFF) | (major << 8) | ((minor & ~0xFFL) << 12);
     require(calls.direct(MKNODAT, folder, at(path), type | HALF_DONE, device), path);
   }
 
@@ -211,9 +212,10 @@ final class FolderCalls implements AutoCloseable {
   }
 
   private void putTimes(Attributes attributes) {
+    Instant mtime = attributes.mtime();
     for (int i = 0; i < 4; i += 2) {
-      times.setAtIndex(ValueLayout.JAVA_LONG, i, attributes.mtime().getEpochSecond());
-      times.setAtIndex(ValueLayout.JAVA_LONG, i + 1, attributes.mtime().getNano());
+      times.setAtIndex(ValueLayout.JAVA_LONG, i, mtime.getEpochSecond());
+      times.setAtIndex(ValueLayout.JAVA_LONG, i + 1, mtime.getNano());
     }
   }
 
