@@ -190,18 +190,19 @@ class TreeLayoutTest {
     return Content.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String seen(Path root, String path) throws IOException {
-    var seen =
-        Files.readAttributes(root.resolve(path), "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
-    return Integer.toOctalString((int) seen.get("mode"))
-        + " "
-        + seen.get("uid")
-        + ":"
-        + seen.get("gid");
+  private static String seen(Path root, String path) throws Exception {
+    Process stat =
+        new ProcessBuilder("stat", "-c", "%f %u:%g", root.resolve(path).toString()).start();
+    String[] words = said(stat).split(" ", 2);
+    return Integer.toOctalString(Integer.parseInt(words[0], 16)) + " " + words[1];
   }
 
   private static String device(Path path) throws Exception {
     Process stat = new ProcessBuilder("stat", "-c", "%Hr:%Lr", path.toString()).start();
+    return said(stat);
+  }
+
+  private static String said(Process stat) throws IOException {
     return new String(stat.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 }
