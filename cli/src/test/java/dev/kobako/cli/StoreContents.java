@@ -14,14 +14,17 @@ final class StoreContents {
   private StoreContents() {}
 
   /**
-   * Every file with the digest of its bytes, but for what this JVM itself has staged, and the lock
-   * on that, which it removes when it ends, as each command does that is a process of its own.
+   * Every file with the digest of its bytes, a lock by its name alone since its size is by chance
+   * and up to 1 GiB; but for what this JVM itself has staged, and the lock on that, which it
+   * removes when it ends, as each command does that is a process of its own.
    */
   static List<String> of(Path folder) {
     try (Stream<Path> files = Files.walk(folder)) {
       List<String> contents = new ArrayList<>();
       for (Path file : files.filter(StoreContents::counts).sorted().toList()) {
-        contents.add(folder.relativize(file) + " " + Digest.sha256(Files.readAllBytes(file)));
+        String name = folder.relativize(file).toString();
+        contents.add(
+            name.endsWith(".lock") ? name : name + " " + Digest.sha256(Files.readAllBytes(file)));
       }
       return contents;
     } catch (IOException e) {
