@@ -20,6 +20,7 @@ import dev.kobako.ladder.SlimRequest;
 import dev.kobako.ladder.SlimResult;
 import dev.kobako.ladder.Slimmer;
 import dev.kobako.sandbox.Containers;
+import dev.kobako.toolbox.FoundTool;
 import dev.kobako.toolbox.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -34,6 +36,9 @@ import picocli.CommandLine.ParseResult;
 final class SlimCommand {
   /** The folder that containers work in, beside the store. */
   private static final String WORK = "slim";
+
+  private static final CompletableFuture<Optional<FoundTool>> NO_RUNTIME =
+      CompletableFuture.completedFuture(Optional.empty());
 
   private final ParseResult parsed;
   private final Console console;
@@ -89,13 +94,14 @@ final class SlimCommand {
     arguments.requireSound();
     Path root = ImageStore.defaultRoot(console.environment());
     boolean runs = lock.isEmpty() && arguments.isTried();
+    CompletableFuture<Optional<FoundTool>> runtime = runs ? begunRuntime() : NO_RUNTIME;
     try (BuildCache cache = BuildCache.in(BuildSession.cacheFolder(root));
         Session session = Session.open(parsed, console);
         Head.Begun _ = runs ? Head.ofWatchedContainers(root.resolve(WORK)) : Head.Begun.NOTHING;
         Slimmer slimmer =
             new Slimmer(
                 layers(cache),
-                () -> trials(root, session),
+                () -> trials(root, runtime, session),
                 session.store().stagingFolder(),
                 progress(session))) {
       Image image = session.homes().read(ImageLocation.parse(name), arguments.platform());
@@ -171,11 +177,28 @@ final class SlimCommand {
     }
   }
 
-  private Trials trials(Path root, Session session) {
+  /** To ask a program for its version takes a while in which the image can be looked up. */
+  private CompletableFuture<Optional<FoundTool>> begunRuntime() {
+    CompletableFuture<Optional<FoundTool>> runtime = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .daemon()
+        .name("runtime")
+        .start(() -> {
+          try {
+            runtime.complete(ToolAccess.toolbox(console).find(Tool.RUNC));
+          } catch (RuntimeException _) {
+            runtime.complete(Optional.empty());
+          }
+        });
+    return runtime;
+  }
+
+  private Trials trials(
+      Path root, CompletableFuture<Optional<FoundTool>> runtime, Session session) {
     try (ToolAccess tools = new ToolAccess(console, session.progress())) {
-      Path runtime = tools.require(Tool.RUNC).program();
+      FoundTool runc = runtime.join().orElseGet(() -> tools.require(Tool.RUNC));
       return new Trials(
-          Containers.available(runtime, root.resolve(WORK)),
+          Containers.available(runc.program(), root.resolve(WORK)),
           Trials.Limits.DEFAULT,
           new CheckPlace(console.path(""), new TreeMap<>(console.environment()), _ -> {}));
     }

@@ -220,7 +220,7 @@ final class FolderCalls implements AutoCloseable {
   }
 
   private void fill(int file, Content content, ImagePath path) throws IOException {
-    if (content.size() > BUFFER / 4
+    if (content.size() > 0
         && isCopiedByKernel
         && content instanceof FileContent slice
         && copied(file, slice, path)) {
