@@ -23,13 +23,16 @@ final class StoreContents {
       List<String> contents = new ArrayList<>();
       for (Path file : files.filter(StoreContents::counts).sorted().toList()) {
         String name = folder.relativize(file).toString();
-        contents.add(
-            name.endsWith(".lock") ? name : name + " " + Digest.sha256(Files.readAllBytes(file)));
+        contents.add(name + " " + (name.endsWith(".lock") ? "a lock" : digest(file)));
       }
       return contents;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static String digest(Path file) throws IOException {
+    return Digest.sha256(Files.readAllBytes(file)).toString();
   }
 
   private static boolean counts(Path file) {
