@@ -166,8 +166,10 @@ public final class LayerFolders {
     /** Lets it become the folder of the layer that was made of its tree, for later runs too. */
     public synchronized void becomes(Digest diffId) {
       if (place == null) {
-        adopt(made, diffId);
-        place = place(diffId);
+        Path there = place(diffId);
+        boolean _ = isThere(there); // one that lost something makes room
+        adopt(made, there);
+        place = there;
         remove();
       }
     }

@@ -7,6 +7,9 @@ import dev.kobako.image.Content;
 import dev.kobako.image.Digest;
 import dev.kobako.image.StagedFile;
 import dev.kobako.testkit.TarBuilder;
+import dev.kobako.tree.LayerTar;
+import dev.kobako.tree.LayeredTree;
+import dev.kobako.tree.MemoryTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +48,29 @@ class LayerMarkTest {
     Files.writeString(StagedFile.folderOf(word).resolveSibling("made"), "another start");
 
     assertThat(unpacked().resolve("word")).hasContent("hello");
+  }
+
+  @Test
+  void aNewLayerTakesThePlaceOfOneThatLostSomethingAndOfNoOther() throws IOException {
+    Path word = unpacked().resolve("word");
+    Files.writeString(word, "");
+
+    assertThat(newLayer()).hasContent("");
+    Files.writeString(StagedFile.folderOf(word).resolveSibling("made"), "another start");
+
+    assertThat(newLayer()).isEqualTo(word).hasContent("hello");
+    assertThat(folder).isDirectoryNotContaining("glob:**/work-*/*");
+  }
+
+  /** A file of a layer that is laid out before it is made. */
+  private Path newLayer() throws IOException {
+    MemoryTree tree =
+        LayeredTree.fromLayers(List.of(new LayerTar(Content.of(TAR), "the layer", "")));
+    try (LayerFolders.NewLayer layer = new LayerFolders(folder).layOut(tree)) {
+      assertThat(layer.unpacked().folder().resolve("word")).hasContent("hello");
+      layer.becomes(Digest.sha256(TAR));
+      return layer.unpacked().folder().resolve("word");
+    }
   }
 
   @Test
