@@ -168,9 +168,9 @@ public final class Slimmer implements AutoCloseable {
     boolean passed = false;
     try {
       Verdict verdict = verdict(original, written, request, running);
-      passed = verdict.passed();
-      if (passed) {
+      if (verdict.passed()) {
         written.keep();
+        passed = true;
       }
       return new Made(keepSet, written, verdict);
     } finally {

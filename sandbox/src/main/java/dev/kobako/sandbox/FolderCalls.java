@@ -58,29 +58,6 @@ final class FolderCalls implements AutoCloseable {
   private static final int BUFFER = 64 << 10;
   private static final long LARGEST_COPY = 1 << 30;
 
-  private static final Map<Integer, String> REASONS =
-      Map.of(
-          LinuxCalls.EPERM,
-          "operation not permitted",
-          LinuxCalls.ENOENT,
-          "no such file or directory",
-          LinuxCalls.EACCES,
-          "permission denied",
-          17,
-          "file exists",
-          24,
-          "too many open files",
-          28,
-          "no space left on device",
-          30,
-          "read-only file system",
-          31,
-          "too many links",
-          36,
-          "file name too long",
-          122,
-          "disk quota exceeded");
-
   private final LinuxCalls calls = new LinuxCalls();
   private final MemorySegment name = calls.memory(PATH_MAX);
   private final MemorySegment other = calls.memory(PATH_MAX);
@@ -300,7 +277,7 @@ final class FolderCalls implements AutoCloseable {
   }
 
   private static IOException failure(int result, String place) {
-    return new IOException(place + ": " + REASONS.getOrDefault(-result, "error " + -result));
+    return new IOException(place + ": " + LinuxCalls.reason(-result));
   }
 
   @Override

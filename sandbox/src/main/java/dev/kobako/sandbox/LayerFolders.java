@@ -164,9 +164,12 @@ public final class LayerFolders {
     }
 
     /** Lets it become the folder of the layer that was made of its tree, for later runs too. */
-    public synchronized void becomes(Digest diffId) {
+    public void becomes(Digest diffId) {
+      becomes(place(diffId));
+    }
+
+    private synchronized void becomes(Path there) {
       if (place == null) {
-        Path there = place(diffId);
         boolean _ = isThere(there); // one that lost something makes room
         adopt(made, there);
         place = there;
@@ -190,13 +193,8 @@ public final class LayerFolders {
   }
 
   private void unpack(LayerInput input, Path place) {
-    Path made = laidOut(input);
-    try {
-      adopt(made, place);
-    } finally {
-      if (Files.exists(made)) {
-        shell().remove(List.of(made));
-      }
+    try (NewLayer layer = new NewLayer(laidOut(input))) {
+      layer.becomes(place);
     }
   }
 

@@ -17,6 +17,13 @@ final class LinuxCalls implements AutoCloseable {
   static final int EBADF = 9;
   static final int EAGAIN = 11;
   static final int EACCES = 13;
+  private static final int EEXIST = 17;
+  private static final int EMFILE = 24;
+  private static final int ENOSPC = 28;
+  private static final int EROFS = 30;
+  private static final int EMLINK = 31;
+  private static final int ENAMETOOLONG = 36;
+  private static final int EDQUOT = 122;
 
   static final int AT_FDCWD = -100;
   static final int O_CLOEXEC = 02000000;
@@ -46,6 +53,23 @@ final class LinuxCalls implements AutoCloseable {
   /** The bytes of a text and the NUL after it, in memory of this thread's own. */
   MemorySegment text(String text) {
     return arena.allocateFrom(text);
+  }
+
+  /** What an error means, in words. */
+  static String reason(int error) {
+    return switch (error) {
+      case ENOENT -> "there is no such file or folder";
+      case EACCES, EPERM -> "no permission";
+      case ESRCH -> "it has ended";
+      case EEXIST -> "file exists";
+      case EMFILE -> "too many open files";
+      case ENOSPC -> "no space left on device";
+      case EROFS -> "read-only file system";
+      case EMLINK -> "too many links";
+      case ENAMETOOLONG -> "file name too long";
+      case EDQUOT -> "disk quota exceeded";
+      default -> "error " + error;
+    };
   }
 
   /** What a function of the C library returns; where it fails, its error as a negative number. */

@@ -60,18 +60,9 @@ final class OpenStreams {
     int file = calls.open(calls.text(path.toString()), flags, LOG_MODE);
     if (file < 0) {
       throw KobakoException.outside(
-          Diagnostic.of(path.toString(), "can't be opened: " + reason(-file)), null);
+          Diagnostic.of(path.toString(), "can't be opened: " + LinuxCalls.reason(-file)), null);
     }
     return kept(file);
-  }
-
-  private static String reason(int error) {
-    return switch (error) {
-      case LinuxCalls.ENOENT -> "there is no such file or folder";
-      case LinuxCalls.EACCES, LinuxCalls.EPERM -> "no permission";
-      case LinuxCalls.ESRCH -> "it has ended";
-      default -> "error " + error;
-    };
   }
 
   private int kept(int file) {
@@ -112,7 +103,8 @@ final class OpenStreams {
 
   private static KobakoException lost(long pid, int error) {
     return KobakoException.outside(
-        Diagnostic.of("process " + pid, "its streams can't be taken over: " + reason(-error)),
+        Diagnostic.of(
+            "process " + pid, "its streams can't be taken over: " + LinuxCalls.reason(-error)),
         null);
   }
 }
